@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http'
+
+/** What came of a request's body; never rejects. */
+export type ReadBody =
+  | { readonly status: 'read'; readonly body: Buffer }
+  | { readonly status: 'too-large' }
+  | { readonly status: 'aborted' }
+
+/** API Gateway's own limit. */
+export const bodyBytesMax = 10 * 1024 * 1024
+
+/**
+ * A client sends its whole body before it reads the answer, and a connection closed on unread bytes is reset together with
+ * the answer: so a body that is too large is read on and dropped, up to this much.
+ */
+const droppedBytesMax = 8 * bodyBytesMax
+
+/** Reads a body of at most `bodyBytesMax` bytes; holds no more than that in memory. */
+export async function readBody(request: IncomingMessage): Promise<ReadBody> {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of request.iterator({
+      destroyOnReturn: false,
+    }) as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size <= bodyBytesMax) chunks.push(chunk)
+      else chunks.length = 0
+      if (size > droppedBytesMax) break
+    }
+  } catch {
+    return { status: 'aborted' }
+  }
+  if (size > bodyBytesMax) return { status: 'too-large' }
+  return { status: 'read', body: Buffer.concat(chunks) }
+}

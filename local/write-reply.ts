@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Reply } from './api-gateway.ts'
+
+const gzipped = promisify(gzip)
+
+/** Below this a compressed answer is hardly smaller: API Gateway's minimumCompressionSize, as we set it. */
+const compressedBytesMin = 1024
+
+/** What the connection adds to an answer. */
+export interface Delivery {
+  readonly requestId: string
+  /** Whether the connection ends with this answer. */
+  readonly last: boolean
+}
+
+/** Writes one answer, compressed if the client allows it; a client that has gone is no error. */
+export async function writeReply(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { reply, delivery }: { reply: Reply; delivery: Delivery },
+): Promise<void> {
+  const { headers, body } = await compress(reply, request.headers['accept-encoding'] ?? '')
+  if (response.destroyed || response.headersSent) return
+  response.statusCode = reply.status
+  for (const [name, values] of headers) response.setHeader(name, values)
+  response.setHeader('x-amzn-requestid', delivery.requestId)
+  if (!response.hasHeader('x-request-id')) response.setHeader('x-request-id', delivery.requestId)
+  if (delivery.last) response.setHeader('connection', 'close')
+  const bodiless = reply.status === 204 || reply.status === 304
+  if (!bodiless) response.setHeader('content-length', body.length)
+  if (bodiless || request.method === 'HEAD') response.end()
+  else response.end(body)
+}
+
+async function compress(
+  { headers, body }: Reply,
+  acceptEncoding: string,
+): Promise<Pick<Reply, 'headers' | 'body'>> {
+  if (body.length <= compressedBytesMin || headers.has('content-encoding')) return { headers, body }
+  if (!allowsGzip(acceptEncoding)) return { headers, body }
+  const encoded = new Map([...headers, ['content-encoding', ['gzip']]])
+  return { headers: encoded, body: await gzipped(body) }
+}
+
+function allowsGzip(acceptEncoding: string): boolean {
+  for (const choice of acceptEncoding.toLowerCase().split(',')) {
+    const [name, ...parameters] = choice.split(';').map((part) => part.trim())
+    const refused = parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
+    if (name === 'gzip') return !refused
+  }
+  return false
+}
