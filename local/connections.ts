@@ -14,7 +14,7 @@ export interface ConnectionLimits {
 }
 
 /** Limits that suit people, browsers and API Gateway's own. */
-export const defaultLimits: ConnectionLimits = {
+export const DEFAULT_LIMITS: ConnectionLimits = {
   headersMs: 10_000,
   requestMs: 30_000,
   silenceMs: 60_000,

@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Clock } from '../lib/clock.ts'
 import { gatewayReply, toLambdaContext, toProxyEvent, toReply } from './api-gateway.ts'
 import type { RawRequest, Reply } from './api-gateway.ts'
-import { closeServer, defaultLimits, refuseGarbage, trackSockets } from './connections.ts'
+import { closeServer, DEFAULT_LIMITS, refuseGarbage, trackSockets } from './connections.ts'
 import type { ConnectionLimits } from './connections.ts'
 import { readBody } from './read-body.ts'
 import { redactPath } from './redact.ts'
@@ -47,9 +47,9 @@ export class PortTakenError extends Error {
 }
 
 /** Method, path and headers of one request; API Gateway takes 10 KB. */
-const headerBytesMax = 16 * 1024
+const HEADER_BYTES_MAX = 16 * 1024
 /** API Gateway's integration timeout, told to functions as the time they have. */
-const functionMsMax = 29_000
+const FUNCTION_MS_MAX = 29_000
 
 /**
  * Serves the given handlers as an API Gateway REST API does. Rejects with `PortTakenError` when the port is in use; nothing
@@ -57,7 +57,7 @@ const functionMsMax = 29_000
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { host = '127.0.0.1', port = 0, log = () => undefined } = options
-  const limits = { ...defaultLimits, ...options.limits }
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const state: State = {
     router: createRouter(options.routes),
     clock: options.clock,
@@ -67,7 +67,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   }
   const server = createServer(
     {
-      maxHeaderSize: headerBytesMax,
+      maxHeaderSize: HEADER_BYTES_MAX,
       headersTimeout: limits.headersMs,
       requestTimeout: limits.requestMs,
       connectionsCheckingInterval: Math.min(1_000, limits.headersMs),
@@ -186,7 +186,7 @@ async function answerTo(state: State, request: IncomingMessage, call: Call): Pro
 }
 
 async function invoke(state: State, raw: RawRequest, match: RouteMatch): Promise<Reply> {
-  const deadline = raw.time + functionMsMax
+  const deadline = raw.time + FUNCTION_MS_MAX
   const name = `${match.route.method} ${match.route.path}`
   const context = toLambdaContext(name, raw.requestId, () => deadline - state.clock.now())
   try {

@@ -6,7 +6,7 @@ import type { Reply } from './api-gateway.ts'
 const gzipped = promisify(gzip)
 
 /** Below this a compressed answer is hardly smaller: API Gateway's minimumCompressionSize, as we set it. */
-const compressedBytesMin = 1024
+const COMPRESSED_BYTES_MIN = 1024
 
 /** What the connection adds to an answer. */
 export interface Delivery {
@@ -30,7 +30,8 @@ export async function writeReply(
   if (delivery.last) response.setHeader('connection', 'close')
   const bodiless = reply.status === 204 || reply.status === 304
   if (!bodiless) response.setHeader('content-length', body.length)
-  if (bodiless || request.method === 'HEAD') response.end()
+  // For HEAD, Node itself keeps the body back.
+  if (bodiless) response.end()
   else response.end(body)
 }
 
@@ -38,7 +39,8 @@ async function compress(
   { headers, body }: Reply,
   acceptEncoding: string,
 ): Promise<Pick<Reply, 'headers' | 'body'>> {
-  if (body.length <= compressedBytesMin || headers.has('content-encoding')) return { headers, body }
+  if (body.length <= COMPRESSED_BYTES_MIN || headers.has('content-encoding'))
+    return { headers, body }
   if (!allowsGzip(acceptEncoding)) return { headers, body }
   const encoded = new Map([...headers, ['content-encoding', ['gzip']]])
   return { headers: encoded, body: await gzipped(body) }

@@ -41,7 +41,8 @@ export class CatalogError extends Error {
   override readonly name = 'CatalogError'
 }
 
-const functionsFolder = new URL('../../functions/', import.meta.url)
+/** Where this repository keeps its functions. */
+export const functionsFolder = new URL('../../functions/', import.meta.url)
 const workersFolder = 'workers'
 
 /**

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import type { APIGatewayProxyResult, Context } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import type { ApiHandler } from '../../lib/http/catalog.ts'
-import { bodyBytesMax } from '../../local/read-body.ts'
+import { BODY_BYTES_MAX } from '../../local/read-body.ts'
 import { send, sendBytes } from '../support/http.ts'
 import {
   answer,
@@ -100,6 +100,14 @@ test('fields and headers named like prototype members are plain data', async () 
   })
   expect(reply.body.toString()).toContain('"queryStringParameters":{"__proto__":"1"}')
   expect(reply.body.toString()).toContain('"__proto__":"2"')
+})
+
+test('a header repeated in another spelling is one header', async () => {
+  const { url } = await start()
+  const headers = ['host', 'a', 'X-Trace', 'one', 'x-trace', 'two']
+  const event = await echoed(url, '/echo', { headers })
+  expect(event.multiValueHeaders).toMatchObject({ 'X-Trace': ['one', 'two'] })
+  expect(event.headers).not.toHaveProperty('x-trace')
 })
 
 test('thousands of small headers all arrive', async () => {
@@ -247,11 +255,11 @@ test.each([
 test('a body of 10 MB is taken, one byte more is refused with 413', async () => {
   const handler: ApiHandler = (event) => answer({ body: String(event.body?.length) })
   const { url } = await start({ routes: [{ method: 'POST', path: '/', handler }] })
-  const body = Buffer.alloc(bodyBytesMax + 1)
+  const body = Buffer.alloc(BODY_BYTES_MAX + 1)
   const taken = await send(url, '/', { method: 'POST', body: body.subarray(1) })
   expect([taken.status, taken.body.toString()]).toEqual([
     200,
-    String(Math.ceil(bodyBytesMax / 3) * 4),
+    String(Math.ceil(BODY_BYTES_MAX / 3) * 4),
   ])
   const refused = await send(url, '/', { method: 'POST', body })
   expect([refused.status, json(refused.body)]).toEqual([413, { message: 'Request Too Long' }])

@@ -16,6 +16,7 @@ test('each request is one line: method, path without query, status, milliseconds
 
 test.each([
   ['a token in a path variable', '/hold-tokens/secret', '/hold-tokens/[hidden]'],
+  ['a token beside no such word', '/held-by/secret', '/held-by/[hidden]'],
   ['a token on an unknown path', '/v9/hold-token/secret/x', '/v9/hold-token/[hidden]/x'],
   ['a key as a segment', '/v9/sk_test_secret', '/v9/[hidden]'],
   ['an escaped key', '/v9/%73k%5Ftest_secret', '/v9/[hidden]'],

@@ -30,6 +30,7 @@ export const routes: HttpServerOptions['routes'] = [
   { method: 'GET', path: '/events/{eventKey}/seats/{label}', handler: echo },
   { method: 'GET', path: '/events/archived/seats/{label}', handler: named('archived') },
   { method: 'GET', path: '/hold-tokens/{holdToken}', handler: echo },
+  { method: 'GET', path: '/held-by/{holdToken}', handler: echo },
   { method: 'ANY', path: '/{proxy+}', handler: notFound },
 ]
 

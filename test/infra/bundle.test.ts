@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BUNDLE_BYTES_MAX, bundleFunctions } from '../../infra/bundle.ts'
+import type { FunctionBundle } from '../../infra/bundle.ts'
+import { listFunctionFiles } from '../../lib/http/catalog.ts'
+
+const run = promisify(execFile)
+let work: string
+
+beforeAll(async () => {
+  work = await mkdtemp(join(tmpdir(), 'holdfast-bundle-'))
+})
+
+afterAll(async () => {
+  await rm(work, { recursive: true })
+})
+
+describe('the functions of this repository', () => {
+  let bundles: FunctionBundle[]
+
+  beforeAll(async () => {
+    bundles = await bundleFunctions(join(work, 'functions'))
+  })
+
+  test('each has a bundle of its own', async () => {
+    const files = await listFunctionFiles()
+    expect(bundles.map(({ name }) => name)).toEqual(
+      files.map(({ path }) => path.replace(/\.ts$/, '')),
+    )
+    expect(bundles.length).toBeGreaterThan(0)
+  })
+
+  test(`each is smaller than ${BUNDLE_BYTES_MAX} bytes`, () => {
+    const tooLarge = bundles.filter(({ bytes }) => bytes >= BUNDLE_BYTES_MAX)
+    expect(tooLarge.map(({ name, bytes }) => `${name}: ${bytes}`)).toEqual([])
+  })
+
+  test('none holds code that is not its own to run', () => {
+    expect(bundles.flatMap(strangersIn)).toEqual([])
+  })
+
+  test('each is imported by plain Node without configuration, does nothing, and has a handler', async () => {
+    for (const { folder } of bundles) expect(await importAlone(folder)).toBe('function')
+  })
+})
+
+describe('the bundler', () => {
+  test('makes a folder with a minified module and its map, and reports what went in', async () => {
+    const source = await functionsWith({
+      'functions/seatbuilder/hold.ts': `import { word } from '../../lib/word.ts'\nimport '../../lib/unused.ts'\nexport const handler = async (): Promise<string> => word`,
+      'functions/workers/relay.ts': `import { hash } from 'node:crypto'\nexport const handler = () => [hash, typeof require('node:fs')]`,
+      'lib/word.ts': `export const word = 'held'\nexport const other = 'dropped'`,
+      'lib/unused.ts': `export const unused = 1`,
+    })
+    const [hold, relay] = await bundleFunctions(join(work, 'out'), source)
+    expect(hold).toMatchObject({
+      name: 'seatbuilder/hold',
+      folder: join(work, 'out/seatbuilder/hold'),
+    })
+    expect(hold?.inputs).toEqual(['lib/word.ts', 'functions/seatbuilder/hold.ts'])
+    const folder = hold?.folder ?? ''
+    expect((await readdir(folder)).sort()).toEqual(['index.mjs', 'index.mjs.map'])
+    const code = await readFile(join(folder, 'index.mjs'), 'utf8')
+    expect(Buffer.byteLength(code)).toBe(hold?.bytes)
+    expect(code).not.toMatch(/dropped|sourceMappingURL/)
+    expect(await importAlone(relay?.folder ?? '')).toBe('function')
+  })
+
+  test('refuses to bundle nothing', async () => {
+    const nothing = pathToFileURL(join(work, 'nothing/functions/'))
+    await expect(bundleFunctions(join(work, 'out'), nothing)).rejects.toThrow('no function')
+  })
+
+  test('refuses code that does not compile', async () => {
+    const source = await functionsWith({ 'functions/workers/broken.ts': 'export const = 1' })
+    await expect(bundleFunctions(join(work, 'out'), source)).rejects.toThrow('broken.ts')
+  })
+})
+
+test.each([
+  ['local/main.ts', true],
+  ['test/support/clock.ts', true],
+  ['infra/bundle.ts', true],
+  ['lib/http/catalog.ts', true],
+  ['functions/seatbuilder/book-seat.ts', true],
+  ['functions/workers/relay.ts', true],
+  ['node_modules/zod/v4/locales/de.js', true],
+  ['node_modules/zod/v4/locales/en.js', false],
+  ['node_modules/@smithy/core/local/x.js', false],
+  ['functions/seatbuilder/hold-seat.ts', false],
+  ['lib/actions/change-seats.ts', false],
+])('in the bundle of hold-seat, %s is a stranger: %s', (input, strange) => {
+  const bundle = { name: 'seatbuilder/hold-seat', folder: '', bytes: 0, inputs: [input] }
+  expect(strangersIn(bundle).length > 0).toBe(strange)
+})
+
+test('an import that fails, waits or speaks is seen', async () => {
+  const importOf = async (source: string, timeout?: number) => {
+    const folder = await mkdtemp(join(work, 'alone-'))
+    await writeFile(join(folder, 'index.mjs'), source)
+    return importAlone(folder, timeout)
+  }
+  await expect(importOf('throw new Error("no table")')).rejects.toThrow('no table')
+  await expect(importOf('console.log("hello")')).resolves.toMatch('hello')
+  await expect(importOf('setInterval(() => {}, 1000)', 500)).rejects.toThrow()
+  await expect(importOf('export const other = 1')).resolves.toBe('undefined')
+})
+
+/** What a bundle must not hold; zod itself brings its English messages. */
+function strangersIn({ name, inputs }: FunctionBundle): string[] {
+  const strange = (path: string) =>
+    /^(local|test|infra)\//.test(path) ||
+    path === 'lib/http/catalog.ts' ||
+    (path.startsWith('functions/') && path !== `functions/${name}.ts`) ||
+    (/\bzod\/.*\/locales\//.test(path) && !path.endsWith('/en.js'))
+  return inputs.filter(strange).map((path) => `${name} holds ${path}`)
+}
+
+/** Imports a bundle in a process without environment; answers the type of its handler, or whatever it printed. */
+async function importAlone(folder: string, timeout = IMPORT_MS_MAX): Promise<string> {
+  const url = JSON.stringify(pathToFileURL(join(folder, 'index.mjs')).href)
+  const script = `const { handler } = await import(${url}); process.stdout.write(typeof handler)`
+  const { stdout, stderr } = await run(
+    process.execPath,
+    ['--input-type=module', '--eval', script],
+    { env: {}, timeout },
+  )
+  return stdout + stderr
+}
+
+/** An import takes some 50 ms; what still runs by then waits for something. */
+const IMPORT_MS_MAX = 5_000
+
+async function functionsWith(files: Record<string, string>): Promise<URL> {
+  const root = await mkdtemp(join(work, 'source-'))
+  for (const [path, source] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true })
+    await writeFile(join(root, path), source)
+  }
+  return pathToFileURL(`${root}/functions/`)
+}
