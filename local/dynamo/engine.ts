@@ -1,0 +1,102 @@
+import validations from 'dynalite/validations/index.js'
+import { systemClock } from '../../lib/clock.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { ApiError, serviceError } from './errors.ts'
+import { LostAnswer, refusalFor } from './faults.ts'
+import type { Fault } from './faults.ts'
+import { operations } from './operations.ts'
+import type { Operation } from './operations.ts'
+import { openStore } from './store.ts'
+import type { Store } from './store.ts'
+import { expireItems } from './time-to-live.ts'
+
+export type { Fault } from './faults.ts'
+
+export interface EngineOptions {
+  /** All time comes from it; the machine's clock when absent. */
+  clock?: Clock
+  /** The folder of durable data; data lives in memory when absent. */
+  path?: string
+  /** Written into ARNs and stream records. */
+  region?: string
+  accountId?: string
+}
+
+export interface Answer {
+  status: number
+  body: object
+}
+
+export interface Engine {
+  /** Answers one API call, e.g. target 'DynamoDB_20120810.PutItem'. */
+  call(target: string, input: unknown): Promise<Answer>
+  /** Asked before each call; tests set it to provoke faults. */
+  inject: ((call: { operation: string; input: unknown }) => Fault | undefined) | undefined
+  /** Deletes items whose TTL has passed; answers how many. */
+  expireItems(): Promise<number>
+  close(): Promise<void>
+}
+
+/** Opens an embedded DynamoDB. `call` rejects only for a lost answer or a bug. */
+export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  const { clock = systemClock, region = 'us-east-1', accountId = '000000000000' } = options
+  const store = await openStore(clock, { region, accountId }, options.path)
+  const engine: Engine = {
+    inject: undefined,
+    async call(target, input) {
+      try {
+        return { status: 200, body: await answer(engine, store, { target, input }) }
+      } catch (error) {
+        return refusal(error)
+      }
+    },
+    expireItems: () => expireItems(store),
+    close: () => store.close(),
+  }
+  return engine
+}
+
+/** The operation a target names, e.g. 'DynamoDB_20120810.PutItem'. */
+export function findOperation(target: string): Operation | undefined {
+  const [api = '', name = '', ...more] = target.split('.')
+  const found = Object.hasOwn(operations, api) ? operations[api] : undefined
+  return found !== undefined && more.length === 0 && Object.hasOwn(found, name)
+    ? found[name]
+    : undefined
+}
+
+async function answer(
+  engine: Engine,
+  store: Store,
+  { target, input }: { target: string; input: unknown },
+): Promise<object> {
+  const operation = findOperation(target)
+  if (operation === undefined) throw serviceError('UnknownOperationException')
+  const name = target.split('.')[1] ?? ''
+  const fault = engine.inject?.({ operation: name, input })
+  const refused = fault && refusalFor(fault, name, input)
+  if (refused !== undefined) throw refused
+  if (fault === 'lost-before') throw new LostAnswer()
+  const body = await operation.run(store, parse(operation, input))
+  if (fault === 'lost-after') throw new LostAnswer()
+  return body
+}
+
+/** Checks the request's types and rules; the parsed expressions are added to the copy it answers. */
+function parse({ schema }: Operation, input: unknown): never {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw serviceError('SerializationException')
+  }
+  const data = validations.checkTypes(structuredClone(input), schema.types)
+  validations.checkValidations(data, schema.types, schema.custom)
+  return data as never
+}
+
+function refusal(error: unknown): Answer {
+  if (error instanceof ApiError) return { status: error.status, body: error.body }
+  // dynalite's validations throw errors that carry their answer.
+  if (error instanceof Error && 'statusCode' in error && 'body' in error) {
+    return { status: Number(error.statusCode), body: error.body as object }
+  }
+  throw error
+}

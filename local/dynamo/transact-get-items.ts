@@ -1,0 +1,39 @@
+import { consumedList } from './batch-get-item.ts'
+import { readUnits, sumUsages, tableUsage } from './capacity.ts'
+import { itemSize } from './item-size.ts'
+import { readItem, selected } from './read-item.ts'
+import type { GetRequest } from './read-item.ts'
+import { requireTable } from './store.ts'
+import type { Store } from './store.ts'
+import { transactionFactor } from './transact-write-items.ts'
+import type { ReturnConsumedCapacity } from './write-requests.ts'
+
+export interface TransactGetRequest {
+  TransactItems: { Get: GetRequest }[]
+  ReturnConsumedCapacity?: ReturnConsumedCapacity
+}
+
+/** TransactGetItems: between two writers, so that all items are of one moment. */
+export function transactGetItems(store: Store, request: TransactGetRequest): Promise<object> {
+  return store.exclusively(() => Promise.resolve(readAll(store, request)))
+}
+
+function readAll(store: Store, request: TransactGetRequest): object {
+  const gets = request.TransactItems.map(({ Get: get }) => {
+    const table = requireTable(store, get.TableName)
+    return { get, table, item: readItem(store, table, get) }
+  })
+  const usages = gets.map(({ table, item }) =>
+    tableUsage(table.description.TableName, readUnits(item ? itemSize(item) : 0, true)),
+  )
+  return {
+    Responses: gets.map(({ get, item }) =>
+      item === undefined ? {} : { Item: selected(get, item) },
+    ),
+    ConsumedCapacity: consumedList(
+      sumUsages(usages, transactionFactor),
+      request.ReturnConsumedCapacity,
+      'Read',
+    ),
+  }
+}
