@@ -1,0 +1,68 @@
+import type { ChartHead, EventHead } from '../inventory/records.ts'
+import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
+import { ROUNDS_MAX, type Context } from './context.ts'
+import type { EventWithChart } from './get-event.ts'
+
+/** Hexadecimal characters that make a key of ours unique. */
+const KEY_TAIL_LENGTH = 8
+
+/** Characters of the event's name that its key takes over. */
+const KEY_SLUG_LENGTH_MAX = 40
+
+/** Shards of a new event: one on-sale spreads over that many partitions. Fixed for an event's life. */
+export const EVENT_SHARDS = 16
+
+export interface NewEvent {
+  readonly chartKey: string
+  readonly name?: string
+  /** The caller's own key; without one the event gets one made from its name. */
+  readonly eventKey?: string
+}
+
+/** Creates an event; refuses an unknown chart, an unpublished one, and a key that is taken. */
+export async function createEvent(
+  context: Context,
+  request: NewEvent,
+): Promise<Outcome<EventWithChart>> {
+  const { chartKey } = request
+  const { store, caller } = context
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const chart = await store.getChart(caller.workspaceId, chartKey)
+    if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
+    if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
+    const event = newHead(context, request, chart)
+    const { eventKey } = event
+    const outcome = await store.createEvent(event)
+    if (outcome === 'created') return succeed({ event, chart })
+    const isTaken = outcome === 'key-taken' && request.eventKey !== undefined
+    if (isTaken) return refuse({ code: 'event-key-taken', eventKey })
+    await context.backOff(round)
+  }
+  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+}
+
+function newHead(context: Context, { eventKey, name }: NewEvent, chart: ChartHead): EventHead {
+  const now = context.now()
+  return {
+    workspaceId: context.caller.workspaceId,
+    eventKey: eventKey ?? makeKey(name, context.ids.hex(KEY_TAIL_LENGTH)),
+    eventId: context.ids.ulid(),
+    shards: EVENT_SHARDS,
+    chartKey: chart.chartKey,
+    chartId: chart.chartId,
+    ...(name === undefined ? {} : { name }),
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  }
+}
+
+function makeKey(name: string | undefined, tail: string): string {
+  const slug = (name ?? '')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, KEY_SLUG_LENGTH_MAX)
+    .replace(/^-+|-+$/g, '')
+  return slug === '' ? `evt_${tail}` : `evt_${slug}-${tail}`
+}

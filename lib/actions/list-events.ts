@@ -1,0 +1,16 @@
+import type { PageRequest } from '../store/listings.ts'
+import type { Context } from './context.ts'
+import type { EventWithChart } from './get-event.ts'
+
+/** Reads a page of the workspace's events, newest first, each with its chart as it is now. */
+export async function listEvents(
+  { store, caller }: Context,
+  request: PageRequest,
+): Promise<{ items: EventWithChart[]; total: number }> {
+  const { items, total } = await store.listEvents(caller.workspaceId, request)
+  const charts = await store.getCharts(
+    caller.workspaceId,
+    items.map(({ chartKey }) => chartKey),
+  )
+  return { items: items.map((event) => ({ event, chart: charts.get(event.chartKey) })), total }
+}

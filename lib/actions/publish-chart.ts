@@ -1,0 +1,33 @@
+import { readChart } from '../inventory/chart.ts'
+import { encodeManifest } from '../inventory/manifest.ts'
+import { refuse, type Outcome } from '../inventory/refusals.ts'
+import type { ChartHead } from '../inventory/records.ts'
+import { publishFaults } from '../inventory/validate-chart.ts'
+import type { Context } from './context.ts'
+import { editChart } from './edit-chart.ts'
+
+/**
+ * Makes the draft what all events of the chart sell from now on. Refuses an unknown chart, and a draft whose objects
+ * cannot be told apart.
+ */
+export function publishChart(context: Context, chartKey: string): Promise<Outcome<ChartHead>> {
+  return editChart(context, chartKey, async (head) => {
+    const text = await context.store.readDrawing(head.draft)
+    // The draft was replaced between the two reads: writing back the head as read lets the edit run again.
+    if (text === undefined) return { head }
+    const chart = readChart(JSON.parse(text))
+    const { faults, total } = publishFaults(chart)
+    if (total > 0) return refuse({ code: 'chart-not-publishable', faults, total })
+    const now = context.now()
+    const number = head.publishes + 1
+    return {
+      head: {
+        ...head,
+        published: { ...head.draft, number, at: now },
+        publishes: number,
+        updatedAt: now,
+      },
+      contents: { manifest: encodeManifest(chart) },
+    }
+  })
+}

@@ -1,0 +1,16 @@
+/** An outage on our side: thrown, and answered once, in `http/serve.ts`. A refusal is never a fault. */
+export class Fault extends Error {
+  override readonly name = 'Fault'
+  /** Whether the write may have applied; if so the caller must repeat the request to learn it. */
+  readonly outcome: 'not-applied' | 'unknown'
+
+  constructor(message: string, options: { outcome: 'not-applied' | 'unknown'; cause?: unknown }) {
+    super(message, { cause: options.cause })
+    this.outcome = options.outcome
+  }
+}
+
+/** Asserts what must be true, in production too: a false condition is a bug of ours. */
+export function assert(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Error(`Bug: ${message}`)
+}

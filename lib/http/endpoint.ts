@@ -1,0 +1,59 @@
+import type * as z from 'zod'
+import type { Context } from '../actions/context.ts'
+import type { Refused } from '../inventory/refusals.ts'
+import type { Surface } from './surface.ts'
+
+/** Who may call: anyone, any key, or secret keys only. */
+export type Access = 'anyone' | 'publishable-key' | 'secret-key'
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'ANY'
+
+/** Bytes of a request body where the endpoint does not say otherwise. */
+export const BODY_BYTES_MAX = 1024 * 1024
+
+/** A reply that is JSON text already, such as a drawing returned as it came. */
+export class RawJson {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** What the parsed request hands to `run`. */
+export interface Input<Params, Query, Body> {
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  /** The whole request path as it was sent. */
+  readonly rawPath: string
+  readonly method: string
+}
+
+/** One HTTP route of one surface: its words, its schemas, and the translation to an action. */
+export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Reply = unknown> {
+  readonly surface: Surface
+  readonly method: Method
+  /** With `{name}` for a variable segment. */
+  readonly path: string
+  readonly summary: string
+  readonly access: Access
+  /** Status of success; 200 unless given. */
+  readonly status?: number
+  readonly params?: z.ZodType<Params>
+  readonly query?: z.ZodType<Query>
+  readonly body?: z.ZodType<Body>
+  readonly bodyBytesMax?: number
+  readonly reply: z.ZodType<Reply>
+  readonly run: (
+    context: Context,
+    input: Input<Params, Query, Body>,
+  ) => Promise<Reply | RawJson | Refused>
+}
+
+/** Declares an endpoint; the schemas give `run` its types, and everyone else sees the plain `Endpoint`. */
+export function endpoint<Params, Query, Body, Reply>(
+  declaration: Endpoint<Params, Query, Body, Reply>,
+): Endpoint {
+  return declaration as unknown as Endpoint
+}

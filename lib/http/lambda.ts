@@ -1,0 +1,26 @@
+import middy from '@middy/core'
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
+import { openRuntime, type Runtime } from '../open.ts'
+import { authenticate, type Authenticated } from './auth.ts'
+import type { ApiHandler } from './catalog.ts'
+import type { Endpoint } from './endpoint.ts'
+import { answerThrown, serve } from './serve.ts'
+
+/** The Lambda function of an endpoint, opened from the environment with its first request. */
+export function lambda(endpoint: Endpoint): ApiHandler {
+  return handlerFor(endpoint, openRuntime)
+}
+
+/** The same function over a given runtime. */
+export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandler {
+  const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Authenticated>()
+    .use({
+      onError: (request) => {
+        const { event, error } = request
+        request.response = answerThrown(endpoint, runtime, { error, event })
+      },
+    })
+    .use(authenticate(endpoint, runtime))
+    .handler((event, { caller }) => serve(endpoint, runtime(), { event, caller }))
+  return (event, context) => handler(event, context) as Promise<APIGatewayProxyResult>
+}

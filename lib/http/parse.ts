@@ -1,0 +1,109 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda'
+import type * as z from 'zod'
+import type { Endpoint, Input } from './endpoint.ts'
+import { BODY_BYTES_MAX } from './endpoint.ts'
+import { findJsonIssue } from './json.ts'
+import type { InputIssue, Problem, SchemaIssue, Surface } from './surface.ts'
+
+/** What parsing gives: the input, or the problem to answer. */
+export type Parsed =
+  | { readonly ok: true; readonly input: Input<unknown, unknown, unknown> }
+  | { readonly ok: false; readonly problem: Problem }
+
+/** Reads path, query and body of a request through the endpoint's schemas; reports all faults of all three at once. */
+export function parse(endpoint: Endpoint, event: APIGatewayProxyEvent): Parsed {
+  const issues: InputIssue[] = []
+  const { surface } = endpoint
+  const check = (schema: z.ZodType | undefined, value: unknown): unknown => {
+    if (schema === undefined) return undefined
+    const checked = checkSchema(surface, schema, value)
+    if (checked.ok) return checked.value
+    issues.push(...checked.issues)
+    return undefined
+  }
+  const body = endpoint.body === undefined ? noBody : readBody(endpoint, event)
+  if (body.problem !== undefined) return { ok: false, problem: body.problem }
+  const path = readPathVariables(endpoint.path, event.path)
+  if (path.issue !== undefined) issues.push(path.issue)
+  const params = path.issue === undefined ? check(endpoint.params, path.variables) : undefined
+  const query = check(endpoint.query, readQuery(event))
+  const parsedBody = check(endpoint.body, body.value)
+  if (issues.length > 0) return { ok: false, problem: { code: 'input-invalid', issues } }
+  const { path: rawPath, httpMethod: method } = event
+  return { ok: true, input: { params, query, body: parsedBody, rawPath, method } }
+}
+
+type Checked =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly issues: InputIssue[] }
+
+function checkSchema(surface: Surface, schema: z.ZodType, value: unknown): Checked {
+  const result = schema.safeParse(value, {
+    error: (issue) => surface.explain(issue as unknown as SchemaIssue),
+  })
+  if (result.success) return { ok: true, value: result.data }
+  const issues = result.error.issues.map(({ path, message }) => ({
+    path: path.map((part) => (typeof part === 'number' ? part : String(part))),
+    message,
+  }))
+  return { ok: false, issues }
+}
+
+interface Body {
+  readonly value?: unknown
+  readonly problem?: Problem
+}
+
+const noBody: Body = {}
+
+function readBody(endpoint: Endpoint, event: APIGatewayProxyEvent): Body {
+  if (event.body === null || event.body === '') return {}
+  const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
+  const bytesMax = endpoint.bodyBytesMax ?? BODY_BYTES_MAX
+  if (bytes.length > bytesMax) return { problem: { code: 'body-too-large', bytesMax } }
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    const message =
+      error instanceof SyntaxError ? 'Malformed JSON' : 'The body is not well-formed UTF-8'
+    return { problem: { code: 'input-invalid', issues: [{ path: [], message }] } }
+  }
+  const issue = findJsonIssue(value)
+  return issue === undefined
+    ? { value }
+    : { problem: { code: 'input-invalid', issues: [issue] } }
+}
+
+interface PathVariables {
+  readonly variables: Readonly<Record<string, string>>
+  readonly issue?: InputIssue
+}
+
+/** Aligned from the end: in front of our path there may be a stage or a base path. */
+function readPathVariables(template: string, path: string): PathVariables {
+  const names = template.split('/')
+  const segments = path.split('/').slice(-names.length)
+  const variables: Record<string, string> = {}
+  for (const [index, name] of names.entries()) {
+    if (!name.startsWith('{')) continue
+    const variable = name.slice(1, -1)
+    try {
+      variables[variable] = decodeURIComponent(segments[index] ?? '')
+    } catch {
+      return {
+        variables,
+        issue: { path: [variable], message: 'Malformed percent-encoding in the path' },
+      }
+    }
+  }
+  return { variables }
+}
+
+/** A parameter given twice reads as a list, which no schema takes for a single value. */
+function readQuery(event: APIGatewayProxyEvent): Record<string, unknown> {
+  const pairs = Object.entries(event.multiValueQueryStringParameters ?? {})
+  return Object.fromEntries(
+    pairs.map(([name, values]) => [name, values?.length === 1 ? values[0] : values]),
+  )
+}

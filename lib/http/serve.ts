@@ -1,0 +1,69 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
+import type { Caller, Context } from '../actions/context.ts'
+import { Fault } from '../faults.ts'
+import type { Refused } from '../inventory/refusals.ts'
+import type { Runtime } from '../open.ts'
+import { RawJson, type Endpoint } from './endpoint.ts'
+import { parse } from './parse.ts'
+import { reply, replyText } from './reply.ts'
+
+/** Nobody: the caller of an endpoint that is open to anyone. */
+const nobody: Caller = { keyId: '', kind: 'publishable', workspaceId: '' }
+
+/** Parses a request, runs the endpoint and replies; throws only faults and bugs. */
+export async function serve(
+  endpoint: Endpoint,
+  runtime: Runtime,
+  request: { event: APIGatewayProxyEvent; caller: Caller | undefined },
+): Promise<APIGatewayProxyResult> {
+  const { surface } = endpoint
+  const parsed = parse(endpoint, request.event)
+  if (!parsed.ok) return reply(surface.answer(parsed.problem))
+  const context = contextFor(runtime, request.caller ?? nobody)
+  const result = await endpoint.run(context, parsed.input)
+  if (isRefused(result)) {
+    return reply(surface.answer({ code: 'refused', refusal: result.refusal }))
+  }
+  const status = endpoint.status ?? 200
+  if (result instanceof RawJson) return replyText(status, result.text)
+  return reply({ status, body: result as object })
+}
+
+/** The only catch: answers what was thrown, and leaves it in the log with its cause. */
+export function answerThrown(
+  endpoint: Endpoint,
+  runtime: () => Runtime,
+  thrown: { error: unknown; event: APIGatewayProxyEvent },
+): APIGatewayProxyResult {
+  const { error, event } = thrown
+  runtime().log({
+    level: 'error',
+    requestId: event.requestContext.requestId,
+    endpoint: `${endpoint.method} ${endpoint.path}`,
+    ...describe(error),
+  })
+  const isOutage = error instanceof Fault || isStoreOutage(error)
+  if (!isOutage) return reply(endpoint.surface.answer({ code: 'bug' }))
+  const outcome = error instanceof Fault ? error.outcome : 'not-applied'
+  return reply(endpoint.surface.answer({ code: 'unavailable', outcome }))
+}
+
+function contextFor(runtime: Runtime, caller: Caller): Context {
+  const { clock, ids, store, backOff } = runtime
+  return { now: () => clock.now(), backOff, ids, store, caller }
+}
+
+function isRefused(result: unknown): result is Refused {
+  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false
+}
+
+/** A read that the SDK gave up on: whatever it was, nothing was written. */
+function isStoreOutage(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && '$metadata' in error
+}
+
+function describe(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: String(error) }
+  const cause = error.cause === undefined ? {} : { cause: describe(error.cause) }
+  return { error: error.message, name: error.name, stack: error.stack, ...cause }
+}

@@ -1,0 +1,41 @@
+import type { Instant } from '../clock.ts'
+
+/** Where a drawing lies; a drawing never changes, each new draft is a new one. */
+export interface DrawingRef {
+  readonly drawingId: string
+  readonly parts: number
+}
+
+/** The small record of a chart that every request on one of its events reads. */
+export interface ChartHead {
+  readonly workspaceId: string
+  readonly chartKey: string
+  /** Differs between two charts that had the same key one after the other. */
+  readonly chartId: string
+  readonly name: string
+  readonly draftNumber: number
+  readonly draft: DrawingRef
+  readonly published?: DrawingRef & { readonly number: number; readonly at: Instant }
+  /** Publishes so far; the counter goes on after an unpublish. */
+  readonly publishes: number
+  /** Events bound to the chart: while there are any it cannot be deleted. */
+  readonly events: number
+  /** Raised by every write of this record. */
+  readonly version: number
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+/** The small record of an event. */
+export interface EventHead {
+  readonly workspaceId: string
+  readonly eventKey: string
+  readonly eventId: string
+  readonly shards: number
+  readonly chartKey: string
+  readonly chartId: string
+  readonly name?: string
+  readonly version: number
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}

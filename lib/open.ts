@@ -1,0 +1,69 @@
+import { systemClock, type Clock } from './clock.ts'
+import type { KeyCache } from './http/auth.ts'
+import { secureIds, type Ids } from './ids.ts'
+import { backOff, openPort, type Port } from './store/port.ts'
+import { openStore, type Store } from './store/store.ts'
+
+/** What one process shares among its requests. */
+export interface Runtime {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly store: Store
+  readonly keyCache: KeyCache
+  readonly backOff: (attempt: number) => Promise<void>
+  /** Writes one line; never hand it keys, tokens or bodies. */
+  readonly log: (line: Record<string, unknown>) => void
+}
+
+/** Milliseconds until a connection must stand, and until an answer must have come. */
+const CONNECT_MS_MAX = 1_000
+const ANSWER_MS_MAX = 5_000
+
+/** Sockets to the store: one for each request that a busy process has under way. */
+const SOCKETS_MAX = 256
+
+let opened: Runtime | undefined
+
+/** The runtime of this process, from its environment; opened once. Throws when a variable is missing, by its name. */
+export function openRuntime(): Runtime {
+  opened ??= runtimeOver(portFromEnvironment(), writeLine)
+  return opened
+}
+
+/** A runtime over a given table. */
+export function runtimeOver(port: Port, log: Runtime['log']): Runtime {
+  return {
+    clock: port.clock,
+    ids: port.ids,
+    store: openStore(port),
+    keyCache: new Map(),
+    backOff: (attempt) => backOff(port, attempt),
+    log,
+  }
+}
+
+function portFromEnvironment(): Port {
+  return openPort({
+    tableName: required('HOLDFAST_TABLE'),
+    client: {
+      requestHandler: {
+        connectionTimeout: CONNECT_MS_MAX,
+        requestTimeout: ANSWER_MS_MAX,
+        httpAgent: { maxSockets: SOCKETS_MAX, keepAlive: true },
+        httpsAgent: { maxSockets: SOCKETS_MAX, keepAlive: true },
+      },
+    },
+    clock: systemClock,
+    ids: secureIds(systemClock),
+  })
+}
+
+function required(name: string): string {
+  const value = process.env[name]
+  if (value === undefined || value === '') throw new Error(`Missing environment variable ${name}`)
+  return value
+}
+
+function writeLine(line: Record<string, unknown>): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`)
+}

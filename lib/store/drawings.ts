@@ -1,0 +1,33 @@
+import type { DrawingRef } from '../inventory/records.ts'
+import { packText, unpackText } from './items.ts'
+import { deletePartition } from './delete-partition.ts'
+import type { Port } from './port.ts'
+import { batchGet } from './read.ts'
+import { drawingPartition, keys, keyText } from './table.ts'
+import type { TransactItem } from './transact.ts'
+
+/** Writes a new drawing's parts: they belong in the transaction that makes a chart point to them. */
+export function drawingWrites(
+  port: Port,
+  text: string,
+): { readonly ref: DrawingRef; readonly writes: TransactItem[] } {
+  const drawingId = port.ids.ulid()
+  const parts = packText(text)
+  const writes = parts.map((data, part) => ({
+    Put: { TableName: port.tableName, Item: { ...keys.drawing(drawingId, part), data } },
+  }))
+  return { ref: { drawingId, parts: parts.length }, writes }
+}
+
+/** Reads a drawing's text; undefined when it has been replaced meanwhile: read the head again. */
+export async function readDrawing(port: Port, ref: DrawingRef): Promise<string | undefined> {
+  const partKeys = Array.from({ length: ref.parts }, (_, part) => keys.drawing(ref.drawingId, part))
+  const items = await batchGet(port, partKeys)
+  if (items.size < ref.parts) return undefined
+  return unpackText(partKeys.flatMap((key) => (items.get(keyText(key))?.['data'] as Uint8Array | undefined) ?? []))
+}
+
+/** Removes a drawing that no chart points to any more. */
+export async function deleteDrawing(port: Port, drawingId: string): Promise<void> {
+  await deletePartition(port, drawingPartition(drawingId))
+}

@@ -1,0 +1,112 @@
+import type { Instant } from '../clock.ts'
+import type { ChartHead, EventHead } from '../inventory/records.ts'
+import type { Item } from './items.ts'
+
+/** Attributes of a chart head; `v` and `events` are raised by other writes too. */
+export function chartItem(head: ChartHead): Item {
+  const { draft, published } = head
+  return {
+    ws: head.workspaceId,
+    key: head.chartKey,
+    id: head.chartId,
+    name: head.name,
+    draft: { n: head.draftNumber, d: draft.drawingId, parts: draft.parts },
+    ...(published === undefined
+      ? {}
+      : {
+          pub: {
+            n: published.number,
+            d: published.drawingId,
+            parts: published.parts,
+            at: published.at,
+          },
+        }),
+    pubs: head.publishes,
+    events: head.events,
+    v: head.version,
+    cat: head.createdAt,
+    uat: head.updatedAt,
+  }
+}
+
+interface ChartAttributes {
+  ws: string
+  key: string
+  id: string
+  name: string
+  draft: { n: number; d: string; parts: number }
+  pub?: { n: number; d: string; parts: number; at: Instant }
+  pubs: number
+  events: number
+  v: number
+  cat: Instant
+  uat: Instant
+}
+
+/** Reads a chart head. */
+export function readChartItem(item: Item): ChartHead {
+  const attributes = item as unknown as ChartAttributes
+  const { draft, pub } = attributes
+  return {
+    workspaceId: attributes.ws,
+    chartKey: attributes.key,
+    chartId: attributes.id,
+    name: attributes.name,
+    draftNumber: draft.n,
+    draft: { drawingId: draft.d, parts: draft.parts },
+    ...(pub === undefined
+      ? {}
+      : { published: { number: pub.n, drawingId: pub.d, parts: pub.parts, at: pub.at } }),
+    publishes: attributes.pubs,
+    events: attributes.events,
+    version: attributes.v,
+    createdAt: attributes.cat,
+    updatedAt: attributes.uat,
+  }
+}
+
+/** Attributes of an event head. */
+export function eventItem(head: EventHead): Item {
+  return {
+    ws: head.workspaceId,
+    key: head.eventKey,
+    id: head.eventId,
+    sh: head.shards,
+    chart: head.chartKey,
+    cid: head.chartId,
+    ...(head.name === undefined ? {} : { name: head.name }),
+    v: head.version,
+    cat: head.createdAt,
+    uat: head.updatedAt,
+  }
+}
+
+interface EventAttributes {
+  ws: string
+  key: string
+  id: string
+  sh: number
+  chart: string
+  cid: string
+  name?: string
+  v: number
+  cat: Instant
+  uat: Instant
+}
+
+/** Reads an event head. */
+export function readEventItem(item: Item): EventHead {
+  const attributes = item as unknown as EventAttributes
+  return {
+    workspaceId: attributes.ws,
+    eventKey: attributes.key,
+    eventId: attributes.id,
+    shards: attributes.sh,
+    chartKey: attributes.chart,
+    chartId: attributes.cid,
+    ...(attributes.name === undefined ? {} : { name: attributes.name }),
+    version: attributes.v,
+    createdAt: attributes.cat,
+    updatedAt: attributes.uat,
+  }
+}

@@ -1,0 +1,126 @@
+import { indexObjects, sellableObjects, type Chart, type ChartObject } from '../inventory/chart.ts'
+import { decodeManifest } from '../inventory/manifest.ts'
+import type { DrawingRef } from '../inventory/records.ts'
+import { packText, unpackText, type Item } from './items.ts'
+import type { Port } from './port.ts'
+import { batchGet } from './read.ts'
+import { keys, keyText, type Key } from './table.ts'
+import type { TransactItem } from './transact.ts'
+
+/** The objects that events of a published chart sell, by label. */
+export type ChartIndex = ReadonlyMap<string, ChartObject>
+
+/**
+ * Parts of a manifest that the first sight of a chart asks for along with the rows, before it knows how many there
+ * are: enough for some 100,000 seats, so that first sight costs no further request.
+ */
+const FIRST_SIGHT_PARTS = 2
+
+/** Objects of all manifests that a process keeps: some 200 MB at worst. */
+const OBJECTS_CACHED_MAX = 300_000
+
+export interface ChartAddress {
+  readonly workspaceId: string
+  readonly chartKey: string
+}
+
+/** The puts that make a drawing's manifest the published one of its chart; for the transaction that publishes. */
+export function manifestWrites(
+  port: Port,
+  { workspaceId, chartKey }: ChartAddress,
+  manifest: { readonly drawingId: string; readonly text: string },
+): TransactItem[] {
+  const parts = packText(manifest.text)
+  return parts.map((data, part) => ({
+    Put: {
+      TableName: port.tableName,
+      Item: {
+        ...keys.manifest(workspaceId, chartKey, part),
+        d: manifest.drawingId,
+        parts: parts.length,
+        data,
+      },
+    },
+  }))
+}
+
+/** Keys to read at the first sight of a chart. */
+export function firstSightKeys({ workspaceId, chartKey }: ChartAddress): Key[] {
+  return partKeys({ workspaceId, chartKey }, FIRST_SIGHT_PARTS)
+}
+
+/** Remembers manifests by drawing, which never changes; forgets the longest unused beyond a number of objects. */
+export class ManifestCache {
+  readonly #charts = new Map<string, ChartIndex>()
+  #objects = 0
+
+  has(drawingId: string): boolean {
+    return this.#charts.has(drawingId)
+  }
+
+  get(drawingId: string): ChartIndex | undefined {
+    const index = this.#charts.get(drawingId)
+    if (index !== undefined) {
+      this.#charts.delete(drawingId)
+      this.#charts.set(drawingId, index)
+    }
+    return index
+  }
+
+  add(drawingId: string, chart: Chart): ChartIndex {
+    const index = indexObjects(sellableObjects(chart))
+    this.#charts.set(drawingId, index)
+    this.#objects += index.size
+    for (const [oldest, { size }] of this.#charts) {
+      if (this.#objects <= OBJECTS_CACHED_MAX || oldest === drawingId) break
+      this.#charts.delete(oldest)
+      this.#objects -= size
+    }
+    return index
+  }
+}
+
+/**
+ * Finds the manifest of a drawing: in the cache, in items that were read along, or by reading it. Undefined when the
+ * chart has been published anew meanwhile: read its head again.
+ */
+export async function findManifest(
+  port: Port,
+  cache: ManifestCache,
+  wanted: { address: ChartAddress; drawing: DrawingRef; items: ReadonlyMap<string, Item> },
+): Promise<ChartIndex | undefined> {
+  const { drawingId } = wanted.drawing
+  const cached = cache.get(drawingId)
+  if (cached !== undefined) return cached
+  const text =
+    readParts(wanted.items, wanted.address, drawingId) ??
+    readParts(await readAllParts(port, wanted.address), wanted.address, drawingId)
+  return text === undefined ? undefined : cache.add(drawingId, decodeManifest(text))
+}
+
+async function readAllParts(port: Port, address: ChartAddress): Promise<Map<string, Item>> {
+  const first = partKeys(address, FIRST_SIGHT_PARTS)
+  const items = await batchGet(port, first)
+  const count = (items.get(keyText(keys.manifest(address.workspaceId, address.chartKey, 0)))?.['parts'] ?? 0) as number
+  if (count <= FIRST_SIGHT_PARTS) return items
+  return batchGet(port, partKeys(address, count))
+}
+
+/** Joins the parts if all are there and all belong to that drawing. */
+function readParts(
+  items: ReadonlyMap<string, Item>,
+  address: ChartAddress,
+  drawingId: string,
+): string | undefined {
+  const first = items.get(keyText(keys.manifest(address.workspaceId, address.chartKey, 0)))
+  if (first === undefined) return undefined
+  const parts = partKeys(address, first['parts'] as number).map((key) => items.get(keyText(key)))
+  const data = parts.flatMap((item) =>
+    item?.['d'] === drawingId ? [item['data'] as Uint8Array] : [],
+  )
+  return data.length === parts.length ? unpackText(data) : undefined
+}
+
+function partKeys({ workspaceId, chartKey }: ChartAddress, count: number): Key[] {
+  return Array.from({ length: count }, (_, part) => keys.manifest(workspaceId, chartKey, part))
+}

@@ -1,0 +1,58 @@
+import type { Instant } from '../clock.ts'
+import { isLive, type EventRef, type SeatRow } from '../inventory/seat.ts'
+import { readSeatItem, type Item } from './items.ts'
+import type { Port } from './port.ts'
+import { findEvent, type Memory } from './read-seats.ts'
+import { queryAll, queryPages } from './read.ts'
+import { HOLD_PREFIX, holdPartition, seatPartition } from './table.ts'
+
+/** Reads every row of an event, its shards in parallel; in no particular order. */
+export async function readAllRows(port: Port, event: EventRef): Promise<[label: string, row: SeatRow][]> {
+  const shards = Array.from({ length: event.shards }, (_, shard) =>
+    queryAll(port, {
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': seatPartition(event, shard) },
+    }),
+  )
+  return (await Promise.all(shards)).flat().flatMap((item) => {
+    const row = readSeatItem(item)
+    return row === undefined ? [] : [[item['sk'] as string, row] as [string, SeatRow]]
+  })
+}
+
+export interface HeldLabels {
+  /** The event that was meant; it may have been deleted and made anew since it was remembered. */
+  readonly eventId: string
+  readonly labels: readonly string[]
+}
+
+/**
+ * Labels of an event that a token may hold at that moment, by its hold entries: hints, the rows decide. Undefined when
+ * there is no such event.
+ */
+export async function findHeldLabels(
+  port: Port,
+  memory: Memory,
+  wanted: { workspaceId: string; eventKey: string; holdToken: string; now: Instant },
+): Promise<HeldLabels | undefined> {
+  const event = await findEvent(port, memory, wanted)
+  if (event === undefined) return undefined
+  const labels = new Set<string>()
+  const pages = queryPages(port, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: {
+      ':pk': holdPartition(wanted.workspaceId, wanted.holdToken),
+      ':prefix': HOLD_PREFIX,
+    },
+  })
+  for await (const page of pages) {
+    for (const item of page) for (const label of coveredLabels(item, { event, now: wanted.now })) labels.add(label)
+  }
+  return { eventId: event.eventId, labels: [...labels] }
+}
+
+function coveredLabels(item: Item, { event, now }: { event: EventRef; now: Instant }): string[] {
+  const isOfEvent = item['e'] === event.eventId
+  const isAlive = isLive({ heldUntil: item['x'] as Instant }, now)
+  return isOfEvent && isAlive ? (item['l'] as string[]) : []
+}

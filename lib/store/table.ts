@@ -1,0 +1,93 @@
+import { crc32 } from 'node:zlib'
+import type { EventRef } from '../inventory/seat.ts'
+
+/** The primary key of an item. */
+export interface Key {
+  readonly pk: string
+  readonly sk: string
+}
+
+/** The table as it is created: the local product and the deployment both read it from here. */
+export const tableDefinition = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  ttlAttribute: 'ttl',
+  streamViewType: 'NEW_AND_OLD_IMAGES',
+} as const
+
+// Keys: every one in the table, and nowhere else. `#` never occurs in ids; in the last part of a key it is harmless.
+
+export const seatPartition = (event: EventRef, shard: number) => `S#${event.eventId}#${shard}`
+
+export const historyPartition = (event: EventRef, shard: number) => `L#${event.eventId}#${shard}`
+
+export const holdPartition = (workspaceId: string, holdToken: string) =>
+  `T#${workspaceId}#${holdToken}`
+
+export const workspacePartition = (workspaceId: string) => `W#${workspaceId}`
+
+export const drawingPartition = (drawingId: string) => `D#${drawingId}`
+
+export const chartPartition = (workspaceId: string, chartKey: string) =>
+  `C#${workspaceId}#${chartKey}`
+
+export const keys = {
+  seat: (event: EventRef, label: string): Key => ({
+    pk: seatPartition(event, shardOf(label, event)),
+    sk: label,
+  }),
+  /** An entry too large for one item continues in parts. */
+  history: (event: EventRef, operationId: string, part: number): Key => ({
+    pk: historyPartition(event, shardOf(operationId, event)),
+    sk: part === 0 ? operationId : `${operationId}#${part}`,
+  }),
+  hold: (workspaceId: string, holdToken: string, operationId: string): Key => ({
+    pk: holdPartition(workspaceId, holdToken),
+    sk: `${HOLD_PREFIX}${operationId}`,
+  }),
+  eventHead: (workspaceId: string, eventKey: string): Key => ({
+    pk: `E#${workspaceId}#${eventKey}`,
+    sk: 'E',
+  }),
+  chartHead: (workspaceId: string, chartKey: string): Key => ({
+    pk: chartPartition(workspaceId, chartKey),
+    sk: 'C',
+  }),
+  /** The manifest of the published version: overwritten by each publish, every part names its drawing. */
+  manifest: (workspaceId: string, chartKey: string, part: number): Key => ({
+    pk: chartPartition(workspaceId, chartKey),
+    sk: `M#${part}`,
+  }),
+  drawing: (drawingId: string, part: number): Key => ({
+    pk: drawingPartition(drawingId),
+    sk: String(part).padStart(3, '0'),
+  }),
+  /** Listings run by id, which is by time of creation. */
+  chartListing: (workspaceId: string, chartId: string): Key => ({
+    pk: workspacePartition(workspaceId),
+    sk: `${LISTING_PREFIXES.charts}${chartId}`,
+  }),
+  eventListing: (workspaceId: string, eventId: string): Key => ({
+    pk: workspacePartition(workspaceId),
+    sk: `${LISTING_PREFIXES.events}${eventId}`,
+  }),
+  /** How many charts and events the workspace has: the `total` of lists. */
+  counters: (workspaceId: string): Key => ({ pk: workspacePartition(workspaceId), sk: 'N' }),
+  apiKey: (hash: string): Key => ({ pk: `K#${hash}`, sk: 'K' }),
+}
+
+/** Start of the sort keys of hold entries. */
+export const HOLD_PREFIX = 'H#'
+
+/** Starts of the sort keys of listings in a workspace's partition. */
+export const LISTING_PREFIXES = { charts: 'C#', events: 'E#' } as const
+
+/** A name for a key that is unique in the table. */
+export function keyText({ pk, sk }: Key): string {
+  return `${pk}\n${sk}`
+}
+
+/** CRC-32 is stable across versions and machines, which is all a shard needs. */
+function shardOf(text: string, event: EventRef): number {
+  return crc32(text) % event.shards
+}
