@@ -23,22 +23,22 @@ const categories = [
   { key: 4, label: 'Cabaret', color: '#7b4b94', accessible: false },
 ]
 
+const left = [-52, -22] as const
+const middle = [-20, 20] as const
+const right = [22, 52] as const
+
 const stalls = { firstRadius: 400, rows: 20, category: 2 }
 const balcony = { firstRadius: 1150, rows: 16, category: 3 }
-const [left, middle, right] = [[-52, -22] as const, [-20, 20] as const, [22, 52] as const]
+const stallsFront = { rows: 8, category: 1 }
+const balconyFront = { rows: 2, category: 1 }
+
 const blocks: readonly Block[] = [
-  { label: 'SL', displayLabel: 'Stalls left', entrance: 'Door A', angles: left, ...stalls },
-  {
-    ...{ label: 'S', displayLabel: 'Stalls', entrance: 'Door B', angles: middle, ...stalls },
-    front: { rows: 8, category: 1 },
-  },
-  { label: 'SR', displayLabel: 'Stalls right', entrance: 'Door C', angles: right, ...stalls },
-  { label: 'BL', displayLabel: 'Balcony left', entrance: 'Door D', angles: left, ...balcony },
-  {
-    ...{ label: 'B', displayLabel: 'Balcony', entrance: 'Door E', angles: middle, ...balcony },
-    front: { rows: 2, category: 1 },
-  },
-  { label: 'BR', displayLabel: 'Balcony right', entrance: 'Door F', angles: right, ...balcony },
+  block('SL', 'Stalls left', { ...stalls, angles: left, entrance: 'Door A' }),
+  block('S', 'Stalls', { ...stalls, angles: middle, entrance: 'Door B', front: stallsFront }),
+  block('SR', 'Stalls right', { ...stalls, angles: right, entrance: 'Door C' }),
+  block('BL', 'Balcony left', { ...balcony, angles: left, entrance: 'Door D' }),
+  block('B', 'Balcony', { ...balcony, angles: middle, entrance: 'Door E', front: balconyFront }),
+  block('BR', 'Balcony right', { ...balcony, angles: right, entrance: 'Door F' }),
 ]
 
 const center = { x: 1320, y: 40 }
@@ -73,6 +73,10 @@ export function demoDrawing(): object {
   }
 }
 
+function block(label: string, displayLabel: string, rest: Omit<Block, 'label' | 'displayLabel'>) {
+  return { label, displayLabel, ...rest }
+}
+
 const emptyPlane = {
   snapOffset: { x: 0, y: 0 },
   rows: [],
@@ -104,26 +108,34 @@ const stage = {
 }
 
 function drawBlock(block: Block): object {
-  const { label, displayLabel, entrance, category } = block
-  const outline = outlineOf(block)
-  const topLeft = {
-    x: Math.min(...outline.map(({ x }) => x)),
-    y: Math.min(...outline.map(({ y }) => y)),
-  }
-  const rows = Array.from({ length: block.rows }, (_, row) => drawRow(block, row, topLeft))
+  const points = outlineOf(block)
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)]
+  const topLeft = { x: Math.min(...xs), y: Math.min(...ys) }
   return {
-    ...{ label, displayLabel, labelShown: true, labelSize: 40, categoryKey: category, entrance },
-    points: outline,
+    label: block.label,
+    displayLabel: block.displayLabel,
+    labelShown: true,
+    labelSize: 40,
+    categoryKey: block.category,
+    entrance: block.entrance,
+    points,
     topLeft,
-    subChart: { ...emptyPlane, width: 0, height: 0, rows },
+    subChart: {
+      ...emptyPlane,
+      width: twoDecimals(Math.max(...xs) - topLeft.x),
+      height: twoDecimals(Math.max(...ys) - topLeft.y),
+      rows: Array.from({ length: block.rows }, (_, row) => drawRow(block, row, topLeft)),
+    },
   }
 }
 
 function drawRow(block: Block, row: number, topLeft: Point): object {
   const radius = block.firstRadius + row * rowStep
   const [from, to] = block.angles
-  const seats = Math.floor((radius * radians(to - from)) / chairStep)
+  const length = Math.floor((radius * radians(to - from)) / chairStep)
   const isDear = block.front !== undefined && row < block.front.rows
+  const categoryKey = isDear ? block.front.category : null
+  const isLast = row === block.rows - 1
   return {
     objectType: 'row',
     displayObjectType: 'row',
@@ -131,33 +143,42 @@ function drawRow(block: Block, row: number, topLeft: Point): object {
     displayLabel: null,
     chairSpacing: chairGap,
     rotationAngle: 0,
-    seats: Array.from({ length: seats }, (_, seat) => ({
-      ...local(ring(radius, from + ((seat + 0.5) * (to - from)) / seats), topLeft),
-      label: String(seat + 1),
-      displayLabel: null,
-      categoryKey: isDear ? block.front.category : null,
-      ...(row === block.rows - 1 && besideTheDoor(seat, seats)),
-      restrictedView: row < 2 && Math.abs(from + ((seat + 0.5) * (to - from)) / seats) > 49,
-    })),
+    seats: Array.from({ length }, (_, seat) => {
+      const angle = from + ((seat + 0.5) * (to - from)) / length
+      const fromEnd = Math.min(seat, length - 1 - seat)
+      return {
+        ...local(ring(radius, angle), topLeft),
+        label: String(seat + 1),
+        displayLabel: null,
+        categoryKey,
+        // The doors are in the last row: wheelchair places end it, and companions sit beside them.
+        accessible: isLast && fromEnd === 0,
+        companionSeat: isLast && fromEnd === 1,
+        restrictedView: row < 2 && Math.abs(angle) > 49,
+      }
+    }),
   }
 }
 
-/** In the last row, where the doors are, wheelchair places end the row and companions sit beside them. */
-function besideTheDoor(seat: number, seats: number): object {
-  const fromEnd = Math.min(seat, seats - 1 - seat)
-  return { accessible: fromEnd === 0, companionSeat: fromEnd === 1 }
-}
-
 function drawTable(label: string, angle: number): object {
-  const middle = ring(tableRadius, angle)
+  const center = ring(tableRadius, angle)
   const seats = Array.from({ length: 6 }, (_, seat) => {
     const turn = radians(seat * 60)
-    const [x, y] = [middle.x + 27 * Math.sin(turn), middle.y - 27 * Math.cos(turn)]
+    const [x, y] = [center.x + 27 * Math.sin(turn), center.y - 27 * Math.cos(turn)]
     return { ...local({ x, y }, { x: 0, y: 0 }), label: String(seat + 1), categoryKey: 4 }
   })
   return {
-    ...{ objectType: 'table', type: 'round', label, center: middle, radius: 15, rotationAngle: 0 },
-    ...{ autoRadius: false, openSpaces: 0, bookAsAWhole: false, entrance: 'Door B', seats },
+    objectType: 'table',
+    type: 'round',
+    label,
+    center,
+    radius: 15,
+    autoRadius: false,
+    rotationAngle: 0,
+    openSpaces: 0,
+    bookAsAWhole: false,
+    entrance: 'Door B',
+    seats,
   }
 }
 
