@@ -1,0 +1,169 @@
+import { finding, importsOf } from './source.ts'
+import type { Finding, Import, Rule, Source } from './source.ts'
+
+interface Door {
+  /** Folders and files that may be imported, types and all. */
+  readonly may: readonly string[]
+  /** Folders and files of which only types may be imported: they are named there and handed over at run time. */
+  readonly types?: readonly string[]
+}
+
+/** Time, ids and faults: what every room with an outside world may use. */
+const basics = ['lib/clock.ts', 'lib/ids.ts', 'lib/faults.ts']
+
+/** Each surface of the API, a folder under `functions/` and under `lib/`. */
+export const surfaces = ['seatbuilder', 'seatsio']
+
+/**
+ * Who may import whom; a room may always import itself. The longest matching name decides. `<surface>` stands for the surface
+ * that the importing file belongs to.
+ */
+export const doors: Record<string, Door> = {
+  'functions/<surface>': {
+    may: ['lib/<surface>', 'lib/actions', 'lib/http', 'lib/clock.ts'],
+    // Request words become a Change here; what may follow from it is decided elsewhere.
+    types: ['lib/inventory'],
+  },
+  'functions/workers': { may: ['lib/open.ts', 'lib/actions', 'lib/webhooks', 'lib/store'] },
+  'lib/<surface>': { may: ['lib/inventory', 'lib/http', ...basics] },
+  'lib/http': {
+    may: ['lib/open.ts', ...basics],
+    // An endpoint's `run` gets the context and may return refusals, which each surface puts in its own words.
+    types: ['lib/actions/context.ts', 'lib/inventory/refusals.ts'],
+  },
+  'lib/webhooks': { may: ['lib/inventory', ...basics], types: ['lib/store'] },
+  'lib/actions': { may: ['lib/inventory', ...basics], types: ['lib/store'] },
+  'lib/store': { may: ['lib/inventory', ...basics] },
+  // Instants are plain numbers; their arithmetic knows no clock.
+  'lib/inventory': { may: [], types: ['lib/clock.ts'] },
+  'lib/open.ts': {
+    may: ['lib/store', 'lib/webhooks', ...basics],
+    types: ['lib/actions/context.ts', 'lib/http/auth.ts'],
+  },
+  lib: { may: basics },
+  infra: { may: ['lib/http/catalog.ts'] },
+  local: { may: ['lib/http/catalog.ts', 'lib/open.ts', 'lib/actions', 'lib/store', ...basics] },
+  // The embedded table stands for DynamoDB: it knows nothing of seats.
+  'local/dynamo': { may: ['lib/clock.ts'] },
+  test: { may: ['functions', 'lib', 'infra', 'local', 'test', 'bench'] },
+  bench: { may: ['functions', 'lib', 'infra', 'local'] },
+}
+
+/** Imports between our own files. */
+export const doorsRule: Rule = {
+  name: 'a file imports only through the doors of its room',
+  check: (source) =>
+    fileImports(source)
+      .filter((it) => !isOpen(source.path, it))
+      .map((it) => {
+        const kind = it.typesOnly ? 'types of' : 'values of'
+        return finding(
+          source,
+          it.node,
+          `may not import ${kind} ${it.target}: see the table of doors.`,
+        )
+      }),
+}
+
+/** A change for one API must never reach the other by accident. */
+export const surfacesRule: Rule = {
+  name: 'surfaces never import each other',
+  check: (source) => {
+    const own = surfaceOf(source.path)
+    if (own === undefined) return []
+    return fileImports(source)
+      .filter(({ target }) => ![undefined, own].includes(surfaceOf(target)))
+      .map(({ node, target }) =>
+        finding(source, node, `imports ${target}; move what both need to lib/http or lib/actions.`),
+      )
+  },
+}
+
+/** The table is one store behind one door. */
+export const awsRule: Rule = {
+  name: 'only the store, the opener and the local product speak to AWS clients',
+  check: (source) => {
+    if (/^(lib\/store\/|lib\/open\.ts|local\/|test\/|bench\/)/.test(source.path)) return []
+    return importsOf(source)
+      .filter(({ target }) => target.startsWith('@aws-sdk/'))
+      .map(({ node }) => finding(source, node, 'uses an AWS client; do it in lib/store.'))
+  },
+}
+
+/** Whatever the machine offers, the rule book neither knows nor needs. */
+export const inventoryRule: Rule = {
+  name: 'the inventory uses no package and no module of Node',
+  check: (source) => {
+    if (!source.path.startsWith('lib/inventory/')) return []
+    return importsOf(source)
+      .filter(({ isFile }) => !isFile)
+      .map(({ node, target }) =>
+        finding(source, node, `imports ${target}; take it as an argument.`),
+      )
+  },
+}
+
+/** Of several spellings the named one bundles five times more. */
+export const zodRule: Rule = {
+  name: "zod is imported as import * as z from 'zod'",
+  check: (source) =>
+    importsOf(source)
+      .filter(({ target }) => target === 'zod' || target.startsWith('zod/'))
+      .filter(({ node }) => !/^import (type )?\* as z from 'zod'/.test(node.getText(source.tree)))
+      .map(({ node }) => finding(source, node, "write import * as z from 'zod'.")),
+}
+
+/**
+ * Finds circles of imports, each told once, at the import that closes it. Types may be circular: they are gone at run time, and
+ * the doors keep them within a room.
+ */
+export function findCycles(sources: readonly Source[]): Finding[] {
+  const graph = new Map(sources.map((source) => [source.path, source]))
+  const done = new Set<string>()
+  const findings: Finding[] = []
+  const visit = (source: Source, trail: readonly string[]) => {
+    for (const { node, target, typesOnly } of fileImports(source)) {
+      if (typesOnly) continue
+      const next = graph.get(target)
+      const start = trail.indexOf(target)
+      if (start !== -1) {
+        const circle = [...trail.slice(start), target].join(' → ')
+        findings.push(finding(source, node, `closes the circle ${circle}; move what both need.`))
+      } else if (next && !done.has(target)) visit(next, [...trail, target])
+    }
+    done.add(source.path)
+  }
+  for (const source of sources) if (!done.has(source.path)) visit(source, [source.path])
+  return findings
+}
+
+function fileImports(source: Source): Import[] {
+  return importsOf(source).filter(({ isFile }) => isFile)
+}
+
+function surfaceOf(path: string): string | undefined {
+  const [, folder = ''] = /^(?:functions|lib)\/([^/]+)\//.exec(path) ?? []
+  return surfaces.includes(folder) ? folder : undefined
+}
+
+function isOpen(from: string, { target, typesOnly }: Import): boolean {
+  const surface = surfaceOf(from)
+  const general = (path: string) =>
+    surface === undefined ? path : path.replace(`/${surface}/`, '/<surface>/')
+  const room = roomOf(general(from))
+  if (room === undefined) return false
+  const wanted = general(target)
+  if (roomOf(wanted) === room) return room !== 'functions/<surface>' && room !== 'functions/workers'
+  const { may, types = [] } = doors[room] ?? { may: [] }
+  const allowed = typesOnly ? [...may, ...types] : may
+  return allowed.some((name) => within(wanted, name))
+}
+
+function roomOf(path: string): string | undefined {
+  const rooms = Object.keys(doors).filter((room) => within(path, room))
+  return rooms.sort((a, b) => b.length - a.length)[0]
+}
+
+function within(path: string, name: string): boolean {
+  return path === name || path.startsWith(`${name}/`)
+}
