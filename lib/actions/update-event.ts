@@ -11,9 +11,9 @@ export async function updateEvent(
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const found = await getEvent(context, eventKey)
     if (!found.ok || changes.name === undefined) return found
-    const { name: former, ...event } = found.value.event
-    const name = changes.name === null ? {} : { name: changes.name }
-    const after = { ...event, ...name, updatedAt: context.now() }
+    const { name, ...event } = found.value.event
+    const renamed = changes.name === null ? {} : { name: changes.name }
+    const after = { ...event, ...renamed, updatedAt: context.now() }
     const replaced = await context.store.replaceEvent(after)
     if (replaced !== undefined) return succeed({ ...found.value, event: replaced })
     await context.backOff(round)

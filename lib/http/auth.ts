@@ -1,4 +1,4 @@
-import type { MiddlewareObj } from '@middy/core'
+import type { Request } from '@middy/core'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda'
 import type { Caller } from '../actions/context.ts'
 import type { Runtime } from '../open.ts'
@@ -23,18 +23,18 @@ export interface Authenticated extends Context {
   caller?: Caller
 }
 
-type Middleware = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Authenticated>
+type Before = (
+  request: Request<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Authenticated>,
+) => Promise<APIGatewayProxyResult | undefined>
 
 /** Says who is calling, and refuses whoever may not, before anything else is looked at. */
-export function authenticate(endpoint: Endpoint, runtime: () => Runtime): Middleware {
-  return {
-    before: async ({ event, context }) => {
-      if (endpoint.access === 'anyone') return undefined
-      const found = await identify(endpoint, runtime(), event)
-      if ('code' in found) return reply(endpoint.surface.answer(found))
-      context.caller = found
-      return undefined
-    },
+export function authenticate(endpoint: Endpoint, runtime: () => Runtime): Before {
+  return async ({ event, context }) => {
+    if (endpoint.access === 'anyone') return undefined
+    const found = await identify(endpoint, runtime(), event)
+    if ('code' in found) return reply(endpoint.surface.answer(found))
+    context.caller = found
+    return undefined
   }
 }
 

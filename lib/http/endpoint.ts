@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Context } from '../actions/context.ts'
 import type { Refused } from '../inventory/refusals.ts'
-import type { Surface } from './surface.ts'
+import type { Surface, Unanswered } from './surface.ts'
 
 /** Who may call: anyone, any key, or secret keys only. */
 export type Access = 'anyone' | 'publishable-key' | 'secret-key'
@@ -48,7 +48,7 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly run: (
     context: Context,
     input: Input<Params, Query, Body>,
-  ) => Promise<Reply | RawJson | Refused>
+  ) => Promise<Reply | RawJson | Refused | Unanswered>
 }
 
 /** Declares an endpoint; the schemas give `run` its types, and everyone else sees the plain `Endpoint`. */

@@ -13,14 +13,11 @@ export function lambda(endpoint: Endpoint): ApiHandler {
 
 /** The same function over a given runtime. */
 export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandler {
-  const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Authenticated>()
-    .use({
-      onError: (request) => {
-        const { event, error } = request
-        request.response = answerThrown(endpoint, runtime, { error, event })
-      },
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Authenticated>()
+    .onError((request) => {
+      const { event, error } = request
+      request.response = answerThrown(endpoint, runtime, { error, event })
     })
-    .use(authenticate(endpoint, runtime))
+    .before(authenticate(endpoint, runtime))
     .handler((event, { caller }) => serve(endpoint, runtime(), { event, caller }))
-  return (event, context) => handler(event, context) as Promise<APIGatewayProxyResult>
 }

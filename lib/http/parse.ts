@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import type { Endpoint, Input } from './endpoint.ts'
 import { BODY_BYTES_MAX } from './endpoint.ts'
 import { findJsonIssue } from './json.ts'
-import type { InputIssue, Problem, SchemaIssue, Surface } from './surface.ts'
+import type { InputIssue, Problem, Surface } from './surface.ts'
 
 /** What parsing gives: the input, or the problem to answer. */
 export type Parsed =
@@ -39,7 +39,7 @@ type Checked =
 
 function checkSchema(surface: Surface, schema: z.ZodType, value: unknown): Checked {
   const result = schema.safeParse(value, {
-    error: (issue) => surface.explain(issue as unknown as SchemaIssue),
+    error: (issue) => surface.explain(issue),
   })
   if (result.success) return { ok: true, value: result.data }
   const issues = result.error.issues.map(({ path, message }) => ({
@@ -70,9 +70,7 @@ function readBody(endpoint: Endpoint, event: APIGatewayProxyEvent): Body {
     return { problem: { code: 'input-invalid', issues: [{ path: [], message }] } }
   }
   const issue = findJsonIssue(value)
-  return issue === undefined
-    ? { value }
-    : { problem: { code: 'input-invalid', issues: [issue] } }
+  return issue === undefined ? { value } : { problem: { code: 'input-invalid', issues: [issue] } }
 }
 
 interface PathVariables {

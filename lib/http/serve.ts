@@ -6,6 +6,7 @@ import type { Runtime } from '../open.ts'
 import { RawJson, type Endpoint } from './endpoint.ts'
 import { parse } from './parse.ts'
 import { reply, replyText } from './reply.ts'
+import type { Unanswered } from './surface.ts'
 
 /** Nobody: the caller of an endpoint that is open to anyone. */
 const nobody: Caller = { keyId: '', kind: 'publishable', workspaceId: '' }
@@ -21,8 +22,9 @@ export async function serve(
   if (!parsed.ok) return reply(surface.answer(parsed.problem))
   const context = contextFor(runtime, request.caller ?? nobody)
   const result = await endpoint.run(context, parsed.input)
-  if (isRefused(result)) {
-    return reply(surface.answer({ code: 'refused', refusal: result.refusal }))
+  if (isNo(result)) {
+    const refused = 'problem' in result ? result.problem : { code: 'refused' as const, ...result }
+    return reply(surface.answer(refused))
   }
   const status = endpoint.status ?? 200
   if (result instanceof RawJson) return replyText(status, result.text)
@@ -53,7 +55,7 @@ function contextFor(runtime: Runtime, caller: Caller): Context {
   return { now: () => clock.now(), backOff, ids, store, caller }
 }
 
-function isRefused(result: unknown): result is Refused {
+function isNo(result: unknown): result is Refused | Unanswered {
   return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false
 }
 

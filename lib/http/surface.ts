@@ -20,6 +20,12 @@ export type Problem =
   | { readonly code: 'unavailable'; readonly outcome: 'not-applied' | 'unknown' }
   | { readonly code: 'bug' }
 
+/** What an endpoint answers when the request itself is the problem. */
+export interface Unanswered {
+  readonly ok: false
+  readonly problem: Problem
+}
+
 /** A status and a JSON body. */
 export interface Answer {
   readonly status: number

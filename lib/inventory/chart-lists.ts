@@ -22,7 +22,8 @@ export function readCategories(fields: Drawn): Map<string, Category> {
     return (
       key !== undefined && {
         key,
-        originalKey: typeof category.key === 'number' ? category.key : key,
+        // Adding zero makes zero of negative zero, which JSON cannot write.
+        originalKey: typeof category.key === 'number' ? category.key + 0 : key,
         label: text(category.label) ?? '',
         color: text(category.color) ?? '',
         accessible: flag(category.accessible),

@@ -65,6 +65,11 @@ export function packSeats(seats: readonly SeatFacts[], numbers: Numberings): Pac
 
 /** The facts that were packed; refuses a location that is not in the list. */
 export function unpackFacts(packed: PackedFacts, shared: Shared): ObjectFacts[] {
+  return unpackSeats([packed, 0], shared).map(withoutTraits)
+}
+
+/** The seats that were packed; refuses a location that is not in the list. */
+export function unpackSeats([packed, traits]: PackedSeats, shared: Shared): SeatFacts[] {
   const [labels, displayLabels, locations, categories, entrances, types, xs, ys] = packed
   const allX = unpackNumbers(xs, labels.length)
   const allY = unpackNumbers(ys, labels.length)
@@ -80,14 +85,21 @@ export function unpackFacts(packed: PackedFacts, shared: Shared): ObjectFacts[] 
       category: shared.categories[columnAt(categories, row)],
       position: x === undefined || y === undefined ? undefined : { x, y },
       displayedObjectType: shared.texts[columnAt(types, row)],
+      traits: traitsOfBits(columnAt(traits, row)),
     }
   })
 }
 
-/** The seats that were packed. */
-export function unpackSeats([facts, traits]: PackedSeats, shared: Shared): SeatFacts[] {
-  return unpackFacts(facts, shared).map((seat, row) => ({
-    ...seat,
-    traits: traitsOfBits(columnAt(traits, row)),
-  }))
+function withoutTraits(seat: SeatFacts): ObjectFacts {
+  const { ownLabel, ownDisplayLabel, location, entrance, category, position } = seat
+  const { displayedObjectType } = seat
+  return {
+    ownLabel,
+    ownDisplayLabel,
+    location,
+    entrance,
+    category,
+    position,
+    displayedObjectType,
+  }
 }

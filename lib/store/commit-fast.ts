@@ -26,7 +26,10 @@ export function transactionItems(port: Port, workspaceId: string, writes: Writes
     })),
     ...writes.history.flatMap((entry) =>
       historyItems(entry).map((item, part) => ({
-        Put: { TableName, Item: { ...keys.history(entry.event, entry.operationId, part), ...item } },
+        Put: {
+          TableName,
+          Item: { ...keys.history(entry.event, entry.operationId, part), ...item },
+        },
       })),
     ),
     ...writes.holds.map((entry) => ({

@@ -1,5 +1,6 @@
 import type { DrawingRef } from '../inventory/records.ts'
 import { packText, unpackText } from './items.ts'
+import { deleteManifest, type ChartAddress } from './manifests.ts'
 import { deletePartition } from './delete-partition.ts'
 import type { Port } from './port.ts'
 import { batchGet } from './read.ts'
@@ -24,10 +25,17 @@ export async function readDrawing(port: Port, ref: DrawingRef): Promise<string |
   const partKeys = Array.from({ length: ref.parts }, (_, part) => keys.drawing(ref.drawingId, part))
   const items = await batchGet(port, partKeys)
   if (items.size < ref.parts) return undefined
-  return unpackText(partKeys.flatMap((key) => (items.get(keyText(key))?.['data'] as Uint8Array | undefined) ?? []))
+  return unpackText(
+    partKeys.flatMap((key) => (items.get(keyText(key))?.['data'] as Uint8Array | undefined) ?? []),
+  )
 }
 
-/** Removes a drawing that no chart points to any more. */
-export async function deleteDrawing(port: Port, drawingId: string): Promise<void> {
+/** Removes a drawing that its chart no longer points to, and the manifest made of it if that is still there. */
+export async function deleteDrawing(
+  port: Port,
+  address: ChartAddress,
+  drawingId: string,
+): Promise<void> {
   await deletePartition(port, drawingPartition(drawingId))
+  await deleteManifest(port, address, drawingId)
 }

@@ -86,10 +86,11 @@ function countOnChart(
       Key: keys.chartHead(head.workspaceId, head.chartKey),
       UpdateExpression: 'ADD events :change, v :one',
       ConditionExpression: condition,
-      ExpressionAttributeValues: { ':change': change, ':one': 1, ':id': head.chartId } satisfies Record<
-        string,
-        string | number
-      >,
+      ExpressionAttributeValues: {
+        ':change': change,
+        ':one': 1,
+        ':id': head.chartId,
+      } satisfies Record<string, string | number>,
     },
   }
 }
@@ -111,4 +112,3 @@ function putHead(
 function listingOf({ workspaceId, eventId, eventKey }: EventHead) {
   return { workspaceId, id: eventId, key: eventKey }
 }
-

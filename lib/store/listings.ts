@@ -46,7 +46,12 @@ export function listingWrites(
 /** Reads one page of heads, newest first. A head that goes while the page is read is left out. */
 export async function readPage<T>(
   port: Port,
-  list: { listed: Listed; workspaceId: string; headKey: (key: string) => Key; read: (item: Item) => T },
+  list: {
+    listed: Listed
+    workspaceId: string
+    headKey: (key: string) => Key
+    read: (item: Item) => T
+  },
   request: PageRequest,
 ): Promise<Page<T>> {
   const counters = await getItem(port, keys.counters(list.workspaceId))

@@ -3,9 +3,9 @@ import { decodeManifest } from '../inventory/manifest.ts'
 import type { DrawingRef } from '../inventory/records.ts'
 import { packText, unpackText, type Item } from './items.ts'
 import type { Port } from './port.ts'
-import { batchGet } from './read.ts'
-import { keys, keyText, type Key } from './table.ts'
-import type { TransactItem } from './transact.ts'
+import { batchGet, queryAll } from './read.ts'
+import { chartPartition, keys, keyText, MANIFEST_PREFIX, type Key } from './table.ts'
+import { transact, type TransactItem } from './transact.ts'
 
 /** The objects that events of a published chart sell, by label. */
 export type ChartIndex = ReadonlyMap<string, ChartObject>
@@ -98,10 +98,37 @@ export async function findManifest(
   return text === undefined ? undefined : cache.add(drawingId, decodeManifest(text))
 }
 
+/** Removes the parts that belong to a drawing; a manifest published since stays. */
+export async function deleteManifest(
+  port: Port,
+  { workspaceId, chartKey }: ChartAddress,
+  drawingId: string,
+): Promise<void> {
+  const parts = await queryAll(port, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: {
+      ':pk': chartPartition(workspaceId, chartKey),
+      ':prefix': MANIFEST_PREFIX,
+    },
+    ProjectionExpression: 'pk, sk, d',
+  })
+  for (const part of parts) {
+    if (part['d'] !== drawingId) continue
+    const key = { pk: part['pk'] as string, sk: part['sk'] as string }
+    const condition = {
+      ConditionExpression: 'd = :d',
+      ExpressionAttributeValues: { ':d': drawingId },
+    }
+    await transact(port, [{ Delete: { TableName: port.tableName, Key: key, ...condition } }])
+  }
+}
+
 async function readAllParts(port: Port, address: ChartAddress): Promise<Map<string, Item>> {
   const first = partKeys(address, FIRST_SIGHT_PARTS)
   const items = await batchGet(port, first)
-  const count = (items.get(keyText(keys.manifest(address.workspaceId, address.chartKey, 0)))?.['parts'] ?? 0) as number
+  const count = (items.get(keyText(keys.manifest(address.workspaceId, address.chartKey, 0)))?.[
+    'parts'
+  ] ?? 0) as number
   if (count <= FIRST_SIGHT_PARTS) return items
   return batchGet(port, partKeys(address, count))
 }

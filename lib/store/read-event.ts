@@ -7,7 +7,10 @@ import { queryAll, queryPages } from './read.ts'
 import { HOLD_PREFIX, holdPartition, seatPartition } from './table.ts'
 
 /** Reads every row of an event, its shards in parallel; in no particular order. */
-export async function readAllRows(port: Port, event: EventRef): Promise<[label: string, row: SeatRow][]> {
+export async function readAllRows(
+  port: Port,
+  event: EventRef,
+): Promise<[label: string, row: SeatRow][]> {
   const shards = Array.from({ length: event.shards }, (_, shard) =>
     queryAll(port, {
       KeyConditionExpression: 'pk = :pk',
@@ -46,7 +49,8 @@ export async function findHeldLabels(
     },
   })
   for await (const page of pages) {
-    for (const item of page) for (const label of coveredLabels(item, { event, now: wanted.now })) labels.add(label)
+    for (const item of page)
+      for (const label of coveredLabels(item, { event, now: wanted.now })) labels.add(label)
   }
   return { eventId: event.eventId, labels: [...labels] }
 }

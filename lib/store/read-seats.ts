@@ -54,7 +54,11 @@ export async function readSeats(
     const known = memory.events.get(nameOf(wanted))
     const event = known ?? (await findEvent(port, memory, wanted))
     if (event === undefined) return undefined
-    const read = await readBatch(port, memory, { event, isFresh: known === undefined, labels: wanted.labels })
+    const read = await readBatch(port, memory, {
+      event,
+      isFresh: known === undefined,
+      labels: wanted.labels,
+    })
     if (read !== undefined) return read
     memory.events.delete(nameOf(wanted))
   }
@@ -158,4 +162,3 @@ function remember<T>(map: Map<string, T>, name: string, value: T): void {
   const oldest = map.keys().next()
   if (oldest.done !== true) map.delete(oldest.value)
 }
-

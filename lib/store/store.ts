@@ -8,6 +8,7 @@ import { commit } from './commit.ts'
 import { deleteDrawing, readDrawing } from './drawings.ts'
 import * as events from './events.ts'
 import type { PageRequest } from './listings.ts'
+import type { ChartAddress } from './manifests.ts'
 import type { Port } from './port.ts'
 import { purgeEvent } from './purge-event.ts'
 import { findHeldLabels, readAllRows } from './read-event.ts'
@@ -45,7 +46,8 @@ export function openStore(port: Port) {
     listCharts: (workspaceId: string, request: PageRequest) =>
       charts.listCharts(port, workspaceId, request),
     readDrawing: (ref: DrawingRef) => readDrawing(port, ref),
-    deleteDrawing: (drawingId: string) => deleteDrawing(port, drawingId),
+    deleteDrawing: (address: ChartAddress, drawingId: string) =>
+      deleteDrawing(port, address, drawingId),
 
     getEvent: (workspaceId: string, eventKey: string) =>
       events.getEvent(port, workspaceId, eventKey),

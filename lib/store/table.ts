@@ -56,7 +56,7 @@ export const keys = {
   /** The manifest of the published version: overwritten by each publish, every part names its drawing. */
   manifest: (workspaceId: string, chartKey: string, part: number): Key => ({
     pk: chartPartition(workspaceId, chartKey),
-    sk: `M#${part}`,
+    sk: `${MANIFEST_PREFIX}${part}`,
   }),
   drawing: (drawingId: string, part: number): Key => ({
     pk: drawingPartition(drawingId),
@@ -78,6 +78,9 @@ export const keys = {
 
 /** Start of the sort keys of hold entries. */
 export const HOLD_PREFIX = 'H#'
+
+/** Start of the sort keys of manifests. */
+export const MANIFEST_PREFIX = 'M#'
 
 /** Starts of the sort keys of listings in a workspace's partition. */
 export const LISTING_PREFIXES = { charts: 'C#', events: 'E#' } as const

@@ -104,7 +104,10 @@ function readFailure(error: unknown, input: TransactWriteCommandInput): Answer {
     if (reasons.every(({ code }) => RETRIABLE.has(code))) return { status: 'cancelled', reasons }
   }
   if (THROTTLED.has(name)) {
-    const reasons = (input.TransactItems ?? []).map(() => ({ code: 'ThrottlingError', item: undefined }))
+    const reasons = (input.TransactItems ?? []).map(() => ({
+      code: 'ThrottlingError',
+      item: undefined,
+    }))
     return { status: 'cancelled', reasons }
   }
   const status = failure.$metadata?.httpStatusCode ?? 0

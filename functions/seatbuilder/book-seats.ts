@@ -1,0 +1,27 @@
+import { changeSeats } from '../../lib/actions/change-seats.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import { bookReply, bookRequest, eventParams } from '../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
+import { toBooked } from '../../lib/seatbuilder/translate.ts'
+
+export const bookSeats = endpoint({
+  surface: seatbuilder,
+  method: 'POST',
+  path: '/api/v1/events/{eventKey}/seats/book',
+  summary: 'Book held seats, all or none',
+  access: 'publishable-key',
+  params: eventParams,
+  body: bookRequest,
+  reply: bookReply,
+  async run(context, { params: { eventKey }, body: { objectLabels, holdToken, extraData } }) {
+    const extra = extraData === undefined ? {} : { extraData }
+    const change = { kind: 'book-held', holdToken, ...extra } as const
+    const outcome = await changeSeats(context, { eventKey, labels: objectLabels, change })
+    if (!outcome.ok) return outcome
+    const { event, seats } = outcome.value
+    return { booked: seats.map((seat) => toBooked(event, seat)) }
+  },
+})
+
+export const handler = lambda(bookSeats)

@@ -1,0 +1,29 @@
+import { createChart as create } from '../../lib/actions/create-chart.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import { blankDrawing } from '../../lib/seatbuilder/blank-drawing.ts'
+import {
+  chartReply,
+  createChartRequest,
+  DRAWING_BODY_BYTES_MAX,
+} from '../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
+import { toChart } from '../../lib/seatbuilder/translate.ts'
+
+export const createChart = endpoint({
+  surface: seatbuilder,
+  method: 'POST',
+  path: '/api/v1/charts',
+  summary: 'Create a draft chart',
+  access: 'secret-key',
+  status: 201,
+  body: createChartRequest,
+  bodyBytesMax: DRAWING_BODY_BYTES_MAX,
+  reply: chartReply,
+  async run(context, { body: { name, draftVersion } }) {
+    const outcome = await create(context, { name, drawing: draftVersion ?? blankDrawing(name) })
+    return outcome.ok ? toChart(outcome.value) : outcome
+  },
+})
+
+export const handler = lambda(createChart)

@@ -1,0 +1,27 @@
+import { createEvent as create } from '../../lib/actions/create-event.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import { createEventRequest, eventReply } from '../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
+import { toEvent } from '../../lib/seatbuilder/translate.ts'
+
+export const createEvent = endpoint({
+  surface: seatbuilder,
+  method: 'POST',
+  path: '/api/v1/events',
+  summary: 'Create an event on a published chart',
+  access: 'secret-key',
+  status: 201,
+  body: createEventRequest,
+  reply: eventReply,
+  async run(context, { body: { chartKey, name, eventKey } }) {
+    const outcome = await create(context, {
+      chartKey,
+      ...(name === undefined || name === '' ? {} : { name }),
+      ...(eventKey === undefined ? {} : { eventKey }),
+    })
+    return outcome.ok ? toEvent(outcome.value) : outcome
+  },
+})
+
+export const handler = lambda(createEvent)

@@ -1,0 +1,22 @@
+import { deleteEvent as remove } from '../../lib/actions/delete-event.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import { deletedEventReply, deleteEventQuery, eventParams } from '../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
+
+export const deleteEvent = endpoint({
+  surface: seatbuilder,
+  method: 'DELETE',
+  path: '/api/v1/events/{eventKey}',
+  summary: 'Delete an event with all its holds and bookings',
+  access: 'secret-key',
+  params: eventParams,
+  query: deleteEventQuery,
+  reply: deletedEventReply,
+  async run(context, { params: { eventKey }, query }) {
+    const outcome = await remove(context, eventKey, query)
+    return outcome.ok ? { eventKey, deleted: true as const } : outcome
+  },
+})
+
+export const handler = lambda(deleteEvent)

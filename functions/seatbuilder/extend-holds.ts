@@ -1,0 +1,32 @@
+import { extendHolds as extend } from '../../lib/actions/extend-holds.ts'
+import { addSeconds, toIso } from '../../lib/clock.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import { eventParams, extendReply, extendRequest } from '../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
+import { toFailed, toLabels } from '../../lib/seatbuilder/translate.ts'
+
+export const extendHolds = endpoint({
+  surface: seatbuilder,
+  method: 'POST',
+  path: '/api/v1/events/{eventKey}/seats/extend',
+  summary: 'Move the deadline of held seats; what the token does not hold is reported',
+  access: 'secret-key',
+  params: eventParams,
+  body: extendRequest,
+  reply: extendReply,
+  async run(context, { params: { eventKey }, body: { holdToken, labels, ttlSeconds } }) {
+    const until = addSeconds(context.now(), ttlSeconds)
+    const wanted = labels === undefined ? {} : { labels }
+    const outcome = await extend(context, { eventKey, holdToken, until, ...wanted })
+    if (!outcome.ok) return outcome
+    const { extended, failed } = outcome.value
+    return {
+      holdExpiresAt: extended.length === 0 ? null : toIso(until),
+      extended: toLabels(extended),
+      failed: toFailed(failed),
+    }
+  },
+})
+
+export const handler = lambda(extendHolds)

@@ -1,0 +1,19 @@
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import { healthReply } from '../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
+
+export const getHealth = endpoint({
+  surface: seatbuilder,
+  method: 'GET',
+  path: '/health',
+  summary: 'Whether the store can be reached',
+  access: 'anyone',
+  reply: healthReply,
+  async run({ store }) {
+    await store.ping()
+    return { status: 'ok' as const }
+  },
+})
+
+export const handler = lambda(getHealth)

@@ -1,0 +1,48 @@
+import type * as z from 'zod'
+import { changeSeats } from '../../lib/actions/change-seats.ts'
+import { addSeconds, toIso, type Instant } from '../../lib/clock.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import type { Change } from '../../lib/inventory/machine.ts'
+import { eventParams, holdReply, holdRequest } from '../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
+import { toEventKeys, toLabels } from '../../lib/seatbuilder/translate.ts'
+
+export const holdSeats = endpoint({
+  surface: seatbuilder,
+  method: 'POST',
+  path: '/api/v1/events/{eventKey}/seats/hold',
+  summary: 'Hold one seat, or several all or none',
+  access: 'publishable-key',
+  params: eventParams,
+  body: holdRequest,
+  reply: holdReply,
+  async run(context, { params: { eventKey }, body }) {
+    const { objectLabel, objectLabels, holdToken } = body
+    const labels = objectLabels ?? [objectLabel ?? '']
+    const change = toHold(body, context.now())
+    const outcome = await changeSeats(context, { eventKey, labels, change })
+    if (!outcome.ok) return outcome
+    const hold = {
+      ...toEventKeys(outcome.value.event),
+      status: 'held' as const,
+      holdToken,
+      holdExpiresAt: toIso(change.until),
+    }
+    return objectLabels === undefined
+      ? { ...hold, objectLabel: objectLabel ?? '' }
+      : { ...hold, held: toLabels(labels) }
+  },
+})
+
+export const handler = lambda(holdSeats)
+
+function toHold(body: z.output<typeof holdRequest>, now: Instant) {
+  return {
+    kind: 'hold',
+    holdToken: body.holdToken,
+    until: addSeconds(now, body.ttlSeconds),
+    ...(body.categoryKey === undefined ? {} : { categoryKey: body.categoryKey }),
+    ...(body.extraData === undefined ? {} : { extraData: body.extraData }),
+  } as const satisfies Change
+}

@@ -1,0 +1,22 @@
+import { publishChart as publish } from '../../lib/actions/publish-chart.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import { chartParams, publishReply } from '../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
+import { toPublished } from '../../lib/seatbuilder/translate.ts'
+
+export const publishChart = endpoint({
+  surface: seatbuilder,
+  method: 'POST',
+  path: '/api/v1/charts/{chartKey}/publish',
+  summary: 'Publish the draft to all events of the chart',
+  access: 'secret-key',
+  params: chartParams,
+  reply: publishReply,
+  async run(context, { params }) {
+    const outcome = await publish(context, params.chartKey)
+    return outcome.ok ? toPublished(outcome.value) : outcome
+  },
+})
+
+export const handler = lambda(publishChart)

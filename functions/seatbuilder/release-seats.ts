@@ -1,0 +1,31 @@
+import { releaseSeats as release } from '../../lib/actions/release-seats.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import { eventParams, releaseReply, releaseRequest } from '../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
+import { changedAt, toEventKeys, toLabels } from '../../lib/seatbuilder/translate.ts'
+
+export const releaseSeats = endpoint({
+  surface: seatbuilder,
+  method: 'POST',
+  path: '/api/v1/events/{eventKey}/seats/release',
+  summary: 'Free held or booked seats, all or none',
+  access: 'publishable-key',
+  params: eventParams,
+  body: releaseRequest,
+  reply: releaseReply,
+  async run(context, { params: { eventKey }, body: { objectLabels, holdToken } }) {
+    const token = holdToken === undefined ? {} : { holdToken }
+    const outcome = await release(context, { eventKey, labels: objectLabels, ...token })
+    if (!outcome.ok) return outcome
+    const { event, seats } = outcome.value
+    return {
+      ...toEventKeys(event),
+      status: 'free' as const,
+      releasedAt: changedAt(seats, context.now()),
+      released: toLabels(objectLabels),
+    }
+  },
+})
+
+export const handler = lambda(releaseSeats)

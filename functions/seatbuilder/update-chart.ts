@@ -1,0 +1,32 @@
+import { updateChart as update } from '../../lib/actions/update-chart.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import {
+  chartParams,
+  chartReply,
+  DRAWING_BODY_BYTES_MAX,
+  updateChartRequest,
+} from '../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
+import { toChart } from '../../lib/seatbuilder/translate.ts'
+
+export const updateChart = endpoint({
+  surface: seatbuilder,
+  method: 'PATCH',
+  path: '/api/v1/charts/{chartKey}',
+  summary: 'Rename a chart, or replace its draft',
+  access: 'secret-key',
+  params: chartParams,
+  body: updateChartRequest,
+  bodyBytesMax: DRAWING_BODY_BYTES_MAX,
+  reply: chartReply,
+  async run(context, { params, body: { name, draftVersion } }) {
+    const outcome = await update(context, params.chartKey, {
+      ...(name === undefined ? {} : { name }),
+      ...(draftVersion === undefined ? {} : { drawing: draftVersion }),
+    })
+    return outcome.ok ? toChart(outcome.value) : outcome
+  },
+})
+
+export const handler = lambda(updateChart)

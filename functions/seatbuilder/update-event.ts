@@ -1,0 +1,24 @@
+import { updateEvent as update } from '../../lib/actions/update-event.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import { eventParams, eventReply, updateEventRequest } from '../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
+import { toEvent } from '../../lib/seatbuilder/translate.ts'
+
+export const updateEvent = endpoint({
+  surface: seatbuilder,
+  method: 'PATCH',
+  path: '/api/v1/events/{eventKey}',
+  summary: 'Rename an event',
+  access: 'secret-key',
+  params: eventParams,
+  body: updateEventRequest,
+  reply: eventReply,
+  async run(context, { params, body: { name } }) {
+    const changes = name === undefined ? {} : { name: name === '' ? null : name }
+    const outcome = await update(context, params.eventKey, changes)
+    return outcome.ok ? toEvent(outcome.value) : outcome
+  },
+})
+
+export const handler = lambda(updateEvent)

@@ -1,0 +1,25 @@
+import type { Change } from '../inventory/machine.ts'
+import { refuse, type Outcome } from '../inventory/refusals.ts'
+import { changeSeats, type Changed } from './change-seats.ts'
+import type { Context } from './context.ts'
+
+export interface ReleaseRequest {
+  readonly eventKey: string
+  readonly labels: readonly string[]
+  /** With a token only what it holds is released; without, whatever is held or booked. */
+  readonly holdToken?: string
+}
+
+/** Frees objects, all or none; refuses a publishable key that names no token, since tokens are capabilities. */
+export function releaseSeats(
+  context: Context,
+  { eventKey, labels, holdToken }: ReleaseRequest,
+): Promise<Outcome<Changed>> {
+  const mayReleaseAll = context.caller.kind === 'secret'
+  if (holdToken === undefined && !mayReleaseAll) {
+    return Promise.resolve(refuse({ code: 'release-needs-token' }))
+  }
+  const change: Change =
+    holdToken === undefined ? { kind: 'release' } : { kind: 'release-held', holdToken }
+  return changeSeats(context, { eventKey, labels, change })
+}

@@ -1,0 +1,137 @@
+import type { Change, SeatRefusalCode } from '../inventory/machine.ts'
+import type { PublishFault } from '../inventory/validate-chart.ts'
+import type { Refusal } from '../inventory/refusals.ts'
+import { EXTRA_DATA_BYTES_MAX } from '../inventory/extra-data.ts'
+import type { Answer, InputIssue, Problem } from '../http/surface.ts'
+
+type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
+
+/** Every error of this surface. Shape A is `{statusCode, message, errors?}`; shape B lists refused objects. */
+export function answer(problem: Problem): Answer {
+  switch (problem.code) {
+    case 'key-missing':
+      return envelope(401, 'Missing API key')
+    case 'key-invalid':
+      return envelope(401, 'Invalid API key')
+    case 'key-not-allowed':
+      return envelope(403, 'A publishable key may not call this endpoint: use a secret key')
+    case 'no-such-endpoint':
+      return envelope(404, `No such endpoint: ${problem.method} ${problem.path}`)
+    case 'body-too-large':
+      return envelope(413, `The body must not exceed ${problem.bytesMax} bytes`)
+    case 'input-invalid':
+      return invalid(problem.issues)
+    case 'refused':
+      return answerRefusal(problem.refusal)
+    case 'unavailable':
+      return problem.outcome === 'unknown'
+        ? envelope(
+            503,
+            'The change may or may not have been made: read the status before repeating',
+          )
+        : envelope(503, 'The store is not available: nothing was changed, try again')
+    case 'bug':
+      return envelope(500, 'Internal server error')
+  }
+}
+
+function envelope(statusCode: number, message: string, rest: object = {}): Answer {
+  return { status: statusCode, body: { statusCode, message, ...rest } }
+}
+
+function invalid(issues: readonly InputIssue[]): Answer {
+  const errors = new Map<string, string[]>()
+  for (const { path, message } of issues) {
+    const field = path.length === 0 ? '_root' : path.join('.')
+    errors.set(field, [...(errors.get(field) ?? []), message])
+  }
+  return envelope(400, 'Validation failed', { errors: Object.fromEntries(errors) })
+}
+
+const refusalAnswers = {
+  'event-not-found': ({ eventKey }) => envelope(404, `Event not found: ${eventKey}`),
+  'chart-not-found': ({ chartKey }) => envelope(404, `Chart not found: ${chartKey}`),
+  'layout-not-found': ({ chartKey }) => envelope(404, `Chart is not published: ${chartKey}`),
+  'chart-not-published': ({ chartKey }) =>
+    envelope(409, `Chart is not published: ${chartKey}. Publish it first`),
+  'chart-has-events': ({ chartKey, events }) =>
+    envelope(409, `Chart ${chartKey} has ${events} event(s): delete them first`),
+  'chart-not-publishable': ({ faults, total }) =>
+    envelope(409, `The draft cannot be published: ${total} fault(s)`, {
+      errors: { draftVersion: faults.map(explainFault) },
+    }),
+  'event-key-taken': ({ eventKey }) => envelope(409, `Event key is taken: ${eventKey}`),
+  'event-has-bookings': ({ eventKey, booked }) =>
+    envelope(409, `Event ${eventKey} has ${booked} booked object(s)`),
+  'record-busy': ({ what, key }) =>
+    envelope(409, `The ${what} ${key} is being changed by others: nothing was done, try again`),
+  'release-needs-token': () =>
+    envelope(403, 'A publishable key releases only what its token holds: send holdToken'),
+  'too-many-objects': ({ objects, items, itemsMax }) =>
+    envelope(400, 'Validation failed', {
+      errors: {
+        objectLabels: [
+          `${objects} objects take ${items} items in one transaction, which holds at most ${itemsMax}: send fewer`,
+        ],
+      },
+    }),
+  'seats-refused': ({ change, seats }) => answerSeats(change, seats),
+} as const satisfies { [Code in Refusal['code']]: (refusal: RefusalOf<Code>) => Answer }
+
+function answerRefusal(refusal: Refusal): Answer {
+  const shape = refusalAnswers[refusal.code] as (refusal: Refusal) => Answer
+  return shape(refusal)
+}
+
+const reasons = {
+  'unknown-object': 'not_found',
+  'not-for-sale': 'not_for_sale',
+  'seat-booked': 'booked',
+  'held-by-another': 'held',
+  'not-held-by-token': 'not_held_by_token',
+  'not-taken': 'not_found_or_free',
+  'extra-data-too-large': 'extra_data_too_large',
+  busy: 'busy',
+} as const satisfies Record<SeatRefusalCode, string>
+
+/** Every word that `reason` may take. */
+export const reasonWords = Object.values(reasons)
+
+/** The reason for one object, in this API's words. */
+export function reasonFor(code: SeatRefusalCode): (typeof reasonWords)[number] {
+  return reasons[code]
+}
+
+const seatMessages = {
+  hold: 'Some seats could not be held',
+  extend: 'Some seats could not be extended',
+  'book-held': 'At least one seat is not held by this token any more',
+  release: 'Some seats could not be released',
+  'release-held': 'Some seats could not be released',
+} as const satisfies Record<Change['kind'], string>
+
+function answerSeats(change: Change['kind'], seats: RefusalOf<'seats-refused'>['seats']): Answer {
+  const oversize = seats.find(({ code }) => code === 'extra-data-too-large')
+  if (oversize !== undefined) {
+    const message = `Merged with that of the hold, the extra data of ${oversize.label} exceeds ${EXTRA_DATA_BYTES_MAX} bytes`
+    return invalid([{ path: ['extraData'], message }])
+  }
+  const failed = seats.map(({ label, code }) => ({
+    objectLabel: label,
+    reason: reasonFor(code),
+  }))
+  return { status: 409, body: { error: seatMessages[change], failed } }
+}
+
+const faultWords = {
+  'duplicate-label': (label) => `Duplicate label: ${label}`,
+  'missing-label': (label) => `Missing label: ${label}`,
+  'label-too-long': (label) => `Label too long: ${label}`,
+  'label-malformed': (label) => `Label is not well-formed text: ${label}`,
+  'no-objects': () => 'The draft has no objects',
+  'too-many-objects': () => 'The draft has more objects than a chart may hold',
+} as const satisfies Record<PublishFault['code'], (label: string) => string>
+
+function explainFault(fault: PublishFault): string {
+  return faultWords[fault.code]('label' in fault ? fault.label : '')
+}

@@ -1,0 +1,123 @@
+import type * as z from 'zod'
+import { toIso, type Instant } from '../clock.ts'
+import type { SeatRefusal, SeatWrite } from '../inventory/decide.ts'
+import { readExtraData } from '../inventory/extra-data.ts'
+import type { ChartObject } from '../inventory/chart.ts'
+import type { ChartHead, EventHead } from '../inventory/records.ts'
+import type { ExtraDataText, SeatState } from '../inventory/seat.ts'
+import { reasonFor } from './errors.ts'
+import type * as shapes from './shapes.ts'
+
+type Reply<Shape extends z.ZodType> = z.output<Shape>
+
+/** A chart in this API's words. */
+export function toChart(head: ChartHead): Reply<typeof shapes.chartReply> {
+  return {
+    chartKey: head.chartKey,
+    name: head.name,
+    draftVersion: head.draftNumber,
+    publishedVersion: head.published?.number ?? null,
+    createdAt: toIso(head.createdAt),
+    updatedAt: toIso(head.updatedAt),
+  }
+}
+
+/** A chart that has just been published. */
+export function toPublished(head: ChartHead): Reply<typeof shapes.publishReply> {
+  const { createdAt, ...chart } = toChart(head)
+  const { number = 1, at = head.updatedAt } = head.published ?? {}
+  return { ...chart, publishedVersion: number, publishedAt: toIso(at) }
+}
+
+/** A chart that has just been taken back. */
+export function toUnpublished(head: ChartHead): Reply<typeof shapes.unpublishReply> {
+  const { createdAt, ...chart } = toChart(head)
+  return { ...chart, publishedVersion: null }
+}
+
+/** An event; its chart's version is the one published now. */
+export function toEvent(found: {
+  event: EventHead
+  chart: ChartHead | undefined
+}): Reply<typeof shapes.eventReply> {
+  const { event, chart } = found
+  const isSameChart = chart?.chartId === event.chartId
+  return {
+    eventKey: event.eventKey,
+    chartKey: event.chartKey,
+    chartPublishedVersion: isSameChart ? (chart.published?.number ?? null) : null,
+    name: event.name ?? null,
+    createdAt: toIso(event.createdAt),
+    updatedAt: toIso(event.updatedAt),
+  }
+}
+
+/** A page of a list. */
+export function toPage<T>(
+  items: T[],
+  total: number,
+  { page, limit }: { page: number; limit: number },
+) {
+  return { items, total, page, limit }
+}
+
+/** The keys that every seat reply repeats. */
+export function toEventKeys({ chartKey, eventKey }: EventHead) {
+  return { chartKey, eventKey }
+}
+
+/** A list of labels, one object each. */
+export function toLabels(labels: readonly string[]) {
+  return labels.map((objectLabel) => ({ objectLabel }))
+}
+
+/** Labels that were left out, each with its reason. */
+export function toFailed(refusals: readonly SeatRefusal[]) {
+  return refusals.map(({ label, code }) => ({ objectLabel: label, reason: reasonFor(code) }))
+}
+
+/** A booked object. */
+export function toBooked(event: EventHead, { label, after }: SeatWrite) {
+  const { state } = after
+  return {
+    ...toEventKeys(event),
+    objectLabel: label,
+    status: 'booked' as const,
+    bookedAt: toIso(after.changedAt),
+    extraData: state.status === 'free' ? null : toExtraData(state.extraData),
+  }
+}
+
+/** The moment of a change: of all its objects alike. */
+export function changedAt(seats: readonly SeatWrite[], otherwise: Instant): string {
+  return toIso(seats[0]?.after.changedAt ?? otherwise)
+}
+
+interface Taken {
+  readonly label: string
+  readonly state: Exclude<SeatState, { status: 'free' }>
+  readonly object: ChartObject | undefined
+}
+
+/**
+ * An object that is not free. Tokens are capabilities and extra data is the integrator's own: only secret keys see
+ * either.
+ */
+export function toStatus(
+  { label, state, object }: Taken,
+  { isSecret }: { isSecret: boolean },
+): Reply<typeof shapes.statusReply>['objects'][number] {
+  const held = state.status === 'held' ? state : undefined
+  return {
+    objectLabel: label,
+    status: state.status,
+    holdToken: isSecret ? (held?.holdToken ?? null) : null,
+    holdExpiresAt: held === undefined ? null : toIso(held.heldUntil),
+    categoryKey: object?.category?.key ?? null,
+    ...(isSecret ? { extraData: toExtraData(state.extraData) } : {}),
+  }
+}
+
+function toExtraData(text: ExtraDataText | undefined): Record<string, unknown> | null {
+  return text === undefined ? null : readExtraData(text)
+}

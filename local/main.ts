@@ -1,0 +1,124 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { systemClock } from '../lib/clock.ts'
+import { readCatalog } from '../lib/http/catalog.ts'
+import { openRuntime } from '../lib/open.ts'
+import { createTable } from './create-table.ts'
+import { createEngine } from './dynamo/engine.ts'
+import { serveDynamo } from './dynamo/server.ts'
+import { PortTakenError, startHttpServer, type HttpServer } from './http-server.ts'
+import { DEMO_EVENT_KEY, demoKeys, seedDemo } from './seed-demo.ts'
+import { createStreamPump, type StreamWorker } from './stream-pump.ts'
+
+// `npm start`: everything on one machine.
+//
+// 1. An embedded DynamoDB on loopback, unless AWS_ENDPOINT_URL_DYNAMODB names another endpoint.
+// 2. The table, the demo workspace, and the workers behind the table's stream.
+// 3. The Lambda handlers behind an HTTP server, as API Gateway would call them.
+
+const PORT_DEFAULT = 3000
+
+/** Milliseconds between two sweeps for items past their TTL. */
+const SWEEP_MS = 10_000
+
+type Stop = () => Promise<void>
+
+async function main(): Promise<void> {
+  const stops: Stop[] = []
+  const stopAll = once(async () => {
+    for (const stop of stops.reverse()) await stop()
+  })
+  try {
+    const server = await start(stops)
+    greet(server.url)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll())
+  } catch (error) {
+    await stopAll()
+    process.exitCode = 1
+    process.stderr.write(`${error instanceof PortTakenError ? error.message : describe(error)}\n`)
+  }
+}
+
+async function start(stops: Stop[]): Promise<HttpServer> {
+  const port = readPort()
+  const tableName = (process.env['HOLDFAST_TABLE'] ??= 'holdfast')
+  if (process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined) await embed(stops)
+  const { endpoints, workers } = await readCatalog()
+  const streamArn = await createTable(new DynamoDBClient(), tableName)
+  await seedDemo(openRuntime())
+  const pump = await createStreamPump({
+    streams: new DynamoDBStreamsClient(),
+    streamArn,
+    workers: workers.map(({ handler }) => handler as unknown as StreamWorker),
+    clock: systemClock,
+  })
+  const pumping = pump.start()
+  stops.push(() => pumping.stop())
+  const routes = endpoints.map(({ endpoint: { method, path }, handler }) => ({
+    method,
+    path,
+    handler,
+  }))
+  const server = await startHttpServer({ routes, port, clock: systemClock, log: writeLine })
+  stops.push(() => server.close())
+  return server
+}
+
+/** Starts the embedded DynamoDB and points the SDK at it. */
+async function embed(stops: Stop[]): Promise<void> {
+  const engine = await createEngine()
+  const { url, close } = await serveDynamo(engine)
+  const sweeping = setInterval(() => void engine.expireItems(), SWEEP_MS)
+  stops.push(async () => {
+    clearInterval(sweeping)
+    await close()
+    await engine.close()
+  })
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: url,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  })
+}
+
+function readPort(): number {
+  const text = process.env['PORT'] ?? String(PORT_DEFAULT)
+  const port = Number(text)
+  const isPort = /^[0-9]+$/.test(text) && port <= 65_535
+  if (!isPort) throw new Error(`PORT must be a number from 0 to 65535, not ${text}`)
+  return port
+}
+
+function greet(url: string): void {
+  process.stdout.write(`
+Holdfast is ready at ${url}
+
+  Secret key       ${demoKeys.secret}
+  Publishable key  ${demoKeys.publishable}
+  Demo event       ${DEMO_EVENT_KEY}
+
+Hold a seat:
+
+  curl -X POST ${url}/api/v1/events/${DEMO_EVENT_KEY}/seats/hold \\
+    -H 'X-Api-Key: ${demoKeys.publishable}' \\
+    -d '{"objectLabel": "Stalls-A-1", "holdToken": "my-first-hold"}'
+
+`)
+}
+
+function writeLine(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`)
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `Holdfast could not start: ${error.message}` : String(error)
+}
+
+function once(run: Stop): Stop {
+  let done: Promise<void> | undefined
+  return () => (done ??= run())
+}
+
+await main()

@@ -1,0 +1,40 @@
+import { createEvent } from '../lib/actions/create-event.ts'
+import { createChart } from '../lib/actions/create-chart.ts'
+import { publishChart } from '../lib/actions/publish-chart.ts'
+import type { Caller, Context } from '../lib/actions/context.ts'
+import type { Outcome } from '../lib/inventory/refusals.ts'
+import type { Runtime } from '../lib/open.ts'
+import { demoDrawing } from './demo-chart.ts'
+
+/** Keys that everyone knows: only for a server that nobody else can reach. */
+export const demoKeys = {
+  secret: 'sk_test_holdfast_demo_secret_key',
+  publishable: 'pk_test_holdfast_demo_publishable_key',
+} as const
+
+export const DEMO_WORKSPACE_ID = 'demo-test'
+export const DEMO_EVENT_KEY = 'evt_demo'
+
+/** Puts the demo keys, a published chart and an event into the demo workspace, unless they are there already. */
+export async function seedDemo(runtime: Runtime): Promise<void> {
+  const { store, clock, ids, backOff } = runtime
+  const workspaceId = DEMO_WORKSPACE_ID
+  const caller: Caller = { keyId: 'demo-secret', kind: 'secret', workspaceId }
+  await store.putApiKey(demoKeys.secret, caller)
+  await store.putApiKey(demoKeys.publishable, {
+    keyId: 'demo-publishable',
+    kind: 'publishable',
+    workspaceId,
+  })
+  if ((await store.getEvent(workspaceId, DEMO_EVENT_KEY)) !== undefined) return
+  const context: Context = { now: () => clock.now(), backOff, ids, store, caller }
+  const name = 'Demo theatre'
+  const { chartKey } = must(await createChart(context, { name, drawing: demoDrawing() }))
+  must(await publishChart(context, chartKey))
+  must(await createEvent(context, { chartKey, name: 'Demo night', eventKey: DEMO_EVENT_KEY }))
+}
+
+function must<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`Seeding the demo failed: ${outcome.refusal.code}`)
+  return outcome.value
+}
