@@ -5,6 +5,7 @@ import type { Change } from './commit.ts'
 import { validationError } from './errors.ts'
 import { planDelete, planPut } from './plan-write.ts'
 import type { PlannedWrite } from './plan-write.ts'
+import { checkKeyTypes } from './schema-rules.ts'
 import { requireTable } from './store.ts'
 import type { Store } from './store.ts'
 import type { Item } from './types.ts'
@@ -53,6 +54,7 @@ function planAll(store: Store, request: BatchWriteRequest): PlannedWrite[] {
           ? {}
           : { ReturnItemCollectionMetrics: request.ReturnItemCollectionMetrics }),
       }
+      if (put !== undefined) checkKeyTypes(table.description, put.Item)
       const plan =
         put === undefined
           ? planDelete(table, { ...common, Key: del?.Key ?? {} })

@@ -37,7 +37,14 @@ export function matches(condition: Condition, item: Item): boolean {
       return !condition.args.some((part) => matches(part, item))
     case 'function':
       return matchesCall(condition, item)
-    default: {
+    case '=':
+    case '<>':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case 'between':
+    case 'in': {
       const [value, ...others] = condition.args.map((operand) => resolve(operand, item))
       return compare(condition.type, value, others)
     }

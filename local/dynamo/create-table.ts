@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { addSeconds } from '../../lib/clock.ts'
 import { dynamoError } from './errors.ts'
 import { saveTable, tableNameOf } from './store.ts'
 import type { Store } from './store.ts'
@@ -52,6 +51,9 @@ export function createTable(store: Store, request: CreateTableRequest): Promise<
       TableDescription: {
         ...description,
         TableStatus: 'CREATING',
+        ...(description.BillingModeSummary && {
+          BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+        }),
         ...(indexes === undefined ? {} : { GlobalSecondaryIndexes: indexes }),
       },
     }
@@ -60,8 +62,8 @@ export function createTable(store: Store, request: CreateTableRequest): Promise<
 
 function newTable(store: Store, name: string, request: CreateTableRequest): Table {
   const arn = tableArn(store, name)
-  const created = addSeconds(store.clock.now(), 0) / 1000
-  const onDemand = request.BillingMode === 'PAY_PER_REQUEST'
+  const created = store.clock.now() / 1000
+  const billing = request.BillingMode === 'PAY_PER_REQUEST' ? onDemandSummary(created) : undefined
   const description: TableDescription = {
     AttributeDefinitions: request.AttributeDefinitions,
     TableName: name,
@@ -74,13 +76,13 @@ function newTable(store: Store, name: string, request: CreateTableRequest): Tabl
     TableArn: arn,
     TableId: randomUUID(),
     DeletionProtectionEnabled: request.DeletionProtectionEnabled ?? false,
-    ...(onDemand ? onDemandSummary(created) : {}),
+    ...(billing && { BillingModeSummary: billing }),
     ...(request.LocalSecondaryIndexes && {
       LocalSecondaryIndexes: request.LocalSecondaryIndexes.map((index) => newIndex(arn, index)),
     }),
     ...(request.GlobalSecondaryIndexes && {
       GlobalSecondaryIndexes: request.GlobalSecondaryIndexes.map((index) =>
-        newGlobalIndex(arn, index),
+        newGlobalIndex({ TableArn: arn }, index),
       ),
     }),
     ...(request.TableClass !== undefined && {
@@ -90,7 +92,7 @@ function newTable(store: Store, name: string, request: CreateTableRequest): Tabl
       SSEDescription: encryption(store, request.SSESpecification),
     }),
     ...(request.OnDemandThroughput && { OnDemandThroughput: request.OnDemandThroughput }),
-    ...warm(request.WarmThroughput),
+    WarmThroughput: warm(request.WarmThroughput, request.ProvisionedThroughput),
   }
   const tags = Object.fromEntries((request.Tags ?? []).map((tag) => [tag.Key, tag.Value]))
   return { description, tags }
@@ -98,24 +100,22 @@ function newTable(store: Store, name: string, request: CreateTableRequest): Tabl
 
 const noUnits = { ReadCapacityUnits: 0, WriteCapacityUnits: 0 }
 
-function warm(asked: object | undefined): { WarmThroughput?: object } {
-  return asked === undefined ? {} : { WarmThroughput: { ...asked, Status: 'ACTIVE' } }
+/** What a table can take at once: what was asked for, what it is provisioned with, or the usual. */
+export function warm(asked: object | undefined, provisioned?: Throughput): object {
+  return {
+    ReadUnitsPerSecond: provisioned?.ReadCapacityUnits ?? 12_000,
+    WriteUnitsPerSecond: provisioned?.WriteCapacityUnits ?? 4_000,
+    ...asked,
+    Status: 'ACTIVE',
+  }
 }
 
 /** What describes a table that is paid by request since that time. */
-export function onDemandSummary(
-  since: number,
-): Pick<TableDescription, 'BillingModeSummary' | 'TableThroughputModeSummary'> {
-  return {
-    BillingModeSummary: {
-      BillingMode: 'PAY_PER_REQUEST',
-      LastUpdateToPayPerRequestDateTime: since,
-    },
-    TableThroughputModeSummary: {
-      TableThroughputMode: 'PAY_PER_REQUEST',
-      LastUpdateToPayPerRequestDateTime: since,
-    },
-  }
+export function onDemandSummary(since: number): {
+  BillingMode: string
+  LastUpdateToPayPerRequestDateTime: number
+} {
+  return { BillingMode: 'PAY_PER_REQUEST', LastUpdateToPayPerRequestDateTime: since }
 }
 
 /** What describes encryption with a key of the account. */
@@ -150,12 +150,15 @@ function newIndex(arn: string, index: Index): Index {
 }
 
 /** What describes a new global index that is ready. */
-export function newGlobalIndex(arn: string, index: GlobalIndex): GlobalIndex {
+export function newGlobalIndex(
+  { TableArn: arn }: Pick<TableDescription, 'TableArn'>,
+  index: GlobalIndex,
+): GlobalIndex {
   return {
     ...newIndex(arn, index),
     IndexStatus: 'ACTIVE',
     ProvisionedThroughput: { ...noDecreases, ...(index.ProvisionedThroughput ?? noUnits) },
     ...(index.OnDemandThroughput && { OnDemandThroughput: index.OnDemandThroughput }),
-    ...warm(index.WarmThroughput),
+    WarmThroughput: warm(index.WarmThroughput, index.ProvisionedThroughput),
   }
 }

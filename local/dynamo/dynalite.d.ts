@@ -64,3 +64,11 @@ declare module 'big.js' {
   const Big: new (value: string | Big) => Big
   export default Big
 }
+
+declare module 'dynalite/db/*Parser.js' {
+  const parser: {
+    /** Throws an error with the place of the fault. */
+    parse(expression: string, options: { context: object }): unknown
+  }
+  export default parser
+}

@@ -6,7 +6,7 @@ import { LostAnswer, refusalFor } from './faults.ts'
 import type { Fault } from './faults.ts'
 import { operations } from './operations.ts'
 import type { Operation } from './operations.ts'
-import { openStore } from './store.ts'
+import { openStore, tableNameOf } from './store.ts'
 import type { Store } from './store.ts'
 import { expireItems } from './time-to-live.ts'
 
@@ -87,9 +87,22 @@ function parse({ schema }: Operation, input: unknown): never {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw serviceError('SerializationException')
   }
-  const data = validations.checkTypes(structuredClone(input), schema.types)
+  const data = validations.checkTypes(plainNames(structuredClone(input)), schema.types)
   validations.checkValidations(data, schema.types, schema.custom)
   return data as never
+}
+
+/** A table may be named by its ARN; from here on it has its plain name. */
+function plainNames(input: object): object {
+  const plain = (part: { TableName?: unknown }) => {
+    if (typeof part.TableName === 'string') part.TableName = tableNameOf(part.TableName)
+  }
+  plain(input)
+  const { TransactItems: items } = input as { TransactItems?: unknown }
+  for (const item of Array.isArray(items) ? (items as unknown[]) : []) {
+    for (const part of Object.values(item ?? {})) plain((part ?? {}) as object)
+  }
+  return input
 }
 
 function refusal(error: unknown): Answer {

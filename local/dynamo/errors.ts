@@ -2,11 +2,14 @@
 export class ApiError extends Error {
   readonly status: number
   readonly body: { __type: string } & Record<string, unknown>
+  /** It refuses the request itself: inside a transaction too, it is not a reason to cancel. */
+  readonly atOnce: boolean
 
-  constructor(body: ApiError['body'], status = 400) {
+  constructor(body: ApiError['body'], { status = 400, atOnce = false } = {}) {
     super(body.__type)
     this.body = body
     this.status = status
+    this.atOnce = atOnce
   }
 }
 
@@ -14,8 +17,11 @@ const dynamo = 'com.amazonaws.dynamodb.v20120810#'
 const coral = 'com.amazon.coral.service#'
 
 /** The request is malformed or breaks a rule of its table. */
-export function validationError(message: string): ApiError {
-  return new ApiError({ __type: 'com.amazon.coral.validate#ValidationException', message })
+export function validationError(message: string, atOnce = false): ApiError {
+  return new ApiError(
+    { __type: 'com.amazon.coral.validate#ValidationException', message },
+    { atOnce },
+  )
 }
 
 /** A parameter rule that AWS words with its usual opening. */
@@ -25,7 +31,7 @@ export function invalidParameter(detail: string): ApiError {
 
 /** A named DynamoDB exception. */
 export function dynamoError(name: string, message: string): ApiError {
-  return new ApiError({ __type: dynamo + name, message })
+  return new ApiError({ __type: dynamo + name, message }, { atOnce: true })
 }
 
 /** A named exception of the service's front door. */

@@ -34,9 +34,10 @@ export function refusalFor(fault: Fault, operation: string, input: unknown): Api
           __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
           message: 'Internal server error',
         },
-        500,
+        { status: 500 },
       )
-    default:
+    case 'lost-before':
+    case 'lost-after':
       return undefined
   }
 }

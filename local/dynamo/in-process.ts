@@ -33,18 +33,22 @@ export function inProcess(engine: Engine): DynamoDBClientConfig['requestHandler'
   } as DynamoDBClientConfig['requestHandler'] & Handler
 }
 
+// The SDK's own handler names a reset connection this way, and so retries it.
 async function reset<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof LostAnswer)) throw error
-    throw Object.assign(new Error('socket hang up', { cause: error }), { code: 'ECONNRESET' })
+    throw Object.assign(new Error('socket hang up', { cause: error }), {
+      name: 'TimeoutError',
+      code: 'ECONNRESET',
+    })
   }
 }
 
 function textOf(body: unknown): string {
   if (typeof body === 'string') return body
-  return body instanceof Uint8Array ? Buffer.from(body).toString() : ''
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : ''
 }
 
 function lowerNames(headers: Record<string, string>): Record<string, string> {

@@ -6,6 +6,7 @@ import { isCall, isPath } from './expressions.ts'
 import type { Section } from './expressions.ts'
 import { itemSize, itemSizeMax } from './item-size.ts'
 import { definedType, indexesOf, itemKey, keyNames, typeOf } from './keys.ts'
+import { nesting, nestingMax, tooNested } from './request-rules.ts'
 import { checkIndexKeys, checkItem, checkKey, checkNestedPaths } from './schema-rules.ts'
 import type { Item, Table, TableDescription } from './types.ts'
 import type { DeleteRequest, PutRequest, UpdateRequest, WriteRequest } from './write-requests.ts'
@@ -17,7 +18,7 @@ export interface PlannedWrite {
   key: string
   request: WriteRequest
   /** The item afterwards; refuses when the condition does not hold or the update does not fit. */
-  next(before: Item | undefined): Item | undefined
+  next: (before: Item | undefined) => Item | undefined
 }
 
 /** Plans PutItem: the whole item is replaced. */
@@ -49,6 +50,9 @@ export function planUpdate(table: Table, request: UpdateRequest): PlannedWrite {
         ? applyAttributeUpdates(request.AttributeUpdates ?? {}, old)
         : applySections(request._updates.sections, old)
     checkIndexKeys(table.description, item, 'update')
+    if (Object.values(item).some((value) => nesting(value) > nestingMax)) {
+      throw validationError(tooNested)
+    }
     if (itemSize(item) > itemSizeMax) {
       throw validationError('Item size to update has exceeded the maximum allowed size')
     }

@@ -119,7 +119,7 @@ function sortRange(head: string, condition: Expectation | undefined): { gte: str
   // Every row of one sort value starts with its text and a slash; `last` follows all of them.
   const from = head + sortText(value)
   const to = `${from}/${last}`
-  switch (condition.ComparisonOperator) {
+  switch (condition.ComparisonOperator ?? 'EQ') {
     case 'LT':
       return { gte: head, lt: `${from}/` }
     case 'LE':

@@ -12,11 +12,16 @@ export const keyMismatch = 'The provided key element does not match the schema'
 export function checkKey(table: TableDescription, key: Item): void {
   const names = keyNames(table)
   if (Object.keys(key).length !== names.length) throw validationError(keyMismatch)
-  for (const name of names) {
-    const value = key[name]
+  checkKeyTypes(table, key)
+  for (const [at, name] of names.entries()) checkKeyValue(name, key[name] ?? {}, at === 0)
+}
+
+/** Refuses an item that lacks a key attribute or has another type in it. */
+export function checkKeyTypes(table: TableDescription, item: Item): void {
+  for (const name of keyNames(table)) {
+    const value = item[name]
     if (value?.[definedType(table, name)] === undefined) throw validationError(keyMismatch)
   }
-  for (const [at, name] of names.entries()) checkKeyValue(name, key[name] ?? {}, at === 0)
 }
 
 /** Refuses an item without its key, or with a wrong type for a key of the table or of an index. */
@@ -54,58 +59,56 @@ interface IndexKey {
   by: 'put' | 'update'
 }
 
-function checkIndexKey(
-  table: TableDescription,
-  index: Index,
-  { name, value, partition, by }: IndexKey,
-): void {
-  const type = definedType(table, name)
-  if (value[type] === undefined) {
-    throw invalidParameter(
-      `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} ` +
-        `IndexName: ${index.IndexName}`,
-    )
-  }
-  if (value.S === '' || value.B === '') {
-    const word = value.S === '' ? 'string' : 'binary'
-    throw validationError(
-      by === 'put'
-        ? 'One or more parameter values are not valid. A value specified for a secondary index ' +
-            `key is not supported. The AttributeValue for a key attribute cannot contain an empty ${word} value. ` +
-            `IndexName: ${index.IndexName}, IndexKey: ${name}`
-        : 'One or more parameter values are not valid. The update expression attempted to update ' +
-            'a secondary index key to a value that is not supported. ' +
-            `The AttributeValue for a key attribute cannot contain an empty ${word} value.`,
-    )
-  }
-  const max = partition ? partitionKeyBytesMax : sortKeyBytesMax
-  if (keyBytes(value) > max) {
-    throw invalidParameter(
-      'Size of ' +
-        (partition ? 'hashkey' : 'rangekey') +
-        ` has exceeded the maximum size limit of ${max} bytes`,
-    )
-  }
+function checkIndexKey(table: TableDescription, index: Index, key: IndexKey): void {
+  const type = definedType(table, key.name)
+  const fault = (key.by === 'put' ? putFaults : updateFaults)(index, key, type)
+  if (key.value[type] === undefined) throw validationError(fault.type)
+  if (key.value.S === '' || key.value.B === '') throw validationError(fault.empty, true)
+  const max = key.partition ? partitionKeyBytesMax : sortKeyBytesMax
+  if (keyBytes(key.value) > max) throw validationError(fault.size)
 }
+
+type Faults = (
+  index: Index,
+  key: IndexKey,
+  type: string,
+) => Record<'type' | 'empty' | 'size', string>
+
+const notValid = 'One or more parameter values are not valid. '
+const invalid = 'One or more parameter values were invalid: '
+const emptyKey = (value: AttributeValue) =>
+  'The AttributeValue for a key attribute cannot contain an empty ' +
+  `${value.S === '' ? 'string' : 'binary'} value.`
+
+const putFaults: Faults = ({ IndexName: index }, { name, value, partition }, type) => ({
+  type:
+    `${invalid}Type mismatch for Index Key ${name} Expected: ${type} ` +
+    `Actual: ${typeOf(value)} IndexName: ${index}`,
+  empty:
+    `${notValid}A value specified for a secondary index key is not supported. ` +
+    `${emptyKey(value)} IndexName: ${index}, IndexKey: ${name}`,
+  size: partition ? partitionTooLong : sortTooLong,
+})
+
+const updateFaults: Faults = (_, { value }) => ({
+  type: 'The update expression attempted to update the secondary index key to unsupported type',
+  empty:
+    `${notValid}The update expression attempted to update a secondary index key to a value ` +
+    `that is not supported. ${emptyKey(value)}`,
+  size: 'The update expression attempted to update the secondary index key beyond allowed size limits',
+})
+
+const partitionTooLong = `${invalid}Size of hashkey has exceeded the maximum size limit of2048 bytes`
+const sortTooLong = `${invalid}Aggregated size of all range keys has exceeded the size limit of 1024 bytes`
 
 /** Refuses a key value that is empty or too long. */
 export function checkKeyValue(name: string, value: AttributeValue, partition: boolean): void {
   if (value.S === '' || value.B === '') {
-    const word = value.S === '' ? 'string' : 'binary'
-    throw validationError(
-      'One or more parameter values are not valid. The AttributeValue for a key attribute ' +
-        `cannot contain an empty ${word} value. Key: ${name}`,
-    )
+    throw validationError(`${notValid}${emptyKey(value)} Key: ${name}`, true)
   }
   const size = keyBytes(value)
-  if (partition && size > partitionKeyBytesMax) {
-    throw invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes')
-  }
-  if (!partition && size > sortKeyBytesMax) {
-    throw invalidParameter(
-      'Aggregated size of all range keys has exceeded the size limit of 1024 bytes',
-    )
-  }
+  if (partition && size > partitionKeyBytesMax) throw validationError(partitionTooLong)
+  if (!partition && size > sortKeyBytesMax) throw validationError(sortTooLong)
 }
 
 /** Refuses paths into a key attribute of the table or of an index. */

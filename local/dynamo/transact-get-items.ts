@@ -1,11 +1,12 @@
 import { consumedList } from './batch-get-item.ts'
 import { readUnits, sumUsages, tableUsage } from './capacity.ts'
 import { itemSize } from './item-size.ts'
+import { itemKey } from './keys.ts'
 import { readItem, selected } from './read-item.ts'
 import type { GetRequest } from './read-item.ts'
 import { requireTable } from './store.ts'
 import type { Store } from './store.ts'
-import { transactionFactor } from './transact-write-items.ts'
+import { allOrCancel, refuseRepeatedKeys, transactionFactor } from './transact-write-items.ts'
 import type { ReturnConsumedCapacity } from './write-requests.ts'
 
 export interface TransactGetRequest {
@@ -19,10 +20,11 @@ export function transactGetItems(store: Store, request: TransactGetRequest): Pro
 }
 
 function readAll(store: Store, request: TransactGetRequest): object {
-  const gets = request.TransactItems.map(({ Get: get }) => {
+  const gets = allOrCancel(request.TransactItems, ({ Get: get }) => {
     const table = requireTable(store, get.TableName)
     return { get, table, item: readItem(store, table, get) }
   })
+  refuseRepeatedKeys(gets.map(({ get, table }) => itemKey(table.description, get.Key)))
   const usages = gets.map(({ table, item }) =>
     tableUsage(table.description.TableName, readUnits(item ? itemSize(item) : 0, true)),
   )

@@ -57,9 +57,10 @@ export async function transactWriteItems(
   return store.exclusively(async () => {
     const token = findToken(store, request.ClientRequestToken)
     if (token !== undefined) return repeated(request, token, hash)
-    const plans = request.TransactItems.map((item) => planItem(store, item, request))
-    refuseRepeatedKeys(plans)
-    const changes = decideAll(store, plans)
+    const plans = allOrCancel(request.TransactItems, (item) => planItem(store, item, request))
+    refuseRepeatedKeys(plans.map((plan) => plan.key))
+    const changes = allOrCancel(plans, (plan): Change => decide(store, plan))
+    refuseTooLarge(changes)
     const usages = changes.map(({ table, before, after }) => writeUsage(table, before, after))
     const reads = sumUsages(changes.map(readUsage), transactionFactor)
     await commit(store, changes, tokenSteps(store, request, { hash, reads }))
@@ -90,32 +91,37 @@ function planItem(
 
 export const onlyOneAction = 'TransactItems can only contain one of Check, Put, Update or Delete'
 
-function refuseRepeatedKeys(plans: readonly PlannedWrite[]): void {
-  if (new Set(plans.map((plan) => plan.key)).size < plans.length) {
+/** Refuses a transaction that names an item twice. */
+export function refuseRepeatedKeys(keys: readonly string[]): void {
+  if (new Set(keys).size < keys.length) {
     throw validationError('Transaction request cannot include multiple operations on one item')
   }
 }
 
-function decideAll(store: Store, plans: readonly PlannedWrite[]): Change[] {
-  const outcomes = plans.map((plan) => decide(store, plan))
-  const reasons = outcomes.map(({ reason }) => reason)
-  if (reasons.some((reason) => reason.Code !== 'None')) throw transactionCancelled(reasons)
-  const changes = outcomes.map(({ change }) => change)
-  const bytes = changes.reduce((sum, change) => sum + bytesOf(change), 0)
-  if (bytes > transactionBytesMax) {
-    throw validationError('Transaction request size exceeded the maximum allowed size of 4 MB')
-  }
-  return changes
+/** Does a step for every item; when some refuse, cancels with a reason for each. */
+export function allOrCancel<From, To>(items: readonly From[], step: (item: From) => To): To[] {
+  const done: To[] = []
+  const reasons = items.map((item): CancellationReason => {
+    try {
+      done.push(step(item))
+      return { Code: 'None' }
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.atOnce) throw error
+      return reasonOf(error)
+    }
+  })
+  if (done.length < items.length) throw transactionCancelled(reasons)
+  return done
 }
 
-function decide(store: Store, plan: PlannedWrite): { change: Change; reason: CancellationReason } {
-  const before = store.get(plan.key) as Item | undefined
-  try {
-    const after = plan.next(before)
-    return { change: { table: plan.table, before, after }, reason: { Code: 'None' } }
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-    return { change: { table: plan.table, before, after: before }, reason: reasonOf(error) }
+function decide(store: Store, { table, key, next }: PlannedWrite): Change {
+  const before = store.get(key) as Item | undefined
+  return { table, before, after: next(before) }
+}
+
+function refuseTooLarge(changes: readonly Change[]): void {
+  if (changes.reduce((sum, change) => sum + bytesOf(change), 0) > transactionBytesMax) {
+    throw validationError('Transaction request size exceeded the maximum allowed size of 4 MB')
   }
 }
 

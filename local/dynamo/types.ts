@@ -73,7 +73,6 @@ export interface TableDescription {
   TableSizeBytes: number
   ProvisionedThroughput: Throughput
   BillingModeSummary?: { BillingMode: string; LastUpdateToPayPerRequestDateTime?: number }
-  TableThroughputModeSummary?: object
   LocalSecondaryIndexes?: Index[]
   GlobalSecondaryIndexes?: GlobalIndex[]
   StreamSpecification?: StreamSpecification

@@ -65,8 +65,11 @@ function returned(request: WriteRequest, { before, after, paths }: Written): Ite
       return some(before && project(paths, before))
     case 'UPDATED_NEW':
       return some(after && project(paths, after))
-    default:
+    case 'NONE':
+    case undefined:
       return undefined
+    default:
+      return request.ReturnValues satisfies never
   }
 }
 
