@@ -16,12 +16,25 @@ export interface FunctionBundle {
   readonly inputs: readonly string[]
 }
 
-/** What a cold start may load: parsing grows with it (measured: 423 KB import in 45 ms). */
+/** What a cold start may load: the time to import grows with it (measured: 45 ms for 423 KB). */
 export const BUNDLE_BYTES_MAX = 450_000
 
 /** Packages written for CommonJS call `require`, which a module does not have. */
 const REQUIRE_BANNER =
   "import{createRequire as __cr}from'module';const require=__cr(import.meta.url);"
+
+/**
+ * Sources of credentials that a Lambda function never asks: the runtime hands it its role's credentials in the environment. The
+ * SDK imports each of these only when the environment holds none; left out, they save a quarter of every bundle.
+ */
+const UNUSED_CREDENTIAL_SOURCES = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+]
 
 /**
  * Bundles every file of `functions/` into `<outDir>/<surface or workers>/<name>/index.mjs`, all in one run: twenty functions
@@ -48,6 +61,7 @@ export async function bundleFunctions(
     // The oldest Node.js this runs on; newer ones, Lambda's 24 among them, understand it.
     target: 'node20',
     mainFields: ['module', 'main'],
+    external: UNUSED_CREDENTIAL_SOURCES,
     banner: { js: REQUIRE_BANNER },
     sourcemap: 'external',
     metafile: true,

@@ -32,6 +32,7 @@ export const cases: Record<string, Cases> = {
       ['lib/ids.ts', `import { a } from './open.ts'`, 1],
       ['local/dynamo/wire.ts', `import { table } from '../../lib/store/table.ts'`, 1],
       ['local/main.ts', `import { hold } from '../functions/seatbuilder/hold.ts'`, 1],
+      ['local/demo.ts', `import { decide } from '../lib/inventory/decide.ts'`, 1],
       ['infra/app.ts', `import { hold } from '../functions/seatbuilder/hold.ts'`, 1],
       ['lib/store/read.ts', `import { clock } from '../../test/support/clock.ts'`, 1],
       ['elsewhere/a.ts', `import { clock } from '../lib/clock.ts'`, 1],
@@ -47,6 +48,7 @@ export const cases: Record<string, Cases> = {
       ['lib/actions/hold.ts', `import { a } from './context.ts'\nimport { z } from 'zod'`],
       ['lib/store/read.ts', `import { a } from '../inventory/seat.ts'`],
       ['lib/inventory/seat.ts', `import type { Instant } from '../clock.ts'`],
+      ['local/main.ts', `import { startEngine } from './dynamo/engine.ts'`],
       ['test/lib/store/read.test.ts', `import { a } from '../../../lib/store/read.ts'`],
     ],
   },
@@ -65,10 +67,12 @@ export const cases: Record<string, Cases> = {
   'only the store, the opener and the local product speak to AWS clients': {
     refuses: [
       ['lib/actions/hold.ts', `import { PutCommand } from '@aws-sdk/lib-dynamodb'`, 1],
-      ['functions/workers/a.ts', `\nimport type { X } from '@aws-sdk/client-dynamodb'`, 2],
+      ['functions/workers/a.ts', `\nimport { X } from '@aws-sdk/client-dynamodb'`, 2],
+      ['lib/actions/hold.ts', `import type { X } from '@aws-sdk/client-dynamodb'`, 1],
     ],
     accepts: [
       ['lib/store/read.ts', `import { PutCommand } from '@aws-sdk/lib-dynamodb'`],
+      ['functions/workers/a.ts', `import type { X } from '@aws-sdk/client-dynamodb'`],
       ['lib/open.ts', `import { DynamoDBClient } from '@aws-sdk/client-dynamodb'`],
       ['local/dynamo/in-process.ts', `import type { X } from '@aws-sdk/client-dynamodb'`],
     ],
