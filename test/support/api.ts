@@ -1,0 +1,99 @@
+import * as z from 'zod'
+import { expect } from 'vitest'
+import { readCatalog } from '../../lib/http/catalog.ts'
+import { handlerFor } from '../../lib/http/lambda.ts'
+import type { Endpoint } from '../../lib/http/endpoint.ts'
+import type { Runtime } from '../../lib/open.ts'
+import { reasonWords } from '../../lib/seatbuilder/errors.ts'
+import { toLambdaContext, toProxyEvent } from '../../local/api-gateway.ts'
+import { createRouter } from '../../local/router.ts'
+import { testKeys } from './holdfast.ts'
+
+/** What a request answered. */
+export interface ApiAnswer {
+  readonly status: number
+  readonly body: Record<string, unknown>
+}
+
+/** How a request differs from a plain one with the secret key. */
+export interface ApiOptions {
+  /** The key; null sends none. */
+  readonly key?: string | null
+  /** Bytes to send as they are instead of JSON. */
+  readonly raw?: string | Uint8Array
+}
+
+/** Sends a request through the real handlers, as API Gateway would, and checks the answer against its schema. */
+export type Api = (
+  request: `${string} /${string}`,
+  body?: unknown,
+  options?: ApiOptions,
+) => Promise<ApiAnswer>
+
+const { endpoints } = await readCatalog()
+
+/** The API over a runtime. */
+export function apiOver(runtime: Runtime): Api {
+  const byPath = new Map(
+    endpoints.map((entry) => [`${entry.endpoint.method} ${entry.endpoint.path}`, entry.endpoint]),
+  )
+  const route = createRouter(
+    endpoints.map(({ endpoint }) => ({
+      method: endpoint.method,
+      path: endpoint.path,
+      handler: handlerFor(endpoint, () => runtime),
+    })),
+  )
+  return async (request, body, { key = testKeys.secret, raw } = {}) => {
+    const [method = '', target = ''] = request.split(/ (.*)/s)
+    const [path = '', query = ''] = target.split(/\?(.*)/s)
+    const match = route(method, path)
+    if (match === undefined) throw new Error(`No route for ${request}`)
+    const event = toProxyEvent(
+      {
+        method,
+        path,
+        query,
+        protocol: 'HTTP/1.1',
+        rawHeaders: key === null ? [] : ['X-Api-Key', key],
+        sourceIp: '127.0.0.1',
+        body: Buffer.from(raw ?? (body === undefined ? '' : JSON.stringify(body))),
+        requestId: 'test-request',
+        time: runtime.clock.now(),
+      },
+      match,
+    )
+    const result = await match.route.handler(
+      event,
+      toLambdaContext('test', 'test-request', () => 29_000),
+    )
+    const answer = {
+      status: result.statusCode,
+      body: JSON.parse(result.body) as Record<string, unknown>,
+    }
+    checkAnswer(answer, byPath.get(`${match.route.method} ${match.route.path}`))
+    return answer
+  }
+}
+
+const envelope = z.strictObject({
+  statusCode: z.int(),
+  message: z.string().min(1),
+  errors: z.record(z.string(), z.array(z.string().min(1)).min(1)).optional(),
+})
+
+const seatConflict = z.strictObject({
+  error: z.string().min(1),
+  failed: z.array(z.strictObject({ objectLabel: z.string(), reason: z.enum(reasonWords) })).min(1),
+})
+
+/** Every answer is as documented: the reply's schema, or one of the two error shapes. */
+function checkAnswer({ status, body }: ApiAnswer, endpoint: Endpoint | undefined): void {
+  if (status < 300) {
+    expect(status).toBe(endpoint?.status ?? 200)
+    endpoint?.reply.parse(body)
+    return
+  }
+  if (status === 409 && 'failed' in body) seatConflict.parse(body)
+  else expect(envelope.parse(body).statusCode).toBe(status)
+}

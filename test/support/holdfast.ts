@@ -1,0 +1,80 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { afterEach } from 'vitest'
+import type { Context } from '../../lib/actions/context.ts'
+import { runtimeOver, type Runtime } from '../../lib/open.ts'
+import { openPort, type Port } from '../../lib/store/port.ts'
+import type { ApiKeyKind } from '../../lib/store/api-keys.ts'
+import { createTable } from '../../local/create-table.ts'
+import { createEngine, type Engine } from '../../local/dynamo/engine.ts'
+import { inProcess } from '../../local/dynamo/in-process.ts'
+import { recordCalls, type CallRecord } from './call-record.ts'
+import { movedClock, type MovedClock } from './moved-clock.ts'
+import { seededIds } from './seeded-ids.ts'
+
+/** Keys of the two workspaces that every test has. */
+export const testKeys = {
+  secret: 'sk_test_one_secret',
+  publishable: 'pk_test_one_publishable',
+  otherSecret: 'sk_test_two_secret',
+} as const
+
+/** A whole Holdfast on an embedded table of its own, in process, under a clock that the test moves. */
+export interface Holdfast {
+  readonly clock: MovedClock
+  readonly engine: Engine
+  readonly port: Port
+  readonly runtime: Runtime
+  /** Lines that the product logged. */
+  readonly log: Record<string, unknown>[]
+  /** Calls to DynamoDB since `calls.clear()`. */
+  readonly calls: CallRecord
+  /** Another process on the same table: nothing remembered. */
+  freshRuntime(): Runtime
+  /** What an action of that workspace gets. */
+  context(workspaceId?: string): Context
+}
+
+const TABLE = 'holdfast-test'
+
+const closings: (() => Promise<void>)[] = []
+
+afterEach(async () => {
+  for (const close of closings.splice(0)) await close()
+})
+
+/** Opens one; it is closed after the test. */
+export async function openHoldfast(): Promise<Holdfast> {
+  const clock = movedClock()
+  const engine = await createEngine({ clock })
+  closings.push(() => engine.close())
+  const calls = recordCalls(inProcess(engine))
+  const client = {
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    requestHandler: calls.handler,
+  }
+  await createTable(new DynamoDBClient(client), TABLE)
+  const ids = seededIds(clock)
+  const port = openPort({ tableName: TABLE, client, clock, ids })
+  const log: Record<string, unknown>[] = []
+  const freshRuntime = () => runtimeOver(port, (line) => log.push(line))
+  const runtime = freshRuntime()
+  await putKeys(runtime)
+  calls.clear()
+  const context = (workspaceId = 'one'): Context => ({
+    now: () => clock.now(),
+    backOff: runtime.backOff,
+    ids,
+    store: runtime.store,
+    caller: { keyId: `${workspaceId}-secret`, kind: 'secret', workspaceId },
+  })
+  return { clock, engine, port, runtime, log, calls, freshRuntime, context }
+}
+
+async function putKeys({ store }: Runtime): Promise<void> {
+  const put = (key: string, kind: ApiKeyKind, workspaceId: string) =>
+    store.putApiKey(key, { keyId: `${workspaceId}-${kind}`, kind, workspaceId })
+  await put(testKeys.secret, 'secret', 'one')
+  await put(testKeys.publishable, 'publishable', 'one')
+  await put(testKeys.otherSecret, 'secret', 'two')
+}
