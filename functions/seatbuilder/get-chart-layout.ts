@@ -1,5 +1,5 @@
 import { readLayout } from '../../lib/actions/read-layout.ts'
-import { endpoint, RawJson } from '../../lib/http/endpoint.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
 import { chartParams, layoutQuery, layoutReply } from '../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
@@ -15,7 +15,7 @@ export const getChartLayout = endpoint({
   reply: layoutReply,
   async run(context, { params, query }) {
     const outcome = await readLayout(context, params.chartKey, query.version)
-    return outcome.ok ? new RawJson(outcome.value) : outcome
+    return outcome.ok ? { rawJson: outcome.value } : outcome
   },
 })
 

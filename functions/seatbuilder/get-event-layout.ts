@@ -1,6 +1,6 @@
 import { getEvent } from '../../lib/actions/get-event.ts'
 import { readLayout } from '../../lib/actions/read-layout.ts'
-import { endpoint, RawJson } from '../../lib/http/endpoint.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
 import { eventParams, layoutReply } from '../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
@@ -17,7 +17,7 @@ export const getEventLayout = endpoint({
     const found = await getEvent(context, params.eventKey)
     if (!found.ok) return found
     const outcome = await readLayout(context, found.value.event.chartKey, 'published')
-    return outcome.ok ? new RawJson(outcome.value) : outcome
+    return outcome.ok ? { rawJson: outcome.value } : outcome
   },
 })
 

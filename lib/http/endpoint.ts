@@ -12,12 +12,8 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'ANY'
 export const BODY_BYTES_MAX = 1024 * 1024
 
 /** A reply that is JSON text already, such as a drawing returned as it came. */
-export class RawJson {
-  readonly text: string
-
-  constructor(text: string) {
-    this.text = text
-  }
+export interface RawJson {
+  readonly rawJson: string
 }
 
 /** What the parsed request hands to `run`. */

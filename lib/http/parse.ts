@@ -23,7 +23,7 @@ export function parse(endpoint: Endpoint, event: APIGatewayProxyEvent): Parsed {
   }
   const body = endpoint.body === undefined ? noBody : readBody(endpoint, event)
   if (body.problem !== undefined) return { ok: false, problem: body.problem }
-  const path = readPathVariables(endpoint.path, event.path)
+  const path = endpoint.params === undefined ? noVariables : readPathVariables(endpoint, event)
   if (path.issue !== undefined) issues.push(path.issue)
   const params = path.issue === undefined ? check(endpoint.params, path.variables) : undefined
   const query = check(endpoint.query, readQuery(event))
@@ -78,10 +78,12 @@ interface PathVariables {
   readonly issue?: InputIssue
 }
 
+const noVariables: PathVariables = { variables: {} }
+
 /** Aligned from the end: in front of our path there may be a stage or a base path. */
-function readPathVariables(template: string, path: string): PathVariables {
-  const names = template.split('/')
-  const segments = path.split('/').slice(-names.length)
+function readPathVariables(endpoint: Endpoint, event: APIGatewayProxyEvent): PathVariables {
+  const names = endpoint.path.split('/')
+  const segments = event.path.split('/').slice(-names.length)
   const variables: Record<string, string> = {}
   for (const [index, name] of names.entries()) {
     if (!name.startsWith('{')) continue

@@ -3,7 +3,7 @@ import type { Caller, Context } from '../actions/context.ts'
 import { Fault } from '../faults.ts'
 import type { Refused } from '../inventory/refusals.ts'
 import type { Runtime } from '../open.ts'
-import { RawJson, type Endpoint } from './endpoint.ts'
+import type { Endpoint, RawJson } from './endpoint.ts'
 import { parse } from './parse.ts'
 import { reply, replyText } from './reply.ts'
 import type { Unanswered } from './surface.ts'
@@ -27,7 +27,7 @@ export async function serve(
     return reply(surface.answer(refused))
   }
   const status = endpoint.status ?? 200
-  if (result instanceof RawJson) return replyText(status, result.text)
+  if (isRaw(result)) return replyText(status, result.rawJson)
   return reply({ status, body: result as object })
 }
 
@@ -57,6 +57,10 @@ function contextFor(runtime: Runtime, caller: Caller): Context {
 
 function isNo(result: unknown): result is Refused | Unanswered {
   return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false
+}
+
+function isRaw(result: unknown): result is RawJson {
+  return typeof result === 'object' && result !== null && 'rawJson' in result
 }
 
 /** A read that the SDK gave up on: whatever it was, nothing was written. */

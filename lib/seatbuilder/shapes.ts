@@ -16,6 +16,9 @@ export const HOLD_TOKEN_LENGTH_MIN = 8
 export const HOLD_TOKEN_LENGTH_MAX = 128
 export const CHART_NAME_LENGTH_MIN = 3
 export const NAME_LENGTH_MAX = 255
+/** Of keys that callers name in paths; longer ones would not fit the store's keys. */
+export const KEY_LENGTH_MAX = 255
+/** Of keys that callers choose. */
 export const EVENT_KEY_LENGTH_MAX = 100
 export const PAGE_LIMIT_MAX = 100
 export const PAGE_LIMIT_DEFAULT = 20
@@ -72,8 +75,8 @@ const drawing = jsonObject.refine(
 const chartName = text(CHART_NAME_LENGTH_MIN, NAME_LENGTH_MAX)
 const eventName = text(0, NAME_LENGTH_MAX)
 
-export const chartParams = z.object({ chartKey: z.string() })
-export const eventParams = z.object({ eventKey: z.string() })
+export const chartParams = z.object({ chartKey: text(1, KEY_LENGTH_MAX) })
+export const eventParams = z.object({ eventKey: text(1, KEY_LENGTH_MAX) })
 
 const wholeNumber = (max: number) =>
   z
@@ -99,7 +102,7 @@ export const updateChartRequest = z
 export const layoutQuery = z.object({ version: z.enum(['draft', 'published']).default('draft') })
 
 export const createEventRequest = z.object({
-  chartKey: text(1, NAME_LENGTH_MAX),
+  chartKey: text(1, KEY_LENGTH_MAX),
   name: eventName.optional(),
   eventKey: z
     .string()

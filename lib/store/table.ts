@@ -17,17 +17,23 @@ export const tableDefinition = {
 
 // Keys: every one in the table, and nowhere else. `#` never occurs in ids; in the last part of a key it is harmless.
 
+/** Partition of the object rows of one shard of an event. */
 export const seatPartition = (event: EventRef, shard: number) => `S#${event.eventId}#${shard}`
 
+/** Partition of the history entries of one shard of an event. */
 export const historyPartition = (event: EventRef, shard: number) => `L#${event.eventId}#${shard}`
 
+/** Partition of a hold token: its hold entries. */
 export const holdPartition = (workspaceId: string, holdToken: string) =>
   `T#${workspaceId}#${holdToken}`
 
+/** Partition of a workspace: its listings and counters. */
 export const workspacePartition = (workspaceId: string) => `W#${workspaceId}`
 
+/** Partition of the parts of one drawing. */
 export const drawingPartition = (drawingId: string) => `D#${drawingId}`
 
+/** Partition of a chart: its head and its published manifest. */
 export const chartPartition = (workspaceId: string, chartKey: string) =>
   `C#${workspaceId}#${chartKey}`
 

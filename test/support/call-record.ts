@@ -40,9 +40,7 @@ export function recordCalls(inner: unknown): CallRecord {
       const operation = request.headers['x-amz-target']?.split('.')[1] ?? ''
       const body = JSON.stringify({ ...input, ...capacityOf(operation) })
       const sent = { ...request, body, headers: withLength(request.headers, body) }
-      const { response } = await (inner as Handler).handle(
-        Object.assign(Object.create(Object.getPrototypeOf(request) as object) as Request, sent),
-      )
+      const { response } = await (inner as Handler).handle(cloneRequest(request, sent))
       const chunks: Uint8Array[] = []
       for await (const chunk of response.body) chunks.push(chunk)
       const bytes = Buffer.concat(chunks)
@@ -65,6 +63,14 @@ export function recordCalls(inner: unknown): CallRecord {
       }
     },
   }
+}
+
+/** Requests of the SDK are instances with methods; the copy keeps them. */
+function cloneRequest(request: Request, changes: object): Request {
+  return Object.assign(
+    Object.create(Object.getPrototypeOf(request) as object) as object,
+    changes,
+  ) as Request
 }
 
 function capacityOf(operation: string): object {
