@@ -1,7 +1,7 @@
 import validations from 'dynalite/validations/index.js'
 import { systemClock } from '../../lib/clock.ts'
 import type { Clock } from '../../lib/clock.ts'
-import { ApiError, serviceError } from './errors.ts'
+import { ApiError, serviceError, validationError } from './errors.ts'
 import { LostAnswer, refusalFor } from './faults.ts'
 import type { Fault } from './faults.ts'
 import { operations } from './operations.ts'
@@ -88,9 +88,14 @@ function parse({ schema }: Operation, input: unknown): never {
     throw serviceError('SerializationException')
   }
   const data = validations.checkTypes(plainNames(structuredClone(input)), schema.types)
+  if (data['TableName'] === '') throw validationError(emptyName)
   validations.checkValidations(data, schema.types, schema.custom)
   return data as never
 }
+
+const emptyName =
+  "1 validation error detected: Value '' at 'tableName' failed to satisfy constraint: " +
+  'Member must have length greater than or equal to 1'
 
 /** A table may be named by its ARN; from here on it has its plain name. */
 function plainNames(input: object): object {

@@ -24,26 +24,26 @@ export interface PlannedWrite {
 /** Plans PutItem: the whole item is replaced. */
 export function planPut(table: Table, request: PutRequest): PlannedWrite {
   checkItem(table.description, request.Item)
-  return planned(table, request, request.Item, () => request.Item)
+  return planned(table, request, () => request.Item)
 }
 
 /** Plans DeleteItem: no item is left. */
 export function planDelete(table: Table, request: DeleteRequest): PlannedWrite {
   checkKey(table.description, request.Key)
-  return planned(table, request, request.Key, () => undefined)
+  return planned(table, request, () => undefined)
 }
 
 /** Plans a condition check of a transaction: nothing changes. */
 export function planCheck(table: Table, request: DeleteRequest): PlannedWrite {
   checkKey(table.description, request.Key)
-  return planned(table, request, request.Key, (before) => before)
+  return planned(table, request, (before) => before)
 }
 
 /** Plans UpdateItem: attributes change, the item is created when there is none. */
 export function planUpdate(table: Table, request: UpdateRequest): PlannedWrite {
   checkKey(table.description, request.Key)
   checkUpdates(table.description, request)
-  return planned(table, request, request.Key, (before) => {
+  return planned(table, request, (before) => {
     const old = before ?? request.Key
     const item =
       request._updates === undefined
@@ -63,15 +63,14 @@ export function planUpdate(table: Table, request: UpdateRequest): PlannedWrite {
 // Shared by the four kinds of write.
 function planned(
   table: Table,
-  request: WriteRequest,
-  item: Item,
+  request: WriteRequest & ({ Item: Item } | { Key: Item }),
   apply: PlannedWrite['next'],
 ): PlannedWrite {
   checkNestedPaths(table.description, request._condition?.nestedPaths)
   return {
     table,
     request,
-    key: itemKey(table.description, item),
+    key: itemKey(table.description, 'Item' in request ? request.Item : request.Key),
     next(before) {
       if (!holds(request, before)) throw conditionFailed(shown(request, before))
       return apply(before)
