@@ -40,6 +40,8 @@ async function main(): Promise<void> {
 }
 
 async function start(stops: Stop[]): Promise<HttpServer> {
+  // The SDK's notice that it will need a newer Node.js is for us, not for whoever tries Holdfast.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const port = readPort()
   const tableName = (process.env['HOLDFAST_TABLE'] ??= 'holdfast')
   if (process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined) await embed(stops)
@@ -67,16 +69,16 @@ async function start(stops: Stop[]): Promise<HttpServer> {
 /** Starts the embedded DynamoDB and points the SDK at it. */
 async function embed(stops: Stop[]): Promise<void> {
   const engine = await createEngine()
-  const { url, close } = await serveDynamo(engine)
+  const wire = await serveDynamo(engine)
   const sweeping = setInterval(() => void engine.expireItems(), SWEEP_MS)
   stops.push(async () => {
     clearInterval(sweeping)
-    await close()
+    await wire.close()
     await engine.close()
   })
   Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: url,
-    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: url,
+    AWS_ENDPOINT_URL_DYNAMODB: wire.url,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: wire.url,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { NativeAttributeValue } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../clock.ts'
-import type { HistoryEntry, HoldEntry } from '../inventory/decide.ts'
+import type { HistoryChange, HistoryEntry, HoldEntry } from '../inventory/decide.ts'
 import type { ExtraDataText, SeatRow, SeatState } from '../inventory/seat.ts'
 
 /** An item as the document client reads and writes it. */
@@ -76,12 +76,26 @@ function readState(row: SeatItem): SeatState {
 /** Writes a history entry as one item's attributes, or as several where the changes fill more than one part. */
 export function historyItems(entry: HistoryEntry): Item[] {
   const { operationId, at, kind, origin, changes } = entry
-  const parts = splitText(JSON.stringify(changes))
+  const parts = splitText(JSON.stringify(groupChanges(changes)))
   return parts.map((text, part) =>
     part === 0
       ? { op: operationId, at, k: kind, o: origin, c: text, parts: parts.length }
       : { op: operationId, c: text },
   )
+}
+
+/** Changes of one kind: what they have in common is written once, then labels and versions in turn. */
+type ChangeGroup = [common: Omit<HistoryChange, 'label' | 'version'>, ...(string | number)[]]
+
+function groupChanges(changes: readonly HistoryChange[]): ChangeGroup[] {
+  const groups = new Map<string, ChangeGroup>()
+  for (const { label, version, ...common } of changes) {
+    const name = JSON.stringify(common)
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, [common, label, version])
+    else group.push(label, version)
+  }
+  return [...groups.values()]
 }
 
 /** Writes a hold entry's attributes. */

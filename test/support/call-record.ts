@@ -49,7 +49,7 @@ export function recordCalls(inner: unknown): CallRecord {
     },
   }
   return {
-    handler: handler as unknown as CallRecord['handler'],
+    handler: handler,
     all: calls,
     clear: () => calls.splice(0),
     count: () => {
@@ -97,5 +97,5 @@ function withLength(headers: Record<string, string>, body: string): Record<strin
 }
 
 function textOf(body: string | Uint8Array): string {
-  return typeof body === 'string' ? body : Buffer.from(body).toString('utf8')
+  return typeof body === 'string' ? body : new TextDecoder().decode(body)
 }

@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest'
+import { apiOver } from '../../support/api.ts'
+import { drawChart, drawSection, rowDrawing } from '../../support/drawings.ts'
+import { openHoldfast } from '../../support/holdfast.ts'
+import {
+  labelsOf,
+  makeEvent,
+  openScene,
+  OTHER_TOKEN,
+  TOKEN,
+  type Scene,
+} from '../../support/scene.ts'
+
+const manySeats = rowDrawing({ rows: 1, seatsPerRow: 100 })
+
+/** Rows of 40 seats in one section; drawn tersely, since 100,000 seats must fit into 4 MB. */
+function rowsOfForty(rows: number): object {
+  const seats = Array.from({ length: 40 }, (_, x) => ({ x, y: 0, label: String(x + 1) }))
+  const drawn = Array.from({ length: rows }, (_, row) => ({ label: `R${row}`, seats }))
+  return drawChart({ sections: [drawSection('S', { rows: drawn }, { categoryKey: 1 })] })
+}
+
+/** A scene whose process has seen the event and the key, so that only the action itself is counted. */
+async function openWarm(): Promise<Scene> {
+  const scene = await openScene(manySeats)
+  await scene.api(`POST ${scene.seats}/hold`, { objectLabel: 'A-100', holdToken: 'warming-up' })
+  scene.calls.clear()
+  return scene
+}
+
+describe.each([1, 4, 20, 97])('%i seats, in a process that has seen the event', (n) => {
+  const objectLabels = labelsOf('A', 1, n)
+
+  test('are held by one read and one transaction of n + 2 items', async () => {
+    const { api, seats, calls } = await openWarm()
+    expect((await api(`POST ${seats}/hold`, { objectLabels, holdToken: TOKEN })).status).toBe(200)
+    expect(calls.count()).toMatchObject({ reads: 1, writes: 1, items: n + 2 })
+    if (n <= 20) expect(calls.count().writeUnits).toBe(2 * (n + 2))
+  })
+
+  test('are extended, booked and released by one read and one transaction each', async () => {
+    const { api, seats, calls } = await openWarm()
+    await api(`POST ${seats}/hold`, { objectLabels, holdToken: TOKEN })
+    const count = async (verb: string, body: object) => {
+      calls.clear()
+      expect((await api(`POST ${seats}/${verb}`, body)).status).toBe(200)
+      return calls.count()
+    }
+    const extended = await count('extend', { labels: objectLabels, holdToken: TOKEN })
+    expect(extended).toMatchObject({ reads: 1, writes: 1, items: n + 2 })
+    const booked = await count('book', { objectLabels, holdToken: TOKEN })
+    expect(booked).toMatchObject({ reads: 1, writes: 1, items: n + 1 })
+    if (n <= 20) expect(booked.writeUnits).toBe(2 * (n + 1))
+    const released = await count('release', { objectLabels })
+    expect(released).toMatchObject({ reads: 1, writes: 1, items: n + 1 })
+  })
+
+  test('that lapsed are taken with one history item more: they expire first', async () => {
+    const { api, seats, calls, clock } = await openWarm()
+    await api(`POST ${seats}/hold`, { objectLabels, holdToken: OTHER_TOKEN, ttlSeconds: 1 })
+    clock.advance(1_000)
+    calls.clear()
+    await api(`POST ${seats}/hold`, { objectLabels, holdToken: TOKEN })
+    expect(calls.count()).toMatchObject({ reads: 1, writes: 1, items: n + 3 })
+  })
+})
+
+test('the first sight of an event in a process costs two reads, the next one', async () => {
+  const scene = await openScene()
+  const fresh = apiOver(scene.freshRuntime())
+  const hold = (objectLabel: string) =>
+    fresh(`POST ${scene.seats}/hold`, { objectLabel, holdToken: TOKEN })
+  // The key is looked up once a minute; a request that it refuses costs no other read.
+  await fresh('GET /api/v1/charts?limit=0')
+  scene.calls.clear()
+  await hold('A-1')
+  expect(scene.calls.count()).toMatchObject({ reads: 2, writes: 1 })
+  scene.calls.clear()
+  await hold('A-2')
+  expect(scene.calls.count()).toMatchObject({ reads: 1, writes: 1 })
+})
+
+test('a publish costs the next request of a process one read more, once', async () => {
+  const { api, seats, chartKey, calls } = await openWarm()
+  await api(`POST /api/v1/charts/${chartKey}/publish`)
+  const reads = async (objectLabel: string) => {
+    calls.clear()
+    await api(`POST ${seats}/hold`, { objectLabel, holdToken: TOKEN })
+    return calls.count().reads
+  }
+  // The draft did not change, so the process has its manifest already.
+  expect(await reads('A-1')).toBe(1)
+  await api(`PATCH /api/v1/charts/${chartKey}`, { draftVersion: manySeats })
+  await api(`POST /api/v1/charts/${chartKey}/publish`)
+  expect(await reads('A-2')).toBe(2)
+  expect(await reads('A-3')).toBe(1)
+})
+
+test.each(['hold', 'book', 'release', 'extend'])('a refused %s writes nothing', async (verb) => {
+  const { api, seats, calls } = await openWarm()
+  const body = {
+    hold: { objectLabel: 'A-100', holdToken: TOKEN },
+    book: { objectLabels: ['A-1', 'A-100'], holdToken: TOKEN },
+    release: { objectLabels: ['A-1', 'A-100'] },
+    extend: { labels: ['A-1', 'A-100'], holdToken: TOKEN },
+  }[verb]
+  await api(`POST ${seats}/${verb}`, body)
+  expect(calls.count()).toMatchObject({ reads: 1, writes: 0 })
+})
+
+test('extending all that a token holds costs one read more', async () => {
+  const { api, seats, calls } = await openWarm()
+  await api(`POST ${seats}/hold`, { objectLabels: ['A-1', 'A-2'], holdToken: TOKEN })
+  calls.clear()
+  await api(`POST ${seats}/extend`, { holdToken: TOKEN })
+  expect(calls.count()).toMatchObject({ reads: 2, writes: 1, items: 4 })
+})
+
+test('an event is created with the same four items for 40 seats and for 100,000', async () => {
+  const holdfast = await openHoldfast()
+  const api = apiOver(holdfast.runtime)
+  for (const rows of [1, 2_500]) {
+    const { chartKey } = await makeEvent(api, rowsOfForty(rows))
+    holdfast.calls.clear()
+    await api('POST /api/v1/events', { chartKey })
+    expect(holdfast.calls.count()).toEqual({ reads: 1, writes: 1, items: 4, writeUnits: 8 })
+  }
+})
+
+test('the first sight of a chart of 100,000 seats costs two reads as well', async () => {
+  const holdfast = await openHoldfast()
+  const { eventKey } = await makeEvent(apiOver(holdfast.runtime), rowsOfForty(2_500))
+  const fresh = apiOver(holdfast.freshRuntime())
+  await fresh('GET /api/v1/charts?limit=0')
+  holdfast.calls.clear()
+  const answer = await fresh(`POST /api/v1/events/${eventKey}/seats/hold`, {
+    objectLabel: 'S-R2499-40',
+    holdToken: TOKEN,
+  })
+  expect(answer.status).toBe(200)
+  expect(holdfast.calls.count()).toMatchObject({ reads: 2, writes: 1, items: 3 })
+})
+
+describe('one transaction holds 100 items', () => {
+  test.each([
+    ['hold', 98],
+    ['extend', 98],
+    ['book', 99],
+    ['release', 99],
+  ])('%s takes %i seats, and refuses one more before it writes', async (verb, max) => {
+    const { api, seats, calls } = await openScene(manySeats)
+    const half = (from: number, to: number) => ({
+      objectLabels: labelsOf('A', from, to),
+      holdToken: TOKEN,
+    })
+    const needsHold = verb !== 'hold'
+    if (needsHold) {
+      await api(`POST ${seats}/hold`, half(1, 50))
+      await api(`POST ${seats}/hold`, half(51, 100))
+    }
+    const body = (n: number) => ({
+      [verb === 'extend' ? 'labels' : 'objectLabels']: labelsOf('A', 1, n),
+      ...(verb === 'release' ? {} : { holdToken: TOKEN }),
+    })
+    calls.clear()
+    const above = await api(`POST ${seats}/${verb}`, body(max + 1))
+    expect(above).toMatchObject({ status: 400, body: { errors: expect.anything() } })
+    expect(JSON.stringify(above.body)).toContain('100')
+    expect(calls.count().writes).toBe(0)
+    expect((await api(`POST ${seats}/${verb}`, body(max))).status).toBe(200)
+  })
+})
