@@ -7,7 +7,7 @@ import { createTable } from './create-table.ts'
 import { createEngine } from './dynamo/engine.ts'
 import { serveDynamo } from './dynamo/server.ts'
 import { PortTakenError, startHttpServer, type HttpServer } from './http-server.ts'
-import { DEMO_EVENT_KEY, demoKeys, seedDemo } from './seed-demo.ts'
+import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys, seedDemo } from './seed-demo.ts'
 import { createStreamPump, type StreamWorker } from './stream-pump.ts'
 
 // `npm start`: everything on one machine.
@@ -21,6 +21,9 @@ const PORT_DEFAULT = 3000
 /** Milliseconds between two sweeps for items past their TTL. */
 const SWEEP_MS = 10_000
 
+/** Milliseconds between two looks at whether npm is still there. */
+const PARENT_POLL_MS = 250
+
 type Stop = () => Promise<void>
 
 async function main(): Promise<void> {
@@ -32,6 +35,7 @@ async function main(): Promise<void> {
     const server = await start(stops)
     greet(server.url)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll())
+    stops.push(stopWithParent(() => void stopAll()))
   } catch (error) {
     await stopAll()
     process.exitCode = 1
@@ -105,7 +109,7 @@ Hold a seat:
 
   curl -X POST ${url}/api/v1/events/${DEMO_EVENT_KEY}/seats/hold \\
     -H 'X-Api-Key: ${demoKeys.publishable}' \\
-    -d '{"objectLabel": "Stalls-A-1", "holdToken": "my-first-hold"}'
+    -d '{"objectLabel": "${DEMO_SEAT}", "holdToken": "my-first-hold"}'
 
 `)
 }
@@ -116,6 +120,18 @@ function writeLine(line: object): void {
 
 function describe(error: unknown): string {
   return error instanceof Error ? `Holdfast could not start: ${error.message}` : String(error)
+}
+
+/** A signal to `npm start` ends npm and its shell, but is not passed on by either: notice that they are gone. */
+function stopWithParent(stop: () => void): Stop {
+  const parent = process.ppid
+  const watching = setInterval(() => {
+    if (process.ppid !== parent) stop()
+  }, PARENT_POLL_MS)
+  return () => {
+    clearInterval(watching)
+    return Promise.resolve()
+  }
 }
 
 function once(run: Stop): Stop {

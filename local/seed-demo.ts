@@ -14,6 +14,8 @@ export const demoKeys = {
 
 export const DEMO_WORKSPACE_ID = 'demo-test'
 export const DEMO_EVENT_KEY = 'evt_demo'
+/** A seat in the middle of the first row of the stalls. */
+export const DEMO_SEAT = 'S-A-10'
 
 /** Puts the demo keys, a published chart and an event into the demo workspace, unless they are there already. */
 export async function seedDemo(runtime: Runtime): Promise<void> {

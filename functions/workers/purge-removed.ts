@@ -1,12 +1,14 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { purgeRemoved } from '../../lib/actions/purge-removed.ts'
-import { openRuntime } from '../../lib/open.ts'
+import { openRuntime, type Runtime } from '../../lib/open.ts'
 import { findRemoval } from '../../lib/store/removals.ts'
 
-/** Takes a batch of the table's stream; on a failure the rest of the batch comes again. */
-export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  const { store, log } = openRuntime()
+/** Purges what the records of a stream batch left behind; on a failure the rest of the batch comes again. */
+export async function purgeBatch(
+  { store, log }: Runtime,
+  { Records }: DynamoDBStreamEvent,
+): Promise<DynamoDBBatchResponse> {
   for (const record of Records) {
     try {
       const removal = findRemoval(image(record, 'OldImage'), image(record, 'NewImage'))
@@ -23,6 +25,9 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   }
   return { batchItemFailures: [] }
 }
+
+/** The Lambda function behind the table's stream. */
+export const handler = (event: DynamoDBStreamEvent) => purgeBatch(openRuntime(), event)
 
 /** Lambda types its images on their own; the heads that are read here hold no binary, where the two would differ. */
 function image(record: DynamoDBRecord, which: 'OldImage' | 'NewImage') {

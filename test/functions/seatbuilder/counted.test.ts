@@ -164,7 +164,7 @@ describe('one transaction holds 100 items', () => {
     })
     calls.clear()
     const above = await api(`POST ${seats}/${verb}`, body(max + 1))
-    expect(above).toMatchObject({ status: 400, body: { errors: expect.anything() } })
+    expect(above.status).toBe(400)
     expect(JSON.stringify(above.body)).toContain('100')
     expect(calls.count().writes).toBe(0)
     expect((await api(`POST ${seats}/${verb}`, body(max))).status).toBe(200)

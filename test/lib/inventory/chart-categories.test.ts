@@ -24,6 +24,14 @@ describe('categories', () => {
     ])
   })
 
+  test('with the same key count once, the first of them', () => {
+    const [first, ...others] = readChart(
+      drawChart({}, { list: [{ key: 1, label: 'One' }, null, { key: '1', label: 'Other' }, {}] }),
+    ).categories
+    expect(first?.label).toBe('One')
+    expect(others).toEqual([])
+  })
+
   test('are found by the key as text, whether drawn as number or text', () => {
     const seats = [drawSeat('1', { categoryKey: '1' }), drawSeat('2', { categoryKey: 2 })]
     const plane = { rows: [drawRow('A', seats)] }

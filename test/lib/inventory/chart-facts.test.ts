@@ -85,11 +85,13 @@ describe('occupancy', () => {
       drawArea('fixed', 60, { maxOccupancy: 9 }),
       drawArea('varies', 60, variable),
       drawArea('limits', 60, { ...variable, minOccupancy: 2, maxOccupancy: 8 }),
+      drawArea('nobody', 60, { ...variable, minOccupancy: 0 }),
     ]
     expect(read({ generalAdmissionAreas: areas }).map(occupancyOf)).toEqual([
       [false, 1, undefined],
       [true, 1, 60],
       [true, 2, 8],
+      [true, 1, 60],
     ])
   })
 
@@ -153,6 +155,15 @@ describe('distances', () => {
     const areas = [drawArea('G', 1, { center: undefined, points: [...square, null, {}] })]
     const [area] = read({ focalPoint: { x: 0, y: 0 }, generalAdmissionAreas: areas })
     expect(area).toMatchObject({ position: { x: 3, y: 4 }, distanceToFocalPoint: 5 })
+  })
+
+  test('are measured to the middle of the seats of a table without a centre', () => {
+    const seats = [drawSeat('1', { x: 0, y: 4 }), drawSeat('2', { x: 6, y: 4 })]
+    const tables = [drawTable('T', 0, { center: null, seats })]
+    expect(read({ focalPoint: { x: 0, y: 0 }, tables })[0]).toMatchObject({
+      position: { x: 3, y: 4 },
+      distanceToFocalPoint: 5,
+    })
   })
 
   test('are absent without a focal point and without a position', () => {

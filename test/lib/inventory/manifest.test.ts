@@ -52,6 +52,17 @@ describe('a manifest', () => {
     ])
   })
 
+  test.each([
+    [[5, 26, 47], '[1,5,21,21]'],
+    [[0.1, 0.2, 0.3], '[10,1,1,1]'],
+    [[21.06, 42.12, 63.19], '[100,2106,2106,2107]'],
+    [[0.001, 0.002, 0.001], '[1000,1,1,-1]'],
+    [[1, 0.3333, null], '[0,1,0.3333,null]'],
+  ])('writes coordinates %j as differences where no digit is lost', (xs, column) => {
+    const seats = xs.map((x) => drawSeat('1', { x }))
+    expect(encodeManifest(readChart(drawChart({ rows: [drawRow('A', seats)] })))).toContain(column)
+  })
+
   test('of 100,000 seats is below 700 KB compressed', { timeout: 60_000 }, () => {
     const chart = readChart(largeDrawing())
     expect(chart.objects).toHaveLength(100_000)

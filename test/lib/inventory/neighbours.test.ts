@@ -47,6 +47,11 @@ describe('at a round table', () => {
     ])
   })
 
+  test('that is so wherever the seats are drawn', () => {
+    const seats = drawSeats(3)
+    expect(neighboursIn({ tables: [drawTable('T', 0, { seats })] })[0]).toEqual(['T-3', 'T-2'])
+  })
+
   test('a single seat has no neighbours', () => {
     expect(neighboursIn({ tables: [drawTable('T', 1)] })).toEqual([[undefined, undefined]])
   })
@@ -78,17 +83,12 @@ describe('at a rectangular table', () => {
   })
 
   test('seats on two facing sides are all around it', () => {
-    const facing = [...oneSide, { x: 20, y: 22 }, { x: 0, y: 22 }, { x: -20, y: 22 }]
+    const below = oneSide.toReversed().map(({ x }) => ({ x, y: 22 }))
+    const facing = oneSide.slice(1, 2).concat(below.slice(1, 2))
+    expect(isClosed([...oneSide, ...below], size)).toBe(true)
+    expect(isClosed([...oneSide, ...below])).toBe(true)
     expect(isClosed(facing, size)).toBe(true)
-    expect(
-      isClosed(
-        [
-          { x: 0, y: -22 },
-          { x: 0, y: 22 },
-        ],
-        size,
-      ),
-    ).toBe(true)
+    expect(isClosed(facing)).toBe(true)
   })
 
   test.each([30, 90, 135, 180, -45])('turned by %j degrees, sides are told the same', (degrees) => {

@@ -1,0 +1,91 @@
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
+import { ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { expect, test } from 'vitest'
+import { purgeBatch } from '../../../functions/workers/purge-removed.ts'
+import { inProcess } from '../../../local/dynamo/in-process.ts'
+import { createStreamPump, type StreamPump } from '../../../local/stream-pump.ts'
+import { rowDrawing } from '../../support/drawings.ts'
+import { openScene, TOKEN, type Scene } from '../../support/scene.ts'
+
+/** The table's stream, pumped into the worker. */
+async function pumpOf({ engine, port, runtime, clock }: Scene): Promise<StreamPump> {
+  const streams = new DynamoDBStreamsClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    requestHandler: inProcess(engine),
+  })
+  const table = await port.reader.send(new DescribeTableCommand({ TableName: port.tableName }))
+  return createStreamPump({
+    streams,
+    streamArn: table.Table?.LatestStreamArn ?? '',
+    workers: [(event) => purgeBatch(runtime, event)],
+    clock,
+  })
+}
+
+/** Partition keys of everything in the table, by their first letter. */
+async function partitions({ port }: Scene): Promise<Record<string, number>> {
+  const { Items = [] } = await port.reader.send(new ScanCommand({ TableName: port.tableName }))
+  const counts: Record<string, number> = {}
+  for (const item of Items) {
+    const kind = (item['pk'] as string).split('#')[0] ?? ''
+    counts[kind] = (counts[kind] ?? 0) + 1
+  }
+  return counts
+}
+
+test('rows and history of a deleted event go, those of another stay', async () => {
+  const scene = await openScene()
+  const { api, seats, chartKey, eventKey } = scene
+  const pump = await pumpOf(scene)
+  await api('POST /api/v1/events', { chartKey, eventKey: 'other' })
+  await api(`POST ${seats}/hold`, { objectLabels: ['A-1', 'A-2'], holdToken: TOKEN })
+  await api(`POST ${seats}/book`, { objectLabels: ['A-1'], holdToken: TOKEN })
+  await api('POST /api/v1/events/other/seats/hold', { objectLabel: 'A-1', holdToken: TOKEN })
+  expect(await partitions(scene)).toMatchObject({ S: 3, L: 3, E: 2 })
+  await api(`DELETE /api/v1/events/${eventKey}`)
+  await pump.drain()
+  expect(await partitions(scene)).toMatchObject({ S: 1, L: 1, E: 1 })
+})
+
+test('a drawing goes once neither the draft nor the published version is made of it', async () => {
+  const scene = await openScene()
+  const { api, chartKey, eventKey } = scene
+  const pump = await pumpOf(scene)
+  const drawings = async () => {
+    await pump.drain()
+    return (await partitions(scene))['D'] ?? 0
+  }
+  const redraw = (firstRow: string) =>
+    api(`PATCH /api/v1/charts/${chartKey}`, { draftVersion: rowDrawing({ firstRow }) })
+  expect(await drawings()).toBe(1)
+  await redraw('C')
+  expect(await drawings()).toBe(2)
+  await redraw('D')
+  expect(await drawings()).toBe(2)
+  await api(`POST /api/v1/charts/${chartKey}/publish`)
+  expect(await drawings()).toBe(1)
+  await api(`DELETE /api/v1/events/${eventKey}`)
+  await api(`DELETE /api/v1/charts/${chartKey}`)
+  expect(await drawings()).toBe(0)
+  expect(await partitions(scene)).toEqual({ K: 3, W: 1 })
+})
+
+test('a batch that fails comes again from the failed record, until it has succeeded', async () => {
+  const scene = await openScene()
+  const { api, seats, eventKey, engine, log } = scene
+  const pump = await pumpOf(scene)
+  await api(`POST ${seats}/hold`, { objectLabel: 'A-1', holdToken: TOKEN })
+  await api(`DELETE /api/v1/events/${eventKey}`)
+  let failures = 0
+  engine.inject = ({ operation }) => {
+    if (operation !== 'BatchWriteItem' || failures >= 6) return undefined
+    failures += 1
+    return 'internal-error'
+  }
+  await pump.drain()
+  expect(failures).toBe(6)
+  expect(log).toMatchObject([{ level: 'error', worker: 'purge-removed' }])
+  expect(await partitions(scene)).not.toHaveProperty('S')
+})

@@ -1,0 +1,206 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { describe, expect, test } from 'vitest'
+import { changeSeats } from '../../../lib/actions/change-seats.ts'
+import { ROUNDS_MAX } from '../../../lib/actions/context.ts'
+import { addSeconds } from '../../../lib/clock.ts'
+import { keys } from '../../../lib/store/table.ts'
+import { SETTLE_MS_MAX } from '../../../lib/store/transact.ts'
+import type { Fault } from '../../../local/dynamo/engine.ts'
+import { openScene, OTHER_TOKEN, TOKEN, type Scene } from '../../support/scene.ts'
+
+/** Answers the next transactions with these faults, one each, then lets them through. */
+function provoke({ engine }: Scene, faults: (Fault | undefined)[]): void {
+  const left = [...faults]
+  engine.inject = ({ operation }) => (operation === 'TransactWriteItems' ? left.shift() : undefined)
+}
+
+/** The tokens that hold seats, by status. */
+async function holders({ api, eventKey }: Scene): Promise<unknown[]> {
+  const { body } = await api(`GET /api/v1/events/${eventKey}/status`)
+  return (body['objects'] as { holdToken: unknown }[]).map(({ holdToken }) => holdToken)
+}
+
+const hold = { objectLabel: 'A-1', holdToken: TOKEN }
+
+describe('a transaction that', () => {
+  test.each([
+    ['conflicted', 'transaction-conflict'],
+    ['was throttled', 'throttle'],
+    ['got lost before it applied', 'lost-before'],
+    ['got lost after it applied', 'lost-after'],
+    ['met an internal error', 'internal-error'],
+  ] as const)('%s is sent again and applies once', async (_, fault) => {
+    const scene = await openScene()
+    provoke(scene, [fault, fault])
+    expect((await scene.api(`POST ${scene.seats}/hold`, hold)).status).toBe(200)
+    const read = await scene.runtime.store.readSeats({
+      workspaceId: 'one',
+      eventKey: scene.eventKey,
+      labels: ['A-1'],
+    })
+    expect(read?.rows.get('A-1')?.version).toBe(1)
+    expect(scene.calls.all.filter(({ operation }) => operation === 'PutItem')).toEqual([])
+  })
+
+  test.each([
+    ['conflicting', 'transaction-conflict', ['A-2']],
+    ['being throttled', 'throttle', ['A-2']],
+  ] as const)(
+    'keeps %s makes what was contended busy after five rounds, and writes nothing',
+    async (_, fault, busy) => {
+      const scene = await openScene()
+      provoke(
+        scene,
+        Array.from({ length: ROUNDS_MAX }, () => fault),
+      )
+      const body = { objectLabels: ['A-2', 'A-1'], holdToken: TOKEN }
+      const answer = await scene.api(`POST ${scene.seats}/hold`, body)
+      const failed = busy.map((objectLabel) => ({ objectLabel, reason: 'busy' }))
+      expect(answer).toMatchObject({ status: 409, body: { failed } })
+      expect(await holders(scene)).toEqual([])
+      expect((await scene.api(`POST ${scene.seats}/hold`, body)).status).toBe(200)
+    },
+  )
+
+  test('conflicts four times is still decided in the fifth round', async () => {
+    const scene = await openScene()
+    provoke(
+      scene,
+      Array.from({ length: ROUNDS_MAX - 1 }, () => 'transaction-conflict'),
+    )
+    expect((await scene.api(`POST ${scene.seats}/hold`, hold)).status).toBe(200)
+  })
+
+  test('keeps conflicting on an extend is reported label by label', async () => {
+    const scene = await openScene()
+    await scene.api(`POST ${scene.seats}/hold`, hold)
+    provoke(
+      scene,
+      Array.from({ length: ROUNDS_MAX }, () => 'transaction-conflict'),
+    )
+    const labels = ['A-2', 'A-1']
+    const answer = await scene.api(`POST ${scene.seats}/extend`, { holdToken: TOKEN, labels })
+    expect(answer.body).toEqual({
+      holdExpiresAt: null,
+      extended: [],
+      failed: [
+        { objectLabel: 'A-2', reason: 'not_held_by_token' },
+        { objectLabel: 'A-1', reason: 'busy' },
+      ],
+    })
+  })
+
+  test('is never answered ends in a fault that says so, never in a refusal', async () => {
+    const scene = await openScene()
+    const start = scene.clock.now()
+    scene.engine.inject = ({ operation }) =>
+      operation === 'TransactWriteItems' ? 'lost-after' : undefined
+    const answer = await scene.api(`POST ${scene.seats}/hold`, hold)
+    expect(answer.status).toBe(503)
+    expect(answer.body['message']).toMatch(/may or may not have been made/)
+    expect(scene.clock.now() - start).toBeGreaterThanOrEqual(SETTLE_MS_MAX)
+    expect(scene.log).toMatchObject([{ level: 'error' }])
+    expect(JSON.stringify(scene.log)).not.toContain(TOKEN)
+  })
+
+  test('got lost and then conflicts is not taken for refused: the first sending may have landed', async () => {
+    const scene = await openScene()
+    provoke(scene, ['lost-after', 'transaction-conflict', 'throttle', undefined])
+    expect((await scene.api(`POST ${scene.seats}/hold`, hold)).status).toBe(200)
+    const sent = scene.calls.all.filter(({ operation }) => operation === 'TransactWriteItems')
+    const tokens = new Set(sent.map(({ input }) => input['ClientRequestToken']))
+    expect(tokens.size).toBe(1)
+    expect(await holders(scene)).toEqual([TOKEN])
+  })
+
+  test('got lost before it applied and finds the seat taken is refused: it can never land', async () => {
+    const scene = await openScene()
+    const rival = scene.context()
+    let sent = 0
+    scene.engine.inject = ({ operation }) => {
+      if (operation !== 'TransactWriteItems') return undefined
+      sent += 1
+      return sent === 1 ? 'lost-before' : undefined
+    }
+    const context = scene.context()
+    const until = addSeconds(context.now(), 900)
+    const first = changeSeats(context, {
+      eventKey: scene.eventKey,
+      labels: ['A-1'],
+      change: { kind: 'hold', holdToken: TOKEN, until },
+    })
+    const second = changeSeats(rival, {
+      eventKey: scene.eventKey,
+      labels: ['A-1'],
+      change: { kind: 'hold', holdToken: OTHER_TOKEN, until },
+    })
+    const outcomes = await Promise.all([first, second])
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({
+      refusal: { seats: [{ label: 'A-1', code: 'held-by-another' }] },
+    })
+    expect(await holders(scene)).toHaveLength(1)
+  })
+})
+
+test('a lost guard decides again from the rows that the store hands back, without reading anew', async () => {
+  const scene = await openScene()
+  const { store } = scene.runtime
+  const stale = await store.readSeats({
+    workspaceId: 'one',
+    eventKey: scene.eventKey,
+    labels: ['A-1'],
+  })
+  await scene.api(`POST ${scene.seats}/hold`, { ...hold, holdToken: OTHER_TOKEN })
+  scene.calls.clear()
+  const context = {
+    ...scene.context(),
+    store: { ...store, readSeats: () => Promise.resolve(stale) },
+  }
+  const outcome = await changeSeats(context, {
+    eventKey: scene.eventKey,
+    labels: ['A-1'],
+    change: { kind: 'hold', holdToken: TOKEN, until: addSeconds(context.now(), 900) },
+  })
+  expect(outcome).toMatchObject({ ok: false, refusal: { seats: [{ code: 'held-by-another' }] } })
+  expect(scene.calls.count()).toMatchObject({ reads: 0, writes: 1 })
+})
+
+test('a hold that lapses between reading and writing is not booked', async () => {
+  const scene = await openScene()
+  await scene.api(`POST ${scene.seats}/hold`, { ...hold, ttlSeconds: 1 })
+  // The transaction waits until the deadline has passed, and is then throttled, so that it is decided again.
+  scene.engine.inject = ({ operation }) => {
+    if (operation !== 'TransactWriteItems') return undefined
+    scene.engine.inject = undefined
+    scene.clock.advance(1_000)
+    return 'throttle'
+  }
+  const answer = await scene.api(`POST ${scene.seats}/book`, {
+    objectLabels: ['A-1'],
+    holdToken: TOKEN,
+  })
+  expect(answer.body).toMatchObject({ failed: [{ reason: 'not_held_by_token' }] })
+})
+
+test('a row under a lock is busy, whoever asks', async () => {
+  const scene = await openScene()
+  await scene.api(`POST ${scene.seats}/hold`, hold)
+  const read = { workspaceId: 'one', eventKey: scene.eventKey, labels: ['A-1'] }
+  const event = (await scene.runtime.store.readSeats(read))?.event
+  const { writer, tableName: TableName } = scene.port
+  if (event === undefined) throw new Error('no event')
+  await writer.send(
+    new UpdateCommand({
+      TableName,
+      Key: keys.seat(event, 'A-1'),
+      UpdateExpression: 'SET lk = :op',
+      ExpressionAttributeValues: { ':op': '01LOCK' },
+    }),
+  )
+  const answer = await scene.api(`POST ${scene.seats}/book`, {
+    objectLabels: ['A-1'],
+    holdToken: TOKEN,
+  })
+  expect(answer.body).toMatchObject({ failed: [{ objectLabel: 'A-1', reason: 'busy' }] })
+})
