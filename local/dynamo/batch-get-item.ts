@@ -1,4 +1,5 @@
 import { consumed, readUnits, sumUsages, tableUsage } from './capacity.ts'
+import { asWritten } from './expressions.ts'
 import { itemSize } from './item-size.ts'
 import { readItem, selected } from './read-item.ts'
 import type { GetRequest } from './read-item.ts'
@@ -41,7 +42,7 @@ export function batchGetItem(store: Store, request: BatchGetRequest): object {
       if (item !== undefined) found.push(selected(asked, item))
     }
     responses[name] = found
-    if (rest.length > 0) unprocessed[name] = { ...written(asked), Keys: rest }
+    if (rest.length > 0) unprocessed[name] = { ...asWritten(asked), Keys: rest }
   }
   return {
     Responses: responses,
@@ -58,9 +59,4 @@ export function consumedList(
 ): object[] | undefined {
   if (asked === undefined || asked === 'NONE') return undefined
   return usages.map((usage) => consumed(usage, asked, kind) ?? {})
-}
-
-/** What the caller wrote, without what parsing added. */
-function written(asked: TableKeys): object {
-  return Object.fromEntries(Object.entries(asked).filter(([name]) => !name.startsWith('_')))
 }

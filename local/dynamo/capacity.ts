@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
+import { sameItem } from './compare.ts'
 import { projected } from './commit.ts'
 import { itemSize } from './item-size.ts'
 import { indexKey, isIndexed } from './keys.ts'
@@ -103,7 +103,7 @@ function indexWriteUnits(
   const [before, after] = items.map((item) => (item && isIndexed(index, item) ? item : undefined))
   const old = before && projected(description, index, before)
   const next = after && projected(description, index, after)
-  if (isDeepStrictEqual(old, next)) return 0
+  if (sameItem(old, next)) return 0
   const moved =
     old && next && indexKey(description, index, old) !== indexKey(description, index, next)
   if (moved === true) return writeUnits(old, undefined) + writeUnits(undefined, next)

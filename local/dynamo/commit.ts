@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
+import { sameItem } from './compare.ts'
 import { indexKey, indexesOf, isIndexed, itemKey, keyNames } from './keys.ts'
 import { expirySecond } from './expiry-second.ts'
 import { expiryKey } from './keys.ts'
@@ -21,7 +21,7 @@ export interface Change {
  * `exclusively`, so nothing it read has changed, and records are numbered in the order of commits.
  */
 export async function commit(store: Store, changes: Change[], more: Step[] = []): Promise<void> {
-  const real = changes.filter((change) => !isDeepStrictEqual(change.before, change.after))
+  const real = changes.filter(({ before, after }) => !sameItem(before, after))
   const steps = [...real.flatMap(changeSteps), ...recordSteps(store, real), ...more]
   if (steps.length > 0) await store.batch(steps)
 }

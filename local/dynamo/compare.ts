@@ -1,5 +1,5 @@
 import { compareNumbers } from './numbers.ts'
-import type { AttributeValue } from './types.ts'
+import type { AttributeValue, Item } from './types.ts'
 import { typeOf } from './keys.ts'
 
 /** Whether two values are equal: same type, sets in any order, maps by name. */
@@ -17,6 +17,11 @@ export function equal(
     return set.length === other.length && set.every((entry) => other.includes(entry))
   }
   return scalar(left) === scalar(right)
+}
+
+/** Whether two items are the same, or both absent. */
+export function sameItem(left: Item | undefined, right: Item | undefined): boolean {
+  return left === right || (left !== undefined && right !== undefined && equalMaps(left, right))
 }
 
 /** Orders two strings, numbers or binaries of the same type; undefined when they have no order. */

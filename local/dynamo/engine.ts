@@ -8,6 +8,7 @@ import { operations } from './operations.ts'
 import type { Operation } from './operations.ts'
 import { openStore, tableNameOf } from './store.ts'
 import type { Store } from './store.ts'
+import { sweep } from './sweep.ts'
 import { expireItems } from './time-to-live.ts'
 
 export type { Fault } from './faults.ts'
@@ -50,8 +51,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
         return refusal(error)
       }
     },
-    expireItems: () => expireItems(store),
-    close: () => store.close(),
+    async expireItems() {
+      await sweep(store)
+      return expireItems(store)
+    },
+    close: () => store.exclusively(() => store.close()),
   }
   return engine
 }

@@ -52,3 +52,8 @@ export function isCall(operand: Exclude<Value, Path>): operand is Call {
 export function isArithmetic(value: Exclude<Value, Path>): value is Arithmetic {
   return 'type' in value && (value.type === 'add' || value.type === 'subtract')
 }
+
+/** What the caller wrote, without what parsing added. */
+export function asWritten(part: object): object {
+  return Object.fromEntries(Object.entries(part).filter(([name]) => !name.startsWith('_')))
+}

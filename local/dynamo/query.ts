@@ -6,6 +6,7 @@ import { invalidParameter, validationError } from './errors.ts'
 import { definedType, indexKey, itemKey, keyNames, last } from './keys.ts'
 import { prefixOf, readPage } from './page.ts'
 import type { PageRequest, Source } from './page.ts'
+import { checkKeyValue } from './schema-rules.ts'
 import { checkSelection, checkStartKey, findSource } from './source.ts'
 import type { Range, Store } from './store.ts'
 import type { AttributeValue, Item } from './types.ts'
@@ -47,6 +48,7 @@ function checkKeyConditions(source: Source, { KeyConditions: conditions }: Query
     if (condition.AttributeValueList?.some((value) => value[type] === undefined) === true) {
       throw invalidParameter('Condition parameter type does not match schema type')
     }
+    for (const value of condition.AttributeValueList ?? []) checkKeyValue(name, value, at === 0)
     if (at === 0 && condition.ComparisonOperator !== 'EQ') {
       throw validationError('Query key condition not supported')
     }

@@ -22,13 +22,23 @@ const onFailure = {
 /** The most items of one transaction and the most requests of one BatchWriteItem. */
 export const transactItemsMax = 100
 export const batchWriteMax = 25
+/** The most segments of a parallel scan. */
+export const segmentsMax = 1_000_000
 
 export const putItem = schemaFrom(put, onFailure)
 export const updateItem = schemaFrom(update, onFailure)
 export const deleteItem = schemaFrom(del, onFailure)
 export const getItem = schemaFrom(get)
 export const query = schemaFrom(queryValidation, {}, selectFault)
-export const scan = schemaFrom(scanValidation, { ConsistentRead: 'Boolean' }, selectFault)
+export const scan = schemaFrom(
+  scanValidation,
+  {
+    ConsistentRead: 'Boolean',
+    Segment: { type: 'Integer', greaterThanOrEqual: 0, lessThanOrEqual: segmentsMax - 1 },
+    TotalSegments: { type: 'Integer', greaterThanOrEqual: 1, lessThanOrEqual: segmentsMax },
+  },
+  selectFault,
+)
 export const batchGetItem = schemaFrom(batchGet, {}, batchGetFault)
 export const batchWriteItem = schemaFrom(batchWrite, {}, batchWriteFault)
 

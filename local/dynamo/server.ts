@@ -7,6 +7,8 @@ import { answerRequest } from './wire.ts'
 /** The largest request body. */
 const bodyBytesMax = 16 * 1024 * 1024
 
+const keepAliveMilliseconds = 120_000
+
 /** Serves an engine over HTTP on loopback, on a free port unless one is given. */
 export async function serveDynamo(
   engine: Engine,
@@ -18,6 +20,8 @@ export async function serveDynamo(
       response.destroy()
     })
   })
+  // Longer than clients keep idle connections, so that none is cut while it is being used again.
+  server.keepAliveTimeout = keepAliveMilliseconds
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)

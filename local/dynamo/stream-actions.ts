@@ -175,6 +175,13 @@ export async function trim(store: Store, stream: Stream): Promise<void> {
   if (upTo !== undefined) await store.clear({ gt: prefix, lte: upTo })
 }
 
+/** Deletes a stream that was disabled so long ago that nobody can read it. */
+export async function forget(store: Store, stream: Stream): Promise<void> {
+  if (!isGone(store, stream)) return
+  await store.batch([{ type: 'del', key: keyOf.stream(stream.arn) }])
+  store.streams.delete(stream.arn)
+}
+
 async function oldestSequence(store: Store, stream: Stream): Promise<string | undefined> {
   await trim(store, stream)
   const prefix = keyOf.records(stream.label, stream.tableName)

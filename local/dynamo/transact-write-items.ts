@@ -7,6 +7,7 @@ import { commit } from './commit.ts'
 import type { Change } from './commit.ts'
 import { ApiError, dynamoError, transactionCancelled, validationError } from './errors.ts'
 import type { CancellationReason } from './errors.ts'
+import { asWritten } from './expressions.ts'
 import { itemSize } from './item-size.ts'
 import { keyOf } from './keys.ts'
 import { planCheck, planDelete, planPut, planUpdate } from './plan-write.ts'
@@ -38,7 +39,8 @@ export interface TransactWriteRequest extends Pick<
   ClientRequestToken?: string
 }
 
-interface Token {
+/** What is kept of an applied transaction under its client token. */
+export interface Token {
   at: number
   hash: string
   /** What a repeat consumes: it reads the items. */
@@ -53,17 +55,16 @@ export async function transactWriteItems(
   store: Store,
   request: TransactWriteRequest,
 ): Promise<object> {
-  const hash = hashOf(request.TransactItems)
   return store.exclusively(async () => {
     const token = findToken(store, request.ClientRequestToken)
-    if (token !== undefined) return repeated(request, token, hash)
+    if (token !== undefined) return repeated(request, token)
     const plans = allOrCancel(request.TransactItems, (item) => planItem(store, item, request))
     refuseRepeatedKeys(plans.map((plan) => plan.key))
     const changes = allOrCancel(plans, (plan): Change => decide(store, plan))
     refuseTooLarge(changes)
     const usages = changes.map(({ table, before, after }) => writeUsage(table, before, after))
     const reads = sumUsages(changes.map(readUsage), transactionFactor)
-    await commit(store, changes, tokenSteps(store, request, { hash, reads }))
+    await commit(store, changes, tokenSteps(store, request, reads))
     return {
       ConsumedCapacity: consumedList(
         sumUsages(usages, transactionFactor),
@@ -144,7 +145,10 @@ function readUsage(change: Change): Usage {
 }
 
 function hashOf(items: readonly TransactItem[]): string {
-  return createHash('sha256').update(canonical(items)).digest('hex')
+  const written = items.map((item) =>
+    Object.entries(item).map(([name, part]) => [name, asWritten(part as object)]),
+  )
+  return createHash('sha256').update(canonical(written)).digest('hex')
 }
 
 /** JSON with sorted names: the same request always reads the same. */
@@ -162,8 +166,8 @@ function findToken(store: Store, token: string | undefined): Token | undefined {
   return found && store.clock.now() - found.at < tokenMilliseconds ? found : undefined
 }
 
-function repeated(request: TransactWriteRequest, token: Token, hash: string): object {
-  if (token.hash !== hash) {
+function repeated(request: TransactWriteRequest, token: Token): object {
+  if (token.hash !== hashOf(request.TransactItems)) {
     throw dynamoError('IdempotentParameterMismatchException', mismatch)
   }
   return {
@@ -178,13 +182,17 @@ const mismatch =
 
 function tokenSteps(
   store: Store,
-  { ClientRequestToken: token }: TransactWriteRequest,
-  outcome: Omit<Token, 'at'>,
+  { ClientRequestToken: token, TransactItems: items }: TransactWriteRequest,
+  reads: Usage[],
 ): Step[] {
   if (token === undefined) return []
   const at = store.clock.now()
   return [
-    { type: 'put', key: keyOf.token(token), value: { ...outcome, at } satisfies Token },
+    {
+      type: 'put',
+      key: keyOf.token(token),
+      value: { at, hash: hashOf(items), reads } satisfies Token,
+    },
     { type: 'put', key: keyOf.tokenAge(at) + token, value: token },
   ]
 }

@@ -211,6 +211,20 @@ describe('a ClientRequestToken', () => {
     expect((await read(db, 'a'))?.['n']).toEqual({ N: '2' })
   })
 
+  test('used anew after ten minutes is remembered from then on, also when old ones are swept', async () => {
+    const { db, clock, engine } = await startTable()
+    await transact(db, [put('a')], 'token')
+    clock.move(600)
+    await transact(db, [put('a', '2')], 'token')
+    clock.move(1)
+    await engine.expireItems()
+    await transact(db, [put('a', '2')], 'token')
+    expect((await refusalOf(transact(db, [put('a', '3')], 'token'))).name).toMatch(/Mismatch/)
+    clock.move(599)
+    await engine.expireItems()
+    await transact(db, [put('a', '3')], 'token')
+  })
+
   test('is not used up by a cancelled transaction', async () => {
     const { db } = await startTable()
     const ifB = put('a', '1', { ConditionExpression: 'attribute_exists(b)' })
@@ -243,7 +257,7 @@ test('transactions and single writes that compete for items are applied one afte
     new BatchGetItemCommand({ RequestItems: { seats: { Keys: [key('a'), key('b')] } } }),
   )
   const counts = Object.fromEntries(
-    (found?.['seats'] ?? []).map((item) => [item['pk']?.S, item['n']?.N]),
+    (found?.['seats'] ?? []).map((item) => [item['pk']?.S ?? '', item['n']?.N] as const),
   )
   expect(counts).toEqual({ a: '40', b: '20' })
 })
