@@ -31,16 +31,16 @@ test('64 buyers fight over 400 seats: each is sold once, to the buyer who was to
   }
 
   async function buy(buyer: string): Promise<void> {
-    const { random } = seededIds(clock, buyer)
+    const ids = seededIds(clock, buyer)
     while (free.size > 0) {
       // A cluster in the middle of what is left, so that batches overlap in different orders.
       const left = [...free]
-      const start = Math.floor(random() * left.length)
-      const wanted = left.slice(start, start + 1 + Math.floor(random() * 4))
-      if (random() < 0.5) wanted.reverse()
+      const start = Math.floor(ids.random() * left.length)
+      const wanted = left.slice(start, start + 1 + Math.floor(ids.random() * 4))
+      if (ids.random() < 0.5) wanted.reverse()
       const holdToken = `token-${buyer}`
       if (!(await send('hold', { objectLabels: wanted, holdToken, ttlSeconds: 600 }))) continue
-      if (random() < 0.2 && (await send('release', { objectLabels: wanted, holdToken }))) continue
+      if (ids.random() < 0.2 && (await send('release', { objectLabels: wanted, holdToken }))) continue
       const extraData = { buyer }
       if (!(await send('book', { objectLabels: wanted, holdToken, extraData }))) continue
       for (const label of wanted) {
