@@ -6,6 +6,7 @@ import { LostAnswer, refusalFor } from './faults.ts'
 import type { Fault } from './faults.ts'
 import { operations } from './operations.ts'
 import type { Operation } from './operations.ts'
+import { copyRequest } from './request-copy.ts'
 import { openStore, tableNameOf } from './store.ts'
 import type { Store } from './store.ts'
 import { sweep } from './sweep.ts'
@@ -91,7 +92,7 @@ function parse({ schema }: Operation, input: unknown): never {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw serviceError('SerializationException')
   }
-  const data = validations.checkTypes(plainNames(structuredClone(input)), schema.types)
+  const data = validations.checkTypes(plainNames(copyRequest(input)), schema.types)
   if (data['TableName'] === '') throw validationError(emptyName)
   validations.checkValidations(data, schema.types, schema.custom)
   return data as never

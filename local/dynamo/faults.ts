@@ -12,6 +12,15 @@ export class LostAnswer extends Error {
   }
 }
 
+/** What a bug is answered with, and an injected internal error. */
+export const internalError = new ApiError(
+  {
+    __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
+    message: 'Internal server error',
+  },
+  { status: 500 },
+)
+
 const throttled =
   'The level of configured provisioned throughput for the table was exceeded. ' +
   'Consider increasing your provisioning level with the UpdateTable API.'
@@ -29,13 +38,7 @@ export function refusalFor(fault: Fault, operation: string, input: unknown): Api
         ? dynamoError('ProvisionedThroughputExceededException', throttled)
         : cancelledFirst(items, 'ThrottlingError', throttled)
     case 'internal-error':
-      return new ApiError(
-        {
-          __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
-          message: 'Internal server error',
-        },
-        { status: 500 },
-      )
+      return internalError
     case 'lost-before':
     case 'lost-after':
       return undefined

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Engine } from './engine.ts'
+import { internalError, LostAnswer } from './faults.ts'
 import { answerRequest } from './wire.ts'
 
 /** The largest request body. */
@@ -15,9 +16,10 @@ export async function serveDynamo(
   { host = '127.0.0.1', port = 0 }: { host?: string; port?: number } = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    handle(engine, request, response).catch(() => {
-      // A lost answer or a bug: the client sees the connection drop.
-      response.destroy()
+    handle(engine, request, response).catch((error: unknown) => {
+      // A lost answer is lost; anything else is a bug, which must be seen.
+      if (error instanceof LostAnswer) response.destroy()
+      else fail(response, error)
     })
   })
   // Longer than clients keep idle connections, so that none is cut while it is being used again.
@@ -57,6 +59,13 @@ async function handle(
     body,
   })
   response.writeHead(answer.status, answer.headers).end(answer.body)
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  console.error(error)
+  const { status, body } = internalError
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
+  response.end(JSON.stringify(body))
 }
 
 async function readBody(request: IncomingMessage): Promise<string | undefined> {

@@ -11,7 +11,11 @@ import { createFault, updateFault } from './table-rules.ts'
 
 export const listTables = schemaFrom(list)
 export const tableOnly = schemaFrom(describe)
-export const tagResource = schemaFrom(tag)
+const tags = {
+  type: 'List',
+  children: { type: 'ValueStruct<Tag>', children: { Key: requiredText, Value: requiredText } },
+}
+export const tagResource = schemaFrom(tag, { Tags: tags })
 export const untagResource = schemaFrom(untag)
 export const listTags = schemaFrom(listTagsValidation)
 export const noFields: Schema = { types: {} }
@@ -74,10 +78,7 @@ export const createTable = schemaFrom(
       type: 'List',
       children: { type: 'ValueStruct<GlobalSecondaryIndex>', children: indexChildren },
     },
-    Tags: {
-      type: 'List',
-      children: { type: 'ValueStruct<Tag>', children: { Key: requiredText, Value: requiredText } },
-    },
+    Tags: tags,
   },
   createFault,
 )
