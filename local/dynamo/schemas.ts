@@ -25,11 +25,26 @@ export const batchWriteMax = 25
 /** The most segments of a parallel scan. */
 export const segmentsMax = 1_000_000
 
-export const putItem = schemaFrom(put, onFailure)
-export const updateItem = schemaFrom(update, onFailure)
-export const deleteItem = schemaFrom(del, onFailure)
+const updates = {
+  type: 'Map<AttributeValueUpdate>',
+  children: {
+    type: 'ValueStruct<AttributeValueUpdate>',
+    children: {
+      Action: { type: 'String', enum: ['ADD', 'PUT', 'DELETE'] },
+      Value: 'AttrStruct<FieldStruct>',
+    },
+  },
+}
+
+export const putItem = schemaFrom(put, onFailure, operatorFault)
+export const updateItem = schemaFrom(
+  update,
+  { ...onFailure, AttributeUpdates: updates },
+  operatorFault,
+)
+export const deleteItem = schemaFrom(del, onFailure, returnFault, operatorFault)
 export const getItem = schemaFrom(get)
-export const query = schemaFrom(queryValidation, {}, selectFault)
+export const query = schemaFrom(queryValidation, {}, selectFault, operatorFault)
 export const scan = schemaFrom(
   scanValidation,
   {
@@ -38,9 +53,34 @@ export const scan = schemaFrom(
     TotalSegments: { type: 'Integer', greaterThanOrEqual: 1, lessThanOrEqual: segmentsMax },
   },
   selectFault,
+  operatorFault,
 )
 export const batchGetItem = schemaFrom(batchGet, {}, batchGetFault)
 export const batchWriteItem = schemaFrom(batchWrite, {}, batchWriteFault)
+
+function returnFault({ ReturnValues: asked = 'NONE' }: { ReturnValues?: string }) {
+  return asked === 'NONE' || asked === 'ALL_OLD'
+    ? undefined
+    : 'ReturnValues can only be ALL_OLD or NONE'
+}
+
+interface OldForm {
+  ConditionalOperator?: string
+  Expected?: object
+  QueryFilter?: object
+  ScanFilter?: object
+}
+
+function operatorFault(request: OldForm): string | undefined {
+  if (request.ConditionalOperator === undefined) return undefined
+  const conditions = request.Expected ?? request.QueryFilter ?? request.ScanFilter
+  if (conditions === undefined) {
+    return 'ConditionalOperator cannot be used without Filter or Expected'
+  }
+  return Object.keys(conditions).length < 2
+    ? 'ConditionalOperator can only be used when Filter or Expected has two or more elements'
+    : undefined
+}
 
 function batchGetFault({ RequestItems: tables }: { RequestItems: Record<string, object> }) {
   for (const part of Object.values(tables)) {

@@ -107,6 +107,24 @@ describe('a write that breaks a rule is refused with a ValidationException', () 
       'The provided key element does not match the schema',
     ],
     [
+      'to return new values from a delete',
+      'DeleteItem',
+      { ...table, Key: item, ReturnValues: 'ALL_NEW' },
+      'ReturnValues can only be ALL_OLD or NONE',
+    ],
+    [
+      'an operator between fewer than two conditions',
+      'PutItem',
+      { ...table, Item: item, ConditionalOperator: 'OR', Expected: { a: { Exists: false } } },
+      'ConditionalOperator can only be used when Filter or Expected has two or more elements',
+    ],
+    [
+      'an unknown action of an update in the old form',
+      'UpdateItem',
+      { ...table, Key: item, AttributeUpdates: { a: { Action: 'X', Value: { S: 'x' } } } },
+      "1 validation error detected: Value 'X' at 'attributeUpdates.a.member.action' failed to satisfy constraint: Member must satisfy enum value set: [ADD, PUT, DELETE]",
+    ],
+    [
       'a key with an empty text',
       'DeleteItem',
       { ...table, Key: { pk: { S: '' }, sk: { S: '1' } } },
