@@ -43,6 +43,8 @@ const holding = [
   'n = :10',
   'n = :1e1',
   'n > :9',
+  'n >= :10',
+  'n <= :10',
   'n BETWEEN :9 AND :1e1',
   'n IN (:9, :1, :10)',
   'blank IN (:x, :empty)',
@@ -79,6 +81,8 @@ const holding = [
 const failing = [
   'n = :s',
   'n < :s',
+  'n < :10',
+  'n > :10',
   's = :x',
   'gone = :9',
   'gone < :9',
