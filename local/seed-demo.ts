@@ -12,23 +12,32 @@ export const demoKeys = {
   publishable: 'pk_test_holdfast_demo_publishable_key',
 } as const
 
+/** The demo company's test twin, which the demo keys open. */
 export const DEMO_WORKSPACE_ID = 'demo-test'
 export const DEMO_EVENT_KEY = 'evt_demo'
 /** A seat in the middle of the first row of the stalls. */
 export const DEMO_SEAT = 'S-A-10'
 
-/** Puts the demo keys, a published chart and an event into the demo workspace, unless they are there already. */
+/** Puts the demo company, its keys, a published chart and an event on file, unless they are there already. */
 export async function seedDemo(runtime: Runtime): Promise<void> {
   const { store, clock, ids, backOff } = runtime
   const workspaceId = DEMO_WORKSPACE_ID
-  const caller: Caller = { keyId: 'demo-secret', kind: 'secret', workspaceId }
-  await store.putApiKey(demoKeys.secret, caller)
-  await store.putApiKey(demoKeys.publishable, {
+  const settings = { publishableMayBook: true }
+  const workspace = { companyId: 'demo', settings }
+  const company = { companyId: 'demo', name: 'Demo company', workspaceIds: ['demo', workspaceId] }
+  await store.createCompany({ ...company, createdAt: clock.now() }, [
+    { ...workspace, workspaceId: 'demo', name: 'Production', isTest: false },
+    { ...workspace, workspaceId, name: 'Sandbox', isTest: true },
+  ])
+  const key = { keyId: 'demo-secret', kind: 'secret', workspaceId } as const
+  await store.addApiKey(demoKeys.secret, key)
+  await store.addApiKey(demoKeys.publishable, {
     keyId: 'demo-publishable',
     kind: 'publishable',
     workspaceId,
   })
   if ((await store.getEvent(workspaceId, DEMO_EVENT_KEY)) !== undefined) return
+  const caller: Caller = { ...key, settings, address: '' }
   const context: Context = { now: () => clock.now(), backOff, ids, store, caller }
   const name = 'Demo theatre'
   const { chartKey } = must(await createChart(context, { name, drawing: demoDrawing() }))

@@ -1,4 +1,4 @@
-import { changeSeats } from '../../lib/actions/change-seats.ts'
+import { bookSeats as book } from '../../lib/actions/book-seats.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
 import { bookReply, bookRequest, eventParams } from '../../lib/seatbuilder/shapes.ts'
@@ -17,7 +17,7 @@ export const bookSeats = endpoint({
   async run(context, { params: { eventKey }, body: { objectLabels, holdToken, extraData } }) {
     const extra = extraData === undefined ? {} : { extraData }
     const change = { kind: 'book-held', holdToken, ...extra } as const
-    const outcome = await changeSeats(context, { eventKey, labels: objectLabels, change })
+    const outcome = await book(context, { eventKey, labels: objectLabels, change })
     if (!outcome.ok) return outcome
     const { event, seats } = outcome.value
     return { booked: seats.map((seat) => toBooked(event, seat)) }

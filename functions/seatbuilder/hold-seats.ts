@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { changeSeats } from '../../lib/actions/change-seats.ts'
+import { holdSeats as hold } from '../../lib/actions/hold-seats.ts'
 import { addSeconds, toIso, type Instant } from '../../lib/clock.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
@@ -21,17 +21,17 @@ export const holdSeats = endpoint({
     const { objectLabel, objectLabels, holdToken } = body
     const labels = objectLabels ?? [objectLabel ?? '']
     const change = toHold(body, context.now())
-    const outcome = await changeSeats(context, { eventKey, labels, change })
+    const outcome = await hold(context, { eventKey, labels, change })
     if (!outcome.ok) return outcome
-    const hold = {
+    const held = {
       ...toEventKeys(outcome.value.event),
       status: 'held' as const,
       holdToken,
       holdExpiresAt: toIso(change.until),
     }
     return objectLabels === undefined
-      ? { ...hold, objectLabel: objectLabel ?? '' }
-      : { ...hold, held: toLabels(labels) }
+      ? { ...held, objectLabel: objectLabel ?? '' }
+      : { ...held, held: toLabels(labels) }
   },
 })
 

@@ -16,6 +16,8 @@ export interface SeatRequest {
   readonly eventKey: string
   readonly labels: readonly string[]
   readonly change: Change
+  /** Who holds, where the workspace counts holds by that. */
+  readonly holder?: string
 }
 
 export interface Changed {
@@ -39,11 +41,16 @@ export async function changeSeats(
     change,
     decideOn: () => {
       const { writes, refusals } = decideNow(context, change, targetsOf(read, labels, rows))
-      if (refusals.length === 0) return succeed(writes)
+      if (refusals.length === 0) return succeed(withHolder(writes, request.holder))
       return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
     },
     result: (seats) => ({ event: read.event, seats }),
   })
+}
+
+function withHolder(writes: Writes, holder: string | undefined): Writes {
+  if (holder === undefined) return writes
+  return { ...writes, holds: writes.holds.map((entry) => ({ ...entry, holder })) }
 }
 
 /** The objects as they were read, with the rows as they are known by now. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts'
 import type { Ids } from '../ids.ts'
+import type { WorkspaceSettings } from '../inventory/records.ts'
 import type { Store } from '../store/store.ts'
 
 /** Who is asking, after authentication. */
@@ -7,6 +8,10 @@ export interface Caller {
   readonly keyId: string
   readonly kind: 'publishable' | 'secret'
   readonly workspaceId: string
+  /** What the workspace lets publishable keys do. */
+  readonly settings: WorkspaceSettings
+  /** Where the request came from. */
+  readonly address: string
 }
 
 /** What every action works with besides its input. */

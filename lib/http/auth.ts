@@ -15,8 +15,11 @@ const KEYS_CACHED_MAX = 10_000
 /** Anything longer, or with other characters, is no key of ours: not worth a look-up. */
 const KEY_FORM = /^[\x21-\x7e]{1,200}$/
 
+/** A caller, whichever address the request came from. */
+type KnownCaller = Omit<Caller, 'address'>
+
 /** Keys looked up lately, by the key itself; lives in memory only. */
-export type KeyCache = Map<string, { readonly caller: Caller; readonly foundAt: number }>
+export type KeyCache = Map<string, { readonly caller: KnownCaller; readonly foundAt: number }>
 
 /** What authentication adds to the Lambda context. */
 export interface Authenticated extends Context {
@@ -49,16 +52,16 @@ async function identify(
   const caller = await findCaller(runtime, key)
   if (caller === undefined) return { code: 'key-invalid' }
   if (access === 'secret-key' && caller.kind !== 'secret') return { code: 'key-not-allowed' }
-  return caller
+  return { ...caller, address: event.requestContext.identity.sourceIp }
 }
 
-async function findCaller(runtime: Runtime, key: string): Promise<Caller | undefined> {
+async function findCaller(runtime: Runtime, key: string): Promise<KnownCaller | undefined> {
   const { keyCache, clock, store } = runtime
   const now = clock.now()
   const cached = keyCache.get(key)
   if (cached !== undefined && now - cached.foundAt < KEY_CACHE_MS) return cached.caller
   keyCache.delete(key)
-  const caller = await store.findApiKey(key)
+  const caller = await store.findCaller(key)
   if (caller === undefined) return undefined
   if (keyCache.size >= KEYS_CACHED_MAX) keyCache.clear()
   keyCache.set(key, { caller, foundAt: now })

@@ -4,6 +4,7 @@ import { openRuntime, type Runtime } from '../open.ts'
 import { authenticate, type Authenticated } from './auth.ts'
 import type { ApiHandler } from './catalog.ts'
 import type { Endpoint } from './endpoint.ts'
+import { withCors } from './cors.ts'
 import { answerThrown, serve } from './serve.ts'
 
 /** The Lambda function of an endpoint, opened from the environment with its first request. */
@@ -13,11 +14,12 @@ export function lambda(endpoint: Endpoint): ApiHandler {
 
 /** The same function over a given runtime. */
 export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandler {
-  return middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Authenticated>()
+  const answer = middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Authenticated>()
     .onError((request) => {
       const { event, error } = request
       request.response = answerThrown(endpoint, runtime, { error, event })
     })
     .before(authenticate(endpoint, runtime))
     .handler((event, { caller }) => serve(endpoint, runtime(), { event, caller }))
+  return async (event, context) => withCors(endpoint, await answer(event, context))
 }

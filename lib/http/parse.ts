@@ -33,11 +33,13 @@ export function parse(endpoint: Endpoint, event: APIGatewayProxyEvent): Parsed {
   return { ok: true, input: { params, query, body: parsedBody, rawPath, method } }
 }
 
-type Checked =
+/** What a schema makes of a value: the value it reads, or every fault in the surface's words. */
+export type Checked =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly issues: InputIssue[] }
 
-function checkSchema(surface: Surface, schema: z.ZodType, value: unknown): Checked {
+/** Reads a value through a schema. */
+export function checkSchema(surface: Surface, schema: z.ZodType, value: unknown): Checked {
   const result = schema.safeParse(value, {
     error: (issue) => surface.explain(issue),
   })
@@ -58,6 +60,8 @@ const noBody: Body = {}
 
 function readBody(endpoint: Endpoint, event: APIGatewayProxyEvent): Body {
   if (event.body === null || event.body === '') return {}
+  const mediaType = foreignMediaType(event)
+  if (mediaType !== undefined) return { problem: { code: 'media-type-unsupported', mediaType } }
   const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
   const bytesMax = endpoint.bodyBytesMax ?? BODY_BYTES_MAX
   if (bytes.length > bytesMax) return { problem: { code: 'body-too-large', bytesMax } }
@@ -71,6 +75,21 @@ function readBody(endpoint: Endpoint, event: APIGatewayProxyEvent): Body {
   }
   const issue = findJsonIssue(value)
   return issue === undefined ? { value } : { problem: { code: 'input-invalid', issues: [issue] } }
+}
+
+/** JSON in UTF-8; what `curl -d` claims of any body passes too, and so does claiming nothing. */
+const JSON_TYPES = /^(application\/([a-z0-9.+-]+\+)?json|application\/x-www-form-urlencoded)$/
+
+/** The media type of a body that says it is no JSON, or in another encoding; undefined otherwise. */
+function foreignMediaType({ headers }: APIGatewayProxyEvent): string | undefined {
+  const sent = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value ?? ''])
+  const { 'content-type': contentType = '', 'content-encoding': encoding = 'identity' } =
+    Object.fromEntries(sent) as Record<string, string>
+  if (encoding !== 'identity') return `content encoding ${encoding}`
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';')
+  const charset = parameters.map((it) => it.trim()).find((it) => it.startsWith('charset='))
+  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset)
+  return (contentType === '' || JSON_TYPES.test(type.trim())) && isUtf8 ? undefined : contentType
 }
 
 interface PathVariables {

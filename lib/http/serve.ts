@@ -9,7 +9,13 @@ import { reply, replyText } from './reply.ts'
 import type { Unanswered } from './surface.ts'
 
 /** Nobody: the caller of an endpoint that is open to anyone. */
-const nobody: Caller = { keyId: '', kind: 'publishable', workspaceId: '' }
+const nobody: Caller = {
+  keyId: '',
+  kind: 'publishable',
+  workspaceId: '',
+  settings: { publishableMayBook: false },
+  address: '',
+}
 
 /** Parses a request, runs the endpoint and replies; throws only faults and bugs. */
 export async function serve(

@@ -13,6 +13,7 @@ export type Problem =
   | { readonly code: 'key-invalid' }
   | { readonly code: 'key-not-allowed' }
   | { readonly code: 'no-such-endpoint'; readonly method: string; readonly path: string }
+  | { readonly code: 'media-type-unsupported'; readonly mediaType: string }
   | { readonly code: 'body-too-large'; readonly bytesMax: number }
   | { readonly code: 'input-invalid'; readonly issues: readonly InputIssue[] }
   | { readonly code: 'refused'; readonly refusal: Refusal }

@@ -56,6 +56,8 @@ export interface HoldEntry {
   readonly operationId: string
   readonly labels: readonly string[]
   readonly until: Instant
+  /** Who holds, where holds are counted by that: another entry is written under it. */
+  readonly holder?: string
 }
 
 /** Guarded writes that apply together or not at all. */

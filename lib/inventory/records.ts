@@ -39,3 +39,29 @@ export interface EventHead {
   readonly createdAt: Instant
   readonly updatedAt: Instant
 }
+
+/** What its owner allows in a workspace. */
+export interface WorkspaceSettings {
+  /** Whether publishable keys may book; where not, only the integrator's server does. */
+  readonly publishableMayBook: boolean
+  /** Objects that one publishable key may hold at a time for one address; without it there is no cap. */
+  readonly liveHoldsMax?: number
+}
+
+/** One inventory: charts, events and keys of their own. */
+export interface Workspace {
+  readonly workspaceId: string
+  readonly companyId: string
+  readonly name: string
+  /** Test workspaces have `…_test_…` keys. */
+  readonly isTest: boolean
+  readonly settings: WorkspaceSettings
+}
+
+/** Whoever sells tickets: a production workspace and its test twin, to begin with. */
+export interface Company {
+  readonly companyId: string
+  readonly name: string
+  readonly workspaceIds: readonly string[]
+  readonly createdAt: Instant
+}

@@ -18,6 +18,11 @@ export type Refusal =
   | { readonly code: 'event-has-bookings'; readonly eventKey: string; readonly booked: number }
   /** A record that others keep changing: nothing was done, try again. */
   | { readonly code: 'record-busy'; readonly what: 'chart' | 'event'; readonly key: string }
+  | { readonly code: 'workspace-not-found'; readonly workspaceId: string }
+  | { readonly code: 'key-not-found'; readonly keyId: string }
+  /** The workspace leaves booking to secret keys. */
+  | { readonly code: 'booking-not-allowed' }
+  | { readonly code: 'too-many-live-holds'; readonly liveHoldsMax: number }
   /** A publishable key may release only what it names the token for. */
   | { readonly code: 'release-needs-token' }
   | {

@@ -17,6 +17,8 @@ export function answer(problem: Problem): Answer {
       return envelope(403, 'A publishable key may not call this endpoint: use a secret key')
     case 'no-such-endpoint':
       return envelope(404, `No such endpoint: ${problem.method} ${problem.path}`)
+    case 'media-type-unsupported':
+      return envelope(415, `Send the body as application/json, not ${problem.mediaType}`)
     case 'body-too-large':
       return envelope(413, `The body must not exceed ${problem.bytesMax} bytes`)
     case 'input-invalid':
@@ -65,6 +67,12 @@ const refusalAnswers = {
     envelope(409, `Event ${eventKey} has ${booked} booked object(s)`),
   'record-busy': ({ what, key }) =>
     envelope(409, `The ${what} ${key} is being changed by others: nothing was done, try again`),
+  'workspace-not-found': ({ workspaceId }) => envelope(404, `Workspace not found: ${workspaceId}`),
+  'key-not-found': ({ keyId }) => envelope(404, `Key not found: ${keyId}`),
+  'booking-not-allowed': () =>
+    envelope(403, 'Publishable keys may not book in this workspace: use a secret key'),
+  'too-many-live-holds': ({ liveHoldsMax }) =>
+    envelope(429, `At most ${liveHoldsMax} objects may be held from one place at a time`),
   'release-needs-token': () =>
     envelope(403, 'A publishable key releases only what its token holds: send holdToken'),
   'too-many-objects': ({ objects, items, itemsMax }) =>

@@ -39,10 +39,12 @@ function text(lengthMin: number, lengthMax: number) {
 }
 
 /** A JSON object as it came: any field name, `__proto__` included, is a plain field. */
-const jsonObject = z.custom<Record<string, unknown>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  { error: ({ input }) => (input === undefined ? 'Required' : 'Expected object') },
-)
+const jsonObject = z
+  .custom<Record<string, unknown>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    { error: ({ input }) => (input === undefined ? 'Required' : 'Expected object') },
+  )
+  .meta({ type: 'object', additionalProperties: true })
 
 const label = text(1, labelLengthMax)
 const labels = z
@@ -58,6 +60,7 @@ const labels = z
       seen.add(value)
     }
   })
+  .meta({ uniqueItems: true })
 const holdToken = text(HOLD_TOKEN_LENGTH_MIN, HOLD_TOKEN_LENGTH_MAX)
 /** Book and release take shorter tokens too: they just match nothing. */
 const anyToken = text(1, HOLD_TOKEN_LENGTH_MAX)
@@ -67,11 +70,14 @@ const extraData = jsonObject
     (value) => extraDataBytes(value) <= EXTRA_DATA_BYTES_MAX,
     `Extra data must not exceed ${EXTRA_DATA_BYTES_MAX} bytes of JSON`,
   )
+  .meta({ description: `Any JSON object, up to ${EXTRA_DATA_BYTES_MAX} bytes.` })
 const ttlSeconds = (max: number) => z.int().gt(0).max(max)
-const drawing = jsonObject.refine(
-  (value) => Buffer.byteLength(JSON.stringify(value)) <= DRAWING_BYTES_MAX,
-  `A drawing must not exceed ${DRAWING_BYTES_MAX} bytes of JSON`,
-)
+const drawing = jsonObject
+  .refine(
+    (value) => Buffer.byteLength(JSON.stringify(value)) <= DRAWING_BYTES_MAX,
+    `A drawing must not exceed ${DRAWING_BYTES_MAX} bytes of JSON`,
+  )
+  .meta({ description: `A drawing of the venue, up to ${DRAWING_BYTES_MAX} bytes.` })
 const chartName = text(CHART_NAME_LENGTH_MIN, NAME_LENGTH_MAX)
 const eventName = text(0, NAME_LENGTH_MAX)
 
@@ -84,6 +90,7 @@ const wholeNumber = (max: number) =>
     .regex(/^[0-9]{1,15}$/, 'Expected a whole number')
     .transform(Number)
     .pipe(z.number().min(1).max(max))
+    .meta({ override: { type: 'integer', minimum: 1, maximum: max, pattern: undefined } })
 
 export const pageQuery = z.object({
   page: wholeNumber(PAGE_MAX).default(1),
@@ -98,6 +105,7 @@ export const updateChartRequest = z
     ({ name, draftVersion }) => name !== undefined || draftVersion !== undefined,
     'Give name or draftVersion, or both',
   )
+  .meta({ anyOf: [{ required: ['name'] }, { required: ['draftVersion'] }] })
 
 export const layoutQuery = z.object({ version: z.enum(['draft', 'published']).default('draft') })
 
@@ -110,6 +118,7 @@ export const createEventRequest = z.object({
     .max(EVENT_KEY_LENGTH_MAX)
     .regex(/^[A-Za-z0-9._~-]*$/, 'An event key has letters, digits and - . _ ~ only')
     .refine((key) => key !== '.' && key !== '..', 'An event key must not be . or ..')
+    .meta({ pattern: '^(?!\\.{1,2}$)[A-Za-z0-9._~-]*$' })
     .optional(),
 })
 
@@ -150,6 +159,7 @@ export const holdRequest = z
       refuse('quantity', 'Only valid with general admission, which is not served yet')
     }
   })
+  .meta({ oneOf: [{ required: ['objectLabel'] }, { required: ['objectLabels'] }] })
 
 export const extendRequest = z.object({
   holdToken,
@@ -170,7 +180,7 @@ export const releaseRequest = z.object({
 
 // Replies
 
-const timestamp = z.iso.datetime()
+const timestamp = z.iso.datetime({ precision: 3 })
 const version = z.int().min(1)
 const objectLabel = z.object({ objectLabel: z.string() })
 
@@ -271,6 +281,22 @@ export const statusReply = z.object({
       categoryKey: z.string().nullable(),
       /** Left out for publishable keys. */
       extraData: anyObject.nullable().optional(),
+    }),
+  ),
+})
+
+const takenStatus = z.enum(['held', 'booked'])
+
+export const reportsReply = z.object({
+  eventKey: z.string(),
+  /** Objects in each status; zero is told too. */
+  byStatus: z.object({ held: z.int().min(0), booked: z.int().min(0) }),
+  /** One row for each pair that occurs; objects without a category have null. */
+  byCategory: z.array(
+    z.object({
+      status: takenStatus,
+      categoryKey: z.string().nullable(),
+      count: z.int().min(1),
     }),
   ),
 })

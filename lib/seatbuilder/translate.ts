@@ -118,6 +118,28 @@ export function toStatus(
   }
 }
 
+/** How many objects are in each status, and in each status and category. */
+export function toReports(
+  eventKey: string,
+  taken: readonly Taken[],
+): Reply<typeof shapes.reportsReply> {
+  const byStatus = { held: 0, booked: 0 }
+  const rows = new Map<
+    string,
+    { status: 'held' | 'booked'; categoryKey: string | null; count: number }
+  >()
+  for (const { state, object } of taken) {
+    const { status } = state
+    const categoryKey = object?.category?.key ?? null
+    byStatus[status] += 1
+    const name = JSON.stringify([status, categoryKey])
+    const row = rows.get(name) ?? { status, categoryKey, count: 0 }
+    row.count += 1
+    rows.set(name, row)
+  }
+  return { eventKey, byStatus, byCategory: [...rows.values()] }
+}
+
 function toExtraData(text: ExtraDataText | undefined): Record<string, unknown> | null {
   return text === undefined ? null : readExtraData(text)
 }

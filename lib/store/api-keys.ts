@@ -1,43 +1,114 @@
 import { createHash } from 'node:crypto'
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import type { Instant } from '../clock.ts'
+import type { Item } from './items.ts'
 import type { Port } from './port.ts'
-import { getItem } from './read.ts'
-import { keys } from './table.ts'
+import { getItem, queryAll } from './read.ts'
+import { KEY_LISTING_PREFIX, keys, workspacePartition } from './table.ts'
+import { transact } from './transact.ts'
 
 /** What kind of key: a publishable one may be in a browser. */
 export type ApiKeyKind = 'publishable' | 'secret'
 
-/** The record of a key: found by the key's hash, the key itself is not stored. */
+/** What a key opens. */
 export interface ApiKey {
   readonly keyId: string
   readonly kind: ApiKeyKind
   readonly workspaceId: string
 }
 
+/** A key in its workspace's list: everything but the key. */
+export interface ListedKey extends ApiKey {
+  readonly createdAt: Instant
+  readonly revokedAt?: Instant
+}
+
 /** Finds a key; undefined when it is not on file. */
 export async function findApiKey(port: Port, key: string): Promise<ApiKey | undefined> {
   const item = await getItem(port, keys.apiKey(hashOf(key)))
-  if (item === undefined) return undefined
+  return item === undefined ? undefined : readApiKey(item)
+}
+
+/** Puts a key on file under its hash, the key itself is not stored; false when it is there already. */
+export async function addApiKey(port: Port, key: string, record: ApiKey): Promise<boolean> {
+  const { tableName: TableName } = port
+  const hash = hashOf(key)
+  const item = { id: record.keyId, kind: record.kind, ws: record.workspaceId }
+  const outcome = await transact(port, [
+    {
+      Put: {
+        TableName,
+        Item: { ...keys.apiKey(hash), ...item },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+    {
+      Put: {
+        TableName,
+        Item: {
+          ...keys.keyListing(record.workspaceId, record.keyId),
+          ...item,
+          hash,
+          cat: port.clock.now(),
+        },
+      },
+    },
+  ])
+  return outcome.status === 'applied'
+}
+
+/** Lists a workspace's keys, revoked ones too, oldest first. */
+export async function listApiKeys(port: Port, workspaceId: string): Promise<ListedKey[]> {
+  const items = await queryAll(port, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: {
+      ':pk': workspacePartition(workspaceId),
+      ':prefix': KEY_LISTING_PREFIX,
+    },
+  })
+  const listed = items.map((item) => ({
+    ...readApiKey(item),
+    createdAt: item['cat'] as Instant,
+    ...(item['rat'] === undefined ? {} : { revokedAt: item['rat'] as Instant }),
+  }))
+  return listed.sort((a, b) => a.createdAt - b.createdAt)
+}
+
+/** Takes a key off file; its line stays in the list. False when the workspace has no such key, or not any more. */
+export async function revokeApiKey(
+  port: Port,
+  workspaceId: string,
+  keyId: string,
+): Promise<boolean> {
+  const { tableName: TableName } = port
+  const listing = keys.keyListing(workspaceId, keyId)
+  const hash = (await getItem(port, listing))?.['hash'] as string | undefined
+  if (hash === undefined) return false
+  const outcome = await transact(port, [
+    {
+      Delete: {
+        TableName,
+        Key: keys.apiKey(hash),
+        ConditionExpression: 'attribute_exists(pk)',
+      },
+    },
+    {
+      Update: {
+        TableName,
+        Key: listing,
+        UpdateExpression: 'SET rat = :now',
+        ExpressionAttributeValues: { ':now': port.clock.now() },
+      },
+    },
+  ])
+  return outcome.status === 'applied'
+}
+
+function readApiKey(item: Item): ApiKey {
   return {
     keyId: item['id'] as string,
     kind: item['kind'] as ApiKeyKind,
     workspaceId: item['ws'] as string,
   }
-}
-
-/** Puts a key on file; putting the same key again replaces its record. */
-export async function putApiKey(port: Port, key: string, record: ApiKey): Promise<void> {
-  await port.writer.send(
-    new PutCommand({
-      TableName: port.tableName,
-      Item: {
-        ...keys.apiKey(hashOf(key)),
-        id: record.keyId,
-        kind: record.kind,
-        ws: record.workspaceId,
-      },
-    }),
-  )
 }
 
 /** Keys are long and random, so a fast hash is enough. */

@@ -1,9 +1,9 @@
-import type { Guard, SeatWrite, Writes } from '../inventory/decide.ts'
+import type { Guard, HoldEntry, SeatWrite, Writes } from '../inventory/decide.ts'
 import type { SeatRow } from '../inventory/seat.ts'
 import type { CommitResult } from './commit.ts'
 import { historyItems, holdItem, readSeatItem, seatItem } from './items.ts'
 import type { Port } from './port.ts'
-import { keys } from './table.ts'
+import { keys, type Key } from './table.ts'
 import { transact, type Reason, type TransactItem } from './transact.ts'
 
 // A commit of at most 100 items, in one transaction:
@@ -32,16 +32,17 @@ export function transactionItems(port: Port, workspaceId: string, writes: Writes
         },
       })),
     ),
-    ...writes.holds.map((entry) => ({
-      Put: {
-        TableName,
-        Item: {
-          ...keys.hold(workspaceId, entry.holdToken, entry.operationId),
-          ...holdItem(entry),
-        },
-      },
-    })),
+    ...writes.holds.flatMap((entry) =>
+      holdKeys(workspaceId, entry).map((key) => ({
+        Put: { TableName, Item: { ...key, ...holdItem(entry) } },
+      })),
+    ),
   ]
+}
+
+function holdKeys(workspaceId: string, { holdToken, operationId, holder }: HoldEntry): Key[] {
+  const byToken = keys.hold(workspaceId, holdToken, operationId)
+  return holder === undefined ? [byToken] : [byToken, keys.holder(holder, operationId)]
 }
 
 /** Sends the items and reads the outcome for the seats, which are the first of them. */

@@ -99,9 +99,11 @@ function groupChanges(changes: readonly HistoryChange[]): ChangeGroup[] {
 }
 
 /** Writes a hold entry's attributes. */
-export function holdItem({ event, labels, until }: HoldEntry): Item {
+export function holdItem({ event, holdToken, labels, until }: HoldEntry): Item {
   return {
     e: event.eventId,
+    sh: event.shards,
+    t: holdToken,
     l: labels,
     x: until,
     ttl: Math.ceil(until / 1000) + HOLD_ENTRY_GRACE_SECONDS,

@@ -3,8 +3,15 @@ import { isLive, type EventRef, type SeatRow } from '../inventory/seat.ts'
 import { readSeatItem, type Item } from './items.ts'
 import type { Port } from './port.ts'
 import { findEvent, type Memory } from './read-seats.ts'
-import { queryAll, queryPages } from './read.ts'
-import { HOLD_PREFIX, holdPartition, seatPartition } from './table.ts'
+import { batchGet, queryAll, queryPages } from './read.ts'
+import {
+  HOLD_PREFIX,
+  holderPartition,
+  holdPartition,
+  keys,
+  keyText,
+  seatPartition,
+} from './table.ts'
 
 /** Reads every row of an event, its shards in parallel; in no particular order. */
 export async function readAllRows(
@@ -53,6 +60,45 @@ export async function findHeldLabels(
       for (const label of coveredLabels(item, { event, now: wanted.now })) labels.add(label)
   }
   return { eventId: event.eventId, labels: [...labels] }
+}
+
+/** What one holder may hold at that moment, by its hold entries: hints, the rows decide. */
+export async function findHeldBy(
+  port: Port,
+  { holder, now }: { holder: string; now: Instant },
+): Promise<HeldObject[]> {
+  const items = await queryAll(port, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': holderPartition(holder) },
+  })
+  return items.flatMap((item) => {
+    const event = { eventId: item['e'] as string, shards: item['sh'] as number }
+    const holdToken = item['t'] as string
+    return coveredLabels(item, { event, now }).map((label) => ({ event, label, holdToken }))
+  })
+}
+
+/** An object that a hold entry covers. */
+export interface HeldObject {
+  readonly event: EventRef
+  readonly label: string
+  readonly holdToken: string
+}
+
+/** Of the given objects, those that the token of their entry does hold at that moment. */
+export async function keepLive(
+  port: Port,
+  objects: readonly HeldObject[],
+  now: Instant,
+): Promise<HeldObject[]> {
+  const rows = await batchGet(
+    port,
+    objects.map(({ event, label }) => keys.seat(event, label)),
+  )
+  return objects.filter(({ event, label, holdToken }) => {
+    const state = readSeatItem(rows.get(keyText(keys.seat(event, label))))?.state
+    return state?.status === 'held' && state.holdToken === holdToken && isLive(state, now)
+  })
 }
 
 function coveredLabels(item: Item, { event, now }: { event: EventRef; now: Instant }): string[] {

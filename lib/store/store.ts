@@ -1,17 +1,18 @@
 import type { Instant } from '../clock.ts'
 import type { Writes } from '../inventory/decide.ts'
-import type { ChartHead, DrawingRef, EventHead } from '../inventory/records.ts'
+import type { ChartHead, Company, DrawingRef, EventHead, Workspace } from '../inventory/records.ts'
 import type { EventRef } from '../inventory/seat.ts'
-import { findApiKey, putApiKey, type ApiKey } from './api-keys.ts'
+import * as apiKeys from './api-keys.ts'
 import * as charts from './charts.ts'
 import { commit } from './commit.ts'
+import * as companies from './companies.ts'
 import { deleteDrawing, readDrawing } from './drawings.ts'
 import * as events from './events.ts'
 import type { PageRequest } from './listings.ts'
 import type { ChartAddress } from './manifests.ts'
 import type { Port } from './port.ts'
 import { purgeEvent } from './purge-event.ts'
-import { findHeldLabels, readAllRows } from './read-event.ts'
+import { findHeldBy, findHeldLabels, keepLive, readAllRows, type HeldObject } from './read-event.ts'
 import { newMemory, readSeats } from './read-seats.ts'
 import { getItem } from './read.ts'
 import { keys } from './table.ts'
@@ -33,6 +34,9 @@ export function openStore(port: Port) {
       holdToken: string
       now: Instant
     }) => findHeldLabels(port, memory, wanted),
+
+    findHeldBy: (wanted: { holder: string; now: Instant }) => findHeldBy(port, wanted),
+    keepLive: (objects: readonly HeldObject[], now: Instant) => keepLive(port, objects, now),
 
     getChart: (workspaceId: string, chartKey: string) =>
       charts.getChart(port, workspaceId, chartKey),
@@ -58,8 +62,15 @@ export function openStore(port: Port) {
       events.listEvents(port, workspaceId, request),
     purgeEvent: (event: EventRef) => purgeEvent(port, event),
 
-    findApiKey: (key: string) => findApiKey(port, key),
-    putApiKey: (key: string, record: ApiKey) => putApiKey(port, key, record),
+    createCompany: (company: Company, workspaces: readonly Workspace[]) =>
+      companies.createCompany(port, company, workspaces),
+    getWorkspace: (workspaceId: string) => companies.getWorkspace(port, workspaceId),
+    putWorkspace: (workspace: Workspace) => companies.putWorkspace(port, workspace),
+    findCaller: (key: string) => companies.findCaller(port, key),
+    addApiKey: (key: string, record: apiKeys.ApiKey) => apiKeys.addApiKey(port, key, record),
+    listApiKeys: (workspaceId: string) => apiKeys.listApiKeys(port, workspaceId),
+    revokeApiKey: (workspaceId: string, keyId: string) =>
+      apiKeys.revokeApiKey(port, workspaceId, keyId),
     /** Asks the table for something that is not there: answers at all only when it can be reached. */
     ping: async () => {
       await getItem(port, keys.apiKey('ping'))

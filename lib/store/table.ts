@@ -27,7 +27,10 @@ export const historyPartition = (event: EventRef, shard: number) => `L#${event.e
 export const holdPartition = (workspaceId: string, holdToken: string) =>
   `T#${workspaceId}#${holdToken}`
 
-/** Partition of a workspace: its listings and counters. */
+/** Partition of whoever holds with one publishable key from one address: their hold entries. */
+export const holderPartition = (holder: string) => `P#${holder}`
+
+/** Partition of a workspace: its record, listings and counters. */
 export const workspacePartition = (workspaceId: string) => `W#${workspaceId}`
 
 /** Partition of the parts of one drawing. */
@@ -79,11 +82,25 @@ export const keys = {
   }),
   /** How many charts and events the workspace has: the `total` of lists. */
   counters: (workspaceId: string): Key => ({ pk: workspacePartition(workspaceId), sk: 'N' }),
+  company: (companyId: string): Key => ({ pk: `A#${companyId}`, sk: 'A' }),
+  workspace: (workspaceId: string): Key => ({ pk: workspacePartition(workspaceId), sk: 'W' }),
+  keyListing: (workspaceId: string, keyId: string): Key => ({
+    pk: workspacePartition(workspaceId),
+    sk: `${KEY_LISTING_PREFIX}${keyId}`,
+  }),
+  /** The same hold entry by who made it; only where a workspace caps live holds. */
+  holder: (holder: string, operationId: string): Key => ({
+    pk: holderPartition(holder),
+    sk: `${HOLD_PREFIX}${operationId}`,
+  }),
   apiKey: (hash: string): Key => ({ pk: `K#${hash}`, sk: 'K' }),
 }
 
 /** Start of the sort keys of hold entries. */
 export const HOLD_PREFIX = 'H#'
+
+/** Start of the sort keys of a workspace's list of keys. */
+export const KEY_LISTING_PREFIX = 'K#'
 
 /** Start of the sort keys of manifests. */
 export const MANIFEST_PREFIX = 'M#'

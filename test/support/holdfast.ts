@@ -66,14 +66,20 @@ export async function openHoldfast(): Promise<Holdfast> {
     backOff: runtime.backOff,
     ids,
     store: runtime.store,
-    caller: { keyId: `${workspaceId}-secret`, kind: 'secret', workspaceId },
+    caller: {
+      keyId: `${workspaceId}-secret`,
+      kind: 'secret',
+      workspaceId,
+      settings: { publishableMayBook: true },
+      address: '127.0.0.1',
+    },
   })
   return { clock, engine, port, runtime, log, calls, freshRuntime, context }
 }
 
 async function putKeys({ store }: Runtime): Promise<void> {
   const put = (key: string, kind: ApiKeyKind, workspaceId: string) =>
-    store.putApiKey(key, { keyId: `${workspaceId}-${kind}`, kind, workspaceId })
+    store.addApiKey(key, { keyId: `${workspaceId}-${kind}`, kind, workspaceId })
   await put(testKeys.secret, 'secret', 'one')
   await put(testKeys.publishable, 'publishable', 'one')
   await put(testKeys.otherSecret, 'secret', 'two')

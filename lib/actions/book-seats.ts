@@ -1,0 +1,18 @@
+import type { Change } from '../inventory/machine.ts'
+import { refuse, type Outcome } from '../inventory/refusals.ts'
+import { changeSeats, type Changed } from './change-seats.ts'
+import type { Context } from './context.ts'
+
+export interface BookRequest {
+  readonly eventKey: string
+  readonly labels: readonly string[]
+  readonly change: Extract<Change, { kind: 'book-held' }>
+}
+
+/** Books held objects, all or none; refuses a publishable key where the workspace leaves booking to secret keys. */
+export function bookSeats(context: Context, request: BookRequest): Promise<Outcome<Changed>> {
+  const { kind, settings } = context.caller
+  const mayBook = kind === 'secret' || settings.publishableMayBook
+  if (!mayBook) return Promise.resolve(refuse({ code: 'booking-not-allowed' }))
+  return changeSeats(context, request)
+}

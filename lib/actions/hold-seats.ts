@@ -1,0 +1,44 @@
+import type { Change } from '../inventory/machine.ts'
+import { refuse, type Outcome } from '../inventory/refusals.ts'
+import { changeSeats, type Changed } from './change-seats.ts'
+import type { Context } from './context.ts'
+
+export interface HoldRequest {
+  readonly eventKey: string
+  readonly labels: readonly string[]
+  readonly change: Extract<Change, { kind: 'hold' }>
+}
+
+/**
+ * Holds objects, all or none. Where the workspace caps live holds, refuses a publishable key that would hold more for one
+ * address: by what is held when it looks, so requests of the same moment may exceed the cap together.
+ */
+export async function holdSeats(context: Context, request: HoldRequest): Promise<Outcome<Changed>> {
+  const { kind, keyId, address, settings } = context.caller
+  const { liveHoldsMax } = settings
+  if (kind === 'secret' || liveHoldsMax === undefined) return changeSeats(context, request)
+  const holder = `${keyId}#${address}`
+  const isWithin = await hasRoom(context, request, { holder, liveHoldsMax })
+  if (!isWithin) return refuse({ code: 'too-many-live-holds', liveHoldsMax })
+  return changeSeats(context, { ...request, holder })
+}
+
+/** Counts by the hold entries first, which may cover what is no longer held; only if that is too much, by the rows. */
+async function hasRoom(
+  { store, now }: Context,
+  { labels, change }: HoldRequest,
+  { holder, liveHoldsMax }: { holder: string; liveHoldsMax: number },
+): Promise<boolean> {
+  const covered = await store.findHeldBy({ holder, now: now() })
+  const again = new Set(labels)
+  const others = covered.filter(
+    ({ label, holdToken }) => holdToken !== change.holdToken || !again.has(label),
+  )
+  if (countObjects(others) + labels.length <= liveHoldsMax) return true
+  const live = await store.keepLive(others, now())
+  return countObjects(live) + labels.length <= liveHoldsMax
+}
+
+function countObjects(objects: readonly { event: { eventId: string }; label: string }[]): number {
+  return new Set(objects.map(({ event, label }) => `${event.eventId}\n${label}`)).size
+}

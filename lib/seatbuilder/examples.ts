@@ -1,0 +1,3 @@
+import type { Examples } from '../http/surface-document.ts'
+
+export const examples: Record<string, Examples> = {}
