@@ -1,6 +1,6 @@
 declare module 'dynalite/db/index.js' {
   interface Database {
-    open(): Promise<void>
+    open(options?: { createIfMissing?: boolean; errorIfExists?: boolean }): Promise<void>
     close(): Promise<void>
     getSync(key: string): unknown
     batch(operations: readonly object[]): Promise<void>

@@ -19,6 +19,8 @@ export interface EngineOptions {
   clock?: Clock
   /** The folder of durable data; data lives in memory when absent. */
   path?: string
+  /** Told of a write that failed, on a full disk for one: from then on, every write is refused. */
+  onWriteFailure?: (error: unknown) => void
   /** Written into ARNs and stream records. */
   region?: string
   accountId?: string
@@ -42,7 +44,8 @@ export interface Engine {
 /** Opens an embedded DynamoDB. `call` rejects only for a lost answer or a bug. */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const { clock = systemClock, region = 'us-east-1', accountId = '000000000000' } = options
-  const store = await openStore(clock, { region, accountId }, options.path)
+  const { path, onWriteFailure = () => undefined } = options
+  const store = await openStore(clock, { region, accountId }, { path, onWriteFailure })
   const engine: Engine = {
     inject: undefined,
     async call(target, input) {

@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { notFound } from './errors.ts'
 import { keyOf, under } from './keys.ts'
 import type { Stream, Table } from './types.ts'
+import { createWriteGate } from './write-gate.ts'
 
 /** One step of an atomic batch. */
 export type Step = { type: 'put'; key: string; value: unknown } | { type: 'del'; key: string }
@@ -38,14 +39,22 @@ export interface Store {
   close(): Promise<void>
 }
 
+export interface Location {
+  /** The folder; data lives in memory when absent. */
+  path: string | undefined
+  /** Told once, of the write that failed and was the last. */
+  onWriteFailure: (error: unknown) => void
+}
+
 /** Opens the database of a folder, or one in memory. */
 export async function openStore(
   clock: Clock,
   origin: Origin,
-  path: string | undefined,
+  { path, onWriteFailure }: Location,
 ): Promise<Store> {
   const { db } = dynalite.create(path === undefined ? {} : { path })
   await db.open()
+  const gate = createWriteGate(onWriteFailure)
   const sequence = db.getSync(keyOf.sequence)
   let tail: Promise<unknown> = Promise.resolve()
   return {
@@ -56,8 +65,8 @@ export async function openStore(
     sequence: typeof sequence === 'string' ? BigInt(sequence) : 0n,
     get: (key) => db.getSync(key),
     range: (range) => db.iterator(range),
-    batch: (steps) => db.batch(steps),
-    clear: (range) => db.clear(range),
+    batch: (steps) => gate.pass(() => db.batch(steps)),
+    clear: (range) => gate.pass(() => db.clear(range)),
     exclusively(work) {
       // A writer that failed must not keep the next one from its turn.
       const turn = tail.then(work, work)

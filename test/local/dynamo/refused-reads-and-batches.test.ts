@@ -160,6 +160,12 @@ describe('a read, batch or transaction that breaks a rule is refused with a Vali
       'TransactItems can only contain one of Check, Put, Update or Delete',
     ],
     [
+      'an entry of a transaction that is null',
+      'TransactWriteItems',
+      { TransactItems: [null] },
+      'TransactItems can only contain one of Check, Put, Update or Delete',
+    ],
+    [
       'a transaction of nothing',
       'TransactWriteItems',
       { TransactItems: [] },

@@ -53,6 +53,12 @@ describe('a write that breaks a rule is refused with a ValidationException', () 
       'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes',
     ],
     [
+      'an attribute that is null',
+      'PutItem',
+      { ...table, Item: { ...item, a: { L: [null] } } },
+      'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes',
+    ],
+    [
       'a set of nothing',
       'PutItem',
       { ...table, Item: { ...item, a: { SS: [] } } },
