@@ -95,9 +95,8 @@ function readOptions() {
     throw new Error(`--${name} must be a whole number from 1 to ${most[name]}`)
   }
   const url = values.url === undefined ? undefined : new URL(values.url).origin
-  const isNear = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(
-    url ?? 'http://localhost',
-  )
+  const { hostname } = new URL(url ?? 'http://localhost')
+  const isNear = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
   if (!isNear) throw new Error('--url must be on this machine')
   const [seconds, buyers] = [whole('seconds'), whole('buyers')]
   return { url, seconds, buyers, seats: whole('seats'), seed: whole('seed') }
@@ -117,12 +116,15 @@ async function startProduct() {
     const [code] = (await exited) as [number | null]
     if (code !== 0) throw new Error(`The product stopped with code ${String(code)}`)
   }
+  // Read to the end: a full pipe would stop the product.
+  const lines = createInterface({ input: child.stdout })
+  lines.on('line', (line) => {
+    const found = /ready at (\S+)/.exec(line)?.[1]
+    if (found !== undefined) lines.emit('ready', found)
+  })
   const patience = AbortSignal.timeout(ANSWER_MS_MAX)
-  for await (const line of createInterface({ input: child.stdout, signal: patience })) {
-    const url = /ready at (\S+)/.exec(line)?.[1]
-    if (url !== undefined) return { url, stop, log: child.stdout.resume() }
-  }
-  throw new Error('The product did not become ready')
+  const [url] = (await once(lines, 'ready', { signal: patience })) as [string]
+  return { url, stop }
 }
 
 async function openFight(url: string, wanted: { seats: number; buyers: number }) {
