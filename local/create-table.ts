@@ -1,6 +1,7 @@
 import {
   CreateTableCommand,
   DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   type DynamoDBClient,
   ResourceInUseException,
   UpdateTimeToLiveCommand,
@@ -26,15 +27,27 @@ export async function createTable(client: DynamoDBClient, tableName: string): Pr
         StreamSpecification: { StreamEnabled: true, StreamViewType: streamViewType },
       }),
     )
-    await client.send(
-      new UpdateTimeToLiveCommand({
-        TableName: tableName,
-        TimeToLiveSpecification: { Enabled: true, AttributeName: ttlAttribute },
-      }),
-    )
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error
   }
+  await enableTimeToLive(client, tableName, ttlAttribute)
   const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }))
   return Table?.LatestStreamArn ?? ''
+}
+
+/** Also for a table that is there already: the process that made it may have ended just then. */
+async function enableTimeToLive(
+  client: DynamoDBClient,
+  TableName: string,
+  AttributeName: string,
+): Promise<void> {
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }))
+  const status = TimeToLiveDescription?.TimeToLiveStatus
+  if (status === 'ENABLED' || status === 'ENABLING') return
+  await client.send(
+    new UpdateTimeToLiveCommand({
+      TableName,
+      TimeToLiveSpecification: { Enabled: true, AttributeName },
+    }),
+  )
 }

@@ -4,19 +4,19 @@ import { systemClock } from '../lib/clock.ts'
 import { readCatalog } from '../lib/http/catalog.ts'
 import { openRuntime } from '../lib/open.ts'
 import { createTable } from './create-table.ts'
-import { createEngine } from './dynamo/engine.ts'
-import { serveDynamo } from './dynamo/server.ts'
+import { DataFolderError, openDataFolder, type DataFolder } from './data-folder.ts'
+import { embedDynamo } from './embed-dynamo.ts'
 import { PortTakenError, startHttpServer, type HttpServer } from './http-server.ts'
+import { OptionsError, readOptions, usage, type Options } from './options.ts'
 import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys, seedDemo } from './seed-demo.ts'
 import { createStreamPump, type StreamWorker } from './stream-pump.ts'
 
 // `npm start`: everything on one machine.
 //
-// 1. An embedded DynamoDB on loopback, unless AWS_ENDPOINT_URL_DYNAMODB names another endpoint.
+// 1. An embedded DynamoDB on loopback, over the folder of --data or in memory, unless AWS_ENDPOINT_URL_DYNAMODB names
+//    another endpoint.
 // 2. The table, the demo workspace, and the workers behind the table's stream.
 // 3. The Lambda handlers behind an HTTP server, as API Gateway would call them.
-
-const PORT_DEFAULT = 3000
 
 /** Milliseconds between two sweeps for items past their TTL. */
 const SWEEP_MS = 10_000
@@ -32,31 +32,41 @@ async function main(): Promise<void> {
     for (const stop of stops.reverse()) await stop()
   })
   try {
-    const server = await start(stops)
+    const options = readOptions(process.argv.slice(2), process.env)
+    if (options === 'help') {
+      process.stdout.write(usage)
+      return
+    }
+    const server = await start(options, stops)
     greet(server.url)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll())
     stops.push(stopWithParent(() => void stopAll()))
   } catch (error) {
     await stopAll()
     process.exitCode = 1
-    process.stderr.write(`${error instanceof PortTakenError ? error.message : describe(error)}\n`)
+    process.stderr.write(`${describe(error)}\n`)
   }
 }
 
-async function start(stops: Stop[]): Promise<HttpServer> {
+async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer> {
   // The SDK's notice that it will need a newer Node.js is for us, not for whoever tries Holdfast.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
-  const port = readPort()
   const tableName = (process.env['HOLDFAST_TABLE'] ??= 'holdfast')
-  if (process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined) await embed(stops)
+  const folder = data === undefined ? undefined : await openDataFolder(data)
+  if (process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined) await embed(folder, stops)
   const { endpoints, workers } = await readCatalog()
   const streamArn = await createTable(new DynamoDBClient(), tableName)
-  await seedDemo(openRuntime())
-  const pump = await createStreamPump({
+  if (folder?.isNew !== false) await seedDemo(openRuntime())
+  await folder?.markReady()
+  const pump = createStreamPump({
     streams: new DynamoDBStreamsClient(),
     streamArn,
     workers: workers.map(({ handler }) => handler as unknown as StreamWorker),
     clock: systemClock,
+    ...(folder === undefined ? {} : { position: folder.position }),
+    onFailure: (error) => {
+      writeLine({ level: 'error', worker: 'stream-pump', error: String(error) })
+    },
   })
   const pumping = pump.start()
   stops.push(() => pumping.stop())
@@ -71,30 +81,14 @@ async function start(stops: Stop[]): Promise<HttpServer> {
 }
 
 /** Starts the embedded DynamoDB and points the SDK at it. */
-async function embed(stops: Stop[]): Promise<void> {
-  const engine = await createEngine()
-  const wire = await serveDynamo(engine)
-  const sweeping = setInterval(() => void engine.expireItems(), SWEEP_MS)
+async function embed(folder: DataFolder | undefined, stops: Stop[]): Promise<void> {
+  const dynamo = await embedDynamo(folder, (text) => process.stderr.write(text))
+  const sweeping = setInterval(() => void dynamo.sweep(), SWEEP_MS)
   stops.push(async () => {
     clearInterval(sweeping)
-    await wire.close()
-    await engine.close()
+    await dynamo.close()
   })
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: wire.url,
-    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: wire.url,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-  })
-}
-
-function readPort(): number {
-  const text = process.env['PORT'] ?? String(PORT_DEFAULT)
-  const port = Number(text)
-  const isPort = /^[0-9]+$/.test(text) && port <= 65_535
-  if (!isPort) throw new Error(`PORT must be a number from 0 to 65535, not ${text}`)
-  return port
+  Object.assign(process.env, dynamo.environment)
 }
 
 function greet(url: string): void {
@@ -118,7 +112,11 @@ function writeLine(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
+/** What someone can mend is said as it is. */
+const MENDABLE = [PortTakenError, OptionsError, DataFolderError]
+
 function describe(error: unknown): string {
+  if (MENDABLE.some((kind) => error instanceof kind)) return (error as Error).message
   return error instanceof Error ? `Holdfast could not start: ${error.message}` : String(error)
 }
 

@@ -1,0 +1,168 @@
+import { mkdir, readFile, readdir, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { isInUse } from './dynamo/is-in-use.ts'
+import { findDamage } from './leveldb/find-damage.ts'
+import { replaceFile } from './replace-file.ts'
+import { filePosition, type StreamPosition } from './stream-position.ts'
+
+// A data folder holds:
+//
+// - holdfast.json: what the folder is, and the version of its format. Its state is `creating` until the table and the
+//   demo are there, and `ready` from before the first request on: a ready folder is never filled anew.
+// - db/: the LevelDB, locked by the process that uses it.
+// - stream-position.json: how far the workers are. It may be missing or old; then they do some work twice.
+
+const MARKER = 'holdfast.json'
+const FORMAT = 'holdfast-data'
+const VERSION = 1
+
+/** What may be in a folder that is otherwise empty: file systems and desktops put it there. */
+const STRANGERS_ALLOWED = new Set(['lost+found', '.DS_Store'])
+
+type State = 'creating' | 'ready'
+
+/** The folder cannot be used: the message names it and says what to do. */
+export class DataFolderError extends Error {}
+
+export interface DataFolder {
+  readonly path: string
+  /** Where the embedded DynamoDB keeps its files. */
+  readonly databasePath: string
+  /** Nothing was ever served from it: it may lack its table and the demo. */
+  readonly isNew: boolean
+  readonly position: StreamPosition
+  /** Notes that everything is there that a first start makes. */
+  readonly markReady: () => Promise<void>
+}
+
+/** Makes a data folder, or looks through one and refuses it, unchanged, if it is damaged or not ours. */
+export async function openDataFolder(name: string): Promise<DataFolder> {
+  const path = resolve(name)
+  try {
+    await mkdir(path, { recursive: true })
+    const state = (await readState(path)) ?? (await begin(path))
+    const databasePath = join(path, 'db')
+    if (state === 'ready') await refuseDamage(path, databasePath)
+    return {
+      path,
+      databasePath,
+      isNew: state === 'creating',
+      position: filePosition(join(path, 'stream-position.json')),
+      markReady: () => writeState(path, 'ready'),
+    }
+  } catch (error) {
+    throw explain(path, error)
+  }
+}
+
+/** Puts a failure to open or use the folder into words. */
+export function explain(path: string, error: unknown): DataFolderError {
+  if (error instanceof DataFolderError) return error
+  const codes = chain(error).map(({ code }) => code ?? '')
+  const text = chain(error)
+    .map(({ message }) => message)
+    .join(': ')
+  if (codes.includes('LEVEL_LOCKED')) return inUse(path)
+  const [, why, advice] = reasons.find(
+    ([pattern]) => codes.some((code) => pattern.test(code)) || pattern.test(text),
+  ) ?? [undefined, `cannot be used: ${text}`, 'Make it usable, or name another folder with --data.']
+  return new DataFolderError(`The data folder ${path} ${why}. ${advice}`, { cause: error })
+}
+
+const reasons: readonly (readonly [pattern: RegExp, why: string, advice: string])[] = [
+  [
+    /ENOTDIR|EEXIST/,
+    'is not a folder: there is a file in its place',
+    'Name another one with --data.',
+  ],
+  [
+    /ENOSPC|EDQUOT|No space left|quota exceeded/i,
+    'is on a disk that is full',
+    'Make room, then start again. Nothing in it is lost.',
+  ],
+  [
+    /EROFS|Read-only file system/,
+    'is on a disk that cannot be written',
+    'Mount it for writing, or name another folder with --data.',
+  ],
+  [
+    /EACCES|EPERM|Permission denied|Operation not permitted/,
+    'may not be read and written by this user',
+    'Give the user the permission, or name another folder with --data.',
+  ],
+]
+
+async function readState(path: string): Promise<State | undefined> {
+  const text = await readFile(join(path, MARKER), 'utf8').catch(undefinedIfMissing)
+  if (text === undefined) return undefined
+  const { format, version, state } = parse(text)
+  if (format !== FORMAT || typeof version !== 'number') {
+    throw damaged(path, `${MARKER} is garbled`)
+  }
+  if (version !== VERSION) {
+    throw new DataFolderError(
+      `The data folder ${path} is in format ${version}, and this Holdfast knows format ${VERSION} only. ` +
+        'Start it with the Holdfast that made it, or name another folder with --data.',
+    )
+  }
+  if (state !== 'creating' && state !== 'ready') throw damaged(path, `${MARKER} is garbled`)
+  return state
+}
+
+function parse(text: string): { format?: unknown; version?: unknown; state?: unknown } {
+  try {
+    return (JSON.parse(text) ?? {}) as object
+  } catch {
+    return {}
+  }
+}
+
+async function begin(path: string): Promise<State> {
+  const names = await readdir(path)
+  const stranger = names.find(
+    (name) => !STRANGERS_ALLOWED.has(name) && !name.startsWith(`${MARKER}.`),
+  )
+  if (stranger !== undefined) {
+    throw new DataFolderError(
+      `The folder ${path} is not empty (it has ${stranger}) and has no ${MARKER}, so it is not a data folder of ` +
+        'Holdfast, or has lost a part. Nothing in it was changed. Name an empty or a new folder with --data.',
+    )
+  }
+  await writeState(path, 'creating')
+  return 'creating'
+}
+
+function writeState(path: string, state: State): Promise<void> {
+  const marker = { format: FORMAT, version: VERSION, state }
+  return replaceFile(join(path, MARKER), `${JSON.stringify(marker)}\n`)
+}
+
+/** Another process may be writing while the files are read: then what looks like damage is none. */
+async function refuseDamage(path: string, databasePath: string): Promise<void> {
+  const damage = await findDamage(databasePath)
+  if (damage === undefined) return
+  const isThere = (await stat(databasePath).catch(undefinedIfMissing)) !== undefined
+  if (isThere && (await isInUse(databasePath))) throw inUse(path)
+  throw damaged(path, `db/${damage}`)
+}
+
+function damaged(path: string, what: string): DataFolderError {
+  return new DataFolderError(
+    `The data folder ${path} is damaged (${what}). Nothing in it was changed. ` +
+      'Restore it from a copy, or name another folder with --data.',
+  )
+}
+
+function inUse(path: string): DataFolderError {
+  return new DataFolderError(
+    `The data folder ${path} is in use by another Holdfast. Stop that one, or name another folder with --data.`,
+  )
+}
+
+function chain(error: unknown): { code?: string; message: string }[] {
+  return error instanceof Error ? [error, ...chain(error.cause)] : []
+}
+
+function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
+}

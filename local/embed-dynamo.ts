@@ -1,0 +1,60 @@
+import { explain, type DataFolder } from './data-folder.ts'
+import { createEngine, type Engine } from './dynamo/engine.ts'
+import { serveDynamo } from './dynamo/server.ts'
+
+export interface EmbeddedDynamo {
+  /** What the SDK must find in the environment to speak to it. */
+  readonly environment: Record<string, string>
+  /** Deletes what its TTL or age has ended; never fails. */
+  readonly sweep: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Starts an embedded DynamoDB over a data folder, or in memory; refuses a folder in words that name it. */
+export async function embedDynamo(
+  folder: DataFolder | undefined,
+  tell: (text: string) => void,
+): Promise<EmbeddedDynamo> {
+  const engine = await openEngine(folder, tell)
+  const wire = await serveDynamo(engine)
+  return {
+    environment: {
+      AWS_ENDPOINT_URL_DYNAMODB: wire.url,
+      AWS_ENDPOINT_URL_DYNAMODB_STREAMS: wire.url,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+    // A sweep that fails is made good by the next one; why writing failed was told already.
+    sweep: () =>
+      engine.expireItems().then(
+        () => undefined,
+        () => undefined,
+      ),
+    close: async () => {
+      await wire.close()
+      await engine.close()
+    },
+  }
+}
+
+async function openEngine(
+  folder: DataFolder | undefined,
+  tell: (text: string) => void,
+): Promise<Engine> {
+  if (folder === undefined) return createEngine()
+  const { path, databasePath } = folder
+  try {
+    return await createEngine({
+      path: databasePath,
+      onWriteFailure: (error) => {
+        const { message } = explain(path, error)
+        tell(
+          `${message} Until Holdfast is started again it answers what it knows and refuses every change.\n`,
+        )
+      },
+    })
+  } catch (error) {
+    throw explain(path, error)
+  }
+}

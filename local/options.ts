@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util'
+
+const PORT_DEFAULT = 3000
+
+/** What the command line and the environment ask for. */
+export interface Options {
+  readonly port: number
+  /** The folder of durable data; without it, data lives in memory. */
+  readonly data: string | undefined
+}
+
+/** Whoever started the program asked for something that does not exist: the message says what does. */
+export class OptionsError extends Error {}
+
+export const usage = `Usage: npm start -- [options]
+
+  --data DIR   Keep the data in this folder, which is made if it is not there. Without it, data lives in memory.
+  --help       Print this.
+
+Environment:
+
+  PORT                        The port of the server; ${PORT_DEFAULT} when it is not set, any free one when it is 0.
+  AWS_ENDPOINT_URL_DYNAMODB   A DynamoDB to use instead of the embedded one.
+`
+
+/** Reads what was asked for; refuses what it does not know. */
+export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | 'help' {
+  const { data, help } = parse(args)
+  if (help === true) return 'help'
+  if (data === '') throw new OptionsError('--data needs a folder, as in --data ./data')
+  if (data !== undefined && env['AWS_ENDPOINT_URL_DYNAMODB'] !== undefined) {
+    throw new OptionsError(
+      '--data is for the embedded DynamoDB, but AWS_ENDPOINT_URL_DYNAMODB names another one: leave one of them away',
+    )
+  }
+  return { port: readPort(env['PORT'] ?? String(PORT_DEFAULT)), data }
+}
+
+function parse(args: string[]): { data?: string; help?: boolean } {
+  try {
+    return parseArgs({
+      args,
+      options: { data: { type: 'string' }, help: { type: 'boolean' } },
+    }).values
+  } catch (error) {
+    throw new OptionsError(`${firstSentence(error)}\n\n${usage}`, { cause: error })
+  }
+}
+
+/** Node.js explains at length how to pass what looks like an option; here nothing does. */
+function firstSentence(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return message.split(/\. (?=[A-Z])|\n/, 1)[0] ?? message
+}
+
+function readPort(text: string): number {
+  const port = Number(text)
+  const isPort = /^[0-9]+$/.test(text) && port <= 65_535
+  if (!isPort) throw new OptionsError(`PORT must be a number from 0 to 65535, not ${text}`)
+  return port
+}

@@ -1,0 +1,13 @@
+import { open, rename } from 'node:fs/promises'
+
+/** Writes a file anew: whenever the process ends, there is the whole old or the whole new one. */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  const draft = `${path}.new`
+  const file = await open(draft, 'w')
+  try {
+    await file.writeFile(text)
+  } finally {
+    await file.close()
+  }
+  await rename(draft, path)
+}
