@@ -69,9 +69,12 @@ function isRaw(result: unknown): result is RawJson {
   return typeof result === 'object' && result !== null && 'rawJson' in result
 }
 
-/** A read that the SDK gave up on: whatever it was, nothing was written. */
+/** A read that the SDK gave up on: nothing was written. A request that DynamoDB finds wrong is a bug of ours instead. */
 function isStoreOutage(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && '$metadata' in error
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return false
+  const { httpStatusCode = 503 } = error.$metadata as { httpStatusCode?: number }
+  const { name = '' } = error as { name?: string }
+  return httpStatusCode >= 500 || /Throttl|LimitExceeded|Throughput/.test(name)
 }
 
 function describe(error: unknown): Record<string, unknown> {

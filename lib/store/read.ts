@@ -26,11 +26,12 @@ export async function getItem({ reader, tableName }: Port, key: Key): Promise<It
   return answer.Item
 }
 
-/** Reads items consistently, 100 keys a request, in parallel above that; by key text, absent where there is none. */
+/** Reads items consistently, each key once, 100 keys a request, in parallel above that; by key text, absent where there is none. */
 export async function batchGet(port: Port, keys: readonly Key[]): Promise<Map<string, Item>> {
+  const distinct = [...new Map(keys.map((key) => [keyText(key), key])).values()]
   const chunks: Key[][] = []
-  for (let start = 0; start < keys.length; start += BATCH_KEYS_MAX) {
-    chunks.push(keys.slice(start, start + BATCH_KEYS_MAX))
+  for (let start = 0; start < distinct.length; start += BATCH_KEYS_MAX) {
+    chunks.push(distinct.slice(start, start + BATCH_KEYS_MAX))
   }
   const items = (await Promise.all(chunks.map((chunk) => getChunk(port, chunk)))).flat()
   return new Map(items.map((item) => [keyText(item as unknown as Key), item]))

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { APIGatewayProxyResult } from 'aws-lambda'
 import { expect } from 'vitest'
 import { readCatalog } from '../../lib/http/catalog.ts'
 import { handlerFor } from '../../lib/http/lambda.ts'
@@ -13,6 +14,7 @@ import { testKeys } from './holdfast.ts'
 export interface ApiAnswer {
   readonly status: number
   readonly body: Record<string, unknown>
+  readonly headers: Record<string, unknown>
 }
 
 /** How a request differs from a plain one with the secret key. */
@@ -21,6 +23,8 @@ export interface ApiOptions {
   readonly key?: string | null
   /** Bytes to send as they are instead of JSON. */
   readonly raw?: string | Uint8Array
+  /** More headers, names and values in turn. */
+  readonly headers?: readonly string[]
 }
 
 /** Sends a request through the real handlers, as API Gateway would, and checks the answer against its schema. */
@@ -44,7 +48,7 @@ export function apiOver(runtime: Runtime): Api {
       handler: handlerFor(endpoint, () => runtime),
     })),
   )
-  return async (request, body, { key = testKeys.secret, raw } = {}) => {
+  return async (request, body, { key = testKeys.secret, raw, headers = [] } = {}) => {
     const [method = '', target = ''] = request.split(/ (.*)/s)
     const [path = '', query = ''] = target.split(/\?(.*)/s)
     const match = route(method, path)
@@ -55,7 +59,7 @@ export function apiOver(runtime: Runtime): Api {
         path,
         query,
         protocol: 'HTTP/1.1',
-        rawHeaders: key === null ? [] : ['X-Api-Key', key],
+        rawHeaders: [...(key === null ? [] : ['X-Api-Key', key]), ...headers],
         sourceIp: '127.0.0.1',
         body: Buffer.from(raw ?? (body === undefined ? '' : JSON.stringify(body))),
         requestId: 'test-request',
@@ -67,13 +71,17 @@ export function apiOver(runtime: Runtime): Api {
       event,
       toLambdaContext('test', 'test-request', () => 29_000),
     )
-    const answer = {
-      status: result.statusCode,
-      body: JSON.parse(result.body) as Record<string, unknown>,
-    }
+    const answer = toAnswer(result)
     checkAnswer(answer, byPath.get(`${match.route.method} ${match.route.path}`))
     return answer
   }
+}
+
+/** Headers stay out of comparisons: most tests are about status and body. */
+function toAnswer({ statusCode, body, headers }: APIGatewayProxyResult): ApiAnswer {
+  const answer = { status: statusCode, body: JSON.parse(body) as Record<string, unknown> }
+  const value = headers ?? {}
+  return Object.defineProperty(answer, 'headers', { value, enumerable: false }) as ApiAnswer
 }
 
 const envelope = z.strictObject({

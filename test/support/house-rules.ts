@@ -26,7 +26,7 @@ export const rules: readonly Rule[] = [
   shape.docCommentRule,
 ]
 
-const folders = ['functions', 'lib', 'infra', 'local', 'test', 'bench']
+const folders = ['functions', 'lib', 'infra', 'local', 'test', 'bench', 'tools']
 
 /** Reads and parses every source of the repository, its configuration files included, in a fixed order. */
 export async function readSources(root: URL): Promise<Source[]> {

@@ -62,6 +62,25 @@ describe('create event', () => {
   })
 })
 
+test('a process that remembers an event notices that another one replaced it', async () => {
+  const { api, chartKey, freshRuntime } = await openScene()
+  const other = apiOver(freshRuntime())
+  const eventKey = 'gala-1'
+  const seats = `/api/v1/events/${eventKey}/seats` as const
+  await api('POST /api/v1/events', { chartKey, eventKey })
+  await api(`POST ${seats}/hold`, { objectLabel: 'A-1', holdToken: TOKEN })
+  await other(`DELETE /api/v1/events/${eventKey}`)
+  await other('POST /api/v1/events', { chartKey, eventKey })
+  await other(`POST ${seats}/hold`, { objectLabel: 'A-2', holdToken: TOKEN })
+  const extended = await api(`POST ${seats}/extend`, { holdToken: TOKEN })
+  expect(extended.body['extended']).toEqual([{ objectLabel: 'A-2' }])
+  await other(`DELETE /api/v1/events/${eventKey}`)
+  await other('POST /api/v1/events', { chartKey, eventKey })
+  await other(`POST ${seats}/hold`, { objectLabel: 'A-3', holdToken: 'token-of-ben' })
+  const refused = await api(`POST ${seats}/hold`, { objectLabel: 'A-3', holdToken: TOKEN })
+  expect(refused.body).toMatchObject({ failed: [{ objectLabel: 'A-3', reason: 'held' }] })
+})
+
 describe('update event', () => {
   test('renames, takes the name away, and changes nothing without a field', async () => {
     const { api, eventKey, clock } = await openScene()

@@ -40,7 +40,8 @@ test('64 buyers fight over 400 seats: each is sold once, to the buyer who was to
       if (ids.random() < 0.5) wanted.reverse()
       const holdToken = `token-${buyer}`
       if (!(await send('hold', { objectLabels: wanted, holdToken, ttlSeconds: 600 }))) continue
-      if (ids.random() < 0.2 && (await send('release', { objectLabels: wanted, holdToken }))) continue
+      if (ids.random() < 0.2 && (await send('release', { objectLabels: wanted, holdToken })))
+        continue
       const extraData = { buyer }
       if (!(await send('book', { objectLabels: wanted, holdToken, extraData }))) continue
       for (const label of wanted) {

@@ -143,6 +143,48 @@ describe('a transaction that', () => {
   })
 })
 
+test('a guard is lost to any newer version, not only to a first one', async () => {
+  const scene = await openScene()
+  const { store } = scene.runtime
+  const read = { workspaceId: 'one', eventKey: scene.eventKey, labels: ['A-1'] }
+  await scene.api(`POST ${scene.seats}/hold`, hold)
+  await scene.api(`POST ${scene.seats}/release`, { objectLabels: ['A-1'] })
+  const stale = await store.readSeats(read)
+  await scene.api(`POST ${scene.seats}/hold`, { ...hold, holdToken: OTHER_TOKEN })
+  const context = {
+    ...scene.context(),
+    store: { ...store, readSeats: () => Promise.resolve(stale) },
+  }
+  const outcome = await changeSeats(context, {
+    eventKey: scene.eventKey,
+    labels: ['A-1'],
+    change: { kind: 'hold', holdToken: TOKEN, until: addSeconds(context.now(), 900) },
+  })
+  expect(outcome).toMatchObject({ ok: false, refusal: { seats: [{ code: 'held-by-another' }] } })
+  expect(await holders(scene)).toEqual([OTHER_TOKEN])
+})
+
+test('a transaction that got lost and is then cancelled for a lock may still land: it is sent on, unchanged', async () => {
+  const scene = await openScene()
+  await scene.api(`POST ${scene.seats}/hold`, hold)
+  await setLock(scene, '01LOCK')
+  provoke(scene, ['lost-before'])
+  scene.calls.clear()
+  let waits = 0
+  const { sleep } = scene.clock
+  scene.clock.sleep = async (milliseconds) => {
+    waits += 1
+    if (waits === 3) await setLock(scene, undefined)
+    await sleep(milliseconds)
+  }
+  const book = { objectLabels: ['A-1'], holdToken: TOKEN }
+  expect((await scene.api(`POST ${scene.seats}/book`, book)).status).toBe(200)
+  const sent = scene.calls.all.filter(({ operation }) => operation === 'TransactWriteItems')
+  // Of the four sendings the lost one left no answer to count.
+  expect(sent).toHaveLength(3)
+  expect(new Set(sent.map(({ input }) => input['ClientRequestToken'])).size).toBe(1)
+})
+
 test('a lost guard decides again from the rows that the store hands back, without reading anew', async () => {
   const scene = await openScene()
   const { store } = scene.runtime
@@ -186,21 +228,26 @@ test('a hold that lapses between reading and writing is not booked', async () =>
 test('a row under a lock is busy, whoever asks', async () => {
   const scene = await openScene()
   await scene.api(`POST ${scene.seats}/hold`, hold)
-  const read = { workspaceId: 'one', eventKey: scene.eventKey, labels: ['A-1'] }
-  const event = (await scene.runtime.store.readSeats(read))?.event
-  const { writer, tableName: TableName } = scene.port
-  if (event === undefined) throw new Error('no event')
-  await writer.send(
-    new UpdateCommand({
-      TableName,
-      Key: keys.seat(event, 'A-1'),
-      UpdateExpression: 'SET lk = :op',
-      ExpressionAttributeValues: { ':op': '01LOCK' },
-    }),
-  )
+  await setLock(scene, '01LOCK')
   const answer = await scene.api(`POST ${scene.seats}/book`, {
     objectLabels: ['A-1'],
     holdToken: TOKEN,
   })
   expect(answer.body).toMatchObject({ failed: [{ objectLabel: 'A-1', reason: 'busy' }] })
 })
+
+/** Puts a lock on seat A-1, or takes it off. */
+async function setLock({ runtime, port, eventKey }: Scene, operationId: string | undefined) {
+  const read = { workspaceId: 'one', eventKey, labels: [] }
+  const event = (await runtime.store.readSeats(read))?.event
+  if (event === undefined) throw new Error('no event')
+  const values = { ExpressionAttributeValues: { ':op': operationId } }
+  await port.writer.send(
+    new UpdateCommand({
+      TableName: port.tableName,
+      Key: keys.seat(event, 'A-1'),
+      UpdateExpression: operationId === undefined ? 'REMOVE lk' : 'SET lk = :op',
+      ...(operationId === undefined ? {} : values),
+    }),
+  )
+}
