@@ -14,6 +14,7 @@ export const bookSeats = endpoint({
   params: eventParams,
   body: bookRequest,
   reply: bookReply,
+  refusals: ['event-not-found', 'booking-not-allowed', 'too-many-objects', 'seats-refused'],
   async run(context, { params: { eventKey }, body: { objectLabels, holdToken, extraData } }) {
     const extra = extraData === undefined ? {} : { extraData }
     const change = { kind: 'book-held', holdToken, ...extra } as const

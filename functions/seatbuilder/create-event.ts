@@ -14,6 +14,7 @@ export const createEvent = endpoint({
   status: 201,
   body: createEventRequest,
   reply: eventReply,
+  refusals: ['chart-not-found', 'chart-not-published', 'event-key-taken', 'record-busy'],
   async run(context, { body: { chartKey, name, eventKey } }) {
     const outcome = await create(context, {
       chartKey,

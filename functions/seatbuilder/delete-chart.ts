@@ -12,6 +12,7 @@ export const deleteChart = endpoint({
   access: 'secret-key',
   params: chartParams,
   reply: deletedChartReply,
+  refusals: ['chart-not-found', 'chart-has-events', 'record-busy'],
   async run(context, { params: { chartKey } }) {
     const outcome = await remove(context, chartKey)
     return outcome.ok ? { chartKey, deleted: true as const } : outcome

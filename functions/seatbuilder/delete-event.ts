@@ -13,6 +13,7 @@ export const deleteEvent = endpoint({
   params: eventParams,
   query: deleteEventQuery,
   reply: deletedEventReply,
+  refusals: ['event-not-found', 'event-has-bookings', 'record-busy'],
   async run(context, { params: { eventKey }, query }) {
     const outcome = await remove(context, eventKey, query)
     return outcome.ok ? { eventKey, deleted: true as const } : outcome

@@ -15,6 +15,7 @@ export const extendHolds = endpoint({
   params: eventParams,
   body: extendRequest,
   reply: extendReply,
+  refusals: ['event-not-found', 'too-many-objects'],
   async run(context, { params: { eventKey }, body: { holdToken, labels, ttlSeconds } }) {
     const until = addSeconds(context.now(), ttlSeconds)
     const wanted = labels === undefined ? {} : { labels }

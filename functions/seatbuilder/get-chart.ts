@@ -13,6 +13,7 @@ export const getChart = endpoint({
   access: 'secret-key',
   params: chartParams,
   reply: chartReply,
+  refusals: ['chart-not-found'],
   async run(context, { params }) {
     const outcome = await get(context, params.chartKey)
     return outcome.ok ? toChart(outcome.value) : outcome

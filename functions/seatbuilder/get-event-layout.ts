@@ -13,6 +13,7 @@ export const getEventLayout = endpoint({
   access: 'publishable-key',
   params: eventParams,
   reply: layoutReply,
+  refusals: ['event-not-found', 'chart-not-found', 'layout-not-found', 'record-busy'],
   async run(context, { params }) {
     const found = await getEvent(context, params.eventKey)
     if (!found.ok) return found

@@ -13,6 +13,7 @@ export const getEvent = endpoint({
   access: 'publishable-key',
   params: eventParams,
   reply: eventReply,
+  refusals: ['event-not-found'],
   async run(context, { params }) {
     const outcome = await get(context, params.eventKey)
     return outcome.ok ? toEvent(outcome.value) : outcome

@@ -13,6 +13,7 @@ export const getReports = endpoint({
   access: 'secret-key',
   params: eventParams,
   reply: reportsReply,
+  refusals: ['event-not-found'],
   async run(context, { params: { eventKey } }) {
     const outcome = await readStatus(context, eventKey)
     return outcome.ok ? toReports(eventKey, outcome.value.taken) : outcome

@@ -13,6 +13,7 @@ export const getStatus = endpoint({
   access: 'publishable-key',
   params: eventParams,
   reply: statusReply,
+  refusals: ['event-not-found'],
   async run(context, { params: { eventKey } }) {
     const outcome = await readStatus(context, eventKey)
     if (!outcome.ok) return outcome

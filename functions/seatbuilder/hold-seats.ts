@@ -17,6 +17,7 @@ export const holdSeats = endpoint({
   params: eventParams,
   body: holdRequest,
   reply: holdReply,
+  refusals: ['event-not-found', 'too-many-live-holds', 'too-many-objects', 'seats-refused'],
   async run(context, { params: { eventKey }, body }) {
     const { objectLabel, objectLabels, holdToken } = body
     const labels = objectLabels ?? [objectLabel ?? '']

@@ -13,6 +13,7 @@ export const publishChart = endpoint({
   access: 'secret-key',
   params: chartParams,
   reply: publishReply,
+  refusals: ['chart-not-found', 'chart-not-publishable', 'record-busy'],
   async run(context, { params }) {
     const outcome = await publish(context, params.chartKey)
     return outcome.ok ? toPublished(outcome.value) : outcome

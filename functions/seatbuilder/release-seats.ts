@@ -14,6 +14,7 @@ export const releaseSeats = endpoint({
   params: eventParams,
   body: releaseRequest,
   reply: releaseReply,
+  refusals: ['event-not-found', 'release-needs-token', 'too-many-objects', 'seats-refused'],
   async run(context, { params: { eventKey }, body: { objectLabels, holdToken } }) {
     const token = holdToken === undefined ? {} : { holdToken }
     const outcome = await release(context, { eventKey, labels: objectLabels, ...token })

@@ -13,6 +13,7 @@ export const unpublishChart = endpoint({
   access: 'secret-key',
   params: chartParams,
   reply: unpublishReply,
+  refusals: ['chart-not-found', 'record-busy'],
   async run(context, { params }) {
     const outcome = await unpublish(context, params.chartKey)
     return outcome.ok ? toUnpublished(outcome.value) : outcome

@@ -1,12 +1,8 @@
 import { updateChart as update } from '../../lib/actions/update-chart.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
-import {
-  chartParams,
-  chartReply,
-  DRAWING_BODY_BYTES_MAX,
-  updateChartRequest,
-} from '../../lib/seatbuilder/shapes.ts'
+import { DRAWING_BODY_BYTES_MAX } from '../../lib/seatbuilder/fields.ts'
+import { chartParams, chartReply, updateChartRequest } from '../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
 import { toChart } from '../../lib/seatbuilder/translate.ts'
 
@@ -20,6 +16,7 @@ export const updateChart = endpoint({
   body: updateChartRequest,
   bodyBytesMax: DRAWING_BODY_BYTES_MAX,
   reply: chartReply,
+  refusals: ['chart-not-found', 'record-busy'],
   async run(context, { params, body: { name, draftVersion } }) {
     const outcome = await update(context, params.chartKey, {
       ...(name === undefined ? {} : { name }),

@@ -14,6 +14,7 @@ export const updateEvent = endpoint({
   params: eventParams,
   body: updateEventRequest,
   reply: eventReply,
+  refusals: ['event-not-found', 'record-busy'],
   async run(context, { params, body: { name } }) {
     const changes = name === undefined ? {} : { name: name === '' ? null : name }
     const outcome = await update(context, params.eventKey, changes)

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '../actions/context.ts'
-import type { Refused } from '../inventory/refusals.ts'
+import type { Refusal, Refused } from '../inventory/refusals.ts'
 import type { Surface, Unanswered } from './surface.ts'
 
 /** Who may call: anyone, any key, or secret keys only. */
@@ -33,6 +33,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   /** With `{name}` for a variable segment. */
   readonly path: string
   readonly summary: string
+  /** What a caller should know beyond the summary, in Markdown. */
+  readonly description?: string
   readonly access: Access
   /** Status of success; 200 unless given. */
   readonly status?: number
@@ -41,6 +43,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly body?: z.ZodType<Body>
   readonly bodyBytesMax?: number
   readonly reply: z.ZodType<Reply>
+  /** Every refusal that `run` may answer with: each is documented with the status that the surface gives it. */
+  readonly refusals?: readonly Refusal['code'][]
   readonly run: (
     context: Context,
     input: Input<Params, Query, Body>,

@@ -70,7 +70,9 @@ export const seatbuilderDocument: SurfaceDocument = {
 /** `chartReply` is documented as `ChartReply`. */
 function namedShapes(): Record<string, z.ZodType> {
   const named = Object.entries(shapes).flatMap(([name, shape]) =>
-    shape instanceof z.ZodType ? [[name[0]?.toUpperCase() + name.slice(1), shape] as const] : [],
+    shape instanceof z.ZodType
+      ? [[name.slice(0, 1).toUpperCase() + name.slice(1), shape] as const]
+      : [],
   )
   return Object.fromEntries(named)
 }

@@ -1,0 +1,192 @@
+import type { Refusal } from '../inventory/refusals.ts'
+import { BODY_BYTES_MAX, type Endpoint } from './endpoint.ts'
+import { checkSchema } from './parse.ts'
+import type { Answer, InputIssue, Problem } from './surface.ts'
+
+/** One way in which an endpoint says no, with the answer that its surface gives. */
+export interface ErrorAnswer {
+  /** What kind of no, in kebab-case; unique within the endpoint. */
+  readonly name: string
+  /** One sentence: when it happens. */
+  readonly when: string
+  readonly answer: Answer
+}
+
+/** Every error that an endpoint can answer with, derived from what it declares. */
+export function errorAnswers(endpoint: Endpoint): ErrorAnswer[] {
+  const codes = Object.keys(problems) as Problem['code'][]
+  return codes.flatMap((code) =>
+    problems[code](endpoint).map(({ when, sample }) => ({
+      name: nameOf(sample),
+      when,
+      answer: endpoint.surface.answer(sample),
+    })),
+  )
+}
+
+function nameOf(sample: Problem): string {
+  if (sample.code === 'refused') return sample.refusal.code
+  const isUnknown = sample.code === 'unavailable' && sample.outcome === 'unknown'
+  if (isUnknown) return 'outcome-unknown'
+  return sample.code === 'bug' ? 'internal-error' : sample.code
+}
+
+interface Told<Sample> {
+  readonly when: string
+  readonly sample: Sample
+}
+
+type ProblemOf<Code extends Problem['code']> = Extract<Problem, { code: Code }>
+type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
+
+/** When each problem happens, and one such problem; none where the endpoint cannot have it. */
+const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<ProblemOf<Code>>[] } = {
+  'key-missing': ({ access }) => {
+    if (access === 'anyone') return []
+    return [{ when: 'No key was sent.', sample: { code: 'key-missing' } }]
+  },
+  'key-invalid': ({ access }) => {
+    if (access === 'anyone') return []
+    return [{ when: 'The key is malformed or not on file.', sample: { code: 'key-invalid' } }]
+  },
+  'key-not-allowed': ({ access }) => {
+    if (access !== 'secret-key') return []
+    return [{ when: 'The key is a publishable one.', sample: { code: 'key-not-allowed' } }]
+  },
+  'no-such-endpoint': () => [],
+  'media-type-unsupported': ({ body }) => {
+    if (body === undefined) return []
+    const when = 'The body is said to be something else than JSON in UTF-8.'
+    return [{ when, sample: { code: 'media-type-unsupported', mediaType: 'text/plain' } }]
+  },
+  'body-too-large': ({ body, bodyBytesMax: bytesMax = BODY_BYTES_MAX }) => {
+    if (body === undefined) return []
+    const when = `The body has more than ${bytesMax} bytes.`
+    return [{ when, sample: { code: 'body-too-large', bytesMax } }]
+  },
+  'input-invalid': (endpoint) => {
+    const issues = sampleIssues(endpoint)
+    if (issues.length === 0) return []
+    const when = 'Path, query or body do not fit; every fault is named.'
+    return [{ when, sample: { code: 'input-invalid', issues } }]
+  },
+  refused: (endpoint) =>
+    (endpoint.refusals ?? []).map((code) => {
+      const { when, sample } = refused[code](endpoint)
+      return { when, sample: { code: 'refused', refusal: sample } }
+    }),
+  unavailable: ({ method }) => {
+    const sample = { code: 'unavailable', outcome: 'not-applied' } as const
+    const known = { when: 'The store cannot be reached; nothing was changed.', sample }
+    if (method === 'GET') return [known]
+    const when = 'The store did not answer in time: the change may or may not have been made.'
+    return [known, { when, sample: { code: 'unavailable', outcome: 'unknown' } }]
+  },
+  bug: () => [{ when: 'A bug of ours.', sample: { code: 'bug' } }],
+}
+
+const chartKey = 'chart_5f1d0e7a2b9c4d38'
+const eventKey = 'evt_demo'
+
+/** When each refusal happens, and one such refusal. */
+const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<RefusalOf<Code>> } = {
+  'event-not-found': () => ({
+    when: 'There is no such event in the workspace of the key.',
+    sample: { code: 'event-not-found', eventKey },
+  }),
+  'chart-not-found': () => ({
+    when: 'There is no such chart in the workspace of the key.',
+    sample: { code: 'chart-not-found', chartKey },
+  }),
+  'layout-not-found': () => ({
+    when: 'The chart is not published.',
+    sample: { code: 'layout-not-found', chartKey },
+  }),
+  'chart-not-published': () => ({
+    when: 'The chart is not published.',
+    sample: { code: 'chart-not-published', chartKey },
+  }),
+  'chart-has-events': () => ({
+    when: 'Events are bound to the chart.',
+    sample: { code: 'chart-has-events', chartKey, events: 1 },
+  }),
+  'chart-not-publishable': () => ({
+    when: 'The objects of the draft cannot be told apart, or there are none or too many.',
+    sample: {
+      code: 'chart-not-publishable',
+      faults: [{ code: 'duplicate-label', label: 'A-1' }],
+      total: 1,
+    },
+  }),
+  'event-key-taken': () => ({
+    when: 'Another event has this key.',
+    sample: { code: 'event-key-taken', eventKey },
+  }),
+  'event-has-bookings': () => ({
+    when: 'The event has booked objects.',
+    sample: { code: 'event-has-bookings', eventKey, booked: 2 },
+  }),
+  'record-busy': ({ path }) => {
+    const isEvent = path.includes('{eventKey}')
+    const record = isEvent
+      ? ({ what: 'event', key: eventKey } as const)
+      : ({ what: 'chart', key: chartKey } as const)
+    return {
+      when: 'Others keep changing it: nothing was done, try again.',
+      sample: { code: 'record-busy', ...record },
+    }
+  },
+  'workspace-not-found': () => ({
+    when: 'There is no such workspace.',
+    sample: { code: 'workspace-not-found', workspaceId: 'demo-test' },
+  }),
+  'key-not-found': () => ({
+    when: 'There is no such key.',
+    sample: { code: 'key-not-found', keyId: 'demo-secret' },
+  }),
+  'booking-not-allowed': () => ({
+    when: 'The workspace leaves booking to secret keys, and the key is a publishable one.',
+    sample: { code: 'booking-not-allowed' },
+  }),
+  'too-many-live-holds': () => ({
+    when: 'The publishable key holds as many objects as the workspace allows it for one address.',
+    sample: { code: 'too-many-live-holds', liveHoldsMax: 20 },
+  }),
+  'release-needs-token': () => ({
+    when: 'A publishable key was sent without a hold token.',
+    sample: { code: 'release-needs-token' },
+  }),
+  'too-many-objects': () => ({
+    when: 'More objects than one transaction changes.',
+    sample: { code: 'too-many-objects', objects: 150, items: 153, itemsMax: 100 },
+  }),
+  'seats-refused': () => ({
+    when: 'At least one object refuses the change; nothing was changed.',
+    sample: {
+      code: 'seats-refused',
+      change: 'hold',
+      seats: [{ label: 'S-A-10', code: 'held-by-another' }],
+    },
+  }),
+}
+
+/** What the schemas say of an empty request; empty where no request can be wrong. */
+function sampleIssues({ surface, params, query, body }: Endpoint): InputIssue[] {
+  const attempts = [
+    { schema: body, input: {} },
+    { schema: body, input: undefined },
+    { schema: query, input: blank(query) },
+    { schema: params, input: blank(params) },
+  ]
+  for (const { schema, input } of attempts) {
+    const checked = schema && checkSchema(surface, schema, input)
+    if (checked?.ok === false) return checked.issues
+  }
+  return []
+}
+
+/** An object of the schema's fields, each an empty text. */
+function blank(schema: Endpoint['query']): Record<string, string> {
+  const shape = schema !== undefined && 'shape' in schema ? (schema.shape as object) : {}
+  return Object.fromEntries(Object.keys(shape).map((name) => [name, '']))
+}

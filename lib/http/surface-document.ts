@@ -1,0 +1,48 @@
+import type * as z from 'zod'
+import type { oas31 } from 'zod-openapi'
+import type { CatalogEntry } from './catalog.ts'
+import type { Access } from './endpoint.ts'
+
+/** The part of a catalog's entry that is documented. */
+export type Documented = Pick<CatalogEntry, 'name' | 'endpoint'>
+
+/** A request that works as it stands, and what it answers. */
+export interface Example {
+  /** What it shows. */
+  readonly summary: string
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string | number>>
+  readonly body?: object
+  /** Status of the answer where it is not the endpoint's success. */
+  readonly status?: number
+  readonly reply: object
+}
+
+/** Examples by name. */
+export type Examples = Readonly<Record<string, Example>>
+
+/** A group of endpoints: those whose paths start there, unless a longer one fits too. */
+export interface Tag {
+  readonly name: string
+  readonly description: string
+  readonly under: string
+}
+
+/** A kind of key, as a security scheme of that name. */
+export interface KeyScheme {
+  readonly name: string
+  readonly scheme: oas31.SecuritySchemeObject
+}
+
+/** What a surface tells of itself beyond its endpoints; kept apart from the surface, since no request needs it. */
+export interface SurfaceDocument {
+  readonly info: oas31.InfoObject
+  readonly tags: readonly Tag[]
+  readonly keys: Readonly<Record<Exclude<Access, 'anyone'>, KeyScheme>>
+  /** The bodies of errors by name: the first that fits an error is its schema. */
+  readonly errors: Readonly<Record<string, z.ZodType>>
+  /** Schemas with names of their own; other whole bodies are named after their endpoints. */
+  readonly schemas: Readonly<Record<string, z.ZodType>>
+  /** By the endpoint's name. */
+  readonly examples: Readonly<Record<string, Examples>>
+}

@@ -1,0 +1,101 @@
+import * as z from 'zod'
+import { EXTRA_DATA_BYTES_MAX, extraDataBytes, writeExtraData } from '../inventory/extra-data.ts'
+import { labelLengthMax } from '../inventory/validate-chart.ts'
+
+// The limits of this surface, and the fields that its requests and replies are made of.
+
+/** Objects in one request. */
+export const LABELS_MAX = 200
+
+export const HOLD_TTL_SECONDS_DEFAULT = 900
+export const HOLD_TTL_SECONDS_MAX = 7200
+export const EXTEND_TTL_SECONDS_DEFAULT = 600
+export const EXTEND_TTL_SECONDS_MAX = 3600
+export const HOLD_TOKEN_LENGTH_MIN = 8
+export const HOLD_TOKEN_LENGTH_MAX = 128
+export const CHART_NAME_LENGTH_MIN = 3
+export const NAME_LENGTH_MAX = 255
+/** Of keys that callers name in paths; longer ones would not fit the store's keys. */
+export const KEY_LENGTH_MAX = 255
+/** Of keys that callers choose. */
+export const EVENT_KEY_LENGTH_MAX = 100
+export const PAGE_LIMIT_MAX = 100
+export const PAGE_LIMIT_DEFAULT = 20
+/** The largest page number: far beyond any list, and small enough to multiply. */
+export const PAGE_MAX = 1_000_000
+
+/** Bytes of a drawing's JSON, and of the body around it. */
+export const DRAWING_BYTES_MAX = 4 * 1024 * 1024
+export const DRAWING_BODY_BYTES_MAX = DRAWING_BYTES_MAX + 64 * 1024
+
+/** Text that can be stored as it is: halves of surrogate pairs alone cannot. */
+export function text(lengthMin: number, lengthMax: number) {
+  return z
+    .string()
+    .min(lengthMin)
+    .max(lengthMax)
+    .refine((value) => value.isWellFormed(), 'String must be well-formed Unicode')
+}
+
+/** A JSON object as it came: any field name, `__proto__` included, is a plain field. */
+export const jsonObject = z
+  .custom<Record<string, unknown>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    { error: ({ input }) => (input === undefined ? 'Required' : 'Expected object') },
+  )
+  .meta({ type: 'object', additionalProperties: true })
+
+export const label = text(1, labelLengthMax)
+export const labels = z
+  .array(label)
+  .min(1)
+  .max(LABELS_MAX)
+  .superRefine((values, context) => {
+    const seen = new Set<string>()
+    for (const [index, value] of values.entries()) {
+      if (seen.has(value)) {
+        context.addIssue({ code: 'custom', path: [index], message: `Repeated label: ${value}` })
+      }
+      seen.add(value)
+    }
+  })
+  .meta({ uniqueItems: true })
+export const holdToken = text(HOLD_TOKEN_LENGTH_MIN, HOLD_TOKEN_LENGTH_MAX)
+/** Book and release take shorter tokens too: they just match nothing. */
+export const anyToken = text(1, HOLD_TOKEN_LENGTH_MAX)
+export const extraData = jsonObject
+  .transform(writeExtraData)
+  .refine(
+    (value) => extraDataBytes(value) <= EXTRA_DATA_BYTES_MAX,
+    `Extra data must not exceed ${EXTRA_DATA_BYTES_MAX} bytes of JSON`,
+  )
+  .meta({ description: `Any JSON object, up to ${EXTRA_DATA_BYTES_MAX} bytes.` })
+/** Whole seconds from one up to a maximum. */
+export const ttlSeconds = (max: number) => z.int().gt(0).max(max)
+export const drawing = jsonObject
+  .refine(
+    (value) => Buffer.byteLength(JSON.stringify(value)) <= DRAWING_BYTES_MAX,
+    `A drawing must not exceed ${DRAWING_BYTES_MAX} bytes of JSON`,
+  )
+  .meta({ description: `A drawing of the venue, up to ${DRAWING_BYTES_MAX} bytes.` })
+export const chartName = text(CHART_NAME_LENGTH_MIN, NAME_LENGTH_MAX)
+export const eventName = text(0, NAME_LENGTH_MAX)
+
+/** A number as a parameter writes it; documented as the number that it is. */
+export const wholeNumber = (maximum: number, otherwise: number) =>
+  z
+    .string()
+    .regex(/^[0-9]{1,15}$/, 'Expected a whole number')
+    .transform(Number)
+    .pipe(z.number().min(1).max(maximum))
+    .default(otherwise)
+    .meta({
+      override: { type: 'integer', minimum: 1, maximum, default: otherwise, pattern: undefined },
+    })
+
+/** Left out of the document, since there is no right value. */
+export const notServedYet = z.unknown().optional().meta({ not: {} })
+
+export const timestamp = z.iso.datetime({ precision: 3 })
+export const version = z.int().min(1)
+export const objectLabel = z.object({ objectLabel: z.string() })

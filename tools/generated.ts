@@ -1,0 +1,37 @@
+import { readCatalog, type CatalogEntry } from '../lib/http/catalog.ts'
+import { buildOpenApi } from '../lib/http/openapi.ts'
+import type { SurfaceDocument } from '../lib/http/surface-document.ts'
+import { seatbuilderDocument } from '../lib/seatbuilder/document.ts'
+
+/** A file that is made from the sources and checked in. */
+export interface GeneratedFile {
+  /** From the root of the repository. */
+  readonly path: string
+  readonly text: string
+}
+
+/** What each surface tells of itself, by its name. */
+export const documents: Readonly<Record<string, SurfaceDocument>> = {
+  seatbuilder: seatbuilderDocument,
+}
+
+/** Everything that is generated, from the functions on disk. */
+export async function generateFiles(): Promise<GeneratedFile[]> {
+  const { endpoints } = await readCatalog()
+  const openApi = Object.entries(documents).map(([surface, document]) => {
+    const entries = endpoints.filter((entry) => entry.surface === surface)
+    const text = JSON.stringify(buildOpenApi(entries, document), undefined, 2)
+    return { path: `docs/openapi/${surface}.json`, text: `${text}\n` }
+  })
+  return [...openApi, { path: 'docs/routes.txt', text: listRoutes(endpoints) }]
+}
+
+function listRoutes(endpoints: readonly CatalogEntry[]): string {
+  const routes = endpoints.map(({ endpoint }) => endpoint)
+  routes.sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1))
+  const width = Math.max(...routes.map(({ path }) => path.length))
+  const lines = routes.map(
+    ({ method, path, access }) => `${method.padEnd(6)} ${path.padEnd(width)} ${access}\n`,
+  )
+  return lines.join('')
+}
