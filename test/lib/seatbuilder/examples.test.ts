@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { EXAMPLE_CHART_KEY, EXAMPLE_DEMO_CHART_KEY } from '../../../lib/seatbuilder/examples.ts'
+import { demoKeys, seedDemo } from '../../../local/seed-demo.ts'
+import { apiOver, type Api } from '../../support/api.ts'
+import { openHoldfast } from '../../support/holdfast.ts'
+import { documentedOperations, type DocumentedOperation } from '../../support/openapi.ts'
+
+/** The examples in the order in which they work on a fresh local server. */
+const story = [
+  'getHealth up',
+  'createChart two-seats',
+  'listCharts newest',
+  'getChart draft',
+  'getChartLayout draft',
+  'updateChart rename',
+  'publishChart first',
+  'createEvent own-key',
+  'listEvents newest',
+  'getEvent demo',
+  'getEventLayout published',
+  'updateEvent rename',
+  'holdSeats one-seat',
+  'holdSeats two-seats',
+  'holdSeats taken',
+  'extendHolds some',
+  'extendHolds all',
+  'getStatus held',
+  'bookSeats two-seats',
+  'bookSeats not-held',
+  'releaseSeats held',
+  'releaseSeats not-taken',
+  'getReports two-booked',
+  'deleteEvent unbooked',
+  'unpublishChart taken-back',
+  'deleteChart deleted',
+]
+
+const operations = documentedOperations()
+
+test('every request of the document is answered as the document shows it, from an empty table on', async () => {
+  const { runtime } = await openHoldfast()
+  await seedDemo(runtime)
+  const api = apiOver(runtime)
+  const realKeys = new Map([[EXAMPLE_DEMO_CHART_KEY, await demoChartKey(api)]])
+  for (const title of story) {
+    const [operationId, name = ''] = title.split(' ')
+    const operation = operations.find((it) => it.operationId === operationId)
+    if (operation === undefined) throw new Error(`No operation ${title}`)
+    const expected = expectedReply(operation, name)
+    const { request, body } = toRequest(operation, name)
+    const answer = await api(translate(request, realKeys), translate(body, realKeys), {
+      key: demoKeys.secret,
+    })
+    if (operationId === 'createChart')
+      realKeys.set(EXAMPLE_CHART_KEY, answer.body['chartKey'] as string)
+    expect({ title, ...answer }).toEqual({
+      title,
+      status: expected.status,
+      body: translate(expected.body, realKeys),
+    })
+    expect(expected.reply.faultsOf(answer.body)).toEqual([])
+  }
+})
+
+test('every example of a request or of its success is part of that story', () => {
+  const shown = operations.flatMap(({ operationId, requestExamples, replies }) => {
+    const successes = replies.filter(({ status }) => status < 300)
+    const names = [requestExamples, ...successes.map(({ examples }) => examples)].flatMap(
+      Object.keys,
+    )
+    return names.map((name) => `${operationId} ${name}`)
+  })
+  expect([...new Set(shown)].sort()).toEqual([...story].sort())
+  expect(new Set(story.map((title) => title.split(' ')[0]))).toEqual(
+    new Set(operations.map(({ operationId }) => operationId)),
+  )
+})
+
+async function demoChartKey(api: Api): Promise<string> {
+  const { body } = await api('GET /api/v1/events/evt_demo', undefined, { key: demoKeys.secret })
+  return body['chartKey'] as string
+}
+
+function expectedReply({ operationId, replies }: DocumentedOperation, name: string) {
+  const reply = replies.find(({ examples }) => name in examples)
+  if (reply === undefined) throw new Error(`${operationId} shows no reply to ${name}`)
+  return { reply, status: reply.status, body: reply.examples[name] }
+}
+
+function toRequest(
+  { method, path, parameters, requestExamples }: DocumentedOperation,
+  name: string,
+) {
+  const query = new URLSearchParams()
+  let target = path
+  for (const parameter of parameters) {
+    const value = String(parameter.example)
+    if (parameter.in === 'path') target = target.replace(`{${parameter.name}}`, value)
+    else query.set(parameter.name, value)
+  }
+  const request = `${method} ${target}?${query.toString()}` as `${string} /${string}`
+  return { request, body: requestExamples[name] }
+}
+
+/** Puts the keys of this run where the document has its own. */
+function translate<T>(value: T, realKeys: ReadonlyMap<string, string>): T {
+  if (value === undefined) return value
+  let text = JSON.stringify(value)
+  for (const [shown, real] of realKeys) text = text.replaceAll(shown, real)
+  return JSON.parse(text) as T
+}
