@@ -50,7 +50,7 @@ function parse(args: string[]): { data?: string; help?: boolean } {
 /** Node.js explains at length how to pass what looks like an option; here nothing does. */
 function firstSentence(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  return message.split(/\. (?=[A-Z])|\n/, 1)[0] ?? message
+  return message.split(/\. (?=[A-Z])|\.?\n/, 1)[0] ?? message
 }
 
 function readPort(text: string): number {

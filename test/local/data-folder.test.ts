@@ -69,7 +69,11 @@ interface Pair {
 const pairs: readonly Pair[] = Array.from({ length: (ROWS * SEATS_IN_A_ROW) / 2 }, (_, at) => {
   const row = Math.floor((at * 2) / SEATS_IN_A_ROW) + 1
   const seat = ((at * 2) % SEATS_IN_A_ROW) + 1
-  return { labels: [`R${row}-${seat}`, `R${row}-${seat + 1}`], token: `buyer-number-${at}`, may: ['free'] }
+  return {
+    labels: [`R${row}-${seat}`, `R${row}-${seat + 1}`],
+    token: `buyer-number-${at}`,
+    may: ['free'],
+  }
 })
 
 /** Holds and books pair after pair, until the process no longer answers. */
@@ -155,6 +159,35 @@ test('a second process is refused by name and leaves the first alone; a restart 
   const again = await callsTo(third)
   expect(await statuses(again, 'hall')).toEqual(new Map([['R1-1', 'held']]))
   expect((await again('GET', `/events/${DEMO_EVENT_KEY}`)).status).toBe(404)
-  const charts = (await again('GET', '/charts')).body['items'] as object[] | undefined
-  if (charts !== undefined) expect(charts).toHaveLength(2)
+  expect((await again('GET', '/charts')).body['items']).toHaveLength(2)
+})
+
+test('when the disk is full, changes are refused with 503, reading goes on, and nothing that was answered is lost', async () => {
+  const folder = join(await temporaryFolder(), 'data')
+  const product = startProduct(['--data', folder], { fileBytesMax: 512 * 1024 })
+  const call = await callsTo(product)
+  await makeEvent(call, 'hall')
+  const held: string[] = []
+  let refused: Answered | undefined
+  for (const { labels, token } of pairs) {
+    const body = { objectLabels: labels, holdToken: token }
+    const answer = await call('POST', '/events/hall/seats/hold', body)
+    if (answer.status !== 200) refused = answer
+    if (refused !== undefined) break
+    held.push(...labels)
+  }
+  expect(refused).toMatchObject({ status: 503, body: { statusCode: 503 } })
+  expect(JSON.stringify(refused?.body)).toContain('nothing was changed')
+  const [pair = ''] = held
+  const release = { objectLabels: [pair] }
+  expect((await call('POST', '/events/hall/seats/release', release)).status).toBe(503)
+  expect([...(await statuses(call, 'hall')).keys()].sort()).toEqual(held.sort())
+  expect(product.errors()).toContain(`The data folder ${folder} `)
+  expect(product.errors()).toMatch(/Until Holdfast is started again it .* refuses every change/)
+  product.process.kill('SIGKILL')
+  await product.ended
+
+  const again = await callsTo(startProduct(['--data', folder]))
+  expect([...(await statuses(again, 'hall')).keys()].sort()).toEqual(held)
+  expect((await again('POST', '/events/hall/seats/release', release)).status).toBe(200)
 })

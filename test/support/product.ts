@@ -17,12 +17,26 @@ export interface Product {
   readonly ended: Promise<number | null>
 }
 
+interface Surroundings {
+  readonly env?: Record<string, string>
+  /** The longest file it can write, as on a disk that is full from then on. */
+  readonly fileBytesMax?: number
+}
+
+/** The unit of `ulimit -f`. */
+const BLOCK_BYTES = 512
+
 /** Starts the product as `npm start` does, with nothing of AWS in its environment; it is killed after the test. */
-export function startProduct(args: string[] = [], env: Record<string, string> = {}): Product {
+export function startProduct(
+  args: string[] = [],
+  { env = {}, fileBytesMax }: Surroundings = {},
+): Product {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
-    env: { PATH, HOME, PORT: '0', ...env },
-  })
+  const command = [process.execPath, '--import', 'tsx', main, ...args]
+  const blocks = fileBytesMax === undefined ? 'unlimited' : `${fileBytesMax / BLOCK_BYTES}`
+  // The signal is ignored, so that writing fails instead.
+  const limited = ['-c', 'trap "" XFSZ; ulimit -f "$0"; exec "$@"', blocks, ...command]
+  const child = spawn('sh', limited, { env: { PATH, HOME, PORT: '0', ...env } })
   onTestFinished(() => void child.kill('SIGKILL'))
   let text = ''
   let errors = ''

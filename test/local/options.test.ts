@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { OptionsError, readOptions } from '../../local/options.ts'
+
+test('without options, the port is 3000 and data lives in memory', () => {
+  expect(readOptions([], {})).toEqual({ port: 3000, data: undefined })
+})
+
+test.each([
+  [['--data', 'here'], 'here'],
+  [['--data=./a folder'], './a folder'],
+])('%j names the folder', (args, data) => {
+  expect(readOptions(args, { PORT: '0' })).toEqual({ port: 0, data })
+})
+
+test('--help asks for the usage, whatever else is asked for', () => {
+  expect(readOptions(['--data', 'here', '--help'], {})).toBe('help')
+})
+
+test.each([
+  [['--data'], /^Option '--data <value>' argument missing\n\nUsage: npm start/],
+  [['--data', ''], /^--data needs a folder/],
+  [['--data='], /^--data needs a folder/],
+  [['--data', '--help'], /^Option '--data' argument is ambiguous\n/],
+  [['--port', '80'], /^Unknown option '--port'\n\nUsage/],
+  [['-d', 'here'], /^Unknown option '-d'\n/],
+  [['--help=1'], /^Option '--help' does not take an argument\n/],
+  [['./a.folder/b'], /^Unexpected argument '\.\/a\.folder\/b'\n/],
+])('%j is refused, with what can be asked for', (args, message) => {
+  const read = () => readOptions(args, {})
+  expect(read).toThrow(OptionsError)
+  expect(read).toThrow(message)
+})
+
+test('a folder and an endpoint of DynamoDB are not taken together', () => {
+  const env = { AWS_ENDPOINT_URL_DYNAMODB: 'http://localhost:8000' }
+  expect(() => readOptions(['--data', 'here'], env)).toThrow(/leave one of them away/)
+  expect(readOptions([], env)).toEqual({ port: 3000, data: undefined })
+})
