@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { readCatalog } from '../../lib/http/catalog.ts'
 import { handlerFor } from '../../lib/http/lambda.ts'
 import type { Endpoint } from '../../lib/http/endpoint.ts'
+import { errorAnswers } from '../../lib/http/error-answers.ts'
 import type { Runtime } from '../../lib/open.ts'
 import { reasonWords } from '../../lib/seatbuilder/errors.ts'
 import { toLambdaContext, toProxyEvent } from '../../local/api-gateway.ts'
@@ -95,12 +96,15 @@ const seatConflict = z.strictObject({
   failed: z.array(z.strictObject({ objectLabel: z.string(), reason: z.enum(reasonWords) })).min(1),
 })
 
-/** Every answer is as documented: the reply's schema, or one of the two error shapes. */
+/** Every answer is as documented: the reply's schema, or one of the two error shapes with a status that is documented. */
 function checkAnswer({ status, body }: ApiAnswer, endpoint: Endpoint | undefined): void {
   if (status < 300) {
     expect(status).toBe(endpoint?.status ?? 200)
     endpoint?.reply.parse(body)
     return
+  }
+  if (endpoint !== undefined && endpoint.method !== 'ANY') {
+    expect(errorAnswers(endpoint).map(({ answer }) => answer.status)).toContain(status)
   }
   if (status === 409 && 'failed' in body) seatConflict.parse(body)
   else expect(envelope.parse(body).statusCode).toBe(status)
