@@ -86,6 +86,12 @@ const reasons: readonly (readonly [pattern: RegExp, why: string, advice: string]
     'Mount it for writing, or name another folder with --data.',
   ],
   [
+    // What Node.js says of a new folder on a disk that is read-only.
+    /ENOENT/,
+    'cannot be made: its disk may be read-only',
+    'Name another one with --data.',
+  ],
+  [
     /EACCES|EPERM|Permission denied|Operation not permitted/,
     'may not be read and written by this user',
     'Give the user the permission, or name another folder with --data.',
