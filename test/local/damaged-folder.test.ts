@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
-import { cp, mkdir, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DataFolderError, openDataFolder } from '../../local/data-folder.ts'
 import { createEngine } from '../../local/dynamo/engine.ts'
 import { findDamage } from '../../local/leveldb/find-damage.ts'
+import { readerOf } from '../../local/leveldb/reader.ts'
 import { diceOf } from '../support/dice.ts'
 import { startProduct } from '../support/product.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -12,6 +14,10 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 const SEED = 77
 const TableName = 'seats'
 const ITEMS = 400
+/** LevelDB's logs are made of blocks. */
+const BLOCK_BYTES = 32 * 1024
+/** And its tables end with this. */
+const FOOTER_BYTES = 48
 
 /** LevelDB's lock and its diary, which an attempt to open may touch. */
 const INCIDENTAL = /(^|\/)(LOCK|LOG|LOG\.old)$/
@@ -20,8 +26,6 @@ let whole = ''
 let remove: () => Promise<void>
 
 beforeAll(async () => {
-  const { mkdtemp } = await import('node:fs/promises')
-  const { tmpdir } = await import('node:os')
   whole = await mkdtemp(join(tmpdir(), 'holdfast-whole-'))
   remove = () => rm(whole, { recursive: true, force: true })
   const folder = await openDataFolder(whole)
@@ -134,6 +138,15 @@ const damages: Record<string, readonly [expected: RegExp, damage: (copy: Copy) =
       /db\/\d+\.ldb: the checksum of a block in it is wrong/,
       async ({ file }) => flip(await file(/ldb$/), () => 2000),
     ],
+    'a byte of the filter of a table has changed': [
+      /db\/\d+\.ldb: the checksum of a block in it is wrong/,
+      async ({ file }) => {
+        // The footer begins with the place of the index of filters, which follows right behind the filter.
+        const place = (await readFile(await file(/ldb$/))).subarray(-FOOTER_BYTES)
+        const behind = readerOf(place).varint()
+        await flip(await file(/ldb$/), () => behind - 20)
+      },
+    ],
     'the log is missing': [
       /db\/\d+\.log: it is missing/,
       async ({ file }) => rm(await file(/log$/)),
@@ -141,6 +154,17 @@ const damages: Record<string, readonly [expected: RegExp, damage: (copy: Copy) =
     'a byte of the log has changed': [
       /db\/\d+\.log: the checksum of a record in it is wrong/,
       async ({ file }) => flip(await file(/log$/), (length) => length / 2),
+    ],
+    'a record of the log claims to go on behind its end': [
+      /db\/\d+\.log: a record in it is garbled/,
+      async ({ file }) => {
+        const path = await file(/log$/)
+        const bytes = await readFile(path)
+        // Each block of the log begins with a record's header; its length follows the checksum.
+        const block = bytes.length - (bytes.length % BLOCK_BYTES)
+        bytes.writeUInt16LE(bytes.length - block, block + 4)
+        await writeFile(path, bytes)
+      },
     ],
     'the end of the log is zeros': [
       /db\/\d+\.log: a record in it is garbled/,
