@@ -10,6 +10,8 @@ export const bookSeats = endpoint({
   method: 'POST',
   path: '/api/v1/events/{eventKey}/seats/book',
   summary: 'Book held seats, all or none',
+  description:
+    'The token must hold every seat. `extraData` is merged into what the hold gave, field by field.',
   access: 'publishable-key',
   params: eventParams,
   body: bookRequest,

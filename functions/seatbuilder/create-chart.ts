@@ -12,6 +12,8 @@ export const createChart = endpoint({
   method: 'POST',
   path: '/api/v1/charts',
   summary: 'Create a draft chart',
+  description:
+    'Without `draftVersion`, the draft is empty. Publish the chart before you make events on it.',
   access: 'secret-key',
   status: 201,
   body: createChartRequest,

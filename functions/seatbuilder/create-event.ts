@@ -10,6 +10,7 @@ export const createEvent = endpoint({
   method: 'POST',
   path: '/api/v1/events',
   summary: 'Create an event on a published chart',
+  description: 'Without `eventKey`, the event gets a key made from its name.',
   access: 'secret-key',
   status: 201,
   body: createEventRequest,

@@ -9,6 +9,7 @@ export const deleteEvent = endpoint({
   method: 'DELETE',
   path: '/api/v1/events/{eventKey}',
   summary: 'Delete an event with all its holds and bookings',
+  description: 'With `ifUnbooked=true`, an event that has bookings stays.',
   access: 'secret-key',
   params: eventParams,
   query: deleteEventQuery,

@@ -11,6 +11,8 @@ export const extendHolds = endpoint({
   method: 'POST',
   path: '/api/v1/events/{eventKey}/seats/extend',
   summary: 'Move the deadline of held seats; what the token does not hold is reported',
+  description:
+    'The new deadline counts from now, so it may come earlier than the old one. Without `labels`, everything moves that the token holds in the event.',
   access: 'secret-key',
   params: eventParams,
   body: extendRequest,

@@ -10,6 +10,8 @@ export const getStatus = endpoint({
   method: 'GET',
   path: '/api/v1/events/{eventKey}/status',
   summary: 'Read every seat that is not free',
+  description:
+    'A seat that is not listed is free. Publishable keys see neither tokens nor extra data.',
   access: 'publishable-key',
   params: eventParams,
   reply: statusReply,

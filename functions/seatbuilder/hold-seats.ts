@@ -13,6 +13,8 @@ export const holdSeats = endpoint({
   method: 'POST',
   path: '/api/v1/events/{eventKey}/seats/hold',
   summary: 'Hold one seat, or several all or none',
+  description:
+    'Give `objectLabel`, or `objectLabels` for several seats. What the token holds already gets the new deadline.',
   access: 'publishable-key',
   params: eventParams,
   body: holdRequest,

@@ -10,6 +10,7 @@ export const publishChart = endpoint({
   method: 'POST',
   path: '/api/v1/charts/{chartKey}/publish',
   summary: 'Publish the draft to all events of the chart',
+  description: 'Publishing again without a change counts on.',
   access: 'secret-key',
   params: chartParams,
   reply: publishReply,

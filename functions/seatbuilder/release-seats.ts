@@ -10,6 +10,8 @@ export const releaseSeats = endpoint({
   method: 'POST',
   path: '/api/v1/events/{eventKey}/seats/release',
   summary: 'Free held or booked seats, all or none',
+  description:
+    'With `holdToken`, only what it holds is released. Without, which takes a secret key, whatever is held or booked.',
   access: 'publishable-key',
   params: eventParams,
   body: releaseRequest,

@@ -10,6 +10,7 @@ export const updateEvent = endpoint({
   method: 'PATCH',
   path: '/api/v1/events/{eventKey}',
   summary: 'Rename an event',
+  description: 'A name of null or `""` takes the name away. Without fields, nothing changes.',
   access: 'secret-key',
   params: eventParams,
   body: updateEventRequest,

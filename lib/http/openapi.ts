@@ -15,14 +15,16 @@ import type { Documented, Examples, SurfaceDocument, Tag } from './surface-docum
 type Operation = NonNullable<NonNullable<ZodOpenApiObject['paths']>[string]['get']>
 
 /**
- * The OpenAPI 3.1 document of one surface's endpoints; the same for the same endpoints, whatever their order. Endpoints for any
- * method are left out: OpenAPI has no word for them.
+ * The OpenAPI 3.1 document of one surface's endpoints, in the order of the surface's examples; the same for the same endpoints,
+ * whatever their order. Endpoints for any method are left out: OpenAPI has no word for them.
  */
 export function buildOpenApi(
   entries: readonly Documented[],
   document: SurfaceDocument,
 ): oas31.OpenAPIObject {
-  const described = entries.filter(({ endpoint }) => endpoint.method !== 'ANY').sort(byRoute)
+  const described = entries
+    .filter(({ endpoint }) => endpoint.method !== 'ANY')
+    .sort(asExampled(document))
   const errors = errorResponses(described, document)
   const paths: Record<string, Record<string, Operation>> = {}
   for (const entry of described) {
@@ -53,11 +55,11 @@ export function buildOpenApi(
   return tidyComponents(built)
 }
 
-const methodOrder = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
-
-function byRoute({ endpoint: a }: Documented, { endpoint: b }: Documented): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1
-  return methodOrder.indexOf(a.method) - methodOrder.indexOf(b.method)
+/** Endpoints without an example come last, by name. */
+function asExampled({ examples }: SurfaceDocument): (a: Documented, b: Documented) => number {
+  const names = Object.keys(examples)
+  const placeOf = ({ name }: Documented) => (name in examples ? names.indexOf(name) : names.length)
+  return (a, b) => placeOf(a) - placeOf(b) || (a.name < b.name ? -1 : 1)
 }
 
 function toOperation({ name, endpoint }: Documented, document: SurfaceDocument): Operation {

@@ -60,7 +60,9 @@ export const labels = z
     }
   })
   .meta({ uniqueItems: true })
-export const holdToken = text(HOLD_TOKEN_LENGTH_MIN, HOLD_TOKEN_LENGTH_MAX)
+export const holdToken = text(HOLD_TOKEN_LENGTH_MIN, HOLD_TOKEN_LENGTH_MAX).meta({
+  description: 'Of your choice, and hard to guess: whoever knows it may act on its seats.',
+})
 /** Book and release take shorter tokens too: they just match nothing. */
 export const anyToken = text(1, HOLD_TOKEN_LENGTH_MAX)
 export const extraData = jsonObject

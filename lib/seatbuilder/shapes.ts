@@ -80,7 +80,9 @@ export const holdRequest = z
     holdToken,
     ttlSeconds: ttlSeconds(HOLD_TTL_SECONDS_MAX).default(HOLD_TTL_SECONDS_DEFAULT),
     extraData: extraData.optional(),
-    categoryKey: text(1, NAME_LENGTH_MAX).optional(),
+    categoryKey: text(1, NAME_LENGTH_MAX)
+      .optional()
+      .meta({ description: 'Refuses seats of any other category.' }),
     objectType: notServedYet,
     quantity: notServedYet,
   })
