@@ -258,7 +258,7 @@ function report({ outcomes, faults }: Fight): void {
 async function call(fight: Fight, route: string, body?: object) {
   const [method = '', path = ''] = route.split(' ')
   const sentAt = systemClock.now()
-  const headers = { 'X-Api-Key': demoKeys.secret }
+  const headers = { 'X-Api-Key': demoKeys.secret, 'Content-Type': 'application/json' }
   const sent = { method, headers, signal: AbortSignal.timeout(ANSWER_MS_MAX) }
   const text = body === undefined ? {} : { body: JSON.stringify(body) }
   const got = await fetch(`${fight.url}${path}`, { ...sent, ...text }).catch(() => undefined)

@@ -49,6 +49,8 @@ function portFromEnvironment(): Port {
       requestHandler: {
         connectionTimeout: CONNECT_MS_MAX,
         requestTimeout: ANSWER_MS_MAX,
+        // Without it the SDK only warns and waits on.
+        throwOnRequestTimeout: true,
         httpAgent: { maxSockets: SOCKETS_MAX, keepAlive: true },
         httpsAgent: { maxSockets: SOCKETS_MAX, keepAlive: true },
       },

@@ -111,12 +111,12 @@ export function toReply(result: unknown): Reply {
   return { status, headers: grouped, body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') }
 }
 
-/** An answer of API Gateway's own, in its form. */
+/** An answer of API Gateway's own, in the shape that the deployment gives those. */
 export function gatewayReply(status: number, message: string): Reply {
   return {
     status,
     headers: new Map([['content-type', ['application/json']]]),
-    body: Buffer.from(JSON.stringify({ message })),
+    body: Buffer.from(JSON.stringify({ statusCode: status, message })),
   }
 }
 

@@ -1,10 +1,14 @@
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import { explain, type DataFolder } from './data-folder.ts'
 import { createEngine, type Engine } from './dynamo/engine.ts'
+import { inProcess } from './dynamo/in-process.ts'
 import { serveDynamo } from './dynamo/server.ts'
 
 export interface EmbeddedDynamo {
   /** What the SDK must find in the environment to speak to it. */
   readonly environment: Record<string, string>
+  /** Answers the SDK in this process, without a socket in between. */
+  readonly requestHandler: NonNullable<DynamoDBClientConfig['requestHandler']>
   /** Deletes what its TTL or age has ended; never fails. */
   readonly sweep: () => Promise<void>
   readonly close: () => Promise<void>
@@ -18,6 +22,7 @@ export async function embedDynamo(
   const engine = await openEngine(folder, tell)
   const wire = await serveDynamo(engine)
   return {
+    requestHandler: inProcess(engine),
     environment: {
       AWS_ENDPOINT_URL_DYNAMODB: wire.url,
       AWS_ENDPOINT_URL_DYNAMODB_STREAMS: wire.url,

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import pLimit, { type LimitFunction } from 'p-limit'
 import type { Clock } from '../lib/clock.ts'
 import { gatewayReply, toLambdaContext, toProxyEvent, toReply } from './api-gateway.ts'
 import type { RawRequest, Reply } from './api-gateway.ts'
@@ -48,6 +50,11 @@ export class PortTakenError extends Error {
 
 /** Method, path and headers of one request; API Gateway takes 10 KB. */
 const HEADER_BYTES_MAX = 16 * 1024
+/**
+ * Handlers that run at a time; the others wait in line, and each starts in a turn of the event loop of its own. They share
+ * one thread, and Node accepts one connection a turn: with 64 requests in each turn a new buyer would wait for seconds.
+ */
+const HANDLERS_RUNNING_MAX = 4
 /** API Gateway's integration timeout, told to functions as the time they have. */
 const FUNCTION_MS_MAX = 29_000
 
@@ -63,6 +70,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     clock: options.clock,
     log,
     running: new Map(),
+    inTurn: pLimit(HANDLERS_RUNNING_MAX),
     closing: false,
   }
   const server = createServer(
@@ -111,6 +119,8 @@ interface State {
   /** The latest answer being worked on for each connection that has one. */
   readonly running: Map<Socket, ServerResponse>
   closing: boolean
+  /** Runs handlers a few at a time, in the order of the requests. */
+  readonly inTurn: LimitFunction
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
@@ -182,11 +192,14 @@ async function answerTo(state: State, request: IncomingMessage, call: Call): Pro
     requestId,
     time: state.clock.now(),
   })
-  return { reply: await invoke(state, raw, match), last: false }
+  return {
+    reply: await state.inTurn(() => nextTurn().then(() => invoke(state, raw, match))),
+    last: false,
+  }
 }
 
 async function invoke(state: State, raw: RawRequest, match: RouteMatch): Promise<Reply> {
-  const deadline = raw.time + FUNCTION_MS_MAX
+  const deadline = state.clock.now() + FUNCTION_MS_MAX
   const name = `${match.route.method} ${match.route.path}`
   const context = toLambdaContext(name, raw.requestId, () => deadline - state.clock.now())
   try {

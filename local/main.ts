@@ -2,12 +2,16 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { systemClock } from '../lib/clock.ts'
 import { readCatalog } from '../lib/http/catalog.ts'
-import { openRuntime } from '../lib/open.ts'
+import { secureIds } from '../lib/ids.ts'
+import { openRuntime, runtimeOver, type Runtime } from '../lib/open.ts'
+import { openPort } from '../lib/store/port.ts'
 import { createTable } from './create-table.ts'
 import { DataFolderError, openDataFolder, type DataFolder } from './data-folder.ts'
+import { docsRoutes } from './docs-page.ts'
 import { embedDynamo } from './embed-dynamo.ts'
 import { PortTakenError, startHttpServer, type HttpServer } from './http-server.ts'
 import { OptionsError, readOptions, usage, type Options } from './options.ts'
+import { routesOver } from './routes.ts'
 import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys, seedDemo } from './seed-demo.ts'
 import { createStreamPump, type StreamWorker } from './stream-pump.ts'
 
@@ -38,9 +42,9 @@ async function main(): Promise<void> {
       return
     }
     const server = await start(options, stops)
-    greet(server.url)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll())
     stops.push(stopWithParent(() => void stopAll()))
+    greet(server.url)
   } catch (error) {
     await stopAll()
     process.exitCode = 1
@@ -53,15 +57,16 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const tableName = (process.env['HOLDFAST_TABLE'] ??= 'holdfast')
   const folder = data === undefined ? undefined : await openDataFolder(data)
-  if (process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined) await embed(folder, stops)
-  const { endpoints, workers } = await readCatalog()
+  const isEmbedded = process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined
+  const runtime = isEmbedded ? await embed(tableName, folder, stops) : openRuntime()
+  const catalog = await readCatalog()
   const streamArn = await createTable(new DynamoDBClient(), tableName)
-  if (folder?.isNew !== false) await seedDemo(openRuntime())
+  if (folder?.isNew !== false) await seedDemo(runtime)
   await folder?.markReady()
   const pump = createStreamPump({
     streams: new DynamoDBStreamsClient(),
     streamArn,
-    workers: workers.map(({ handler }) => handler as unknown as StreamWorker),
+    workers: catalog.workers.map(({ handler }) => handler as unknown as StreamWorker),
     clock: systemClock,
     ...(folder === undefined ? {} : { position: folder.position }),
     onFailure: (error) => {
@@ -70,18 +75,18 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   })
   const pumping = pump.start()
   stops.push(() => pumping.stop())
-  const routes = endpoints.map(({ endpoint: { method, path }, handler }) => ({
-    method,
-    path,
-    handler,
-  }))
+  const routes = [...routesOver(runtime, catalog), ...docsRoutes()]
   const server = await startHttpServer({ routes, port, clock: systemClock, log: writeLine })
   stops.push(() => server.close())
   return server
 }
 
-/** Starts the embedded DynamoDB and points the SDK at it. */
-async function embed(folder: DataFolder | undefined, stops: Stop[]): Promise<void> {
+/** Starts the embedded DynamoDB, points the SDK at it, and opens a runtime that needs no socket in between. */
+async function embed(
+  tableName: string,
+  folder: DataFolder | undefined,
+  stops: Stop[],
+): Promise<Runtime> {
   const dynamo = await embedDynamo(folder, (text) => process.stderr.write(text))
   const sweeping = setInterval(() => void dynamo.sweep(), SWEEP_MS)
   stops.push(async () => {
@@ -89,6 +94,10 @@ async function embed(folder: DataFolder | undefined, stops: Stop[]): Promise<voi
     await dynamo.close()
   })
   Object.assign(process.env, dynamo.environment)
+  const { requestHandler } = dynamo
+  const clock = systemClock
+  const port = openPort({ tableName, client: { requestHandler }, clock, ids: secureIds(clock) })
+  return runtimeOver(port, writeLine)
 }
 
 function greet(url: string): void {
@@ -98,6 +107,7 @@ Holdfast is ready at ${url}
   Secret key       ${demoKeys.secret}
   Publishable key  ${demoKeys.publishable}
   Demo event       ${DEMO_EVENT_KEY}
+  API reference    ${url}/docs
 
 Hold a seat:
 

@@ -1,5 +1,6 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
+import { Fault } from '../faults.ts'
 import { openRuntime, type Runtime } from '../open.ts'
 import { authenticate, type Authenticated } from './auth.ts'
 import type { ApiHandler } from './catalog.ts'
@@ -14,7 +15,11 @@ export function lambda(endpoint: Endpoint): ApiHandler {
 
 /** The same function over a given runtime. */
 export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandler {
-  const answer = middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Authenticated>()
+  const answer = middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Authenticated>({
+    timeoutEarlyResponse: () => {
+      throw timeIsUp(endpoint)
+    },
+  })
     .onError((request) => {
       const { event, error } = request
       request.response = answerThrown(endpoint, runtime, { error, event })
@@ -22,4 +27,10 @@ export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandl
     .before(authenticate(endpoint, runtime))
     .handler((event, { caller }) => serve(endpoint, runtime(), { event, caller }))
   return async (event, context) => withCors(endpoint, await answer(event, context))
+}
+
+/** Said just before Lambda would end the function without an answer. */
+function timeIsUp({ method }: Endpoint): Fault {
+  const outcome = method === 'GET' ? 'not-applied' : 'unknown'
+  return new Fault('The function ran out of time', { outcome })
 }

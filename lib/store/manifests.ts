@@ -67,7 +67,10 @@ export class ManifestCache {
     return index
   }
 
+  /** Keeps what is there already: two requests may have decoded the same manifest at once. */
   add(drawingId: string, chart: Chart): ChartIndex {
+    const known = this.get(drawingId)
+    if (known !== undefined) return known
     const index = indexObjects(sellableObjects(chart))
     this.#charts.set(drawingId, index)
     this.#objects += index.size

@@ -157,7 +157,7 @@ test('without a not-found function an unknown route is 403, as API Gateway answe
   const { url } = await start({ routes: [] })
   const reply = await send(url, '/nowhere')
   expect(reply.status).toBe(403)
-  expect(json(reply.body)).toEqual({ message: 'Missing Authentication Token' })
+  expect(json(reply.body)).toEqual({ statusCode: 403, message: 'Missing Authentication Token' })
 })
 
 test('two routes for one method and path are refused at the start', async () => {
@@ -246,7 +246,7 @@ test.each([
   const { url, lines } = await start({ routes: [{ method: 'GET', path: '/', handler }] })
   const reply = await send(url, '/')
   expect(reply.status).toBe(502)
-  expect(json(reply.body)).toEqual({ message: 'Internal server error' })
+  expect(json(reply.body)).toEqual({ statusCode: 502, message: 'Internal server error' })
   const errors = lines.filter((line) => line['level'] === 'error')
   expect(errors).toHaveLength(1)
   expect(errors[0]).toMatchObject({ requestId: reply.headers['x-amzn-requestid'] })
@@ -262,5 +262,8 @@ test('a body of 10 MB is taken, one byte more is refused with 413', async () => 
     String(Math.ceil(BODY_BYTES_MAX / 3) * 4),
   ])
   const refused = await send(url, '/', { method: 'POST', body })
-  expect([refused.status, json(refused.body)]).toEqual([413, { message: 'Request Too Long' }])
+  expect([refused.status, json(refused.body)]).toEqual([
+    413,
+    { statusCode: 413, message: 'Request Too Long' },
+  ])
 })

@@ -32,7 +32,7 @@ export const doors: Record<string, Door> = {
     types: ['lib/actions/context.ts', 'lib/inventory/refusals.ts'],
   },
   'lib/webhooks': { may: ['lib/inventory', ...basics], types: ['lib/store'] },
-  'lib/actions': { may: ['lib/inventory', ...basics], types: ['lib/store'] },
+  'lib/actions': { may: ['lib/inventory', 'lib/secrets.ts', ...basics], types: ['lib/store'] },
   'lib/store': { may: ['lib/inventory', ...basics] },
   // Instants are plain numbers; their arithmetic knows no clock.
   'lib/inventory': { may: [], types: ['lib/clock.ts'] },
@@ -43,14 +43,7 @@ export const doors: Record<string, Door> = {
   lib: { may: basics },
   infra: { may: ['lib/http/catalog.ts'] },
   local: {
-    may: [
-      'local/dynamo',
-      'lib/http/catalog.ts',
-      'lib/open.ts',
-      'lib/actions',
-      'lib/store',
-      ...basics,
-    ],
+    may: ['local/dynamo', 'lib/http', 'lib/open.ts', 'lib/actions', 'lib/store', ...basics],
     types: ['lib/inventory'],
   },
   // The embedded table stands for DynamoDB: it knows nothing of seats.
