@@ -138,13 +138,14 @@ function namedSchemas(
 }
 
 /**
- * Drops what a reader does not need: the bounds of safe integers, dates once more as a pattern, and fields that have no right
- * value.
+ * Drops what a reader does not need: the bounds of safe integers, dates once more as a pattern, that names are strings, and fields
+ * that have no right value.
  */
 const plainly: ZodOpenApiOverride = ({ jsonSchema }) => {
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
   if (jsonSchema.format === 'date-time') delete jsonSchema.pattern
+  delete jsonSchema.propertyNames
   for (const [name, property] of Object.entries(jsonSchema.properties ?? {})) {
     const isImpossible = typeof property === 'object' && property.not !== undefined
     if (isImpossible) delete jsonSchema.properties?.[name]
