@@ -10,6 +10,7 @@ import { filePosition, type StreamPosition } from './stream-position.ts'
 // - holdfast.json: what the folder is, and the version of its format. Its state is `creating` until the table and the
 //   demo are there, and `ready` from before the first request on: a ready folder is never filled anew.
 // - db/: the LevelDB, locked by the process that uses it.
+// - master-secret: what keys are derived from.
 // - stream-position.json: how far the workers are. It may be missing or old; then they do some work twice.
 
 const MARKER = 'holdfast.json'
@@ -152,7 +153,8 @@ async function refuseDamage(path: string, databasePath: string): Promise<void> {
   throw damaged(path, `db/${damage}`)
 }
 
-function damaged(path: string, what: string): DataFolderError {
+/** Says what is damaged in a folder, and what to do. */
+export function damaged(path: string, what: string): DataFolderError {
   return new DataFolderError(
     `The data folder ${path} is damaged (${what}). Nothing in it was changed. ` +
       'Restore it from a copy, or name another folder with --data.',

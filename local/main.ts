@@ -11,6 +11,8 @@ import { docsRoutes } from './docs-page.ts'
 import { embedDynamo } from './embed-dynamo.ts'
 import { PortTakenError, startHttpServer, type HttpServer } from './http-server.ts'
 import { OptionsError, readOptions, usage, type Options } from './options.ts'
+import { openMasterSecret } from './master-secret.ts'
+import { announce, type RunningProduct } from './running-product.ts'
 import { routesOver } from './routes.ts'
 import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys, seedDemo } from './seed-demo.ts'
 import { createStreamPump, type StreamWorker } from './stream-pump.ts'
@@ -57,6 +59,7 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const tableName = (process.env['HOLDFAST_TABLE'] ??= 'holdfast')
   const folder = data === undefined ? undefined : await openDataFolder(data)
+  const masterSecret = await openMasterSecret(folder, secureIds(systemClock))
   const isEmbedded = process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined
   const runtime = isEmbedded ? await embed(tableName, folder, stops) : openRuntime()
   const catalog = await readCatalog()
@@ -78,6 +81,7 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   const routes = [...routesOver(runtime, catalog), ...docsRoutes()]
   const server = await startHttpServer({ routes, port, clock: systemClock, log: writeLine })
   stops.push(() => server.close())
+  if (isEmbedded) stops.push(await announce(server.port, noteOf(tableName, masterSecret)))
   return server
 }
 
@@ -98,6 +102,18 @@ async function embed(
   const clock = systemClock
   const port = openPort({ tableName, client: { requestHandler }, clock, ids: secureIds(clock) })
   return runtimeOver(port, writeLine)
+}
+
+/** What `npm run keys` needs to know of an embedded table; its credentials are no real ones. */
+function noteOf(tableName: string, masterSecret: string): RunningProduct {
+  const names = [
+    'AWS_ENDPOINT_URL_DYNAMODB',
+    'AWS_REGION',
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+  ]
+  const environment = Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']))
+  return { environment, tableName, masterSecret }
 }
 
 function greet(url: string): void {

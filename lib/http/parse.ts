@@ -77,6 +77,9 @@ function readBody(endpoint: Endpoint, event: APIGatewayProxyEvent): Body {
   return issue === undefined ? { value } : { problem: { code: 'input-invalid', issues: [issue] } }
 }
 
+/** What `fetch` claims of any text when it is told nothing. */
+const FETCH_DEFAULT = 'text/plain;charset=utf-8'
+
 /** JSON in UTF-8; what `curl -d` claims of any body passes too, and so does claiming nothing. */
 const JSON_TYPES = /^(application\/([a-z0-9.+-]+\+)?json|application\/x-www-form-urlencoded)$/
 
@@ -86,6 +89,7 @@ function foreignMediaType({ headers }: APIGatewayProxyEvent): string | undefined
   const { 'content-type': contentType = '', 'content-encoding': encoding = 'identity' } =
     Object.fromEntries(sent) as Record<string, string>
   if (encoding !== 'identity') return `content encoding ${encoding}`
+  if (contentType.toLowerCase() === FETCH_DEFAULT) return undefined
   const [type = '', ...parameters] = contentType.toLowerCase().split(';')
   const charset = parameters.map((it) => it.trim()).find((it) => it.startsWith('charset='))
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset)

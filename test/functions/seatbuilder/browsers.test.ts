@@ -47,6 +47,8 @@ test.each([
   ['application/vnd.api+json', 200],
   ['application/x-www-form-urlencoded', 200],
   ['', 200],
+  // What fetch says when it is told nothing.
+  ['text/plain;charset=UTF-8', 200],
   ['text/plain', 415],
   ['application/xml', 415],
   ['multipart/form-data; boundary=x', 415],

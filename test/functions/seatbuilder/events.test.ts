@@ -63,8 +63,9 @@ describe('create event', () => {
 })
 
 test('a process that remembers an event notices that another one replaced it', async () => {
-  const { api, chartKey, freshRuntime } = await openScene()
-  const other = apiOver(freshRuntime())
+  const scene = await openScene()
+  const { api, chartKey } = scene
+  const other = apiOver(scene.freshRuntime())
   const eventKey = 'gala-1'
   const seats = `/api/v1/events/${eventKey}/seats` as const
   await api('POST /api/v1/events', { chartKey, eventKey })

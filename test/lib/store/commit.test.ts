@@ -171,7 +171,7 @@ test('a transaction that got lost and is then cancelled for a lock may still lan
   provoke(scene, ['lost-before'])
   scene.calls.clear()
   let waits = 0
-  const { sleep } = scene.clock
+  const sleep = scene.clock.sleep.bind(scene.clock)
   scene.clock.sleep = async (milliseconds) => {
     waits += 1
     if (waits === 3) await setLock(scene, undefined)
