@@ -33,6 +33,21 @@ test('npm start sells a seat of the demo event with the request that it prints, 
   }
 })
 
+test('npm start says where the API reference is, and serves it with all that it loads', async () => {
+  const product = startProduct()
+  await product.url
+  const [, page = ''] = /API reference +(\S+)/.exec(product.output()) ?? []
+  const answer = await fetch(page)
+  expect(answer.status).toBe(200)
+  const loaded = Array.from(
+    (await answer.text()).matchAll(/(?:src|href)="([^"]+)"/g),
+    ([, it]) => it,
+  )
+  for (const path of ['/openapi.json', ...loaded]) {
+    expect([path, (await fetch(new URL(path ?? '', page))).status]).toEqual([path, 200])
+  }
+})
+
 test('a port that is taken is named, with what to do, and the process ends with 1', async () => {
   const blocker = createServer().listen(0, '127.0.0.1')
   await once(blocker, 'listening')
