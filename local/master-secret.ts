@@ -14,8 +14,8 @@ const LENGTH = 64
 export async function openMasterSecret(folder: DataFolder | undefined, ids: Ids): Promise<string> {
   if (folder === undefined) return ids.hex(LENGTH)
   const path = join(folder.path, FILE)
-  const kept = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
+  const kept = await readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
     throw explain(folder.path, error)
   })
   if (kept !== '') return kept
