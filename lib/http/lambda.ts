@@ -4,8 +4,8 @@ import { Fault } from '../faults.ts'
 import { openRuntime, type Runtime } from '../open.ts'
 import { authenticate, type Authenticated } from './auth.ts'
 import type { ApiHandler } from './catalog.ts'
-import type { Endpoint } from './endpoint.ts'
 import { withCors } from './cors.ts'
+import type { Endpoint } from './endpoint.ts'
 import { answerThrown, serve } from './serve.ts'
 
 /** The Lambda function of an endpoint, opened from the environment with its first request. */
@@ -26,7 +26,11 @@ export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandl
     })
     .before(authenticate(endpoint, runtime))
     .handler((event, { caller }) => serve(endpoint, runtime(), { event, caller }))
-  return async (event, context) => withCors(endpoint, await answer(event, context))
+  return async (event, context) => {
+    const result = withCors(endpoint, await answer(event, context))
+    const { requestId } = event.requestContext
+    return { ...result, headers: { ...result.headers, 'X-Request-Id': requestId } }
+  }
 }
 
 /** Said just before Lambda would end the function without an answer. */

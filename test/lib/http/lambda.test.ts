@@ -1,0 +1,62 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda'
+import { expect, test } from 'vitest'
+import { bookSeats } from '../../../functions/seatbuilder/book-seats.ts'
+import { getStatus } from '../../../functions/seatbuilder/get-status.ts'
+import { handlerFor } from '../../../lib/http/lambda.ts'
+import type { Endpoint } from '../../../lib/http/endpoint.ts'
+import { toLambdaContext } from '../../../local/api-gateway.ts'
+import { testKeys } from '../../support/holdfast.ts'
+import { openScene, TOKEN } from '../../support/scene.ts'
+
+function eventFor(endpoint: Endpoint, eventKey: string, body?: object): APIGatewayProxyEvent {
+  return {
+    path: endpoint.path.replace('{eventKey}', eventKey),
+    httpMethod: endpoint.method,
+    headers: { 'X-API-KEY': testKeys.secret },
+    body: body === undefined ? null : JSON.stringify(body),
+    isBase64Encoded: false,
+    requestContext: { requestId: 'r-1', identity: { sourceIp: '127.0.0.1' } },
+  } as unknown as APIGatewayProxyEvent
+}
+
+test('a header name in any case and a body that is not base64 will do, and the answer carries the request id', async () => {
+  const { runtime, eventKey } = await openScene()
+  const event = eventFor(bookSeats, eventKey, { objectLabels: ['A-1'], holdToken: TOKEN })
+  const context = toLambdaContext('test', 'r-1', () => 29_000)
+  const answer = await handlerFor(bookSeats, () => runtime)(event, context)
+  expect(answer).toMatchObject({ statusCode: 409, headers: { 'X-Request-Id': 'r-1' } })
+})
+
+test.each([
+  [bookSeats, /may or may not have been made/],
+  [getStatus, /nothing was changed/],
+])(
+  'a function that runs out of time says so before Lambda ends it: $0.method $0.path',
+  async (endpoint, message) => {
+    const { runtime, eventKey, log } = await openScene()
+    const never = new Promise<never>(() => undefined)
+    const hanging = { ...runtime, store: { ...runtime.store, readSeats: () => never } }
+    const event = eventFor(endpoint, eventKey, { objectLabels: ['A-1'], holdToken: TOKEN })
+    const context = toLambdaContext('test', 'r-1', () => 20)
+    const answer = await handlerFor(endpoint, () => hanging)(event, context)
+    expect(answer.statusCode).toBe(503)
+    expect(answer.body).toMatch(message)
+    expect(log).toMatchObject([{ level: 'error', requestId: 'r-1' }])
+  },
+)
+
+test('a bug is a 500 that tells nothing, with its cause in the log', async () => {
+  const { runtime, eventKey, log } = await openScene()
+  const broken = {
+    ...runtime,
+    store: { ...runtime.store, readSeats: () => Promise.reject(new Error('something private')) },
+  }
+  const event = eventFor(getStatus, eventKey)
+  const context = toLambdaContext('test', 'r-1', () => 29_000)
+  const answer = await handlerFor(getStatus, () => broken)(event, context)
+  expect([answer.statusCode, answer.body]).toEqual([
+    500,
+    '{"statusCode":500,"message":"Internal server error"}',
+  ])
+  expect(log).toMatchObject([{ error: 'something private' }])
+})
