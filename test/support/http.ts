@@ -15,14 +15,16 @@ export interface WireRequest {
   readonly method?: string
   readonly headers?: OutgoingHttpHeaders | readonly string[]
   readonly body?: string | Buffer
+  /** Gives up, with an error, when it is told to. */
+  readonly signal?: AbortSignal
 }
 
 /** Sends one request on a connection of its own, without touching the path. */
 export function send(url: string, path: string, options: WireRequest = {}): Promise<WireReply> {
   const { hostname, port } = new URL(url)
-  const { method = 'GET', headers = {}, body } = options
+  const { method = 'GET', headers = {}, body, ...rest } = options
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ hostname, port, path, method, headers, agent: false })
+    const request = httpRequest({ hostname, port, path, method, headers, agent: false, ...rest })
     request.on('error', reject)
     request.on('response', (response) => {
       const chunks: Buffer[] = []

@@ -20,7 +20,30 @@ export interface DocumentedOperation {
   readonly operationId: string
   readonly parameters: readonly oas31.ParameterObject[]
   readonly requestExamples: Readonly<Record<string, unknown>>
+  /** The kinds of key that open it; none where it needs no key. */
+  readonly keys: readonly string[]
+  /** Schema of the body, with its references resolved; undefined where there is none. */
+  readonly requestSchema: RequestSchema | undefined
+  /** What a body breaks of that schema, with lengths counted as the product does: in UTF-16 units. */
+  readonly requestFaultsOf: (body: unknown) => readonly string[]
   readonly replies: readonly DocumentedReply[]
+}
+
+/** JSON schema, as far as requests use it. */
+export interface RequestSchema {
+  readonly type?: string
+  readonly properties?: Readonly<Record<string, RequestSchema>>
+  readonly required?: readonly string[]
+  readonly items?: RequestSchema
+  readonly anyOf?: readonly RequestSchema[]
+  readonly enum?: readonly unknown[]
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly minimum?: number
+  readonly exclusiveMinimum?: number
+  readonly maximum?: number
 }
 
 /** One status that an operation may answer with. */
@@ -31,10 +54,9 @@ export interface DocumentedReply {
   readonly faultsOf: (body: unknown) => readonly string[]
 }
 
-const ajv = new Ajv2020({ strict: false, allErrors: true })
-// The package is CommonJS: its default export is a field of a field.
-;(ajvFormats as unknown as { default: { default: (to: Ajv2020) => void } }).default.default(ajv)
-ajv.addSchema({ $id: 'document', ...openApi })
+const ajv = newAjv()
+// JSON schema counts characters, the product UTF-16 units.
+const requestAjv = newAjv({ unicode: false })
 
 /** Every operation of the document. */
 export function documentedOperations(): DocumentedOperation[] {
@@ -47,6 +69,8 @@ export function documentedOperations(): DocumentedOperation[] {
       requestExamples: examplesIn(
         (operation.requestBody as oas31.RequestBodyObject | undefined)?.content,
       ),
+      keys: (operation.security ?? []).flatMap((scheme) => Object.keys(scheme)),
+      ...requestOf(operation),
       replies: Object.entries(operation.responses ?? {}).map(([status, reply]) =>
         toReply(Number(status), resolve(reply as oas31.ResponseObject)),
       ),
@@ -54,15 +78,53 @@ export function documentedOperations(): DocumentedOperation[] {
   )
 }
 
-function toReply(status: number, { content }: oas31.ResponseObject): DocumentedReply {
-  const schema = content?.['application/json']?.schema ?? false
-  const validate: ValidateFunction = ajv.compile(absolute(schema))
-  const faultsOf = (body: unknown) => {
-    validate(body)
+/** What a value breaks of the standard error's schema; empty if nothing. */
+export const errorFaultsOf = faultFinder(
+  ajv.compile({ $ref: 'document#/components/schemas/Error' }),
+)
+
+function newAjv(options: object = {}): Ajv2020 {
+  const made = new Ajv2020({ strict: false, allErrors: true, ...options })
+  // The package is CommonJS: its default export is a field of a field.
+  ;(ajvFormats as unknown as { default: { default: (to: Ajv2020) => void } }).default.default(made)
+  made.addSchema({ $id: 'document', ...openApi })
+  return made
+}
+
+function requestOf(
+  operation: oas31.OperationObject,
+): Pick<DocumentedOperation, 'requestSchema' | 'requestFaultsOf'> {
+  const body = operation.requestBody as oas31.RequestBodyObject | undefined
+  const schema = body?.content['application/json']?.schema
+  if (schema === undefined) return { requestSchema: undefined, requestFaultsOf: () => [] }
+  return {
+    requestSchema: inline(schema) as RequestSchema,
+    requestFaultsOf: faultFinder(requestAjv.compile(absolute(schema))),
+  }
+}
+
+function faultFinder(validate: ValidateFunction): (value: unknown) => readonly string[] {
+  return (value) => {
+    validate(value)
     return (validate.errors ?? []).map(
       ({ instancePath, message }) => `${instancePath} ${message ?? ''}`,
     )
   }
+}
+
+/** Puts what is referred to in the place of references. */
+function inline(schema: unknown): unknown {
+  const text = JSON.stringify(schema, (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null || !('$ref' in value)) return value
+    const name = String(value.$ref).replace('#/components/schemas/', '')
+    return openApi.components?.schemas?.[name]
+  })
+  return JSON.parse(text)
+}
+
+function toReply(status: number, { content }: oas31.ResponseObject): DocumentedReply {
+  const schema = content?.['application/json']?.schema ?? false
+  const faultsOf = faultFinder(ajv.compile(absolute(schema)))
   return { status, examples: examplesIn(content), faultsOf }
 }
 

@@ -1,0 +1,193 @@
+import { gunzipSync } from 'node:zlib'
+import type { WireReply } from '../http.ts'
+import { documentedOperations, errorFaultsOf, type DocumentedOperation } from '../openapi.ts'
+import type { Attempt } from './attempt.ts'
+import { TOKEN_MARK } from './memory.ts'
+
+/** A request that was answered, or was not. */
+export interface Exchange {
+  readonly attempt: Attempt
+  readonly reply: WireReply | undefined
+  readonly milliseconds: number
+}
+
+/** An exchange as the judge read it. */
+export interface Verdict {
+  /** The documented operation that the request reached, if any. */
+  readonly operation: DocumentedOperation | undefined
+  readonly status: number
+  /** The answer's JSON; undefined where it is none. */
+  readonly said: unknown
+  /** What is wrong, in words. */
+  readonly faults: readonly string[]
+}
+
+/** Milliseconds in which every answer must have come, on a busy machine too. */
+export const ANSWER_MS_MAX = 10_000
+
+/** Every key begins like one of these and ends like that. */
+const KEY_MARK = /[sp]k_test_\w+_of_fuzzing/g
+
+export const operations: readonly DocumentedOperation[] = documentedOperations()
+
+/** Says everything that is wrong with an answer. */
+export function judge(exchange: Exchange): Verdict {
+  const { attempt, reply, milliseconds } = exchange
+  const operation = findOperation(attempt.method, attempt.target)
+  if (reply === undefined) {
+    return { operation, status: 0, said: undefined, faults: ['no answer'] }
+  }
+  const text = textOf(reply)
+  const said = parse(text)
+  const seen: Seen = { attempt, operation, reply, text, said }
+  const faults = [
+    ...(milliseconds > ANSWER_MS_MAX ? [`took ${milliseconds} ms`] : []),
+    ...(reply.status >= 500 ? [`status ${reply.status}: ${text.slice(0, 200)}`] : []),
+    ...headerFaults(seen),
+    ...(operation === undefined ? unknownRouteFaults(seen) : documentFaults(seen, operation)),
+    ...(operation === undefined
+      ? []
+      : [...keyFaults(seen, operation), ...inputFaults(seen, operation)]),
+    ...leaks(seen),
+  ]
+  return { operation, status: reply.status, said, faults }
+}
+
+interface Seen {
+  readonly attempt: Attempt
+  readonly operation: DocumentedOperation | undefined
+  readonly reply: WireReply
+  readonly text: string
+  readonly said: unknown
+}
+
+/** The operation whose path and method fit; segments are compared as they were sent. */
+function findOperation(method: string, target: string): DocumentedOperation | undefined {
+  const segments = pathOf(target).split('/')
+  return operations.find((operation) => {
+    const wanted = operation.path.split('/')
+    const fits = (name: string, index: number) =>
+      name.startsWith('{') ? segments[index] !== '' : segments[index] === name
+    return operation.method === method && wanted.length === segments.length && wanted.every(fits)
+  })
+}
+
+function headerFaults({ reply: { headers } }: Seen): string[] {
+  const id = headers['x-request-id'] ?? ''
+  const isThere = typeof id === 'string' && /^[\w-]{8,}$/.test(id)
+  return isThere ? [] : [`x-request-id is ${JSON.stringify(id)}`]
+}
+
+function documentFaults({ reply, said, text }: Seen, operation: DocumentedOperation): string[] {
+  const { status, headers } = reply
+  const documented = operation.replies.find((other) => other.status === status)
+  if (documented === undefined) return [`status ${status} is not documented`]
+  if (!/^application\/json(; charset=utf-8)?$/.test(headers['content-type'] ?? '')) {
+    return [`the content type is ${String(headers['content-type'])}`]
+  }
+  if (said === undefined) return [`the body is no JSON: ${text.slice(0, 200)}`]
+  const faults = documented.faultsOf(said).map((fault) => `the body of ${status}: ${fault}`)
+  const isHonest = !isObject(said) || !('statusCode' in said) || said['statusCode'] === status
+  const isForBrowsers = operation.keys.includes('PublishableKey')
+  const isOpen = headers['access-control-allow-origin'] === '*'
+  return [
+    ...faults,
+    ...(isHonest ? [] : ['statusCode is not the status']),
+    ...(isForBrowsers === isOpen ? [] : ['CORS headers do not fit the endpoint']),
+  ]
+}
+
+/** What is not documented is 404 in the standard error; browsers' questions about routes for them are answered. */
+function unknownRouteFaults({ attempt, reply, said, text }: Seen): string[] {
+  const { method, target } = attempt
+  const isForBrowsers = ['GET', 'POST'].some((other) =>
+    findOperation(other, target)?.keys.includes('PublishableKey'),
+  )
+  const wanted = method === 'OPTIONS' && isForBrowsers ? 204 : 404
+  if (reply.status !== wanted) return [`an unknown route answers ${reply.status}, not ${wanted}`]
+  const isSilent = wanted === 204 || method === 'HEAD'
+  if (isSilent) return text === '' ? [] : ['a body where there is none']
+  const faults = errorFaultsOf(said).map((fault) => `the body of 404: ${fault}`)
+  const { statusCode } = said as { statusCode?: unknown }
+  return [...faults, ...(statusCode === 404 ? [] : ['statusCode is not the status'])]
+}
+
+/** Keys open what the document says, and workspaces see nothing of each other. */
+function keyFaults(
+  { attempt, reply: { status } }: Seen,
+  { keys, path }: DocumentedOperation,
+): string[] {
+  const { role, headers } = attempt
+  const sendsMore = headers.some((name, index) => index % 2 === 0 && /^x-api-key$/i.test(name))
+  if (sendsMore || keys.length === 0) return []
+  const isRefused = role === 'none' || role === 'wrong'
+  if (isRefused && status !== 401) return [`${status} without a key that works`]
+  const isForbidden = role === 'publishable' && !keys.includes('PublishableKey')
+  if (isForbidden && status !== 403) return [`${status} with a publishable key`]
+  if (!isRefused && status === 401) return ['401 with a key that works']
+  const isForeign = role === 'stranger' && path.includes('{')
+  return isForeign && status < 300 ? ["another workspace's key works"] : []
+}
+
+/** The document's request schemas are kept to, both ways. */
+function inputFaults(
+  { attempt, reply: { status } }: Seen,
+  operation: DocumentedOperation,
+): string[] {
+  const { kind, body } = attempt
+  const isRefused = [400, 413, 415].includes(status)
+  if (kind === 'sensible' && isRefused) return [`${status} for a request as documented`]
+  if (operation.requestSchema === undefined || status >= 300) return []
+  // As the product reads it: a byte order mark is no part of the text.
+  const sent = parse(new TextDecoder().decode(body))
+  return operation
+    .requestFaultsOf(sent)
+    .map((fault) => `${status} although the body breaks: ${fault}`)
+}
+
+/** No answer tells a key, nor a publishable key a token, that the request did not tell. */
+function leaks({ attempt, text, reply }: Seen): string[] {
+  const { target, body, headers, role } = attempt
+  const told = `${target}\n${body?.toString('utf8') ?? ''}\n${headers.join('\n')}`
+  const everything = `${text}\n${JSON.stringify(reply.headers)}`
+  const keys = everything.match(KEY_MARK) ?? []
+  const tokens = role === 'secret' ? [] : (everything.match(tokenPattern) ?? [])
+  const isLeak = (found: string) => !told.includes(found)
+  return [...keys, ...tokens].filter(isLeak).map((found) => `tells ${found}`)
+}
+
+const tokenPattern = new RegExp(`${TOKEN_MARK}[\\w-]+`, 'g')
+
+/** Says what a log tells that it should not. */
+export function judgeLog(log: readonly object[]): string[] {
+  return log.flatMap((line) => {
+    const text = JSON.stringify(line)
+    const secrets = [...(text.match(KEY_MARK) ?? []), ...(text.match(tokenPattern) ?? [])]
+    const isError = 'level' in line && line.level === 'error'
+    return [
+      ...secrets.map((secret) => `the log tells ${secret}: ${text.slice(0, 500)}`),
+      ...(isError ? [`the log has an error: ${text.slice(0, 2000)}`] : []),
+    ]
+  })
+}
+
+function textOf({ headers, body }: WireReply): string {
+  const isZipped = headers['content-encoding'] === 'gzip'
+  return (isZipped ? gunzipSync(body) : body).toString('utf8')
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function pathOf(target: string): string {
+  return target.split('?', 1)[0] ?? ''
+}

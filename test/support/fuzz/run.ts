@@ -1,0 +1,162 @@
+import { createHash, type Hash } from 'node:crypto'
+import { drawChart, drawRow, drawSeat } from '../drawings.ts'
+import { replayOf, writeDraft, type Attempt, type Draft } from './attempt.ts'
+import { chanceOf, weighted, type Chance } from './chance.ts'
+import { deliver, deliverRaw } from './courier.ts'
+import { checkInvariants } from './invariants.ts'
+import { judge, judgeLog, operations, type Verdict } from './judge.ts'
+import {
+  ARENA_EVENT,
+  arenaAttempt,
+  arenaLabels,
+  learnFrom,
+  newLane,
+  nextAttempt,
+  type Arena,
+  type Lane,
+} from './lane.ts'
+import { inventRaw, type RawRequest } from './raw-requests.ts'
+import { newReport, note, noteCoverage, type FuzzReport } from './report.ts'
+import { openWorld, type World, type WorldOptions } from './world.ts'
+
+// Requests that nobody thought of, sent to the whole product over HTTP; every answer judged by the OpenAPI document:
+//
+// 1. A few lanes, each a workspace of its own, send one request after the other, and learn keys, labels and tokens from the
+//    answers. Beside each other they are concurrent; each by itself is not, so the same seed sends the same requests.
+// 2. In rounds: each begins with a burst into the arena, where all lanes want the same few seats at once, and ends with a step of
+//    the clock, which else stands still.
+// 3. In the end everything is read back, and must agree with itself; nothing secret may be in the log.
+
+/** What to run. */
+export interface FuzzOptions extends Omit<WorldOptions, 'seed'> {
+  readonly requests: number
+  readonly seed: number
+}
+
+/** Requests of each lane into the arena, at the beginning of a round, and by itself, in the rest of it. */
+const BURST = 2
+const ALONE = 22
+
+/** Of a hundred requests that are due, this many go out as raw bytes. */
+const RAW_SHARE = 4
+
+/** Runs the fuzzer; rejects only when the product does not start. */
+export async function fuzz({ requests, seed, ...options }: FuzzOptions): Promise<FuzzReport> {
+  const world = await openWorld({ seed: String(seed), ...options })
+  try {
+    return await fuzzWorld(world, requests, seed)
+  } finally {
+    await world.close()
+  }
+}
+
+async function fuzzWorld(world: World, requests: number, seed: number): Promise<FuzzReport> {
+  const report = newReport({ requests, seed })
+  const lanes = world.lanes.map((workspace) => newLane(workspace, String(seed)))
+  const digests = lanes.map(() => createHash('sha256'))
+  const run: Run = { world, report, arena: await openArena(world), left: requests }
+  const chance = chanceOf(`${seed}/clock`)
+  while (run.left > 0) {
+    const before = run.left
+    const turns = lanes.map((lane, index) => {
+      const share = Math.floor((before + index) / lanes.length)
+      const count = Math.min(BURST + ALONE, share)
+      run.left -= count
+      return takeTurn(run, { lane, count, digest: digests[index] ?? createHash('sha256') })
+    })
+    await Promise.all(turns)
+    await passTime(world, chance)
+  }
+  await checkInvariants({ world, lanes, arena: run.arena, report })
+  note(report, judgeLog(world.log))
+  noteCoverage(report)
+  const digest = createHash('sha256')
+  for (const each of digests) digest.update(each.digest())
+  return { ...report, digest: digest.digest('hex') }
+}
+
+interface Run {
+  readonly world: World
+  readonly report: FuzzReport
+  readonly arena: Arena
+  left: number
+}
+
+interface Turn {
+  readonly lane: Lane
+  readonly count: number
+  readonly digest: Hash
+}
+
+async function takeTurn(run: Run, { lane, count, digest }: Turn): Promise<void> {
+  const burst = Array.from({ length: Math.min(BURST, count) }, (_, turn) =>
+    arenaAttempt(lane, run.arena, turn),
+  )
+  for (const attempt of burst) digest.update(replayOf(attempt))
+  await Promise.all(burst.map((attempt) => exchange(run, attempt)))
+  for (let sent = burst.length; sent < count; sent++) {
+    if (lane.count > 4 && lane.chance.percent(RAW_SHARE)) {
+      const raw = inventRaw(lane.chance, run.arena.workspace)
+      digest.update(raw.bytes)
+      run.report.sent += 1
+      note(run.report, await deliverRaw(run.world, raw), replayOfRaw(raw))
+      continue
+    }
+    const attempt = nextAttempt(lane, run.world.now())
+    digest.update(replayOf(attempt))
+    learnFrom(lane, attempt, await exchange(run, attempt))
+  }
+}
+
+/** Sends, judges and counts. */
+async function exchange({ world, report }: Run, attempt: Attempt): Promise<Verdict> {
+  const verdict = judge(await deliver(world, attempt))
+  const { operation, status, faults } = verdict
+  report.sent += 1
+  if (status >= 200 && status < 300) report.successes += 1
+  const statuses = report.answers.get(operation?.operationId ?? '')
+  statuses?.set(status, (statuses.get(status) ?? 0) + 1)
+  const where = `${attempt.method} ${attempt.target.slice(0, 200)} -> ${status}`
+  note(
+    report,
+    faults.map((fault) => `${where}: ${fault}`),
+    replayOf(attempt),
+  )
+  return verdict
+}
+
+/** Mostly seconds, sometimes longer than any hold; now and then the table tidies up. */
+async function passTime(world: World, chance: Chance): Promise<void> {
+  const seconds = weighted(chance, [
+    [7, 1 + chance.below(20)],
+    [2, 60 + chance.below(600)],
+    [1, 7_200],
+  ])
+  world.advance(seconds * 1_000 + chance.below(1_000))
+  if (chance.percent(30)) await world.expire()
+}
+
+/** A chart of one short row, and the event for which everybody wants tickets. */
+async function openArena(world: World): Promise<Arena> {
+  const workspace = world.arena
+  const call = async (operationId: string, draft: Pick<Draft, 'params' | 'body'>) => {
+    const operation = operations.find((other) => other.operationId === operationId)
+    if (operation === undefined) throw new Error(`No operation ${operationId}`)
+    const whole = { operation, query: [], venue: undefined, role: 'secret', ...draft } as const
+    const attempt = writeDraft(whole, { id: 'arena/0', kind: 'sensible', workspace })
+    const { said, faults } = judge(await deliver(world, attempt))
+    if (faults.length > 0) throw new Error(`The arena does not open: ${faults.join('; ')}`)
+    return said as Record<string, unknown>
+  }
+  const seats = arenaLabels.map((label, index) => drawSeat(label.slice(2), { x: index * 20 }))
+  const draftVersion = drawChart({ rows: [drawRow('A', seats)] })
+  const chart = await call('createChart', { params: {}, body: { name: 'Arena', draftVersion } })
+  const chartKey = String(chart['chartKey'])
+  await call('publishChart', { params: { chartKey }, body: undefined })
+  await call('createEvent', { params: {}, body: { chartKey, eventKey: ARENA_EVENT } })
+  return { workspace, chartKey }
+}
+
+function replayOfRaw({ name, bytes }: RawRequest): string {
+  return JSON.stringify({ raw: name, base64: bytes.toString('base64') })
+}
