@@ -69,10 +69,10 @@ export function contains(
   return value.BS?.includes(part.B) ?? false
 }
 
-/** What size() answers, or undefined for a value that has no size. */
+/** What size() answers (the length of a text, the bytes of a binary), or undefined for a value that has no size. */
 export function sizeOf(value: AttributeValue | undefined): number | undefined {
   if (value === undefined) return undefined
-  if (value.S !== undefined) return Buffer.byteLength(value.S)
+  if (value.S !== undefined) return value.S.length
   if (value.B !== undefined) return Buffer.byteLength(value.B, 'base64')
   if (value.M !== undefined) return Object.keys(value.M).length
   return (value.L ?? setOf(value))?.length

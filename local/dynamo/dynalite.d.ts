@@ -26,7 +26,6 @@ declare module 'dynalite/db/index.js' {
 declare module 'dynalite/validations/index.js' {
   const validations: {
     checkTypes(data: object, types: object): Record<string, unknown>
-    checkValidations(data: object, types: object, custom?: (data: never) => unknown): void
     validateExpressions(data: object): string | undefined
     validateExpressionParams(
       data: object,

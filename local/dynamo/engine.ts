@@ -1,6 +1,7 @@
 import validations from 'dynalite/validations/index.js'
 import { systemClock } from '../../lib/clock.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { checkConstraints } from './constraints.ts'
 import { ApiError, serviceError, validationError } from './errors.ts'
 import { LostAnswer, refusalFor } from './faults.ts'
 import type { Fault } from './faults.ts'
@@ -97,7 +98,9 @@ function parse({ schema }: Operation, input: unknown): never {
   }
   const data = validations.checkTypes(plainNames(copyRequest(input)), schema.types)
   if (data['TableName'] === '') throw validationError(emptyName)
-  validations.checkValidations(data, schema.types, schema.custom)
+  checkConstraints(data, schema.types)
+  const message = schema.custom?.(data as never)
+  if (message !== undefined) throw validationError(message)
   return data as never
 }
 

@@ -1,4 +1,5 @@
 import { isCall, isPath } from './expressions.ts'
+import { typeOf } from './keys.ts'
 import type { Condition, Expressions, Operand, Path, Value } from './expressions.ts'
 
 /** Bytes of one expression. */
@@ -60,6 +61,8 @@ function conditionFault(condition: Condition): string | undefined {
   }
   const count = conditionCost(condition)
   if (count > operatorsMax) return tooMany(count)
+  const unordered = unorderedIn(condition)
+  if (unordered !== undefined) return unordered
   const deep = pathsOf(condition).find((path) => path.length > pathDepthMax)
   return deep && tooDeep(deep)
 }
@@ -90,6 +93,28 @@ function valueCost(value: Value): number {
 function widestIn(condition: Condition): number {
   if (isLogical(condition)) return Math.max(...condition.args.map(widestIn))
   return condition.type === 'in' ? condition.args.length - 1 : 0
+}
+
+const ordering = ['<', '<=', '>', '>=', 'between']
+
+/** Only texts, numbers and binaries have an order; a literal of another type is refused at once. */
+function unorderedIn(condition: Condition): string | undefined {
+  if (isLogical(condition)) {
+    for (const part of condition.args) {
+      const fault = unorderedIn(part)
+      if (fault !== undefined) return fault
+    }
+    return undefined
+  }
+  if (!ordering.includes(condition.type)) return undefined
+  for (const operand of condition.args) {
+    if (isPath(operand) || isCall(operand)) continue
+    const type = typeOf(operand)
+    if (type === 'S' || type === 'N' || type === 'B') continue
+    const operator = condition.type.toUpperCase()
+    return `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${type}`
+  }
+  return undefined
 }
 
 function pathsOf(condition: Condition): Path[] {

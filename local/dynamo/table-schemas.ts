@@ -13,7 +13,13 @@ export const listTables = schemaFrom(list)
 export const tableOnly = schemaFrom(describe)
 const tags = {
   type: 'List',
-  children: { type: 'ValueStruct<Tag>', children: { Key: requiredText, Value: requiredText } },
+  children: {
+    type: 'ValueStruct<Tag>',
+    children: {
+      Key: { ...requiredText, lengthGreaterThanOrEqual: 1, lengthLessThanOrEqual: 128 },
+      Value: { ...requiredText, lengthGreaterThanOrEqual: 0, lengthLessThanOrEqual: 256 },
+    },
+  },
 }
 export const tagResource = schemaFrom(tag, { Tags: tags })
 export const untagResource = schemaFrom(untag)

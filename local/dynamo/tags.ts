@@ -1,7 +1,12 @@
-import { notFound } from './errors.ts'
+import { noBody } from './answers.ts'
+import { invalidParameter, notFound } from './errors.ts'
 import { saveTable, tableNameOf } from './store.ts'
 import type { Store } from './store.ts'
 import type { Table } from './types.ts'
+
+/** The most tags of one table. */
+export const tagsMax = 50
+const tooMany = `The number of tags exceeds the limit of ${tagsMax} tags per resource`
 
 interface Tagged {
   ResourceArn: string
@@ -21,8 +26,10 @@ export function tagResource(
   return store.exclusively(async () => {
     const table = taggedTable(store, arn)
     const added = Object.fromEntries(tags.map((tag) => [tag.Key, tag.Value]))
-    await saveTable(store, { ...table, tags: { ...table.tags, ...added } })
-    return {}
+    const all = { ...table.tags, ...added }
+    if (Object.keys(all).length > tagsMax) throw invalidParameter(tooMany)
+    await saveTable(store, { ...table, tags: all })
+    return noBody
   })
 }
 
@@ -35,7 +42,7 @@ export function untagResource(
     const table = taggedTable(store, arn)
     const kept = Object.entries(table.tags).filter(([name]) => !names.includes(name))
     await saveTable(store, { ...table, tags: Object.fromEntries(kept) })
-    return {}
+    return noBody
   })
 }
 

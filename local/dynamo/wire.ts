@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import { noBody } from './answers.ts'
 import { findOperation } from './engine.ts'
 import type { Engine } from './engine.ts'
 import { checkSignature } from './signature.ts'
@@ -38,7 +39,7 @@ export async function answerRequest(engine: Engine, request: WireRequest): Promi
     return plain(404, id, '<UnknownOperationException/>\n')
   }
   const { status, body } = await answerPost(engine, request)
-  const text = JSON.stringify(body)
+  const text = body === noBody ? '' : JSON.stringify(body)
   return {
     status,
     headers: {
