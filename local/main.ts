@@ -46,7 +46,7 @@ async function main(): Promise<void> {
     const server = await start(options, stops)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll())
     stops.push(stopWithParent(() => void stopAll()))
-    greet(server.url)
+    greet(server.url, process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '')
   } catch (error) {
     await stopAll()
     process.exitCode = 1
@@ -116,7 +116,7 @@ function noteOf(tableName: string, masterSecret: string): RunningProduct {
   return { environment, tableName, masterSecret }
 }
 
-function greet(url: string): void {
+function greet(url: string, table: string): void {
   process.stdout.write(`
 Holdfast is ready at ${url}
 
@@ -124,6 +124,7 @@ Holdfast is ready at ${url}
   Publishable key  ${demoKeys.publishable}
   Demo event       ${DEMO_EVENT_KEY}
   API reference    ${url}/docs
+  DynamoDB         ${table}
 
 Hold a seat:
 

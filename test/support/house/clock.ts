@@ -18,6 +18,7 @@ export const permits: Record<string, Permit> = {
     senses: ['time', 'waiting', 'randomness', 'environment'],
     reason: 'it is the program that people start',
   },
+  'local/dynamodb.ts': { senses: ['waiting'], reason: 'it is a program that people start' },
   'local/keys.ts': { senses: ['environment'], reason: 'it is a program that people start' },
   'local/connections.ts': {
     senses: ['waiting'],
