@@ -143,6 +143,49 @@ describe('a transaction that', () => {
   })
 })
 
+/** Answers the next transactions with an exception of that name, as DynamoDB would. */
+function failWith({ engine }: Scene, name: string, times: number): void {
+  const call = engine.call.bind(engine)
+  let left = times
+  engine.call = (target, input) => {
+    if (!target.endsWith('.TransactWriteItems') || left === 0) return call(target, input)
+    left -= 1
+    const body = { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: name }
+    return Promise.resolve({ status: 400, body })
+  }
+}
+
+describe('an exception of DynamoDB', () => {
+  test.each([
+    'ProvisionedThroughputExceededException',
+    'RequestLimitExceeded',
+    'ThrottlingException',
+    'TransactionInProgressException',
+  ])('%s is waited out', async (name) => {
+    const scene = await openScene()
+    failWith(scene, name, 2)
+    expect((await scene.api(`POST ${scene.seats}/hold`, hold)).status).toBe(200)
+    expect(await holders(scene)).toEqual([TOKEN])
+  })
+
+  test('that throttles all along makes every object busy', async () => {
+    const scene = await openScene()
+    failWith(scene, 'ProvisionedThroughputExceededException', ROUNDS_MAX)
+    const body = { objectLabels: ['A-2', 'A-1'], holdToken: TOKEN }
+    const failed = ['A-2', 'A-1'].map((objectLabel) => ({ objectLabel, reason: 'busy' }))
+    expect((await scene.api(`POST ${scene.seats}/hold`, body)).body).toMatchObject({ failed })
+  })
+
+  test('that time does not mend is an outage in which nothing was changed', async () => {
+    const scene = await openScene()
+    failWith(scene, 'AccessDeniedException', 1)
+    const answer = await scene.api(`POST ${scene.seats}/hold`, hold)
+    expect(answer.status).toBe(503)
+    expect(answer.body['message']).toMatch(/nothing was changed/)
+    expect(await holders(scene)).toEqual([])
+  })
+})
+
 test('a guard is lost to any newer version, not only to a first one', async () => {
   const scene = await openScene()
   const { store } = scene.runtime
