@@ -45,5 +45,6 @@ function explainBound(issue: SchemaIssue, side: 'small' | 'big'): string {
 function explainChoice({ values = [], input }: SchemaIssue): string {
   if (input === undefined) return 'Required'
   const choices = values.map((value) => `'${String(value)}'`).join(' | ')
-  return `Invalid enum value. Expected ${choices}`
+  if (typeof input !== 'string') return `Expected ${choices}, received ${typeName(input, '')}`
+  return `Invalid enum value. Expected ${choices}, received '${input}'`
 }

@@ -203,6 +203,15 @@ test('extra data comes back as it went in, whatever its fields are called', asyn
 })
 
 test.each([
+  ['version=new', "Invalid enum value. Expected 'draft' | 'published', received 'new'"],
+  ['version=draft&version=published', "Expected 'draft' | 'published', received array"],
+])('the choice ?%s is refused in the words of the contract', async (query, words) => {
+  const { api, chartKey } = await openScene()
+  const answer = await api(`GET /api/v1/charts/${chartKey}/layout?${query}`)
+  expect(answer.body['errors']).toEqual({ version: [words] })
+})
+
+test.each([
   ['limit=0', 'limit'],
   ['limit=101', 'limit'],
   ['limit=ten', 'limit'],
