@@ -56,7 +56,7 @@ export interface DocumentedReply {
 
 const ajv = newAjv()
 // JSON schema counts characters, the product UTF-16 units.
-const requestAjv = newAjv({ unicode: false })
+const requestAjv = newAjv({ unicode: false, logger: false })
 
 /** Every operation of the document. */
 export function documentedOperations(): DocumentedOperation[] {

@@ -36,15 +36,21 @@ const PAGES_MAX = 1_000
 /** Reads everything back; notes what does not agree with itself, or with what the lanes were told. */
 export async function checkInvariants({ world, lanes, arena, report }: Aftermath): Promise<void> {
   const told = new Map(lanes.map((lane) => [lane.workspace, lane]))
+  const check = async (faultsOf: () => Promise<string[]>) => {
+    const faults = await faultsOf().catch((error: unknown) => [`reading back: ${String(error)}`])
+    note(report, faults)
+  }
   for (const workspace of [...world.lanes, arena.workspace]) {
     const read = readerOf(world, workspace)
-    const charts = await readList(read, 'charts', 7)
-    const events = await readList(read, 'events', 9)
-    note(report, listFaults('charts', charts))
-    note(report, listFaults('events', events))
     const lane = told.get(workspace)
-    if (lane !== undefined) note(report, await toldFaults(lane, { charts, events, read, world }))
-    for (const { key } of events.keys) note(report, await eventFaults(read, key))
+    await check(async () => {
+      const charts = await readList(read, 'charts', 7)
+      const events = await readList(read, 'events', 9)
+      for (const { key } of events.keys) await check(() => eventFaults(read, key))
+      const faults = [...listFaults('charts', charts), ...listFaults('events', events)]
+      if (lane === undefined) return faults
+      return [...faults, ...(await toldFaults(lane, { charts, events, read, world }))]
+    })
   }
 }
 

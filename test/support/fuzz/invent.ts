@@ -32,6 +32,9 @@ interface Topic {
 /** Bodies that are asked for before the documented example is taken. */
 const ATTEMPTS_MAX = 4
 
+/** Items of a list that is invented; what is longer, mutations make. */
+const ITEMS_MAX = 8
+
 /** Seats in one sensible request. */
 const LABELS_MAX = 6
 
@@ -133,7 +136,11 @@ function inventBody(operation: DocumentedOperation, topic: Topic, mind: Mind): o
 
 function fake(schema: RequestSchema, chance: Chance): unknown {
   const seed = chance.below(2 ** 31)
-  return generateSync(schema as JsonSchema, { seed, optionalsProbability: 0.5, maxDefaultItems: 4 })
+  return generateSync(schema as JsonSchema, {
+    seed,
+    optionalsProbability: 0.5,
+    maxItems: ITEMS_MAX,
+  })
 }
 
 /** Where only one of several sets of fields may be given, keeps one of them. */

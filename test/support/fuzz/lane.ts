@@ -137,7 +137,9 @@ export function arenaAttempt(lane: Lane, arena: Arena, turn: number): Attempt {
   }
   const draft = { operation, params, query: [], body: bodies[name], venue: undefined }
   const id = `${workspace.name}/${count}/${turn}`
-  return writeDraft({ ...draft, role: 'secret' }, { id, kind: 'arena', workspace: arena.workspace })
+  const isForBuyers = operation.keys.includes('PublishableKey') && name !== 'releaseSeats'
+  const role = isForBuyers && chance.percent(40) ? 'publishable' : 'secret'
+  return writeDraft({ ...draft, role }, { id, kind: 'arena', workspace: arena.workspace })
 }
 
 export const ARENA_EVENT = 'arena-night'

@@ -28,7 +28,7 @@ const bodies: readonly Twist[] = [
   ({ body }) => ({ body: Buffer.from(String(body).replace('{', '{"holdToken":1,"name":[],')) }),
   ({ body }) => ({ body: Buffer.from(`\n\t ${String(body)} \r\n`) }),
   ({ body }) => ({ body: Buffer.from(String(body), 'utf16le') }),
-  ({ body }) => ({ body: Buffer.from(`${String(body)}${' '.repeat(1024 * 1024)}`) }),
+  ({ body }, chance) => ({ body: Buffer.concat([bytes(body), blanks(chance)]) }),
   () => ({ body: Buffer.from('') }),
   () => ({ body: undefined, headers: [] }),
   (_, chance) => ({ body: Buffer.from(chance.pick(wholes)) }),
@@ -207,6 +207,11 @@ const headers: readonly Twist[] = [
     ['X-Long', 'x'.repeat(10_000)],
   ].map((more): Twist => ({ headers: sent }) => ({ headers: [...sent, ...more] })),
 ]
+
+/** Just beyond one of the two bounds of bodies, seldom the larger one. */
+function blanks(chance: Chance): Buffer {
+  return Buffer.alloc(chance.percent(20) ? 4_259_841 : 1_048_577, ' ')
+}
 
 function cut(body: Buffer | undefined, chance: Chance): Buffer {
   const whole = bytes(body)
