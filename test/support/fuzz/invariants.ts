@@ -1,8 +1,6 @@
-import type { Lane } from './lane.ts'
-import type { Arena } from './lane.ts'
-import type { FuzzReport } from './report.ts'
-import { note } from './report.ts'
 import { send } from '../http.ts'
+import type { Arena, Lane } from './lane.ts'
+import { note, type FuzzReport } from './report.ts'
 import type { Workspace, World } from './world.ts'
 
 /** What a run leaves behind. */
@@ -120,6 +118,13 @@ async function toldFaults(
       events,
     ),
   ]
+  for (const { chartKey, draft } of memory.charts) {
+    if (draft.drawing === undefined) continue
+    const shown = await read(`/api/v1/charts/${chartKey}/layout?version=draft`)
+    if (JSON.stringify(shown) !== JSON.stringify(JSON.parse(JSON.stringify(draft.drawing)))) {
+      faults.push(`the draft of ${chartKey} came back as another`)
+    }
+  }
   for (const { eventKey, taken } of memory.events) {
     const { objects } = (await read(pathOf(eventKey, 'status'))) as unknown as { objects: Shown[] }
     const shown = objects.map(({ objectLabel, holdToken }) => `${objectLabel} ${String(holdToken)}`)

@@ -57,12 +57,12 @@ export function nextAttempt(lane: Lane, now: number): Attempt {
   lane.count += 1
   const id = `${workspace.name}/${lane.count}`
   const draft = inventDraft(operation, { lane: workspace.name, chance, memory, now })
-  const origin = { id, kind, workspace }
+  // Drawn carelessly, it may well be refused.
+  const isCareless = kind === 'sensible' && draft.venue?.labels.length === 0
+  const origin = { id, kind: isCareless ? 'mutated' : kind, workspace } as const
   if (lane.count <= opening.length) return writeDraft({ ...draft, role: 'secret' }, origin)
   if (kind === 'mutated') return writeDraft(mutateDraft(draft, chance), origin)
-  // Drawn carelessly, it may well be refused.
-  const isCareless = draft.venue?.labels.length === 0
-  const attempt = writeDraft(draft, isCareless ? { ...origin, kind: 'mutated' } : origin)
+  const attempt = writeDraft(draft, origin)
   return kind === 'odd' ? twist(attempt, chance) : attempt
 }
 
