@@ -2,6 +2,9 @@ import { describeBackups, describeEndpoints, describeLimits, updateBackups } fro
 import { batchGetItem } from './batch-get-item.ts'
 import { batchWriteItem } from './batch-write-item.ts'
 import { createTable } from './create-table.ts'
+import { batchExecuteStatement, executeTransaction } from './partiql-many.ts'
+import * as partiqlSchema from './partiql-schemas.ts'
+import { executeStatement } from './partiql.ts'
 import { getItem } from './read-item.ts'
 import { query } from './query.ts'
 import { scan } from './scan.ts'
@@ -28,6 +31,10 @@ export interface Operation {
 /** Everything the two APIs offer here, by target prefix and name. */
 export const operations: Record<string, Record<string, Operation>> = {
   DynamoDB_20120810: {
+    BatchExecuteStatement: {
+      schema: partiqlSchema.batchExecuteStatement,
+      run: batchExecuteStatement,
+    },
     BatchGetItem: { schema: schema.batchGetItem, run: batchGetItem },
     BatchWriteItem: { schema: schema.batchWriteItem, run: batchWriteItem },
     CreateTable: { schema: tableSchema.createTable, run: createTable },
@@ -38,6 +45,8 @@ export const operations: Record<string, Record<string, Operation>> = {
     DescribeLimits: { schema: tableSchema.noFields, run: describeLimits },
     DescribeTable: { schema: tableSchema.tableOnly, run: describeTable },
     DescribeTimeToLive: { schema: tableSchema.tableOnly, run: describeTimeToLive },
+    ExecuteStatement: { schema: partiqlSchema.executeStatement, run: executeStatement },
+    ExecuteTransaction: { schema: partiqlSchema.executeTransaction, run: executeTransaction },
     GetItem: { schema: schema.getItem, run: getItem },
     ListTables: { schema: tableSchema.listTables, run: listTables },
     ListTagsOfResource: { schema: tableSchema.listTags, run: listTags },

@@ -29,7 +29,7 @@ describe('the wire', () => {
   })
 
   test.each([
-    'DynamoDB_20120810.ExecuteStatement',
+    'DynamoDB_20120810.ImportTable',
     'DynamoDB_20120810.toString',
     'DynamoDBStreams_20120810.PutItem',
     'Nonsense',
