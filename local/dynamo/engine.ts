@@ -46,7 +46,11 @@ export interface Engine {
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const { clock = systemClock, region = 'us-east-1', accountId = '000000000000' } = options
   const { path, onWriteFailure = () => undefined } = options
-  const store = await openStore(clock, { region, accountId }, { path, onWriteFailure })
+  return engineOver(await openStore(clock, { region, accountId }, { path, onWriteFailure }))
+}
+
+/** The same operations over a store that is open already. */
+export function engineOver(store: Store): Engine {
   const engine: Engine = {
     inject: undefined,
     async call(target, input) {
@@ -86,13 +90,13 @@ async function answer(
   const refused = fault && refusalFor(fault, name, input)
   if (refused !== undefined) throw refused
   if (fault === 'lost-before') throw new LostAnswer()
-  const body = await operation.run(store, parse(operation, input))
+  const body = await operation.run(store, parseRequest(operation, input))
   if (fault === 'lost-after') throw new LostAnswer()
   return body
 }
 
 /** Checks the request's types and rules; the parsed expressions are added to the copy it answers. */
-function parse({ schema }: Operation, input: unknown): never {
+export function parseRequest({ schema }: Operation, input: unknown): never {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw serviceError('SerializationException')
   }
