@@ -10,6 +10,11 @@ export class Fault extends Error {
   }
 }
 
+/** Thrown by a write that finds its request done already, under the same idempotency key: nothing was written. */
+export class AlreadyRecorded extends Error {
+  override readonly name = 'AlreadyRecorded'
+}
+
 /** Asserts what must be true, in production too: a false condition is a bug of ours. */
 export function assert(condition: boolean, message: string): asserts condition {
   if (!condition) throw new Error(`Bug: ${message}`)

@@ -26,19 +26,19 @@ let opened: Runtime | undefined
 
 /** The runtime of this process, from its environment; opened once. Throws when a variable is missing, by its name. */
 export function openRuntime(): Runtime {
-  opened ??= runtimeOver(portFromEnvironment(), writeLine)
+  opened ??= runtimeOver(portFromEnvironment())
   return opened
 }
 
 /** A runtime over a given table. */
-export function runtimeOver(port: Port, log: Runtime['log']): Runtime {
+export function runtimeOver(port: Port): Runtime {
   return {
     clock: port.clock,
     ids: port.ids,
     store: openStore(port),
     keyCache: new Map(),
     backOff: (attempt) => backOff(port, attempt),
-    log,
+    log: port.log,
   }
 }
 
@@ -57,6 +57,7 @@ function portFromEnvironment(): Port {
     },
     clock: systemClock,
     ids: secureIds(systemClock),
+    log: writeLine,
   })
 }
 

@@ -47,6 +47,7 @@ async function open(where: Where): Promise<Administration> {
     client: {},
     clock: systemClock,
     ids,
+    log: (line) => process.stderr.write(`${JSON.stringify(line)}\n`),
   })
   const masterSecret = product?.masterSecret ?? process.env['HOLDFAST_MASTER_SECRET'] ?? ''
   return { store: openStore(port), ids, now: () => systemClock.now(), masterSecret }

@@ -1,10 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { systemClock } from '../lib/clock.ts'
-import { readCatalog } from '../lib/http/catalog.ts'
+import { readCatalog, type Catalog } from '../lib/http/catalog.ts'
 import { secureIds } from '../lib/ids.ts'
 import { openRuntime, runtimeOver, type Runtime } from '../lib/open.ts'
 import { openPort } from '../lib/store/port.ts'
+import { toLambdaContext } from './api-gateway.ts'
 import { createTable } from './create-table.ts'
 import { DataFolderError, openDataFolder, type DataFolder } from './data-folder.ts'
 import { docsRoutes } from './docs-page.ts'
@@ -16,16 +17,20 @@ import { announce, type RunningProduct } from './running-product.ts'
 import { routesOver } from './routes.ts'
 import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys, seedDemo } from './seed-demo.ts'
 import { createStreamPump, type StreamWorker } from './stream-pump.ts'
+import { startTimers, type TimedWorker } from './timers.ts'
 
 // `npm start`: everything on one machine.
 //
 // 1. An embedded DynamoDB on loopback, over the folder of --data or in memory, unless AWS_ENDPOINT_URL_DYNAMODB names
 //    another endpoint.
-// 2. The table, the demo workspace, and the workers behind the table's stream.
+// 2. The table, the demo workspace, and the workers behind the table's stream and behind timers.
 // 3. The Lambda handlers behind an HTTP server, as API Gateway would call them.
 
 /** Milliseconds between two sweeps for items past their TTL. */
 const SWEEP_MS = 10_000
+
+/** Milliseconds that a worker may take. */
+const WORKER_MS_MAX = 60_000
 
 /** Milliseconds between two looks at whether npm is still there. */
 const PARENT_POLL_MS = 250
@@ -69,7 +74,9 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   const pump = createStreamPump({
     streams: new DynamoDBStreamsClient(),
     streamArn,
-    workers: catalog.workers.map(({ handler }) => handler as unknown as StreamWorker),
+    workers: catalog.workers
+      .filter(({ trigger }) => trigger.kind === 'stream')
+      .map(({ handler }) => handler as unknown as StreamWorker),
     clock: systemClock,
     ...(folder === undefined ? {} : { position: folder.position }),
     onFailure: (error) => {
@@ -78,11 +85,30 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   })
   const pumping = pump.start()
   stops.push(() => pumping.stop())
+  const timers = startTimers(timedWorkers(catalog), {
+    clock: systemClock,
+    onFailure: (worker, error) => {
+      writeLine({ level: 'error', worker, error: String(error) })
+    },
+  })
+  stops.push(() => timers.stop())
   const routes = [...routesOver(runtime, catalog), ...docsRoutes()]
   const server = await startHttpServer({ routes, port, clock: systemClock, log: writeLine })
   stops.push(() => server.close())
   if (isEmbedded) stops.push(await announce(server.port, noteOf(tableName, masterSecret)))
   return server
+}
+
+function timedWorkers({ workers }: Catalog): TimedWorker[] {
+  return workers.flatMap(({ name, trigger, handler }) => {
+    if (trigger.kind !== 'timer') return []
+    const run = () =>
+      handler(
+        {},
+        toLambdaContext(name, name, () => WORKER_MS_MAX),
+      )
+    return [{ name, everySeconds: trigger.everySeconds, run }]
+  })
 }
 
 /** Starts the embedded DynamoDB, points the SDK at it, and opens a runtime that needs no socket in between. */
@@ -100,8 +126,10 @@ async function embed(
   Object.assign(process.env, dynamo.environment)
   const { requestHandler } = dynamo
   const clock = systemClock
-  const port = openPort({ tableName, client: { requestHandler }, clock, ids: secureIds(clock) })
-  return runtimeOver(port, writeLine)
+  const ids = secureIds(clock)
+  return runtimeOver(
+    openPort({ tableName, client: { requestHandler }, clock, ids, log: writeLine }),
+  )
 }
 
 /** What `npm run keys` needs to know of an embedded table; its credentials are no real ones. */

@@ -1,7 +1,7 @@
 import { createEvent } from '../lib/actions/create-event.ts'
 import { createChart } from '../lib/actions/create-chart.ts'
 import { publishChart } from '../lib/actions/publish-chart.ts'
-import type { Caller, Context } from '../lib/actions/context.ts'
+import { asItIs, type Caller, type Context } from '../lib/actions/context.ts'
 import type { Outcome } from '../lib/inventory/refusals.ts'
 import type { Runtime } from '../lib/open.ts'
 import { demoDrawing } from './demo-chart.ts'
@@ -40,9 +40,11 @@ export async function seedDemo(runtime: Runtime): Promise<void> {
   const caller: Caller = { ...key, settings, address: '' }
   const context: Context = { now: () => clock.now(), backOff, ids, store, caller }
   const name = 'Demo theatre'
-  const { chartKey } = must(await createChart(context, { name, drawing: demoDrawing() }))
-  must(await publishChart(context, chartKey))
-  must(await createEvent(context, { chartKey, name: 'Demo night', eventKey: DEMO_EVENT_KEY }))
+  const { chartKey } = must(await createChart(context, { name, drawing: demoDrawing() }, asItIs))
+  must(await publishChart(context, chartKey, asItIs))
+  must(
+    await createEvent(context, { chartKey, name: 'Demo night', eventKey: DEMO_EVENT_KEY }, asItIs),
+  )
 }
 
 function must<T>(outcome: Outcome<T>): T {

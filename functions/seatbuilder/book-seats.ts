@@ -17,13 +17,13 @@ export const bookSeats = endpoint({
   body: bookRequest,
   reply: bookReply,
   refusals: ['event-not-found', 'booking-not-allowed', 'too-many-objects', 'seats-refused'],
-  async run(context, { params: { eventKey }, body: { objectLabels, holdToken, extraData } }) {
+  run(context, { params: { eventKey }, body: { objectLabels, holdToken, extraData } }) {
     const extra = extraData === undefined ? {} : { extraData }
     const change = { kind: 'book-held', holdToken, ...extra } as const
-    const outcome = await book(context, { eventKey, labels: objectLabels, change })
-    if (!outcome.ok) return outcome
-    const { event, seats } = outcome.value
-    return { booked: seats.map((seat) => toBooked(event, seat)) }
+    const parts = [{ eventKey, labels: objectLabels }] as const
+    return book(context, { parts, change }, ({ events: [event], seats }) => ({
+      booked: seats.map((seat) => toBooked(event, seat)),
+    }))
   },
 })
 

@@ -19,9 +19,8 @@ export const createChart = endpoint({
   body: createChartRequest,
   bodyBytesMax: DRAWING_BODY_BYTES_MAX,
   reply: chartReply,
-  async run(context, { body: { name, draftVersion } }) {
-    const outcome = await create(context, { name, drawing: draftVersion ?? blankDrawing(name) })
-    return outcome.ok ? toChart(outcome.value) : outcome
+  run(context, { body: { name, draftVersion } }) {
+    return create(context, { name, drawing: draftVersion ?? blankDrawing(name) }, toChart)
   },
 })
 

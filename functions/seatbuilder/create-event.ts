@@ -16,13 +16,13 @@ export const createEvent = endpoint({
   body: createEventRequest,
   reply: eventReply,
   refusals: ['chart-not-found', 'chart-not-published', 'event-key-taken', 'record-busy'],
-  async run(context, { body: { chartKey, name, eventKey } }) {
-    const outcome = await create(context, {
+  run(context, { body: { chartKey, name, eventKey } }) {
+    const wanted = {
       chartKey,
       ...(name === undefined || name === '' ? {} : { name }),
       ...(eventKey === undefined ? {} : { eventKey }),
-    })
-    return outcome.ok ? toEvent(outcome.value) : outcome
+    }
+    return create(context, wanted, toEvent)
   },
 })
 

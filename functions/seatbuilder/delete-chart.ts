@@ -13,9 +13,8 @@ export const deleteChart = endpoint({
   params: chartParams,
   reply: deletedChartReply,
   refusals: ['chart-not-found', 'chart-has-events', 'record-busy'],
-  async run(context, { params: { chartKey } }) {
-    const outcome = await remove(context, chartKey)
-    return outcome.ok ? { chartKey, deleted: true as const } : outcome
+  run(context, { params: { chartKey } }) {
+    return remove(context, chartKey, () => ({ chartKey, deleted: true as const }))
   },
 })
 

@@ -15,9 +15,8 @@ export const deleteEvent = endpoint({
   query: deleteEventQuery,
   reply: deletedEventReply,
   refusals: ['event-not-found', 'event-has-bookings', 'record-busy'],
-  async run(context, { params: { eventKey }, query }) {
-    const outcome = await remove(context, eventKey, query)
-    return outcome.ok ? { eventKey, deleted: true as const } : outcome
+  run(context, { params: { eventKey }, query }) {
+    return remove(context, { eventKey, ...query }, () => ({ eventKey, deleted: true as const }))
   },
 })
 

@@ -18,17 +18,15 @@ export const extendHolds = endpoint({
   body: extendRequest,
   reply: extendReply,
   refusals: ['event-not-found', 'too-many-objects'],
-  async run(context, { params: { eventKey }, body: { holdToken, labels, ttlSeconds } }) {
+  run(context, { params: { eventKey }, body: { holdToken, labels, ttlSeconds } }) {
     const until = addSeconds(context.now(), ttlSeconds)
     const wanted = labels === undefined ? {} : { labels }
-    const outcome = await extend(context, { eventKey, holdToken, until, ...wanted })
-    if (!outcome.ok) return outcome
-    const { extended, failed } = outcome.value
-    return {
+    const request = { eventKey, holdToken, until, ...wanted }
+    return extend(context, request, ({ extended, failed }) => ({
       holdExpiresAt: extended.length === 0 ? null : toIso(until),
       extended: toLabels(extended),
       failed: toFailed(failed),
-    }
+    }))
   },
 })
 

@@ -20,21 +20,20 @@ export const holdSeats = endpoint({
   body: holdRequest,
   reply: holdReply,
   refusals: ['event-not-found', 'too-many-live-holds', 'too-many-objects', 'seats-refused'],
-  async run(context, { params: { eventKey }, body }) {
+  run(context, { params: { eventKey }, body }) {
     const { objectLabel, objectLabels, holdToken } = body
     const labels = objectLabels ?? [objectLabel ?? '']
     const change = toHold(body, context.now())
-    const outcome = await hold(context, { eventKey, labels, change })
-    if (!outcome.ok) return outcome
-    const held = {
-      ...toEventKeys(outcome.value.event),
+    const parts = [{ eventKey, labels }] as const
+    return hold(context, { parts, change }, ({ events: [event] }) => ({
+      ...toEventKeys(event),
       status: 'held' as const,
       holdToken,
       holdExpiresAt: toIso(change.until),
-    }
-    return objectLabels === undefined
-      ? { ...held, objectLabel: objectLabel ?? '' }
-      : { ...held, held: toLabels(labels) }
+      ...(objectLabels === undefined
+        ? { objectLabel: objectLabel ?? '' }
+        : { held: toLabels(labels) }),
+    }))
   },
 })
 

@@ -15,9 +15,8 @@ export const publishChart = endpoint({
   params: chartParams,
   reply: publishReply,
   refusals: ['chart-not-found', 'chart-not-publishable', 'record-busy'],
-  async run(context, { params }) {
-    const outcome = await publish(context, params.chartKey)
-    return outcome.ok ? toPublished(outcome.value) : outcome
+  run(context, { params }) {
+    return publish(context, params.chartKey, toPublished)
   },
 })
 

@@ -17,17 +17,15 @@ export const releaseSeats = endpoint({
   body: releaseRequest,
   reply: releaseReply,
   refusals: ['event-not-found', 'release-needs-token', 'too-many-objects', 'seats-refused'],
-  async run(context, { params: { eventKey }, body: { objectLabels, holdToken } }) {
+  run(context, { params: { eventKey }, body: { objectLabels, holdToken } }) {
     const token = holdToken === undefined ? {} : { holdToken }
-    const outcome = await release(context, { eventKey, labels: objectLabels, ...token })
-    if (!outcome.ok) return outcome
-    const { event, seats } = outcome.value
-    return {
+    const parts = [{ eventKey, labels: objectLabels }] as const
+    return release(context, { parts, ...token }, ({ events: [event], seats }) => ({
       ...toEventKeys(event),
       status: 'free' as const,
       releasedAt: changedAt(seats, context.now()),
       released: toLabels(objectLabels),
-    }
+    }))
   },
 })
 

@@ -14,9 +14,8 @@ export const unpublishChart = endpoint({
   params: chartParams,
   reply: unpublishReply,
   refusals: ['chart-not-found', 'record-busy'],
-  async run(context, { params }) {
-    const outcome = await unpublish(context, params.chartKey)
-    return outcome.ok ? toUnpublished(outcome.value) : outcome
+  run(context, { params }) {
+    return unpublish(context, params.chartKey, toUnpublished)
   },
 })
 

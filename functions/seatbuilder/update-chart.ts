@@ -17,12 +17,12 @@ export const updateChart = endpoint({
   bodyBytesMax: DRAWING_BODY_BYTES_MAX,
   reply: chartReply,
   refusals: ['chart-not-found', 'record-busy'],
-  async run(context, { params, body: { name, draftVersion } }) {
-    const outcome = await update(context, params.chartKey, {
+  run(context, { params, body: { name, draftVersion } }) {
+    const changes = {
       ...(name === undefined ? {} : { name }),
       ...(draftVersion === undefined ? {} : { drawing: draftVersion }),
-    })
-    return outcome.ok ? toChart(outcome.value) : outcome
+    }
+    return update(context, { chartKey: params.chartKey, ...changes }, toChart)
   },
 })
 

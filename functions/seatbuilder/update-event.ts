@@ -16,10 +16,9 @@ export const updateEvent = endpoint({
   body: updateEventRequest,
   reply: eventReply,
   refusals: ['event-not-found', 'record-busy'],
-  async run(context, { params, body: { name } }) {
+  run(context, { params, body: { name } }) {
     const changes = name === undefined ? {} : { name: name === '' ? null : name }
-    const outcome = await update(context, params.eventKey, changes)
-    return outcome.ok ? toEvent(outcome.value) : outcome
+    return update(context, { eventKey: params.eventKey, ...changes }, toEvent)
   },
 })
 

@@ -4,6 +4,9 @@ import { purgeRemoved } from '../../lib/actions/purge-removed.ts'
 import { openRuntime, type Runtime } from '../../lib/open.ts'
 import { findRemoval } from '../../lib/store/removals.ts'
 
+/** It is called with every batch of the table's stream. */
+export const trigger = { kind: 'stream' } as const
+
 /** Purges what the records of a stream batch left behind; on a failure the rest of the batch comes again. */
 export async function purgeBatch(
   { store, log }: Runtime,

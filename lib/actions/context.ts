@@ -1,6 +1,7 @@
 import type { Instant } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { WorkspaceSettings } from '../inventory/records.ts'
+import type { Receipt, RequestName } from '../store/receipts.ts'
 import type { Store } from '../store/store.ts'
 
 /** Who is asking, after authentication. */
@@ -22,7 +23,23 @@ export interface Context {
   readonly ids: Ids
   readonly store: Store
   readonly caller: Caller
+  /** Set where the request has an idempotency key. */
+  readonly keyed?: KeyedRequest | undefined
 }
+
+/** A request that may be repeated: what is answered is kept together with what is changed. */
+export interface KeyedRequest extends RequestName {
+  /** The operation that an earlier attempt of this request left, and that was aborted. */
+  readonly replaces?: string
+  /** What to keep when this is what the request answers. */
+  readonly receiptFor: (reply: unknown) => Receipt
+}
+
+/** Makes of an action's result what the request answers; called before the change is made, and so without effect. */
+export type Shape<Result, Reply> = (result: Result) => Reply
+
+/** For callers that want the result itself. */
+export const asItIs = <Result>(result: Result): Result => result
 
 /** Decisions about the same objects before they are reported busy. */
 export const ROUNDS_MAX = 5

@@ -1,16 +1,17 @@
 import { Fault } from '../faults.ts'
 import { succeed, type Outcome } from '../inventory/refusals.ts'
 import type { ChartHead } from '../inventory/records.ts'
-import { ROUNDS_MAX, type Context } from './context.ts'
+import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
 
 /** Hexadecimal characters of a chart key that we make: never taken in practice, checked all the same. */
 const KEY_LENGTH = 16
 
 /** Creates a chart with a first draft; its key is ours. */
-export async function createChart(
+export async function createChart<Reply>(
   context: Context,
   { name, drawing }: { name: string; drawing: object },
-): Promise<Outcome<ChartHead>> {
+  shape: Shape<ChartHead, Reply>,
+): Promise<Outcome<Reply>> {
   const now = context.now()
   const chart = {
     workspaceId: context.caller.workspaceId,
@@ -19,11 +20,13 @@ export async function createChart(
     createdAt: now,
     updatedAt: now,
   }
-  const text = JSON.stringify(drawing)
+  const draft = JSON.stringify(drawing)
+  const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(shape(head))
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const chartKey = `chart_${context.ids.hex(KEY_LENGTH)}`
-    const head = await context.store.createChart({ ...chart, chartKey }, text)
-    if (head !== undefined) return succeed(head)
+    const created = { draft, receiptFor }
+    const head = await context.store.createChart({ ...chart, chartKey }, created)
+    if (head !== undefined) return succeed(shape(head))
     await context.backOff(round)
   }
   throw new Fault('The store is too busy to create a chart', { outcome: 'not-applied' })

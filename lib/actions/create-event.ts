@@ -1,6 +1,6 @@
 import type { ChartHead, EventHead } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
-import { ROUNDS_MAX, type Context } from './context.ts'
+import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
 import type { EventWithChart } from './get-event.ts'
 
 /** Hexadecimal characters that make a key of ours unique. */
@@ -20,10 +20,11 @@ export interface NewEvent {
 }
 
 /** Creates an event; refuses an unknown chart, an unpublished one, and a key that is taken. */
-export async function createEvent(
+export async function createEvent<Reply>(
   context: Context,
   request: NewEvent,
-): Promise<Outcome<EventWithChart>> {
+  shape: Shape<EventWithChart, Reply>,
+): Promise<Outcome<Reply>> {
   const { chartKey } = request
   const { store, caller } = context
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
@@ -32,8 +33,9 @@ export async function createEvent(
     if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
     const event = newHead(context, request, chart)
     const { eventKey } = event
-    const outcome = await store.createEvent(event)
-    if (outcome === 'created') return succeed({ event, chart })
+    const reply = shape({ event, chart })
+    const outcome = await store.createEvent(event, context.keyed?.receiptFor(reply))
+    if (outcome === 'created') return succeed(reply)
     const isTaken = outcome === 'key-taken' && request.eventKey !== undefined
     if (isTaken) return refuse({ code: 'event-key-taken', eventKey })
     await context.backOff(round)

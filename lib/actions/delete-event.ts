@@ -1,23 +1,24 @@
 import type { EventHead } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
-import { ROUNDS_MAX, type Context } from './context.ts'
+import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
 
 /**
  * Deletes an event; its rows follow, by a worker. Refuses an unknown event and, only when asked to, one with bookings:
  * those that are there when the call looks, not those that are being made in the same moment.
  */
-export async function deleteEvent(
+export async function deleteEvent<Reply>(
   context: Context,
-  eventKey: string,
-  { ifUnbooked }: { ifUnbooked: boolean },
-): Promise<Outcome<EventHead>> {
+  { eventKey, ifUnbooked }: { eventKey: string; ifUnbooked: boolean },
+  shape: Shape<EventHead, Reply>,
+): Promise<Outcome<Reply>> {
   const { store, caller } = context
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const event = await store.getEvent(caller.workspaceId, eventKey)
     if (event === undefined) return refuse({ code: 'event-not-found', eventKey })
     const booked = ifUnbooked ? await countBooked(context, event) : 0
     if (booked > 0) return refuse({ code: 'event-has-bookings', eventKey, booked })
-    if (await store.deleteEvent(event)) return succeed(event)
+    const reply = shape(event)
+    if (await store.deleteEvent(event, context.keyed?.receiptFor(reply))) return succeed(reply)
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'event', key: eventKey })

@@ -1,7 +1,7 @@
 import { refuse, succeed, type Outcome, type Refused } from '../inventory/refusals.ts'
 import type { ChartHead } from '../inventory/records.ts'
 import type { ChartContents } from '../store/charts.ts'
-import { ROUNDS_MAX, type Context } from './context.ts'
+import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
 
 /** What an edit makes of a chart. */
 export interface Edited {
@@ -9,20 +9,27 @@ export interface Edited {
   readonly contents?: ChartContents
 }
 
+/** Which chart, and how. */
+export interface Edit {
+  readonly chartKey: string
+  readonly edit: (head: ChartHead) => Promise<Edited | Refused> | Edited | Refused
+}
+
 /** Reads a chart, edits it and writes it back, anew if somebody changed it meanwhile; refuses an unknown chart. */
-export async function editChart(
+export async function editChart<Reply>(
   context: Context,
-  chartKey: string,
-  edit: (head: ChartHead) => Promise<Edited | Refused> | Edited | Refused,
-): Promise<Outcome<ChartHead>> {
+  { chartKey, edit }: Edit,
+  shape: Shape<ChartHead, Reply>,
+): Promise<Outcome<Reply>> {
   const { store, caller } = context
+  const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(shape(head))
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const head = await store.getChart(caller.workspaceId, chartKey)
     if (head === undefined) return refuse({ code: 'chart-not-found', chartKey })
     const edited = await edit(head)
     if ('ok' in edited) return edited
-    const replaced = await store.replaceChart(edited.head, edited.contents)
-    if (replaced !== undefined) return succeed(replaced)
+    const replaced = await store.replaceChart(edited.head, { ...edited.contents, receiptFor })
+    if (replaced !== undefined) return succeed(shape(replaced))
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'chart', key: chartKey })

@@ -1,8 +1,9 @@
 import type { Instant } from '../clock.ts'
 import type { SeatRefusal } from '../inventory/decide.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
-import { commitInRounds, decideNow, targetsOf } from './change-seats.ts'
-import type { Context } from './context.ts'
+import { decideNow, OBJECTS_MAX, rowsOf, targetsOf, tooMany } from './change-seats.ts'
+import { commitInRounds } from './commit-in-rounds.ts'
+import type { Context, Shape } from './context.ts'
 
 export interface ExtendRequest {
   readonly eventKey: string
@@ -18,11 +19,15 @@ export interface Extended {
   readonly failed: readonly SeatRefusal[]
 }
 
-/** Moves the deadline of what the token holds; labels it does not hold are reported, the rest is extended all the same. */
-export async function extendHolds(
+/**
+ * Moves the deadline of what the token holds; labels it does not hold are reported, the rest is extended all the same.
+ * Refuses an unknown event, and more objects than a request may change.
+ */
+export async function extendHolds<Reply>(
   context: Context,
   request: ExtendRequest,
-): Promise<Outcome<Extended>> {
+  shape: Shape<Extended, Reply>,
+): Promise<Outcome<Reply>> {
   const { eventKey, holdToken, until } = request
   const { store, caller, now } = context
   const { workspaceId } = caller
@@ -32,29 +37,33 @@ export async function extendHolds(
       : { labels: request.labels }
   if (held === undefined) return refuse({ code: 'event-not-found', eventKey })
   const { labels } = held
-  const read = await store.readSeats({ workspaceId, eventKey, labels })
-  if (read === undefined) return refuse({ code: 'event-not-found', eventKey })
-  const isOfFormerEvent = 'eventId' in held && held.eventId !== read.event.eventId
-  if (isOfFormerEvent) return extendHolds(context, request)
-  const rows = new Map(read.rows)
+  const parts = [{ eventKey, labels }]
+  const read = await store.readSeats({ workspaceId, parts, request: context.keyed })
+  if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
+  const eventId = read.events[0]?.event.eventId ?? ''
+  const isOfFormerEvent = 'eventId' in held && held.eventId !== eventId
+  if (isOfFormerEvent) return extendHolds(context, request, shape)
+  const rows = rowsOf(read.events)
   const change = { kind: 'extend', holdToken, until } as const
   let failed: readonly SeatRefusal[] = []
-  const outcome = await commitInRounds<Extended>(context, rows, {
-    labels,
+  const outcome = await commitInRounds(context, rows, {
     change,
     decideOn: () => {
-      const { writes, refusals } = decideNow(context, change, targetsOf(read, labels, rows))
+      const { writes, refusals } = decideNow(context, change, targetsOf(read.events, rows))
       failed = request.labels === undefined ? [] : refusals
-      return succeed(writes)
+      const { length } = writes.seats
+      return length > OBJECTS_MAX ? tooMany(length) : succeed(writes)
     },
-    result: (seats) => ({ extended: seats.map(({ label }) => label), failed }),
+    reply: (seats) => shape({ extended: seats.map(({ label }) => label), failed }),
   })
   if (outcome.ok || outcome.refusal.code !== 'seats-refused') return outcome
-  return succeed({ extended: [], failed: withBusy(labels, failed) })
+  if (context.keyed !== undefined) await store.refuseIfRecorded(context.keyed)
+  const busy = labels.map((label): SeatRefusal => ({ eventId, label, code: 'busy' }))
+  return succeed(shape({ extended: [], failed: withBusy(busy, failed) }))
 }
 
 /** Others were in the way until the last round: nothing was extended, and each label says why. */
-function withBusy(labels: readonly string[], failed: readonly SeatRefusal[]): SeatRefusal[] {
+function withBusy(busy: readonly SeatRefusal[], failed: readonly SeatRefusal[]): SeatRefusal[] {
   const known = new Map(failed.map((refusal) => [refusal.label, refusal]))
-  return labels.map((label) => known.get(label) ?? { label, code: 'busy' })
+  return busy.map((refusal) => known.get(refusal.label) ?? refusal)
 }

@@ -1,17 +1,21 @@
 import { readChart } from '../inventory/chart.ts'
 import { encodeManifest } from '../inventory/manifest.ts'
-import { refuse, type Outcome } from '../inventory/refusals.ts'
+import { refuse, type Outcome, type Refused } from '../inventory/refusals.ts'
 import type { ChartHead } from '../inventory/records.ts'
 import { publishFaults } from '../inventory/validate-chart.ts'
-import type { Context } from './context.ts'
-import { editChart } from './edit-chart.ts'
+import type { Context, Shape } from './context.ts'
+import { editChart, type Edited } from './edit-chart.ts'
 
 /**
  * Makes the draft what all events of the chart sell from now on. Refuses an unknown chart, and a draft whose objects
  * cannot be told apart.
  */
-export function publishChart(context: Context, chartKey: string): Promise<Outcome<ChartHead>> {
-  return editChart(context, chartKey, async (head) => {
+export function publishChart<Reply>(
+  context: Context,
+  chartKey: string,
+  shape: Shape<ChartHead, Reply>,
+): Promise<Outcome<Reply>> {
+  const edit = async (head: ChartHead): Promise<Edited | Refused> => {
     const text = await context.store.readDrawing(head.draft)
     // The draft was replaced between the two reads: writing back the head as read lets the edit run again.
     if (text === undefined) return { head }
@@ -29,5 +33,6 @@ export function publishChart(context: Context, chartKey: string): Promise<Outcom
       },
       contents: { manifest: encodeManifest(chart) },
     }
-  })
+  }
+  return editChart(context, { chartKey, edit }, shape)
 }

@@ -18,9 +18,10 @@ export async function readStatus(
 ): Promise<Outcome<{ event: EventHead; taken: TakenObject[] }>> {
   const { store, caller } = context
   const { workspaceId } = caller
-  const read = await store.readSeats({ workspaceId, eventKey, labels: [] })
-  if (read === undefined) return refuse({ code: 'event-not-found', eventKey })
-  const { event, objects } = read
+  const read = await store.readSeats({ workspaceId, parts: [{ eventKey, labels: [] }] })
+  const [found] = read.missing === undefined ? read.events : []
+  if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
+  const { event, objects } = found
   const rows = await store.readAllRows(event)
   const now = context.now()
   const taken = rows.flatMap(([label, row]): TakenObject[] => {

@@ -1,25 +1,25 @@
 import type { Change } from '../inventory/machine.ts'
 import { refuse, type Outcome } from '../inventory/refusals.ts'
-import { changeSeats, type Changed } from './change-seats.ts'
-import type { Context } from './context.ts'
+import { changeSeats, type Changed, type EventParts } from './change-seats.ts'
+import type { Context, Shape } from './context.ts'
 
 export interface ReleaseRequest {
-  readonly eventKey: string
-  readonly labels: readonly string[]
+  readonly parts: EventParts
   /** With a token only what it holds is released; without, whatever is held or booked. */
   readonly holdToken?: string
 }
 
 /** Frees objects, all or none; refuses a publishable key that names no token, since tokens are capabilities. */
-export function releaseSeats(
+export function releaseSeats<Reply>(
   context: Context,
-  { eventKey, labels, holdToken }: ReleaseRequest,
-): Promise<Outcome<Changed>> {
+  { parts, holdToken }: ReleaseRequest,
+  shape: Shape<Changed, Reply>,
+): Promise<Outcome<Reply>> {
   const mayReleaseAll = context.caller.kind === 'secret'
   if (holdToken === undefined && !mayReleaseAll) {
     return Promise.resolve(refuse({ code: 'release-needs-token' }))
   }
   const change: Change =
     holdToken === undefined ? { kind: 'release' } : { kind: 'release-held', holdToken }
-  return changeSeats(context, { eventKey, labels, change })
+  return changeSeats(context, { parts, change }, shape)
 }

@@ -1,11 +1,16 @@
 import type { Outcome } from '../inventory/refusals.ts'
 import type { ChartHead } from '../inventory/records.ts'
-import type { Context } from './context.ts'
+import type { Context, Shape } from './context.ts'
 import { editChart } from './edit-chart.ts'
 
 /** Takes the published version back; does nothing new to a chart without one. Refuses an unknown chart. */
-export function unpublishChart(context: Context, chartKey: string): Promise<Outcome<ChartHead>> {
-  return editChart(context, chartKey, ({ published, ...head }) => ({
+export function unpublishChart<Reply>(
+  context: Context,
+  chartKey: string,
+  shape: Shape<ChartHead, Reply>,
+): Promise<Outcome<Reply>> {
+  const edit = ({ published, ...head }: ChartHead) => ({
     head: published === undefined ? head : { ...head, updatedAt: context.now() },
-  }))
+  })
+  return editChart(context, { chartKey, edit }, shape)
 }

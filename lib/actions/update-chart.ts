@@ -1,15 +1,15 @@
 import type { Outcome } from '../inventory/refusals.ts'
 import type { ChartHead } from '../inventory/records.ts'
-import type { Context } from './context.ts'
+import type { Context, Shape } from './context.ts'
 import { editChart } from './edit-chart.ts'
 
 /** Renames a chart, or replaces its draft, or both; what is published stays. Refuses an unknown chart. */
-export function updateChart(
+export function updateChart<Reply>(
   context: Context,
-  chartKey: string,
-  { name, drawing }: { name?: string; drawing?: object },
-): Promise<Outcome<ChartHead>> {
-  return editChart(context, chartKey, (head) => ({
+  { chartKey, name, drawing }: { chartKey: string; name?: string; drawing?: object },
+  shape: Shape<ChartHead, Reply>,
+): Promise<Outcome<Reply>> {
+  const edit = (head: ChartHead) => ({
     head: {
       ...head,
       name: name ?? head.name,
@@ -17,5 +17,6 @@ export function updateChart(
       updatedAt: context.now(),
     },
     ...(drawing === undefined ? {} : { contents: { draft: JSON.stringify(drawing) } }),
-  }))
+  })
+  return editChart(context, { chartKey, edit }, shape)
 }

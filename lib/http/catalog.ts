@@ -23,8 +23,13 @@ export interface CatalogEntry {
   readonly handler: ApiHandler
 }
 
+/** What calls a worker: the table's stream, with its records, or a timer. */
+export type Trigger =
+  { readonly kind: 'stream' } | { readonly kind: 'timer'; readonly everySeconds: number }
+
 /** One file of `functions/workers/`. */
 export interface CatalogWorker {
+  readonly trigger: Trigger
   readonly name: string
   readonly file: string
   readonly handler: WorkerHandler
@@ -114,7 +119,15 @@ function toEntry(file: FunctionFile, exported: Record<string, unknown>): Catalog
 function toWorker(file: FunctionFile, exported: Record<string, unknown>): CatalogWorker {
   const where = `functions/${file.path}`
   const handler = handlerOf(where, exported) as WorkerHandler
-  return { name: file.name, file: where, handler }
+  return { name: file.name, file: where, trigger: triggerOf(where, exported), handler }
+}
+
+function triggerOf(where: string, { trigger }: Record<string, unknown>): Trigger {
+  const { kind, everySeconds } = (trigger ?? {}) as Record<string, unknown>
+  if (kind === 'stream') return { kind }
+  const isTimer = kind === 'timer' && typeof everySeconds === 'number' && everySeconds > 0
+  if (isTimer) return { kind, everySeconds }
+  throw new CatalogError(`${where} exports no trigger: what calls it, the stream or a timer.`)
 }
 
 function handlerOf(where: string, exported: Record<string, unknown>): unknown {

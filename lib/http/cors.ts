@@ -6,10 +6,10 @@ import type { Endpoint } from './endpoint.ts'
 const PREFLIGHT_SECONDS = 86_400
 
 /** Request headers that a storefront may send from a browser. */
-const REQUEST_HEADERS = 'X-Api-Key, Content-Type'
+const REQUEST_HEADERS = 'X-Api-Key, Content-Type, Idempotency-Key'
 
 /** Answer headers that a storefront may read. */
-const ANSWER_HEADERS = 'X-Request-Id'
+const ANSWER_HEADERS = 'X-Request-Id, Idempotent-Replayed'
 
 /** Whether browsers may call it: the routes that publishable keys open. Keys travel in a header, so any origin will do. */
 export function isForBrowsers({ access }: Endpoint): boolean {

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '../actions/context.ts'
-import type { Refusal, Refused } from '../inventory/refusals.ts'
+import type { Outcome, Refusal } from '../inventory/refusals.ts'
 import type { Surface, Unanswered } from './surface.ts'
 
 /** Who may call: anyone, any key, or secret keys only. */
@@ -48,7 +48,7 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly run: (
     context: Context,
     input: Input<Params, Query, Body>,
-  ) => Promise<Reply | RawJson | Refused | Unanswered>
+  ) => Promise<Reply | RawJson | Outcome<Reply> | Unanswered>
 }
 
 /** Declares an endpoint; the schemas give `run` its types, and everyone else sees the plain `Endpoint`. */

@@ -70,6 +70,16 @@ const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<Proble
     const when = 'Path, query or body do not fit; every fault is named.'
     return [{ when, sample: { code: 'input-invalid', issues } }]
   },
+  'key-reused': ({ method }) => {
+    if (method === 'GET') return []
+    const when = 'The `Idempotency-Key` was used for another request.'
+    return [{ when, sample: { code: 'key-reused' } }]
+  },
+  'request-running': ({ method }) => {
+    if (method === 'GET') return []
+    const when = 'The first request with this `Idempotency-Key` is still under way.'
+    return [{ when, sample: { code: 'request-running' } }]
+  },
   refused: (endpoint) =>
     (endpoint.refusals ?? []).map((code) => {
       const { when, sample } = refused[code](endpoint)
@@ -157,15 +167,15 @@ const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<Refusal
     sample: { code: 'release-needs-token' },
   }),
   'too-many-objects': () => ({
-    when: 'More objects than one transaction changes.',
-    sample: { code: 'too-many-objects', objects: 150, items: 153, itemsMax: 100 },
+    when: 'More objects than one request may change.',
+    sample: { code: 'too-many-objects', objects: 1_200, objectsMax: 1_000 },
   }),
   'seats-refused': () => ({
     when: 'At least one object refuses the change; nothing was changed.',
     sample: {
       code: 'seats-refused',
       change: 'hold',
-      seats: [{ label: 'S-A-10', code: 'held-by-another' }],
+      seats: [{ eventId: '', label: 'S-A-10', code: 'held-by-another' }],
     },
   }),
 }

@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import {
   createDocument,
   type oas31,
@@ -8,6 +8,7 @@ import {
 } from 'zod-openapi'
 import { toCamelCase, toPascalCase } from './casing.ts'
 import type { Access } from './endpoint.ts'
+import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_KEY_LENGTH_MAX } from './idempotency.ts'
 import { tidyComponents } from './openapi-components.ts'
 import { errorResponses } from './openapi-errors.ts'
 import type { Documented, Examples, SurfaceDocument, Tag } from './surface-document.ts'
@@ -65,9 +66,11 @@ function asExampled({ examples }: SurfaceDocument): (a: Documented, b: Documente
 function toOperation({ name, endpoint }: Documented, document: SurfaceDocument): Operation {
   const { summary, description, access, params, query, body, path } = endpoint
   const told = [description, whoMayCall[access]].filter((text) => text !== undefined)
+  const isWrite = endpoint.method !== 'GET'
   const parameters = {
     ...(params === undefined ? {} : { path: params as z.ZodObject }),
     ...(query === undefined ? {} : { query: query as z.ZodObject }),
+    ...(isWrite ? { header: requestHeaders } : {}),
   }
   return {
     operationId: toCamelCase(name),
@@ -75,10 +78,27 @@ function toOperation({ name, endpoint }: Documented, document: SurfaceDocument):
     summary,
     description: told.join('\n\n'),
     security: securityOf(access, document.keys),
-    ...((params ?? query) && { requestParams: parameters }),
+    ...((isWrite || (params ?? query)) && { requestParams: parameters }),
     ...(body && { requestBody: toRequestBody(body, document.examples[name] ?? {}) }),
     responses: {},
   }
+}
+
+/** What every request that changes something may send along. */
+const requestHeaders = z.object({
+  [IDEMPOTENCY_KEY_HEADER]: z.string().min(1).max(IDEMPOTENCY_KEY_LENGTH_MAX).optional().meta({
+    id: 'IdempotencyKey',
+    description:
+      'Of your choice, new for each change: printable ASCII. The same request with the same key takes effect once within 24 hours, and gets the same answer.',
+  }),
+})
+
+/** What the answer to a repeated request says of itself. */
+const replayHeaders = {
+  'Idempotent-Replayed': {
+    description: 'There, and `true`, when the request was repeated and this is its first answer.',
+    schema: { type: 'string' as const, enum: ['true'] },
+  },
 }
 
 const whoMayCall: Record<Access, string> = {
@@ -109,7 +129,7 @@ function toRequestBody(schema: z.ZodType, examples: Examples) {
 }
 
 function toSuccess(
-  { name, endpoint: { status = 200, summary, reply } }: Documented,
+  { name, endpoint: { method, status = 200, summary, reply } }: Documented,
   document: SurfaceDocument,
 ): Record<`2${string}`, ZodOpenApiResponseObject> {
   const examples: oas31.ExamplesObject = {}
@@ -118,7 +138,8 @@ function toSuccess(
     if (other === undefined) examples[key] = { summary: shows, value }
   }
   const content = { 'application/json': { schema: reply, examples } }
-  return { [String(status) as '200']: { description: summary, content } }
+  const headers = method === 'GET' ? {} : { headers: replayHeaders }
+  return { [String(status) as '200']: { description: summary, content, ...headers } }
 }
 
 /** Names whole bodies: as the surface does, else after their endpoint. */

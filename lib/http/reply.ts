@@ -15,3 +15,15 @@ export function reply({ status, body }: Answer): APIGatewayProxyResult {
 export function replyText(status: number, text: string): APIGatewayProxyResult {
   return { statusCode: status, headers: { ...HEADERS }, body: text }
 }
+
+/** An answer that was given before, and says that it was. */
+export function replayed({
+  status,
+  body,
+}: {
+  status: number
+  body: string
+}): APIGatewayProxyResult {
+  const answer = replyText(status, body)
+  return { ...answer, headers: { ...answer.headers, 'Idempotent-Replayed': 'true' } }
+}

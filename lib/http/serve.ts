@@ -1,11 +1,12 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
-import type { Caller, Context } from '../actions/context.ts'
+import type { Caller, Context, KeyedRequest } from '../actions/context.ts'
 import { Fault } from '../faults.ts'
 import type { Refused } from '../inventory/refusals.ts'
 import type { Runtime } from '../open.ts'
 import type { Endpoint, RawJson } from './endpoint.ts'
+import { nameRequest, runOnce } from './idempotency.ts'
 import { parse } from './parse.ts'
-import { reply, replyText } from './reply.ts'
+import { replayed, reply, replyText } from './reply.ts'
 import type { Unanswered } from './surface.ts'
 
 /** Nobody: the caller of an endpoint that is open to anyone. */
@@ -24,17 +25,37 @@ export async function serve(
   request: { event: APIGatewayProxyEvent; caller: Caller | undefined },
 ): Promise<APIGatewayProxyResult> {
   const { surface } = endpoint
-  const parsed = parse(endpoint, request.event)
+  const { event, caller } = request
+  const named = nameRequest(endpoint, event, caller)
+  if (named !== undefined && 'code' in named) return reply(surface.answer(named))
+  const parsed = parse(endpoint, event)
   if (!parsed.ok) return reply(surface.answer(parsed.problem))
-  const context = contextFor(runtime, request.caller ?? nobody)
-  const result = await endpoint.run(context, parsed.input)
+  const run = (keyed?: KeyedRequest) =>
+    endpoint.run(contextFor(runtime, caller ?? nobody, keyed), parsed.input)
+  if (named === undefined) return replyTo(endpoint, await run())
+  const status = endpoint.status ?? 200
+  const outcome = await runOnce(runtime, { request: named, status, run, isNo })
+  switch (outcome.kind) {
+    case 'ran':
+      return replyTo(endpoint, outcome.result)
+    case 'replayed':
+      return replayed(outcome.answer)
+    case 'problem':
+      return reply(surface.answer(outcome.problem))
+  }
+}
+
+function replyTo(
+  { surface, status = 200 }: Endpoint,
+  result: Awaited<ReturnType<Endpoint['run']>>,
+): APIGatewayProxyResult {
   if (isNo(result)) {
     const refused = 'problem' in result ? result.problem : { code: 'refused' as const, ...result }
     return reply(surface.answer(refused))
   }
-  const status = endpoint.status ?? 200
   if (isRaw(result)) return replyText(status, result.rawJson)
-  return reply({ status, body: result as object })
+  const body = isDone(result) ? result.value : result
+  return reply({ status, body: body as object })
 }
 
 /** The only catch: answers what was thrown, and leaves it in the log with its cause. */
@@ -56,13 +77,17 @@ export function answerThrown(
   return reply(endpoint.surface.answer({ code: 'unavailable', outcome }))
 }
 
-function contextFor(runtime: Runtime, caller: Caller): Context {
+function contextFor(runtime: Runtime, caller: Caller, keyed: KeyedRequest | undefined): Context {
   const { clock, ids, store, backOff } = runtime
-  return { now: () => clock.now(), backOff, ids, store, caller }
+  return { now: () => clock.now(), backOff, ids, store, caller, keyed }
 }
 
 function isNo(result: unknown): result is Refused | Unanswered {
   return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false
+}
+
+function isDone(result: unknown): result is { readonly ok: true; readonly value: unknown } {
+  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === true
 }
 
 function isRaw(result: unknown): result is RawJson {

@@ -16,6 +16,10 @@ export type Problem =
   | { readonly code: 'media-type-unsupported'; readonly mediaType: string }
   | { readonly code: 'body-too-large'; readonly bytesMax: number }
   | { readonly code: 'input-invalid'; readonly issues: readonly InputIssue[] }
+  /** The idempotency key was used for another request. */
+  | { readonly code: 'key-reused' }
+  /** The first request with this idempotency key is still under way. */
+  | { readonly code: 'request-running' }
   | { readonly code: 'refused'; readonly refusal: Refusal }
   /** An outage; where the outcome is unknown, repeating the request tells it. */
   | { readonly code: 'unavailable'; readonly outcome: 'not-applied' | 'unknown' }

@@ -17,14 +17,18 @@ import {
 export interface Guard {
   /** Undefined: the object must never have been touched. */
   readonly version: number | undefined
-  /** Set where the change relies on a live hold: its deadline must lie after this moment. */
-  readonly heldAfter?: Instant
+  /** Set where the change relies on a live hold: the moment that its deadline must lie after, and that deadline. */
+  readonly hold?: { readonly after: Instant; readonly until: Instant }
 }
 
-export interface SeatWrite {
+/** An object that a change relies on without changing it. */
+export interface SeatCheck {
   readonly event: EventRef
   readonly label: string
   readonly guard: Guard
+}
+
+export interface SeatWrite extends SeatCheck {
   readonly before: SeatState
   readonly after: SeatRow
 }
@@ -60,14 +64,18 @@ export interface HoldEntry {
   readonly holder?: string
 }
 
-/** Guarded writes that apply together or not at all. */
+/** Guarded writes and checks that apply together or not at all. */
 export interface Writes {
+  /** Of the change, new with every attempt. */
+  readonly operationId: string
   readonly seats: readonly SeatWrite[]
+  readonly checks: readonly SeatCheck[]
   readonly history: readonly HistoryEntry[]
   readonly holds: readonly HoldEntry[]
 }
 
 export interface SeatRefusal {
+  readonly eventId: string
   readonly label: string
   readonly code: SeatRefusalCode
 }
@@ -97,8 +105,10 @@ export function decide({ targets, change, now, operationIds }: DecideInput): Dec
   for (const target of targets) {
     const verdict = rules[change.kind][situationOf(target, viewer, now)]
     const write = writeFor(target, change, stamp)
-    if (verdict !== 'yes') refusals.push({ label: target.label, code: verdict })
-    else if (isOversize(write)) refusals.push({ label: target.label, code: 'extra-data-too-large' })
+    const { label } = target
+    const { eventId } = target.event
+    if (verdict !== 'yes') refusals.push({ eventId, label, code: verdict })
+    else if (isOversize(write)) refusals.push({ eventId, label, code: 'extra-data-too-large' })
     else {
       allowed.push(target)
       seats.push(write)
@@ -109,7 +119,8 @@ export function decide({ targets, change, now, operationIds }: DecideInput): Dec
     ...expiryHistory(lapsed, operationIds.expiry, now),
     ...changeHistory(seats, change, stamp),
   ]
-  return { writes: { seats, history, holds: holdEntries(seats, change) }, refusals }
+  const holds = holdEntries(seats, change)
+  return { writes: { operationId: stamp.id, seats, checks: [], history, holds }, refusals }
 }
 
 interface Stamp {
@@ -160,7 +171,8 @@ function isOversize({ after: { state } }: SeatWrite): boolean {
 
 function guardFor(row: SeatRow | undefined, before: SeatState, now: Instant): Guard {
   const guard = { version: row?.version }
-  return before.status === 'held' ? { ...guard, heldAfter: now } : guard
+  if (before.status !== 'held') return guard
+  return { ...guard, hold: { after: now, until: before.heldUntil } }
 }
 
 function stateAfter(before: SeatState, change: Change): SeatState {

@@ -28,8 +28,7 @@ export type Refusal =
   | {
       readonly code: 'too-many-objects'
       readonly objects: number
-      readonly items: number
-      readonly itemsMax: number
+      readonly objectsMax: number
     }
   | {
       readonly code: 'seats-refused'

@@ -23,13 +23,20 @@ export function answer(problem: Problem): Answer {
       return envelope(413, `The body must not exceed ${problem.bytesMax} bytes`)
     case 'input-invalid':
       return invalid(problem.issues)
+    case 'key-reused':
+      return envelope(422, 'This Idempotency-Key was used for another request: use a new one')
+    case 'request-running':
+      return envelope(
+        409,
+        'The first request with this Idempotency-Key is still under way: repeat this one in a moment',
+      )
     case 'refused':
       return answerRefusal(problem.refusal)
     case 'unavailable':
       return problem.outcome === 'unknown'
         ? envelope(
             503,
-            'The change may or may not have been made: read the status before repeating',
+            'The change may or may not have been made: repeat the request with the same Idempotency-Key to learn it',
           )
         : envelope(503, 'The store is not available: nothing was changed, try again')
     case 'bug':
@@ -75,12 +82,10 @@ const refusalAnswers = {
     envelope(429, `At most ${liveHoldsMax} objects may be held from one place at a time`),
   'release-needs-token': () =>
     envelope(403, 'A publishable key releases only what its token holds: send holdToken'),
-  'too-many-objects': ({ objects, items, itemsMax }) =>
+  'too-many-objects': ({ objects, objectsMax }) =>
     envelope(400, 'Validation failed', {
       errors: {
-        objectLabels: [
-          `${objects} objects take ${items} items in one transaction, which holds at most ${itemsMax}: send fewer`,
-        ],
+        labels: [`${objects} objects are meant, and one request changes at most ${objectsMax}`],
       },
     }),
   'seats-refused': ({ change, seats }) => answerSeats(change, seats),

@@ -5,8 +5,9 @@ import { listingWrites, readPage, type Page, type PageRequest } from './listings
 import { manifestWrites } from './manifests.ts'
 import type { Port } from './port.ts'
 import { batchGet, getItem } from './read.ts'
+import { transactOnce, type Receipt, type ReceiptFor } from './receipts.ts'
 import { keys } from './table.ts'
-import { transact, type TransactItem } from './transact.ts'
+import type { TransactItem } from './transact.ts'
 
 /** A new chart, before it has a drawing and a version. */
 export type NewChart = Omit<
@@ -39,9 +40,9 @@ export async function getCharts(
 export async function createChart(
   port: Port,
   chart: NewChart,
-  drawingText: string,
+  { draft, receiptFor }: { draft: string; receiptFor: ReceiptFor<ChartHead> },
 ): Promise<ChartHead | undefined> {
-  const { ref, writes } = drawingWrites(port, drawingText)
+  const { ref, writes } = drawingWrites(port, draft)
   const head: ChartHead = {
     ...chart,
     draft: ref,
@@ -50,11 +51,12 @@ export async function createChart(
     events: 0,
     version: 1,
   }
-  const outcome = await transact(port, [
+  const items = [
     putHead(port, head, 'attribute_not_exists(pk)'),
     ...listingWrites(port, 'charts', { ...listingOf(head), change: 'add' }),
     ...writes,
-  ])
+  ]
+  const outcome = await transactOnce(port, items, receiptFor(head))
   return outcome.status === 'applied' ? head : undefined
 }
 
@@ -70,7 +72,7 @@ export interface ChartContents {
 export async function replaceChart(
   port: Port,
   after: ChartHead,
-  contents: ChartContents = {},
+  contents: ChartContents & { readonly receiptFor: ReceiptFor<ChartHead> },
 ): Promise<ChartHead | undefined> {
   const drawing = contents.draft === undefined ? undefined : drawingWrites(port, contents.draft)
   const head: ChartHead = {
@@ -86,13 +88,18 @@ export async function replaceChart(
           text: contents.manifest,
         })
   const guarded = putHead(port, head, 'v = :v', { ':v': after.version })
-  const outcome = await transact(port, [guarded, ...(drawing?.writes ?? []), ...manifest])
+  const items = [guarded, ...(drawing?.writes ?? []), ...manifest]
+  const outcome = await transactOnce(port, items, contents.receiptFor(head))
   return outcome.status === 'applied' ? head : undefined
 }
 
 /** Deletes a chart's head if nobody changed it since it was read; a worker then removes its drawings. */
-export async function deleteChart(port: Port, head: ChartHead): Promise<boolean> {
-  const outcome = await transact(port, [
+export async function deleteChart(
+  port: Port,
+  head: ChartHead,
+  receipt: Receipt | undefined,
+): Promise<boolean> {
+  const items = [
     {
       Delete: {
         TableName: port.tableName,
@@ -102,7 +109,8 @@ export async function deleteChart(port: Port, head: ChartHead): Promise<boolean>
       },
     },
     ...listingWrites(port, 'charts', { ...listingOf(head), change: 'remove' }),
-  ])
+  ]
+  const outcome = await transactOnce(port, items, receipt)
   return outcome.status === 'applied'
 }
 

@@ -1,90 +1,95 @@
-import type { Guard, HoldEntry, SeatWrite, Writes } from '../inventory/decide.ts'
-import type { SeatRow } from '../inventory/seat.ts'
-import type { CommitResult } from './commit.ts'
-import { historyItems, holdItem, readSeatItem, seatItem } from './items.ts'
+import { contended, type CommitResult, type Lost } from './commit-result.ts'
+import { readSeatItem } from './items.ts'
 import type { Port } from './port.ts'
-import { keys, type Key } from './table.ts'
+import { answerWrites, refuseRecorded, type Receipt } from './receipts.ts'
+import { conditionOf, type GuardedRow, type Items } from './rows.ts'
+import { settleRows, type LockedRow } from './settle-locks.ts'
+import { keyText } from './table.ts'
 import { transact, type Reason, type TransactItem } from './transact.ts'
 
-// A commit of at most 100 items, in one transaction:
+// A commit that fits into one transaction:
 //
-// 1. Each row is put under its guard: the version that was read, no lock, and a live hold where one is relied on.
-// 2. History and hold entries go along; their keys are new with every attempt, so they need no guard.
-// 3. A failed guard hands back the current row: the caller decides again from it.
+// 1. Each row is written or checked under its guard: the version that was read, no lock, and a live hold where one is
+//    relied on.
+// 2. History and hold entries go along; their keys are new with every attempt, so they need no guard. So does the answer
+//    of a request with an idempotency key.
+// 3. A failed guard hands back the current row: the caller decides again from it. A lock that is met is ended first, if
+//    it can be.
 
-/** The items of the transaction, rows first, in the order of the writes. */
-export function transactionItems(port: Port, workspaceId: string, writes: Writes): TransactItem[] {
+/** The items of the transaction: rows first, then entries, then what is kept of the request. */
+export function transactionItems(
+  port: Port,
+  { rows, entries }: Items,
+  receipt: Receipt | undefined,
+): TransactItem[] {
   const TableName = port.tableName
   return [
-    ...writes.seats.map((write) => ({
-      Put: {
-        TableName,
-        Item: { ...keys.seat(write.event, write.label), ...seatItem(write.after) },
-        ...condition(write.guard),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-      },
-    })),
-    ...writes.history.flatMap((entry) =>
-      historyItems(entry).map((item, part) => ({
-        Put: {
-          TableName,
-          Item: { ...keys.history(entry.event, entry.operationId, part), ...item },
-        },
-      })),
-    ),
-    ...writes.holds.flatMap((entry) =>
-      holdKeys(workspaceId, entry).map((key) => ({
-        Put: { TableName, Item: { ...key, ...holdItem(entry) } },
-      })),
-    ),
+    ...rows.map((row) => rowItem(TableName, row)),
+    ...entries.map((Item) => ({ Put: { TableName, Item } })),
+    ...(receipt === undefined ? [] : answerWrites(port, receipt)),
   ]
 }
 
-function holdKeys(workspaceId: string, { holdToken, operationId, holder }: HoldEntry): Key[] {
-  const byToken = keys.hold(workspaceId, holdToken, operationId)
-  return holder === undefined ? [byToken] : [byToken, keys.holder(holder, operationId)]
+function rowItem(TableName: string, { key, guard, after }: GuardedRow): TransactItem {
+  const { condition: ConditionExpression, values } = conditionOf(guard)
+  const guarded = {
+    TableName,
+    ConditionExpression,
+    ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values }),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  }
+  return after === undefined
+    ? { ConditionCheck: { ...guarded, Key: key } }
+    : { Put: { ...guarded, Item: { ...key, ...after } } }
 }
 
-/** Sends the items and reads the outcome for the seats, which are the first of them. */
+/** Sends the items; throws when the request turns out to be recorded already. */
 export async function commitFast(
   port: Port,
-  seats: readonly SeatWrite[],
-  items: TransactItem[],
+  { rows, entries }: Items,
+  transaction: TransactItem[],
 ): Promise<CommitResult> {
-  const outcome = await transact(port, items, (reasons) => hasMoved(seats, reasons))
+  const receiptPlace = rows.length + entries.length
+  const outcome = await transact(port, transaction, async (reasons) => {
+    if (reasons[receiptPlace]?.code === 'ConditionalCheckFailed') return true
+    await settleRows(port, lockedRows(rows, reasons))
+    return hasMoved(rows, reasons)
+  })
   if (outcome.status === 'applied') return { status: 'committed' }
-  const failed = seats.filter((_, index) => (outcome.reasons[index]?.code ?? 'None') !== 'None')
-  const current = new Map<SeatWrite, SeatRow | undefined>()
-  for (const [index, write] of seats.entries()) {
-    const reason = outcome.reasons[index]
-    if (reason?.code === 'ConditionalCheckFailed') current.set(write, readSeatItem(reason.item))
-  }
-  return { status: 'contended', seats: failed.length === 0 ? seats : failed, current }
+  refuseRecorded(outcome.reasons, receiptPlace)
+  return contended(rows, await findLost(port, rows, outcome.reasons))
 }
 
-function condition(guard: Guard) {
-  const values: Record<string, number> = {}
-  const clauses = ['attribute_not_exists(lk)']
-  if (guard.version === undefined) clauses.push('attribute_not_exists(v)')
-  else {
-    clauses.push('v = :v')
-    values[':v'] = guard.version
+async function findLost(
+  port: Port,
+  rows: readonly GuardedRow[],
+  reasons: readonly Reason[],
+): Promise<Map<GuardedRow, Lost>> {
+  const settled = await settleRows(port, lockedRows(rows, reasons))
+  const lost = new Map<GuardedRow, Lost>()
+  for (const [index, row] of rows.entries()) {
+    const { code, item } = reasons[index] ?? { code: 'None', item: undefined }
+    if (code === 'None') continue
+    const ended = settled.get(keyText(row.key))
+    if (code !== 'ConditionalCheckFailed' || ended?.status === 'busy') {
+      lost.set(row, { status: 'busy' })
+    } else lost.set(row, { status: 'changed', item: ended === undefined ? item : ended.item })
   }
-  if (guard.heldAfter !== undefined) {
-    clauses.push('x > :now')
-    values[':now'] = guard.heldAfter
-  }
-  return {
-    ConditionExpression: clauses.join(' AND '),
-    ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values }),
-  }
+  return lost
+}
+
+function lockedRows(rows: readonly GuardedRow[], reasons: readonly Reason[]): LockedRow[] {
+  return rows.flatMap(({ key }, index) => {
+    const item = reasons[index]?.item
+    return item?.['lk'] === undefined ? [] : [{ key, item }]
+  })
 }
 
 /** Versions only rise: once one has moved, an earlier sending of this transaction can never land. */
-function hasMoved(seats: readonly SeatWrite[], reasons: readonly Reason[]): boolean {
-  return seats.some((write, index) => {
+function hasMoved(rows: readonly GuardedRow[], reasons: readonly Reason[]): boolean {
+  return rows.some(({ guard }, index) => {
     const reason = reasons[index]
     if (reason?.code !== 'ConditionalCheckFailed') return false
-    return readSeatItem(reason.item)?.version !== write.guard.version
+    return readSeatItem(reason.item)?.version !== guard.version
   })
 }

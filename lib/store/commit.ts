@@ -1,29 +1,29 @@
-import type { SeatWrite, Writes } from '../inventory/decide.ts'
-import type { SeatRow } from '../inventory/seat.ts'
+import type { Writes } from '../inventory/decide.ts'
 import { commitFast, transactionItems } from './commit-fast.ts'
+import type { CommitResult } from './commit-result.ts'
+import { commitSlow } from './commit-slow.ts'
 import type { Port } from './port.ts'
-import { TRANSACTION_ITEMS_MAX } from './transact.ts'
+import type { Receipt } from './receipts.ts'
+import { itemsOf } from './rows.ts'
 
-/** What became of a commit. Nothing was written unless it is `committed`. */
-export type CommitResult =
-  | { readonly status: 'committed' }
-  /** Some objects were changed or are being changed by others; with the current row where it was handed back. */
-  | {
-      readonly status: 'contended'
-      readonly seats: readonly SeatWrite[]
-      readonly current: ReadonlyMap<SeatWrite, SeatRow | undefined>
-    }
-  | { readonly status: 'too-large'; readonly items: number; readonly itemsMax: number }
+/** What to apply, and what to keep of the request that wants it. */
+export interface CommitRequest {
+  readonly workspaceId: string
+  readonly writes: Writes
+  readonly receipt?: Receipt | undefined
+}
 
-/** Applies guarded writes, all or none. */
+/**
+ * Applies guarded writes and checks, all or none, whatever their number, and keeps the answer of a request with an
+ * idempotency key in the same commit. Throws when that request turns out to be recorded already: nothing was written then.
+ */
 export async function commit(
   port: Port,
-  workspaceId: string,
-  writes: Writes,
+  { workspaceId, writes, receipt }: CommitRequest,
 ): Promise<CommitResult> {
-  const items = transactionItems(port, workspaceId, writes)
-  if (items.length > TRANSACTION_ITEMS_MAX) {
-    return { status: 'too-large', items: items.length, itemsMax: TRANSACTION_ITEMS_MAX }
-  }
-  return commitFast(port, writes.seats, items)
+  const items = itemsOf(workspaceId, writes)
+  const transaction = transactionItems(port, items, receipt)
+  return transaction.length <= port.transactionItemsMax
+    ? commitFast(port, items, transaction)
+    : commitSlow(port, items, receipt)
 }

@@ -3,8 +3,9 @@ import { eventItem, readEventItem } from './heads.ts'
 import { listingWrites, readPage, type Page, type PageRequest } from './listings.ts'
 import type { Port } from './port.ts'
 import { getItem } from './read.ts'
+import { transactOnce, type Receipt, type ReceiptFor } from './receipts.ts'
 import { keys } from './table.ts'
-import { transact, type TransactItem } from './transact.ts'
+import type { TransactItem } from './transact.ts'
 
 /** Reads an event's head, consistently; undefined when there is none. */
 export async function getEvent(
@@ -20,15 +21,20 @@ export async function getEvent(
 export type EventConflict = 'key-taken' | 'chart-changed' | 'contended'
 
 /** Creates an event, in four writes whatever its chart, if the key is free and the chart still published. */
-export async function createEvent(port: Port, head: EventHead): Promise<'created' | EventConflict> {
-  const outcome = await transact(port, [
+export async function createEvent(
+  port: Port,
+  head: EventHead,
+  receipt: Receipt | undefined,
+): Promise<'created' | EventConflict> {
+  const items = [
     putHead(port, head, { ConditionExpression: 'attribute_not_exists(pk)' }),
     countOnChart(port, head, {
       change: 1,
       condition: 'id = :id AND attribute_exists(pub)',
     }),
     ...listingWrites(port, 'events', { ...listingOf(head), change: 'add' }),
-  ])
+  ]
+  const outcome = await transactOnce(port, items, receipt)
   if (outcome.status === 'applied') return 'created'
   const failed = outcome.reasons.findIndex(({ code }) => code === 'ConditionalCheckFailed')
   if (failed === 0) return 'key-taken'
@@ -36,20 +42,27 @@ export async function createEvent(port: Port, head: EventHead): Promise<'created
 }
 
 /** Replaces an event's head if nobody changed it since it was read; undefined when somebody did. */
-export async function replaceEvent(port: Port, after: EventHead): Promise<EventHead | undefined> {
+export async function replaceEvent(
+  port: Port,
+  after: EventHead,
+  receiptFor: ReceiptFor<EventHead>,
+): Promise<EventHead | undefined> {
   const head = { ...after, version: after.version + 1 }
-  const outcome = await transact(port, [
-    putHead(port, head, {
-      ConditionExpression: 'id = :id AND v = :v',
-      ExpressionAttributeValues: { ':id': head.eventId, ':v': after.version },
-    }),
-  ])
+  const put = putHead(port, head, {
+    ConditionExpression: 'id = :id AND v = :v',
+    ExpressionAttributeValues: { ':id': head.eventId, ':v': after.version },
+  })
+  const outcome = await transactOnce(port, [put], receiptFor(head))
   return outcome.status === 'applied' ? head : undefined
 }
 
 /** Deletes an event's head if it is still that event; a worker then removes its rows. */
-export async function deleteEvent(port: Port, head: EventHead): Promise<boolean> {
-  const outcome = await transact(port, [
+export async function deleteEvent(
+  port: Port,
+  head: EventHead,
+  receipt: Receipt | undefined,
+): Promise<boolean> {
+  const items = [
     {
       Delete: {
         TableName: port.tableName,
@@ -60,7 +73,8 @@ export async function deleteEvent(port: Port, head: EventHead): Promise<boolean>
     },
     countOnChart(port, head, { change: -1, condition: 'id = :id' }),
     ...listingWrites(port, 'events', { ...listingOf(head), change: 'remove' }),
-  ])
+  ]
+  const outcome = await transactOnce(port, items, receipt)
   return outcome.status === 'applied'
 }
 

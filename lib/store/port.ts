@@ -12,7 +12,14 @@ export interface Port {
   readonly writer: DynamoDBDocumentClient
   readonly clock: Clock
   readonly ids: Ids
+  /** Items that one transaction may have; a commit of more takes the long way. */
+  readonly transactionItemsMax: number
+  /** Writes one line; never hand it keys, tokens or bodies. */
+  readonly log: (line: Record<string, unknown>) => void
 }
+
+/** What DynamoDB takes in one transaction. */
+const TRANSACTION_ITEMS_MAX = 100
 
 /** Attempts of one read, the first included. */
 const READ_ATTEMPTS_MAX = 4
@@ -23,6 +30,7 @@ export function openPort(options: {
   client: DynamoDBClientConfig
   clock: Clock
   ids: Ids
+  log: Port['log']
 }): Port {
   const open = (attemptsMax: number) =>
     DynamoDBDocumentClient.from(
@@ -35,6 +43,8 @@ export function openPort(options: {
     writer: open(1),
     clock: options.clock,
     ids: options.ids,
+    transactionItemsMax: TRANSACTION_ITEMS_MAX,
+    log: options.log,
   }
 }
 

@@ -6,14 +6,19 @@ import { readSeatItem, type Item } from './items.ts'
 import { findManifest, firstSightKeys, ManifestCache, type ChartIndex } from './manifests.ts'
 import type { Port } from './port.ts'
 import { batchGet } from './read.ts'
+import { refuseInTheWay, type RequestName } from './receipts.ts'
+import { settleRows } from './settle-locks.ts'
 import { keys, keyText, type Key } from './table.ts'
 
-// Reading for a decision:
+// Reading for a decision, over one event or many:
 //
-// 1. The first sight of an event in a process reads its head, for the ids that the other keys are made of; they are
+// 1. The first sight of events in a process reads their heads, for the ids that the other keys are made of; they are
 //    remembered afterwards.
-// 2. One batch reads the heads, the rows and, at the first sight of a chart, its manifest.
+// 2. One batch reads the heads, the rows, what is kept of a request with an idempotency key and, at the first sight of a
+//    chart, its manifest.
 // 3. The heads say whether what was remembered still holds; if not, forget it and start again.
+// 4. Locks that are met are ended, so that what is decided from is what was last committed. Where the other commit is
+//    still running, the row's current state stands.
 
 /** Everything that a decision about some objects of one event needs. */
 export interface SeatsRead {
@@ -22,9 +27,30 @@ export interface SeatsRead {
   readonly chart: ChartHead | undefined
   /** Objects of the published chart; empty while nothing is published. */
   readonly objects: ChartIndex
+  /** The labels that were asked for. */
+  readonly labels: readonly string[]
   /** Rows by label; absent where an object was never touched. */
   readonly rows: ReadonlyMap<string, SeatRow>
 }
+
+/** Labels of one event. */
+export interface EventPart {
+  readonly eventKey: string
+  readonly labels: readonly string[]
+}
+
+/** What to read: each event once. */
+export interface Wanted {
+  readonly workspaceId: string
+  readonly parts: readonly EventPart[]
+  /** The request that is being answered, where it has an idempotency key. */
+  readonly request?: (RequestName & { readonly replaces?: string }) | undefined
+}
+
+/** One read for each part, or the first event that there is not. */
+export type Read =
+  | { readonly missing?: undefined; readonly events: readonly SeatsRead[] }
+  | { readonly missing: string; readonly events?: undefined }
 
 /** Events whose ids a process remembers. */
 const EVENTS_REMEMBERED_MAX = 10_000
@@ -44,25 +70,44 @@ export function newMemory(): Memory {
   return { events: new Map(), published: new Map(), manifests: new ManifestCache() }
 }
 
-/** Reads the given labels of an event; undefined when there is no such event. */
-export async function readSeats(
-  port: Port,
-  memory: Memory,
-  wanted: { workspaceId: string; eventKey: string; labels: readonly string[] },
-): Promise<SeatsRead | undefined> {
+/** Reads the given labels of events; throws when the request turns out to be recorded already. */
+export async function readSeats(port: Port, memory: Memory, wanted: Wanted): Promise<Read> {
   for (let sight = 1; sight <= SIGHTS_MAX; sight += 1) {
-    const known = memory.events.get(nameOf(wanted))
-    const event = known ?? (await findEvent(port, memory, wanted))
-    if (event === undefined) return undefined
-    const read = await readBatch(port, memory, {
-      event,
-      isFresh: known === undefined,
-      labels: wanted.labels,
-    })
-    if (read !== undefined) return read
-    memory.events.delete(nameOf(wanted))
+    const heads = await findEvents(port, memory, wanted)
+    if (heads.missing !== undefined) return heads
+    const read = await readBatch(port, memory, { heads: heads.found, request: wanted.request })
+    if (read !== undefined) return { events: read }
+    for (const { event } of heads.found) memory.events.delete(nameOf(event))
   }
   throw new Error('Bug: the heads of an event changed under every read')
+}
+
+/** An event to read, with the labels wanted of it. */
+interface Head {
+  readonly event: EventHead
+  /** The head was read just now, so the batch need not check it. */
+  readonly isFresh: boolean
+  readonly labels: readonly string[]
+}
+
+async function findEvents(
+  port: Port,
+  memory: Memory,
+  { workspaceId, parts }: Wanted,
+): Promise<{ missing?: undefined; found: Head[] } | { missing: string }> {
+  const nameFor = (eventKey: string) => nameOf({ workspaceId, eventKey })
+  const unknown = parts.filter(({ eventKey }) => !memory.events.has(nameFor(eventKey)))
+  const headKeys = unknown.map(({ eventKey }) => keys.eventHead(workspaceId, eventKey))
+  const items = headKeys.length === 0 ? [] : (await batchGet(port, headKeys)).values()
+  const fresh = new Map([...items].map(readEventItem).map((event) => [event.eventKey, event]))
+  for (const event of fresh.values()) remember(memory.events, nameOf(event), event)
+  const found: Head[] = []
+  for (const { eventKey, labels } of parts) {
+    const event = fresh.get(eventKey) ?? memory.events.get(nameFor(eventKey))
+    if (event === undefined) return { missing: eventKey }
+    found.push({ event, isFresh: fresh.has(eventKey), labels })
+  }
+  return { found }
 }
 
 /** An event as it is remembered, or as it is read at first sight; what is remembered may be out of date. */
@@ -88,30 +133,53 @@ function nameOf({ workspaceId, eventKey }: EventName): string {
 }
 
 interface Batch {
-  readonly event: EventHead
-  /** The head was read just now, so the batch need not check it. */
-  readonly isFresh: boolean
-  readonly labels: readonly string[]
+  readonly heads: readonly Head[]
+  readonly request: Wanted['request'] | undefined
 }
 
 /** Undefined when what was remembered no longer holds. */
-async function readBatch(port: Port, memory: Memory, batch: Batch): Promise<SeatsRead | undefined> {
-  const { event, labels } = batch
+async function readBatch(
+  port: Port,
+  memory: Memory,
+  { heads, request }: Batch,
+): Promise<SeatsRead[] | undefined> {
+  const wanted = heads.flatMap((head) => keysOf(memory, head))
+  const receipt = request === undefined ? [] : [keys.receipt(request)]
+  const items = await batchGet(port, [...wanted, ...receipt])
+  for (const key of receipt) refuseInTheWay(port, items.get(keyText(key)), request ?? {})
+  const reads: SeatsRead[] = []
+  for (const head of heads) {
+    const read = await readPart(port, memory, { head, items })
+    if (read === undefined) return undefined
+    reads.push(read)
+  }
+  return reads
+}
+
+function keysOf(memory: Memory, { event, isFresh, labels }: Head): Key[] {
+  return [
+    ...(isFresh ? [] : [keys.eventHead(event.workspaceId, event.eventKey)]),
+    keys.chartHead(event.workspaceId, event.chartKey),
+    ...labels.map((label) => keys.seat(event, label)),
+    ...manifestKeys(memory, event),
+  ]
+}
+
+async function readPart(
+  port: Port,
+  memory: Memory,
+  { head, items }: { head: Head; items: ReadonlyMap<string, Item> },
+): Promise<SeatsRead | undefined> {
+  const { event, isFresh, labels } = head
   const eventKey = keys.eventHead(event.workspaceId, event.eventKey)
   const chartKey = keys.chartHead(event.workspaceId, event.chartKey)
-  const rowKeys = labels.map((label) => keys.seat(event, label))
-  const items = await batchGet(port, [
-    ...(batch.isFresh ? [] : [eventKey]),
-    chartKey,
-    ...rowKeys,
-    ...manifestKeys(memory, event),
-  ])
-  const current = batch.isFresh ? event : readHead(items, eventKey, readEventItem)
+  const current = isFresh ? event : readHead(items, eventKey, readEventItem)
   if (current?.eventId !== event.eventId) return undefined
   const chart = readHead(items, chartKey, readChartItem)
   const objects = await publishedObjects(port, memory, { event, chart, items })
   if (objects === undefined) return undefined
-  return { event: current, chart, objects, rows: rowsOf(labels, rowKeys, items) }
+  const rows = await rowsOf(port, { event, labels, items })
+  return { event: current, chart, objects, labels, rows }
 }
 
 /** The manifest comes along unless the process already has what it last saw published. */
@@ -141,16 +209,28 @@ function readHead<T>(
   return item === undefined ? undefined : read(item)
 }
 
-function rowsOf(
-  labels: readonly string[],
-  rowKeys: readonly Key[],
-  items: ReadonlyMap<string, Item>,
-): Map<string, SeatRow> {
+async function rowsOf(
+  port: Port,
+  {
+    event,
+    labels,
+    items,
+  }: { event: EventHead; labels: readonly string[]; items: ReadonlyMap<string, Item> },
+): Promise<Map<string, SeatRow>> {
+  const found = labels.flatMap((label) => {
+    const key = keys.seat(event, label)
+    const item = items.get(keyText(key))
+    return item === undefined ? [] : [{ label, key, item }]
+  })
+  const settled = await settleRows(
+    port,
+    found.filter(({ item }) => item['lk'] !== undefined),
+  )
   const rows = new Map<string, SeatRow>()
-  for (const [index, key] of rowKeys.entries()) {
-    const row = readSeatItem(items.get(keyText(key)))
-    const label = labels[index]
-    if (row !== undefined && label !== undefined) rows.set(label, row)
+  for (const { label, key, item } of found) {
+    const ended = settled.get(keyText(key))
+    const row = readSeatItem(ended?.status === 'open' ? ended.item : item)
+    if (row !== undefined) rows.set(label, row)
   }
   return rows
 }

@@ -1,10 +1,9 @@
 import type { Instant } from '../clock.ts'
-import type { Writes } from '../inventory/decide.ts'
 import type { ChartHead, Company, DrawingRef, EventHead, Workspace } from '../inventory/records.ts'
 import type { EventRef } from '../inventory/seat.ts'
 import * as apiKeys from './api-keys.ts'
 import * as charts from './charts.ts'
-import { commit } from './commit.ts'
+import { commit, type CommitRequest } from './commit.ts'
 import * as companies from './companies.ts'
 import { deleteDrawing, readDrawing } from './drawings.ts'
 import * as events from './events.ts'
@@ -13,20 +12,44 @@ import type { ChartAddress } from './manifests.ts'
 import type { Port } from './port.ts'
 import { purgeEvent } from './purge-event.ts'
 import { findHeldBy, findHeldLabels, keepLive, readAllRows, type HeldObject } from './read-event.ts'
-import { newMemory, readSeats } from './read-seats.ts'
+import { newMemory, readSeats, type Wanted } from './read-seats.ts'
 import { getItem } from './read.ts'
+import {
+  findRecorded,
+  keepReceipt,
+  refuseIfRecorded,
+  type Receipt,
+  type ReceiptFor,
+  type RequestName,
+} from './receipts.ts'
+import { endOperation } from './recover.ts'
+import { dueRecoveries, postponeRecovery, removeRecovery, type Recovery } from './recoveries.ts'
 import { keys } from './table.ts'
+import { watchOperations, type StreamImages } from './watch.ts'
 
 /** The store as actions see it: every call bound to one table and one process's memory. */
 export type Store = ReturnType<typeof openStore>
 
 /** Binds the store's functions to a table; makes no call itself. */
 export function openStore(port: Port) {
+  return {
+    ...seatsOf(port),
+    ...operationsOf(port),
+    ...chartsOf(port),
+    ...eventsOf(port),
+    ...tenancyOf(port),
+  }
+}
+
+function seatsOf(port: Port) {
   const memory = newMemory()
   return {
-    commit: (workspaceId: string, writes: Writes) => commit(port, workspaceId, writes),
-    readSeats: (wanted: { workspaceId: string; eventKey: string; labels: readonly string[] }) =>
-      readSeats(port, memory, wanted),
+    commit: (request: CommitRequest) => commit(port, request),
+    readSeats: (wanted: Wanted) => readSeats(port, memory, wanted),
+    findRecorded: (request: RequestName) => findRecorded(port, request),
+    refuseIfRecorded: (request: RequestName & { replaces?: string }) =>
+      refuseIfRecorded(port, request),
+    keepReceipt: (receipt: Receipt | undefined) => keepReceipt(port, receipt),
     readAllRows: (event: EventRef) => readAllRows(port, event),
     findHeldLabels: (wanted: {
       workspaceId: string
@@ -37,14 +60,32 @@ export function openStore(port: Port) {
 
     findHeldBy: (wanted: { holder: string; now: Instant }) => findHeldBy(port, wanted),
     keepLive: (objects: readonly HeldObject[], now: Instant) => keepLive(port, objects, now),
+  }
+}
 
+function operationsOf(port: Port) {
+  return {
+    endOperation: (operationId: string) => endOperation(port, operationId),
+    watchOperations: (records: readonly StreamImages[]) => watchOperations(port, records),
+    dueRecoveries: () => dueRecoveries(port),
+    removeRecovery: (recovery: Recovery) => removeRecovery(port, recovery),
+    postponeRecovery: (recovery: Recovery) => postponeRecovery(port, recovery),
+  }
+}
+
+function chartsOf(port: Port) {
+  return {
     getChart: (workspaceId: string, chartKey: string) =>
       charts.getChart(port, workspaceId, chartKey),
-    createChart: (chart: charts.NewChart, drawingText: string) =>
-      charts.createChart(port, chart, drawingText),
-    replaceChart: (after: ChartHead, contents?: charts.ChartContents) =>
-      charts.replaceChart(port, after, contents),
-    deleteChart: (head: ChartHead) => charts.deleteChart(port, head),
+    createChart: (
+      chart: charts.NewChart,
+      contents: { draft: string; receiptFor: ReceiptFor<ChartHead> },
+    ) => charts.createChart(port, chart, contents),
+    replaceChart: (
+      after: ChartHead,
+      contents: charts.ChartContents & { receiptFor: ReceiptFor<ChartHead> },
+    ) => charts.replaceChart(port, after, contents),
+    deleteChart: (head: ChartHead, receipt?: Receipt) => charts.deleteChart(port, head, receipt),
     getCharts: (workspaceId: string, chartKeys: readonly string[]) =>
       charts.getCharts(port, workspaceId, chartKeys),
     listCharts: (workspaceId: string, request: PageRequest) =>
@@ -52,16 +93,25 @@ export function openStore(port: Port) {
     readDrawing: (ref: DrawingRef) => readDrawing(port, ref),
     deleteDrawing: (address: ChartAddress, drawingId: string) =>
       deleteDrawing(port, address, drawingId),
+  }
+}
 
+function eventsOf(port: Port) {
+  return {
     getEvent: (workspaceId: string, eventKey: string) =>
       events.getEvent(port, workspaceId, eventKey),
-    createEvent: (head: EventHead) => events.createEvent(port, head),
-    replaceEvent: (after: EventHead) => events.replaceEvent(port, after),
-    deleteEvent: (head: EventHead) => events.deleteEvent(port, head),
+    createEvent: (head: EventHead, receipt?: Receipt) => events.createEvent(port, head, receipt),
+    replaceEvent: (after: EventHead, receiptFor: ReceiptFor<EventHead>) =>
+      events.replaceEvent(port, after, receiptFor),
+    deleteEvent: (head: EventHead, receipt?: Receipt) => events.deleteEvent(port, head, receipt),
     listEvents: (workspaceId: string, request: PageRequest) =>
       events.listEvents(port, workspaceId, request),
     purgeEvent: (event: EventRef) => purgeEvent(port, event),
+  }
+}
 
+function tenancyOf(port: Port) {
+  return {
     createCompany: (company: Company, workspaces: readonly Workspace[]) =>
       companies.createCompany(port, company, workspaces),
     getWorkspace: (workspaceId: string) => companies.getWorkspace(port, workspaceId),

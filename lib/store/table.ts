@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import type { Instant } from '../clock.ts'
 import type { EventRef } from '../inventory/seat.ts'
 
 /** The primary key of an item. */
@@ -18,7 +19,8 @@ export const tableDefinition = {
 // Keys: every one in the table, and nowhere else. `#` never occurs in ids; in the last part of a key it is harmless.
 
 /** Partition of the object rows of one shard of an event. */
-export const seatPartition = (event: EventRef, shard: number) => `S#${event.eventId}#${shard}`
+export const seatPartition = (event: EventRef, shard: number) =>
+  `${SEAT_PREFIX}${event.eventId}#${shard}`
 
 /** Partition of the history entries of one shard of an event. */
 export const historyPartition = (event: EventRef, shard: number) => `L#${event.eventId}#${shard}`
@@ -32,6 +34,13 @@ export const holderPartition = (holder: string) => `P#${holder}`
 
 /** Partition of a workspace: its record, listings and counters. */
 export const workspacePartition = (workspaceId: string) => `W#${workspaceId}`
+
+/** Partition of a large commit: its header and its details. */
+export const operationPartition = (operationId: string) => `${OPERATION_PREFIX}${operationId}`
+
+/** Partition of what a request with an idempotency key answered. */
+export const receiptPartition = ({ keyId, hash }: { keyId: string; hash: string }) =>
+  `I#${keyId}#${hash}`
 
 /** Partition of the parts of one drawing. */
 export const drawingPartition = (drawingId: string) => `D#${drawingId}`
@@ -54,6 +63,26 @@ export const keys = {
     pk: holdPartition(workspaceId, holdToken),
     sk: `${HOLD_PREFIX}${operationId}`,
   }),
+  /** The commit record of a large commit. */
+  operation: (operationId: string): Key => ({ pk: operationPartition(operationId), sk: 'O' }),
+  details: (operationId: string, part: number): Key => ({
+    pk: operationPartition(operationId),
+    sk: `D#${part}`,
+  }),
+  /** A large commit that is to be looked after, by the time from which it may be. */
+  recovery: (due: Instant, operationId: string): Key => ({
+    pk: RECOVERY_PARTITION,
+    sk: `${sortable(due)}#${operationId}`,
+  }),
+  receipt: (request: { keyId: string; hash: string }): Key => ({
+    pk: receiptPartition(request),
+    sk: 'I',
+  }),
+  /** Further parts of a long answer; the id is new for each answer, so that no two can mix. */
+  receiptPart: (
+    request: { keyId: string; hash: string },
+    { answerId, part }: { answerId: string; part: number },
+  ): Key => ({ pk: receiptPartition(request), sk: `A#${answerId}#${part}` }),
   eventHead: (workspaceId: string, eventKey: string): Key => ({
     pk: `E#${workspaceId}#${eventKey}`,
     sk: 'E',
@@ -95,6 +124,18 @@ export const keys = {
   }),
   apiKey: (hash: string): Key => ({ pk: `K#${hash}`, sk: 'K' }),
 }
+
+/** Start of the partitions of object rows. */
+export const SEAT_PREFIX = 'S#'
+
+/** Start of the partitions of large commits. */
+export const OPERATION_PREFIX = 'O#'
+
+/** Partition of the large commits that are to be looked after: few at any time. */
+export const RECOVERY_PARTITION = 'R'
+
+/** A time as text that sorts as the number does. */
+export const sortable = (time: Instant) => String(time).padStart(15, '0')
 
 /** Start of the sort keys of hold entries. */
 export const HOLD_PREFIX = 'H#'

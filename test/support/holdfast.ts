@@ -55,9 +55,10 @@ export async function openHoldfast(): Promise<Holdfast> {
   }
   await createTable(new DynamoDBClient(client), TABLE)
   const ids = seededIds(clock)
-  const port = openPort({ tableName: TABLE, client, clock, ids })
-  const log: Record<string, unknown>[] = []
-  const freshRuntime = () => runtimeOver(port, (line) => log.push(line))
+  const lines: Record<string, unknown>[] = []
+  const log = (line: Record<string, unknown>) => lines.push(line)
+  const port = openPort({ tableName: TABLE, client, clock, ids, log })
+  const freshRuntime = () => runtimeOver(port)
   const runtime = freshRuntime()
   await putKeys(runtime)
   calls.clear()
@@ -74,7 +75,7 @@ export async function openHoldfast(): Promise<Holdfast> {
       address: '127.0.0.1',
     },
   })
-  return { clock, engine, port, runtime, log, calls, freshRuntime, context }
+  return { clock, engine, port, runtime, log: lines, calls, freshRuntime, context }
 }
 
 async function putKeys({ store }: Runtime): Promise<void> {

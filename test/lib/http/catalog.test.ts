@@ -15,7 +15,8 @@ afterEach(async () => {
 test('functions and workers are listed by surface and name, whatever the disk says first', async () => {
   const catalog = await read({
     'seatsio/book.ts': endpointFile('POST', '/events/{key}/actions/book', 'seatsio'),
-    'workers/relay-changes.ts': 'export const handler = async () => undefined',
+    'workers/relay-changes.ts': workerFile(`{ kind: 'stream' }`),
+    'workers/tidy.ts': workerFile(`{ kind: 'timer', everySeconds: 60 }`),
     'seatbuilder/release.ts': endpointFile('POST', '/release'),
     'seatbuilder/hold.ts': endpointFile('POST', '/hold'),
     'seatbuilder/README.md': 'not code',
@@ -27,9 +28,20 @@ test('functions and workers are listed by surface and name, whatever the disk sa
   ])
   expect(catalog.endpoints[0]?.endpoint).toMatchObject({ method: 'POST', path: '/hold' })
   expect(catalog.endpoints[0]?.handler).toBeTypeOf('function')
-  expect(catalog.workers.map(({ name, file }) => [name, file])).toEqual([
-    ['relay-changes', 'functions/workers/relay-changes.ts'],
+  expect(catalog.workers.map(({ name, file, trigger }) => [name, file, trigger])).toEqual([
+    ['relay-changes', 'functions/workers/relay-changes.ts', { kind: 'stream' }],
+    ['tidy', 'functions/workers/tidy.ts', { kind: 'timer', everySeconds: 60 }],
   ])
+})
+
+test.each([
+  ['is called by nothing', 'undefined'],
+  ['is called by something unknown', `{ kind: 'queue' }`],
+  ['never comes round', `{ kind: 'timer', everySeconds: 0 }`],
+])('a worker that %s is refused by its name', async (_, trigger) => {
+  const reading = read({ 'workers/only.ts': workerFile(trigger) })
+  await expect(reading).rejects.toThrow(CatalogError)
+  await expect(reading).rejects.toThrow('functions/workers/only.ts exports no trigger')
 })
 
 test('a folder that does not exist is an empty catalog', async () => {
@@ -118,4 +130,8 @@ async function read(files: Record<string, string>): Promise<Catalog> {
     await writeFile(join(folder, path), source)
   }
   return readCatalog(pathToFileURL(`${folder}/`))
+}
+
+function workerFile(trigger: string): string {
+  return `export const trigger = ${trigger}\nexport const handler = async () => undefined`
 }

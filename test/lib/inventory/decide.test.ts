@@ -68,7 +68,7 @@ describe('every cell of the rule book', () => {
     const label = situations[situation as Situation].label
     // A release without a token has no holder to look like: whatever is held is somebody's.
     if (verdict === 'yes') expect(writes.seats).toHaveLength(1)
-    else expect(refusals).toEqual([{ label, code: verdict }])
+    else expect(refusals).toEqual([{ eventId: 'E1', label, code: verdict }])
   })
 })
 
@@ -86,7 +86,7 @@ describe('time', () => {
   test('relying on a live hold guards the write with this moment', () => {
     const guardOf = (change: Change) => one(now + 1, change).writes.seats[0]?.guard
     for (const kind of ['hold', 'extend', 'book-held', 'release', 'release-held'] as const) {
-      expect(guardOf(changes[kind])).toEqual({ version: 7, heldAfter: now })
+      expect(guardOf(changes[kind])).toEqual({ version: 7, hold: { after: now, until: now + 1 } })
     }
   })
 
@@ -99,7 +99,7 @@ describe('time', () => {
         operationIds,
       })
       expect(writes.seats).toMatchObject([{ guard: { version: 7 }, after: { version: 9 } }])
-      expect(writes.seats[0]?.guard).not.toHaveProperty('heldAfter')
+      expect(writes.seats[0]?.guard).not.toHaveProperty('hold')
       expect(writes.history).toMatchObject([
         {
           operationId: operationIds.expiry,

@@ -1,8 +1,10 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { changeSeats } from '../../../lib/actions/change-seats.ts'
+import { asItIs } from '../../../lib/actions/context.ts'
 import { ROUNDS_MAX } from '../../../lib/actions/context.ts'
 import { addSeconds } from '../../../lib/clock.ts'
+import { headerItem } from '../../../lib/store/operations.ts'
 import { keys } from '../../../lib/store/table.ts'
 import { SETTLE_MS_MAX } from '../../../lib/store/transact.ts'
 import type { Fault } from '../../../local/dynamo/engine.ts'
@@ -33,12 +35,8 @@ describe('a transaction that', () => {
     const scene = await openScene()
     provoke(scene, [fault, fault])
     expect((await scene.api(`POST ${scene.seats}/hold`, hold)).status).toBe(200)
-    const read = await scene.runtime.store.readSeats({
-      workspaceId: 'one',
-      eventKey: scene.eventKey,
-      labels: ['A-1'],
-    })
-    expect(read?.rows.get('A-1')?.version).toBe(1)
+    const { events = [] } = await scene.runtime.store.readSeats(readOf(scene))
+    expect(events[0]?.rows.get('A-1')?.version).toBe(1)
     expect(scene.calls.all.filter(({ operation }) => operation === 'PutItem')).toEqual([])
   })
 
@@ -124,16 +122,11 @@ describe('a transaction that', () => {
     }
     const context = scene.context()
     const until = addSeconds(context.now(), 900)
-    const first = changeSeats(context, {
-      eventKey: scene.eventKey,
-      labels: ['A-1'],
-      change: { kind: 'hold', holdToken: TOKEN, until },
-    })
-    const second = changeSeats(rival, {
-      eventKey: scene.eventKey,
-      labels: ['A-1'],
-      change: { kind: 'hold', holdToken: OTHER_TOKEN, until },
-    })
+    const parts = [{ eventKey: scene.eventKey, labels: ['A-1'] }] as const
+    const hold = { kind: 'hold', holdToken: TOKEN, until } as const
+    const first = changeSeats(context, { parts, change: hold }, asItIs)
+    const theirs = { ...hold, holdToken: OTHER_TOKEN }
+    const second = changeSeats(rival, { parts, change: theirs }, asItIs)
     const outcomes = await Promise.all([first, second])
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
     expect(outcomes.find(({ ok }) => !ok)).toMatchObject({
@@ -189,7 +182,7 @@ describe('an exception of DynamoDB', () => {
 test('a guard is lost to any newer version, not only to a first one', async () => {
   const scene = await openScene()
   const { store } = scene.runtime
-  const read = { workspaceId: 'one', eventKey: scene.eventKey, labels: ['A-1'] }
+  const read = readOf(scene)
   await scene.api(`POST ${scene.seats}/hold`, hold)
   await scene.api(`POST ${scene.seats}/release`, { objectLabels: ['A-1'] })
   const stale = await store.readSeats(read)
@@ -198,11 +191,8 @@ test('a guard is lost to any newer version, not only to a first one', async () =
     ...scene.context(),
     store: { ...store, readSeats: () => Promise.resolve(stale) },
   }
-  const outcome = await changeSeats(context, {
-    eventKey: scene.eventKey,
-    labels: ['A-1'],
-    change: { kind: 'hold', holdToken: TOKEN, until: addSeconds(context.now(), 900) },
-  })
+  const change = { kind: 'hold', holdToken: TOKEN, until: addSeconds(context.now(), 900) } as const
+  const outcome = await changeSeats(context, { parts: read.parts, change }, asItIs)
   expect(outcome).toMatchObject({ ok: false, refusal: { seats: [{ code: 'held-by-another' }] } })
   expect(await holders(scene)).toEqual([OTHER_TOKEN])
 })
@@ -231,22 +221,16 @@ test('a transaction that got lost and is then cancelled for a lock may still lan
 test('a lost guard decides again from the rows that the store hands back, without reading anew', async () => {
   const scene = await openScene()
   const { store } = scene.runtime
-  const stale = await store.readSeats({
-    workspaceId: 'one',
-    eventKey: scene.eventKey,
-    labels: ['A-1'],
-  })
+  const read = readOf(scene)
+  const stale = await store.readSeats(read)
   await scene.api(`POST ${scene.seats}/hold`, { ...hold, holdToken: OTHER_TOKEN })
   scene.calls.clear()
   const context = {
     ...scene.context(),
     store: { ...store, readSeats: () => Promise.resolve(stale) },
   }
-  const outcome = await changeSeats(context, {
-    eventKey: scene.eventKey,
-    labels: ['A-1'],
-    change: { kind: 'hold', holdToken: TOKEN, until: addSeconds(context.now(), 900) },
-  })
+  const change = { kind: 'hold', holdToken: TOKEN, until: addSeconds(context.now(), 900) } as const
+  const outcome = await changeSeats(context, { parts: read.parts, change }, asItIs)
   expect(outcome).toMatchObject({ ok: false, refusal: { seats: [{ code: 'held-by-another' }] } })
   expect(scene.calls.count()).toMatchObject({ reads: 0, writes: 1 })
 })
@@ -279,17 +263,25 @@ test('a row under a lock is busy, whoever asks', async () => {
   expect(answer.body).toMatchObject({ failed: [{ objectLabel: 'A-1', reason: 'busy' }] })
 })
 
-/** Puts a lock on seat A-1, or takes it off. */
-async function setLock({ runtime, port, eventKey }: Scene, operationId: string | undefined) {
-  const read = { workspaceId: 'one', eventKey, labels: [] }
-  const event = (await runtime.store.readSeats(read))?.event
+function readOf({ eventKey }: Scene) {
+  return { workspaceId: 'one', parts: [{ eventKey, labels: ['A-1'] }] as const }
+}
+
+/** Puts the lock of a running operation on seat A-1, or takes it off. */
+async function setLock({ runtime, port, clock, eventKey }: Scene, operationId: string | undefined) {
+  const event = await runtime.store.getEvent('one', eventKey)
   if (event === undefined) throw new Error('no event')
-  const values = { ExpressionAttributeValues: { ':op': operationId } }
+  const { tableName: TableName } = port
+  if (operationId !== undefined) {
+    const Item = { ...keys.operation(operationId), ...headerItem(addSeconds(clock.now(), 60), 1) }
+    await port.writer.send(new PutCommand({ TableName, Item }))
+  }
+  const values = { ExpressionAttributeValues: { ':op': operationId, ':none': {} } }
   await port.writer.send(
     new UpdateCommand({
-      TableName: port.tableName,
+      TableName,
       Key: keys.seat(event, 'A-1'),
-      UpdateExpression: operationId === undefined ? 'REMOVE lk' : 'SET lk = :op',
+      UpdateExpression: operationId === undefined ? 'REMOVE lk, ln' : 'SET lk = :op, ln = :none',
       ...(operationId === undefined ? {} : values),
     }),
   )

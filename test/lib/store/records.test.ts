@@ -17,8 +17,9 @@ test('a chart that was changed since it was read is not overwritten', async () =
   const { chart } = await headsOf(scene)
   const { replaceChart, getChart } = scene.runtime.store
   const rename = (name: string): ChartHead => ({ ...chart, name })
-  expect(await replaceChart(rename('first'))).toMatchObject({ name: 'first' })
-  expect(await replaceChart(rename('second'))).toBeUndefined()
+  const contents = { receiptFor: () => undefined }
+  expect(await replaceChart(rename('first'), contents)).toMatchObject({ name: 'first' })
+  expect(await replaceChart(rename('second'), contents)).toBeUndefined()
   expect(await getChart('one', chart.chartKey)).toMatchObject({ name: 'first' })
 })
 

@@ -45,6 +45,7 @@ export function inventDraft(operation: DocumentedOperation, mind: Mind): Draft {
   const params: Record<string, string> = {}
   const query: (readonly [string, string])[] = []
   for (const { name, in: place, schema } of operation.parameters) {
+    if (place === 'header') continue
     if (place === 'path') params[name] = keyFor(name, topic, mind)
     else if (chance.percent(50)) query.push([name, inventText(schema as RequestSchema, chance)])
   }

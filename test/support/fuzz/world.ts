@@ -73,7 +73,7 @@ export async function openWorld({ seed, catalog, spoil }: WorldOptions): Promise
   await createTable(new DynamoDBClient(client), 'fuzz')
   const log: object[] = []
   const note = (line: object) => void log.push(line)
-  const runtime = runtimeOver(openPort({ tableName: 'fuzz', client, clock, ids }), note)
+  const runtime = runtimeOver(openPort({ tableName: 'fuzz', client, clock, ids, log: note }))
   const lanes = await Promise.all(
     laneSettings.map((settings, index) => openWorkspace(runtime, `lane${index + 1}`, settings)),
   )

@@ -1,0 +1,35 @@
+import type { Store } from '../store/store.ts'
+
+/** What one look at the operations that are due came to. */
+export interface Recovered {
+  readonly ended: number
+  /** Still within their time. */
+  readonly running: number
+  /** Put off: what there is of them cannot be read, or the store did not let them be ended. */
+  readonly failed: number
+}
+
+/** Ends every large commit that is due and that nobody ended; one that fails stays due and does not stop the others. */
+export async function recoverOperations(
+  store: Store,
+  onFailure: (operationId: string, error: unknown) => void,
+): Promise<Recovered> {
+  const counts = { ended: 0, running: 0, failed: 0 }
+  for (const recovery of await store.dueRecoveries()) {
+    try {
+      const { status } = await store.endOperation(recovery.operationId)
+      if (status === 'running') counts.running += 1
+      else if (status === 'damaged') {
+        counts.failed += 1
+        await store.postponeRecovery(recovery)
+      } else {
+        counts.ended += 1
+        await store.removeRecovery(recovery)
+      }
+    } catch (error) {
+      counts.failed += 1
+      onFailure(recovery.operationId, error)
+    }
+  }
+  return counts
+}

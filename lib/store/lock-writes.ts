@@ -1,0 +1,74 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { Item } from './items.ts'
+import { reportDamage } from './operations.ts'
+import type { Port } from './port.ts'
+import { conditionOf, type GuardedRow } from './rows.ts'
+import type { Key } from './table.ts'
+import type { ItemWrite } from './write-item.ts'
+
+// The three writes of a lock. `lk` names the operation that has the row, `ln` is the row as it will be: empty where the
+// row is only checked. The row's own attributes stay untouched and visible meanwhile.
+
+/** What a lock on a row says. */
+export interface Lock {
+  readonly operationId: string
+  /** The row's attributes after the commit; undefined where it is only checked. */
+  readonly after: Item | undefined
+}
+
+/** Takes the lock if the row is as its guard wants it and nobody has it. */
+export function lockWrite(
+  { tableName }: Port,
+  operationId: string,
+  { key, guard, after }: GuardedRow,
+): ItemWrite {
+  const { condition, values } = conditionOf(guard)
+  return new UpdateCommand({
+    TableName: tableName,
+    Key: key,
+    UpdateExpression: 'SET lk = :lk, ln = :ln',
+    ConditionExpression: condition,
+    ExpressionAttributeValues: { ...values, ':lk': operationId, ':ln': after ?? {} },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  })
+}
+
+/** Makes the row what the lock says, if the operation has it still; takes the lock off a row that was only checked. */
+export function applyWrite(port: Port, key: Key, { operationId, after }: Lock): ItemWrite {
+  if (after === undefined) return undoWrite(port, key, operationId)
+  return new PutCommand({
+    TableName: port.tableName,
+    Item: { ...key, ...after },
+    ConditionExpression: 'lk = :lk',
+    ExpressionAttributeValues: { ':lk': operationId },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  })
+}
+
+/** Takes the lock off the row, if the operation has it still. */
+export function undoWrite({ tableName }: Port, key: Key, operationId: string): ItemWrite {
+  return new UpdateCommand({
+    TableName: tableName,
+    Key: key,
+    UpdateExpression: 'REMOVE lk, ln',
+    ConditionExpression: 'lk = :lk',
+    ExpressionAttributeValues: { ':lk': operationId },
+    ReturnValues: 'ALL_NEW',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  })
+}
+
+/** Reads the lock of a row that has one; one that cannot be read is reported by its row. */
+export function readLock(port: Port, key: Key, { lk, ln }: Item): Lock | undefined {
+  if (typeof lk === 'string' && isPlain(ln)) {
+    const after = ln as Item
+    if (Object.keys(after).length === 0) return { operationId: lk, after: undefined }
+    if (typeof after['v'] === 'number') return { operationId: lk, after }
+  }
+  reportDamage(port, 'lock', key)
+  return undefined
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

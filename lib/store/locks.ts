@@ -1,0 +1,100 @@
+import pLimit from 'p-limit'
+import type { Lost } from './commit-result.ts'
+import { applyWrite, lockWrite, undoWrite } from './lock-writes.ts'
+import type { Operation } from './operations.ts'
+import { backOff, type Port } from './port.ts'
+import type { GuardedRow } from './rows.ts'
+import { settleRow } from './settle-locks.ts'
+import { keyText } from './table.ts'
+import { sendOnce, writeItem } from './write-item.ts'
+
+// The locks of one's own operation. They are sent in the order of the keys, a number of them at a time, so that of two
+// operations that want the same rows one soon gives way.
+
+/** Locks, and unlocks, on their way at a time. */
+const LOCKS_AT_ONCE = 32
+
+/** Locks of others that one row may be freed of before it counts as busy. */
+const SETTLINGS_MAX = 3
+
+const busy: Lost = { status: 'busy' }
+
+/** What came of locking: rows that were asked for, and those of them that were lost. */
+export interface LockOutcome {
+  /** Every row whose lock was sent: it may be locked, and where the answer was lost it still may become so. */
+  readonly sent: readonly GuardedRow[]
+  readonly lost: ReadonlyMap<GuardedRow, Lost>
+}
+
+/** Locks rows until all are locked, or one is lost. */
+export async function lockRows(
+  port: Port,
+  operation: Locking,
+  rows: readonly GuardedRow[],
+): Promise<LockOutcome> {
+  const sent: GuardedRow[] = []
+  const lost = new Map<GuardedRow, Lost>()
+  let isStopped = false
+  const inOrder = rows.toSorted((a, b) => (keyText(a.key) < keyText(b.key) ? -1 : 1))
+  await pLimit(LOCKS_AT_ONCE).map(inOrder, async (row) => {
+    if (isStopped) return
+    sent.push(row)
+    try {
+      const outcome = await lockRow(port, operation, row)
+      if (outcome === 'locked') return
+      lost.set(row, outcome)
+      isStopped = true
+    } catch (error) {
+      isStopped = true
+      throw error
+    }
+  })
+  return { sent, lost }
+}
+
+type Locking = Pick<Operation, 'operationId' | 'deadline'>
+
+/** A lost answer is never taken for a lock: the lock is sent again, until the row shows it or it is too late. */
+async function lockRow(
+  port: Port,
+  { operationId, deadline }: Locking,
+  row: GuardedRow,
+): Promise<'locked' | Lost> {
+  let settlings = 0
+  for (let attempt = 1; port.clock.now() < deadline; attempt += 1) {
+    const sent = await sendOnce(port, lockWrite(port, operationId, row), 'not-applied')
+    if (sent.status === 'applied') return 'locked'
+    if (sent.status === 'refused') {
+      const { item } = sent
+      // An earlier sending of our own, whose answer got lost.
+      if (item?.['lk'] === operationId) return 'locked'
+      if (item?.['lk'] === undefined) return { status: 'changed', item }
+      settlings += 1
+      const settled = await settleRow(port, { key: row.key, item })
+      if (settled.status === 'busy' || settlings > SETTLINGS_MAX) return busy
+    } else await backOff(port, attempt)
+  }
+  return busy
+}
+
+/** Makes the rows of a committed operation what its locks say. */
+export async function applyRows(
+  port: Port,
+  operationId: string,
+  rows: readonly Pick<GuardedRow, 'key' | 'after'>[],
+): Promise<void> {
+  await pLimit(LOCKS_AT_ONCE).map(rows, ({ key, after }) =>
+    writeItem(port, applyWrite(port, key, { operationId, after }), 'unknown'),
+  )
+}
+
+/** Takes the locks of an aborted operation off. */
+export async function undoRows(
+  port: Port,
+  operationId: string,
+  rows: readonly Pick<GuardedRow, 'key'>[],
+): Promise<void> {
+  await pLimit(LOCKS_AT_ONCE).map(rows, ({ key }) =>
+    writeItem(port, undoWrite(port, key, operationId), 'not-applied'),
+  )
+}

@@ -1,0 +1,69 @@
+import type { Guard, HoldEntry, SeatCheck, SeatWrite, Writes } from '../inventory/decide.ts'
+import { historyItems, holdItem, seatItem, type Item } from './items.ts'
+import { keys, type Key } from './table.ts'
+
+// What both ways of committing are made of: guarded rows, and entries whose keys are new with every attempt and which
+// therefore need no guard.
+
+/** A row that is to change, or that must only stay as it was read. */
+export interface GuardedRow {
+  readonly key: Key
+  readonly guard: Guard
+  /** Its attributes after the commit; undefined where it is only checked. */
+  readonly after: Item | undefined
+  /** The write or check that it stands for. */
+  readonly of: SeatWrite | SeatCheck
+}
+
+/** Everything that one commit writes, as items. */
+export interface Items {
+  readonly operationId: string
+  readonly rows: readonly GuardedRow[]
+  readonly entries: readonly Item[]
+}
+
+/** The items of a decision. */
+export function itemsOf(workspaceId: string, writes: Writes): Items {
+  const changed = writes.seats.map((write): GuardedRow => {
+    const { event, label, guard, after } = write
+    return { key: keys.seat(event, label), guard, after: { ...seatItem(after) }, of: write }
+  })
+  const checked = writes.checks.map((check): GuardedRow => {
+    const { event, label, guard } = check
+    return { key: keys.seat(event, label), guard, after: undefined, of: check }
+  })
+  return {
+    operationId: writes.operationId,
+    rows: [...changed, ...checked],
+    entries: [
+      ...writes.history.flatMap((entry) =>
+        historyItems(entry).map((item, part) => ({
+          ...keys.history(entry.event, entry.operationId, part),
+          ...item,
+        })),
+      ),
+      ...writes.holds.flatMap((entry) =>
+        holdKeys(workspaceId, entry).map((key) => ({ ...key, ...holdItem(entry) })),
+      ),
+    ],
+  }
+}
+
+function holdKeys(workspaceId: string, { holdToken, operationId, holder }: HoldEntry): Key[] {
+  const byToken = keys.hold(workspaceId, holdToken, operationId)
+  return holder === undefined ? [byToken] : [byToken, keys.holder(holder, operationId)]
+}
+
+/** The condition that a row must meet: the version that was read, no lock, and a live hold where one is relied on. */
+export function conditionOf({ version, hold }: Guard) {
+  const clauses = ['attribute_not_exists(lk)']
+  clauses.push(version === undefined ? 'attribute_not_exists(v)' : 'v = :v')
+  if (hold !== undefined) clauses.push('x > :after')
+  return {
+    condition: clauses.join(' AND '),
+    values: {
+      ...(version === undefined ? {} : { ':v': version }),
+      ...(hold === undefined ? {} : { ':after': hold.after }),
+    } satisfies Record<string, number>,
+  }
+}

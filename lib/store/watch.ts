@@ -1,0 +1,68 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Item } from './items.ts'
+import { readLock, type Lock } from './lock-writes.ts'
+import { readHeader, readOperation, type Found, type Operation } from './operations.ts'
+import type { Port } from './port.ts'
+import { addRecovery } from './recoveries.ts'
+import { settleRows, type LockedRow } from './settle-locks.ts'
+import { OPERATION_PREFIX, SEAT_PREFIX } from './table.ts'
+
+type Image = Record<string, AttributeValue>
+
+/** An item before and after one change, as the table's stream tells it. */
+export interface StreamImages {
+  readonly before: Image | undefined
+  readonly after: Image | undefined
+}
+
+// What the table's stream tells of large commits:
+//
+// 1. A header that was just opened is entered in the list of operations to look after.
+// 2. A lock whose operation is over has landed too late, and is ended at once. One whose operation is still pending is
+//    covered: whoever ends that, ends all locks there are by then.
+
+/** Sees to it that every operation that begins will be ended, and every lock that is left behind. */
+export async function watchOperations(port: Port, records: readonly StreamImages[]): Promise<void> {
+  const after = records.map((record) => record.after)
+  const opened = records.flatMap((record) => openedIn(record) ?? [])
+  for (const operation of opened) await addRecovery(port, operation)
+  const locked = after.flatMap((image) => lockedRow(image) ?? [])
+  await settleRows(port, await leftBehind(port, locked))
+}
+
+function openedIn({ before, after }: StreamImages): Operation | undefined {
+  const pk = after?.['pk']?.S ?? ''
+  const isNew = after?.['sk']?.S === 'O' && before === undefined
+  if (!isNew || !pk.startsWith(OPERATION_PREFIX)) return undefined
+  const header = readHeader(pk.slice(OPERATION_PREFIX.length), unmarshall(after) as Item)
+  return header === 'damaged' || header.isFinished ? undefined : header
+}
+
+function lockedRow(after: Image | undefined): LockedRow | undefined {
+  if (after?.['lk'] === undefined || after['pk']?.S?.startsWith(SEAT_PREFIX) !== true)
+    return undefined
+  const item = unmarshall(after) as Item
+  return { key: { pk: item['pk'] as string, sk: item['sk'] as string }, item }
+}
+
+async function leftBehind(port: Port, rows: readonly LockedRow[]): Promise<LockedRow[]> {
+  const headers = new Map<string, Found>()
+  const left: LockedRow[] = []
+  for (const row of rows) {
+    const lock = readLock(port, row.key, row.item)
+    if (lock === undefined) continue
+    const { operationId } = lock
+    const header = headers.get(operationId) ?? (await readOperation(port, operationId))
+    headers.set(operationId, header)
+    if (isOver(header, lock)) left.push(row)
+  }
+  return left
+}
+
+/** While a committed operation is applied, only a lock that changes nothing can have come too late. */
+function isOver(header: Found, { after }: Lock): boolean {
+  if (header === 'missing') return true
+  if (header === 'damaged' || header.state === 'pending') return false
+  return header.state === 'aborted' || header.isFinished || after === undefined
+}
