@@ -30,24 +30,28 @@ export async function commitInRounds<Reply>(
   const { store, keyed, caller } = context
   const endsAt = instant(context.now() + ROUNDS_MS_MAX)
   let busy: readonly SeatCheck[] = []
+  let left: { replaces?: string } = {}
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const decided = decideOn()
     if (!decided.ok) return decided
     const writes = decided.value
     const answer = reply(writes.seats)
-    const receipt = keyed?.receiptFor(answer)
+    const receipt = keyed && { ...keyed.receiptFor(answer), ...left }
     if (writes.seats.length === 0) {
       await store.keepReceipt(receipt)
       return succeed(answer)
     }
     const outcome = await store.commit({ workspaceId: caller.workspaceId, writes, receipt })
     if (outcome.status === 'committed') return succeed(answer)
+    if (outcome.left !== undefined) left = { replaces: outcome.left }
     for (const [object, row] of outcome.current) {
       if (row === undefined) rows.delete(nameOf(object))
       else rows.set(nameOf(object), row)
     }
     const inTheWay = new Set(outcome.objects)
-    busy = writes.seats.filter((seat) => inTheWay.has(seat))
+    const lost = writes.seats.filter((seat) => inTheWay.has(seat))
+    // Where only a checked object was lost, whatever relies on it waits for it.
+    busy = lost.length === 0 ? writes.seats : lost
     if (context.now() >= endsAt) break
     if (round < ROUNDS_MAX) await context.backOff(round)
   }

@@ -11,6 +11,8 @@ export type CommitResult =
       readonly status: 'contended'
       readonly objects: readonly SeatCheck[]
       readonly current: ReadonlyMap<SeatCheck, SeatRow | undefined>
+      /** The aborted operation that what is kept of the request now points to: the next attempt replaces it. */
+      readonly left?: string
     }
 
 /** A row that was not as its guard wanted it: the row as it is, or busy where others have it. */
@@ -21,7 +23,7 @@ export type Lost =
 export function contended(
   rows: readonly GuardedRow[],
   lost: ReadonlyMap<GuardedRow, Lost>,
-): CommitResult {
+): Extract<CommitResult, { status: 'contended' }> {
   const current = new Map<SeatCheck, SeatRow | undefined>()
   for (const [row, outcome] of lost) {
     if (outcome.status === 'changed') current.set(row.of, readSeatItem(outcome.item))

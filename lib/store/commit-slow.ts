@@ -54,7 +54,8 @@ export async function commitSlow(
   } else await undoRows(port, operationId, sent)
   // 5. Finish.
   await finishOperation(port, operationId)
-  return decided === 'committed' ? { status: 'committed' } : contended(rows, lost)
+  if (decided === 'committed') return { status: 'committed' }
+  return { ...contended(rows, lost), ...(receipt === undefined ? {} : { left: operationId }) }
 }
 
 /** A hold that has lapsed must not be booked or extended by a late decision. */
