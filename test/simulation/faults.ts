@@ -61,7 +61,7 @@ const probabilities = {
 } as const
 
 /** Throws the dice for one call. */
-export function drawFate(random: Random, { off, intensity }: Weather, isWrite: boolean): Fate {
+export function drawFate(random: Random, { off, intensity }: Weather, canConflict: boolean): Fate {
   // The same number of draws whatever is off, so that switching one kind off changes little else.
   const draws = Array.from({ length: 6 }, () => random.next()) as [
     number,
@@ -87,18 +87,19 @@ export function drawFate(random: Random, { off, intensity }: Weather, isWrite: b
     isLost: false,
     dies: deathOf(death, { off, intensity }, arrives),
   }
-  const fate = kindOf(plain, { happens, isWrite, wandering })
+  const fate = kindOf(plain, { happens, canConflict, wandering })
   return fate.answers <= ANSWER_MS_MAX ? fate : { ...fate, answers: ANSWER_MS_MAX, isLost: true }
 }
 
 interface KindDraw {
   readonly happens: (trouble: keyof typeof probabilities) => boolean
-  readonly isWrite: boolean
+  readonly canConflict: boolean
   readonly wandering: number
 }
 
-function kindOf(plain: Fate, { happens, isWrite, wandering }: KindDraw): Fate {
-  if (happens('conflicts')) return isWrite ? { ...plain, refusal: 'transaction-conflict' } : plain
+function kindOf(plain: Fate, { happens, canConflict, wandering }: KindDraw): Fate {
+  if (happens('conflicts'))
+    return canConflict ? { ...plain, refusal: 'transaction-conflict' } : plain
   if (happens('throttling')) return { ...plain, refusal: 'throttle' }
   if (happens('errors')) return { ...plain, refusal: 'internal-error' }
   if (happens('lost-before')) return { ...plain, arrives: undefined, isLost: true }

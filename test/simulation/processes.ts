@@ -2,6 +2,7 @@ import { monotonicFactory } from 'ulid'
 import { instant, type Clock } from '../../lib/clock.ts'
 import type { Ids } from '../../lib/ids.ts'
 import type { Port } from '../../lib/store/port.ts'
+import { RECOVERY_PARTITION } from '../../lib/store/table.ts'
 import { refusalFor } from '../../local/dynamo/faults.ts'
 import type { MemoryTable } from '../support/memory-table.ts'
 import { connectionLost, toException, type PlainRequest } from '../support/plain-client.ts'
@@ -18,8 +19,6 @@ export interface Life {
   /** Milliseconds by which its clock is ahead of true time. */
   readonly offset: number
   readonly port: Port
-  /** Lines that it logged. */
-  readonly log: Record<string, unknown>[]
   isDead(): boolean
   /** Ends it: nothing that it waits for will ever come. */
   kill(): void
@@ -46,6 +45,8 @@ export interface World {
   readonly transactionItemsMax: number
   /** Told of each call when it is sent. */
   readonly onCall: (call: CallSeen) => void
+  /** Told of each line that a life logs. */
+  readonly onLog: (life: string, line: Record<string, unknown>) => void
   /** Told of each id that a life draws. */
   readonly onUlid: (life: string, ulid: string) => void
 }
@@ -63,7 +64,6 @@ export function startLife(
 ): Life {
   let isDead = false
   const listeners: (() => void)[] = []
-  const log: Record<string, unknown>[] = []
   const alive = { isDead: () => isDead }
   const clock = clockOf(world.scheduler, { offset, ...alive })
   const ids = idsOf({
@@ -76,7 +76,6 @@ export function startLife(
   const life: Life = {
     name,
     offset,
-    log,
     ...alive,
     kill() {
       if (isDead) return
@@ -89,7 +88,9 @@ export function startLife(
       clock,
       ids,
       transactionItemsMax: world.transactionItemsMax,
-      log: (line) => log.push(line),
+      log: (line) => {
+        world.onLog(name, line)
+      },
       ...clients(world, () => life, random.fork('network')),
     },
   }
@@ -151,12 +152,18 @@ function clients(world: World, life: () => Life, random: Random): Pick<Port, 're
       try {
         return await once(make())
       } catch (error) {
-        if (attempt === READ_ATTEMPTS_MAX || !isTransient(error)) throw error
+        if (!isTransient(error)) throw error
+        if (attempt === READ_ATTEMPTS_MAX) throw withAttempts(error as Error, attempt)
         await life().port.clock.sleep(READ_BACKOFF_MS * 2 ** attempt)
       }
     }
   })
   return { reader, writer }
+}
+
+/** The SDK writes on an error how often it tried. */
+function withAttempts(error: Error & { $metadata?: object }, attempts: number): Error {
+  return Object.assign(error, { $metadata: { ...error.$metadata, attempts } })
 }
 
 /** What the SDK's standard mode sends again. */
@@ -168,6 +175,13 @@ function isTransient(error: unknown): boolean {
 
 const readOperations = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan'])
 
+/** Only what some transaction writes can be in the hands of one; the list of recoveries never is. */
+function canConflict({ operation, input }: PlainRequest): boolean {
+  if (readOperations.has(operation)) return false
+  const { pk } = (input['Key'] ?? input['Item'] ?? {}) as { pk?: { S?: string } }
+  return pk?.S !== RECOVERY_PARTITION
+}
+
 function send(
   world: World,
   { life, request, random }: { life: Life; request: PlainRequest; random: Random },
@@ -175,7 +189,7 @@ function send(
   return new Promise((resolve, reject) => {
     if (life.isDead()) return
     const { scheduler } = world
-    const fate = drawFate(random, world.weather(), !readOperations.has(request.operation))
+    const fate = drawFate(random, world.weather(), canConflict(request))
     const call: CallSeen = { life: life.name, sentAt: scheduler.now(), request, fate }
     world.onCall(call)
     let answer: (() => void) | undefined
@@ -193,8 +207,9 @@ function send(
               resolve(output)
             }
           },
-          (error: unknown) => {
-            call.outcome = (error as Error).name
+          (thrown: unknown) => {
+            const error = thrown as Error
+            call.outcome = error.name
             answer = () => {
               reject(error)
             }

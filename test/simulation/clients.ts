@@ -1,0 +1,211 @@
+import { fingerprintOf } from './handler.ts'
+import type { Fronts } from './fronts.ts'
+import type { World } from './processes.ts'
+import type { Random } from './random.ts'
+import type { Answer, Asked, AskedPart, Reply } from './requests.ts'
+import type { Venue } from './venue.ts'
+
+// Buyers and back offices. They know what they were told and nothing else; what they get no answer to they ask again under
+// the same idempotency key.
+
+/** What clients live in. */
+export interface Street {
+  readonly world: World
+  readonly venue: Venue
+  readonly fronts: Fronts
+}
+
+/** Times that a request is sent before its client gives up. */
+const TRIES = 6
+
+/** How often clients do odd things. */
+const odds = { keyless: 0.15, twiceAtOnce: 0.06, again: 0.08, otherBody: 0.04 } as const
+
+/** A client's way to ask. */
+interface Client {
+  readonly name: string
+  readonly random: Random
+  readonly street: Street
+  ask(asked: Omit<Asked, 'id' | 'key'>): Promise<Reply | undefined>
+  sleep(low: number, high: number): Promise<void>
+}
+
+function clientOf(street: Street, name: string, random: Random): Client {
+  let number = 0
+  const { world, fronts } = street
+  const sleep = (low: number, high: number) => world.scheduler.sleep(random.between(low, high))
+  const repeats = () => !world.weather().off.has('repeats')
+
+  async function sendOften(asked: Asked): Promise<Answer | undefined> {
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const isTwice = random.chance(odds.twiceAtOnce) && asked.key !== undefined && repeats()
+      const sent = [fronts.send(asked), ...(isTwice ? [fronts.send(asked)] : [])]
+      const answers = await Promise.all(sent)
+      const final = answers.find(isFinal)
+      if (final !== undefined || asked.key === undefined) return final ?? answers[0]
+      await sleep(50, 3_000)
+    }
+    return undefined
+  }
+
+  return {
+    name,
+    random,
+    street,
+    sleep,
+    async ask(wanted) {
+      number += 1
+      const id = `${name}/${number}`
+      const isKeyless = random.chance(odds.keyless)
+      const asked: Asked = { ...wanted, id, ...(isKeyless ? {} : { key: `key-of-${id}` }) }
+      const answer = await sendOften(asked)
+      if (!isKeyless && repeats()) {
+        if (random.chance(odds.again)) await fronts.send(asked)
+        if (random.chance(odds.otherBody)) await fronts.send(otherBody(asked))
+      }
+      return answer?.kind === 'done' ? (JSON.parse(answer.body) as Reply) : undefined
+    },
+  }
+}
+
+function isFinal(answer: Answer | undefined): boolean {
+  return answer?.kind === 'done' || answer?.kind === 'refused'
+}
+
+function otherBody(asked: Asked): Asked {
+  const other = { ...asked, id: `${asked.id}-other`, holdToken: `${asked.holdToken ?? ''}-other` }
+  if (fingerprintOf(other) === fingerprintOf(asked)) throw new Error('The body is the same')
+  return other
+}
+
+/** Some labels of one event. */
+function somePart({ random, street }: Client, count: number): AskedPart {
+  const { events, labels } = street.venue
+  return { ...random.pick(events), labels: shuffled(random, labels).slice(0, count) }
+}
+
+function shuffled<Value>(random: Random, values: readonly Value[]): Value[] {
+  const left = [...values]
+  const taken: Value[] = []
+  while (left.length > 0) taken.push(...left.splice(random.below(left.length), 1))
+  return taken
+}
+
+/** One to three seats of one event, or a basket over several. */
+function basket(client: Client): AskedPart[] {
+  const { random, street } = client
+  const isWide = random.chance(0.35)
+  const events = shuffled(random, street.venue.events).slice(0, isWide ? random.between(2, 3) : 1)
+  return events.map((event) => ({
+    ...event,
+    labels: somePart(client, random.between(1, 3)).labels,
+  }))
+}
+
+const holdTimes = [2_000, 5_000, 15_000, 60_000, 600_000]
+
+/** Holds, and then books, extends, releases or forgets, again and again. */
+export async function buyer(
+  street: Street,
+  { name, random, rounds }: { name: string; random: Random; rounds: number },
+): Promise<void> {
+  const client = clientOf(street, name, random)
+  await client.sleep(0, 3_000)
+  for (let round = 1; round <= rounds; round += 1) {
+    const holdToken = `token-${name}-${random.chance(0.5) ? 'a' : 'b'}`
+    const parts = basket(client)
+    const holdMs = random.pick(holdTimes)
+    const held = await client.ask({ verb: 'hold', parts, holdToken, holdMs })
+    await client.sleep(10, 1_500)
+    const anyway = random.chance(0.15)
+    if (held === undefined && !anyway) continue
+    await follow(client, { parts, holdToken, holdMs })
+    await client.sleep(10, 1_000)
+  }
+}
+
+interface Held {
+  readonly parts: readonly AskedPart[]
+  readonly holdToken: string
+  readonly holdMs: number
+}
+
+async function follow(client: Client, { parts, holdToken, holdMs }: Held): Promise<void> {
+  const { random } = client
+  // Sometimes as late as the hold ends, give or take.
+  if (random.chance(0.25) && holdMs <= 15_000) await client.sleep(holdMs - 1_500, holdMs + 1_500)
+  if (random.chance(0.3)) {
+    const part = random.pick(parts)
+    const isAll = random.chance(0.5)
+    const labels = [...part.labels, ...(random.chance(0.3) ? somePart(client, 1).labels : [])]
+    await client.ask({
+      verb: 'extend',
+      parts: [{ ...part, labels: isAll ? [] : [...new Set(labels)] }],
+      ...(isAll ? { isAll: true as const } : {}),
+      holdToken,
+      holdMs: random.pick(holdTimes),
+    })
+    await client.sleep(10, 1_500)
+  }
+  const fate = random.next()
+  const some = random.chance(0.7) ? parts : parts.slice(0, 1)
+  if (fate < 0.5) await client.ask({ verb: 'book-held', parts: some, holdToken })
+  else if (fate < 0.75) await client.ask({ verb: 'release-held', parts: some, holdToken })
+}
+
+/** Frees what is taken, so that there is something to sell: objects of its own choice, whoever has them. */
+export async function backOffice(
+  street: Street,
+  { name, random, rounds }: { name: string; random: Random; rounds: number },
+): Promise<void> {
+  const client = clientOf(street, name, random)
+  for (let round = 1; round <= rounds; round += 1) {
+    await client.sleep(200, 3_000)
+    const parts = takenParts(client)
+    if (parts.length > 0) await client.ask({ verb: 'release', parts })
+  }
+}
+
+/** A look at what is taken, as a back office has it on its screen: it may be out of date by the time of the request. */
+function takenParts({ random, street }: Client): AskedPart[] {
+  const { venue } = street
+  const taken = new Map<string, string[]>()
+  for (const item of venue.table.items()) {
+    if (item['s'] !== 'booked' && item['s'] !== 'held') continue
+    const eventId = String(item['pk']).split('#')[1] ?? ''
+    taken.set(eventId, [...(taken.get(eventId) ?? []), String(item['sk'])])
+  }
+  const count = random.between(1, 3)
+  return shuffled(random, venue.events)
+    .slice(0, random.between(1, 2))
+    .map((event) => ({
+      ...event,
+      labels: shuffled(random, taken.get(event.eventId) ?? []).slice(0, count),
+    }))
+    .filter(({ labels }) => labels.length > 0)
+}
+
+/** Books for a whole class at once, until it worked: so every run has large commits. */
+export async function school(street: Street, random: Random): Promise<void> {
+  const client = clientOf(street, 'school', random)
+  for (let round = 1; round <= 12; round += 1) {
+    await client.sleep(300, 2_500)
+    const holdToken = `token-school-${round}`
+    const parts = [somePart(client, random.between(4, 6))]
+    const held = await client.ask({ verb: 'hold', parts, holdToken, holdMs: 20_000 })
+    if (held === undefined) continue
+    if ((await client.ask({ verb: 'book-held', parts, holdToken })) !== undefined) return
+  }
+}
+
+/** Holds something for a moment and never comes back: so every run has a hold that ends by itself. */
+export async function dreamer(street: Street, random: Random): Promise<void> {
+  const client = clientOf(street, 'dreamer', random)
+  for (let round = 1; round <= 12; round += 1) {
+    await client.sleep(100, 2_000)
+    const holdToken = `token-dreamer-${round}`
+    const parts = [somePart(client, 1)]
+    const held = await client.ask({ verb: 'hold', parts, holdToken, holdMs: 2_000 })
+    if (held !== undefined) return
+  }
+}

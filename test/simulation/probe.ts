@@ -1,0 +1,47 @@
+import type { Street } from './clients.ts'
+import type { AskedPart } from './requests.ts'
+import type { VenueEvent } from './venue.ts'
+
+// After everything: every hold has ended by the clock, so whatever is not booked can be held by a stranger at once, and what
+// is booked cannot.
+
+/** The longest hold of a run. */
+const HOLDS_END_MS = 15 * 60_000
+
+/** Asks for all seats of each event that should be free, and for one that should not; tells where the answer is another. */
+export async function probe(street: Street): Promise<string[]> {
+  const { scheduler } = street.world
+  await scheduler.runUntil(scheduler.now() + HOLDS_END_MS)
+  const complaints: string[] = []
+  for (const event of street.venue.events) {
+    const booked = bookedLabels(street, event)
+    const free = street.venue.labels.filter((label) => !booked.includes(label))
+    const parts = [
+      { labels: free, isFree: true },
+      { labels: booked.slice(0, 1), isFree: false },
+    ].filter(({ labels }) => labels.length > 0)
+    for (const { labels, isFree } of parts) {
+      const answer = await holdFor(street, { ...event, labels })
+      if (answer?.kind === (isFree ? 'done' : 'refused')) continue
+      const expected = isFree ? 'free' : 'booked'
+      const seats = `${event.eventKey} ${labels.join(' ')}`
+      complaints.push(`in the end ${seats} should be ${expected}: ${JSON.stringify(answer)}`)
+    }
+  }
+  return complaints
+}
+
+async function holdFor({ world, fronts }: Street, part: AskedPart) {
+  const id = `probe/${part.eventKey}/${part.labels.length}`
+  const holdToken = 'token-stranger'
+  const sent = fronts.send({ id, verb: 'hold', parts: [part], holdToken, holdMs: 1_000 })
+  await world.scheduler.runDry(60_000)
+  return sent
+}
+
+function bookedLabels({ venue }: Street, { eventId }: VenueEvent): string[] {
+  return venue.table
+    .items()
+    .filter((item) => item['s'] === 'booked' && String(item['pk']).startsWith(`S#${eventId}#`))
+    .map((item) => String(item['sk']))
+}

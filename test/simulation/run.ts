@@ -1,0 +1,206 @@
+import type { DynamoDBStreamEvent } from 'aws-lambda'
+import { recover } from '../../functions/workers/recover-operations.ts'
+import { watchBatch } from '../../functions/workers/watch-operations.ts'
+import { backOffice, buyer, dreamer, school, type Street } from './clients.ts'
+import type { Trouble, Weather } from './faults.ts'
+import { startFronts, type Fronts } from './fronts.ts'
+import { probe } from './probe.ts'
+import type { CallSeen, World } from './processes.ts'
+import { randomOf, type Random } from './random.ts'
+import type { Sending } from './requests.ts'
+import { schedulerAt } from './scheduler.ts'
+import { openVenue, START, type Venue } from './venue.ts'
+import { courierOf, startWorker, type Courier } from './workers.ts'
+
+// One run from one seed: a busy minute or so with everything that can go wrong, then calm, until the workers have nothing
+// left to do; then every seat is asked for once more.
+
+/** What to run. Fewer clients, rounds and kinds of trouble make the same seed smaller. */
+export interface RunOptions {
+  readonly seed: number
+  readonly off?: readonly Trouble[]
+  /** Which of the clients take part; all of them when absent. */
+  readonly clients?: readonly string[]
+  /** Rounds of each client at most. */
+  readonly rounds?: number
+}
+
+/** Everything that happened in a run, for the judge. */
+export interface RunRecord {
+  readonly options: RunOptions
+  readonly venue: Venue
+  readonly sendings: readonly Sending[]
+  readonly calls: readonly CallSeen[]
+  /** What the processes wrote. */
+  readonly logs: readonly LogLine[]
+  /** Which process drew an id, and on which sending it was at work. */
+  readonly draws: ReadonlyMap<
+    string,
+    { readonly life: string; readonly sending: Sending | undefined }
+  >
+  /** Number of the first stream record of the run. */
+  readonly firstRecord: number
+  /** What was wrong at the end that only the run itself can see. */
+  readonly complaints: readonly string[]
+  readonly deaths: number
+}
+
+interface LogLine {
+  readonly life: string
+  readonly at: number
+  readonly line: Record<string, unknown>
+}
+
+/** Clients of a run. */
+export const clientNames = ['school', 'dreamer', 'b1', 'b2', 'b3', 'b4', 'office'] as const
+
+let opened: Venue | undefined
+
+/** Runs a seed. */
+export async function run(options: RunOptions): Promise<RunRecord> {
+  opened ??= await openVenue()
+  const venue = opened
+  const random = randomOf(`seed ${options.seed}`)
+  const scheduler = schedulerAt(START)
+  venue.reset(() => scheduler.now())
+  const calls: CallSeen[] = []
+  const logs: LogLine[] = []
+  const draws = new Map<string, { life: string; sending: Sending | undefined }>()
+  const working = new Map<string, Sending>()
+  let weather = weatherOf(random.fork('weather'), options)
+  const world: World = {
+    scheduler,
+    table: venue.table,
+    weather: () => weather,
+    transactionItemsMax: random.fork('limit').pick([5, 5, 5, 5, 6, 8]),
+    onCall: (call) => calls.push(call),
+    onLog: (life, line) => logs.push({ life, at: scheduler.now(), line }),
+    onUlid: (life, id) => draws.set(id, { life, sending: working.get(life) }),
+  }
+  const firstRecord = venue.table.records.length
+  const fronts = startFronts(world, {
+    count: random.fork('fronts').between(3, 5),
+    random: random.fork('front'),
+    working,
+  })
+  const courier = courierOf(world, random.fork('courier'), firstRecord)
+  const workers = startWorkers(world, courier, random.fork('workers'))
+  startTtl(world, random.fork('ttl'))
+  if (!weather.off.has('crashes')) killSomebody(world, fronts, random.fork('kill'))
+
+  await everybody({ world, venue, fronts }, options, random)
+  weather = { off: weather.off, intensity: 0 }
+  const complaints = await comeToRest(world, courier)
+  complaints.push(...(await probe({ world, venue, fronts })))
+  return {
+    options,
+    venue,
+    sendings: fronts.sendings,
+    calls,
+    logs,
+    draws,
+    firstRecord,
+    complaints,
+    deaths: fronts.deaths() + workers.reduce((sum, { deaths }) => sum + deaths(), 0),
+  }
+}
+
+function weatherOf(random: Random, { off = [] }: RunOptions): Weather {
+  const isAlwaysOff = random.chance(0.2) ? (['stream'] as const) : []
+  return { off: new Set([...off, ...isAlwaysOff]), intensity: random.pick([0.3, 1, 1, 2, 4]) }
+}
+
+async function everybody(street: Street, options: RunOptions, random: Random): Promise<void> {
+  const { clients = clientNames, rounds = 9 } = options
+  const own = (name: string) => random.fork(`client ${name}`)
+  const start = (name: string) => {
+    if (name === 'school') return school(street, own(name))
+    if (name === 'dreamer') return dreamer(street, own(name))
+    const client = { name, random: own(name), rounds }
+    return name === 'office'
+      ? backOffice(street, { ...client, rounds: rounds * 2 })
+      : buyer(street, client)
+  }
+  const all = Promise.all(clients.map(start))
+  const state = { isOver: false }
+  const ended = all.then(() => {
+    state.isOver = true
+  })
+  const { scheduler } = street.world
+  const giveUpAt = START + BUSY_MS_MAX
+  while (!state.isOver) {
+    if (scheduler.now() > giveUpAt) throw new Error('The clients of a run do not come to an end')
+    await scheduler.runUntil(scheduler.now() + 1_000)
+  }
+  await ended
+}
+
+/** Far longer than any run takes. */
+const BUSY_MS_MAX = 3 * 3_600_000
+
+function startWorkers(world: World, courier: Courier, random: Random) {
+  const watch = {
+    name: 'watch',
+    // In the calm at the end there is little to fetch.
+    everyMs: () => (world.weather().intensity > 0 ? 200 : 4_000),
+    take: () => {
+      courier.collect()
+      const batch = courier.next()
+      if (batch === undefined) return undefined
+      return async (runtime: Parameters<typeof watchBatch>[0]) => {
+        const event = { Records: batch } as unknown as DynamoDBStreamEvent
+        const { batchItemFailures } = await watchBatch(runtime, event)
+        const failed = batchItemFailures[0]?.itemIdentifier
+        const at = batch.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === failed)
+        courier.settle(batch, at < 0 ? undefined : at)
+      }
+    },
+  }
+  const timer = { name: 'timer', everyMs: () => 20_000, take: () => recover }
+  return [watch, timer].map((job) => startWorker(world, job, random.fork(job.name)))
+}
+
+/** TTL comes as early as it may, or not for days. */
+function startTtl(world: World, random: Random): void {
+  if (world.weather().off.has('ttl') || random.chance(0.4)) return
+  const beat = () => {
+    void world.table.engine.expireItems()
+    world.scheduler.beat(500 + random.below(3_000), beat)
+  }
+  beat()
+}
+
+/** So that every run has a crash in the middle of a request. */
+function killSomebody({ scheduler }: World, fronts: Fronts, random: Random): void {
+  const attempt = () => {
+    if (!fronts.killOne()) scheduler.after(20, attempt)
+  }
+  scheduler.after(500 + random.below(10_000), attempt)
+}
+
+/** How long after the last trouble everything must be in order: what wandered about has landed, and the timer has come. */
+const REST_MS = 8 * 60_000
+
+async function comeToRest({ scheduler, table }: World, courier: Courier): Promise<string[]> {
+  await scheduler.runDry(60 * 60_000)
+  await scheduler.runUntil(scheduler.now() + REST_MS)
+  await scheduler.runDry(60_000)
+  const isDone = courier.isDone(scheduler.now() - 60_000)
+  const complaints = isDone ? [] : ['stream records were never taken']
+  complaints.push(...findLeftovers(table.items()))
+  return complaints
+}
+
+/** Locks, unfinished headers and entries of the recovery list that are still there. */
+function findLeftovers(items: readonly Record<string, unknown>[]): string[] {
+  return items.flatMap((item) => {
+    const [pk, sk] = [String(item['pk']), String(item['sk'])]
+    if (pk.startsWith('S#') && (item['lk'] !== undefined || item['ln'] !== undefined)) {
+      return [`a lock of ${String(item['lk'])} is left on ${pk} ${sk}`]
+    }
+    if (pk.startsWith('O#') && sk === 'O' && item['fin'] === undefined) {
+      return [`operation ${pk} was never finished: ${JSON.stringify(item)}`]
+    }
+    return pk === 'R' ? [`operation ${String(item['op'])} is still to be recovered`] : []
+  })
+}
