@@ -49,9 +49,9 @@ export function itemsOf(workspaceId: string, writes: Writes): Items {
   }
 }
 
-function holdKeys(workspaceId: string, { holdToken, operationId, holder }: HoldEntry): Key[] {
-  const byToken = keys.hold(workspaceId, holdToken, operationId)
-  return holder === undefined ? [byToken] : [byToken, keys.holder(holder, operationId)]
+function holdKeys(workspaceId: string, entry: HoldEntry): Key[] {
+  const byToken = keys.hold(workspaceId, entry.holdToken, entry)
+  return entry.holder === undefined ? [byToken] : [byToken, keys.holder(entry.holder, entry)]
 }
 
 /** The condition that a row must meet: the version that was read, no lock, and a live hold where one is relied on. */

@@ -59,9 +59,10 @@ export const keys = {
     pk: historyPartition(event, shardOf(operationId, event)),
     sk: part === 0 ? operationId : `${operationId}#${part}`,
   }),
-  hold: (workspaceId: string, holdToken: string, operationId: string): Key => ({
+  /** One for each event of the operation. */
+  hold: (workspaceId: string, holdToken: string, entry: EntryName): Key => ({
     pk: holdPartition(workspaceId, holdToken),
-    sk: `${HOLD_PREFIX}${operationId}`,
+    sk: holdSortKey(entry),
   }),
   /** The commit record of a large commit. */
   operation: (operationId: string): Key => ({ pk: operationPartition(operationId), sk: 'O' }),
@@ -118,9 +119,9 @@ export const keys = {
     sk: `${KEY_LISTING_PREFIX}${keyId}`,
   }),
   /** The same hold entry by who made it; only where a workspace caps live holds. */
-  holder: (holder: string, operationId: string): Key => ({
+  holder: (holder: string, entry: EntryName): Key => ({
     pk: holderPartition(holder),
-    sk: `${HOLD_PREFIX}${operationId}`,
+    sk: holdSortKey(entry),
   }),
   apiKey: (hash: string): Key => ({ pk: `K#${hash}`, sk: 'K' }),
 }
@@ -139,6 +140,15 @@ export const sortable = (time: Instant) => String(time).padStart(15, '0')
 
 /** Start of the sort keys of hold entries. */
 export const HOLD_PREFIX = 'H#'
+
+/** What one operation did in one event. */
+interface EntryName {
+  readonly operationId: string
+  readonly event: EventRef
+}
+
+const holdSortKey = ({ operationId, event }: EntryName) =>
+  `${HOLD_PREFIX}${operationId}#${event.eventId}`
 
 /** Start of the sort keys of a workspace's list of keys. */
 export const KEY_LISTING_PREFIX = 'K#'
