@@ -73,10 +73,16 @@ export function startFronts(world: World, { count, random, working }: FrontOptio
   }
   for (const front of fronts) watch(front)
 
-  async function idle(): Promise<Front> {
+  function findIdle(): Front | undefined {
+    const free = fronts.filter(({ sending, life }) => sending === undefined && !life.isDead())
+    return free.length === 0 ? undefined : random.pick(free)
+  }
+
+  /** Found and taken in one go: nobody else can have it in between. */
+  async function takeIdle(asked: Asked): Promise<{ front: Front; sending: Sending }> {
     for (;;) {
-      const free = fronts.filter(({ sending, life }) => sending === undefined && !life.isDead())
-      if (free.length > 0) return random.pick(free)
+      const front = findIdle()
+      if (front !== undefined) return { front, sending: take(front, asked) }
       await scheduler.sleep(WAIT_MS)
     }
   }
@@ -100,9 +106,8 @@ export function startFronts(world: World, { count, random, working }: FrontOptio
       return true
     },
     async send(asked) {
-      const front = await idle()
+      const { front, sending } = await takeIdle(asked)
       const { life, runtime } = front
-      const sending = take(front, asked)
       scheduler.after(REQUEST_MS_MAX, () => {
         if (front.sending === sending && sending.answer === undefined) life.kill()
       })

@@ -63,3 +63,10 @@ export interface Sending {
   endedAt?: number
   answer?: Answer
 }
+
+/** The names of the objects that a request names. */
+export function objectsOf({ parts }: Pick<Asked, 'parts'>): Set<string> {
+  return new Set(
+    parts.flatMap(({ eventId, labels }) => labels.map((label) => `${eventId} ${label}`)),
+  )
+}

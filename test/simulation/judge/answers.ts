@@ -1,0 +1,224 @@
+import { fingerprintOf } from '../handler.ts'
+import { objectsOf, type Answer, type Reply, type Sending } from '../requests.ts'
+import type { RunRecord } from '../run.ts'
+import { verdict } from './rules.ts'
+import type { ObjectLine, State, Timeline } from './timeline.ts'
+
+// Judging what was answered: each answer must have been true at some moment between the request and the answer.
+
+/** An answer with its sending. */
+interface Answered extends Sending {
+  readonly endedAt: number
+  readonly answer: Answer
+}
+
+interface Case {
+  readonly record: RunRecord
+  readonly timeline: Timeline
+  readonly sending: Answered
+  /** Operations that this very sending committed. */
+  readonly committed: readonly string[]
+}
+
+/** Tells everything that is wrong with the answers of a run. */
+export function judgeAnswers(record: RunRecord, timeline: Timeline): string[] {
+  const bySending = new Map<Sending, string[]>()
+  for (const operationId of timeline.changes.keys()) {
+    const sending = record.draws.get(operationId)?.sending
+    if (sending === undefined) continue
+    bySending.set(sending, [...(bySending.get(sending) ?? []), operationId])
+  }
+  const faults: string[] = []
+  for (const sending of record.sendings) {
+    if (!isAnswered(sending)) continue
+    const committed = bySending.get(sending) ?? []
+    const found = faultsOf({ record, timeline, sending, committed })
+    const { asked, life, answer } = sending
+    const name = `${asked.id} (${asked.verb} on ${life}, ${answer.kind})`
+    faults.push(...found.map((fault) => `${name}: ${fault}`))
+  }
+  return [...faults, ...judgeReplays(record)]
+}
+
+function isAnswered(sending: Sending): sending is Answered {
+  return sending.answer !== undefined && sending.endedAt !== undefined
+}
+
+function faultsOf(it: Case): string[] {
+  const { answer } = it.sending
+  switch (answer.kind) {
+    case 'bug':
+      return [`a bug: ${answer.message}`]
+    case 'done':
+      return doneFaults(it, JSON.parse(answer.body) as Reply)
+    case 'refused':
+      return [...nothing(it), ...refusalFaults(it)]
+    case 'problem':
+      return [...nothing(it), ...problemFaults(it, answer.code)]
+    case 'fault':
+      return answer.outcome === 'not-applied' ? nothing(it) : []
+  }
+}
+
+/** What was refused must not have been done, then or later. */
+function nothing({ committed }: Case): string[] {
+  return committed.map((operationId) => `and yet ${operationId} was committed`)
+}
+
+function doneFaults(it: Case, { changed, failed }: Reply): string[] {
+  const { sending } = it
+  const { asked } = sending
+  if (asked.verb === 'extend') return extendFaults(it, { changed, failed })
+  const faults: string[] = []
+  const told = new Set(changed.map(({ eventId, label }) => `${eventId} ${label}`))
+  const wanted = objectsOf(asked)
+  if (told.size !== wanted.size || ![...wanted].every((name) => told.has(name))) {
+    faults.push(`it tells of ${[...told].join(', ')} instead of ${[...wanted].join(', ')}`)
+  }
+  for (const { eventId, label, version, operationId } of changed) {
+    const name = `${eventId} ${label}`
+    const found = it.timeline.objects
+      .get(name)
+      ?.changes.find(({ after }) => after.version === version)
+    if (found?.after.operationId !== operationId) {
+      faults.push(`version ${version} of ${name} is not by ${operationId}`)
+    } else if (found.time > sending.endedAt) faults.push(`${name} was changed after the answer`)
+  }
+  return faults
+}
+
+/** An extend does what it can, in one operation, and says what it could not. */
+function extendFaults(it: Case, { changed, failed }: Reply): string[] {
+  const { sending, timeline, record } = it
+  const { asked } = sending
+  const faults: string[] = []
+  const sent = record.sendings.filter(
+    (other) => other === sending || (asked.key !== undefined && other.asked.key === asked.key),
+  )
+  const operations = [...timeline.changes].filter(([operationId]) =>
+    sent.includes(record.draws.get(operationId)?.sending as Sending),
+  )
+  const done = new Set(operations.flatMap(([, changes]) => changes.map(({ object }) => object)))
+  const told = new Set(changed.map(({ eventId, label }) => `${eventId} ${label}`))
+  if (done.size !== told.size || ![...told].every((name) => done.has(name))) {
+    faults.push(`it tells of [${[...told].join(', ')}] and changed [${[...done].join(', ')}]`)
+  }
+  for (const [, changes] of operations) {
+    if (changes.some(({ time }) => time > sending.endedAt)) faults.push('changed after the answer')
+  }
+  const isReplayed = sending.answer.kind === 'done' && sending.answer.isReplayed
+  if (isReplayed) return faults
+  const eventId = asked.parts[0]?.eventId ?? ''
+  for (const { label, code } of failed) {
+    faults.push(...refusedObject(it, { name: `${eventId} ${label}`, code }))
+  }
+  if (failed.length === 0) faults.push(...forgotten(it, told))
+  return faults
+}
+
+/** What the token held all the time must have been extended. */
+function forgotten(it: Case, told: ReadonlySet<string>): string[] {
+  const { asked } = it.sending
+  const eventId = asked.parts[0]?.eventId ?? ''
+  const wanted = asked.isAll === true ? undefined : objectsOf(asked)
+  const faults: string[] = []
+  for (const [name, line] of it.timeline.objects) {
+    if (!name.startsWith(`${eventId} `) || told.has(name) || wanted?.has(name) === false) continue
+    const verdicts = verdictsOn(it, line)
+    if (verdicts.size === 1 && verdicts.has('yes')) faults.push(`${name} was held and not extended`)
+  }
+  return faults
+}
+
+function refusalFaults(it: Case): string[] {
+  const { answer } = it.sending
+  if (answer.kind !== 'refused') return []
+  const { refusal } = answer
+  if (refusal.code !== 'seats-refused') return [`a refusal that cannot be: ${refusal.code}`]
+  if (refusal.seats.length === 0) return ['it was refused, and nothing is said of why']
+  const faults = refusal.seats.flatMap(({ eventId, label, code }) =>
+    refusedObject(it, { name: `${eventId} ${label}`, code }),
+  )
+  if (refusal.seats.some(({ code }) => code === 'busy')) return faults
+  return [
+    ...faults,
+    ...unmentioned(it, new Set(refusal.seats.map((seat) => `${seat.eventId} ${seat.label}`))),
+  ]
+}
+
+/** All objects that could not be had at any moment are told, not just the first. */
+function unmentioned(it: Case, told: ReadonlySet<string>): string[] {
+  const missing = [...objectsOf(it.sending.asked)].filter((name) => {
+    if (told.has(name)) return false
+    return !verdictsOn(it, it.timeline.objects.get(name)).has('yes')
+  })
+  return missing.map((name) => `it does not say that ${name} cannot be had`)
+}
+
+function refusedObject(it: Case, { name, code }: { name: string; code: string }): string[] {
+  const line = it.timeline.objects.get(name)
+  if (code === 'busy') return isContended(it, line) ? [] : [`${name} is called busy, and was not`]
+  const verdicts = verdictsOn(it, line)
+  if (verdicts.has(code)) return []
+  return [`${name} is refused as ${code}, and was only ${[...verdicts].join(' or ')}`]
+}
+
+/** Everything that could be said of an object between request and answer, by the clock of the process. */
+function verdictsOn({ sending }: Case, line: ObjectLine | undefined): Set<string> {
+  const { asked, startedAt, endedAt, offset } = sending
+  const found = new Set<string>()
+  const changes = line?.changes ?? []
+  for (let at = -1; at < changes.length; at += 1) {
+    const state: State | undefined = changes[at]?.after
+    const from = Math.max(changes[at]?.time ?? -Infinity, startedAt)
+    const to = Math.min(changes[at + 1]?.time ?? Infinity, endedAt)
+    if (from > to) continue
+    // A state can only look different at its two ends, since the one thing that happens by itself is that a hold ends.
+    found.add(verdict(asked, state, Math.floor(from + offset)))
+    found.add(verdict(asked, state, Math.floor(to + offset)))
+  }
+  return found
+}
+
+/** Somebody else was at it, or the store was in the way. */
+function isContended({ sending, record }: Case, line: ObjectLine | undefined): boolean {
+  const { startedAt, endedAt, life } = sending
+  const touches = line?.touches ?? []
+  const isTouched = touches.some(({ time }) => time >= startedAt && time <= endedAt)
+  const isLockedBefore = touches.filter(({ time }) => time < startedAt).at(-1)?.isLocked === true
+  if (isTouched || isLockedBefore) return true
+  return record.calls.some(
+    ({ life: caller, sentAt, fate }) =>
+      caller === life &&
+      sentAt >= startedAt &&
+      sentAt <= endedAt &&
+      (fate.refusal !== undefined || fate.isLost),
+  )
+}
+
+function problemFaults({ record, sending }: Case, code: string): string[] {
+  const { asked, endedAt } = sending
+  const others = record.sendings.filter(
+    (other) => other.asked.key === asked.key && other.startedAt <= endedAt && other !== sending,
+  )
+  if (code === 'key-reused') {
+    const isReused = others.some((other) => fingerprintOf(other.asked) !== fingerprintOf(asked))
+    return isReused ? [] : ['its key was not used for anything else']
+  }
+  if (code === 'request-running') return others.length > 0 ? [] : ['nothing else ran under its key']
+  return [`a problem that cannot be: ${code}`]
+}
+
+/** Whoever is told that a request is done is told the same. */
+function judgeReplays({ sendings }: RunRecord): string[] {
+  const bodies = new Map<string, string>()
+  const faults: string[] = []
+  for (const { asked, answer } of sendings) {
+    if (asked.key === undefined || answer?.kind !== 'done') continue
+    const name = `${asked.key} ${fingerprintOf(asked)}`
+    const first = bodies.get(name) ?? answer.body
+    bodies.set(name, first)
+    if (first !== answer.body) faults.push(`${asked.id} was answered ${first} and ${answer.body}`)
+  }
+  return faults
+}

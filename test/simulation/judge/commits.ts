@@ -1,0 +1,172 @@
+import { objectsOf, type Sending } from '../requests.ts'
+import type { RunRecord } from '../run.ts'
+import { changeFault, lookOf } from './rules.ts'
+import type { Change, Fields, Timeline } from './timeline.ts'
+
+// Judging what was committed: each change by itself, each operation as a whole, and what was written down about it.
+
+/** Tells everything that is wrong with the changes of a run. */
+export function judgeCommits(record: RunRecord, timeline: Timeline): string[] {
+  const verdicts: string[] = [...timeline.faults]
+  for (const [operationId, changes] of timeline.changes) {
+    const sending = record.draws.get(operationId)?.sending
+    if (sending === undefined) verdicts.push(`operation ${operationId} was asked for by nobody`)
+    else {
+      for (const change of changes) {
+        const fault = changeFault(sending.asked, change) ?? timeFault(sending, change)
+        if (fault !== undefined) verdicts.push(describe(sending, change, fault))
+      }
+      verdicts.push(...wholeFaults(timeline, { operationId, changes, sending }))
+    }
+  }
+  for (const [operationId, { state }] of timeline.decisions) {
+    const isEmpty = (timeline.changes.get(operationId) ?? []).length === 0
+    if (state === 'C' && isEmpty) verdicts.push(`operation ${operationId} committed nothing`)
+    if (state === 'A' && !isEmpty)
+      verdicts.push(`operation ${operationId} was aborted, and applied`)
+  }
+  return [...verdicts, ...judgeHistory(timeline), ...judgeTwice(record, timeline)]
+}
+
+function describe(
+  { asked, life }: Sending,
+  { object, before, after }: Change,
+  fault: string,
+): string {
+  const states = `${JSON.stringify(before)} -> ${JSON.stringify(after)}`
+  return `${asked.id} (${asked.verb} on ${life}) changed ${object}: ${fault}; ${states}`
+}
+
+/** Clocks show whole milliseconds. */
+const ROUNDING_MS = 1
+
+function timeFault({ startedAt, offset }: Sending, { after, time }: Change): string | undefined {
+  if (after.at < startedAt + offset - ROUNDING_MS) return 'it was decided before it was asked for'
+  if (after.at > time + offset + ROUNDING_MS) return 'it was decided after it was committed'
+  return undefined
+}
+
+interface Whole {
+  readonly operationId: string
+  readonly changes: readonly Change[]
+  readonly sending: Sending
+}
+
+/** All or nothing; in time; and told to those who look for it by token. */
+function wholeFaults(timeline: Timeline, whole: Whole): string[] {
+  const { operationId, changes, sending } = whole
+  const { asked } = sending
+  const faults: string[] = []
+  const done = new Set(changes.map(({ object }) => object))
+  const entries = holdEntriesOf(timeline, whole)
+  const covered = new Set(entries.flatMap(({ item }) => labelsIn(item)))
+  const isHold = asked.verb === 'hold' || asked.verb === 'extend'
+  const expected = asked.verb === 'extend' ? covered : objectsOf(asked)
+  const name = `${asked.id}, operation ${operationId},`
+  if (!same(done, expected)) faults.push(`${name} changed ${list(done)} of ${list(expected)}`)
+  if (isHold && !same(covered, done)) {
+    faults.push(`${name} held ${list(done)}, and its entries cover ${list(covered)}`)
+  }
+  const decision = timeline.decisions.get(operationId)
+  if (decision === undefined) return faults
+  for (const { object, before, after } of changes) {
+    const relied =
+      lookOf(before, undefined, after.at) === 'theirs' ? Number(before?.until) : Infinity
+    // The clock of whoever decided it: its own process, since nobody else commits.
+    if (decision.life !== sending.life) faults.push(`${name} was committed by ${decision.life}`)
+    if (decision.sentAt + sending.offset >= relied) {
+      faults.push(`${name} was decided when the hold on ${object} had ended`)
+    }
+  }
+  return faults
+}
+
+function holdEntriesOf({ holds }: Timeline, { operationId, sending }: Whole) {
+  const start = `T#one#${sending.asked.holdToken ?? ''} H#${operationId}`
+  return [...holds].filter(([name]) => name.startsWith(start)).map(([, entry]) => entry)
+}
+
+function labelsIn(item: Fields): string[] {
+  return (item['l'] as string[]).map((label) => `${String(item['e'])} ${label}`)
+}
+
+/** One line of history for each version of each object, and none besides. */
+function judgeHistory({ objects, history }: Timeline): string[] {
+  const written = new Map<string, number>()
+  for (const { item, place } of history.values()) {
+    for (const line of linesOf(item)) {
+      if (written.has(line)) return [`history says twice: ${line}`]
+      written.set(line, place)
+    }
+  }
+  const faults: string[] = []
+  for (const { name, changes } of objects.values()) {
+    let version = 0
+    for (const change of changes) {
+      if (change.before !== undefined && change.before.version !== version) {
+        faults.push(`${name} has a gap before version ${change.after.version}`)
+      }
+      version = change.after.version
+      for (const line of expectedLines(change)) {
+        const place = written.get(line)
+        written.delete(line)
+        if (place === undefined) faults.push(`history does not say: ${line}`)
+        else if (place > change.place && !isOneTransaction(place, change)) {
+          faults.push(`history says after it was applied: ${line}`)
+        }
+      }
+    }
+  }
+  return [
+    ...faults,
+    ...[...written.keys()].map((line) => `history says, and it is not so: ${line}`),
+  ]
+}
+
+/** Within one transaction rows come before entries, and no more than a few records lie between them. */
+function isOneTransaction(place: number, change: Change): boolean {
+  return place - change.place < 100 && change.isOneTransaction
+}
+
+function expectedLines({ object, before, after }: Change): string[] {
+  const from = before?.status ?? 'free'
+  const isLapsed = before !== undefined && after.version === before.version + 2
+  const own = `${object} v${after.version} ${isLapsed ? 'free' : from} -> ${after.status}`
+  const line = `${own} by ${after.operationId}`
+  return isLapsed ? [`${object} v${after.version - 1} held -> free by expiry`, line] : [line]
+}
+
+type Group = [{ from: string; to: string }, ...(string | number)[]]
+
+function linesOf(item: Fields): string[] {
+  const eventId = String(item['pk']).split('#')[1] ?? ''
+  const by = item['o'] === 'HOLD_EXPIRED' ? 'expiry' : String(item['op'])
+  return (JSON.parse(String(item['c'])) as Group[]).flatMap(([{ from, to }, ...pairs]) =>
+    Array.from({ length: pairs.length / 2 }, (_, at) => {
+      const [label, version] = [pairs[2 * at] ?? '', pairs[2 * at + 1] ?? '']
+      return `${eventId} ${label} v${version} ${from} -> ${to} by ${by}`
+    }),
+  )
+}
+
+/** No idempotency key takes effect twice. */
+function judgeTwice({ draws }: RunRecord, { changes }: Timeline): string[] {
+  const byKey = new Map<string, string>()
+  const faults: string[] = []
+  for (const operationId of changes.keys()) {
+    const key = draws.get(operationId)?.sending?.asked.key
+    if (key === undefined) continue
+    const other = byKey.get(key)
+    if (other !== undefined) faults.push(`${key} took effect twice: ${other} and ${operationId}`)
+    byKey.set(key, operationId)
+  }
+  return faults
+}
+
+function same(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+  return left.size === right.size && [...left].every((name) => right.has(name))
+}
+
+function list(names: ReadonlySet<string>): string {
+  return `[${[...names].sort().join(', ')}]`
+}

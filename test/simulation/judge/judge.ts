@@ -1,0 +1,41 @@
+import type { RunRecord } from '../run.ts'
+import { judgeAnswers } from './answers.ts'
+import { judgeCommits } from './commits.ts'
+import { readTimeline } from './timeline.ts'
+
+/** What a run came to. */
+export interface Verdict {
+  readonly faults: readonly string[]
+  /** Operations that changed something. */
+  readonly commits: number
+  /** Of them, those above the limit of one transaction. */
+  readonly largeCommits: number
+  /** Processes that died. */
+  readonly crashes: number
+  /** Holds that ended by themselves: the seat was taken again afterwards, or is as it was left. */
+  readonly lapses: number
+}
+
+/** Judges a run by the table's stream, the answers and the end; knows nothing of how the product works inside. */
+export function judge(record: RunRecord): Verdict {
+  const timeline = readTimeline(record)
+  const faults = [
+    ...record.complaints,
+    ...record.logs
+      .filter(({ line }) => /damaged/i.test(JSON.stringify(line)))
+      .map(({ life, line }) => `${life} found damage: ${JSON.stringify(line)}`),
+    ...judgeCommits(record, timeline),
+    ...judgeAnswers(record, timeline),
+  ]
+  const large = [...timeline.decisions.values()].filter(({ state }) => state === 'C')
+  const lapses = [...timeline.objects.values()].flatMap(({ changes }) =>
+    changes.filter(({ before, after }) => after.version === (before?.version ?? 0) + 2),
+  )
+  return {
+    faults,
+    commits: timeline.changes.size,
+    largeCommits: large.length,
+    crashes: record.deaths,
+    lapses: lapses.length,
+  }
+}
