@@ -1,0 +1,75 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { format, resolveConfig } from 'prettier'
+import { measureBound } from './chapters/bound.ts'
+import { contenders, measureContention, type ContentionRow } from './chapters/contention.ts'
+import { measureLatency } from './chapters/latency.ts'
+import { measureUnits } from './chapters/units.ts'
+import { fullPlan, quickPlan, type Plan } from './plans.ts'
+import { drawResults, type Results } from './report/figures.ts'
+import { writePage } from './report/page.ts'
+
+// npm run bench: what selling seats costs, measured on the embedded table.
+//
+// 1. Four chapters are measured, all from one seed.
+// 2. The page is printed, and written with its images into docs/bench; with --quick only printed, unless --out says where.
+// 3. A large commit that wrote more than the design allows fails the run.
+
+const SEED_MAX = 1_000_000
+const DOCS = 'docs/bench'
+
+async function main(): Promise<void> {
+  const { plan, seed, out } = readOptions()
+  const startedAt = performance.now()
+  const results = await measure(plan, seed)
+  const seconds = Math.round((performance.now() - startedAt) / 1000)
+  const machine = `Node.js ${process.versions.node}, ${availableParallelism()} cores`
+  const page = await format(writePage(results, { plan, seed, machine }), {
+    ...(await resolveConfig(`${DOCS}/README.md`)),
+    parser: 'markdown',
+  })
+  console.log(page)
+  if (out !== undefined) {
+    await mkdir(out, { recursive: true })
+    await writeFile(`${out}/README.md`, page)
+    for (const [name, svg] of Object.entries(drawResults(results))) {
+      await writeFile(`${out}/${name}.svg`, `${svg}\n`)
+    }
+  }
+  const over = results.bound.filter(({ writeUnits, bound }) => writeUnits > bound)
+  if (over.length > 0) {
+    console.error(`${over.length} large commits wrote more than they may`)
+    process.exitCode = 1
+  }
+  console.log(`${seconds} s; ${out === undefined ? 'nothing written' : `written into ${out}`}`)
+}
+
+function readOptions(): { plan: Plan; seed: number; out: string | undefined } {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
+      out: { type: 'string' },
+    },
+  })
+  const seed = Number(values.seed)
+  const isSeed = Number.isInteger(seed) && seed >= 1 && seed <= SEED_MAX
+  if (!isSeed) throw new Error(`--seed must be a whole number from 1 to ${SEED_MAX}`)
+  const out = values.out ?? (values.quick ? undefined : DOCS)
+  return { plan: values.quick ? quickPlan : fullPlan, seed, out }
+}
+
+async function measure(plan: Plan, seed: number): Promise<Results> {
+  const units = await measureUnits(plan.units, seed)
+  const contention: ContentionRow[] = []
+  for (const contender of contenders) await measureContention(contender, plan.crowds.warmUp, seed)
+  for (const contender of contenders) {
+    contention.push(await measureContention(contender, plan.crowds.shown, seed))
+  }
+  const latency = await measureLatency(plan.latency, seed)
+  const bound = await measureBound(plan.bound, seed)
+  return { units, contention, latency, bound }
+}
+
+await main()

@@ -1,0 +1,41 @@
+import type { Crowd } from './chapters/contention.ts'
+import type { SampledSize } from './chapters/latency.ts'
+import type { Size } from './chapters/units.ts'
+
+/** How much to measure. */
+export interface Plan {
+  readonly units: readonly Size[]
+  /** The first warms the machine up; what it measures is not shown. */
+  readonly crowds: { readonly warmUp: Crowd; readonly shown: Crowd }
+  readonly latency: readonly SampledSize[]
+  readonly bound: readonly Size[]
+}
+
+const oneEvent = (objects: number): Size => ({ objects, perEvent: 200 })
+const fiftyEvents: Size = { objects: 1_000, perEvent: 20 }
+const block = { rows: 10, seatsPerRow: 40, atOnce: 64 }
+
+/** Everything, in less than three minutes. */
+export const fullPlan: Plan = {
+  units: [...[1, 4, 20, 97, 200].map(oneEvent), fiftyEvents],
+  crowds: { warmUp: { ...block, buyers: 500 }, shown: { ...block, buyers: 5_000 } },
+  latency: [
+    { ...oneEvent(97), commits: 100 },
+    { ...oneEvent(98), commits: 60 },
+    { ...oneEvent(200), commits: 40 },
+    { ...fiftyEvents, commits: 10 },
+  ],
+  bound: [oneEvent(100), oneEvent(200), { objects: 1_000, perEvent: 200 }, fiftyEvents],
+}
+
+/** A look at everything, in some fifteen seconds. */
+export const quickPlan: Plan = {
+  units: [1, 20, 200].map(oneEvent),
+  crowds: { warmUp: { ...block, buyers: 100 }, shown: { ...block, buyers: 1_000 } },
+  latency: [
+    { ...oneEvent(97), commits: 5 },
+    { ...oneEvent(98), commits: 5 },
+    { ...oneEvent(200), commits: 5 },
+  ],
+  bound: [oneEvent(200)],
+}

@@ -1,0 +1,128 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import { createChart } from '../lib/actions/create-chart.ts'
+import { createEvent } from '../lib/actions/create-event.ts'
+import { asItIs, type Context } from '../lib/actions/context.ts'
+import { publishChart } from '../lib/actions/publish-chart.ts'
+import { systemClock, type Clock } from '../lib/clock.ts'
+import type { EventHead } from '../lib/inventory/records.ts'
+import type { Outcome } from '../lib/inventory/refusals.ts'
+import { runtimeOver } from '../lib/open.ts'
+import { openPort, type Port } from '../lib/store/port.ts'
+import { createTable } from '../local/create-table.ts'
+import { createEngine, type Engine } from '../local/dynamo/engine.ts'
+import { inProcess } from '../local/dynamo/in-process.ts'
+import { seededIds } from './dice.ts'
+
+/** An embedded table of its own, in process, with events on one chart. */
+export interface World {
+  readonly engine: Engine
+  readonly port: Port
+  readonly context: Context
+  readonly events: ReadonlyMap<string, EventHead>
+  /** Of every event: `A-1`, `A-2`, …, row by row. */
+  readonly labels: readonly string[]
+}
+
+export interface Hall {
+  readonly rows: number
+  readonly seatsPerRow: number
+  readonly events: number
+}
+
+const TABLE = 'holdfast-bench'
+
+/** Answers the SDK's requests. */
+export type RequestHandler = NonNullable<DynamoDBClientConfig['requestHandler']>
+
+export interface WorldOptions {
+  readonly seed: number
+  /** The machine's clock when absent. */
+  readonly clock?: Clock
+  /** What stands between the client and the engine. */
+  readonly wrap?: (inner: RequestHandler) => RequestHandler
+}
+
+/** Opens one; the same hall and seed give the same world. */
+export async function openWorld(
+  hall: Hall,
+  { seed, clock = systemClock, wrap = (inner) => inner }: WorldOptions,
+): Promise<World> {
+  const engine = await createEngine({ clock })
+  const client = {
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+    requestHandler: wrap(inProcess(engine)),
+  }
+  await createTable(new DynamoDBClient(client), TABLE)
+  const port = openPort({
+    tableName: TABLE,
+    client,
+    clock,
+    ids: seededIds(clock, seed),
+    log: (line) => {
+      console.error(JSON.stringify(line))
+    },
+  })
+  const context = contextOver(port)
+  const events = await createEvents(context, hall)
+  const labels = rowsOf(hall).flatMap((row) => seatsOf(hall).map((seat) => `${row}-${seat}`))
+  return { engine, port, context, events, labels }
+}
+
+function contextOver(port: Port): Context {
+  const { clock, ids, store, backOff } = runtimeOver(port)
+  return {
+    now: () => clock.now(),
+    backOff,
+    ids,
+    store,
+    caller: {
+      keyId: 'bench',
+      kind: 'secret',
+      workspaceId: 'bench',
+      settings: { publishableMayBook: true },
+      address: '127.0.0.1',
+    },
+  }
+}
+
+async function createEvents(context: Context, hall: Hall): Promise<Map<string, EventHead>> {
+  const chart = { name: 'Hall', drawing: draw(hall) }
+  const { chartKey } = resultOf(await createChart(context, chart, asItIs))
+  resultOf(await publishChart(context, chartKey, asItIs))
+  const events = new Map<string, EventHead>()
+  for (let number = 1; number <= hall.events; number += 1) {
+    const eventKey = `night-${number}`
+    const { event } = resultOf(await createEvent(context, { chartKey, eventKey }, asItIs))
+    events.set(eventKey, event)
+  }
+  return events
+}
+
+function draw(hall: Hall): object {
+  const list = [{ key: 1, label: 'Standard', color: '#2b8a3e', accessible: false }]
+  const rows = rowsOf(hall).map((label, row) => ({
+    label,
+    seats: seatsOf(hall).map((seat) => ({
+      label: String(seat),
+      x: seat * 20,
+      y: row * 30,
+      categoryKey: 1,
+    })),
+  }))
+  return { name: 'Hall', categories: { list }, subChart: { rows } }
+}
+
+/** At most 26 rows. */
+function rowsOf({ rows }: Hall): string[] {
+  return Array.from({ length: rows }, (_, row) => String.fromCharCode(65 + row))
+}
+
+function seatsOf({ seatsPerRow }: Hall): number[] {
+  return Array.from({ length: seatsPerRow }, (_, seat) => seat + 1)
+}
+
+function resultOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value
+  throw new Error(`The bench's hall was refused: ${outcome.refusal.code}`)
+}
