@@ -160,7 +160,9 @@ function senseOf(node: ts.Node): Sense | undefined {
     return (node.arguments ?? []).length === 0 ? 'time' : undefined
   }
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined
-  return node.expression.text === 'Date' ? 'time' : globals[node.expression.text]
+  const { text } = node.expression
+  if (text === 'Date') return 'time'
+  return Object.hasOwn(globals, text) ? globals[text] : undefined
 }
 
 function memberSense(owner: ts.Expression, name: string): Sense | undefined {
