@@ -27,7 +27,7 @@ interface Client {
   readonly random: Random
   readonly street: Street
   ask(asked: Omit<Asked, 'id' | 'key'>): Promise<Reply | undefined>
-  sleep(low: number, high: number): Promise<void>
+  readonly sleep: (low: number, high: number) => Promise<void>
 }
 
 function clientOf(street: Street, name: string, random: Random): Client {
@@ -116,24 +116,30 @@ export async function buyer(
     const parts = basket(client)
     const holdMs = random.pick(holdTimes)
     const held = await client.ask({ verb: 'hold', parts, holdToken, holdMs })
-    await client.sleep(10, 1_500)
     const anyway = random.chance(0.15)
     if (held === undefined && !anyway) continue
-    await follow(client, { parts, holdToken, holdMs })
+    await pause(client, held?.changed[0]?.until)
+    await follow(client, { parts, holdToken })
     await client.sleep(10, 1_000)
   }
+}
+
+/** Waits a moment; or until the hold is about to end, or has just ended, by the client's own clock. */
+async function pause({ random, street, sleep }: Client, until: number | undefined): Promise<void> {
+  const left = (until ?? 0) - street.world.scheduler.now()
+  const waits = random.chance(0.35)
+  if (!waits || left < 500 || left > 16_000) await sleep(10, 1_500)
+  else if (random.chance(0.5)) await sleep(left - 80, left + 10)
+  else await sleep(left - 500, left + 1_500)
 }
 
 interface Held {
   readonly parts: readonly AskedPart[]
   readonly holdToken: string
-  readonly holdMs: number
 }
 
-async function follow(client: Client, { parts, holdToken, holdMs }: Held): Promise<void> {
+async function follow(client: Client, { parts, holdToken }: Held): Promise<void> {
   const { random } = client
-  // Sometimes as late as the hold ends, give or take.
-  if (random.chance(0.25) && holdMs <= 15_000) await client.sleep(holdMs - 1_500, holdMs + 1_500)
   if (random.chance(0.3)) {
     const part = random.pick(parts)
     const isAll = random.chance(0.5)
@@ -205,7 +211,9 @@ export async function dreamer(street: Street, random: Random): Promise<void> {
     await client.sleep(100, 2_000)
     const holdToken = `token-dreamer-${round}`
     const parts = [somePart(client, 1)]
-    const held = await client.ask({ verb: 'hold', parts, holdToken, holdMs: 2_000 })
-    if (held !== undefined) return
+    await client.ask({ verb: 'hold', parts, holdToken, holdMs: 2_000 })
+    await client.sleep(4_500, 5_000)
+    // Nobody has freed it, and its time is over.
+    if (street.venue.table.items().some((item) => item['t'] === holdToken && 's' in item)) return
   }
 }

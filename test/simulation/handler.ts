@@ -79,6 +79,7 @@ function toReply({ seats }: Pick<Changed, 'seats'>): Reply {
     label,
     version: after.version,
     operationId: after.operationId,
+    ...(after.state.status === 'held' ? { until: after.state.heldUntil } : {}),
   }))
   return { changed, failed: [] }
 }

@@ -31,6 +31,8 @@ export interface Told {
   readonly label: string
   readonly version: number
   readonly operationId: string
+  /** Of a hold: when it ends. */
+  readonly until?: number
 }
 
 /** What a successful request answers. */

@@ -106,8 +106,13 @@ export async function run(options: RunOptions): Promise<RunRecord> {
 }
 
 function weatherOf(random: Random, { off = [] }: RunOptions): Weather {
-  const isAlwaysOff = random.chance(0.2) ? (['stream'] as const) : []
-  return { off: new Set([...off, ...isAlwaysOff]), intensity: random.pick([0.3, 1, 1, 2, 4]) }
+  const calmStream = random.chance(0.2) ? (['stream'] as const) : []
+  // Without skew clients can come right at the end of a hold.
+  const rightClocks = random.chance(0.4) ? (['skew'] as const) : []
+  return {
+    off: new Set([...off, ...calmStream, ...rightClocks]),
+    intensity: random.pick([0.3, 1, 1, 2, 4]),
+  }
 }
 
 async function everybody(street: Street, options: RunOptions, random: Random): Promise<void> {

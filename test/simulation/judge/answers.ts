@@ -82,7 +82,8 @@ function doneFaults(it: Case, { changed, failed }: Reply): string[] {
       ?.changes.find(({ after }) => after.version === version)
     if (found?.after.operationId !== operationId) {
       faults.push(`version ${version} of ${name} is not by ${operationId}`)
-    } else if (found.time > sending.endedAt) faults.push(`${name} was changed after the answer`)
+    } else if (found.appliedAt > sending.endedAt)
+      faults.push(`${name} was changed after the answer`)
   }
   return faults
 }
@@ -104,7 +105,8 @@ function extendFaults(it: Case, { changed, failed }: Reply): string[] {
     faults.push(`it tells of [${[...told].join(', ')}] and changed [${[...done].join(', ')}]`)
   }
   for (const [, changes] of operations) {
-    if (changes.some(({ time }) => time > sending.endedAt)) faults.push('changed after the answer')
+    if (changes.some(({ appliedAt }) => appliedAt > sending.endedAt))
+      faults.push('changed after the answer')
   }
   const isReplayed = sending.answer.kind === 'done' && sending.answer.isReplayed
   if (isReplayed) return faults

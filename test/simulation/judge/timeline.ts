@@ -26,6 +26,8 @@ export interface Change {
   readonly place: number
   /** True time from which it counts: of the transaction, or of the decision of a large commit. */
   readonly time: number
+  /** True time from which the row says so. */
+  readonly appliedAt: number
   /** Whether it came by a transaction, and so together with its history. */
   readonly isOneTransaction: boolean
 }
@@ -151,7 +153,8 @@ function readRow(reading: Reading, { place, landing }: Entry, { before, after }:
     if (old !== undefined) reading.faults.push(`the state of ${name} was lost`)
   } else if (old?.version !== state.version) {
     const isOneTransaction = landing?.request.operation === 'TransactWriteItems'
-    reading.raw.push({ object: name, before: old, after: state, place, time, isOneTransaction })
+    const times = { time, appliedAt: time, isOneTransaction }
+    reading.raw.push({ object: name, before: old, after: state, place, ...times })
   } else if (JSON.stringify(old) !== JSON.stringify(state)) {
     reading.faults.push(`${name} changed without a new version: ${JSON.stringify(state)}`)
   }

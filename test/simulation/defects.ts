@@ -1,0 +1,311 @@
+// Deliberate defects, as edits of the product's source: what the simulation must catch. They exist only in bundles that the
+// test makes; the product has no hook for them. Each edit's text must occur exactly once, so that a defect which no longer
+// fits the source fails by its name instead of being forgotten.
+
+/** One replacement in one file. */
+export interface Edit {
+  readonly file: string
+  readonly find: string
+  readonly replace: string
+}
+
+export interface Defect {
+  readonly name: string
+  readonly edits: readonly Edit[]
+  /** Seeds that are known to catch it, to be quick: others follow when these do not. */
+  readonly seeds: readonly number[]
+  /** It is no mistake by itself, only a rare case made common: it must pass. */
+  readonly isHarmless?: true
+}
+
+const operations = 'lib/store/operations.ts'
+const lockWrites = 'lib/store/lock-writes.ts'
+const fast = 'lib/store/commit-fast.ts'
+const slow = 'lib/store/commit-slow.ts'
+const idempotency = 'lib/http/idempotency.ts'
+
+/** A finished header is gone at once, and so is what a repeated request would be answered from. */
+const headersGoAtOnce: Edit = {
+  file: operations,
+  find: 'const FINISHED_MS_KEPT = 48 * 3_600_000',
+  replace: 'const FINISHED_MS_KEPT = -3_600_000',
+}
+
+/** All of them; the test bundles one at a time. */
+export const defects: readonly Defect[] = [
+  {
+    name: 'decides without looking at the deadline, so that a lapsed hold is booked',
+    edits: [
+      {
+        file: operations,
+        find: "if (now >= deadline) return abortOperation(port, operationId, 'unknown')",
+        replace: '',
+      },
+      {
+        file: operations,
+        find: "'st = :pending AND dl > :now'",
+        replace: "'st = :pending AND (dl > :now OR dl <= :now)'",
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'lets TTL remove a header that is not finished',
+    edits: [
+      {
+        file: operations,
+        find: "return { st: 'P', dl: deadline, parts }",
+        replace: "return { st: 'P', dl: deadline, parts, ttl: Math.ceil(deadline / 1000) }",
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'applies without the condition on the lock',
+    edits: [
+      {
+        file: lockWrites,
+        find: `Item: { ...key, ...after },
+    ConditionExpression: 'lk = :lk',
+    ExpressionAttributeValues: { ':lk': operationId },`,
+        replace: 'Item: { ...key, ...after },',
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'takes a lost answer to a lock for the lock',
+    edits: [
+      {
+        file: 'lib/store/locks.ts',
+        find: "if (sent.status === 'applied') return 'locked'",
+        replace: "if (sent.status === 'applied' || sent.status === 'lost') return 'locked'",
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'decides what has been aborted',
+    edits: [
+      {
+        file: operations,
+        find: "'st = :pending AND dl > :now'",
+        replace: "'(st = :pending OR st <> :pending) AND dl > :now'",
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'swaps the pointer of a request unconditionally',
+    edits: [
+      {
+        file: 'lib/store/receipts.ts',
+        find: "const clauses = ['attribute_not_exists(pk)', 'exp <= :now']",
+        replace: "const clauses = ['attribute_not_exists(pk)', 'exp <= :now', 'exp > :now']",
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'answers a repeated request before its commit is applied',
+    edits: [
+      {
+        file: 'lib/store/recover.ts',
+        find: 'export async function endOperation(port: Port, operationId: string)',
+        replace:
+          'export async function endOperation(port: Port, operationId: string, peeks = false)',
+      },
+      {
+        file: 'lib/store/recover.ts',
+        find: 'const isEnded = found.isFinished ||',
+        replace: "const isEnded = (peeks && status === 'committed') || found.isFinished ||",
+      },
+      {
+        file: 'lib/store/store.ts',
+        find: 'endOperation: (operationId: string) => endOperation(port, operationId),',
+        replace:
+          'endOperation: (operationId: string, peeks = false) => endOperation(port, operationId, peeks),',
+      },
+      {
+        file: idempotency,
+        find: 'await store.endOperation(kept.operationId)',
+        replace: 'await store.endOperation(kept.operationId, true)',
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'compares the end of a hold with the wrong operator',
+    edits: [
+      {
+        file: 'lib/inventory/seat.ts',
+        find: 'return state.heldUntil > now',
+        replace: 'return state.heldUntil < now',
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'lets a hold live one millisecond too long',
+    edits: [
+      {
+        file: 'lib/inventory/seat.ts',
+        find: 'return state.heldUntil > now',
+        replace: 'return state.heldUntil >= now',
+      },
+      { file: 'lib/store/rows.ts', find: "'x > :after'", replace: "'x >= :after'" },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'writes history after the transaction instead of in it',
+    edits: [
+      {
+        file: fast,
+        find: '...entries.map((Item) => ({ Put: { TableName, Item } })),',
+        replace: '',
+      },
+      {
+        file: fast,
+        find: 'const receiptPlace = rows.length + entries.length',
+        replace: 'const receiptPlace = rows.length',
+      },
+      {
+        file: fast,
+        find: "if (outcome.status === 'applied') return { status: 'committed' }",
+        replace: `if (outcome.status === 'applied') {
+    await putEntries(port, entries, 'unknown')
+    return { status: 'committed' }
+  }`,
+      },
+      {
+        file: fast,
+        find: "import type { Port } from './port.ts'",
+        replace: "import type { Port } from './port.ts'\nimport { putEntries } from './entries.ts'",
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'sends a transaction again under a new client token',
+    edits: [
+      {
+        file: 'lib/store/transact.ts',
+        find: 'await send(port, input,',
+        replace: 'await send(port, { ...input, ClientRequestToken: port.ids.uuid() },',
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'extends a hold under a lock of somebody else',
+    edits: [
+      {
+        file: fast,
+        find: 'const { condition: ConditionExpression, values } = conditionOf(guard)',
+        replace: `const { condition, values } = conditionOf(guard)
+  const ignoresLocks = guard.hold !== undefined && after?.['s'] === 'held'
+  const ConditionExpression = ignoresLocks
+    ? condition.replace('attribute_not_exists(lk) AND ', '')
+    : condition`,
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'writes in one transaction what is locked',
+    edits: [
+      {
+        file: fast,
+        find: 'const { condition: ConditionExpression, values } = conditionOf(guard)',
+        replace: `const { condition, values } = conditionOf(guard)
+  const ConditionExpression = condition.replace('attribute_not_exists(lk) AND ', '')`,
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'undoes without the condition on the lock',
+    edits: [
+      {
+        file: lockWrites,
+        find: `UpdateExpression: 'REMOVE lk, ln',
+    ConditionExpression: 'lk = :lk',
+    ExpressionAttributeValues: { ':lk': operationId },`,
+        replace: "UpdateExpression: 'REMOVE lk, ln',",
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'keeps finished headers for no time (harmless: repeated requests only get no answer)',
+    edits: [headersGoAtOnce],
+    seeds: [],
+    isHarmless: true,
+  },
+  {
+    name: 'runs a request again whose header is missing',
+    edits: [
+      headersGoAtOnce,
+      {
+        file: idempotency,
+        find: "    case 'missing':\n    case 'damaged':",
+        replace: `    case 'missing':
+      return { kind: 'aborted', operationId: kept.operationId }
+    case 'damaged':`,
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'marks an operation finished before it is applied',
+    edits: [
+      {
+        file: slow,
+        find: '  // 4. Apply or undo.\n',
+        replace: '  await finishOperation(port, operationId)\n',
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'leaves locks that land after the end',
+    edits: [
+      {
+        file: 'lib/store/watch.ts',
+        find: 'if (isOver(header, lock)) left.push(row)',
+        replace: '',
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'does not note operations that begin, so that nobody recovers them',
+    edits: [
+      {
+        file: 'lib/store/watch.ts',
+        find: 'for (const operation of opened) await addRecovery(port, operation)',
+        replace: '',
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'a bystander undoes what is committed',
+    edits: [
+      {
+        file: 'lib/store/settle-locks.ts',
+        find: "ending === 'committed' ? applyWrite",
+        replace: "ending === 'aborted' ? applyWrite",
+      },
+    ],
+    seeds: [],
+  },
+  {
+    name: 'counts the taking of a lapsed seat as one change',
+    edits: [
+      { file: 'lib/inventory/decide.ts', find: '(lapsed ? 2 : 1)', replace: '(lapsed ? 1 : 1)' },
+    ],
+    seeds: [],
+  },
+]
