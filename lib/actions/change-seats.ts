@@ -1,5 +1,11 @@
 import { assert } from '../faults.ts'
-import { decide, type SeatWrite, type Writes } from '../inventory/decide.ts'
+import {
+  decide,
+  type Decision,
+  type SeatWrite,
+  type Step,
+  type Writes,
+} from '../inventory/decide.ts'
 import type { Change } from '../inventory/machine.ts'
 import type { EventHead } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
@@ -53,7 +59,9 @@ export async function changeSeats<Reply>(
   return commitInRounds(context, rows, {
     change,
     decideOn: () => {
-      const { writes, refusals } = decideNow(context, change, targetsOf(read.events, rows))
+      const { writes, refusals } = decideNow(context, [
+        { change, targets: targetsOf(read.events, rows) },
+      ])
       if (refusals.length === 0) return succeed(withHolder(writes, holder))
       return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
     },
@@ -101,7 +109,8 @@ function headsOf(reads: readonly SeatsRead[]): Changed['events'] {
 }
 
 /** Decides at this moment, with fresh ids. */
-export function decideNow(context: Context, change: Change, targets: readonly Target[]) {
-  const operationIds = { expiry: context.ids.ulid(), change: context.ids.ulid() }
-  return decide({ targets, change, now: context.now(), operationIds })
+export function decideNow({ ids, now, caller }: Context, steps: readonly Step[]): Decision {
+  const operationIds = { expiry: ids.ulid(), change: ids.ulid() }
+  const origin = { type: 'API', ip: caller.address } as const
+  return decide({ steps, now: now(), operationIds, origin, random: ids.random() })
 }

@@ -49,7 +49,9 @@ export async function extendHolds<Reply>(
   const outcome = await commitInRounds(context, rows, {
     change,
     decideOn: () => {
-      const { writes, refusals } = decideNow(context, change, targetsOf(read.events, rows))
+      const { writes, refusals } = decideNow(context, [
+        { change, targets: targetsOf(read.events, rows) },
+      ])
       failed = request.labels === undefined ? [] : refusals
       const { length } = writes.seats
       return length > OBJECTS_MAX ? tooMany(length) : succeed(writes)

@@ -1,17 +1,17 @@
 import type { ChartObject } from '../inventory/chart.ts'
 import type { EventHead } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
-import { isLapsed, type SeatState } from '../inventory/seat.ts'
+import { atRest, type TakenState } from '../inventory/seat.ts'
 import type { Context } from './context.ts'
 
-/** An object that is not free, with its place on the published chart, if it is still there. */
+/** An object that buyers cannot select, with its place on the published chart, if it is still there. */
 export interface TakenObject {
   readonly label: string
-  readonly state: Exclude<SeatState, { status: 'free' }>
+  readonly state: TakenState
   readonly object: ChartObject | undefined
 }
 
-/** Reads everything of an event that is held or booked at this moment, by label; refuses an unknown event. */
+/** Reads everything of an event that is taken at this moment, by label; refuses an unknown event. */
 export async function readStatus(
   context: Context,
   eventKey: string,
@@ -25,8 +25,9 @@ export async function readStatus(
   const rows = await store.readAllRows(event)
   const now = context.now()
   const taken = rows.flatMap(([label, row]): TakenObject[] => {
-    if (row.state.status === 'free' || isLapsed(row, now)) return []
-    return [{ label, state: row.state, object: objects.get(label) }]
+    const state = atRest(row, now)
+    if (state.status === 'free' || state.status === 'resale') return []
+    return [{ label, state, object: objects.get(label) }]
   })
   taken.sort((a, b) => (a.label < b.label ? -1 : 1))
   return succeed({ event, taken })

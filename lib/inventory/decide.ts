@@ -1,14 +1,24 @@
 import type { Instant } from '../clock.ts'
-import { EXTRA_DATA_BYTES_MAX, extraDataBytes, mergeExtraData } from './extra-data.ts'
-import { rules, type Change, type SeatRefusalCode } from './machine.ts'
+import { stateAfter } from './apply-change.ts'
+import { EXTRA_DATA_BYTES_MAX, extraDataBytes } from './extra-data.ts'
 import {
+  entriesOf,
+  groupByEvent,
+  lineOf,
+  type HistoryEntry,
+  type Line,
+  type Origin,
+} from './history.ts'
+import { ruleOf, rules, type Change, type SeatRefusalCode } from './machine.ts'
+import {
+  atRest,
   isLapsed,
   situationOf,
+  statusWord,
   type EventRef,
-  type ExtraDataText,
   type SeatRow,
   type SeatState,
-  type SeatStatus,
+  type StatusWord,
   type Target,
   type Viewer,
 } from './seat.ts'
@@ -29,28 +39,9 @@ export interface SeatCheck {
 }
 
 export interface SeatWrite extends SeatCheck {
+  /** How it was at rest when it was read. */
   readonly before: SeatState
   readonly after: SeatRow
-}
-
-/** One line of the audit log: what became of one object. */
-export interface HistoryChange {
-  readonly label: string
-  readonly version: number
-  readonly from: SeatStatus
-  readonly to: SeatStatus
-  readonly holdToken?: string
-  readonly extraData?: ExtraDataText
-}
-
-/** What one operation did in one event. */
-export interface HistoryEntry {
-  readonly event: EventRef
-  readonly operationId: string
-  readonly at: Instant
-  readonly kind: Change['kind'] | 'expire'
-  readonly origin: 'API' | 'HOLD_EXPIRED'
-  readonly changes: readonly HistoryChange[]
 }
 
 /** Which objects one hold or extend covers, and until when: a hint for finding them by token; rows decide. */
@@ -64,109 +55,179 @@ export interface HoldEntry {
   readonly holder?: string
 }
 
+/** A hold token that is written with the holds that it gives. */
+export interface TokenWrite {
+  readonly holdToken: string
+  readonly guard: Guard
+  readonly after: HoldTokenRow
+}
+
+/** A hold token that was issued here: all its holds have its deadline. */
+export interface HoldTokenRow {
+  readonly createdAt: Instant
+  readonly expiresAt: Instant
+  /** Raised by every hold and every change of the deadline. */
+  readonly version: number
+  /** Objects that it ever held. */
+  readonly objects: number
+}
+
 /** Guarded writes and checks that apply together or not at all. */
 export interface Writes {
   /** Of the change, new with every attempt. */
   readonly operationId: string
+  /** One for each object, in order of first appearance. */
   readonly seats: readonly SeatWrite[]
   readonly checks: readonly SeatCheck[]
   readonly history: readonly HistoryEntry[]
   readonly holds: readonly HoldEntry[]
+  readonly tokens?: readonly TokenWrite[]
 }
 
 export interface SeatRefusal {
   readonly eventId: string
   readonly label: string
   readonly code: SeatRefusalCode
+  /** The status that the object is in, where that is why. */
+  readonly from?: StatusWord
+  /** Place of the step among the steps of the request. */
+  readonly step?: number
+}
+
+/** One change of some objects. */
+export interface Step {
+  readonly targets: readonly Target[]
+  readonly change: Change
+}
+
+/** An object right after a step, with what it was read as. */
+export interface Stepped {
+  readonly target: Target
+  readonly before: SeatState
+  readonly after: SeatRow
 }
 
 export interface Decision {
   /** For the objects that allow the change. */
   readonly writes: Writes
-  /** In the order of the targets; the caller of `decide` says whether one refusal refuses all. */
+  /** In the order of the steps and their targets; the caller says whether one refusal refuses all. */
   readonly refusals: readonly SeatRefusal[]
+  /** For each step, its objects as they are right after it. */
+  readonly results: readonly (readonly Stepped[])[]
 }
 
 export interface DecideInput {
-  readonly targets: readonly Target[]
-  readonly change: Change
+  readonly steps: readonly Step[]
   readonly now: Instant
   /** Fresh ids, rising: the expiry of lapsed holds comes before the change itself. */
   readonly operationIds: { readonly expiry: string; readonly change: string }
+  readonly origin: Origin
+  /** A random number from 0 up to but not including 1. */
+  readonly random: number
 }
 
-/** Turns what was read into new rows, history and hold entries, or refusals. Pure: knows no clock and awaits nothing. */
-export function decide({ targets, change, now, operationIds }: DecideInput): Decision {
-  const viewer = viewerOf(change)
-  const stamp = { now, id: operationIds.change }
-  const refusals: SeatRefusal[] = []
-  const allowed: Target[] = []
-  const seats: SeatWrite[] = []
-  for (const target of targets) {
-    const verdict = rules[change.kind][situationOf(target, viewer, now)]
-    const write = writeFor(target, change, stamp)
-    const { label } = target
-    const { eventId } = target.event
-    if (verdict !== 'yes') refusals.push({ eventId, label, code: verdict })
-    else if (isOversize(write)) refusals.push({ eventId, label, code: 'extra-data-too-large' })
-    else {
-      allowed.push(target)
-      seats.push(write)
-    }
-  }
-  const lapsed = allowed.filter((target) => isLapsed(target.row, now))
+/**
+ * Turns what was read into new rows, history and hold entries, or refusals. Steps apply in order, each to what the ones before
+ * made of its objects. Pure: knows no clock and awaits nothing.
+ */
+export function decide(input: DecideInput): Decision {
+  const { steps, now, operationIds } = input
+  const decided: Deciding = { input, seats: new Map(), expired: [], changed: [], refusals: [] }
+  const results = steps.map((step, place) =>
+    step.targets.flatMap(
+      (target) => decideOne(decided, { target, change: step.change, place }) ?? [],
+    ),
+  )
+  const { seats, expired, changed, refusals } = decided
+  const operation = { at: now, random: input.random }
   const history = [
-    ...expiryHistory(lapsed, operationIds.expiry, now),
-    ...changeHistory(seats, change, stamp),
+    ...entriesOf(expired, {
+      ...operation,
+      operationId: operationIds.expiry,
+      origin: { type: 'HOLD_EXPIRED' },
+    }),
+    ...entriesOf(changed, {
+      ...operation,
+      operationId: operationIds.change,
+      origin: input.origin,
+    }),
   ]
-  const holds = holdEntries(seats, change)
-  return { writes: { operationId: stamp.id, seats, checks: [], history, holds }, refusals }
+  const written = [...seats.values()]
+  const holds = holdEntries(written, operationIds.change)
+  const writes = { operationId: operationIds.change, seats: written, checks: [], history, holds }
+  return { writes, refusals, results }
 }
 
-interface Stamp {
-  readonly now: Instant
-  readonly id: string
+interface Deciding {
+  readonly input: DecideInput
+  /** By object, as they have become so far. */
+  readonly seats: Map<string, SeatWrite>
+  readonly expired: Line[]
+  readonly changed: Line[]
+  readonly refusals: SeatRefusal[]
+}
+
+/** Undefined where the object refuses. */
+function decideOne(
+  { input: { now, operationIds }, seats, expired, changed, refusals }: Deciding,
+  { target: read, change, place }: { target: Target; change: Change; place: number },
+): Stepped | undefined {
+  const { event, label } = read
+  const name = `${event.eventId}\n${label}`
+  const former = seats.get(name)
+  const target = former === undefined ? read : { ...read, row: former.after }
+  const before = atRest(target.row, now)
+  const code = refusalOf(target, change, now)
+  const refuse = (reason: SeatRefusalCode) => {
+    const from = statusWord(before)
+    refusals.push({ eventId: event.eventId, label, code: reason, from, step: place })
+  }
+  if (code !== undefined) return void refuse(code)
+  const lapsed = isLapsed(target.row, now)
+  const after: SeatRow = {
+    version: (target.row?.version ?? 0) + (lapsed ? 2 : 1),
+    state: stateAfter(before, change, target.given),
+    changedAt: now,
+    operationId: operationIds.change,
+  }
+  if (isOversize(after)) return void refuse('extra-data-too-large')
+  if (lapsed) expired.push(expiryOf(target, before))
+  changed.push(lineOf({ event, label, before, after }, change))
+  const first = former ?? { event, label, guard: guardFor(read.row, before, now), before }
+  seats.set(name, { ...first, after })
+  return { target, before, after }
+}
+
+/** Undefined when the rule book says yes. */
+function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCode | undefined {
+  const isStrict = isGeneral(change) || change.kind === 'annotate'
+  if (isStrict && target.object === undefined) return 'unknown-object'
+  const word = statusWord(atRest(target.row, now))
+  if (isGeneral(change)) {
+    if (change.allowedBefore?.includes(word) === false) return 'previous-not-allowed'
+    if (change.rejectedBefore?.includes(word) === true) return 'previous-rejected'
+  }
+  const verdict = rules[ruleOf(change)][situationOf(target, viewerOf(change), now)]
+  return verdict === 'yes' ? undefined : verdict
+}
+
+function isGeneral(change: Change): change is Extract<Change, { kind: `set-${string}` }> {
+  return change.kind.startsWith('set-')
 }
 
 function viewerOf(change: Change): Viewer {
-  switch (change.kind) {
-    case 'hold':
-      return {
-        holdToken: change.holdToken,
-        ...(change.categoryKey === undefined ? {} : { categoryKey: change.categoryKey }),
-      }
-    case 'extend':
-    case 'book-held':
-    case 'release-held':
-      return { holdToken: change.holdToken }
-    case 'release':
-      return {}
-  }
-}
-
-/** Taking a lapsed seat is two changes in one write: it expires, then it is taken. */
-function writeFor(target: Target, change: Change, stamp: Stamp): SeatWrite {
-  const { row } = target
-  const lapsed = isLapsed(row, stamp.now)
-  const before: SeatState = row === undefined || lapsed ? { status: 'free' } : row.state
   return {
-    event: target.event,
-    label: target.label,
-    guard: guardFor(row, before, stamp.now),
-    before,
-    after: {
-      version: (row?.version ?? 0) + (lapsed ? 2 : 1),
-      state: stateAfter(before, change),
-      changedAt: stamp.now,
-      operationId: stamp.id,
-    },
+    ...('holdToken' in change && change.holdToken !== undefined
+      ? { holdToken: change.holdToken }
+      : {}),
+    ...('categoryKey' in change ? { categoryKey: change.categoryKey } : {}),
+    ...('status' in change ? { status: change.status } : {}),
   }
 }
 
 /** Merging may exceed what neither part did. */
-function isOversize({ after: { state } }: SeatWrite): boolean {
-  if (state.status === 'free' || state.extraData === undefined) return false
-  return extraDataBytes(state.extraData) > EXTRA_DATA_BYTES_MAX
+function isOversize({ state }: SeatRow): boolean {
+  return state.extraData !== undefined && extraDataBytes(state.extraData) > EXTRA_DATA_BYTES_MAX
 }
 
 function guardFor(row: SeatRow | undefined, before: SeatState, now: Instant): Guard {
@@ -175,93 +236,46 @@ function guardFor(row: SeatRow | undefined, before: SeatState, now: Instant): Gu
   return { ...guard, hold: { after: now, until: before.heldUntil } }
 }
 
-function stateAfter(before: SeatState, change: Change): SeatState {
-  const kept = before.status === 'free' ? undefined : before.extraData
-  switch (change.kind) {
-    case 'hold':
-      return {
-        status: 'held',
-        holdToken: change.holdToken,
-        heldUntil: change.until,
-        ...withExtraData(change.extraData ?? kept),
-      }
-    case 'extend':
-      return {
-        status: 'held',
-        holdToken: change.holdToken,
-        heldUntil: change.until,
-        ...withExtraData(kept),
-      }
-    case 'book-held':
-      return { status: 'booked', ...withExtraData(mergeExtraData(kept, change.extraData)) }
-    case 'release':
-    case 'release-held':
-      return { status: 'free' }
-  }
-}
-
-function withExtraData(extraData: ExtraDataText | undefined): { extraData?: ExtraDataText } {
-  return extraData === undefined ? {} : { extraData }
-}
-
-/** One entry an event; what a booking or release removes (the token) is kept here. */
-function changeHistory(seats: readonly SeatWrite[], change: Change, stamp: Stamp): HistoryEntry[] {
-  return byEvent(seats).map((ofEvent) => ({
-    event: ofEvent[0].event,
-    operationId: stamp.id,
-    at: stamp.now,
-    kind: change.kind,
-    origin: 'API',
-    changes: ofEvent.map(({ label, before, after }) => ({
-      label,
-      version: after.version,
-      from: before.status,
-      to: after.state.status,
-      ...tokenOf(after.state, before),
-      ...withExtraData(after.state.status === 'free' ? undefined : after.state.extraData),
-    })),
-  }))
-}
-
-function expiryHistory(lapsed: readonly Target[], id: string, now: Instant): HistoryEntry[] {
-  return byEvent(lapsed).map((ofEvent) => ({
-    event: ofEvent[0].event,
-    operationId: id,
-    at: now,
+/** Taking a lapsed seat is two changes in one write: it expires, then it is taken. */
+function expiryOf({ event, label, row }: Target, after: SeatState): Line {
+  const held = row?.state
+  return {
+    event,
     kind: 'expire',
-    origin: 'HOLD_EXPIRED',
-    changes: ofEvent.map(({ label, row }) => ({
+    change: {
       label,
       version: (row?.version ?? 0) + 1,
       from: 'held',
-      to: 'free',
-      ...(row === undefined ? {} : tokenOf(row.state)),
-    })),
-  }))
-}
-
-function holdEntries(seats: readonly SeatWrite[], change: Change): HoldEntry[] {
-  if (change.kind !== 'hold' && change.kind !== 'extend') return []
-  return byEvent(seats).map((ofEvent) => ({
-    event: ofEvent[0].event,
-    holdToken: change.holdToken,
-    operationId: ofEvent[0].after.operationId,
-    labels: ofEvent.map(({ label }) => label),
-    until: change.until,
-  }))
-}
-
-function tokenOf(...states: readonly SeatState[]): { holdToken?: string } {
-  const held = states.find((state) => state.status === 'held')
-  return held === undefined ? {} : { holdToken: held.holdToken }
-}
-
-function byEvent<T extends { event: EventRef }>(items: readonly T[]): [T, ...T[]][] {
-  const groups = new Map<string, [T, ...T[]]>()
-  for (const item of items) {
-    const group = groups.get(item.event.eventId)
-    if (group === undefined) groups.set(item.event.eventId, [item])
-    else group.push(item)
+      to: statusWord(after),
+      ...(held?.status === 'held' ? { formerToken: held.holdToken } : {}),
+    },
   }
-  return [...groups.values()]
+}
+
+type Held = Extract<SeatState, { status: 'held' }>
+
+function isHeldAlready(before: SeatState, { holdToken, heldUntil }: Held): boolean {
+  if (before.status !== 'held') return false
+  return before.holdToken === holdToken && before.heldUntil === heldUntil
+}
+
+/** For what the token newly holds in the end, or until another moment, by token and event. */
+function holdEntries(seats: readonly SeatWrite[], operationId: string): HoldEntry[] {
+  const byToken = new Map<string, { write: SeatWrite; until: Instant }[]>()
+  for (const write of seats) {
+    const { state } = write.after
+    if (state.status !== 'held' || isHeldAlready(write.before, state)) continue
+    const held = byToken.get(state.holdToken) ?? []
+    byToken.set(state.holdToken, held)
+    held.push({ write, until: state.heldUntil })
+  }
+  return [...byToken].flatMap(([holdToken, held]) =>
+    groupByEvent(held.map(({ write, until }) => ({ ...write, until }))).map((ofEvent) => ({
+      event: ofEvent[0].event,
+      holdToken,
+      operationId,
+      labels: ofEvent.map(({ label }) => label),
+      until: ofEvent[0].until,
+    })),
+  )
 }

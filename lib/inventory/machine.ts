@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import type { ExtraDataText, Situation } from './seat.ts'
+import type { ExtraDataText, Situation, StatusWord } from './seat.ts'
 
 /** What a caller asks for a set of objects. */
 export type Change =
@@ -14,13 +14,42 @@ export type Change =
   | { readonly kind: 'book-held'; readonly holdToken: string; readonly extraData?: ExtraDataText }
   | { readonly kind: 'release' }
   | { readonly kind: 'release-held'; readonly holdToken: string }
+  | StatusChange
+  /** Replaces the extra data that each target is given, whatever its status. */
+  | { readonly kind: 'annotate' }
+  /** What the token still holds returns to where it came from, now. */
+  | { readonly kind: 'expire'; readonly holdToken: string }
+
+/** A change to a status, or back to the selectable status before: the general form, with everything that may go with it. */
+export type StatusChange = StatusTarget & {
+  /** With a token, every object must be held by it, unless the change is a hold. */
+  readonly holdToken?: string
+  readonly orderId?: string
+  readonly keepExtraData?: boolean
+  /** Every object must be in one of these. */
+  readonly allowedBefore?: readonly StatusWord[]
+  /** No object may be in one of these. */
+  readonly rejectedBefore?: readonly StatusWord[]
+}
+
+/** Where a status change leads. */
+export type StatusTarget =
+  | { readonly kind: 'set-free' }
+  | { readonly kind: 'set-booked' }
+  | { readonly kind: 'set-held'; readonly holdToken: string; readonly until: Instant }
+  | { readonly kind: 'set-resale'; readonly resaleListingId?: string }
+  | { readonly kind: 'set-custom'; readonly status: string }
+  | { readonly kind: 'set-back' }
 
 /** Why one object refuses a change; the order is the order of precedence. */
 export const seatRefusalCodes = [
   'unknown-object',
+  'previous-not-allowed',
+  'previous-rejected',
   'not-for-sale',
   'seat-booked',
   'held-by-another',
+  'status-not-allowed',
   'not-held-by-token',
   'not-taken',
   'extra-data-too-large',
@@ -29,46 +58,95 @@ export const seatRefusalCodes = [
 
 export type SeatRefusalCode = (typeof seatRefusalCodes)[number]
 
-/** The rule book: change × situation → yes, or the refusal. Every rule about a single object stands here. */
+/** Rows of the rule book: kinds of change, where a token or a listing id make a kind of its own. */
+export type Rule = Change['kind'] | 'set-held-by' | 'list-again'
+
+/** The row that decides a change. */
+export function ruleOf(change: Change): Rule {
+  switch (change.kind) {
+    case 'set-free':
+    case 'set-booked':
+    case 'set-custom':
+    case 'set-back':
+      return change.holdToken === undefined ? change.kind : 'set-held-by'
+    case 'set-resale':
+      if (change.holdToken !== undefined) return 'set-held-by'
+      return change.resaleListingId === undefined ? change.kind : 'list-again'
+    default:
+      return change.kind
+  }
+}
+
+const notHeld = 'not-held-by-token'
+
+/** For what only the holder may do. */
+const onlyMine = {
+  unknown: notHeld,
+  'not-for-sale': notHeld,
+  free: notHeld,
+  resale: notHeld,
+  mine: 'yes',
+  theirs: notHeld,
+  booked: notHeld,
+  custom: notHeld,
+  same: notHeld,
+} as const
+
+/** For a release of what is taken; the rest has nothing to be released of. */
+const taken = {
+  unknown: 'not-taken',
+  'not-for-sale': 'not-taken',
+  free: 'not-taken',
+  resale: 'not-taken',
+  mine: 'yes',
+  theirs: 'yes',
+  booked: 'yes',
+  custom: 'yes',
+  same: 'yes',
+} as const
+
+/** For status changes without a token: whatever the object is, unless a cell says otherwise. */
+const any = {
+  unknown: 'unknown-object',
+  'not-for-sale': 'not-for-sale',
+  free: 'yes',
+  resale: 'yes',
+  mine: 'yes',
+  theirs: 'yes',
+  booked: 'yes',
+  custom: 'yes',
+  same: 'yes',
+} as const
+
+const hold = {
+  ...any,
+  theirs: 'held-by-another',
+  booked: 'seat-booked',
+  custom: 'status-not-allowed',
+  same: 'status-not-allowed',
+} as const
+
+/** The rule book: rule × situation → yes, or the refusal. Every rule about a single object stands here. */
 export const rules = {
-  hold: {
-    unknown: 'unknown-object',
-    'not-for-sale': 'not-for-sale',
-    free: 'yes',
-    mine: 'yes',
-    theirs: 'held-by-another',
-    booked: 'seat-booked',
-  },
-  extend: {
-    unknown: 'not-held-by-token',
-    'not-for-sale': 'not-held-by-token',
-    free: 'not-held-by-token',
-    mine: 'yes',
-    theirs: 'not-held-by-token',
-    booked: 'not-held-by-token',
-  },
-  'book-held': {
-    unknown: 'not-held-by-token',
-    'not-for-sale': 'not-held-by-token',
-    free: 'not-held-by-token',
-    mine: 'yes',
-    theirs: 'not-held-by-token',
-    booked: 'not-held-by-token',
-  },
-  release: {
-    unknown: 'not-taken',
-    'not-for-sale': 'not-taken',
-    free: 'not-taken',
-    mine: 'yes',
-    theirs: 'yes',
-    booked: 'yes',
-  },
+  hold,
+  extend: onlyMine,
+  'book-held': onlyMine,
+  release: taken,
   'release-held': {
-    unknown: 'not-taken',
-    'not-for-sale': 'not-taken',
-    free: 'not-taken',
-    mine: 'yes',
+    ...taken,
     theirs: 'not-taken',
     booked: 'not-taken',
+    custom: 'not-taken',
+    same: 'not-taken',
   },
-} as const satisfies Record<Change['kind'], Record<Situation, 'yes' | SeatRefusalCode>>
+  'set-free': any,
+  'set-booked': { ...any, booked: 'status-not-allowed' },
+  'set-held': hold,
+  'set-resale': { ...any, resale: 'status-not-allowed' },
+  'list-again': any,
+  'set-custom': { ...any, same: 'status-not-allowed' },
+  'set-back': any,
+  'set-held-by': { ...onlyMine, unknown: 'unknown-object' },
+  annotate: { ...any, 'not-for-sale': 'yes' },
+  expire: onlyMine,
+} as const satisfies Record<Rule, Record<Situation, 'yes' | SeatRefusalCode>>

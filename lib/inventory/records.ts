@@ -56,12 +56,28 @@ export interface Workspace {
   /** Test workspaces have `…_test_…` keys. */
   readonly isTest: boolean
   readonly settings: WorkspaceSettings
+  /** Its number, which rises with the time of creation. */
+  readonly serial: number
+  /** Names it in public; opens nothing. */
+  readonly workspaceKey: string
+  /** Where it is not, keys open nothing. */
+  readonly isActive: boolean
+  /** Raised when its derived secret key is made anew; none was made while it is 0. */
+  readonly keyGeneration: number
 }
+
+/** A workspace to be put on file; one without a public key has no derived keys either. */
+export type NewWorkspace = Pick<
+  Workspace,
+  'workspaceId' | 'companyId' | 'name' | 'isTest' | 'settings'
+> &
+  Partial<Workspace>
 
 /** Whoever sells tickets: a production workspace and its test twin, to begin with. */
 export interface Company {
   readonly companyId: string
   readonly name: string
+  /** Of the workspaces that it began with; the first is its default. */
   readonly workspaceIds: readonly string[]
   readonly createdAt: Instant
 }

@@ -15,6 +15,8 @@ export function answer(problem: Problem): Answer {
       return envelope(401, 'Invalid API key')
     case 'key-not-allowed':
       return envelope(403, 'A publishable key may not call this endpoint: use a secret key')
+    case 'workspace-inactive':
+      return envelope(403, 'The workspace of this key is not active')
     case 'no-such-endpoint':
       return envelope(404, `No such endpoint: ${problem.method} ${problem.path}`)
     case 'media-type-unsupported':
@@ -100,6 +102,9 @@ const reasons = {
   'unknown-object': 'not_found',
   'not-for-sale': 'not_for_sale',
   'seat-booked': 'booked',
+  'status-not-allowed': 'booked',
+  'previous-not-allowed': 'booked',
+  'previous-rejected': 'booked',
   'held-by-another': 'held',
   'not-held-by-token': 'not_held_by_token',
   'not-taken': 'not_found_or_free',
@@ -121,7 +126,10 @@ const seatMessages = {
   'book-held': 'At least one seat is not held by this token any more',
   release: 'Some seats could not be released',
   'release-held': 'Some seats could not be released',
-} as const satisfies Record<Change['kind'], string>
+} as const satisfies Partial<Record<Change['kind'], string>>
+
+/** For the changes that only the other API knows. */
+const otherMessage = 'Some seats could not be changed'
 
 function answerSeats(change: Change['kind'], seats: RefusalOf<'seats-refused'>['seats']): Answer {
   const oversize = seats.find(({ code }) => code === 'extra-data-too-large')
@@ -133,7 +141,11 @@ function answerSeats(change: Change['kind'], seats: RefusalOf<'seats-refused'>['
     objectLabel: label,
     reason: reasonFor(code),
   }))
-  return { status: 409, body: { error: seatMessages[change], failed } }
+  return { status: 409, body: { error: messageFor(change), failed } }
+}
+
+function messageFor(change: Change['kind']): string {
+  return change in seatMessages ? seatMessages[change as keyof typeof seatMessages] : otherMessage
 }
 
 const faultWords = {

@@ -4,7 +4,7 @@ import type { SeatRefusal, SeatWrite } from '../inventory/decide.ts'
 import { readExtraData } from '../inventory/extra-data.ts'
 import type { ChartObject } from '../inventory/chart.ts'
 import type { ChartHead, EventHead } from '../inventory/records.ts'
-import type { ExtraDataText, SeatState } from '../inventory/seat.ts'
+import type { ExtraDataText, TakenState } from '../inventory/seat.ts'
 import { reasonFor } from './errors.ts'
 import type * as shapes from './shapes.ts'
 
@@ -84,7 +84,7 @@ export function toBooked(event: EventHead, { label, after }: SeatWrite) {
     objectLabel: label,
     status: 'booked' as const,
     bookedAt: toIso(after.changedAt),
-    extraData: state.status === 'free' ? null : toExtraData(state.extraData),
+    extraData: toExtraData(state.extraData),
   }
 }
 
@@ -95,7 +95,7 @@ export function changedAt(seats: readonly SeatWrite[], otherwise: Instant): stri
 
 interface Taken {
   readonly label: string
-  readonly state: Exclude<SeatState, { status: 'free' }>
+  readonly state: TakenState
   readonly object: ChartObject | undefined
 }
 
@@ -110,7 +110,7 @@ export function toStatus(
   const held = state.status === 'held' ? state : undefined
   return {
     objectLabel: label,
-    status: state.status,
+    status: toStatusWord(state),
     holdToken: isSecret ? (held?.holdToken ?? null) : null,
     holdExpiresAt: held === undefined ? null : toIso(held.heldUntil),
     categoryKey: object?.category?.key ?? null,
@@ -129,7 +129,7 @@ export function toReports(
     { status: 'held' | 'booked'; categoryKey: string | null; count: number }
   >()
   for (const { state, object } of taken) {
-    const { status } = state
+    const status = toStatusWord(state)
     const categoryKey = object?.category?.key ?? null
     byStatus[status] += 1
     const name = JSON.stringify([status, categoryKey])
@@ -138,6 +138,11 @@ export function toReports(
     rows.set(name, row)
   }
   return { eventKey, byStatus, byCategory: [...rows.values()] }
+}
+
+/** This API has no word for statuses of the integrator's own: what is in one is taken. */
+function toStatusWord({ status }: TakenState): 'held' | 'booked' {
+  return status === 'held' ? 'held' : 'booked'
 }
 
 function toExtraData(text: ExtraDataText | undefined): Record<string, unknown> | null {

@@ -22,10 +22,31 @@ export interface ListedKey extends ApiKey {
   readonly revokedAt?: Instant
 }
 
+/** A company's key: opens all its workspaces. */
+export interface AdminKey {
+  readonly keyId: string
+  readonly kind: 'admin'
+  readonly companyId: string
+}
+
 /** Finds a key; undefined when it is not on file. */
-export async function findApiKey(port: Port, key: string): Promise<ApiKey | undefined> {
+export async function findApiKey(port: Port, key: string): Promise<ApiKey | AdminKey | undefined> {
   const item = await getItem(port, keys.apiKey(hashOf(key)))
-  return item === undefined ? undefined : readApiKey(item)
+  if (item === undefined) return undefined
+  if (item['kind'] !== 'admin') return readApiKey(item)
+  return { keyId: item['id'] as string, kind: 'admin', companyId: item['co'] as string }
+}
+
+/** The write that puts a key on file under its hash, if it is not there. */
+export function keyWrite({ tableName }: Port, key: string, record: ApiKey | AdminKey) {
+  const opens = record.kind === 'admin' ? { co: record.companyId } : { ws: record.workspaceId }
+  return {
+    Put: {
+      TableName: tableName,
+      Item: { ...keys.apiKey(hashOf(key)), id: record.keyId, kind: record.kind, ...opens },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  }
 }
 
 /** Puts a key on file under its hash, the key itself is not stored; false when it is there already. */
@@ -34,13 +55,7 @@ export async function addApiKey(port: Port, key: string, record: ApiKey): Promis
   const hash = hashOf(key)
   const item = { id: record.keyId, kind: record.kind, ws: record.workspaceId }
   const outcome = await transact(port, [
-    {
-      Put: {
-        TableName,
-        Item: { ...keys.apiKey(hash), ...item },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    },
+    keyWrite(port, key, record),
     {
       Put: {
         TableName,

@@ -1,6 +1,6 @@
-import type { SeatCheck } from '../inventory/decide.ts'
+import type { HoldTokenRow, SeatCheck } from '../inventory/decide.ts'
 import type { SeatRow } from '../inventory/seat.ts'
-import { readSeatItem, type Item } from './items.ts'
+import { readSeatItem, readTokenItem, type Item } from './items.ts'
 import type { GuardedRow } from './rows.ts'
 
 /** What became of a commit. Nothing was written unless it is `committed`. */
@@ -11,6 +11,8 @@ export type CommitResult =
       readonly status: 'contended'
       readonly objects: readonly SeatCheck[]
       readonly current: ReadonlyMap<SeatCheck, SeatRow | undefined>
+      /** Hold tokens that were changed by others, as they are now. */
+      readonly tokens: ReadonlyMap<string, HoldTokenRow | undefined>
       /** The aborted operation that what is kept of the request now points to: the next attempt replaces it. */
       readonly left?: string
     }
@@ -25,9 +27,13 @@ export function contended(
   lost: ReadonlyMap<GuardedRow, Lost>,
 ): Extract<CommitResult, { status: 'contended' }> {
   const current = new Map<SeatCheck, SeatRow | undefined>()
-  for (const [row, outcome] of lost) {
-    if (outcome.status === 'changed') current.set(row.of, readSeatItem(outcome.item))
+  const tokens = new Map<string, HoldTokenRow | undefined>()
+  for (const [{ of: lostOne }, outcome] of lost) {
+    if (outcome.status !== 'changed') continue
+    if ('holdToken' in lostOne) tokens.set(lostOne.holdToken, readTokenItem(outcome.item))
+    else current.set(lostOne, readSeatItem(outcome.item))
   }
   const inTheWay = lost.size === 0 ? rows : [...lost.keys()]
-  return { status: 'contended', objects: inTheWay.map((row) => row.of), current }
+  const objects = inTheWay.flatMap((row) => ('holdToken' in row.of ? [] : [row.of]))
+  return { status: 'contended', objects, current, tokens }
 }

@@ -1,25 +1,32 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import type { Company, Workspace, WorkspaceSettings } from '../inventory/records.ts'
-import { findApiKey, type ApiKey } from './api-keys.ts'
+import type { Instant } from '../clock.ts'
+import type { Company, NewWorkspace, Workspace, WorkspaceSettings } from '../inventory/records.ts'
+import { keyWrite, type AdminKey, type ApiKey } from './api-keys.ts'
+import type { Item } from './items.ts'
 import type { Port } from './port.ts'
 import { getItem } from './read.ts'
 import { keys } from './table.ts'
-import { transact } from './transact.ts'
+import { transact, type TransactItem } from './transact.ts'
 
 /** What a workspace allows unless it says otherwise. */
-const defaultSettings: WorkspaceSettings = { publishableMayBook: true }
+export const defaultSettings: WorkspaceSettings = { publishableMayBook: true }
 
-/** Puts a company and its workspaces on file; false when its id is taken. */
+/** A key to be put on file, with what it opens. */
+export interface KeyOnFile {
+  readonly key: string
+  readonly record: ApiKey | AdminKey
+}
+
+/** Puts a company, its workspaces and their derived keys on file; false when an id or a key is taken. */
 export async function createCompany(
   port: Port,
   company: Company,
-  workspaces: readonly Workspace[],
+  { workspaces, newKeys = [] }: { workspaces: readonly NewWorkspace[]; newKeys?: KeyOnFile[] },
 ): Promise<boolean> {
-  const { tableName: TableName } = port
   const outcome = await transact(port, [
     {
       Put: {
-        TableName,
+        TableName: port.tableName,
         Item: {
           ...keys.company(company.companyId),
           id: company.companyId,
@@ -30,11 +37,22 @@ export async function createCompany(
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
-    ...workspaces.map((workspace) => ({
-      Put: { TableName, Item: workspaceItem(workspace) },
-    })),
+    ...workspaces.flatMap((workspace) => workspaceWrites(port, workspace)),
+    ...newKeys.map(({ key, record }) => keyWrite(port, key, record)),
   ])
   return outcome.status === 'applied'
+}
+
+/** Reads a company; undefined when there is none. */
+export async function getCompany(port: Port, companyId: string): Promise<Company | undefined> {
+  const item = await getItem(port, keys.company(companyId))
+  if (item === undefined) return undefined
+  return {
+    companyId,
+    name: item['name'] as string,
+    workspaceIds: item['ws'] as string[],
+    createdAt: item['cat'] as Instant,
+  }
 }
 
 /** Reads a workspace; undefined when there is none. */
@@ -43,32 +61,17 @@ export async function getWorkspace(
   workspaceId: string,
 ): Promise<Workspace | undefined> {
   const item = await getItem(port, keys.workspace(workspaceId))
+  return item === undefined ? undefined : readWorkspaceItem(workspaceId, item)
+}
+
+/** Which workspace a public key names; undefined when it names none. */
+export async function findWorkspace(
+  port: Port,
+  workspaceKey: string,
+): Promise<{ workspaceId: string; companyId: string } | undefined> {
+  const item = await getItem(port, keys.workspaceByKey(workspaceKey))
   if (item === undefined) return undefined
-  return {
-    workspaceId,
-    companyId: item['co'] as string,
-    name: item['name'] as string,
-    isTest: item['test'] as boolean,
-    settings: {
-      publishableMayBook: item['pmb'] as boolean,
-      ...(item['lhm'] === undefined ? {} : { liveHoldsMax: item['lhm'] as number }),
-    },
-  }
-}
-
-/** A key that is on file, and what its workspace lets it do. */
-export interface KnownKey extends ApiKey {
-  readonly settings: WorkspaceSettings
-}
-
-/** Finds a key and, where they matter, its workspace's settings; undefined when the key is not on file. */
-export async function findCaller(port: Port, key: string): Promise<KnownKey | undefined> {
-  const found = await findApiKey(port, key)
-  if (found === undefined) return undefined
-  // Settings bind publishable keys only, so that secret ones cost one read less.
-  if (found.kind === 'secret') return { ...found, settings: defaultSettings }
-  const workspace = await getWorkspace(port, found.workspaceId)
-  return { ...found, settings: workspace?.settings ?? defaultSettings }
+  return { workspaceId: item['ws'] as string, companyId: item['co'] as string }
 }
 
 /** Replaces a workspace's record; last write wins. */
@@ -78,7 +81,19 @@ export async function putWorkspace(port: Port, workspace: Workspace): Promise<vo
   )
 }
 
-function workspaceItem({ workspaceId, companyId, name, isTest, settings }: Workspace) {
+/** The record, and what its public key leads to. */
+function workspaceWrites(
+  { tableName: TableName }: Port,
+  workspace: NewWorkspace,
+): TransactItem[] {
+  const { workspaceId: ws, companyId: co, workspaceKey } = workspace
+  const record = { Put: { TableName, Item: workspaceItem(workspace) } }
+  if (workspaceKey === undefined) return [record]
+  return [record, { Put: { TableName, Item: { ...keys.workspaceByKey(workspaceKey), ws, co } } }]
+}
+
+function workspaceItem(workspace: NewWorkspace): Item {
+  const { workspaceId, companyId, name, isTest, settings, serial, workspaceKey } = workspace
   const { publishableMayBook, liveHoldsMax } = settings
   return {
     ...keys.workspace(workspaceId),
@@ -87,5 +102,25 @@ function workspaceItem({ workspaceId, companyId, name, isTest, settings }: Works
     test: isTest,
     pmb: publishableMayBook,
     ...(liveHoldsMax === undefined ? {} : { lhm: liveHoldsMax }),
+    ...(workspaceKey === undefined ? {} : { key: workspaceKey, n: serial ?? 0 }),
+    ...(workspace.isActive === false ? { off: true } : {}),
+    kg: workspace.keyGeneration ?? 0,
+  }
+}
+
+function readWorkspaceItem(workspaceId: string, item: Item): Workspace {
+  return {
+    workspaceId,
+    companyId: item['co'] as string,
+    name: item['name'] as string,
+    isTest: item['test'] as boolean,
+    settings: {
+      publishableMayBook: item['pmb'] as boolean,
+      ...(item['lhm'] === undefined ? {} : { liveHoldsMax: item['lhm'] as number }),
+    },
+    serial: (item['n'] as number | undefined) ?? 0,
+    workspaceKey: (item['key'] as string | undefined) ?? workspaceId,
+    isActive: item['off'] !== true,
+    keyGeneration: (item['kg'] as number | undefined) ?? 0,
   }
 }

@@ -1,8 +1,18 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { NativeAttributeValue } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../clock.ts'
-import type { HistoryChange, HistoryEntry, HoldEntry } from '../inventory/decide.ts'
-import type { ExtraDataText, SeatRow, SeatState } from '../inventory/seat.ts'
+import type { HoldEntry, HoldTokenRow } from '../inventory/decide.ts'
+import type { HistoryChange, HistoryEntry } from '../inventory/history.ts'
+import {
+  statusWord,
+  type EventRef,
+  type ExtraDataText,
+  type Return,
+  type SeatNotes,
+  type SeatRow,
+  type SeatState,
+  type StatusWord,
+} from '../inventory/seat.ts'
 
 /** An item as the document client reads and writes it. */
 export type Item = Record<string, NativeAttributeValue>
@@ -15,36 +25,34 @@ export const PART_BYTES_MAX = 350 * 1024
 
 /** Attributes of an object row; short, because every row pays for them. */
 interface SeatItem {
-  s: 'free' | 'held' | 'booked'
+  s: StatusWord
   v: number
   at: number
   op: string
   t?: string
   x?: number
+  /** Extra data, order id, ticket type, resale listing; the selectable status to return to, where that is not free. */
   ed?: string
+  oid?: string
+  tt?: string
+  rl?: string
+  b?: 'resale'
 }
 
 /** Writes an object row's attributes. */
 export function seatItem(row: SeatRow): SeatItem {
-  const base = { v: row.version, at: row.changedAt, op: row.operationId }
   const { state } = row
-  switch (state.status) {
-    case 'free':
-      return { ...base, s: 'free' }
-    case 'held':
-      return {
-        ...base,
-        s: 'held',
-        t: state.holdToken,
-        x: state.heldUntil,
-        ...(state.extraData === undefined ? {} : { ed: state.extraData }),
-      }
-    case 'booked':
-      return {
-        ...base,
-        s: 'booked',
-        ...(state.extraData === undefined ? {} : { ed: state.extraData }),
-      }
+  return {
+    v: row.version,
+    at: row.changedAt,
+    op: row.operationId,
+    s: statusWord(state),
+    ...(state.status === 'held' ? { t: state.holdToken, x: state.heldUntil } : {}),
+    ...(state.extraData === undefined ? {} : { ed: state.extraData }),
+    ...(state.orderId === undefined ? {} : { oid: state.orderId }),
+    ...(state.ticketType === undefined ? {} : { tt: state.ticketType }),
+    ...(state.resaleListingId === undefined ? {} : { rl: state.resaleListingId }),
+    ...('returnsTo' in state && state.returnsTo !== undefined ? { b: state.returnsTo } : {}),
   }
 }
 
@@ -61,41 +69,121 @@ export function readSeatItem(item: Item | undefined): SeatRow | undefined {
 }
 
 function readState(row: SeatItem): SeatState {
-  const extra = row.ed === undefined ? {} : { extraData: row.ed as ExtraDataText }
-  if (row.s === 'held') {
-    return {
-      status: 'held',
-      holdToken: row.t ?? '',
-      heldUntil: (row.x ?? 0) as Instant,
-      ...extra,
-    }
+  const notes: SeatNotes & Return = {
+    ...(row.ed === undefined ? {} : { extraData: row.ed as ExtraDataText }),
+    ...(row.oid === undefined ? {} : { orderId: row.oid }),
+    ...(row.tt === undefined ? {} : { ticketType: row.tt }),
+    ...(row.rl === undefined ? {} : { resaleListingId: row.rl }),
+    ...(row.b === undefined ? {} : { returnsTo: row.b }),
   }
-  return row.s === 'booked' ? { status: 'booked', ...extra } : { status: 'free' }
+  switch (row.s) {
+    case 'held':
+      return {
+        status: 'held',
+        holdToken: row.t ?? '',
+        heldUntil: (row.x ?? 0) as Instant,
+        ...notes,
+      }
+    case 'free':
+    case 'resale':
+    case 'booked':
+      return { status: row.s, ...notes }
+    default:
+      return { status: 'custom', name: row.s.slice(1), ...notes }
+  }
+}
+
+/** Attributes of a hold token's row; version and deadline are called as in an object row, so that guards read the same. */
+interface TokenItem {
+  v: number
+  x: number
+  cat: number
+  n: number
+  ttl: number
+}
+
+/** Writes a hold token's row. */
+export function tokenItem(row: HoldTokenRow): TokenItem {
+  const { version, expiresAt, createdAt, objects } = row
+  const ttl = Math.ceil(expiresAt / 1000) + HOLD_ENTRY_GRACE_SECONDS
+  return { v: version, x: expiresAt, cat: createdAt, n: objects, ttl }
+}
+
+/** Reads a hold token's row; undefined where there is none. */
+export function readTokenItem(item: Item | undefined): HoldTokenRow | undefined {
+  if (item?.['v'] === undefined) return undefined
+  const row = item as unknown as TokenItem
+  return {
+    version: row.v,
+    expiresAt: row.x as Instant,
+    createdAt: row.cat as Instant,
+    objects: row.n,
+  }
 }
 
 /** Writes a history entry as one item's attributes, or as several where the changes fill more than one part. */
 export function historyItems(entry: HistoryEntry): Item[] {
-  const { operationId, at, kind, origin, changes } = entry
+  const { operationId, at, kind, origin, start, changes } = entry
   const parts = splitText(JSON.stringify(groupChanges(changes)))
+  const ip = origin.type === 'API' && origin.ip !== undefined ? { ip: origin.ip } : {}
   return parts.map((text, part) =>
     part === 0
-      ? { op: operationId, at, k: kind, o: origin, c: text, parts: parts.length }
+      ? {
+          op: operationId,
+          at,
+          k: kind,
+          o: origin.type,
+          ...ip,
+          n: start,
+          c: text,
+          parts: parts.length,
+        }
       : { op: operationId, c: text },
   )
 }
 
-/** Changes of one kind: what they have in common is written once, then labels and versions in turn. */
+/** Reads a history entry from its items, the first of them first. */
+export function readHistoryItems(event: EventRef, items: readonly Item[]): HistoryEntry {
+  const [first = {}] = items
+  const text = items.map((item) => item['c'] as string).join('')
+  const ip = first['ip'] as string | undefined
+  return {
+    event,
+    operationId: first['op'] as string,
+    at: first['at'] as Instant,
+    kind: first['k'] as HistoryEntry['kind'],
+    origin:
+      first['o'] === 'HOLD_EXPIRED'
+        ? { type: 'HOLD_EXPIRED' }
+        : { type: 'API', ...(ip === undefined ? {} : { ip }) },
+    start: first['n'] as number,
+    changes: (JSON.parse(text) as ChangeGroup[]).flatMap(readGroup),
+  }
+}
+
+/** Changes that follow each other and have more in common: that is written once, then labels and versions in turn. */
 type ChangeGroup = [common: Omit<HistoryChange, 'label' | 'version'>, ...(string | number)[]]
 
 function groupChanges(changes: readonly HistoryChange[]): ChangeGroup[] {
-  const groups = new Map<string, ChangeGroup>()
+  const groups: ChangeGroup[] = []
+  let latest: { name: string; group: ChangeGroup } | undefined
   for (const { label, version, ...common } of changes) {
     const name = JSON.stringify(common)
-    const group = groups.get(name)
-    if (group === undefined) groups.set(name, [common, label, version])
-    else group.push(label, version)
+    if (latest?.name !== name) {
+      latest = { name, group: [common] }
+      groups.push(latest.group)
+    }
+    latest.group.push(label, version)
   }
-  return [...groups.values()]
+  return groups
+}
+
+function readGroup([common, ...pairs]: ChangeGroup): HistoryChange[] {
+  return Array.from({ length: pairs.length / 2 }, (_, index) => ({
+    label: pairs[2 * index] as string,
+    version: pairs[2 * index + 1] as number,
+    ...common,
+  }))
 }
 
 /** Writes a hold entry's attributes. */

@@ -4,7 +4,7 @@ import { Fault } from '../faults.ts'
 import type { Item } from './items.ts'
 import { backOff, type Port } from './port.ts'
 import { getItem } from './read.ts'
-import { keys } from './table.ts'
+import { keys, TOKEN_PREFIX, type Key } from './table.ts'
 import { sendOnce, writeItem } from './write-item.ts'
 
 // The header of a large commit: the one item that says whether it happened.
@@ -68,9 +68,10 @@ function isCount(parts: unknown): parts is number {
   return Number.isInteger(parts) && Number(parts) >= 1 && Number(parts) <= PARTS_MAX
 }
 
-/** Says in the log what cannot be read: whoever runs the table must look at it. */
-export function reportDamage({ log }: Port, what: string, key: object): void {
-  log({ level: 'error', message: `A damaged ${what} keeps objects busy`, key })
+/** Says in the log what cannot be read: whoever runs the table must look at it. Hold tokens are left out of the key. */
+export function reportDamage({ log }: Port, what: string, { pk, sk }: Key): void {
+  const shown = pk.startsWith(TOKEN_PREFIX) ? pk.split('#', 2).join('#') : pk
+  log({ level: 'error', message: `A damaged ${what} keeps objects busy`, key: { pk: shown, sk } })
 }
 
 /**

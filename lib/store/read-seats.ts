@@ -1,8 +1,9 @@
+import type { HoldTokenRow } from '../inventory/decide.ts'
 import type { ChartHead, EventHead } from '../inventory/records.ts'
 import type { SeatRow } from '../inventory/seat.ts'
 import { getEvent } from './events.ts'
 import { readChartItem, readEventItem } from './heads.ts'
-import { readSeatItem, type Item } from './items.ts'
+import { readSeatItem, readTokenItem, type Item } from './items.ts'
 import { findManifest, firstSightKeys, ManifestCache, type ChartIndex } from './manifests.ts'
 import type { Port } from './port.ts'
 import { batchGet } from './read.ts'
@@ -43,13 +44,20 @@ export interface EventPart {
 export interface Wanted {
   readonly workspaceId: string
   readonly parts: readonly EventPart[]
+  /** Hold tokens that the request names. */
+  readonly holdTokens?: readonly string[]
   /** The request that is being answered, where it has an idempotency key. */
   readonly request?: (RequestName & { readonly replaces?: string }) | undefined
 }
 
 /** One read for each part, or the first event that there is not. */
 export type Read =
-  | { readonly missing?: undefined; readonly events: readonly SeatsRead[] }
+  | {
+      readonly missing?: undefined
+      readonly events: readonly SeatsRead[]
+      /** Those hold tokens that were issued here, expired ones too. */
+      readonly tokens: ReadonlyMap<string, HoldTokenRow>
+    }
   | { readonly missing: string; readonly events?: undefined }
 
 /** Events whose ids a process remembers. */
@@ -75,8 +83,8 @@ export async function readSeats(port: Port, memory: Memory, wanted: Wanted): Pro
   for (let sight = 1; sight <= SIGHTS_MAX; sight += 1) {
     const heads = await findEvents(port, memory, wanted)
     if (heads.missing !== undefined) return heads
-    const read = await readBatch(port, memory, { heads: heads.found, request: wanted.request })
-    if (read !== undefined) return { events: read }
+    const read = await readBatch(port, memory, { heads: heads.found, wanted })
+    if (read !== undefined) return read
     for (const { event } of heads.found) memory.events.delete(nameOf(event))
   }
   throw new Error('Bug: the heads of an event changed under every read')
@@ -134,18 +142,21 @@ function nameOf({ workspaceId, eventKey }: EventName): string {
 
 interface Batch {
   readonly heads: readonly Head[]
-  readonly request: Wanted['request'] | undefined
+  readonly wanted: Wanted
 }
 
 /** Undefined when what was remembered no longer holds. */
 async function readBatch(
   port: Port,
   memory: Memory,
-  { heads, request }: Batch,
-): Promise<SeatsRead[] | undefined> {
-  const wanted = heads.flatMap((head) => keysOf(memory, head))
+  { heads, wanted: { workspaceId, holdTokens = [], request } }: Batch,
+): Promise<Extract<Read, { tokens: unknown }> | undefined> {
   const receipt = request === undefined ? [] : [keys.receipt(request)]
-  const items = await batchGet(port, [...wanted, ...receipt])
+  const items = await batchGet(port, [
+    ...heads.flatMap((head) => keysOf(memory, head)),
+    ...holdTokens.map((holdToken) => keys.token(workspaceId, holdToken)),
+    ...receipt,
+  ])
   for (const key of receipt) refuseInTheWay(port, items.get(keyText(key)), request ?? {})
   const reads: SeatsRead[] = []
   for (const head of heads) {
@@ -153,7 +164,7 @@ async function readBatch(
     if (read === undefined) return undefined
     reads.push(read)
   }
-  return reads
+  return { events: reads, tokens: await tokensOf(port, { workspaceId, holdTokens, items }) }
 }
 
 function keysOf(memory: Memory, { event, isFresh, labels }: Head): Key[] {
@@ -209,6 +220,22 @@ function readHead<T>(
   return item === undefined ? undefined : read(item)
 }
 
+async function tokensOf(
+  port: Port,
+  {
+    workspaceId,
+    holdTokens,
+    items,
+  }: { workspaceId: string; holdTokens: readonly string[]; items: ReadonlyMap<string, Item> },
+): Promise<Map<string, HoldTokenRow>> {
+  const found = await unlocked(
+    port,
+    holdTokens.map((holdToken) => ({ name: holdToken, key: keys.token(workspaceId, holdToken) })),
+    items,
+  )
+  return readEach(found, readTokenItem)
+}
+
 async function rowsOf(
   port: Port,
   {
@@ -217,20 +244,39 @@ async function rowsOf(
     items,
   }: { event: EventHead; labels: readonly string[]; items: ReadonlyMap<string, Item> },
 ): Promise<Map<string, SeatRow>> {
-  const found = labels.flatMap((label) => {
-    const key = keys.seat(event, label)
-    const item = items.get(keyText(key))
-    return item === undefined ? [] : [{ label, key, item }]
-  })
-  const settled = await settleRows(
+  const found = await unlocked(
     port,
-    found.filter(({ item }) => item['lk'] !== undefined),
+    labels.map((label) => ({ name: label, key: keys.seat(event, label) })),
+    items,
   )
-  const rows = new Map<string, SeatRow>()
-  for (const { label, key, item } of found) {
+  return readEach(found, readSeatItem)
+}
+
+/** The items of rows by name, after the locks on them have been ended where they can be. */
+async function unlocked(
+  port: Port,
+  rows: readonly { readonly name: string; readonly key: Key }[],
+  items: ReadonlyMap<string, Item>,
+): Promise<[name: string, item: Item | undefined][]> {
+  const locked = rows.flatMap(({ key }) => {
+    const item = items.get(keyText(key))
+    return item?.['lk'] === undefined ? [] : [{ key, item }]
+  })
+  const settled = await settleRows(port, locked)
+  return rows.map(({ name, key }) => {
     const ended = settled.get(keyText(key))
-    const row = readSeatItem(ended?.status === 'open' ? ended.item : item)
-    if (row !== undefined) rows.set(label, row)
+    return [name, ended?.status === 'open' ? ended.item : items.get(keyText(key))]
+  })
+}
+
+function readEach<Row>(
+  found: readonly (readonly [name: string, item: Item | undefined])[],
+  read: (item: Item | undefined) => Row | undefined,
+): Map<string, Row> {
+  const rows = new Map<string, Row>()
+  for (const [name, item] of found) {
+    const row = read(item)
+    if (row !== undefined) rows.set(name, row)
   }
   return rows
 }

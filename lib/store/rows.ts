@@ -1,5 +1,5 @@
-import type { Guard, HoldEntry, SeatCheck, SeatWrite, Writes } from '../inventory/decide.ts'
-import { historyItems, holdItem, seatItem, type Item } from './items.ts'
+import type { Guard, HoldEntry, SeatCheck, TokenWrite, Writes } from '../inventory/decide.ts'
+import { historyItems, holdItem, seatItem, tokenItem, type Item } from './items.ts'
 import { keys, type Key } from './table.ts'
 
 // What both ways of committing are made of: guarded rows, and entries whose keys are new with every attempt and which
@@ -12,7 +12,7 @@ export interface GuardedRow {
   /** Its attributes after the commit; undefined where it is only checked. */
   readonly after: Item | undefined
   /** The write or check that it stands for. */
-  readonly of: SeatWrite | SeatCheck
+  readonly of: SeatCheck | TokenWrite
 }
 
 /** Everything that one commit writes, as items. */
@@ -32,9 +32,14 @@ export function itemsOf(workspaceId: string, writes: Writes): Items {
     const { event, label, guard } = check
     return { key: keys.seat(event, label), guard, after: undefined, of: check }
   })
+  const tokens = (writes.tokens ?? []).map((write): GuardedRow => {
+    const { holdToken, guard, after } = write
+    const key = keys.token(workspaceId, holdToken)
+    return { key, guard, after: { ...tokenItem(after) }, of: write }
+  })
   return {
     operationId: writes.operationId,
-    rows: [...changed, ...checked],
+    rows: [...changed, ...checked, ...tokens],
     entries: [
       ...writes.history.flatMap((entry) =>
         historyItems(entry).map((item, part) => ({

@@ -1,7 +1,8 @@
 import type { Instant } from '../clock.ts'
-import type { ChartHead, Company, DrawingRef, EventHead, Workspace } from '../inventory/records.ts'
+import type { ChartHead, Company, DrawingRef, EventHead, NewWorkspace, Workspace } from '../inventory/records.ts'
 import type { EventRef } from '../inventory/seat.ts'
 import * as apiKeys from './api-keys.ts'
+import { findAdministrator, findCaller, type Presented } from './callers.ts'
 import * as charts from './charts.ts'
 import { commit, type CommitRequest } from './commit.ts'
 import * as companies from './companies.ts'
@@ -112,11 +113,17 @@ function eventsOf(port: Port) {
 
 function tenancyOf(port: Port) {
   return {
-    createCompany: (company: Company, workspaces: readonly Workspace[]) =>
-      companies.createCompany(port, company, workspaces),
+    createCompany: (
+      company: Company,
+      workspaces: readonly NewWorkspace[],
+      newKeys: companies.KeyOnFile[] = [],
+    ) => companies.createCompany(port, company, { workspaces, newKeys }),
+    getCompany: (companyId: string) => companies.getCompany(port, companyId),
+    findWorkspace: (workspaceKey: string) => companies.findWorkspace(port, workspaceKey),
     getWorkspace: (workspaceId: string) => companies.getWorkspace(port, workspaceId),
     putWorkspace: (workspace: Workspace) => companies.putWorkspace(port, workspace),
-    findCaller: (key: string) => companies.findCaller(port, key),
+    findCaller: (presented: Presented) => findCaller(port, presented),
+    findAdministrator: (key: string) => findAdministrator(port, key),
     addApiKey: (key: string, record: apiKeys.ApiKey) => apiKeys.addApiKey(port, key, record),
     listApiKeys: (workspaceId: string) => apiKeys.listApiKeys(port, workspaceId),
     revokeApiKey: (workspaceId: string, keyId: string) =>

@@ -27,7 +27,7 @@ export const historyPartition = (event: EventRef, shard: number) => `L#${event.e
 
 /** Partition of a hold token: its hold entries. */
 export const holdPartition = (workspaceId: string, holdToken: string) =>
-  `T#${workspaceId}#${holdToken}`
+  `${TOKEN_PREFIX}${workspaceId}#${holdToken}`
 
 /** Partition of whoever holds with one publishable key from one address: their hold entries. */
 export const holderPartition = (holder: string) => `P#${holder}`
@@ -63,6 +63,11 @@ export const keys = {
   hold: (workspaceId: string, holdToken: string, entry: EntryName): Key => ({
     pk: holdPartition(workspaceId, holdToken),
     sk: holdSortKey(entry),
+  }),
+  /** A hold token that was issued here. */
+  token: (workspaceId: string, holdToken: string): Key => ({
+    pk: holdPartition(workspaceId, holdToken),
+    sk: TOKEN_SORT_KEY,
   }),
   /** The commit record of a large commit. */
   operation: (operationId: string): Key => ({ pk: operationPartition(operationId), sk: 'O' }),
@@ -114,6 +119,8 @@ export const keys = {
   counters: (workspaceId: string): Key => ({ pk: workspacePartition(workspaceId), sk: 'N' }),
   company: (companyId: string): Key => ({ pk: `A#${companyId}`, sk: 'A' }),
   workspace: (workspaceId: string): Key => ({ pk: workspacePartition(workspaceId), sk: 'W' }),
+  /** Which workspace a public key names. */
+  workspaceByKey: (workspaceKey: string): Key => ({ pk: `Y#${workspaceKey}`, sk: 'Y' }),
   keyListing: (workspaceId: string, keyId: string): Key => ({
     pk: workspacePartition(workspaceId),
     sk: `${KEY_LISTING_PREFIX}${keyId}`,
@@ -125,6 +132,12 @@ export const keys = {
   }),
   apiKey: (hash: string): Key => ({ pk: `K#${hash}`, sk: 'K' }),
 }
+
+/** Sort key of a hold token in its partition, beside its hold entries. */
+export const TOKEN_SORT_KEY = 'M'
+
+/** Start of the partitions of hold tokens. */
+export const TOKEN_PREFIX = 'T#'
 
 /** Start of the partitions of object rows. */
 export const SEAT_PREFIX = 'S#'

@@ -6,7 +6,7 @@ import { readHeader, readOperation, type Found, type Operation } from './operati
 import type { Port } from './port.ts'
 import { addRecovery } from './recoveries.ts'
 import { settleRows, type LockedRow } from './settle-locks.ts'
-import { OPERATION_PREFIX, SEAT_PREFIX } from './table.ts'
+import { OPERATION_PREFIX, SEAT_PREFIX, TOKEN_PREFIX } from './table.ts'
 
 type Image = Record<string, AttributeValue>
 
@@ -40,8 +40,9 @@ function openedIn({ before, after }: StreamImages): Operation | undefined {
 }
 
 function lockedRow(after: Image | undefined): LockedRow | undefined {
-  if (after?.['lk'] === undefined || after['pk']?.S?.startsWith(SEAT_PREFIX) !== true)
-    return undefined
+  const pk = after?.['pk']?.S ?? ''
+  const isRow = pk.startsWith(SEAT_PREFIX) || pk.startsWith(TOKEN_PREFIX)
+  if (after?.['lk'] === undefined || !isRow) return undefined
   const item = unmarshall(after) as Item
   return { key: { pk: item['pk'] as string, sk: item['sk'] as string }, item }
 }

@@ -1,21 +1,22 @@
 import { expect, test } from 'vitest'
 import { instant } from '../../../lib/clock.ts'
-import type { HistoryChange } from '../../../lib/inventory/decide.ts'
+import type { HistoryChange, HistoryEntry } from '../../../lib/inventory/history.ts'
 import { writeExtraData } from '../../../lib/inventory/extra-data.ts'
 import type { SeatRow, SeatState } from '../../../lib/inventory/seat.ts'
 import {
   historyItems,
   packText,
+  readHistoryItems,
   PART_BYTES_MAX,
   readSeatItem,
   seatItem,
   unpackText,
 } from '../../../lib/store/items.ts'
 
-function entryOf(changes: readonly HistoryChange[]) {
+function entryOf(changes: readonly HistoryChange[]): HistoryEntry {
   const event = { eventId: 'E', shards: 16 }
-  const at = instant(1)
-  return { event, operationId: '01', at, kind: 'book-held', origin: 'API', changes } as const
+  const origin = { type: 'API', ip: '192.0.2.7' } as const
+  return { event, operationId: '01', at: instant(1), kind: 'book-held', origin, start: 7, changes }
 }
 
 function change(index: number, extra?: string): HistoryChange {
@@ -27,6 +28,17 @@ test('a history entry writes once what its changes have in common', () => {
   const [item, ...more] = historyItems(entryOf([change(1), change(2)]))
   expect(more).toEqual([])
   expect(item?.['c']).toBe('[[{"from":"held","to":"booked"},"A-1",2,"A-2",2]]')
+})
+
+test('a history entry reads as it was written, its lines in their order, whatever they have in common', () => {
+  const lines = [change(3), change(1, 'x'), change(2), { ...change(4), orderId: 'o-1' }]
+  for (const entry of [entryOf(lines), { ...entryOf(lines), origin: { type: 'HOLD_EXPIRED' } }]) {
+    const read = readHistoryItems(entry.event, historyItems(entry as HistoryEntry))
+    expect(read).toEqual(entry)
+  }
+  const long = entryOf(Array.from({ length: 97 }, (_, index) => change(index, 'é'.repeat(3_000))))
+  expect(historyItems(long).length).toBeGreaterThan(1)
+  expect(readHistoryItems(long.event, historyItems(long))).toEqual(long)
 })
 
 test('a history entry that is too large goes on in parts, none above 350 KB, none through a character', () => {
@@ -60,6 +72,11 @@ const states: SeatState[] = [
   { status: 'held', holdToken: 'token', heldUntil: instant(5), extraData: writeExtraData({}) },
   { status: 'booked' },
   { status: 'booked', extraData: writeExtraData({ a: 1 }) },
+  { status: 'free', orderId: 'o-1' },
+  { status: 'resale', resaleListingId: 'l-1' },
+  { status: 'booked', ticketType: 'adult', resaleListingId: 'l-1', returnsTo: 'resale' },
+  { status: 'custom', name: 'held' },
+  { status: 'custom', name: '=', returnsTo: 'resale' },
 ]
 
 test.each(states)('a row that is stored reads as it was: %j', (state) => {

@@ -1,0 +1,108 @@
+import type { Instant } from '../clock.ts'
+import { mergeExtraData } from './extra-data.ts'
+import type { Change, StatusChange } from './machine.ts'
+import { returned, type Return, type SeatNotes, type SeatState, type Target } from './seat.ts'
+
+/** What an object becomes by a change that its rule allows. `before` is how it is at rest at that moment. */
+export function stateAfter(
+  before: SeatState,
+  change: Change,
+  given: NonNullable<Target['given']> = {},
+): SeatState {
+  switch (change.kind) {
+    case 'hold': {
+      const kept = before.status === 'held' ? before : resaleOf(before)
+      return held(change, {
+        ...kept,
+        ...returnOf(before),
+        ...defined('extraData', change.extraData),
+      })
+    }
+    case 'extend':
+      return held(change, { ...before, ...returnOf(before) })
+    case 'book-held': {
+      const merged = mergeExtraData(before.extraData, change.extraData)
+      const { orderId, ticketType } = before
+      const kept = { ...defined('orderId', orderId), ...defined('ticketType', ticketType) }
+      const notes = { ...resaleOf(before), ...kept, ...defined('extraData', merged) }
+      return { status: 'booked', ...notes, ...returnOf(before) }
+    }
+    case 'release':
+    case 'release-held':
+    case 'expire':
+      return returned(before)
+    case 'annotate': {
+      const { extraData, ...rest } = before
+      return { ...rest, ...defined('extraData', given.extraData) }
+    }
+    default:
+      return changed(before, change, given)
+  }
+}
+
+/** Order id and ticket type are replaced by every change, extra data too unless it is to be kept. */
+function changed(
+  before: SeatState,
+  change: StatusChange,
+  given: NonNullable<Target['given']>,
+): SeatState {
+  const kept = change.keepExtraData === true ? before.extraData : undefined
+  const notes: SeatNotes = {
+    ...defined('orderId', change.orderId),
+    ...defined('extraData', given.extraData ?? kept),
+  }
+  const ticket = defined('ticketType', given.ticketType)
+  switch (change.kind) {
+    case 'set-free':
+      return { status: 'free', ...notes }
+    case 'set-back':
+      return { ...(before.status === 'resale' ? { status: 'free' } : returned(before)), ...notes }
+    case 'set-resale': {
+      const listing = change.resaleListingId ?? before.resaleListingId
+      return { status: 'resale', ...notes, ...ticket, ...defined('resaleListingId', listing) }
+    }
+    case 'set-held':
+      return held(change, { ...resaleOf(before), ...notes, ...ticket, ...returnOf(before) })
+    case 'set-booked':
+      return { status: 'booked', ...resaleOf(before), ...notes, ...ticket, ...returnOf(before) }
+    case 'set-custom': {
+      const { status: name } = change
+      const rest = { ...resaleOf(before), ...notes, ...ticket, ...returnOf(before) }
+      return { status: 'custom', name, ...rest }
+    }
+  }
+}
+
+function held(
+  { holdToken, until }: { holdToken: string; until: Instant },
+  { extraData, orderId, ticketType, resaleListingId, returnsTo }: SeatNotes & Return,
+): SeatState {
+  return {
+    status: 'held',
+    holdToken,
+    heldUntil: until,
+    ...defined('extraData', extraData),
+    ...defined('orderId', orderId),
+    ...defined('ticketType', ticketType),
+    ...defined('resaleListingId', resaleListingId),
+    ...defined('returnsTo', returnsTo),
+  }
+}
+
+/** What a taken object keeps of its resale, so that a release can restore it. */
+function resaleOf({ resaleListingId }: SeatState): Pick<SeatNotes, 'resaleListingId'> {
+  return defined('resaleListingId', resaleListingId)
+}
+
+function returnOf(before: SeatState): Return {
+  const isFromResale = before.status === 'resale' || ('returnsTo' in before && before.returnsTo)
+  return isFromResale ? { returnsTo: 'resale' } : {}
+}
+
+/** The field alone if there is a value for it: what is not set is left out. */
+function defined<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { [Key in Name]?: Value } {
+  return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value }
+}
