@@ -71,9 +71,9 @@ async function findLost(
     const { code, item } = reasons[index] ?? { code: 'None', item: undefined }
     if (code === 'None') continue
     const ended = settled.get(keyText(row.key))
-    if (code !== 'ConditionalCheckFailed' || ended?.status === 'busy') {
-      lost.set(row, { status: 'busy' })
-    } else lost.set(row, { status: 'changed', item: ended === undefined ? item : ended.item })
+    if (code !== 'ConditionalCheckFailed') lost.set(row, { status: 'busy' })
+    else if (ended === undefined) lost.set(row, { status: 'changed', item })
+    else lost.set(row, { status: ended.status === 'open' ? 'changed' : 'busy', item: ended.item })
   }
   return lost
 }

@@ -29,7 +29,7 @@ export function contended(
   const current = new Map<SeatCheck, SeatRow | undefined>()
   const tokens = new Map<string, HoldTokenRow | undefined>()
   for (const [{ of: lostOne }, outcome] of lost) {
-    if (outcome.status !== 'changed') continue
+    if (outcome.status === 'busy' && outcome.item === undefined) continue
     if ('holdToken' in lostOne) tokens.set(lostOne.holdToken, readTokenItem(outcome.item))
     else current.set(lostOne, readSeatItem(outcome.item))
   }

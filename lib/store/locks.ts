@@ -71,7 +71,9 @@ async function lockRow(
       if (item?.['lk'] === undefined) return { status: 'changed', item }
       settlings += 1
       const settled = await settleRow(port, { key: row.key, item })
-      if (settled.status === 'busy' || settlings > SETTLINGS_MAX) return busy
+      if (settled.status === 'busy' || settlings > SETTLINGS_MAX) {
+        return { status: 'busy', item: settled.item }
+      }
     } else await backOff(port, attempt)
   }
   return busy

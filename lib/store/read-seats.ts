@@ -265,7 +265,7 @@ async function unlocked(
   const settled = await settleRows(port, locked)
   return rows.map(({ name, key }) => {
     const ended = settled.get(keyText(key))
-    return [name, ended?.status === 'open' ? ended.item : items.get(keyText(key))]
+    return [name, ended === undefined ? items.get(keyText(key)) : ended.item]
   })
 }
 

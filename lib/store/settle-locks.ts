@@ -2,7 +2,7 @@ import pLimit from 'p-limit'
 import { readDetails } from './details.ts'
 import { putEntries } from './entries.ts'
 import type { Item } from './items.ts'
-import { applyWrite, readLock, undoWrite, type Lock } from './lock-writes.ts'
+import { applyWrite, readLock, undoWrite } from './lock-writes.ts'
 import { abortOperation, readOperation, type Decided } from './operations.ts'
 import type { Port } from './port.ts'
 import { addRecovery } from './recoveries.ts'
@@ -26,18 +26,21 @@ export interface LockedRow {
   readonly item: Item
 }
 
-/** A row after its lock was looked into: without one, or still in somebody's hands. */
-export type SettledRow =
-  { readonly status: 'open'; readonly item: Item | undefined } | { readonly status: 'busy' }
+/** A row after its lock was looked into, as it is by then: without a lock, or in somebody's hands. */
+export interface SettledRow {
+  readonly status: 'open' | 'busy'
+  readonly item: Item | undefined
+}
 
 /** Rows settled at a time. */
 const ROWS_AT_ONCE = 16
 
-const busy: SettledRow = { status: 'busy' }
+/** Locks that one row may be freed of, one after the other, before it counts as busy. */
+const LOCKS_MAX = 3
 
 /** Ends the lock of one row if it can be ended now. */
 export async function settleRow(port: Port, row: LockedRow): Promise<SettledRow> {
-  return (await settleRows(port, [row])).get(keyText(row.key)) ?? busy
+  return settle(port, new Map(), row)
 }
 
 /** Ends the locks that can be ended now, looking at each operation once; by key text. */
@@ -45,19 +48,42 @@ export async function settleRows(
   port: Port,
   rows: readonly LockedRow[],
 ): Promise<Map<string, SettledRow>> {
-  const settled = new Map<string, SettledRow>()
-  const endings = new Map<string, Promise<Decided | 'open'>>()
-  await pLimit(ROWS_AT_ONCE).map(rows, async ({ key, item }) => {
-    const lock = readLock(port, key, item)
-    if (lock === undefined) {
-      settled.set(keyText(key), busy)
-      return
+  const endings: Endings = new Map()
+  const settled = await pLimit(ROWS_AT_ONCE).map(
+    rows,
+    async (row): Promise<[string, SettledRow]> => [
+      keyText(row.key),
+      await settle(port, endings, row),
+    ],
+  )
+  return new Map(settled)
+}
+
+/** How operations ended, each looked up once. */
+type Endings = Map<string, Promise<Decided | 'open'>>
+
+/** Somebody else may be faster, and by then the row may carry another lock: whose row shows what was committed last. */
+async function settle(port: Port, endings: Endings, { key, item }: LockedRow): Promise<SettledRow> {
+  let current = item
+  for (let locks = 1; locks <= LOCKS_MAX; locks += 1) {
+    const lock = readLock(port, key, current)
+    if (lock === undefined) break
+    const { operationId } = lock
+    const looked = endings.get(operationId) ?? endOf(port, operationId)
+    endings.set(operationId, looked)
+    const ending = await looked
+    if (ending === 'open') break
+    const write =
+      ending === 'committed' ? applyWrite(port, key, lock) : undoWrite(port, key, operationId)
+    const written = await writeItem(port, write, 'not-applied')
+    if (written.status === 'applied') {
+      const isChanged = ending === 'committed' && lock.after !== undefined
+      return { status: 'open', item: isChanged ? { ...key, ...lock.after } : written.item }
     }
-    const ending = endings.get(lock.operationId) ?? endOf(port, lock.operationId)
-    endings.set(lock.operationId, ending)
-    settled.set(keyText(key), await settle(port, { key, lock, ending: await ending }))
-  })
-  return settled
+    if (written.item?.['lk'] === undefined) return { status: 'open', item: written.item }
+    current = written.item
+  }
+  return { status: 'busy', item: current }
 }
 
 /** How an operation ended, with its entries written if it was committed; `open` while that is for others to say. */
@@ -75,18 +101,4 @@ async function endOf(port: Port, operationId: string): Promise<Decided | 'open'>
   await putEntries(port, details.entries, 'not-applied')
   await addRecovery(port, found)
   return 'committed'
-}
-
-async function settle(
-  port: Port,
-  { key, lock, ending }: { key: Key; lock: Lock; ending: Decided | 'open' },
-): Promise<SettledRow> {
-  if (ending === 'open') return busy
-  const write =
-    ending === 'committed' ? applyWrite(port, key, lock) : undoWrite(port, key, lock.operationId)
-  const { status, item } = await writeItem(port, write, 'not-applied')
-  // Somebody else was faster, and by now the row may be in other hands.
-  if (status === 'refused') return item?.['lk'] === undefined ? { status: 'open', item } : busy
-  const isChanged = ending === 'committed' && lock.after !== undefined
-  return { status: 'open', item: isChanged ? { ...key, ...lock.after } : item }
 }
