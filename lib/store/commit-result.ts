@@ -17,9 +17,10 @@ export type CommitResult =
       readonly left?: string
     }
 
-/** A row that was not as its guard wanted it: the row as it is, or busy where others have it. */
+/** A row that was not as its guard wanted it: changed by others, or in their hands; as it was handed back, if it was. */
 export type Lost =
-  { readonly status: 'changed'; readonly item: Item | undefined } | { readonly status: 'busy' }
+  | { readonly status: 'changed'; readonly item: Item | undefined }
+  | { readonly status: 'busy'; readonly item?: Item | undefined }
 
 /** Tells which objects were lost; all of them where the store was too busy to say. */
 export function contended(
