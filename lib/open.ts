@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from './clock.ts'
 import type { KeyCache } from './http/auth.ts'
 import { secureIds, type Ids } from './ids.ts'
+import { deriveSecret, type SecretName } from './secrets.ts'
 import { backOff, openPort, type Port } from './store/port.ts'
 import { openStore, type Store } from './store/store.ts'
 
@@ -11,6 +12,10 @@ export interface Runtime {
   readonly store: Store
   readonly keyCache: KeyCache
   readonly backOff: (attempt: number) => Promise<void>
+  /** Derives a secret that can be shown again; throws where no master secret is configured. */
+  readonly deriveSecret: (name: SecretName) => string
+  /** What the operator of the system presents; undefined where nobody may act as that. */
+  readonly systemSecret: string | undefined
   /** Writes one line; never hand it keys, tokens or bodies. */
   readonly log: (line: Record<string, unknown>) => void
 }
@@ -26,13 +31,29 @@ let opened: Runtime | undefined
 
 /** The runtime of this process, from its environment; opened once. Throws when a variable is missing, by its name. */
 export function openRuntime(): Runtime {
-  opened ??= runtimeOver(portFromEnvironment())
+  opened ??= runtimeOver(portFromEnvironment(), {
+    masterSecret: process.env['HOLDFAST_MASTER_SECRET'],
+    systemSecret: process.env['HOLDFAST_SYSTEM_SECRET'],
+  })
   return opened
 }
 
+/** Secrets of the whole installation; an empty one is none. */
+export interface Secrets {
+  readonly masterSecret?: string | undefined
+  readonly systemSecret?: string | undefined
+}
+
 /** A runtime over a given table. */
-export function runtimeOver(port: Port): Runtime {
+export function runtimeOver(port: Port, { masterSecret, systemSecret }: Secrets = {}): Runtime {
   return {
+    deriveSecret: (name) => {
+      if (masterSecret === undefined || masterSecret === '') {
+        throw new Error('Missing environment variable HOLDFAST_MASTER_SECRET')
+      }
+      return deriveSecret(masterSecret, name)
+    },
+    systemSecret: systemSecret === '' ? undefined : systemSecret,
     clock: port.clock,
     ids: port.ids,
     store: openStore(port),

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 
 /** What a derived secret is for. */
-export type SecretPurpose = 'api-key'
+export type SecretPurpose = 'api-key' | 'workspace-key' | 'admin-key' | 'designer-key'
 
 /** Which secret: the same purpose, id and generation always give the same text. */
 export interface SecretName {

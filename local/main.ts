@@ -65,6 +65,7 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   const tableName = (process.env['HOLDFAST_TABLE'] ??= 'holdfast')
   const folder = data === undefined ? undefined : await openDataFolder(data)
   const masterSecret = await openMasterSecret(folder, secureIds(systemClock))
+  process.env['HOLDFAST_MASTER_SECRET'] ??= masterSecret
   const isEmbedded = process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined
   const runtime = isEmbedded ? await embed(tableName, folder, stops) : openRuntime()
   const catalog = await readCatalog()
@@ -129,6 +130,10 @@ async function embed(
   const ids = secureIds(clock)
   return runtimeOver(
     openPort({ tableName, client: { requestHandler }, clock, ids, log: writeLine }),
+    {
+      masterSecret: process.env['HOLDFAST_MASTER_SECRET'],
+      systemSecret: process.env['HOLDFAST_SYSTEM_SECRET'],
+    },
   )
 }
 

@@ -5,6 +5,8 @@ export interface Route {
   readonly method: string
   readonly path: string
   readonly handler: ApiHandler
+  /** Whether a run of slashes in a path counts as one. */
+  readonly takesDoubleSlashes?: boolean
 }
 
 /** The route that answers a request, and what its variables matched, as sent. */
@@ -28,9 +30,24 @@ interface Resource {
  * a path without that method falls through to the nearest greedy route. Refuses two routes for one method and path.
  */
 export function createRouter(routes: readonly Route[]): Router {
+  const all = treeOf(routes)
+  const tolerant = treeOf(routes.filter(({ takesDoubleSlashes }) => takesDoubleSlashes))
+  return (method, path) => {
+    const found = find(all, method, segmentsOf(path))
+    if (!path.includes('//')) return found
+    const meant = find(tolerant, method, segmentsOf(path.replace(/\/{2,}/g, '/')))
+    return meant === undefined || isGreedy(meant) ? (found ?? meant) : meant
+  }
+}
+
+function treeOf(routes: readonly Route[]): Resource {
   const root = newResource()
   for (const route of routes) addRoute(root, route)
-  return (method, path) => find(root, method, segmentsOf(path))
+  return root
+}
+
+function isGreedy({ route }: RouteMatch): boolean {
+  return route.path.endsWith('+}')
 }
 
 function newResource(): Resource {

@@ -4,12 +4,17 @@ import { handlerFor } from '../lib/http/lambda.ts'
 import type { Runtime } from '../lib/open.ts'
 import type { Route } from './router.ts'
 
-/** The endpoints as routes over one runtime, and the preflights of those that browsers call. */
+/** The endpoints as routes over one runtime, and the preflights of the paths that browsers call. */
 export function routesOver(runtime: Runtime, { endpoints }: Catalog): Route[] {
-  return endpoints.flatMap(({ endpoint }) => {
-    const { method, path } = endpoint
-    const route = { method, path, handler: handlerFor(endpoint, () => runtime) }
-    const question = { method: 'OPTIONS', path, handler: preflight(endpoint) }
-    return isForBrowsers(endpoint) ? [route, question] : [route]
+  const questions = new Map<string, Route>()
+  const routes = endpoints.map(({ endpoint }) => {
+    const { method, path, surface } = endpoint
+    const takesDoubleSlashes = surface.reading === 'lenient'
+    if (isForBrowsers(endpoint)) {
+      const handler = preflight(endpoint)
+      questions.set(path, { method: 'OPTIONS', path, handler, takesDoubleSlashes })
+    }
+    return { method, path, handler: handlerFor(endpoint, () => runtime), takesDoubleSlashes }
   })
+  return [...routes, ...questions.values()]
 }

@@ -6,7 +6,7 @@ import { seatbuilder } from '../../lib/seatbuilder/surface.ts'
 export const notFound = endpoint({
   surface: seatbuilder,
   method: 'ANY',
-  path: '/{proxy+}',
+  path: '/api/{proxy+}',
   summary: 'Answers what no endpoint answers',
   access: 'anyone',
   reply: z.never(),

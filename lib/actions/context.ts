@@ -1,6 +1,7 @@
 import type { Instant } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { WorkspaceSettings } from '../inventory/records.ts'
+import type { SecretName } from '../secrets.ts'
 import type { Receipt, RequestName } from '../store/receipts.ts'
 import type { Store } from '../store/store.ts'
 
@@ -9,6 +10,10 @@ export interface Caller {
   readonly keyId: string
   readonly kind: 'publishable' | 'secret'
   readonly workspaceId: string
+  /** The public key of the workspace, as answers name it. */
+  readonly workspaceKey?: string
+  /** The company, where one of its admin keys asks. */
+  readonly companyId?: string
   /** What the workspace lets publishable keys do. */
   readonly settings: WorkspaceSettings
   /** Where the request came from. */
@@ -23,6 +28,8 @@ export interface Context {
   readonly ids: Ids
   readonly store: Store
   readonly caller: Caller
+  /** Derives a secret that can be shown again; for the few actions that show one. */
+  readonly deriveSecret?: (name: SecretName) => string
   /** Set where the request has an idempotency key. */
   readonly keyed?: KeyedRequest | undefined
 }

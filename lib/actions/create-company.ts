@@ -1,26 +1,57 @@
 import type { Company, Workspace, WorkspaceSettings } from '../inventory/records.ts'
+import { deriveSecret } from '../secrets.ts'
 import type { Administration } from './administration.ts'
+import { adminKeyOf, workspaceKeyOf, type Derive } from './derived-keys.ts'
 
 /** What a new workspace allows: what SeatBuilder's contract lets publishable keys do. */
 const newSettings: WorkspaceSettings = { publishableMayBook: true }
 
+/** A new company with its keys. */
+export interface NewCompany {
+  readonly company: Company
+  readonly adminKey: string
+  readonly workspaces: readonly (Workspace & { readonly secretKey: string })[]
+}
+
 /** Creates a company with a production workspace and its test twin. */
-export async function createCompany(
-  { store, ids, now }: Administration,
-  name: string,
-): Promise<{ company: Company; workspaces: Workspace[] }> {
+export function createCompany(administration: Administration, name: string): Promise<NewCompany> {
+  const derive: Derive = (secret) => deriveSecret(administration.masterSecret, secret)
+  const workspaces = [
+    { name: 'Production', isTest: false },
+    { name: 'Sandbox', isTest: true },
+  ]
+  return putCompany({ ...administration, derive }, { name, workspaces })
+}
+
+/** Puts a company with workspaces on file, the first of them its default, and their derived keys. */
+export async function putCompany(
+  { store, ids, now, derive }: Omit<Administration, 'masterSecret'> & { readonly derive: Derive },
+  wanted: { name: string; workspaces: readonly { name: string; isTest: boolean }[] },
+): Promise<NewCompany> {
   const companyId = ids.ulid()
-  const newWorkspace = (isTest: boolean): Workspace => ({
+  const workspaces = wanted.workspaces.map(({ name, isTest }): Workspace => ({
     workspaceId: ids.ulid(),
     companyId,
-    name: isTest ? 'Sandbox' : 'Production',
+    name,
     isTest,
     settings: newSettings,
-  })
-  const workspaces = [newWorkspace(false), newWorkspace(true)]
+    serial: store.newSerial(),
+    workspaceKey: ids.uuid(),
+    isActive: true,
+    keyGeneration: 1,
+  }))
   const workspaceIds = workspaces.map(({ workspaceId }) => workspaceId)
-  const company = { companyId, name, workspaceIds, createdAt: now() }
-  const isNew = await store.createCompany(company, workspaces)
+  const company = { companyId, name: wanted.name, workspaceIds, createdAt: now() }
+  const adminKey = adminKeyOf(derive, companyId)
+  const secretKeys = workspaces.map((workspace) => workspaceKeyOf(derive, workspace))
+  const isNew = await store.createCompany(company, workspaces, [adminKey, ...secretKeys])
   if (!isNew) throw new Error(`Bug: the company id ${companyId} is taken`)
-  return { company, workspaces }
+  return {
+    company,
+    adminKey: adminKey.key,
+    workspaces: workspaces.map((workspace, index) => ({
+      ...workspace,
+      secretKey: secretKeys[index]?.key ?? '',
+    })),
+  }
 }

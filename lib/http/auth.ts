@@ -1,10 +1,12 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Request } from '@middy/core'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda'
 import type { Caller } from '../actions/context.ts'
 import type { Runtime } from '../open.ts'
 import type { Endpoint } from './endpoint.ts'
 import { reply } from './reply.ts'
-import type { Problem } from './surface.ts'
+import { factsOf } from './serve.ts'
+import type { Credential, Problem } from './surface.ts'
 
 /** Milliseconds that a key is believed after it was looked up: a revoked key may live that long. */
 export const KEY_CACHE_MS = 60_000
@@ -18,7 +20,7 @@ const KEY_FORM = /^[\x21-\x7e]{1,200}$/
 /** A caller, whichever address the request came from. */
 type KnownCaller = Omit<Caller, 'address'>
 
-/** Keys looked up lately, by the key itself; lives in memory only. */
+/** Keys looked up lately, by the key itself and the workspace that it was used for; lives in memory only. */
 export type KeyCache = Map<string, { readonly caller: KnownCaller; readonly foundAt: number }>
 
 /** What authentication adds to the Lambda context. */
@@ -35,8 +37,10 @@ export function authenticate(endpoint: Endpoint, runtime: () => Runtime): Before
   return async ({ event, context }) => {
     if (endpoint.access === 'anyone') return undefined
     const found = await identify(endpoint, runtime(), event)
-    if ('code' in found) return reply(endpoint.surface.answer(found))
-    context.caller = found
+    if (found !== 'operator' && 'code' in found) {
+      return reply(endpoint.surface.answer(found, factsOf(event, undefined)))
+    }
+    if (found !== 'operator') context.caller = found
     return undefined
   }
 }
@@ -45,28 +49,70 @@ async function identify(
   { surface, access }: Endpoint,
   runtime: Runtime,
   event: APIGatewayProxyEvent,
-): Promise<Caller | Problem> {
-  const key = surface.credential(lowerCaseNames(event.headers))
-  if (key === undefined || key === '') return { code: 'key-missing' }
-  if (!KEY_FORM.test(key)) return { code: 'key-invalid' }
-  const caller = await findCaller(runtime, key)
-  if (caller === undefined) return { code: 'key-invalid' }
-  if (access === 'secret-key' && caller.kind !== 'secret') return { code: 'key-not-allowed' }
-  return { ...caller, address: event.requestContext.identity.sourceIp }
+): Promise<Caller | 'operator' | Problem> {
+  const credential = surface.credential(lowerCaseNames(event.headers))
+  if (access === 'system') return identifyOperator(runtime, event, credential)
+  if (credential === undefined || credential.key === '') return { code: 'key-missing' }
+  if (!KEY_FORM.test(credential.key)) return { code: 'key-invalid' }
+  // Administration is about the company: the workspace that is named does not matter there.
+  const { key } = credential
+  const isOfCompany = access === 'admin-key'
+  const found = await findCaller(runtime, isOfCompany ? { key } : credential, isOfCompany)
+  if ('code' in found) return found
+  if (access === 'secret-key' && found.kind !== 'secret') return { code: 'key-not-allowed' }
+  if (isOfCompany && found.companyId === undefined) return { code: 'key-not-allowed' }
+  return { ...found, address: event.requestContext.identity.sourceIp }
 }
 
-async function findCaller(runtime: Runtime, key: string): Promise<KnownCaller | undefined> {
+/** Where no secret is set for the operator, there is nothing to call. */
+function identifyOperator(
+  { systemSecret }: Runtime,
+  { httpMethod: method, path }: APIGatewayProxyEvent,
+  credential: Credential | undefined,
+): 'operator' | Problem {
+  if (systemSecret === undefined) return { code: 'no-such-endpoint', method, path }
+  if (credential === undefined || credential.key === '') return { code: 'key-missing' }
+  return isSame(credential.key, systemSecret) ? 'operator' : { code: 'key-invalid' }
+}
+
+/** Compares hashes, which are of one length, in a time that tells nothing. */
+function isSame(one: string, other: string): boolean {
+  const hashOf = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(hashOf(one), hashOf(other))
+}
+
+async function findCaller(
+  runtime: Runtime,
+  { key, workspaceKey }: Credential,
+  isOfCompany: boolean,
+): Promise<KnownCaller | Problem> {
   const { keyCache, clock, store } = runtime
   const now = clock.now()
-  const cached = keyCache.get(key)
+  const name = isOfCompany ? `${key}\n` : `${key}\n\n${workspaceKey ?? ''}`
+  const cached = keyCache.get(name)
   if (cached !== undefined && now - cached.foundAt < KEY_CACHE_MS) return cached.caller
-  keyCache.delete(key)
-  const caller = await store.findCaller(key)
-  if (caller === undefined) return undefined
+  keyCache.delete(name)
+  const found = isOfCompany
+    ? await store.findAdministrator(key)
+    : await store.findCaller({ key, workspaceKey })
+  if (found.status !== 'found') return problems[found.status](workspaceKey)
+  const { caller } = found
   if (keyCache.size >= KEYS_CACHED_MAX) keyCache.clear()
-  keyCache.set(key, { caller, foundAt: now })
+  keyCache.set(name, { caller, foundAt: now })
   return caller
 }
+
+/** Why a key does not open what it was used for. */
+const problems = {
+  unknown: () => ({ code: 'key-invalid' }),
+  'other-workspace': () => ({ code: 'key-not-allowed' }),
+  'not-admin': () => ({ code: 'key-not-allowed' }),
+  inactive: () => ({ code: 'workspace-inactive' }),
+  'no-workspace': (workspaceId = '') => ({
+    code: 'refused',
+    refusal: { code: 'workspace-not-found', workspaceId },
+  }),
+} as const satisfies Record<string, (workspaceKey?: string) => Problem>
 
 function lowerCaseNames(headers: APIGatewayProxyEvent['headers']): Record<string, string> {
   return Object.fromEntries(

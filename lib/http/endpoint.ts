@@ -1,10 +1,7 @@
 import type * as z from 'zod'
 import type { Context } from '../actions/context.ts'
 import type { Outcome, Refusal } from '../inventory/refusals.ts'
-import type { Surface, Unanswered } from './surface.ts'
-
-/** Who may call: anyone, any key, or secret keys only. */
-export type Access = 'anyone' | 'publishable-key' | 'secret-key'
+import type { Access, Surface, Unanswered } from './surface.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'ANY'
 
@@ -14,6 +11,12 @@ export const BODY_BYTES_MAX = 1024 * 1024
 /** A reply that is JSON text already, such as a drawing returned as it came. */
 export interface RawJson {
   readonly rawJson: string
+}
+
+/** A reply that is no JSON, such as a picture. */
+export interface RawBytes {
+  readonly bytes: Uint8Array
+  readonly mediaType: string
 }
 
 /** What the parsed request hands to `run`. */
@@ -36,19 +39,23 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   /** What a caller should know beyond the summary, in Markdown. */
   readonly description?: string
   readonly access: Access
-  /** Status of success; 200 unless given. */
+  /** Status of success with a body; 200 unless given. A reply of `undefined` is sent as 204, without a body. */
   readonly status?: number
   readonly params?: z.ZodType<Params>
   readonly query?: z.ZodType<Query>
   readonly body?: z.ZodType<Body>
   readonly bodyBytesMax?: number
+  /** Top-level fields of the body whose null says something, where the surface takes null for not given. */
+  readonly nullable?: readonly string[]
+  /** The schema gets the body as the text that came. */
+  readonly bodyAsText?: true
   readonly reply: z.ZodType<Reply>
   /** Every refusal that `run` may answer with: each is documented with the status that the surface gives it. */
   readonly refusals?: readonly Refusal['code'][]
   readonly run: (
     context: Context,
     input: Input<Params, Query, Body>,
-  ) => Promise<Reply | RawJson | Outcome<Reply> | Unanswered>
+  ) => Promise<Reply | RawJson | RawBytes | Outcome<Reply> | Unanswered>
 }
 
 /** Declares an endpoint; the schemas give `run` its types, and everyone else sees the plain `Endpoint`. */

@@ -1,7 +1,7 @@
 import type { Refusal } from '../inventory/refusals.ts'
 import { BODY_BYTES_MAX, type Endpoint } from './endpoint.ts'
 import { checkSchema } from './parse.ts'
-import type { Answer, InputIssue, Problem } from './surface.ts'
+import type { Access, Answer, InputIssue, Problem } from './surface.ts'
 
 /** One way in which an endpoint says no, with the answer that its surface gives. */
 export interface ErrorAnswer {
@@ -12,6 +12,12 @@ export interface ErrorAnswer {
   readonly answer: Answer
 }
 
+/** A request as errors tell of it. */
+const sampleRequest = {
+  requestId: '0f0f2f9a-5a0f-4e0c-b4f9-d4d1b7a8d6c1',
+  workspaceKey: '4c1d7f0e-2b8a-4e6d-9f31-7a5c0d9e8b62',
+}
+
 /** Every error that an endpoint can answer with, derived from what it declares. */
 export function errorAnswers(endpoint: Endpoint): ErrorAnswer[] {
   const codes = Object.keys(problems) as Problem['code'][]
@@ -19,7 +25,7 @@ export function errorAnswers(endpoint: Endpoint): ErrorAnswer[] {
     problems[code](endpoint).map(({ when, sample }) => ({
       name: nameOf(sample),
       when,
-      answer: endpoint.surface.answer(sample),
+      answer: endpoint.surface.answer(sample, sampleRequest),
     })),
   )
 }
@@ -29,6 +35,12 @@ function nameOf(sample: Problem): string {
   const isUnknown = sample.code === 'unavailable' && sample.outcome === 'unknown'
   if (isUnknown) return 'outcome-unknown'
   return sample.code === 'bug' ? 'internal-error' : sample.code
+}
+
+/** When a key that is on file does not open an endpoint. */
+const notAllowed: Readonly<Partial<Record<Access, string>>> = {
+  'secret-key': 'The key is a publishable one.',
+  'admin-key': "The key is not a company's admin key.",
 }
 
 interface Told<Sample> {
@@ -50,8 +62,13 @@ const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<Proble
     return [{ when: 'The key is malformed or not on file.', sample: { code: 'key-invalid' } }]
   },
   'key-not-allowed': ({ access }) => {
-    if (access !== 'secret-key') return []
-    return [{ when: 'The key is a publishable one.', sample: { code: 'key-not-allowed' } }]
+    const when = notAllowed[access]
+    return when === undefined ? [] : [{ when, sample: { code: 'key-not-allowed' } }]
+  },
+  'workspace-inactive': ({ access }) => {
+    if (access !== 'publishable-key' && access !== 'secret-key') return []
+    const when = 'The workspace was switched off.'
+    return [{ when, sample: { code: 'workspace-inactive' } }]
   },
   'no-such-endpoint': () => [],
   'media-type-unsupported': ({ body }) => {

@@ -95,10 +95,7 @@ export async function runOnce<Result>(
   let replaces: { replaces?: string } = {}
   for (let attempt = 1; attempt <= RUNS_MAX; attempt += 1) {
     const name = { ...request, ...replaces }
-    const receiptFor = (reply: unknown) => ({
-      ...name,
-      answer: { status, body: JSON.stringify(reply) },
-    })
+    const receiptFor = (reply: unknown) => ({ ...name, answer: answerOf(status, reply) })
     const keyed = { ...name, receiptFor }
     const ran = await ranOrRecorded(() => run(keyed))
     if (ran !== undefined && !isNo(ran.result)) return ran
@@ -109,6 +106,11 @@ export async function runOnce<Result>(
     } else return kept
   }
   return { kind: 'problem', problem: { code: 'request-running' } }
+}
+
+/** A reply as it is sent and kept; nothing to say is 204 without a body. */
+function answerOf(status: number, reply: unknown): { status: number; body: string } {
+  return reply === undefined ? { status: 204, body: '' } : { status, body: JSON.stringify(reply) }
 }
 
 /** Undefined when the request turned out to be recorded already. */

@@ -21,8 +21,9 @@ export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandl
     },
   })
     .onError((request) => {
-      const { event, error } = request
-      request.response = answerThrown(endpoint, runtime, { error, event })
+      const { event, error, context } = request
+      const { caller } = context
+      request.response = answerThrown(endpoint, runtime, { error, event, caller })
     })
     .before(authenticate(endpoint, runtime))
     .handler((event, { caller }) => serve(endpoint, runtime(), { event, caller }))

@@ -64,26 +64,31 @@ function toResponse(
   errors: readonly ErrorAnswer[],
   { document, own }: { document: SurfaceDocument; own: Shown },
 ): ZodOpenApiResponseObject {
-  const schemas = [...new Set(errors.map((error) => schemaOf(error, document)))]
+  const description = errors.map(({ when }) => when).join(' ')
+  const bodies = errors.flatMap(({ name, when, answer: { body } }) =>
+    body === undefined ? [] : [{ name, when, body, schema: schemaOf({ name, body }, document) }],
+  )
   const examples: Shown = { ...own }
-  for (const error of errors) {
-    const { name, when, answer } = error
-    const schema = schemaOf(error, document)
+  for (const { name, when, body, schema } of bodies) {
     const isShown = Object.values(own).some(({ value }) => schema.safeParse(value).success)
-    if (!isShown) examples[name] = { summary: when, value: answer.body }
+    if (!isShown) examples[name] = { summary: when, value: body }
   }
+  const schemas = [...new Set(bodies.map(({ schema }) => schema))]
   const [first, ...others] = schemas
-  if (first === undefined) throw new Error('A response without errors')
+  if (first === undefined) return { description: `${description} Without a body.` }
   return {
-    description: errors.map(({ when }) => when).join(' '),
+    description,
     content: {
       'application/json': { schema: others.length === 0 ? first : z.union(schemas), examples },
     },
   }
 }
 
-function schemaOf({ name, answer }: ErrorAnswer, { errors }: SurfaceDocument): z.ZodType {
-  const schema = Object.values(errors).find((it) => it.safeParse(answer.body).success)
+function schemaOf(
+  { name, body }: { name: string; body: object },
+  { errors }: SurfaceDocument,
+): z.ZodType {
+  const schema = Object.values(errors).find((it) => it.safeParse(body).success)
   if (schema === undefined) throw new Error(`No schema fits the error ${name}`)
   return schema
 }

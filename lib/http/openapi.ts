@@ -7,10 +7,10 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi'
 import { toCamelCase, toPascalCase } from './casing.ts'
-import type { Access } from './endpoint.ts'
 import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_KEY_LENGTH_MAX } from './idempotency.ts'
 import { tidyComponents } from './openapi-components.ts'
 import { errorResponses } from './openapi-errors.ts'
+import type { Access } from './surface.ts'
 import type { Documented, Examples, SurfaceDocument, Tag } from './surface-document.ts'
 
 type Operation = NonNullable<NonNullable<ZodOpenApiObject['paths']>[string]['get']>
@@ -105,12 +105,24 @@ const whoMayCall: Record<Access, string> = {
   anyone: 'Needs no key.',
   'publishable-key': 'Publishable and secret keys may call it.',
   'secret-key': 'Only secret keys may call it.',
+  'admin-key': "Only a company's admin keys may call it.",
+  system: 'Only the operator of the system may call it, where that is switched on.',
+}
+
+/** The kinds of key that open an endpoint, as far as the surface has them. */
+const openedBy: Record<Access, readonly Access[]> = {
+  anyone: [],
+  'publishable-key': ['publishable-key', 'secret-key'],
+  'secret-key': ['secret-key', 'admin-key'],
+  'admin-key': ['admin-key'],
+  system: ['system'],
 }
 
 function securityOf(access: Access, keys: SurfaceDocument['keys']): Record<string, string[]>[] {
-  if (access === 'anyone') return []
-  const secret = { [keys['secret-key'].name]: [] }
-  return access === 'secret-key' ? [secret] : [{ [keys['publishable-key'].name]: [] }, secret]
+  return openedBy[access].flatMap((kind) => {
+    const key = keys[kind]
+    return key === undefined ? [] : [{ [key.name]: [] }]
+  })
 }
 
 function tagOf(path: string, tags: readonly Tag[]): string {

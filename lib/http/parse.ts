@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { Endpoint, Input } from './endpoint.ts'
 import { BODY_BYTES_MAX } from './endpoint.ts'
 import { findJsonIssue } from './json.ts'
+import { tidyBody, tidyQuery } from './lenient.ts'
 import type { InputIssue, Problem, Surface } from './surface.ts'
 
 /** What parsing gives: the input, or the problem to answer. */
@@ -26,7 +27,7 @@ export function parse(endpoint: Endpoint, event: APIGatewayProxyEvent): Parsed {
   const path = endpoint.params === undefined ? noVariables : readPathVariables(endpoint, event)
   if (path.issue !== undefined) issues.push(path.issue)
   const params = path.issue === undefined ? check(endpoint.params, path.variables) : undefined
-  const query = check(endpoint.query, readQuery(event))
+  const query = check(endpoint.query, readQuery(endpoint, event))
   const parsedBody = check(endpoint.body, body.value)
   if (issues.length > 0) return { ok: false, problem: { code: 'input-invalid', issues } }
   const { path: rawPath, httpMethod: method } = event
@@ -59,22 +60,33 @@ interface Body {
 const noBody: Body = {}
 
 function readBody(endpoint: Endpoint, event: APIGatewayProxyEvent): Body {
-  if (event.body === null || event.body === '') return {}
-  const mediaType = foreignMediaType(event)
+  const isLenient = endpoint.surface.reading === 'lenient'
+  if (event.body === null || event.body === '')
+    return isLenient ? { value: nothingOf(endpoint) } : {}
+  const mediaType = isLenient ? undefined : foreignMediaType(event)
   if (mediaType !== undefined) return { problem: { code: 'media-type-unsupported', mediaType } }
   const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
   const bytesMax = endpoint.bodyBytesMax ?? BODY_BYTES_MAX
   if (bytes.length > bytesMax) return { problem: { code: 'body-too-large', bytesMax } }
+  let text: string
   let value: unknown
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    value = text.trim() === '' && isLenient ? {} : JSON.parse(text)
   } catch (error) {
     const message =
       error instanceof SyntaxError ? 'Malformed JSON' : 'The body is not well-formed UTF-8'
     return { problem: { code: 'input-invalid', issues: [{ path: [], message }] } }
   }
   const issue = findJsonIssue(value)
-  return issue === undefined ? { value } : { problem: { code: 'input-invalid', issues: [issue] } }
+  if (issue !== undefined) return { problem: { code: 'input-invalid', issues: [issue] } }
+  if (endpoint.bodyAsText === true) return { value: text }
+  return { value: isLenient ? tidyBody(value, endpoint.nullable) : value }
+}
+
+/** What no body means to a lenient surface. */
+function nothingOf({ bodyAsText }: Endpoint): unknown {
+  return bodyAsText === true ? '' : {}
 }
 
 /** What `fetch` claims of any text when it is told nothing. */
@@ -103,10 +115,11 @@ interface PathVariables {
 
 const noVariables: PathVariables = { variables: {} }
 
-/** Aligned from the end: in front of our path there may be a stage or a base path. */
+/** Aligned from the end: in front of our path there may be a stage or a base path. Runs of slashes are one. */
 function readPathVariables(endpoint: Endpoint, event: APIGatewayProxyEvent): PathVariables {
-  const names = endpoint.path.split('/')
-  const segments = event.path.split('/').slice(-names.length)
+  const names = endpoint.path.split('/').filter((segment) => segment !== '')
+  const sent = event.path.split('/').filter((segment) => segment !== '')
+  const segments = sent.slice(-names.length)
   const variables: Record<string, string> = {}
   for (const [index, name] of names.entries()) {
     if (!name.startsWith('{')) continue
@@ -124,8 +137,9 @@ function readPathVariables(endpoint: Endpoint, event: APIGatewayProxyEvent): Pat
 }
 
 /** A parameter given twice reads as a list, which no schema takes for a single value. */
-function readQuery(event: APIGatewayProxyEvent): Record<string, unknown> {
-  const pairs = Object.entries(event.multiValueQueryStringParameters ?? {})
+function readQuery({ surface }: Endpoint, event: APIGatewayProxyEvent): Record<string, unknown> {
+  const sent = Object.entries(event.multiValueQueryStringParameters ?? {})
+  const pairs = surface.reading === 'lenient' ? tidyQuery(sent) : sent
   return Object.fromEntries(
     pairs.map(([name, values]) => [name, values?.length === 1 ? values[0] : values]),
   )

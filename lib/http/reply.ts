@@ -6,14 +6,29 @@ const HEADERS = {
   'Cache-Control': 'private, no-store',
 }
 
-/** A JSON answer in the form that API Gateway takes. */
+/** A JSON answer, or one without a body, in the form that API Gateway takes. */
 export function reply({ status, body }: Answer): APIGatewayProxyResult {
-  return replyText(status, JSON.stringify(body))
+  return replyText(status, body === undefined ? '' : JSON.stringify(body))
 }
 
-/** As `reply`, for JSON that is text already. */
+/** As `reply`, for JSON that is text already; an empty text is no body. */
 export function replyText(status: number, text: string): APIGatewayProxyResult {
-  return { statusCode: status, headers: { ...HEADERS }, body: text }
+  const { 'Content-Type': type, ...others } = HEADERS
+  const headers = text === '' ? others : { 'Content-Type': type, ...others }
+  return { statusCode: status, headers, body: text }
+}
+
+/** An answer that is no JSON. */
+export function replyBytes(
+  status: number,
+  { bytes, mediaType }: { bytes: Uint8Array; mediaType: string },
+): APIGatewayProxyResult {
+  return {
+    statusCode: status,
+    headers: { ...HEADERS, 'Content-Type': mediaType },
+    body: Buffer.from(bytes).toString('base64'),
+    isBase64Encoded: true,
+  }
 }
 
 /** An answer that was given before, and says that it was. */

@@ -3,11 +3,15 @@ import type { Caller, Context, KeyedRequest } from '../actions/context.ts'
 import { Fault } from '../faults.ts'
 import type { Refused } from '../inventory/refusals.ts'
 import type { Runtime } from '../open.ts'
-import type { Endpoint, RawJson } from './endpoint.ts'
+import type { Endpoint, Input, RawBytes, RawJson } from './endpoint.ts'
 import { nameRequest, runOnce } from './idempotency.ts'
+import { decodeAgain } from './lenient.ts'
 import { parse } from './parse.ts'
-import { replayed, reply, replyText } from './reply.ts'
-import type { Unanswered } from './surface.ts'
+import { replayed, reply, replyBytes, replyText } from './reply.ts'
+import type { Problem, RequestFacts, Unanswered } from './surface.ts'
+
+/** Status of an answer without a body. */
+const NO_CONTENT = 204
 
 /** Nobody: the caller of an endpoint that is open to anyone. */
 const nobody: Caller = {
@@ -24,45 +28,70 @@ export async function serve(
   runtime: Runtime,
   request: { event: APIGatewayProxyEvent; caller: Caller | undefined },
 ): Promise<APIGatewayProxyResult> {
-  const { surface } = endpoint
   const { event, caller } = request
+  const facts = factsOf(event, caller)
+  const refuse = (problem: Problem) => reply(endpoint.surface.answer(problem, facts))
   const named = nameRequest(endpoint, event, caller)
-  if (named !== undefined && 'code' in named) return reply(surface.answer(named))
+  if (named !== undefined && 'code' in named) return refuse(named)
   const parsed = parse(endpoint, event)
-  if (!parsed.ok) return reply(surface.answer(parsed.problem))
+  if (!parsed.ok) return refuse(parsed.problem)
   const run = (keyed?: KeyedRequest) =>
-    endpoint.run(contextFor(runtime, caller ?? nobody, keyed), parsed.input)
-  if (named === undefined) return replyTo(endpoint, await run())
+    runAsMeant(endpoint, contextFor(runtime, caller ?? nobody, keyed), parsed.input)
+  if (named === undefined) return replyTo(endpoint, await run(), facts)
   const status = endpoint.status ?? 200
   const outcome = await runOnce(runtime, { request: named, status, run, isNo })
   switch (outcome.kind) {
     case 'ran':
-      return replyTo(endpoint, outcome.result)
+      return replyTo(endpoint, outcome.result, facts)
     case 'replayed':
       return replayed(outcome.answer)
     case 'problem':
-      return reply(surface.answer(outcome.problem))
+      return refuse(outcome.problem)
   }
+}
+
+type Result = Awaited<ReturnType<Endpoint['run']>>
+
+/** A lenient surface looks again for an event whose key was encoded twice; a refused request has changed nothing. */
+async function runAsMeant(
+  endpoint: Endpoint,
+  context: Context,
+  input: Input<unknown, unknown, unknown>,
+): Promise<Result> {
+  const result = await endpoint.run(context, input)
+  if (endpoint.surface.reading !== 'lenient' || !isNo(result) || 'problem' in result) return result
+  const { refusal } = result
+  if (refusal.code !== 'event-not-found') return result
+  const params = decodeAgain(input.params, refusal.eventKey)
+  return params === undefined ? result : endpoint.run(context, { ...input, params })
+}
+
+/** What an error may tell of a request. */
+export function factsOf(event: APIGatewayProxyEvent, caller: Caller | undefined): RequestFacts {
+  const { requestId } = event.requestContext
+  return { requestId, workspaceKey: caller?.workspaceKey ?? '' }
 }
 
 function replyTo(
   { surface, status = 200 }: Endpoint,
-  result: Awaited<ReturnType<Endpoint['run']>>,
+  result: Result,
+  facts: RequestFacts,
 ): APIGatewayProxyResult {
   if (isNo(result)) {
     const refused = 'problem' in result ? result.problem : { code: 'refused' as const, ...result }
-    return reply(surface.answer(refused))
+    return reply(surface.answer(refused, facts))
   }
   if (isRaw(result)) return replyText(status, result.rawJson)
+  if (isBytes(result)) return replyBytes(status, result)
   const body = isDone(result) ? result.value : result
-  return reply({ status, body: body as object })
+  return body === undefined ? replyText(NO_CONTENT, '') : reply({ status, body: body as object })
 }
 
 /** The only catch: answers what was thrown, and leaves it in the log with its cause. */
 export function answerThrown(
   endpoint: Endpoint,
   runtime: () => Runtime,
-  thrown: { error: unknown; event: APIGatewayProxyEvent },
+  thrown: { error: unknown; event: APIGatewayProxyEvent; caller: Caller | undefined },
 ): APIGatewayProxyResult {
   const { error, event } = thrown
   runtime().log({
@@ -72,14 +101,15 @@ export function answerThrown(
     ...describe(error),
   })
   const isOutage = error instanceof Fault || isStoreOutage(error)
-  if (!isOutage) return reply(endpoint.surface.answer({ code: 'bug' }))
+  const facts = factsOf(event, thrown.caller)
+  if (!isOutage) return reply(endpoint.surface.answer({ code: 'bug' }, facts))
   const outcome = error instanceof Fault ? error.outcome : 'not-applied'
-  return reply(endpoint.surface.answer({ code: 'unavailable', outcome }))
+  return reply(endpoint.surface.answer({ code: 'unavailable', outcome }, facts))
 }
 
 function contextFor(runtime: Runtime, caller: Caller, keyed: KeyedRequest | undefined): Context {
-  const { clock, ids, store, backOff } = runtime
-  return { now: () => clock.now(), backOff, ids, store, caller, keyed }
+  const { clock, ids, store, backOff, deriveSecret } = runtime
+  return { now: () => clock.now(), backOff, ids, store, caller, deriveSecret, keyed }
 }
 
 function isNo(result: unknown): result is Refused | Unanswered {
@@ -92,6 +122,10 @@ function isDone(result: unknown): result is { readonly ok: true; readonly value:
 
 function isRaw(result: unknown): result is RawJson {
   return typeof result === 'object' && result !== null && 'rawJson' in result
+}
+
+function isBytes(result: unknown): result is RawBytes {
+  return typeof result === 'object' && result !== null && 'bytes' in result
 }
 
 /** A read that the SDK gave up on: nothing was written. A request that DynamoDB finds wrong is a bug of ours instead. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { oas31 } from 'zod-openapi'
 import type { CatalogEntry } from './catalog.ts'
-import type { Access } from './endpoint.ts'
+import type { Access } from './surface.ts'
 
 /** The part of a catalog's entry that is documented. */
 export type Documented = Pick<CatalogEntry, 'name' | 'endpoint'>
@@ -38,7 +38,7 @@ export interface KeyScheme {
 export interface SurfaceDocument {
   readonly info: oas31.InfoObject
   readonly tags: readonly Tag[]
-  readonly keys: Readonly<Record<Exclude<Access, 'anyone'>, KeyScheme>>
+  readonly keys: Readonly<Partial<Record<Access, KeyScheme>>>
   /** The bodies of errors by name: the first that fits an error is its schema. */
   readonly errors: Readonly<Record<string, z.ZodType>>
   /** Schemas with names of their own; other whole bodies are named after their endpoints. */

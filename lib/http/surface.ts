@@ -1,5 +1,11 @@
 import type { Refusal } from '../inventory/refusals.ts'
 
+/**
+ * Who may call: anyone; any key of a workspace; secret keys, of a workspace or of its company; the company's admin keys only;
+ * or the operator of the whole system.
+ */
+export type Access = 'anyone' | 'publishable-key' | 'secret-key' | 'admin-key' | 'system'
+
 /** One fault of the input: where it is, and what is wrong with it. */
 export interface InputIssue {
   /** Field path; empty for the whole of the body. */
@@ -12,6 +18,8 @@ export type Problem =
   | { readonly code: 'key-missing' }
   | { readonly code: 'key-invalid' }
   | { readonly code: 'key-not-allowed' }
+  /** The key is on file, but its workspace was switched off. */
+  | { readonly code: 'workspace-inactive' }
   | { readonly code: 'no-such-endpoint'; readonly method: string; readonly path: string }
   | { readonly code: 'media-type-unsupported'; readonly mediaType: string }
   | { readonly code: 'body-too-large'; readonly bytesMax: number }
@@ -31,21 +39,48 @@ export interface Unanswered {
   readonly problem: Problem
 }
 
-/** A status and a JSON body. */
+/** A status, and a JSON body if there is one. */
 export interface Answer {
   readonly status: number
-  readonly body: object
+  readonly body?: object
+}
+
+/** What an error may tell of the request that it answers. */
+export interface RequestFacts {
+  readonly requestId: string
+  /** The public key of the workspace that the caller acts in; empty where nobody knows it. */
+  readonly workspaceKey: string
+}
+
+/** What a caller presents. */
+export interface Credential {
+  readonly key: string
+  /** The public key of the workspace that is meant, where the caller names one. */
+  readonly workspaceKey?: string
+}
+
+/** What browsers are let do. */
+export interface BrowserAccess {
+  /** Whether pages of any origin may call an endpoint. */
+  readonly opens: (access: Access) => boolean
+  /** Methods that a preflight names; those of the endpoint unless given. */
+  readonly methods?: string
+  /** Request headers that a page may send. */
+  readonly requestHeaders: string
 }
 
 /** What differs between the two APIs; shared code asks this and never which of them it serves. */
 export interface Surface {
   readonly name: string
-  /** The key that the caller presents, undefined without one. Header names are in lower case. */
-  readonly credential: (headers: Readonly<Record<string, string>>) => string | undefined
+  /** What the caller presents, undefined without anything. Header names are in lower case. */
+  readonly credential: (headers: Readonly<Record<string, string>>) => Credential | undefined
+  /** How requests are read: what lenient means is told in `lenient.ts`. */
+  readonly reading: 'strict' | 'lenient'
+  readonly browsers: BrowserAccess
   /** The words for a value that a schema refuses. */
   readonly explain: (issue: SchemaIssue) => string | undefined
   /** The error as the API words it. */
-  readonly answer: (problem: Problem) => Answer
+  readonly answer: (problem: Problem, request: RequestFacts) => Answer
 }
 
 /** What a schema says of a refused value, as far as its wording needs it. */

@@ -5,7 +5,12 @@ import { explain } from './explain.ts'
 /** What SeatBuilder's API does in its own way. */
 export const seatbuilder: Surface = {
   name: 'seatbuilder',
-  credential: (headers) => headers['x-api-key'],
+  credential: ({ 'x-api-key': key }) => (key === undefined ? undefined : { key }),
+  reading: 'strict',
+  browsers: {
+    opens: (access) => access === 'publishable-key',
+    requestHeaders: 'X-Api-Key, Content-Type, Idempotency-Key',
+  },
   explain,
   answer,
 }

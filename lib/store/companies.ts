@@ -82,10 +82,7 @@ export async function putWorkspace(port: Port, workspace: Workspace): Promise<vo
 }
 
 /** The record, and what its public key leads to. */
-function workspaceWrites(
-  { tableName: TableName }: Port,
-  workspace: NewWorkspace,
-): TransactItem[] {
+function workspaceWrites({ tableName: TableName }: Port, workspace: NewWorkspace): TransactItem[] {
   const { workspaceId: ws, companyId: co, workspaceKey } = workspace
   const record = { Put: { TableName, Item: workspaceItem(workspace) } }
   if (workspaceKey === undefined) return [record]

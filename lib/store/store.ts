@@ -1,5 +1,13 @@
 import type { Instant } from '../clock.ts'
-import type { ChartHead, Company, DrawingRef, EventHead, NewWorkspace, Workspace } from '../inventory/records.ts'
+import { serialSource } from '../ids.ts'
+import type {
+  ChartHead,
+  Company,
+  DrawingRef,
+  EventHead,
+  NewWorkspace,
+  Workspace,
+} from '../inventory/records.ts'
 import type { EventRef } from '../inventory/seat.ts'
 import * as apiKeys from './api-keys.ts'
 import { findAdministrator, findCaller, type Presented } from './callers.ts'
@@ -34,6 +42,8 @@ export type Store = ReturnType<typeof openStore>
 /** Binds the store's functions to a table; makes no call itself. */
 export function openStore(port: Port) {
   return {
+    /** A new number for a chart, an event or a workspace. */
+    newSerial: serialSource(port),
     ...seatsOf(port),
     ...operationsOf(port),
     ...chartsOf(port),

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto'
 
 const { endpoints } = await readCatalog()
 const guarded = endpoints
+  .filter(({ surface }) => surface === 'seatbuilder')
   .map(({ endpoint }) => endpoint)
   .filter(({ access }) => access !== 'anyone')
 const runtimeRoutes = [

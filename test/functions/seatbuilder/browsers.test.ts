@@ -6,7 +6,8 @@ import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { testKeys } from '../../support/holdfast.ts'
 import { openScene, TOKEN } from '../../support/scene.ts'
 
-const { endpoints } = await readCatalog()
+const catalog = await readCatalog()
+const endpoints = catalog.endpoints.filter(({ surface }) => surface === 'seatbuilder')
 const context = toLambdaContext('test', 'test', () => 1_000)
 
 test('the six runtime routes answer preflights, and only those', async () => {

@@ -37,7 +37,7 @@ export const doors: Record<string, Door> = {
   // Instants are plain numbers; their arithmetic knows no clock.
   'lib/inventory': { may: [], types: ['lib/clock.ts'] },
   'lib/open.ts': {
-    may: ['lib/store', 'lib/webhooks', ...basics],
+    may: ['lib/store', 'lib/webhooks', 'lib/secrets.ts', ...basics],
     types: ['lib/actions/context.ts', 'lib/http/auth.ts'],
   },
   lib: { may: basics },

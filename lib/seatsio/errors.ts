@@ -1,0 +1,182 @@
+import type { Answer, Problem, RequestFacts } from '../http/surface.ts'
+import type { PublishFault } from '../inventory/validate-chart.ts'
+import type { Refusal } from '../inventory/refusals.ts'
+import { pointTo } from './explain.ts'
+import { wordSeats } from './seat-errors.ts'
+
+type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
+
+/** What went wrong, before it is put into the error's body. */
+export interface Wording {
+  readonly status: number
+  readonly code: ErrorCode
+  readonly message: string
+  /** Details, where the API has a place for them. */
+  readonly data?: object
+}
+
+/** Every code that an error of this surface may have. */
+export const errorCodes = [
+  'GENERAL_ERROR',
+  'EVENT_NOT_FOUND',
+  'CHART_NOT_FOUND',
+  'WORKSPACE_NOT_FOUND',
+  'EVENT_KEY_ALREADY_EXISTS',
+  'DRAWING_VALIDATION_FAILED',
+  'OBJECT_NOT_FOUND',
+  'OBJECT_NOT_FOR_SALE',
+  'ILLEGAL_STATUS_CHANGE',
+  'HOLD_TOKEN_NOT_FOUND',
+  'HOLD_TOKEN_REQUIRED',
+  'NOT_HELD_BY_TOKEN',
+  'TOO_MANY_OBJECTS',
+  'RATE_LIMIT_EXCEEDED',
+  'INTERNAL_ERROR',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** Answers without a body: nobody is known to ask, or may not. */
+const silent = {
+  'key-missing': 401,
+  'key-invalid': 401,
+  'key-not-allowed': 403,
+  'workspace-inactive': 403,
+} as const satisfies Partial<Record<Problem['code'], number>>
+
+/** Every error of this surface: one entry each. */
+export function answer(problem: Problem, request: RequestFacts): Answer {
+  if (isSilent(problem)) return { status: silent[problem.code] }
+  return toAnswer(word(problem, request), request)
+}
+
+type SilentProblem = Extract<Problem, { code: keyof typeof silent }>
+
+function isSilent(problem: Problem): problem is SilentProblem {
+  return problem.code in silent
+}
+
+function toAnswer({ status, code, message, data }: Wording, { requestId }: RequestFacts): Answer {
+  const entry = data === undefined ? { code, message } : { code, message, data }
+  return {
+    status,
+    body: { status, messages: [message], errors: [entry], warnings: [], requestId },
+  }
+}
+
+function word(problem: Exclude<Problem, SilentProblem>, request: RequestFacts): Wording {
+  switch (problem.code) {
+    case 'no-such-endpoint':
+      return general(404, `No such endpoint: ${problem.method} ${problem.path}`)
+    case 'media-type-unsupported':
+      return general(415, `The body must be JSON, not ${problem.mediaType}`)
+    case 'body-too-large':
+      return general(413, `The body must not exceed ${problem.bytesMax} bytes`)
+    case 'input-invalid':
+      return general(400, problem.issues.slice(0, 1).map(pointTo).join(''))
+    case 'key-reused':
+      return general(422, 'This Idempotency-Key was used for another request: use a new one')
+    case 'request-running':
+      return general(
+        409,
+        'The first request with this Idempotency-Key is still under way: repeat this one in a moment',
+      )
+    case 'refused':
+      return wordRefusal(problem.refusal, request)
+    case 'unavailable':
+      return problem.outcome === 'unknown' ? outcomeUnknown : unavailable
+    case 'bug':
+      return { status: 500, code: 'INTERNAL_ERROR', message: 'Internal server error' }
+  }
+}
+
+const outcomeUnknown: Wording = {
+  status: 503,
+  code: 'INTERNAL_ERROR',
+  message:
+    'The change may or may not have been made: repeat the request with the same Idempotency-Key to learn it',
+}
+
+const unavailable: Wording = {
+  status: 503,
+  code: 'INTERNAL_ERROR',
+  message: 'The store is not available: nothing was changed, try again',
+}
+
+function general(status: number, message: string): Wording {
+  return { status, code: 'GENERAL_ERROR', message }
+}
+
+/** What others keep changing: clients of this API try again after 429, and after nothing else. */
+function busy(message: string): Wording {
+  return { status: 429, code: 'RATE_LIMIT_EXCEEDED', message }
+}
+
+const refusalWords = {
+  'event-not-found': ({ eventKey }, { workspaceKey }) => ({
+    status: 404,
+    code: 'EVENT_NOT_FOUND',
+    message: `Event not found: ${eventKey} was not found in workspace ${workspaceKey}`,
+  }),
+  'chart-not-found': ({ chartKey }, { workspaceKey }) => ({
+    status: 404,
+    code: 'CHART_NOT_FOUND',
+    message: `Chart not found: ${chartKey} was not found in workspace ${workspaceKey}`,
+  }),
+  'layout-not-found': ({ chartKey }) =>
+    general(404, `The chart ${chartKey} has no such version of its drawing`),
+  'chart-not-published': ({ chartKey }) =>
+    general(400, `The chart ${chartKey} is not published: publish it first`),
+  'chart-has-events': ({ chartKey, events }) =>
+    general(400, `The chart ${chartKey} has ${events} event(s): delete them first`),
+  'chart-not-publishable': ({ faults, total }) => ({
+    status: 400,
+    code: 'DRAWING_VALIDATION_FAILED',
+    message: `The drawing cannot be used, it has ${total} fault(s): ${faults.map(wordFault).join('; ')}`,
+  }),
+  'event-key-taken': ({ eventKey }) => ({
+    status: 400,
+    code: 'EVENT_KEY_ALREADY_EXISTS',
+    message: `Event key already exists: ${eventKey}`,
+  }),
+  'event-has-bookings': ({ eventKey, booked }) =>
+    general(400, `The event ${eventKey} has ${booked} booked object(s)`),
+  'record-busy': ({ what, key }) =>
+    busy(`The ${what} ${key} is being changed by others: nothing was done, try again`),
+  'workspace-not-found': ({ workspaceId }) => ({
+    status: 404,
+    code: 'WORKSPACE_NOT_FOUND',
+    message: `Workspace not found: ${workspaceId}`,
+  }),
+  'key-not-found': ({ keyId }) => general(404, `Key not found: ${keyId}`),
+  'booking-not-allowed': () => general(403, 'This key may not book'),
+  'too-many-live-holds': ({ liveHoldsMax }) =>
+    general(400, `At most ${liveHoldsMax} objects may be held from one place at a time`),
+  'release-needs-token': () => general(403, 'This key releases only what its hold token holds'),
+  'too-many-objects': ({ objects, objectsMax }) => ({
+    status: 400,
+    code: 'TOO_MANY_OBJECTS',
+    message: `${objects} objects are meant, and one request changes at most ${objectsMax}, each event counted`,
+  }),
+  'seats-refused': (refusal) => wordSeats(refusal),
+} as const satisfies {
+  [Code in Refusal['code']]: (refusal: RefusalOf<Code>, request: RequestFacts) => Wording
+}
+
+function wordRefusal(refusal: Refusal, request: RequestFacts): Wording {
+  const words = refusalWords[refusal.code] as (refusal: Refusal, request: RequestFacts) => Wording
+  return words(refusal, request)
+}
+
+const faultWords = {
+  'duplicate-label': (label) => `duplicate label ${label}`,
+  'missing-label': (label) => `missing label ${label}`,
+  'label-too-long': (label) => `label too long: ${label}`,
+  'label-malformed': (label) => `label is not well-formed text: ${label}`,
+  'no-objects': () => 'no objects',
+  'too-many-objects': () => 'more objects than a chart may hold',
+} as const satisfies Record<PublishFault['code'], (label: string) => string>
+
+function wordFault(fault: PublishFault): string {
+  return faultWords[fault.code]('label' in fault ? fault.label : '')
+}

@@ -1,0 +1,36 @@
+import type { Credential, Surface } from '../http/surface.ts'
+import { answer } from './errors.ts'
+import { explain } from './explain.ts'
+
+/** What the API of seats.io does in its own way. */
+export const seatsio: Surface = {
+  name: 'seatsio',
+  credential: (headers) => {
+    const key = readBasic(headers['authorization'] ?? '')
+    return key === undefined ? undefined : { key, ...workspaceOf(headers) }
+  },
+  reading: 'lenient',
+  browsers: {
+    opens: () => true,
+    methods: 'GET, POST, DELETE, OPTIONS',
+    requestHeaders: 'Authorization, Content-Type, X-Client-Lib, X-Workspace-Key, Idempotency-Key',
+  },
+  explain,
+  answer,
+}
+
+/**
+ * The user name of Basic credentials, whatever the password. Clients send it with a colon behind it and without, and wrap
+ * the base64 text; undefined when it is something else.
+ */
+function readBasic(authorization: string): string | undefined {
+  const text = authorization.replace(/\s+/g, '')
+  if (!/^basic/i.test(text)) return undefined
+  const [key = ''] = Buffer.from(text.slice('basic'.length), 'base64').toString('utf8').split(':')
+  return key
+}
+
+function workspaceOf(headers: Readonly<Record<string, string>>): Pick<Credential, 'workspaceKey'> {
+  const workspaceKey = headers['x-workspace-key']?.trim() ?? ''
+  return workspaceKey === '' ? {} : { workspaceKey }
+}
