@@ -54,7 +54,7 @@ export interface Holdings {
   /** What is kept of requests, by key. */
   readonly kept: ReadonlyMap<string, Item>
   /** Locks, operations without an end, and entries in the list of what is to be recovered. */
-  readonly loose: readonly Item[]
+  readonly loose: Item[]
 }
 
 /** Reads the table. */

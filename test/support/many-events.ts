@@ -1,5 +1,5 @@
 import { changeSeats, type EventParts } from '../../lib/actions/change-seats.ts'
-import { asItIs } from '../../lib/actions/context.ts'
+import { asItIs, type Context } from '../../lib/actions/context.ts'
 import { addSeconds } from '../../lib/clock.ts'
 import type { Change } from '../../lib/inventory/machine.ts'
 import { rowDrawing } from './drawings.ts'
@@ -23,7 +23,10 @@ export async function makeEvents(
 }
 
 /** A hold of ten minutes. */
-export function holdOf({ context }: PlainProcess, extra: Partial<Change> = {}) {
+export function holdOf(
+  { context }: { context: Pick<Context, 'now'> },
+  extra: Partial<Change> = {},
+) {
   const until = addSeconds(context.now(), 600)
   return { kind: 'hold', holdToken: TOKEN, until, ...extra } as Extract<Change, { kind: 'hold' }>
 }

@@ -43,7 +43,7 @@ export interface PlainHoldfast extends PlainProcess {
   /** Lines that all processes logged. */
   readonly log: Record<string, unknown>[]
   /** Another process on the same table; nothing remembered. */
-  another(name: string): PlainProcess
+  another(name: string, options?: PlainOptions): PlainProcess
 }
 
 export interface PlainOptions {
@@ -56,7 +56,8 @@ export async function openPlainHoldfast(options: PlainOptions = {}): Promise<Pla
   const clock = movedClock()
   const table = await openMemoryTable(clock)
   const log: Record<string, unknown>[] = []
-  const another = (name: string) => openProcess({ clock, table, log, name, ...options })
+  const another = (name: string, more: PlainOptions = options) =>
+    openProcess({ clock, table, log, name, ...more })
   const first = another('first')
   for (const [key, kind, workspaceId] of [
     [testKeys.secret, 'secret', 'one'],
@@ -110,11 +111,16 @@ function wiredClient(table: MemoryTable, wire: Wire): Port['writer'] {
     const refused = fault && refusalFor(fault, request.operation, request.input)
     if (refused !== undefined) throw toException(refused)
     if (fault === 'lost-before') throw connectionLost()
-    // The engine changes what it is given.
-    const answer = await table.run(toRequest(command))
-    await wire.applied?.(request)
-    if (fault === 'lost-after') throw connectionLost()
-    return answer
+    try {
+      // The engine changes what it is given.
+      const answer = await table.run(toRequest(command))
+      await wire.applied?.(request)
+      if (fault !== 'lost-after') return answer
+    } catch (error) {
+      // A refusal gets lost as well.
+      if (fault !== 'lost-after') throw error
+    }
+    throw connectionLost()
   }
   return { send } as unknown as Port['writer']
 }

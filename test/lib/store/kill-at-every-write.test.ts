@@ -4,7 +4,7 @@ import type { ApiAnswer } from '../../support/api.ts'
 import { arenaDrawing, arenaLabels } from '../../support/drawn-arena.ts'
 import { rescueAll, walk } from '../../support/kills.ts'
 import { runKeyed } from '../../support/keyed.ts'
-import { holdOf, makeEvents, mustChange } from '../../support/many-events.ts'
+import { holdOf, makeEvents } from '../../support/many-events.ts'
 import { openPlainHoldfast, type PlainProcess } from '../../support/plain-holdfast.ts'
 import { makeEvent, TOKEN } from '../../support/scene.ts'
 
