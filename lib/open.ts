@@ -31,11 +31,20 @@ let opened: Runtime | undefined
 
 /** The runtime of this process, from its environment; opened once. Throws when a variable is missing, by its name. */
 export function openRuntime(): Runtime {
-  opened ??= runtimeOver(portFromEnvironment(), {
-    masterSecret: process.env['HOLDFAST_MASTER_SECRET'],
-    systemSecret: process.env['HOLDFAST_SYSTEM_SECRET'],
-  })
+  opened ??= runtimeOver(portFromEnvironment(), secretsFromEnvironment())
   return opened
+}
+
+/** Stage in which nobody may act as the operator over HTTP, whatever else is configured. */
+const PRODUCTION = 'production'
+
+/** The secrets of this process's environment. */
+export function secretsFromEnvironment(): Secrets {
+  const isProduction = process.env['HOLDFAST_STAGE'] === PRODUCTION
+  return {
+    masterSecret: process.env['HOLDFAST_MASTER_SECRET'],
+    systemSecret: isProduction ? undefined : process.env['HOLDFAST_SYSTEM_SECRET'],
+  }
 }
 
 /** Secrets of the whole installation; an empty one is none. */

@@ -3,7 +3,7 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { systemClock } from '../lib/clock.ts'
 import { readCatalog, type Catalog } from '../lib/http/catalog.ts'
 import { secureIds } from '../lib/ids.ts'
-import { openRuntime, runtimeOver, type Runtime } from '../lib/open.ts'
+import { openRuntime, runtimeOver, secretsFromEnvironment, type Runtime } from '../lib/open.ts'
 import { openPort } from '../lib/store/port.ts'
 import { toLambdaContext } from './api-gateway.ts'
 import { createTable } from './create-table.ts'
@@ -130,10 +130,7 @@ async function embed(
   const ids = secureIds(clock)
   return runtimeOver(
     openPort({ tableName, client: { requestHandler }, clock, ids, log: writeLine }),
-    {
-      masterSecret: process.env['HOLDFAST_MASTER_SECRET'],
-      systemSecret: process.env['HOLDFAST_SYSTEM_SECRET'],
-    },
+    secretsFromEnvironment(),
   )
 }
 
@@ -155,6 +152,7 @@ Holdfast is ready at ${url}
 
   Secret key       ${demoKeys.secret}
   Publishable key  ${demoKeys.publishable}
+  seats.io key     ${demoKeys.seatsio}
   Demo event       ${DEMO_EVENT_KEY}
   API reference    ${url}/docs
   DynamoDB         ${table}
@@ -164,6 +162,10 @@ Hold a seat:
   curl -X POST ${url}/api/v1/events/${DEMO_EVENT_KEY}/seats/hold \\
     -H 'X-Api-Key: ${demoKeys.publishable}' \\
     -d '{"objectLabel": "${DEMO_SEAT}", "holdToken": "my-first-hold"}'
+
+Read the event in the language of seats.io; its client libraries work with this base URL and key:
+
+  curl ${url}/events/${DEMO_EVENT_KEY} -u ${demoKeys.seatsio}:
 
 `)
 }

@@ -10,7 +10,12 @@ import { demoDrawing } from './demo-chart.ts'
 export const demoKeys = {
   secret: 'sk_test_holdfast_demo_secret_key',
   publishable: 'pk_test_holdfast_demo_publishable_key',
+  /** The same workspace in the language of seats.io. */
+  seatsio: '5ea75100-d3f0-4a1d-8e57-0123456789ab',
 } as const
+
+/** Names the demo workspace in public. */
+const DEMO_WORKSPACE_KEY = 'd3f05ea7-7e57-4b0f-9c11-ba9876543210'
 
 /** The demo company's test twin, which the demo keys open. */
 export const DEMO_WORKSPACE_ID = 'demo-test'
@@ -27,17 +32,25 @@ export async function seedDemo(runtime: Runtime): Promise<void> {
   const company = { companyId: 'demo', name: 'Demo company', workspaceIds: ['demo', workspaceId] }
   await store.createCompany({ ...company, createdAt: clock.now() }, [
     { ...workspace, workspaceId: 'demo', name: 'Production', isTest: false },
-    { ...workspace, workspaceId, name: 'Sandbox', isTest: true },
+    {
+      ...workspace,
+      workspaceId,
+      name: 'Sandbox',
+      isTest: true,
+      serial: store.newSerial(),
+      workspaceKey: DEMO_WORKSPACE_KEY,
+    },
   ])
   const key = { keyId: 'demo-secret', kind: 'secret', workspaceId } as const
   await store.addApiKey(demoKeys.secret, key)
+  await store.addApiKey(demoKeys.seatsio, { ...key, keyId: 'demo-seatsio' })
   await store.addApiKey(demoKeys.publishable, {
     keyId: 'demo-publishable',
     kind: 'publishable',
     workspaceId,
   })
   if ((await store.getEvent(workspaceId, DEMO_EVENT_KEY)) !== undefined) return
-  const caller: Caller = { ...key, settings, address: '' }
+  const caller: Caller = { ...key, settings, workspaceKey: DEMO_WORKSPACE_KEY, address: '' }
   const context: Context = { now: () => clock.now(), backOff, ids, store, caller }
   const name = 'Demo theatre'
   const { chartKey } = must(await createChart(context, { name, drawing: demoDrawing() }, asItIs))

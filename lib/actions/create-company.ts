@@ -29,17 +29,9 @@ export async function putCompany(
   wanted: { name: string; workspaces: readonly { name: string; isTest: boolean }[] },
 ): Promise<NewCompany> {
   const companyId = ids.ulid()
-  const workspaces = wanted.workspaces.map(({ name, isTest }): Workspace => ({
-    workspaceId: ids.ulid(),
-    companyId,
-    name,
-    isTest,
-    settings: newSettings,
-    serial: store.newSerial(),
-    workspaceKey: ids.uuid(),
-    isActive: true,
-    keyGeneration: 1,
-  }))
+  const workspaces = wanted.workspaces.map(({ name, isTest }) =>
+    newWorkspace({ store, ids }, { name, isTest, companyId }),
+  )
   const workspaceIds = workspaces.map(({ workspaceId }) => workspaceId)
   const company = { companyId, name: wanted.name, workspaceIds, createdAt: now() }
   const adminKey = adminKeyOf(derive, companyId)
@@ -53,5 +45,21 @@ export async function putCompany(
       ...workspace,
       secretKey: secretKeys[index]?.key ?? '',
     })),
+  }
+}
+
+/** A workspace as it begins. */
+export function newWorkspace(
+  { store, ids }: Pick<Administration, 'store' | 'ids'>,
+  wanted: Pick<Workspace, 'name' | 'isTest' | 'companyId'>,
+): Workspace {
+  return {
+    ...wanted,
+    workspaceId: ids.ulid(),
+    settings: newSettings,
+    serial: store.newSerial(),
+    workspaceKey: ids.uuid(),
+    isActive: true,
+    keyGeneration: 1,
   }
 }

@@ -49,6 +49,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly nullable?: readonly string[]
   /** The schema gets the body as the text that came. */
   readonly bodyAsText?: true
+  /** The reply shows a secret: it is not kept for a repeat of the request. */
+  readonly showsSecret?: true
   readonly reply: z.ZodType<Reply>
   /** Every refusal that `run` may answer with: each is documented with the status that the surface gives it. */
   readonly refusals?: readonly Refusal['code'][]

@@ -70,7 +70,11 @@ const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<Proble
     const when = 'The workspace was switched off.'
     return [{ when, sample: { code: 'workspace-inactive' } }]
   },
-  'no-such-endpoint': () => [],
+  'no-such-endpoint': ({ access, method, path }) => {
+    if (access !== 'system') return []
+    const when = 'No secret of the system is set.'
+    return [{ when, sample: { code: 'no-such-endpoint', method, path } }]
+  },
   'media-type-unsupported': ({ body }) => {
     if (body === undefined) return []
     const when = 'The body is said to be something else than JSON in UTF-8.'
@@ -87,18 +91,23 @@ const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<Proble
     const when = 'Path, query or body do not fit; every fault is named.'
     return [{ when, sample: { code: 'input-invalid', issues } }]
   },
-  'key-reused': ({ method }) => {
-    if (method === 'GET') return []
+  'key-reused': (endpoint) => {
+    if (!isRepeatable(endpoint)) return []
     const when = 'The `Idempotency-Key` was used for another request.'
     return [{ when, sample: { code: 'key-reused' } }]
   },
-  'request-running': ({ method }) => {
-    if (method === 'GET') return []
+  'request-running': (endpoint) => {
+    if (!isRepeatable(endpoint)) return []
     const when = 'The first request with this `Idempotency-Key` is still under way.'
     return [{ when, sample: { code: 'request-running' } }]
   },
+  'answer-not-kept': ({ showsSecret }) => {
+    if (showsSecret !== true) return []
+    const when = 'The request was done before under this `Idempotency-Key`, and showed a secret.'
+    return [{ when, sample: { code: 'answer-not-kept' } }]
+  },
   refused: (endpoint) =>
-    (endpoint.refusals ?? []).map((code) => {
+    refusalsOf(endpoint).map((code) => {
       const { when, sample } = refused[code](endpoint)
       return { when, sample: { code: 'refused', refusal: sample } }
     }),
@@ -110,6 +119,17 @@ const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<Proble
     return [known, { when, sample: { code: 'unavailable', outcome: 'unknown' } }]
   },
   bug: () => [{ when: 'A bug of ours.', sample: { code: 'bug' } }],
+}
+
+/** Requests are kept for the key that sent them. */
+function isRepeatable({ method, access }: Endpoint): boolean {
+  return method !== 'GET' && access !== 'anyone' && access !== 'system'
+}
+
+/** What the endpoint declares, and what may come of a workspace that the caller names. */
+function refusalsOf({ refusals = [], surface, access }: Endpoint): Refusal['code'][] {
+  const named = surface.workspaceHeader !== undefined && access === 'secret-key'
+  return [...new Set([...refusals, ...(named ? (['workspace-not-found'] as const) : [])])]
 }
 
 const chartKey = 'chart_5f1d0e7a2b9c4d38'
@@ -167,6 +187,10 @@ const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<Refusal
     when: 'There is no such workspace.',
     sample: { code: 'workspace-not-found', workspaceId: 'demo-test' },
   }),
+  'workspace-is-default': () => ({
+    when: "It is the company's default workspace.",
+    sample: { code: 'workspace-is-default', workspaceKey: sampleRequest.workspaceKey },
+  }),
   'key-not-found': () => ({
     when: 'There is no such key.',
     sample: { code: 'key-not-found', keyId: 'demo-secret' },
@@ -186,6 +210,33 @@ const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<Refusal
   'too-many-objects': () => ({
     when: 'More objects than one request may change.',
     sample: { code: 'too-many-objects', objects: 1_200, objectsMax: 1_000 },
+  }),
+  'hold-token-not-found': () => ({
+    when: 'There is no such hold token in the workspace of the key, or it has expired.',
+    sample: { code: 'hold-token-not-found', holdToken: 'k3JxQ0aZ7b' },
+  }),
+  'hold-token-too-long': () => ({
+    when: 'The token would live more than two hours from its creation.',
+    sample: { code: 'hold-token-too-long', lifeMsMax: 7_200_000 },
+  }),
+  'charts-differ': () => ({
+    when: 'The events are of different charts.',
+    sample: { code: 'charts-differ' },
+  }),
+  'status-refused': () => ({
+    when: 'An object refuses the change; nothing was changed.',
+    sample: {
+      code: 'status-refused',
+      eventKey,
+      label: 'S-A-10',
+      reason: 'seat-booked',
+      from: 'booked',
+      to: 'booked',
+    },
+  }),
+  'object-not-found': () => ({
+    when: 'There is no such object in the event.',
+    sample: { code: 'object-not-found', eventKey, label: 'Z-1' },
   }),
   'seats-refused': () => ({
     when: 'At least one object refuses the change; nothing was changed.',

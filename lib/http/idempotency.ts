@@ -82,7 +82,8 @@ export type Repeatable<Result> =
 /** How to run a request, and what it is. */
 export interface Attempt<Result> {
   readonly request: NamedRequest
-  readonly status: number
+  /** The answer to keep for a repeat, from what the request replies. */
+  readonly keep: (reply: unknown) => { status: number; body: string }
   readonly run: (keyed: KeyedRequest) => Promise<Result>
   readonly isNo: (result: Result) => boolean
 }
@@ -90,12 +91,12 @@ export interface Attempt<Result> {
 /** Runs a request unless it took effect before; throws a fault when what is kept of it cannot be read. */
 export async function runOnce<Result>(
   { store }: Pick<Runtime, 'store'>,
-  { request, status, run, isNo }: Attempt<Result>,
+  { request, keep, run, isNo }: Attempt<Result>,
 ): Promise<Repeatable<Result>> {
   let replaces: { replaces?: string } = {}
   for (let attempt = 1; attempt <= RUNS_MAX; attempt += 1) {
     const name = { ...request, ...replaces }
-    const receiptFor = (reply: unknown) => ({ ...name, answer: answerOf(status, reply) })
+    const receiptFor = (reply: unknown) => ({ ...name, answer: keep(reply) })
     const keyed = { ...name, receiptFor }
     const ran = await ranOrRecorded(() => run(keyed))
     if (ran !== undefined && !isNo(ran.result)) return ran
@@ -106,11 +107,6 @@ export async function runOnce<Result>(
     } else return kept
   }
   return { kind: 'problem', problem: { code: 'request-running' } }
-}
-
-/** A reply as it is sent and kept; nothing to say is 204 without a body. */
-function answerOf(status: number, reply: unknown): { status: number; body: string } {
-  return reply === undefined ? { status: 204, body: '' } : { status, body: JSON.stringify(reply) }
 }
 
 /** Undefined when the request turned out to be recorded already. */

@@ -38,8 +38,8 @@ export async function serve(
   const run = (keyed?: KeyedRequest) =>
     runAsMeant(endpoint, contextFor(runtime, caller ?? nobody, keyed), parsed.input)
   if (named === undefined) return replyTo(endpoint, await run(), facts)
-  const status = endpoint.status ?? 200
-  const outcome = await runOnce(runtime, { request: named, status, run, isNo })
+  const keep = (reply: unknown) => answerToKeep(endpoint, reply, facts)
+  const outcome = await runOnce(runtime, { request: named, keep, run, isNo })
   switch (outcome.kind) {
     case 'ran':
       return replyTo(endpoint, outcome.result, facts)
@@ -64,6 +64,20 @@ async function runAsMeant(
   if (refusal.code !== 'event-not-found') return result
   const params = decodeAgain(input.params, refusal.eventKey)
   return params === undefined ? result : endpoint.run(context, { ...input, params })
+}
+
+/** What a repeat of the request is answered: the same, or that a secret is told once. */
+function answerToKeep(
+  { surface, showsSecret, status = 200 }: Endpoint,
+  reply: unknown,
+  facts: RequestFacts,
+): { status: number; body: string } {
+  if (showsSecret === true) {
+    const { status: refused, body } = surface.answer({ code: 'answer-not-kept' }, facts)
+    return { status: refused, body: JSON.stringify(body) }
+  }
+  if (reply === undefined) return { status: NO_CONTENT, body: '' }
+  return { status, body: JSON.stringify(reply) }
 }
 
 /** What an error may tell of a request. */

@@ -28,6 +28,8 @@ export type Problem =
   | { readonly code: 'key-reused' }
   /** The first request with this idempotency key is still under way. */
   | { readonly code: 'request-running' }
+  /** The request was done before; its answer showed a secret and was not kept. */
+  | { readonly code: 'answer-not-kept' }
   | { readonly code: 'refused'; readonly refusal: Refusal }
   /** An outage; where the outcome is unknown, repeating the request tells it. */
   | { readonly code: 'unavailable'; readonly outcome: 'not-applied' | 'unknown' }
@@ -74,6 +76,8 @@ export interface Surface {
   readonly name: string
   /** What the caller presents, undefined without anything. Header names are in lower case. */
   readonly credential: (headers: Readonly<Record<string, string>>) => Credential | undefined
+  /** The header in which a caller names a workspace, where that is possible. */
+  readonly workspaceHeader?: string
   /** How requests are read: what lenient means is told in `lenient.ts`. */
   readonly reading: 'strict' | 'lenient'
   readonly browsers: BrowserAccess

@@ -1,6 +1,7 @@
 import type { PublishFault } from './validate-chart.ts'
 import type { SeatRefusal } from './decide.ts'
-import type { Change } from './machine.ts'
+import type { Change, SeatRefusalCode } from './machine.ts'
+import type { StatusWord } from './seat.ts'
 
 /** Every way in which an action says no. Surfaces give each its status and words; the compiler keeps them complete. */
 export type Refusal =
@@ -19,6 +20,8 @@ export type Refusal =
   /** A record that others keep changing: nothing was done, try again. */
   | { readonly code: 'record-busy'; readonly what: 'chart' | 'event'; readonly key: string }
   | { readonly code: 'workspace-not-found'; readonly workspaceId: string }
+  /** The default workspace of a company stays active. */
+  | { readonly code: 'workspace-is-default'; readonly workspaceKey: string }
   | { readonly code: 'key-not-found'; readonly keyId: string }
   /** The workspace leaves booking to secret keys. */
   | { readonly code: 'booking-not-allowed' }
@@ -30,6 +33,24 @@ export type Refusal =
       readonly objects: number
       readonly objectsMax: number
     }
+  /** No such token was issued here, or it has expired. */
+  | { readonly code: 'hold-token-not-found'; readonly holdToken: string }
+  /** A token lives so many milliseconds from its creation at most. */
+  | { readonly code: 'hold-token-too-long'; readonly lifeMsMax: number }
+  /** A change of several events at once is for events of one chart. */
+  | { readonly code: 'charts-differ' }
+  /** The first object that refuses a status change. */
+  | {
+      readonly code: 'status-refused'
+      readonly eventKey: string
+      readonly label: string
+      readonly reason: SeatRefusalCode
+      readonly from: StatusWord
+      readonly to: StatusWord
+      /** Place of the step, where the request has several. */
+      readonly step?: number
+    }
+  | { readonly code: 'object-not-found'; readonly eventKey: string; readonly label: string }
   | {
       readonly code: 'seats-refused'
       readonly change: Change['kind']

@@ -32,6 +32,11 @@ export function answer(problem: Problem): Answer {
         409,
         'The first request with this Idempotency-Key is still under way: repeat this one in a moment',
       )
+    case 'answer-not-kept':
+      return envelope(
+        409,
+        'This request was done before, and its answer showed a secret: it is told once',
+      )
     case 'refused':
       return answerRefusal(problem.refusal)
     case 'unavailable':
@@ -77,6 +82,8 @@ const refusalAnswers = {
   'record-busy': ({ what, key }) =>
     envelope(409, `The ${what} ${key} is being changed by others: nothing was done, try again`),
   'workspace-not-found': ({ workspaceId }) => envelope(404, `Workspace not found: ${workspaceId}`),
+  'workspace-is-default': ({ workspaceKey }) =>
+    envelope(409, `Workspace ${workspaceKey} is the default of its company`),
   'key-not-found': ({ keyId }) => envelope(404, `Key not found: ${keyId}`),
   'booking-not-allowed': () =>
     envelope(403, 'Publishable keys may not book in this workspace: use a secret key'),
@@ -90,6 +97,13 @@ const refusalAnswers = {
         labels: [`${objects} objects are meant, and one request changes at most ${objectsMax}`],
       },
     }),
+  'hold-token-not-found': () => envelope(404, 'Hold token not found, or expired'),
+  'hold-token-too-long': ({ lifeMsMax }) =>
+    envelope(400, `A hold token lives ${lifeMsMax / 60_000} minutes at most`),
+  'charts-differ': () => envelope(400, 'The events must be of one chart'),
+  'status-refused': ({ label, reason }) =>
+    answerSeats('set-free', [{ eventId: '', label, code: reason }]),
+  'object-not-found': ({ label }) => envelope(404, `Object not found: ${label}`),
   'seats-refused': ({ change, seats }) => answerSeats(change, seats),
 } as const satisfies { [Code in Refusal['code']]: (refusal: RefusalOf<Code>) => Answer }
 

@@ -81,6 +81,8 @@ function word(problem: Exclude<Problem, SilentProblem>, request: RequestFacts): 
         409,
         'The first request with this Idempotency-Key is still under way: repeat this one in a moment',
       )
+    case 'answer-not-kept':
+      return general(409, 'This request was done before, and its answer showed a secret')
     case 'refused':
       return wordRefusal(problem.refusal, request)
     case 'unavailable':
@@ -148,6 +150,8 @@ const refusalWords = {
     code: 'WORKSPACE_NOT_FOUND',
     message: `Workspace not found: ${workspaceId}`,
   }),
+  'workspace-is-default': ({ workspaceKey }) =>
+    general(400, `The workspace ${workspaceKey} is the default of its company`),
   'key-not-found': ({ keyId }) => general(404, `Key not found: ${keyId}`),
   'booking-not-allowed': () => general(403, 'This key may not book'),
   'too-many-live-holds': ({ liveHoldsMax }) =>

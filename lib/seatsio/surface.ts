@@ -2,6 +2,8 @@ import type { Credential, Surface } from '../http/surface.ts'
 import { answer } from './errors.ts'
 import { explain } from './explain.ts'
 
+const WORKSPACE_HEADER = 'X-Workspace-Key'
+
 /** What the API of seats.io does in its own way. */
 export const seatsio: Surface = {
   name: 'seatsio',
@@ -9,11 +11,12 @@ export const seatsio: Surface = {
     const key = readBasic(headers['authorization'] ?? '')
     return key === undefined ? undefined : { key, ...workspaceOf(headers) }
   },
+  workspaceHeader: WORKSPACE_HEADER,
   reading: 'lenient',
   browsers: {
     opens: () => true,
     methods: 'GET, POST, DELETE, OPTIONS',
-    requestHeaders: 'Authorization, Content-Type, X-Client-Lib, X-Workspace-Key, Idempotency-Key',
+    requestHeaders: `Authorization, Content-Type, X-Client-Lib, ${WORKSPACE_HEADER}, Idempotency-Key`,
   },
   explain,
   answer,
@@ -31,6 +34,6 @@ function readBasic(authorization: string): string | undefined {
 }
 
 function workspaceOf(headers: Readonly<Record<string, string>>): Pick<Credential, 'workspaceKey'> {
-  const workspaceKey = headers['x-workspace-key']?.trim() ?? ''
+  const workspaceKey = headers[WORKSPACE_HEADER.toLowerCase()]?.trim() ?? ''
   return workspaceKey === '' ? {} : { workspaceKey }
 }

@@ -1,15 +1,19 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../clock.ts'
+import { Fault } from '../faults.ts'
 import type { Company, NewWorkspace, Workspace, WorkspaceSettings } from '../inventory/records.ts'
 import { keyWrite, type AdminKey, type ApiKey } from './api-keys.ts'
 import type { Item } from './items.ts'
-import type { Port } from './port.ts'
+import { backOff, type Port } from './port.ts'
 import { getItem } from './read.ts'
+import { transactOnce, type Receipt } from './receipts.ts'
 import { keys } from './table.ts'
 import { transact, type TransactItem } from './transact.ts'
 
 /** What a workspace allows unless it says otherwise. */
 export const defaultSettings: WorkspaceSettings = { publishableMayBook: true }
+
+/** Attempts to replace a record that others write too. */
+const PUT_ROUNDS_MAX = 5
 
 /** A key to be put on file, with what it opens. */
 export interface KeyOnFile {
@@ -74,19 +78,43 @@ export async function findWorkspace(
   return { workspaceId: item['ws'] as string, companyId: item['co'] as string }
 }
 
-/** Replaces a workspace's record; last write wins. */
-export async function putWorkspace(port: Port, workspace: Workspace): Promise<void> {
-  await port.reader.send(
-    new PutCommand({ TableName: port.tableName, Item: workspaceItem(workspace) }),
-  )
+/** Puts one more workspace of a company on file, with its derived key; false when that is taken. */
+export async function createWorkspace(
+  port: Port,
+  workspace: Workspace,
+  { newKey, receipt }: { newKey: KeyOnFile; receipt: Receipt | undefined },
+): Promise<boolean> {
+  const items = [keyWrite(port, newKey.key, newKey.record), ...workspaceWrites(port, workspace)]
+  const outcome = await transactOnce(port, items, receipt)
+  return outcome.status === 'applied'
 }
 
-/** The record, and what its public key leads to. */
+/** Replaces a workspace's record; last write wins. */
+export async function putWorkspace(
+  port: Port,
+  workspace: Workspace,
+  receipt?: Receipt,
+): Promise<void> {
+  const put = { Put: { TableName: port.tableName, Item: workspaceItem(workspace) } }
+  for (let round = 1; round <= PUT_ROUNDS_MAX; round += 1) {
+    const outcome = await transactOnce(port, [put], receipt)
+    if (outcome.status === 'applied') return
+    await backOff(port, round)
+  }
+  throw new Fault('The store is too busy to keep a workspace', { outcome: 'not-applied' })
+}
+
+/** The record, what its public key leads to, and its place in the company's list. */
 function workspaceWrites({ tableName: TableName }: Port, workspace: NewWorkspace): TransactItem[] {
-  const { workspaceId: ws, companyId: co, workspaceKey } = workspace
-  const record = { Put: { TableName, Item: workspaceItem(workspace) } }
+  const { workspaceId: ws, companyId: co, workspaceKey, serial = 0 } = workspace
+  const put = (Item: Item) => ({ Put: { TableName, Item } })
+  const record = put(workspaceItem(workspace))
   if (workspaceKey === undefined) return [record]
-  return [record, { Put: { TableName, Item: { ...keys.workspaceByKey(workspaceKey), ws, co } } }]
+  return [
+    record,
+    put({ ...keys.workspaceByKey(workspaceKey), ws, co }),
+    put({ ...keys.workspaceListing(co, serial), ws }),
+  ]
 }
 
 function workspaceItem(workspace: NewWorkspace): Item {

@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.ts'
+import type { HoldTokenRow } from '../inventory/decide.ts'
 import { serialSource } from '../ids.ts'
 import type {
   ChartHead,
@@ -20,7 +21,15 @@ import type { PageRequest } from './listings.ts'
 import type { ChartAddress } from './manifests.ts'
 import type { Port } from './port.ts'
 import { purgeEvent } from './purge-event.ts'
-import { findHeldBy, findHeldLabels, keepLive, readAllRows, type HeldObject } from './read-event.ts'
+import { createHoldToken, getHoldToken, type TokenName } from './hold-tokens.ts'
+import {
+  findHeldBy,
+  findHeldLabels,
+  findHeldRows,
+  keepLive,
+  readAllRows,
+  type HeldObject,
+} from './read-event.ts'
 import { newMemory, readSeats, type Wanted } from './read-seats.ts'
 import { getItem } from './read.ts'
 import {
@@ -69,6 +78,12 @@ function seatsOf(port: Port) {
       now: Instant
     }) => findHeldLabels(port, memory, wanted),
 
+    createHoldToken: (
+      name: TokenName,
+      contents: { row: HoldTokenRow; receipt: Receipt | undefined },
+    ) => createHoldToken(port, name, contents),
+    getHoldToken: (name: TokenName) => getHoldToken(port, name),
+    findHeldRows: (wanted: TokenName & { now: Instant }) => findHeldRows(port, wanted),
     findHeldBy: (wanted: { holder: string; now: Instant }) => findHeldBy(port, wanted),
     keepLive: (objects: readonly HeldObject[], now: Instant) => keepLive(port, objects, now),
   }
@@ -131,7 +146,12 @@ function tenancyOf(port: Port) {
     getCompany: (companyId: string) => companies.getCompany(port, companyId),
     findWorkspace: (workspaceKey: string) => companies.findWorkspace(port, workspaceKey),
     getWorkspace: (workspaceId: string) => companies.getWorkspace(port, workspaceId),
-    putWorkspace: (workspace: Workspace) => companies.putWorkspace(port, workspace),
+    createWorkspace: (
+      workspace: Workspace,
+      made: { newKey: companies.KeyOnFile; receipt: Receipt | undefined },
+    ) => companies.createWorkspace(port, workspace, made),
+    putWorkspace: (workspace: Workspace, receipt?: Receipt) =>
+      companies.putWorkspace(port, workspace, receipt),
     findCaller: (presented: Presented) => findCaller(port, presented),
     findAdministrator: (key: string) => findAdministrator(port, key),
     addApiKey: (key: string, record: apiKeys.ApiKey) => apiKeys.addApiKey(port, key, record),

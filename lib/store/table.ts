@@ -117,6 +117,10 @@ export const keys = {
   }),
   /** How many charts and events the workspace has: the `total` of lists. */
   counters: (workspaceId: string): Key => ({ pk: workspacePartition(workspaceId), sk: 'N' }),
+  workspaceListing: (companyId: string, serial: number): Key => ({
+    pk: `A#${companyId}`,
+    sk: `W#${sortableSerial(serial)}`,
+  }),
   company: (companyId: string): Key => ({ pk: `A#${companyId}`, sk: 'A' }),
   workspace: (workspaceId: string): Key => ({ pk: workspacePartition(workspaceId), sk: 'W' }),
   /** Which workspace a public key names. */
@@ -150,6 +154,9 @@ export const RECOVERY_PARTITION = 'R'
 
 /** A time as text that sorts as the number does. */
 export const sortable = (time: Instant) => String(time).padStart(15, '0')
+
+/** A serial number as text that sorts as the number does: below 2^53 it has 16 digits. */
+export const sortableSerial = (serial: number) => String(serial).padStart(16, '0')
 
 /** Start of the sort keys of hold entries. */
 export const HOLD_PREFIX = 'H#'

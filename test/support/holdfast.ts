@@ -16,7 +16,18 @@ export const testKeys = {
   secret: 'sk_test_one_secret',
   publishable: 'pk_test_one_publishable',
   otherSecret: 'sk_test_two_secret',
+  /** Of the company that both workspaces belong to. */
+  admin: 'admin-key-of-both-workspaces',
 } as const
+
+/** What names the two workspaces in public; the first is the company's default. */
+export const testWorkspaceKeys = {
+  one: '11111111-aaaa-4aaa-8aaa-aaaaaaaaaaaa',
+  two: '22222222-bbbb-4bbb-8bbb-bbbbbbbbbbbb',
+} as const
+
+/** What the operator of the system presents. */
+export const SYSTEM_SECRET = 'secret-of-the-operator'
 
 /** A whole Holdfast on an embedded table of its own, in process, under a clock that the test moves. */
 export interface Holdfast {
@@ -58,7 +69,8 @@ export async function openHoldfast(): Promise<Holdfast> {
   const lines: Record<string, unknown>[] = []
   const log = (line: Record<string, unknown>) => lines.push(line)
   const port = openPort({ tableName: TABLE, client, clock, ids, log })
-  const freshRuntime = () => runtimeOver(port)
+  const freshRuntime = () =>
+    runtimeOver(port, { masterSecret: 'master', systemSecret: SYSTEM_SECRET })
   const runtime = freshRuntime()
   await putKeys(runtime)
   calls.clear()
@@ -71,6 +83,7 @@ export async function openHoldfast(): Promise<Holdfast> {
       keyId: `${workspaceId}-secret`,
       kind: 'secret',
       workspaceId,
+      workspaceKey: testWorkspaceKeys[workspaceId === 'two' ? 'two' : 'one'],
       settings: { publishableMayBook: true },
       address: '127.0.0.1',
     },
@@ -78,7 +91,21 @@ export async function openHoldfast(): Promise<Holdfast> {
   return { clock, engine, port, runtime, log: lines, calls, freshRuntime, context }
 }
 
-async function putKeys({ store }: Runtime): Promise<void> {
+async function putKeys({ store, clock }: Runtime): Promise<void> {
+  const workspaces = (['one', 'two'] as const).map((workspaceId) => ({
+    workspaceId,
+    companyId: 'test',
+    name: workspaceId,
+    isTest: true,
+    settings: { publishableMayBook: true },
+    serial: store.newSerial(),
+    workspaceKey: testWorkspaceKeys[workspaceId],
+    keyGeneration: 1,
+  }))
+  const workspaceIds = workspaces.map(({ workspaceId }) => workspaceId)
+  const company = { companyId: 'test', name: 'Test', workspaceIds, createdAt: clock.now() }
+  const record = { keyId: 'admin', kind: 'admin', companyId: 'test' } as const
+  await store.createCompany(company, workspaces, [{ key: testKeys.admin, record }])
   const put = (key: string, kind: ApiKeyKind, workspaceId: string) =>
     store.addApiKey(key, { keyId: `${workspaceId}-${kind}`, kind, workspaceId })
   await put(testKeys.secret, 'secret', 'one')

@@ -1,0 +1,22 @@
+import { createWorkspace as create } from '../../lib/actions/create-workspace.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import { seatsio } from '../../lib/seatsio/surface.ts'
+import { toWorkspace } from '../../lib/seatsio/translate.ts'
+import { createWorkspaceRequest, workspaceReply } from '../../lib/seatsio/workspace-shapes.ts'
+
+export const createWorkspace = endpoint({
+  surface: seatsio,
+  method: 'POST',
+  path: '/workspaces',
+  summary: 'Create a workspace: an inventory of its own',
+  access: 'admin-key',
+  body: createWorkspaceRequest,
+  showsSecret: true,
+  reply: workspaceReply,
+  run(context, { body }) {
+    return create(context, body, toWorkspace)
+  },
+})
+
+export const handler = lambda(createWorkspace)

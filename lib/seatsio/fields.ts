@@ -1,0 +1,47 @@
+import * as z from 'zod'
+
+// The limits of this surface, and the fields that its requests and replies are made of.
+
+/** Of keys in paths; longer ones would not fit the store's keys. */
+export const KEY_LENGTH_MAX = 255
+/** Of keys that callers choose. */
+export const OWN_KEY_LENGTH_MAX = 100
+export const NAME_LENGTH_MAX = 255
+
+/** Bytes of a drawing. */
+export const DRAWING_BYTES_MAX = 4 * 1024 * 1024
+
+/** Text that can be stored as it is: halves of surrogate pairs alone cannot. */
+export function text(lengthMin: number, lengthMax: number) {
+  return z
+    .string()
+    .min(lengthMin)
+    .max(lengthMax)
+    .refine((value) => value.isWellFormed(), 'String must be well-formed Unicode')
+}
+
+/** Whatever is in the place of a key in a path. */
+export const keyInPath = text(1, KEY_LENGTH_MAX)
+
+/** A map whose empty form may be written as a list, since one language cannot tell the two apart. */
+export function mapOf<Value extends z.ZodType>(value: Value) {
+  return z.preprocess(
+    (given) => (Array.isArray(given) && given.length === 0 ? {} : given),
+    z.record(z.string(), value),
+  )
+}
+
+/** A query parameter that may be repeated, as the list of what it says. */
+export function repeatable<Word extends string>(words: readonly [Word, ...Word[]]) {
+  const one = z.enum(words)
+  return z
+    .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(one))
+    .default([])
+    .meta({ override: { type: 'array', items: { type: 'string', enum: [...words] } } })
+}
+
+/** An id as this API shows it: a whole number below 2^53. */
+export const id = z.int().min(0)
+
+/** A moment, in UTC with milliseconds. */
+export const timestamp = z.iso.datetime({ precision: 3 })

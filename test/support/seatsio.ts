@@ -1,0 +1,135 @@
+import * as z from 'zod'
+import type { APIGatewayProxyResult } from 'aws-lambda'
+import { expect } from 'vitest'
+import { readCatalog } from '../../lib/http/catalog.ts'
+import type { Endpoint } from '../../lib/http/endpoint.ts'
+import { errorAnswers } from '../../lib/http/error-answers.ts'
+import type { Runtime } from '../../lib/open.ts'
+import { errorCodes } from '../../lib/seatsio/errors.ts'
+import { toLambdaContext, toProxyEvent } from '../../local/api-gateway.ts'
+import { createRouter } from '../../local/router.ts'
+import { routesOver } from '../../local/routes.ts'
+import { testKeys } from './holdfast.ts'
+
+/** What a request answered; the body is undefined where there is none. */
+export interface SeatsioAnswer {
+  readonly status: number
+  readonly body: Record<string, unknown> | undefined
+  /** The body as it was sent. */
+  readonly text: string
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** How a request differs from a plain one with the secret key. */
+export interface SeatsioOptions {
+  /** The user name; null sends no credentials. */
+  readonly key?: string | null
+  /** Bytes to send as they are instead of JSON. */
+  readonly raw?: string | Uint8Array
+  /** More headers, names and values in turn. */
+  readonly headers?: readonly string[]
+}
+
+/** Sends a request through the real handlers, as API Gateway would, and checks the answer against its schema. */
+export type SeatsioApi = (
+  request: `${string} /${string}`,
+  body?: unknown,
+  options?: SeatsioOptions,
+) => Promise<SeatsioAnswer>
+
+const catalog = await readCatalog()
+const byPath = new Map(
+  catalog.endpoints.map(({ endpoint }) => [`${endpoint.method} ${endpoint.path}`, endpoint]),
+)
+
+/** The endpoints of this surface, save the one for what there is not. */
+export const seatsioEndpoints = catalog.endpoints
+  .filter(({ surface, endpoint }) => surface === 'seatsio' && endpoint.method !== 'ANY')
+  .map(({ endpoint }) => endpoint)
+
+/** Credentials as most clients send them. */
+export function basic(key: string): string {
+  return `Basic ${Buffer.from(`${key}:`).toString('base64')}`
+}
+
+/** The API over a runtime. */
+export function seatsioOver(runtime: Runtime): SeatsioApi {
+  const route = createRouter(routesOver(runtime, catalog))
+  return async (request, body, { key = testKeys.secret, raw, headers = [] } = {}) => {
+    const [method = '', target = ''] = request.split(/ (.*)/s)
+    const [path = '', query = ''] = target.split(/\?(.*)/s)
+    const match = route(method, path)
+    if (match === undefined) throw new Error(`No route for ${request}`)
+    const credentials = key === null ? [] : ['Authorization', basic(key)]
+    const event = toProxyEvent(
+      {
+        method,
+        path,
+        query,
+        protocol: 'HTTP/1.1',
+        rawHeaders: [...credentials, ...headers],
+        sourceIp: '127.0.0.1',
+        body: Buffer.from(raw ?? (body === undefined ? '' : JSON.stringify(body))),
+        requestId: 'test-request',
+        time: runtime.clock.now(),
+      },
+      match,
+    )
+    const context = toLambdaContext('test', 'test-request', () => 29_000)
+    const answer = toAnswer(await match.route.handler(event, context))
+    const endpoint = byPath.get(`${match.route.method} ${match.route.path}`)
+    if (method !== 'OPTIONS') checkAnswer(answer, endpoint)
+    return answer
+  }
+}
+
+function toAnswer(result: APIGatewayProxyResult): SeatsioAnswer {
+  const { statusCode, body: text, headers = {}, isBase64Encoded } = result
+  const lower = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  )
+  const isJson = lower['content-type']?.startsWith('application/json') === true
+  const body = isJson ? (JSON.parse(text) as Record<string, unknown>) : undefined
+  const sent = isBase64Encoded === true ? Buffer.from(text, 'base64').toString('latin1') : text
+  return { status: statusCode, body, text: sent, headers: lower }
+}
+
+const envelope = z.strictObject({
+  status: z.int(),
+  messages: z.array(z.string().min(1)).length(1),
+  errors: z
+    .array(
+      z.strictObject({
+        code: z.enum(errorCodes),
+        message: z.string().min(1),
+        data: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .length(1),
+  warnings: z.array(z.never()),
+  requestId: z.string().min(1),
+})
+
+/** Every answer is as documented: the reply's schema, or the error with a status that is documented. */
+function checkAnswer(answer: SeatsioAnswer, endpoint: Endpoint | undefined): void {
+  const { status, body, text, headers } = answer
+  expect(headers['access-control-allow-origin']).toBe('*')
+  expect(headers['x-request-id']).toBe('test-request')
+  if (status === 204) expect(text).toBe('')
+  if (status < 300) {
+    if (endpoint === undefined) return
+    if (status !== 204) expect(status).toBe(endpoint.status ?? 200)
+    if (headers['content-type'] !== 'image/png') endpoint.reply.parse(body)
+    return
+  }
+  if (endpoint !== undefined && endpoint.method !== 'ANY') {
+    expect(errorAnswers(endpoint).map((it) => it.answer.status)).toContain(status)
+  }
+  if (status === 401 || status === 403)
+    expect([text, headers['content-type']]).toEqual(['', undefined])
+  else {
+    const error = envelope.parse(body)
+    expect([error.status, error.messages]).toEqual([status, [error.errors[0]?.message]])
+  }
+}
