@@ -6,12 +6,13 @@ import {
   type Step,
   type Writes,
 } from '../inventory/decide.ts'
+import type { Origin } from '../inventory/history.ts'
 import type { Change } from '../inventory/machine.ts'
 import type { EventHead } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import type { SeatRow, Target } from '../inventory/seat.ts'
-import type { EventPart, SeatsRead } from '../store/read-seats.ts'
-import { commitInRounds, nameOf } from './commit-in-rounds.ts'
+import type { EventPart, Read, SeatsRead } from '../store/read-seats.ts'
+import { commitInRounds, nameOf, type Known } from './commit-in-rounds.ts'
 import type { Context, Shape } from './context.ts'
 
 // 1. Read everything the decision needs, in one batch.
@@ -55,17 +56,18 @@ export async function changeSeats<Reply>(
   const { workspaceId } = context.caller
   const read = await context.store.readSeats({ workspaceId, parts, request: context.keyed })
   if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey: read.missing })
-  const rows = rowsOf(read.events)
-  return commitInRounds(context, rows, {
-    change,
+  const known = knownOf(read)
+  return commitInRounds(context, known, {
+    kind: change.kind,
     decideOn: () => {
-      const { writes, refusals } = decideNow(context, [
-        { change, targets: targetsOf(read.events, rows) },
-      ])
-      if (refusals.length === 0) return succeed(withHolder(writes, holder))
-      return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
+      const targets = targetsOf(read.events, known.rows)
+      const { writes, refusals } = decideNow(context, [{ change, targets }])
+      if (refusals.length > 0) {
+        return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
+      }
+      const reply = shape({ events: headsOf(read.events), seats: writes.seats })
+      return succeed({ writes: withHolder(writes, holder), reply })
     },
-    reply: (seats) => shape({ events: headsOf(read.events), seats }),
   })
 }
 
@@ -79,12 +81,12 @@ function withHolder(writes: Writes, holder: string | undefined): Writes {
   return { ...writes, holds: writes.holds.map((entry) => ({ ...entry, holder })) }
 }
 
-/** The rows that were read, by name. */
-export function rowsOf(reads: readonly SeatsRead[]): Map<string, SeatRow> {
-  const named = reads.flatMap(({ event, rows }) =>
+/** The rows and tokens that were read. */
+export function knownOf({ events, tokens }: Extract<Read, { tokens: unknown }>): Known {
+  const named = events.flatMap(({ event, rows }) =>
     [...rows].map(([label, row]): [string, SeatRow] => [nameOf({ event, label }), row]),
   )
-  return new Map(named)
+  return { rows: new Map(named), tokens: new Map(tokens) }
 }
 
 /** The objects as they were read, with the rows as they are known by now. */
@@ -109,8 +111,11 @@ function headsOf(reads: readonly SeatsRead[]): Changed['events'] {
 }
 
 /** Decides at this moment, with fresh ids. */
-export function decideNow({ ids, now, caller }: Context, steps: readonly Step[]): Decision {
+export function decideNow(
+  { ids, now, caller }: Context,
+  steps: readonly Step[],
+  origin: Origin = { type: 'API', ip: caller.address },
+): Decision {
   const operationIds = { expiry: ids.ulid(), change: ids.ulid() }
-  const origin = { type: 'API', ip: caller.address } as const
   return decide({ steps, now: now(), operationIds, origin, random: ids.random() })
 }

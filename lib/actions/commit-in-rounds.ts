@@ -1,5 +1,5 @@
 import { instant } from '../clock.ts'
-import type { SeatCheck, SeatWrite, Writes } from '../inventory/decide.ts'
+import type { HoldTokenRow, SeatCheck, Writes } from '../inventory/decide.ts'
 import type { Change } from '../inventory/machine.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import type { SeatRow } from '../inventory/seat.ts'
@@ -12,42 +12,51 @@ import { ROUNDS_MAX, type Context } from './context.ts'
 /** Milliseconds after which no further round is begun: the answer must come within API Gateway's 29 s. */
 const ROUNDS_MS_MAX = 12_000
 
-/** How to decide, and what to answer. */
-export interface Rounds<Reply> {
-  readonly change: Change
-  /** Decides from the rows as they are known by now. */
-  readonly decideOn: () => Outcome<Writes>
-  /** What is answered once these are committed; kept with them where the request has an idempotency key. */
-  readonly reply: (seats: readonly SeatWrite[]) => Reply
+/** What is known of rows by now; learns what the store hands back. */
+export interface Known {
+  /** Object rows by name. */
+  readonly rows: Map<string, SeatRow>
+  /** Hold tokens that were issued here. */
+  readonly tokens: Map<string, HoldTokenRow>
 }
 
-/** Decides and commits until it is done, refused or out of rounds; `rows` learns what the store hands back. */
+/** What to write, and what to answer once it is; the answer is kept with it where the request has an idempotency key. */
+export interface Decided<Reply> {
+  readonly writes: Writes
+  readonly reply: Reply
+}
+
+/** How to decide. */
+export interface Rounds<Reply> {
+  readonly kind: Change['kind']
+  /** Decides from what is known by now, or from what it reads anew. */
+  readonly decideOn: () => Outcome<Decided<Reply>> | Promise<Outcome<Decided<Reply>>>
+}
+
+/** Decides and commits until it is done, refused or out of rounds. */
 export async function commitInRounds<Reply>(
   context: Context,
-  rows: Map<string, SeatRow>,
-  { change, decideOn, reply }: Rounds<Reply>,
+  known: Known,
+  { kind, decideOn }: Rounds<Reply>,
 ): Promise<Outcome<Reply>> {
   const { store, keyed, caller } = context
   const endsAt = instant(context.now() + ROUNDS_MS_MAX)
   let busy: readonly SeatCheck[] = []
   let left: { replaces?: string } = {}
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const decided = decideOn()
+    const decided = await decideOn()
     if (!decided.ok) return decided
-    const writes = decided.value
-    const answer = reply(writes.seats)
-    const receipt = keyed && { ...keyed.receiptFor(answer), ...left }
-    if (writes.seats.length === 0) {
+    const { writes, reply } = decided.value
+    const receipt = keyed && { ...keyed.receiptFor(reply), ...left }
+    if (writes.seats.length === 0 && (writes.tokens ?? []).length === 0) {
       await store.keepReceipt(receipt)
-      return succeed(answer)
+      return succeed(reply)
     }
     const outcome = await store.commit({ workspaceId: caller.workspaceId, writes, receipt })
-    if (outcome.status === 'committed') return succeed(answer)
+    if (outcome.status === 'committed') return succeed(reply)
     if (outcome.left !== undefined) left = { replaces: outcome.left }
-    for (const [object, row] of outcome.current) {
-      if (row === undefined) rows.delete(nameOf(object))
-      else rows.set(nameOf(object), row)
-    }
+    for (const [object, row] of outcome.current) learn(known.rows, nameOf(object), row)
+    for (const [holdToken, row] of outcome.tokens) learn(known.tokens, holdToken, row)
     const inTheWay = new Set(outcome.objects)
     const lost = writes.seats.filter((seat) => inTheWay.has(seat))
     // Where only a checked object was lost, whatever relies on it waits for it.
@@ -60,7 +69,12 @@ export async function commitInRounds<Reply>(
     label,
     code: 'busy' as const,
   }))
-  return refuse({ code: 'seats-refused', change: change.kind, seats })
+  return refuse({ code: 'seats-refused', change: kind, seats })
+}
+
+function learn<Row>(rows: Map<string, Row>, name: string, row: Row | undefined): void {
+  if (row === undefined) rows.delete(name)
+  else rows.set(name, row)
 }
 
 /** A name for an object, unique among all events. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts'
 import type { SeatRefusal } from '../inventory/decide.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
-import { decideNow, OBJECTS_MAX, rowsOf, targetsOf, tooMany } from './change-seats.ts'
+import { decideNow, OBJECTS_MAX, knownOf, targetsOf, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context, Shape } from './context.ts'
 
@@ -43,20 +43,19 @@ export async function extendHolds<Reply>(
   const eventId = read.events[0]?.event.eventId ?? ''
   const isOfFormerEvent = 'eventId' in held && held.eventId !== eventId
   if (isOfFormerEvent) return extendHolds(context, request, shape)
-  const rows = rowsOf(read.events)
+  const known = knownOf(read)
   const change = { kind: 'extend', holdToken, until } as const
   let failed: readonly SeatRefusal[] = []
-  const outcome = await commitInRounds(context, rows, {
-    change,
+  const outcome = await commitInRounds(context, known, {
+    kind: change.kind,
     decideOn: () => {
-      const { writes, refusals } = decideNow(context, [
-        { change, targets: targetsOf(read.events, rows) },
-      ])
+      const targets = targetsOf(read.events, known.rows)
+      const { writes, refusals } = decideNow(context, [{ change, targets }])
       failed = request.labels === undefined ? [] : refusals
-      const { length } = writes.seats
-      return length > OBJECTS_MAX ? tooMany(length) : succeed(writes)
+      const extended = writes.seats.map(({ label }) => label)
+      if (extended.length > OBJECTS_MAX) return tooMany(extended.length)
+      return succeed({ writes, reply: shape({ extended, failed }) })
     },
-    reply: (seats) => shape({ extended: seats.map(({ label }) => label), failed }),
   })
   if (outcome.ok || outcome.refusal.code !== 'seats-refused') return outcome
   if (context.keyed !== undefined) await store.refuseIfRecorded(context.keyed)

@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts'
 import { mergeExtraData } from './extra-data.ts'
-import type { Change, StatusChange } from './machine.ts'
+import { isStatusChange, type Change, type StatusChange } from './machine.ts'
 import { returned, type Return, type SeatNotes, type SeatState, type Target } from './seat.ts'
 
 /** What an object becomes by a change that its rule allows. `before` is how it is at rest at that moment. */
@@ -9,6 +9,7 @@ export function stateAfter(
   change: Change,
   given: NonNullable<Target['given']> = {},
 ): SeatState {
+  if (isStatusChange(change)) return changed(before, change, given)
   switch (change.kind) {
     case 'hold': {
       const kept = before.status === 'held' ? before : resaleOf(before)
@@ -35,8 +36,6 @@ export function stateAfter(
       const { extraData, ...rest } = before
       return { ...rest, ...defined('extraData', given.extraData) }
     }
-    default:
-      return changed(before, change, given)
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type Line,
   type Origin,
 } from './history.ts'
-import { ruleOf, rules, type Change, type SeatRefusalCode } from './machine.ts'
+import { isStatusChange, ruleOf, rules, type Change, type SeatRefusalCode } from './machine.ts'
 import {
   atRest,
   isLapsed,
@@ -178,11 +178,6 @@ function decideOne(
   const target = former === undefined ? read : { ...read, row: former.after }
   const before = atRest(target.row, now)
   const code = refusalOf(target, change, now)
-  const refuse = (reason: SeatRefusalCode) => {
-    const from = statusWord(before)
-    refusals.push({ eventId: event.eventId, label, code: reason, from, step: place })
-  }
-  if (code !== undefined) return void refuse(code)
   const lapsed = isLapsed(target.row, now)
   const after: SeatRow = {
     version: (target.row?.version ?? 0) + (lapsed ? 2 : 1),
@@ -190,7 +185,12 @@ function decideOne(
     changedAt: now,
     operationId: operationIds.change,
   }
-  if (isOversize(after)) return void refuse('extra-data-too-large')
+  const reason = code ?? (isOversize(after) ? 'extra-data-too-large' : undefined)
+  if (reason !== undefined) {
+    const from = statusWord(before)
+    refusals.push({ eventId: event.eventId, label, code: reason, from, step: place })
+    return undefined
+  }
   if (lapsed) expired.push(expiryOf(target, before))
   changed.push(lineOf({ event, label, before, after }, change))
   const first = former ?? { event, label, guard: guardFor(read.row, before, now), before }
@@ -200,26 +200,21 @@ function decideOne(
 
 /** Undefined when the rule book says yes. */
 function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCode | undefined {
-  const isStrict = isGeneral(change) || change.kind === 'annotate'
+  const isStrict = isStatusChange(change) || change.kind === 'annotate'
   if (isStrict && target.object === undefined) return 'unknown-object'
   const word = statusWord(atRest(target.row, now))
-  if (isGeneral(change)) {
-    if (change.allowedBefore?.includes(word) === false) return 'previous-not-allowed'
-    if (change.rejectedBefore?.includes(word) === true) return 'previous-rejected'
+  if (isStatusChange(change)) {
+    const { allowedBefore = [word], rejectedBefore = [] } = change
+    if (!allowedBefore.includes(word)) return 'previous-not-allowed'
+    if (rejectedBefore.includes(word)) return 'previous-rejected'
   }
   const verdict = rules[ruleOf(change)][situationOf(target, viewerOf(change), now)]
   return verdict === 'yes' ? undefined : verdict
 }
 
-function isGeneral(change: Change): change is Extract<Change, { kind: `set-${string}` }> {
-  return change.kind.startsWith('set-')
-}
-
 function viewerOf(change: Change): Viewer {
   return {
-    ...('holdToken' in change && change.holdToken !== undefined
-      ? { holdToken: change.holdToken }
-      : {}),
+    ...('holdToken' in change ? { holdToken: change.holdToken } : {}),
     ...('categoryKey' in change ? { categoryKey: change.categoryKey } : {}),
     ...('status' in change ? { status: change.status } : {}),
   }

@@ -63,18 +63,15 @@ export type Rule = Change['kind'] | 'set-held-by' | 'list-again'
 
 /** The row that decides a change. */
 export function ruleOf(change: Change): Rule {
-  switch (change.kind) {
-    case 'set-free':
-    case 'set-booked':
-    case 'set-custom':
-    case 'set-back':
-      return change.holdToken === undefined ? change.kind : 'set-held-by'
-    case 'set-resale':
-      if (change.holdToken !== undefined) return 'set-held-by'
-      return change.resaleListingId === undefined ? change.kind : 'list-again'
-    default:
-      return change.kind
-  }
+  if (!isStatusChange(change) || change.kind === 'set-held') return change.kind
+  if (change.holdToken !== undefined) return 'set-held-by'
+  const isListed = change.kind === 'set-resale' && change.resaleListingId !== undefined
+  return isListed ? 'list-again' : change.kind
+}
+
+/** Whether a change is of the general form. */
+export function isStatusChange(change: Change): change is StatusChange {
+  return change.kind.startsWith('set-')
 }
 
 const notHeld = 'not-held-by-token'

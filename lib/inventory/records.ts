@@ -1,8 +1,15 @@
 import type { Instant } from '../clock.ts'
+import type { TableConfig, VenueType } from './chart.ts'
 
 /** Where a drawing lies; a drawing never changes, each new draft is a new one. */
 export interface DrawingRef {
   readonly drawingId: string
+  readonly parts: number
+}
+
+/** Where a text lies; it never changes, a new one takes its place. */
+export interface TextRef {
+  readonly textId: string
   readonly parts: number
 }
 
@@ -12,6 +19,8 @@ export interface ChartHead {
   readonly chartKey: string
   /** Differs between two charts that had the same key one after the other. */
   readonly chartId: string
+  /** Its number, which rises with the time of creation. */
+  readonly serial: number
   readonly name: string
   readonly draftNumber: number
   readonly draft: DrawingRef
@@ -31,13 +40,48 @@ export interface EventHead {
   readonly workspaceId: string
   readonly eventKey: string
   readonly eventId: string
+  /** Its number, which rises with the time of creation. */
+  readonly serial: number
   readonly shards: number
   readonly chartKey: string
   readonly chartId: string
   readonly name?: string
+  /** The day of the show, `2031-05-17`. */
+  readonly date?: string
+  readonly isInThePast?: boolean
+  /** How tables are sold; as the chart says where it is left out. */
+  readonly tableBooking?: Exclude<TableConfig['mode'], 'INHERIT'>
+  /** Where `EventDetails` lie, if there are any. */
+  readonly details?: TextRef
   readonly version: number
   readonly createdAt: Instant
   readonly updatedAt: Instant
+}
+
+/** What an event says of its own chart's objects; in no request's way that does not ask for it. */
+export interface EventDetails {
+  /** With the mode `CUSTOM`: how each table is sold. */
+  readonly tables?: Readonly<Record<string, 'BY_TABLE' | 'BY_SEAT'>>
+  /** Categories of objects that differ from the chart's, by label, with keys as they were given. */
+  readonly objectCategories?: Readonly<Record<string, string | number>>
+  /** Categories that only this event has. */
+  readonly categories?: readonly ShownCategory[]
+}
+
+/** A category as answers show it: its key keeps the type in which it was given. */
+export interface ShownCategory {
+  readonly key: string | number
+  readonly label: string
+  readonly color: string
+  readonly accessible: boolean
+}
+
+/** What answers tell of a chart's published version, without its objects. */
+export interface ChartFacts {
+  readonly venueType: VenueType
+  readonly categories: readonly ShownCategory[]
+  readonly zones: readonly { readonly key: string; readonly label: string }[]
+  readonly supportsBestAvailable: boolean
 }
 
 /** What its owner allows in a workspace. */

@@ -118,7 +118,7 @@ export function atRest(row: SeatRow | undefined, now: Instant): SeatState {
 
 /** What an object returns to when it is let go: free, or the resale it was taken from. Nothing of the buyer stays. */
 export function returned(state: SeatState): SeatState {
-  const isFromResale = 'returnsTo' in state && state.returnsTo === 'resale'
+  const isFromResale = 'returnsTo' in state
   if (!isFromResale) return { status: 'free' }
   const { resaleListingId } = state
   return { status: 'resale', ...(resaleListingId === undefined ? {} : { resaleListingId }) }

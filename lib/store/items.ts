@@ -52,7 +52,7 @@ export function seatItem(row: SeatRow): SeatItem {
     ...(state.orderId === undefined ? {} : { oid: state.orderId }),
     ...(state.ticketType === undefined ? {} : { tt: state.ticketType }),
     ...(state.resaleListingId === undefined ? {} : { rl: state.resaleListingId }),
-    ...('returnsTo' in state && state.returnsTo !== undefined ? { b: state.returnsTo } : {}),
+    ...('returnsTo' in state ? { b: state.returnsTo } : {}),
   }
 }
 

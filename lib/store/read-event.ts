@@ -3,6 +3,7 @@ import { isLive, type EventRef, type SeatRow } from '../inventory/seat.ts'
 import { readSeatItem, type Item } from './items.ts'
 import type { Port } from './port.ts'
 import { findEvent, type Memory } from './read-seats.ts'
+import type { TokenName } from './hold-tokens.ts'
 import { batchGet, queryAll, queryPages } from './read.ts'
 import {
   HOLD_PREFIX,
@@ -10,8 +11,10 @@ import {
   holdPartition,
   keys,
   keyText,
+  type Key,
   seatPartition,
 } from './table.ts'
+import { readEach, unlocked } from './unlocked.ts'
 
 /** Reads every row of an event, its shards in parallel; in no particular order. */
 export async function readAllRows(
@@ -48,18 +51,56 @@ export async function findHeldLabels(
   const event = await findEvent(port, memory, wanted)
   if (event === undefined) return undefined
   const labels = new Set<string>()
-  const pages = queryPages(port, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: {
-      ':pk': holdPartition(wanted.workspaceId, wanted.holdToken),
-      ':prefix': HOLD_PREFIX,
-    },
-  })
-  for await (const page of pages) {
+  for await (const page of holdEntries(port, wanted)) {
     for (const item of page)
       for (const label of coveredLabels(item, { event, now: wanted.now })) labels.add(label)
   }
   return { eventId: event.eventId, labels: [...labels] }
+}
+
+function holdEntries(port: Port, { workspaceId, holdToken }: TokenName): AsyncGenerator<Item[]> {
+  return queryPages(port, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: {
+      ':pk': holdPartition(workspaceId, holdToken),
+      ':prefix': HOLD_PREFIX,
+    },
+  })
+}
+
+/** An object that a token may hold, with its row as it is. */
+export interface ObjectRow {
+  readonly event: EventRef
+  readonly label: string
+  readonly row: SeatRow
+}
+
+/** Everything that a token holds at that moment, over all events: its hold entries tell where to look, the rows decide. */
+export async function findHeldRows(
+  port: Port,
+  wanted: TokenName & { now: Instant },
+): Promise<ObjectRow[]> {
+  const objects = new Map<string, { event: EventRef; label: string; key: Key }>()
+  for await (const page of holdEntries(port, wanted)) {
+    for (const item of page) {
+      const event = { eventId: item['e'] as string, shards: item['sh'] as number }
+      for (const label of coveredLabels(item, { event, now: wanted.now })) {
+        const key = keys.seat(event, label)
+        objects.set(keyText(key), { event, label, key })
+      }
+    }
+  }
+  const named = [...objects].map(([name, { key }]) => ({ name, key }))
+  const items = await batchGet(
+    port,
+    named.map(({ key }) => key),
+  )
+  const rows = readEach(await unlocked(port, named, items), readSeatItem)
+  return [...objects].flatMap(([name, { event, label }]) => {
+    const row = rows.get(name)
+    const isHeld = row?.state.status === 'held' && row.state.holdToken === wanted.holdToken
+    return isHeld && isLive(row.state, wanted.now) ? [{ event, label, row }] : []
+  })
 }
 
 /** What one holder may hold at that moment, by its hold entries: hints, the rows decide. */

@@ -8,8 +8,8 @@ import { findManifest, firstSightKeys, ManifestCache, type ChartIndex } from './
 import type { Port } from './port.ts'
 import { batchGet } from './read.ts'
 import { refuseInTheWay, type RequestName } from './receipts.ts'
-import { settleRows } from './settle-locks.ts'
 import { keys, keyText, type Key } from './table.ts'
+import { readEach, unlocked } from './unlocked.ts'
 
 // Reading for a decision, over one event or many:
 //
@@ -250,35 +250,6 @@ async function rowsOf(
     items,
   )
   return readEach(found, readSeatItem)
-}
-
-/** The items of rows by name, after the locks on them have been ended where they can be. */
-async function unlocked(
-  port: Port,
-  rows: readonly { readonly name: string; readonly key: Key }[],
-  items: ReadonlyMap<string, Item>,
-): Promise<[name: string, item: Item | undefined][]> {
-  const locked = rows.flatMap(({ key }) => {
-    const item = items.get(keyText(key))
-    return item?.['lk'] === undefined ? [] : [{ key, item }]
-  })
-  const settled = await settleRows(port, locked)
-  return rows.map(({ name, key }) => {
-    const ended = settled.get(keyText(key))
-    return [name, ended === undefined ? items.get(keyText(key)) : ended.item]
-  })
-}
-
-function readEach<Row>(
-  found: readonly (readonly [name: string, item: Item | undefined])[],
-  read: (item: Item | undefined) => Row | undefined,
-): Map<string, Row> {
-  const rows = new Map<string, Row>()
-  for (const [name, item] of found) {
-    const row = read(item)
-    if (row !== undefined) rows.set(name, row)
-  }
-  return rows
 }
 
 function remember<T>(map: Map<string, T>, name: string, value: T): void {

@@ -1,0 +1,18 @@
+import type { Chart } from './chart.ts'
+import type { ChartFacts } from './records.ts'
+
+/** What answers tell of a chart, without its objects. */
+export function factsOf(chart: Chart): ChartFacts {
+  const { venueType, categories, zones, supportsBestAvailable } = chart
+  return {
+    venueType,
+    categories: categories.map(({ originalKey: key, label, color, accessible }) => ({
+      key,
+      label,
+      color,
+      accessible,
+    })),
+    zones: zones.map(({ key, label }) => ({ key, label })),
+    supportsBestAvailable,
+  }
+}
