@@ -24,6 +24,8 @@ export interface Wire {
   applied?: ((request: PlainRequest) => void | Promise<void>) | undefined
   /** Writes that were sent. */
   sent: number
+  /** Write units that they took, as the table tells it: only where it is asked, by setting this to a number. */
+  units?: number
 }
 
 /** A process: the production code over the table, with a wire of its own. */
@@ -113,7 +115,8 @@ function wiredClient(table: MemoryTable, wire: Wire): Port['writer'] {
     if (fault === 'lost-before') throw connectionLost()
     try {
       // The engine changes what it is given.
-      const answer = await table.run(toRequest(command))
+      const answer = await table.run(wire.units === undefined ? toRequest(command) : asked(command))
+      if (wire.units !== undefined) wire.units += unitsIn(answer)
       await wire.applied?.(request)
       if (fault !== 'lost-after') return answer
     } catch (error) {
@@ -123,4 +126,15 @@ function wiredClient(table: MemoryTable, wire: Wire): Port['writer'] {
     throw connectionLost()
   }
   return { send } as unknown as Port['writer']
+}
+
+/** A request that asks for what it costs. */
+function asked(command: Command): PlainRequest {
+  const { operation, input } = toRequest(command)
+  return { operation, input: { ...input, ReturnConsumedCapacity: 'TOTAL' } }
+}
+
+function unitsIn(answer: Record<string, unknown>): number {
+  const costs = [answer['ConsumedCapacity']].flat() as { CapacityUnits: number }[]
+  return costs.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0)
 }

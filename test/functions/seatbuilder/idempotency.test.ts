@@ -164,6 +164,29 @@ describe.each(names)('%s with an idempotency key', (name) => {
   })
 })
 
+describe('a key is refused for a request that differs in nothing but', () => {
+  test('its path', async () => {
+    const { api, chartKey, eventKey } = await openWriteScene()
+    const body = { objectLabel: 'A-1', holdToken: TOKEN }
+    await api('POST /api/v1/events', { chartKey, eventKey: 'other' })
+    const hold = (event: string) =>
+      ({ request: `POST /api/v1/events/${event}/seats/hold`, body }) as const
+    expect((await sendKeyed(api, hold(eventKey))).status).toBe(200)
+    expect(await sendKeyed(api, hold('other'))).toEqual(keyReused)
+  })
+
+  test('its method', async () => {
+    const { api } = await openWriteScene()
+    const { body } = await api('POST /api/v1/charts', { name: 'Unused' })
+    const path = `/api/v1/charts/${String(body['chartKey'])}`
+    const rename = { request: `PATCH ${path}` as 'PATCH /', body: { name: 'Renamed' } }
+    expect((await sendKeyed(api, rename)).status).toBe(200)
+    const remove = { ...rename, request: `DELETE ${path}` as 'DELETE /' }
+    expect(await sendKeyed(api, remove)).toEqual(keyReused)
+    expect((await api(`GET ${path}` as 'GET /')).status).toBe(200)
+  })
+})
+
 describe('refusals are not kept:', () => {
   const holdAs = (holdToken: string, eventKey: string) => ({
     request: `POST /api/v1/events/${eventKey}/seats/hold` as const,
