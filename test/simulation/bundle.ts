@@ -3,9 +3,8 @@ import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { build, type Plugin } from 'esbuild'
-import type { Totals } from './campaign.ts'
 import type { Edit } from './defects.ts'
-import type { Task } from './worker.ts'
+import type { Found, Task } from './worker.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -56,7 +55,7 @@ function editing(edits: readonly Edit[], unused: Set<Edit>): Plugin {
 }
 
 /** Runs seeds on a bundle, in a thread of its own. */
-export function runBundle(bundle: string, task: Task): Promise<Totals> {
+export function runBundle(bundle: string, task: Task): Promise<Found> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' }
     const worker = new Worker(bundle, { workerData: task, env })

@@ -26,7 +26,7 @@ interface Client {
   readonly name: string
   readonly random: Random
   readonly street: Street
-  ask(asked: Omit<Asked, 'id' | 'key'>): Promise<Reply | undefined>
+  readonly ask: (asked: Omit<Asked, 'id' | 'key'>) => Promise<Reply | undefined>
   readonly sleep: (low: number, high: number) => Promise<void>
 }
 
@@ -118,19 +118,10 @@ export async function buyer(
     const held = await client.ask({ verb: 'hold', parts, holdToken, holdMs })
     const anyway = random.chance(0.15)
     if (held === undefined && !anyway) continue
-    await pause(client, held?.changed[0]?.until)
+    await client.sleep(10, random.chance(0.2) ? 10_000 : 1_500)
     await follow(client, { parts, holdToken })
     await client.sleep(10, 1_000)
   }
-}
-
-/** Waits a moment; or until the hold is about to end, or has just ended, by the client's own clock. */
-async function pause({ random, street, sleep }: Client, until: number | undefined): Promise<void> {
-  const left = (until ?? 0) - street.world.scheduler.now()
-  const waits = random.chance(0.35)
-  if (!waits || left < 500 || left > 16_000) await sleep(10, 1_500)
-  else if (random.chance(0.5)) await sleep(left - 80, left + 10)
-  else await sleep(left - 500, left + 1_500)
 }
 
 interface Held {
@@ -138,25 +129,41 @@ interface Held {
   readonly holdToken: string
 }
 
-async function follow(client: Client, { parts, holdToken }: Held): Promise<void> {
-  const { random } = client
-  if (random.chance(0.3)) {
-    const part = random.pick(parts)
-    const isAll = random.chance(0.5)
-    const labels = [...part.labels, ...(random.chance(0.3) ? somePart(client, 1).labels : [])]
-    await client.ask({
-      verb: 'extend',
-      parts: [{ ...part, labels: isAll ? [] : [...new Set(labels)] }],
-      ...(isAll ? { isAll: true as const } : {}),
-      holdToken,
-      holdMs: random.pick(holdTimes),
-    })
-    await client.sleep(10, 1_500)
+async function follow(client: Client, held: Held): Promise<void> {
+  const { random, sleep } = client
+  const isExtending = random.chance(0.35)
+  // In two windows of the same browser, now and then.
+  if (isExtending && random.chance(0.4)) {
+    await Promise.all([extend(client, held), sleep(0, 60).then(() => settle(client, held))])
+    return
   }
+  if (isExtending) {
+    await extend(client, held)
+    await sleep(10, 1_500)
+  }
+  await settle(client, held)
+}
+
+async function extend(client: Client, { parts, holdToken }: Held): Promise<void> {
+  const { random } = client
+  const part = random.pick(parts)
+  const isAll = random.chance(0.4)
+  const some = random.chance(0.5) ? part.labels.slice(0, 1) : part.labels
+  const labels = [...some, ...(random.chance(0.3) ? somePart(client, 1).labels : [])]
+  await client.ask({
+    verb: 'extend',
+    parts: [{ ...part, labels: isAll ? [] : [...new Set(labels)] }],
+    ...(isAll ? { isAll: true as const } : {}),
+    holdToken,
+    holdMs: random.pick(holdTimes),
+  })
+}
+
+async function settle({ random, ask }: Client, { parts, holdToken }: Held): Promise<void> {
   const fate = random.next()
   const some = random.chance(0.7) ? parts : parts.slice(0, 1)
-  if (fate < 0.5) await client.ask({ verb: 'book-held', parts: some, holdToken })
-  else if (fate < 0.75) await client.ask({ verb: 'release-held', parts: some, holdToken })
+  if (fate < 0.5) await ask({ verb: 'book-held', parts: some, holdToken })
+  else if (fate < 0.75) await ask({ verb: 'release-held', parts: some, holdToken })
 }
 
 /** Frees what is taken, so that there is something to sell: objects of its own choice, whoever has them. */
@@ -172,17 +179,21 @@ export async function backOffice(
   }
 }
 
-/** A look at what is taken, as a back office has it on its screen: it may be out of date by the time of the request. */
-function takenParts({ random, street }: Client): AskedPart[] {
-  const { venue } = street
+/** A look at what is taken in each event, as a back office has it on its screen: it may be out of date in a moment. */
+function takenLabels({ venue }: Street): Map<string, string[]> {
   const taken = new Map<string, string[]>()
   for (const item of venue.table.items()) {
     if (item['s'] !== 'booked' && item['s'] !== 'held') continue
     const eventId = String(item['pk']).split('#')[1] ?? ''
     taken.set(eventId, [...(taken.get(eventId) ?? []), String(item['sk'])])
   }
+  return taken
+}
+
+function takenParts({ random, street }: Client): AskedPart[] {
+  const taken = takenLabels(street)
   const count = random.between(1, 3)
-  return shuffled(random, venue.events)
+  return shuffled(random, street.venue.events)
     .slice(0, random.between(1, 2))
     .map((event) => ({
       ...event,
@@ -191,18 +202,66 @@ function takenParts({ random, street }: Client): AskedPart[] {
     .filter(({ labels }) => labels.length > 0)
 }
 
-/** Books for a whole class at once, until it worked: so every run has large commits. */
+/** Books for a whole class at once, over two events, until it worked: so every run has large commits. */
 export async function school(street: Street, random: Random): Promise<void> {
   const client = clientOf(street, 'school', random)
-  for (let round = 1; round <= 12; round += 1) {
+  for (let round = 1; round <= 20; round += 1) {
     await client.sleep(300, 2_500)
     const holdToken = `token-school-${round}`
-    const parts = [somePart(client, random.between(4, 6))]
+    const parts = freeParts(client)
+    if (parts.length < 2) continue
     const held = await client.ask({ verb: 'hold', parts, holdToken, holdMs: 20_000 })
     if (held === undefined) continue
     if ((await client.ask({ verb: 'book-held', parts, holdToken })) !== undefined) return
   }
 }
+
+/** Three free seats of each of two events, if there are that many. */
+function freeParts({ random, street }: Client): AskedPart[] {
+  const taken = takenLabels(street)
+  return shuffled(random, street.venue.events)
+    .map((event) => ({
+      ...event,
+      labels: shuffled(random, street.venue.labels)
+        .filter((label) => taken.get(event.eventId)?.includes(label) !== true)
+        .slice(0, 3),
+    }))
+    .filter(({ labels }) => labels.length === 3)
+    .slice(0, 2)
+}
+
+/** Holds something for a short time, and comes back when that is over, or as good as over. */
+export async function latecomer(street: Street, random: Random): Promise<void> {
+  const client = clientOf(street, 'late', random)
+  for (let round = 1; round <= LATE_ROUNDS; round += 1) {
+    await client.sleep(10, 1_000)
+    const holdToken = `token-late-${round}`
+    const parts = [somePart(client, random.pick([1, 1, 3, 4]))]
+    const held = await client.ask({ verb: 'hold', parts, holdToken, holdMs: 1_500 })
+    const at = held?.changed[0]?.until
+    if (at === undefined) continue
+    const labels = parts.flatMap((part) => part.labels)
+    if (labels.length > 1 && random.chance(0.4)) await inTwoWindows(client, { parts, holdToken })
+    else {
+      const before = labels.length > 1 ? random.between(40, 200) : random.between(2, 24)
+      const verb = random.pick(['book-held', 'book-held', 'release-held', 'extend'] as const)
+      const more = verb === 'extend' ? { holdMs: 2_000 } : {}
+      await client.ask({ verb, parts, holdToken, aim: { at, before }, ...more })
+    }
+  }
+}
+
+/** Books all, and extends one of them in the middle of that. */
+async function inTwoWindows({ ask, sleep }: Client, { parts, holdToken }: Held): Promise<void> {
+  const one = parts.slice(0, 1).map((part) => ({ ...part, labels: part.labels.slice(0, 1) }))
+  const extension = { verb: 'extend', parts: one, holdToken, holdMs: 5_000 } as const
+  await Promise.all([
+    ask({ verb: 'book-held', parts, holdToken }),
+    sleep(0, 120).then(() => ask(extension)),
+  ])
+}
+
+const LATE_ROUNDS = 8
 
 /** Holds something for a moment and never comes back: so every run has a hold that ends by itself. */
 export async function dreamer(street: Street, random: Random): Promise<void> {

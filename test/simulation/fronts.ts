@@ -91,9 +91,14 @@ export function startFronts(world: World, { count, random, working }: FrontOptio
     const { name: life, offset } = front.life
     const sending: Sending = { asked, life, offset, startedAt: scheduler.now() }
     sendings.push(sending)
-    working.set(life, sending)
     front.sending = sending
     return sending
+  }
+
+  /** A request that is aimed at a moment comes no earlier. */
+  async function wait({ life }: Front, { asked: { aim } }: Sending): Promise<void> {
+    if (aim === undefined) return
+    await scheduler.sleep(aim.at - aim.before - life.offset - scheduler.now())
   }
 
   return {
@@ -108,6 +113,9 @@ export function startFronts(world: World, { count, random, working }: FrontOptio
     async send(asked) {
       const { front, sending } = await takeIdle(asked)
       const { life, runtime } = front
+      await wait(front, sending)
+      sending.startedAt = scheduler.now()
+      working.set(life.name, sending)
       scheduler.after(REQUEST_MS_MAX, () => {
         if (front.sending === sending && sending.answer === undefined) life.kill()
       })

@@ -31,7 +31,7 @@ async function run(runtime: Runtime, asked: Asked): Promise<Answer> {
   const request = { keyId: caller.keyId, hash: asked.key, fingerprint: fingerprintOf(asked) }
   const ran = await runOnce(runtime, {
     request,
-    status: 200,
+    keep: (reply) => ({ status: 200, body: JSON.stringify(reply) }),
     run: (keyed) => act({ ...context, keyed }, asked),
     isNo: (outcome) => !outcome.ok,
   })

@@ -22,7 +22,7 @@ export interface Life {
   isDead(): boolean
   /** Ends it: nothing that it waits for will ever come. */
   kill(): void
-  /** Told once when it dies. */
+  /** Told once when it dies; at once when it is dead already. */
   onDeath(listener: () => void): void
 }
 
@@ -82,7 +82,10 @@ export function startLife(
       isDead = true
       for (const listener of listeners) listener()
     },
-    onDeath: (listener) => listeners.push(listener),
+    onDeath: (listener) => {
+      if (isDead) listener()
+      else listeners.push(listener)
+    },
     port: {
       tableName: world.table.tableName,
       clock,

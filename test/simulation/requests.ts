@@ -17,6 +17,8 @@ export interface Asked {
   readonly holdMs?: number
   /** The idempotency key. */
   readonly key?: string
+  /** It arrives so long before, or after, that moment of the clock of whoever gets it. */
+  readonly aim?: { readonly at: number; readonly before: number }
 }
 
 export interface AskedPart {
@@ -60,7 +62,7 @@ export interface Sending {
   /** Of that process's clock. */
   readonly offset: number
   /** True time at which the process got it. */
-  readonly startedAt: number
+  startedAt: number
   /** True time at which the process answered; undefined when it died over it. */
   endedAt?: number
   answer?: Answer

@@ -1,7 +1,7 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { recover } from '../../functions/workers/recover-operations.ts'
 import { watchBatch } from '../../functions/workers/watch-operations.ts'
-import { backOffice, buyer, dreamer, school, type Street } from './clients.ts'
+import { backOffice, buyer, dreamer, latecomer, school, type Street } from './clients.ts'
 import type { Trouble, Weather } from './faults.ts'
 import { startFronts, type Fronts } from './fronts.ts'
 import { probe } from './probe.ts'
@@ -52,7 +52,7 @@ interface LogLine {
 }
 
 /** Clients of a run. */
-export const clientNames = ['school', 'dreamer', 'b1', 'b2', 'b3', 'b4', 'office'] as const
+export const clientNames = ['school', 'late', 'dreamer', 'b1', 'b2', 'b3', 'b4', 'office'] as const
 
 let opened: Venue | undefined
 
@@ -107,20 +107,19 @@ export async function run(options: RunOptions): Promise<RunRecord> {
 
 function weatherOf(random: Random, { off = [] }: RunOptions): Weather {
   const calmStream = random.chance(0.2) ? (['stream'] as const) : []
-  // Without skew clients can come right at the end of a hold.
-  const rightClocks = random.chance(0.4) ? (['skew'] as const) : []
   return {
-    off: new Set([...off, ...calmStream, ...rightClocks]),
+    off: new Set([...off, ...calmStream]),
     intensity: random.pick([0.3, 1, 1, 2, 4]),
   }
 }
 
 async function everybody(street: Street, options: RunOptions, random: Random): Promise<void> {
-  const { clients = clientNames, rounds = 9 } = options
+  const { clients = clientNames, rounds = 11 } = options
   const own = (name: string) => random.fork(`client ${name}`)
   const start = (name: string) => {
     if (name === 'school') return school(street, own(name))
     if (name === 'dreamer') return dreamer(street, own(name))
+    if (name === 'late') return latecomer(street, own(name))
     const client = { name, random: own(name), rounds }
     return name === 'office'
       ? backOffice(street, { ...client, rounds: rounds * 2 })

@@ -165,7 +165,11 @@ function refusedObject(it: Case, { name, code }: { name: string; code: string })
   return [`${name} is refused as ${code}, and was only ${[...verdicts].join(' or ')}`]
 }
 
-/** Everything that could be said of an object between request and answer, by the clock of the process. */
+/**
+ * Everything that could be said of an object between request and answer: of each state that it was in, by the clock of the
+ * process from then on. A state that was read first and looked at later may have been replaced meanwhile, so a hold that
+ * was extended just then may pass for ended; only an acceptance is guarded against that.
+ */
 function verdictsOn({ sending }: Case, line: ObjectLine | undefined): Set<string> {
   const { asked, startedAt, endedAt, offset } = sending
   const found = new Set<string>()
@@ -175,9 +179,9 @@ function verdictsOn({ sending }: Case, line: ObjectLine | undefined): Set<string
     const from = Math.max(changes[at]?.time ?? -Infinity, startedAt)
     const to = Math.min(changes[at + 1]?.time ?? Infinity, endedAt)
     if (from > to) continue
-    // A state can only look different at its two ends, since the one thing that happens by itself is that a hold ends.
+    // The one thing that happens by itself is that a hold ends.
     found.add(verdict(asked, state, Math.floor(from + offset)))
-    found.add(verdict(asked, state, Math.floor(to + offset)))
+    found.add(verdict(asked, state, Math.floor(endedAt + offset)))
   }
   return found
 }

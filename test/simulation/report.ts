@@ -1,0 +1,86 @@
+import type { Failure, Totals } from './campaign.ts'
+import type { RunOptions, RunRecord } from './run.ts'
+import type { CallSeen } from './processes.ts'
+import type { Sending } from './requests.ts'
+import { START } from './venue.ts'
+
+/** The command that replays a run. */
+export function replayCommand({ seed, off = [], clients, rounds }: RunOptions): string {
+  const options = [
+    `--replay ${seed}`,
+    ...(off.length === 0 ? [] : [`--without ${off.join(',')}`]),
+    ...(clients === undefined ? [] : [`--clients ${clients.join(',')}`]),
+    ...(rounds === undefined ? [] : [`--rounds ${rounds}`]),
+  ]
+  return `npm run soak -- ${options.join(' ')}`
+}
+
+/** One line of what many runs came to. */
+export function describeTotals(totals: Totals): string {
+  const { seeds, commits, largeCommits, crashes, lapses, least } = totals
+  return (
+    `${seeds} seeds, ${commits} commits, ${largeCommits} of them large, ${crashes} crashes, ` +
+    `${lapses} lapsed holds; in each seed at least ${least.largeCommits} large, ` +
+    `${least.crashes} crashed, ${least.lapses} lapsed`
+  )
+}
+
+/** What went wrong in a run, and how to see it again. */
+export function describeFailure({ options, faults }: Failure): string {
+  const shown = faults.slice(0, FAULTS_SHOWN)
+  const more = faults.length - shown.length
+  return [
+    `seed ${options.seed}: ${replayCommand(options)}`,
+    ...shown.map((fault) => `  ${fault}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ].join('\n')
+}
+
+const FAULTS_SHOWN = 5
+
+/** Everything that happened in a run, in the order of time: requests, answers, calls. */
+export function describeTrace({ sendings, calls }: RunRecord): string {
+  const lines: [time: number, text: string][] = []
+  for (const sending of sendings) {
+    lines.push([sending.startedAt, `> ${sending.life} gets ${describeAsked(sending)}`])
+    const { endedAt, answer, life, asked } = sending
+    if (endedAt === undefined) continue
+    lines.push([endedAt, `< ${life} answers ${asked.id}: ${JSON.stringify(answer)}`])
+  }
+  for (const call of calls) lines.push(...linesOf(call))
+  lines.sort(([left], [right]) => left - right)
+  return lines.map(([time, text]) => `${(time - START).toFixed(0).padStart(8)}  ${text}`).join('\n')
+}
+
+function describeAsked({ asked, offset }: Sending): string {
+  const { id, verb, parts, holdToken, holdMs, key, isAll } = asked
+  const objects = parts.map(({ eventKey, labels }) => `${eventKey}: ${labels.join(' ')}`).join(', ')
+  const which = isAll === true ? `${objects} everything` : objects
+  const hold = holdMs === undefined ? '' : ` for ${holdMs} ms`
+  const named = key === undefined ? 'without a key' : `under ${key}`
+  return `${id}: ${verb} ${which} by ${holdToken ?? 'nobody'}${hold} ${named}, clock ${offset} ms off`
+}
+
+function linesOf({ life, sentAt, request, fate, landed, outcome }: CallSeen): [number, string][] {
+  const what = `${request.operation} ${describeInput(request.input)}`
+  const sent: [number, string] = [
+    sentAt,
+    `  ${life} sends ${what}${fate.isLost ? ', and gets no answer' : ''}`,
+  ]
+  if (fate.dies !== undefined) sent[1] += ', and dies over it'
+  if (landed === undefined)
+    return outcome === undefined ? [sent] : [[sent[0], `${sent[1]}: ${outcome}`]]
+  return [sent, [landed.at, `    lands of ${life}: ${what}: ${outcome ?? ''}`]]
+}
+
+/** Keys, and what decides: enough to follow, short enough to read. */
+function describeInput(input: object): string {
+  const text = JSON.stringify(input, (name, value: unknown) => {
+    const isNoise = name.startsWith('_') || name === 'TableName' || name === 'data' || name === 'a'
+    return isNoise ? undefined : value
+  })
+  const plain = text.replaceAll(/\{"[SN]":("[^"]*")\}/g, '$1').replaceAll('"', '')
+  return plain.length > INPUT_LENGTH_MAX ? `${plain.slice(0, INPUT_LENGTH_MAX)}…` : plain
+}
+
+const INPUT_LENGTH_MAX = 420
