@@ -1,0 +1,147 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { expect, test } from 'vitest'
+import { recover, trigger } from '../../../functions/workers/recover-operations.ts'
+import { changeSeats } from '../../../lib/actions/change-seats.ts'
+import { recoverOperations } from '../../../lib/actions/recover-operations.ts'
+import { OPERATION_MS_MAX } from '../../../lib/store/operations.ts'
+import { RECOVERY_GRACE_MS } from '../../../lib/store/recoveries.ts'
+import { keys } from '../../../lib/store/table.ts'
+import { holdingsOf } from '../../support/kills.ts'
+import { holdOf, makeEvents } from '../../support/many-events.ts'
+import { openPlainHoldfast, type PlainHoldfast } from '../../support/plain-holdfast.ts'
+import { watchFrom } from '../../support/workers.ts'
+
+const OPERATIONS = 3
+
+/** Large commits in as many events, each of whose processes died right after its decision, or right before. */
+async function openAbandoned(last: 'lock' | 'decide', operations = OPERATIONS) {
+  const holdfast = await openPlainHoldfast({ transactionItemsMax: 2 })
+  const parts = await makeEvents(holdfast, { events: operations, seats: 2 })
+  for (const [at, part] of parts.entries()) {
+    const process = holdfast.another(`dying-${at}`)
+    const lastUpdate = last === 'lock' ? 'SET lk' : 'SET st'
+    let writesLeft = last === 'lock' ? 2 : 1
+    let isDead = false
+    process.wire.fault = () => (isDead ? 'internal-error' : undefined)
+    process.wire.applied = ({ input }) => {
+      const update = (input as { UpdateExpression?: string }).UpdateExpression ?? ''
+      if (update.startsWith(lastUpdate)) writesLeft -= 1
+      isDead = writesLeft === 0
+    }
+    // A dead process waits for nothing: its clock stands still for the others.
+    const { clock } = holdfast
+    const diedAt = clock.now()
+    const request = { parts: [part] as const, change: holdOf(holdfast) }
+    await changeSeats(process.context, request, () => 0).catch(() => undefined)
+    clock.advance(diedAt - clock.now())
+  }
+  await watchFrom(holdfast, 0)
+  return holdfast
+}
+
+const entriesOf = ({ table }: PlainHoldfast) => table.items().filter(({ pk }) => pk === 'R')
+const rowsOf = ({ table }: PlainHoldfast) =>
+  table.items().filter(({ pk }) => String(pk).startsWith('S#'))
+
+async function count({ runtime }: PlainHoldfast, failed: string[] = []) {
+  return recoverOperations(runtime.store, (operationId) => failed.push(operationId))
+}
+
+test('it is called by a timer, once a minute', () => {
+  expect(trigger).toEqual({ kind: 'timer', everySeconds: 60 })
+})
+
+test.each([
+  ['undoes what was not decided', 'lock', undefined],
+  ['completes what was decided', 'decide', 'held'],
+] as const)('it %s, and then has nothing more to do', async (_, last, status) => {
+  const holdfast = await openAbandoned(last)
+  expect(entriesOf(holdfast)).toHaveLength(OPERATIONS)
+  holdfast.clock.advance(OPERATION_MS_MAX + RECOVERY_GRACE_MS)
+  await recover(holdfast.runtime)
+  expect(rowsOf(holdfast).map(({ s }) => s)).toEqual(
+    Array.from({ length: 2 * OPERATIONS }, () => status),
+  )
+  expect(holdingsOf(holdfast.table).loose).toEqual([])
+  expect(await count(holdfast)).toEqual({ ended: 0, running: 0, failed: 0 })
+  expect(holdfast.log).toEqual([])
+})
+
+test.each([
+  ['a millisecond before', -1, 0],
+  ['exactly when', 0, OPERATIONS],
+  ['a millisecond after', 1, OPERATIONS],
+])('%s it is due, it takes of the operations: %s', async (_, more, ended) => {
+  const holdfast = await openAbandoned('lock')
+  holdfast.clock.advance(OPERATION_MS_MAX + RECOVERY_GRACE_MS + more)
+  expect(await count(holdfast)).toEqual({ ended, running: 0, failed: 0 })
+})
+
+test('one operation that fails stays due, and does not stop the others', async () => {
+  const holdfast = await openAbandoned('decide')
+  holdfast.clock.advance(OPERATION_MS_MAX + RECOVERY_GRACE_MS)
+  let victim: string | undefined
+  holdfast.wire.fault = ({ input }) => {
+    const { Key } = input as { Key?: { pk: { S: string } } }
+    const pk = Key?.pk.S
+    if (pk?.startsWith('O#') !== true) return undefined
+    victim ??= pk
+    return pk === victim ? 'internal-error' : undefined
+  }
+  const failed: string[] = []
+  expect(await count(holdfast, failed)).toEqual({ ended: OPERATIONS - 1, running: 0, failed: 1 })
+  expect(failed).toEqual([victim?.slice(2)])
+  expect(entriesOf(holdfast)).toHaveLength(1)
+  holdfast.wire.fault = undefined
+  expect(await count(holdfast)).toEqual({ ended: 1, running: 0, failed: 0 })
+})
+
+test('one operation that cannot be read is put off, and does not stop the others', async () => {
+  const holdfast = await openAbandoned('decide')
+  const { port, clock } = holdfast
+  const [first] = entriesOf(holdfast)
+  const operationId = String(first?.['op'])
+  const setState = (st: string) =>
+    port.writer.send(
+      new UpdateCommand({
+        TableName: port.tableName,
+        Key: keys.operation(operationId),
+        UpdateExpression: 'SET st = :st',
+        ExpressionAttributeValues: { ':st': st },
+      }),
+    )
+  await setState('?')
+  clock.advance(OPERATION_MS_MAX + RECOVERY_GRACE_MS)
+  expect(await count(holdfast)).toEqual({ ended: OPERATIONS - 1, running: 0, failed: 1 })
+  expect(holdfast.log).toMatchObject([{ level: 'error', key: keys.operation(operationId) }])
+  expect(await count(holdfast)).toEqual({ ended: 0, running: 0, failed: 0 })
+  await setState('C')
+  clock.advance(600_000)
+  expect(await count(holdfast)).toEqual({ ended: 1, running: 0, failed: 0 })
+  expect(holdingsOf(holdfast.table).loose).toEqual([])
+})
+
+test('two timers at once do it once', async () => {
+  const holdfast = await openAbandoned('decide')
+  holdfast.clock.advance(OPERATION_MS_MAX + RECOVERY_GRACE_MS)
+  const other = holdfast.another('other')
+  await Promise.all([recover(holdfast.runtime), recover(other.runtime)])
+  const { sold, loose } = holdingsOf(holdfast.table)
+  expect(loose).toEqual([])
+  const versions = [...sold.values()].flatMap(({ pk, v }) =>
+    String(pk).startsWith('S#') ? [v] : [],
+  )
+  expect(versions).toEqual(Array.from({ length: 2 * OPERATIONS }, () => 1))
+})
+
+test('more operations than one run takes are ended by the next runs', async () => {
+  const holdfast = await openAbandoned('decide', 130)
+  holdfast.clock.advance(OPERATION_MS_MAX + RECOVERY_GRACE_MS)
+  let runs = 0
+  while (entriesOf(holdfast).length > 0 && runs < 3) {
+    await recover(holdfast.runtime)
+    runs += 1
+  }
+  expect(runs).toBe(2)
+  expect(holdingsOf(holdfast.table).loose).toEqual([])
+})
