@@ -25,7 +25,8 @@ export async function createChart<Reply>(
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const chartKey = `chart_${context.ids.hex(KEY_LENGTH)}`
     const created = { draft, receiptFor }
-    const head = await context.store.createChart({ ...chart, chartKey }, created)
+    const serial = context.store.newSerial()
+    const head = await context.store.createChart({ ...chart, chartKey, serial }, created)
     if (head !== undefined) return succeed(shape(head))
     await context.backOff(round)
   }

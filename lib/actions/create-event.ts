@@ -25,34 +25,40 @@ export async function createEvent<Reply>(
   request: NewEvent,
   shape: Shape<EventWithChart, Reply>,
 ): Promise<Outcome<Reply>> {
-  const { chartKey } = request
-  const { store, caller } = context
+  const { chartKey, name } = request
+  const { store, caller, keyed, ids } = context
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const chart = await store.getChart(caller.workspaceId, chartKey)
     if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
     if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
-    const event = newHead(context, request, chart)
-    const { eventKey } = event
+    const eventKey = request.eventKey ?? makeKey(name, ids.hex(KEY_TAIL_LENGTH))
+    const named = name === undefined ? {} : { name }
+    const event = newEventHead(context, chart, { eventKey, ...named })
     const reply = shape({ event, chart })
-    const outcome = await store.createEvent(event, context.keyed?.receiptFor(reply))
-    if (outcome === 'created') return succeed(reply)
-    const isTaken = outcome === 'key-taken' && request.eventKey !== undefined
+    const record = { head: event, details: {} }
+    const outcome = await store.createEvents([record], keyed?.receiptFor(reply))
+    if (outcome.status === 'created') return succeed(reply)
+    const isTaken = outcome.status === 'key-taken' && request.eventKey !== undefined
     if (isTaken) return refuse({ code: 'event-key-taken', eventKey })
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
 }
 
-function newHead(context: Context, { eventKey, name }: NewEvent, chart: ChartHead): EventHead {
+/** What an event's head begins with beyond what is given to every event. */
+export type NewHead = Pick<EventHead, 'eventKey' | 'name' | 'date' | 'isInThePast' | 'tableBooking'>
+
+/** The head of a new event on a chart, with a new id and number. */
+export function newEventHead(context: Context, chart: ChartHead, given: NewHead): EventHead {
   const now = context.now()
   return {
+    ...given,
     workspaceId: context.caller.workspaceId,
-    eventKey: eventKey ?? makeKey(name, context.ids.hex(KEY_TAIL_LENGTH)),
     eventId: context.ids.ulid(),
+    serial: context.store.newSerial(),
     shards: EVENT_SHARDS,
     chartKey: chart.chartKey,
     chartId: chart.chartId,
-    ...(name === undefined ? {} : { name }),
     version: 1,
     createdAt: now,
     updatedAt: now,

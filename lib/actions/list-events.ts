@@ -1,5 +1,7 @@
+import type { CursorPage, CursorRequest } from '../store/cursors.ts'
 import type { PageRequest } from '../store/listings.ts'
 import type { Context } from './context.ts'
+import { describeEvents, type DescribedEvent } from './describe-events.ts'
 import type { EventWithChart } from './get-event.ts'
 
 /** Reads a page of the workspace's events, newest first, each with its chart as it is now. */
@@ -13,4 +15,13 @@ export async function listEvents(
     items.map(({ chartKey }) => chartKey),
   )
   return { items: items.map((event) => ({ event, chart: charts.get(event.chartKey) })), total }
+}
+
+/** Reads a page of the workspace's events from a cursor on, newest first, with all that is told of them. */
+export async function listEventsFrom(
+  context: Context,
+  request: CursorRequest,
+): Promise<CursorPage<DescribedEvent>> {
+  const page = await context.store.listEventsFrom(context.caller.workspaceId, request)
+  return { ...page, items: await describeEvents(context, page.items) }
 }

@@ -1,3 +1,4 @@
+import { factsOf } from '../inventory/chart-facts.ts'
 import { readChart } from '../inventory/chart.ts'
 import { encodeManifest } from '../inventory/manifest.ts'
 import { refuse, type Outcome, type Refused } from '../inventory/refusals.ts'
@@ -31,7 +32,7 @@ export function publishChart<Reply>(
         publishes: number,
         updatedAt: now,
       },
-      contents: { manifest: encodeManifest(chart) },
+      contents: { publish: { manifest: encodeManifest(chart), facts: factsOf(chart) } },
     }
   }
   return editChart(context, { chartKey, edit }, shape)

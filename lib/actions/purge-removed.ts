@@ -5,6 +5,8 @@ import type { Store } from '../store/store.ts'
 export async function purgeRemoved(store: Store, removal: Removal): Promise<void> {
   switch (removal.kind) {
     case 'event':
+      // An event that was given another key is in the list still.
+      if (await store.isEventListed(removal.event)) return
       return store.purgeEvent(removal.event)
     case 'drawings':
       for (const drawingId of new Set(removal.drawingIds)) {

@@ -1,3 +1,4 @@
+import type { DrawingRef } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import { ROUNDS_MAX, type Context } from './context.ts'
 import { getChart } from './get-chart.ts'
@@ -22,4 +23,25 @@ export async function readLayout(
     if (text !== undefined) return succeed(text)
   }
   return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+}
+
+/** Reads the draft of a chart; refuses an unknown chart, and one whose draft is what is published. */
+export async function readDraft(context: Context, chartKey: string): Promise<Outcome<string>> {
+  const found = await getChart(context, chartKey)
+  if (!found.ok) return found
+  const { draft, published } = found.value
+  const hasDraft = draft.drawingId !== published?.drawingId
+  return hasDraft
+    ? readLayout(context, chartKey, 'draft')
+    : refuse({ code: 'layout-not-found', chartKey })
+}
+
+/** Reads a drawing wherever it belongs, for whoever knows its id; refuses one that there is not. */
+export async function readDrawing(
+  { store }: Pick<Context, 'store'>,
+  ref: DrawingRef | undefined,
+  name: string,
+): Promise<Outcome<string>> {
+  const text = ref === undefined || ref.parts === 0 ? undefined : await store.readDrawing(ref)
+  return text === undefined ? refuse({ code: 'layout-not-found', chartKey: name }) : succeed(text)
 }

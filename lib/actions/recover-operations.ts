@@ -9,12 +9,18 @@ export interface Recovered {
   readonly failed: number
 }
 
-/** Ends every large commit that is due and that nobody ended; one that fails stays due and does not stop the others. */
+/** Ends every large commit, and every batch of new events, that is due and that nobody ended; one that fails stays due and does not stop the others. */
 export async function recoverOperations(
   store: Store,
   onFailure: (operationId: string, error: unknown) => void,
 ): Promise<Recovered> {
   const counts = { ended: 0, running: 0, failed: 0 }
+  try {
+    counts.ended += await store.settleEventBatches()
+  } catch (error) {
+    counts.failed += 1
+    onFailure('events that were being created', error)
+  }
   for (const recovery of await store.dueRecoveries()) {
     try {
       const { status } = await store.endOperation(recovery.operationId)

@@ -24,12 +24,16 @@ export async function updateEvent<Reply>(
       await store.keepReceipt(keyed?.receiptFor(reply))
       return succeed(reply)
     }
-    const { name, ...event } = found.value.event
+    const before = found.value.event
+    const { name, ...event } = before
     const renamed = changes.name === null ? {} : { name: changes.name }
     const after = { ...event, ...renamed, updatedAt: context.now() }
     const replyTo = (head: EventHead) => shape({ ...found.value, event: head })
-    const replaced = await store.replaceEvent(after, (head) => keyed?.receiptFor(replyTo(head)))
-    if (replaced !== undefined) return succeed(replyTo(replaced))
+    const replacement = { before, after }
+    const replaced = await store.replaceEvent(replacement, (head) =>
+      keyed?.receiptFor(replyTo(head)),
+    )
+    if (typeof replaced !== 'string') return succeed(replyTo(replaced))
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'event', key: eventKey })

@@ -27,6 +27,8 @@ export interface Input<Params, Query, Body> {
   /** The whole request path as it was sent. */
   readonly rawPath: string
   readonly method: string
+  /** Where the caller reaches this surface: `https://tickets.example.com`. */
+  readonly origin: string
 }
 
 /** One HTTP route of one surface: its words, its schemas, and the translation to an action. */
@@ -49,6 +51,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly nullable?: readonly string[]
   /** The schema gets the body as the text that came. */
   readonly bodyAsText?: true
+  /** What a reply is that is no JSON. */
+  readonly replyMediaType?: string
   /** The reply shows a secret: it is not kept for a repeat of the request. */
   readonly showsSecret?: true
   readonly reply: z.ZodType<Reply>

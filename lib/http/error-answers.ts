@@ -215,6 +215,14 @@ const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<Refusal
     when: 'There is no such hold token in the workspace of the key, or it has expired.',
     sample: { code: 'hold-token-not-found', holdToken: 'k3JxQ0aZ7b' },
   }),
+  'hold-token-unknown': () => ({
+    when: 'The hold token is unknown in the workspace of the key, or has expired.',
+    sample: { code: 'hold-token-unknown', holdToken: 'k3JxQ0aZ7b' },
+  }),
+  'hold-token-required': () => ({
+    when: 'A hold was asked for without a hold token.',
+    sample: { code: 'hold-token-required' },
+  }),
   'hold-token-too-long': () => ({
     when: 'The token would live more than two hours from its creation.',
     sample: { code: 'hold-token-too-long', lifeMsMax: 7_200_000 },
@@ -265,6 +273,8 @@ function sampleIssues({ surface, params, query, body }: Endpoint): InputIssue[] 
 
 /** An object of the schema's fields, each an empty text. */
 function blank(schema: Endpoint['query']): Record<string, string> {
-  const shape = schema !== undefined && 'shape' in schema ? (schema.shape as object) : {}
+  // What is transformed has its fields where the transformation begins.
+  const fields = schema !== undefined && 'in' in schema ? (schema.in as object) : (schema ?? {})
+  const shape = 'shape' in fields ? (fields.shape as object) : {}
   return Object.fromEntries(Object.keys(shape).map((name) => [name, '']))
 }

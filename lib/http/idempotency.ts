@@ -82,8 +82,10 @@ export type Repeatable<Result> =
 /** How to run a request, and what it is. */
 export interface Attempt<Result> {
   readonly request: NamedRequest
-  /** The answer to keep for a repeat, from what the request replies. */
-  readonly keep: (reply: unknown) => { status: number; body: string }
+  /** Status of an answer with a body. */
+  readonly status: number
+  /** The answer to keep for a repeat; the same unless given. */
+  readonly keep?: (reply: unknown) => { status: number; body: string }
   readonly run: (keyed: KeyedRequest) => Promise<Result>
   readonly isNo: (result: Result) => boolean
 }
@@ -91,7 +93,7 @@ export interface Attempt<Result> {
 /** Runs a request unless it took effect before; throws a fault when what is kept of it cannot be read. */
 export async function runOnce<Result>(
   { store }: Pick<Runtime, 'store'>,
-  { request, keep, run, isNo }: Attempt<Result>,
+  { request, status, keep = asSent(status), run, isNo }: Attempt<Result>,
 ): Promise<Repeatable<Result>> {
   let replaces: { replaces?: string } = {}
   for (let attempt = 1; attempt <= RUNS_MAX; attempt += 1) {
@@ -107,6 +109,12 @@ export async function runOnce<Result>(
     } else return kept
   }
   return { kind: 'problem', problem: { code: 'request-running' } }
+}
+
+/** A reply as it is sent: nothing to say is 204, without a body. */
+function asSent(status: number) {
+  return (reply: unknown) =>
+    reply === undefined ? { status: 204, body: '' } : { status, body: JSON.stringify(reply) }
 }
 
 /** Undefined when the request turned out to be recorded already. */

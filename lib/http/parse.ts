@@ -31,7 +31,19 @@ export function parse(endpoint: Endpoint, event: APIGatewayProxyEvent): Parsed {
   const parsedBody = check(endpoint.body, body.value)
   if (issues.length > 0) return { ok: false, problem: { code: 'input-invalid', issues } }
   const { path: rawPath, httpMethod: method } = event
-  return { ok: true, input: { params, query, body: parsedBody, rawPath, method } }
+  const origin = originOf(event)
+  return { ok: true, input: { params, query, body: parsedBody, rawPath, method, origin } }
+}
+
+/** Scheme, host and what comes before our paths: behind API Gateway that may be a stage. */
+function originOf({ headers, path, requestContext }: APIGatewayProxyEvent): string {
+  const sent = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value ?? ''])
+  const { host = 'localhost', 'x-forwarded-proto': scheme = 'http' } = Object.fromEntries(
+    sent,
+  ) as Record<string, string>
+  const { path: whole = path } = requestContext as { path?: string }
+  const base = whole.endsWith(path) ? whole.slice(0, -path.length) : ''
+  return `${scheme}://${host}${base}`
 }
 
 /** What a schema makes of a value: the value it reads, or every fault in the surface's words. */

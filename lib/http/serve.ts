@@ -38,8 +38,9 @@ export async function serve(
   const run = (keyed?: KeyedRequest) =>
     runAsMeant(endpoint, contextFor(runtime, caller ?? nobody, keyed), parsed.input)
   if (named === undefined) return replyTo(endpoint, await run(), facts)
-  const keep = (reply: unknown) => answerToKeep(endpoint, reply, facts)
-  const outcome = await runOnce(runtime, { request: named, keep, run, isNo })
+  const status = endpoint.status ?? 200
+  const attempt = { request: named, status, run, isNo, ...keepingNoSecret(endpoint, facts) }
+  const outcome = await runOnce(runtime, attempt)
   switch (outcome.kind) {
     case 'ran':
       return replyTo(endpoint, outcome.result, facts)
@@ -66,18 +67,11 @@ async function runAsMeant(
   return params === undefined ? result : endpoint.run(context, { ...input, params })
 }
 
-/** What a repeat of the request is answered: the same, or that a secret is told once. */
-function answerToKeep(
-  { surface, showsSecret, status = 200 }: Endpoint,
-  reply: unknown,
-  facts: RequestFacts,
-): { status: number; body: string } {
-  if (showsSecret === true) {
-    const { status: refused, body } = surface.answer({ code: 'answer-not-kept' }, facts)
-    return { status: refused, body: JSON.stringify(body) }
-  }
-  if (reply === undefined) return { status: NO_CONTENT, body: '' }
-  return { status, body: JSON.stringify(reply) }
+/** An answer that shows a secret is not kept: a repeat is told only that it was given. */
+function keepingNoSecret({ surface, showsSecret }: Endpoint, facts: RequestFacts) {
+  if (showsSecret !== true) return {}
+  const { status, body } = surface.answer({ code: 'answer-not-kept' }, facts)
+  return { keep: () => ({ status, body: JSON.stringify(body) }) }
 }
 
 /** What an error may tell of a request. */

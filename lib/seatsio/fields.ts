@@ -2,10 +2,8 @@ import * as z from 'zod'
 
 // The limits of this surface, and the fields that its requests and replies are made of.
 
-/** Of keys in paths; longer ones would not fit the store's keys. */
+/** Of keys; longer ones would not fit the store's keys. */
 export const KEY_LENGTH_MAX = 255
-/** Of keys that callers choose. */
-export const OWN_KEY_LENGTH_MAX = 100
 export const NAME_LENGTH_MAX = 255
 
 /** Bytes of a drawing. */
@@ -45,3 +43,46 @@ export const id = z.int().min(0)
 
 /** A moment, in UTC with milliseconds. */
 export const timestamp = z.iso.datetime({ precision: 3 })
+
+/** A day. */
+export const day = z
+  .string()
+  .refine((value) => z.iso.date().safeParse(value).success, 'expected date: yyyy-MM-dd')
+  .meta({ format: 'date' })
+
+/** A category's key, a text or a number; it keeps its type. */
+export const categoryKey = z.union([text(1, NAME_LENGTH_MAX), z.number()])
+
+/** The colour of a category that comes without one. */
+const COLOR_DEFAULT = '#868e96'
+
+/** A category as it is sent. */
+export const categoryInput = z
+  .object({
+    key: categoryKey,
+    label: text(0, NAME_LENGTH_MAX),
+    color: text(0, NAME_LENGTH_MAX).default(COLOR_DEFAULT),
+    accessible: z.boolean().default(false),
+  })
+  .meta({ id: 'CategoryInput' })
+
+/** A category as it is answered. */
+export const category = z
+  .strictObject({
+    key: z.union([z.string(), z.number()]),
+    label: z.string(),
+    color: z.string(),
+    accessible: z.boolean(),
+  })
+  .meta({ id: 'Category' })
+
+/** A field that later versions serve: refused by its name unless it says nothing. Left out of the document. */
+export const notServedYet = z
+  .unknown()
+  .refine((given) => given === undefined || isEmpty(given), 'is not served yet: leave it out')
+  .optional()
+  .meta({ not: {} })
+
+function isEmpty(given: unknown): boolean {
+  return Array.isArray(given) && given.length === 0
+}

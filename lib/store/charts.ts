@@ -1,4 +1,5 @@
-import type { ChartHead, DrawingRef } from '../inventory/records.ts'
+import type { ChartFacts, ChartHead, DrawingRef } from '../inventory/records.ts'
+import { factsWrites } from './chart-facts.ts'
 import { chartItem, readChartItem } from './heads.ts'
 import { drawingWrites } from './drawings.ts'
 import { listingWrites, readPage, type Page, type PageRequest } from './listings.ts'
@@ -36,25 +37,33 @@ export async function getCharts(
   return new Map(heads.map((head) => [head.chartKey, head]))
 }
 
-/** Creates a chart with its first draft; undefined when the key is taken. */
+/** Creates a chart with its first drawing, a draft or published at once; undefined when the key is taken. */
 export async function createChart(
   port: Port,
   chart: NewChart,
-  { draft, receiptFor }: { draft: string; receiptFor: ReceiptFor<ChartHead> },
+  made: {
+    readonly draft: string
+    readonly publish?: Published
+    readonly receiptFor: ReceiptFor<ChartHead>
+  },
 ): Promise<ChartHead | undefined> {
-  const { ref, writes } = drawingWrites(port, draft)
+  const { ref, writes } = drawingWrites(port, made.draft)
   const head: ChartHead = {
     ...chart,
     draft: ref,
     draftNumber: 1,
-    publishes: 0,
+    ...(made.publish === undefined
+      ? { publishes: 0 }
+      : { publishes: 1, published: { ...ref, number: 1, at: chart.createdAt } }),
     events: 0,
     version: 1,
   }
+  const { receiptFor } = made
   const items = [
     putHead(port, head, 'attribute_not_exists(pk)'),
     ...listingWrites(port, 'charts', { ...listingOf(head), change: 'add' }),
     ...writes,
+    ...publishedWrites(port, head, made.publish),
   ]
   const outcome = await transactOnce(port, items, receiptFor(head))
   return outcome.status === 'applied' ? head : undefined
@@ -64,8 +73,16 @@ export async function createChart(
 export interface ChartContents {
   /** Text of a new draft. */
   readonly draft?: string
-  /** Manifest of the drawing that the new head publishes. */
-  readonly manifest?: string
+  /** Whether the new draft is also what is published from now on. */
+  readonly isPublished?: boolean
+  /** Of the drawing that the new head publishes. */
+  readonly publish?: Published
+}
+
+/** What is made of a drawing when it is published. */
+export interface Published {
+  readonly manifest: string
+  readonly facts: ChartFacts
 }
 
 /** Replaces a chart's head if nobody changed it since it was read; undefined when somebody did. */
@@ -75,20 +92,25 @@ export async function replaceChart(
   contents: ChartContents & { readonly receiptFor: ReceiptFor<ChartHead> },
 ): Promise<ChartHead | undefined> {
   const drawing = contents.draft === undefined ? undefined : drawingWrites(port, contents.draft)
+  const { published } = after
+  const republished =
+    drawing === undefined || published === undefined || contents.isPublished !== true
+      ? {}
+      : { published: { ...published, ...drawing.ref } }
+  const hadDraft = published !== undefined && published.drawingId !== after.draft.drawingId
+  const keepsDraft = contents.isPublished === true && hadDraft
   const head: ChartHead = {
     ...after,
-    ...(drawing === undefined ? {} : { draft: drawing.ref }),
+    ...(drawing === undefined || keepsDraft ? {} : { draft: drawing.ref }),
+    ...republished,
     version: after.version + 1,
   }
-  const manifest =
-    contents.manifest === undefined || head.published === undefined
-      ? []
-      : manifestWrites(port, head, {
-          drawingId: head.published.drawingId,
-          text: contents.manifest,
-        })
   const guarded = putHead(port, head, 'v = :v', { ':v': after.version })
-  const items = [guarded, ...(drawing?.writes ?? []), ...manifest]
+  const items = [
+    guarded,
+    ...(drawing?.writes ?? []),
+    ...publishedWrites(port, head, contents.publish),
+  ]
   const outcome = await transactOnce(port, items, contents.receiptFor(head))
   return outcome.status === 'applied' ? head : undefined
 }
@@ -129,8 +151,22 @@ export function drawingsOf(head: ChartHead): DrawingRef[] {
   return head.published === undefined ? [head.draft] : [head.draft, head.published]
 }
 
-function listingOf({ workspaceId, chartId, chartKey }: ChartHead) {
-  return { workspaceId, id: chartId, key: chartKey }
+/** What answers and decisions read of a published drawing instead of the drawing itself. */
+function publishedWrites(
+  port: Port,
+  head: ChartHead,
+  publish: Published | undefined,
+): TransactItem[] {
+  if (publish === undefined || head.published === undefined) return []
+  const { drawingId } = head.published
+  return [
+    ...manifestWrites(port, head, { drawingId, text: publish.manifest }),
+    ...factsWrites(port, head, { drawingId, facts: publish.facts }),
+  ]
+}
+
+function listingOf({ workspaceId, serial, chartKey }: ChartHead) {
+  return { workspaceId, serial, key: chartKey }
 }
 
 function putHead(

@@ -1,6 +1,7 @@
-import type { EventHead } from '../inventory/records.ts'
-import { eventItem, readEventItem } from './heads.ts'
-import { listingWrites, readPage, type Page, type PageRequest } from './listings.ts'
+import type { EventDetails, EventHead } from '../inventory/records.ts'
+import { detailsRemoval, detailsWrites } from './event-details.ts'
+import { eventItem, isReserved, readEventItem } from './heads.ts'
+import { listingWrites, type List, type ListingEntry } from './listings.ts'
 import type { Port } from './port.ts'
 import { getItem } from './read.ts'
 import { transactOnce, type Receipt, type ReceiptFor } from './receipts.ts'
@@ -14,46 +15,61 @@ export async function getEvent(
   eventKey: string,
 ): Promise<EventHead | undefined> {
   const item = await getItem(port, keys.eventHead(workspaceId, eventKey))
-  return item === undefined ? undefined : readEventItem(item)
+  return item === undefined || isReserved(item) ? undefined : readEventItem(item)
 }
 
-/** Why an event could not be created. */
-export type EventConflict = 'key-taken' | 'chart-changed' | 'contended'
-
-/** Creates an event, in four writes whatever its chart, if the key is free and the chart still published. */
-export async function createEvent(
-  port: Port,
-  head: EventHead,
-  receipt: Receipt | undefined,
-): Promise<'created' | EventConflict> {
-  const items = [
-    putHead(port, head, { ConditionExpression: 'attribute_not_exists(pk)' }),
-    countOnChart(port, head, {
-      change: 1,
-      condition: 'id = :id AND attribute_exists(pub)',
-    }),
-    ...listingWrites(port, 'events', { ...listingOf(head), change: 'add' }),
-  ]
-  const outcome = await transactOnce(port, items, receipt)
-  if (outcome.status === 'applied') return 'created'
-  const failed = outcome.reasons.findIndex(({ code }) => code === 'ConditionalCheckFailed')
-  if (failed === 0) return 'key-taken'
-  return failed === 1 ? 'chart-changed' : 'contended'
+/** How an event is to be written back. */
+export interface EventReplacement {
+  /** As it was read. */
+  readonly before: EventHead
+  /** As it is to be; with another key, the event moves there. */
+  readonly after: EventHead
+  /** What it says beyond its head from now on; undefined leaves that as it is. */
+  readonly details?: EventDetails
 }
 
-/** Replaces an event's head if nobody changed it since it was read; undefined when somebody did. */
+/** Replaces an event's head if nobody changed it since it was read, and if its new key is free. */
 export async function replaceEvent(
   port: Port,
-  after: EventHead,
+  { before, after, details }: EventReplacement,
   receiptFor: ReceiptFor<EventHead>,
-): Promise<EventHead | undefined> {
-  const head = { ...after, version: after.version + 1 }
-  const put = putHead(port, head, {
+): Promise<EventHead | 'changed' | 'key-taken'> {
+  const written = details && detailsWrites(port, after.eventId, details)
+  const { details: former, ...others } = after
+  const kept = written === undefined ? former : written.ref
+  const head = {
+    ...others,
+    ...(kept === undefined ? {} : { details: kept }),
+    version: before.version + 1,
+  }
+  const guard = {
     ConditionExpression: 'id = :id AND v = :v',
-    ExpressionAttributeValues: { ':id': head.eventId, ':v': after.version },
-  })
-  const outcome = await transactOnce(port, [put], receiptFor(head))
-  return outcome.status === 'applied' ? head : undefined
+    ExpressionAttributeValues: { ':id': before.eventId, ':v': before.version },
+  }
+  const isMoved = before.eventKey !== after.eventKey
+  const items = [
+    ...(isMoved ? moveWrites(port, { before, head, guard }) : [putHead(port, head, guard)]),
+    ...(written === undefined ? [] : [...written.writes, ...detailsRemoval(port, before)]),
+  ]
+  const outcome = await transactOnce(port, items, receiptFor(head))
+  if (outcome.status === 'applied') return head
+  const isTaken = isMoved && outcome.reasons[1]?.code === 'ConditionalCheckFailed'
+  return isTaken ? 'key-taken' : 'changed'
+}
+
+/** The head goes from one key to another; its place in the list stays, and tells that the event has not gone. */
+function moveWrites(
+  port: Port,
+  move: { before: EventHead; head: EventHead; guard: Guard },
+): TransactItem[] {
+  const { workspaceId, serial, eventKey, chartId: cid } = move.head
+  const { tableName: TableName } = port
+  const Key = keys.eventHead(workspaceId, move.before.eventKey)
+  return [
+    { Delete: { TableName, Key, ...move.guard } },
+    putHead(port, move.head, { ConditionExpression: 'attribute_not_exists(pk)' }),
+    { Put: { TableName, Item: { ...keys.eventListing(workspaceId, serial), key: eventKey, cid } } },
+  ]
 }
 
 /** Deletes an event's head if it is still that event; a worker then removes its rows. */
@@ -78,21 +94,25 @@ export async function deleteEvent(
   return outcome.status === 'applied'
 }
 
-/** Reads a page of a workspace's events, newest first. */
-export function listEvents(
+/** Whether an event is in its workspace's list: one that is not has gone, whatever became of its head. */
+export async function isListed(
   port: Port,
-  workspaceId: string,
-  request: PageRequest,
-): Promise<Page<EventHead>> {
+  { workspaceId, serial }: Pick<EventHead, 'workspaceId' | 'serial'>,
+): Promise<boolean> {
+  return (await getItem(port, keys.eventListing(workspaceId, serial))) !== undefined
+}
+
+/** The list of a workspace's events. */
+export function eventList(workspaceId: string): List<EventHead> {
   const headKey = (eventKey: string) => keys.eventHead(workspaceId, eventKey)
-  return readPage(port, { listed: 'events', workspaceId, headKey, read: readEventItem }, request)
+  return { listed: 'events', workspaceId, headKey, read: readEventItem }
 }
 
 /** An event keeps its chart from being deleted; the version makes a concurrent edit of the chart read again. */
-function countOnChart(
+export function countOnChart(
   { tableName }: Port,
-  head: EventHead,
-  { change, condition }: { change: 1 | -1; condition: string },
+  head: Pick<EventHead, 'workspaceId' | 'chartKey' | 'chartId'>,
+  { change, condition }: { change: number; condition: string },
 ): TransactItem {
   return {
     Update: {
@@ -109,11 +129,14 @@ function countOnChart(
   }
 }
 
-function putHead(
-  { tableName }: Port,
-  head: EventHead,
-  condition: { ConditionExpression: string; ExpressionAttributeValues?: Record<string, unknown> },
-): TransactItem {
+interface Guard {
+  readonly ConditionExpression: string
+  readonly ExpressionAttributeValues?: Record<string, string | number>
+  readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD'
+}
+
+/** Writes a head, on a condition. */
+export function putHead({ tableName }: Port, head: EventHead, condition: Guard): TransactItem {
   return {
     Put: {
       TableName: tableName,
@@ -123,6 +146,7 @@ function putHead(
   }
 }
 
-function listingOf({ workspaceId, eventId, eventKey }: EventHead) {
-  return { workspaceId, id: eventId, key: eventKey }
+/** An event's place in its workspace's list. */
+export function listingOf({ workspaceId, serial, eventKey, chartId }: EventHead): ListingEntry {
+  return { workspaceId, serial, key: eventKey, chartId }
 }

@@ -9,6 +9,7 @@ export function chartItem(head: ChartHead): Item {
     ws: head.workspaceId,
     key: head.chartKey,
     id: head.chartId,
+    n: head.serial,
     name: head.name,
     draft: { n: head.draftNumber, d: draft.drawingId, parts: draft.parts },
     ...(published === undefined
@@ -33,6 +34,7 @@ interface ChartAttributes {
   ws: string
   key: string
   id: string
+  n?: number
   name: string
   draft: { n: number; d: string; parts: number }
   pub?: { n: number; d: string; parts: number; at: Instant }
@@ -51,6 +53,7 @@ export function readChartItem(item: Item): ChartHead {
     workspaceId: attributes.ws,
     chartKey: attributes.key,
     chartId: attributes.id,
+    serial: attributes.n ?? 0,
     name: attributes.name,
     draftNumber: draft.n,
     draft: { drawingId: draft.d, parts: draft.parts },
@@ -71,10 +74,15 @@ export function eventItem(head: EventHead): Item {
     ws: head.workspaceId,
     key: head.eventKey,
     id: head.eventId,
+    n: head.serial,
     sh: head.shards,
     chart: head.chartKey,
     cid: head.chartId,
     ...(head.name === undefined ? {} : { name: head.name }),
+    ...(head.date === undefined ? {} : { date: head.date }),
+    ...(head.isInThePast === true ? { past: true } : {}),
+    ...(head.tableBooking === undefined ? {} : { tb: head.tableBooking }),
+    ...(head.details === undefined ? {} : { x: head.details.textId, xp: head.details.parts }),
     v: head.version,
     cat: head.createdAt,
     uat: head.updatedAt,
@@ -88,7 +96,13 @@ interface EventAttributes {
   sh: number
   chart: string
   cid: string
+  n?: number
   name?: string
+  date?: string
+  past?: true
+  tb?: NonNullable<EventHead['tableBooking']>
+  x?: string
+  xp?: number
   v: number
   cat: Instant
   uat: Instant
@@ -101,12 +115,24 @@ export function readEventItem(item: Item): EventHead {
     workspaceId: attributes.ws,
     eventKey: attributes.key,
     eventId: attributes.id,
+    serial: attributes.n ?? 0,
     shards: attributes.sh,
     chartKey: attributes.chart,
     chartId: attributes.cid,
     ...(attributes.name === undefined ? {} : { name: attributes.name }),
+    ...(attributes.date === undefined ? {} : { date: attributes.date }),
+    ...(attributes.past === undefined ? {} : { isInThePast: true }),
+    ...(attributes.tb === undefined ? {} : { tableBooking: attributes.tb }),
+    ...(attributes.x === undefined
+      ? {}
+      : { details: { textId: attributes.x, parts: attributes.xp ?? 1 } }),
     version: attributes.v,
     createdAt: attributes.cat,
     updatedAt: attributes.uat,
   }
+}
+
+/** Whether a head's place is only reserved, for an event that is being created together with others. */
+export function isReserved(item: Item): boolean {
+  return item['bt'] !== undefined
 }

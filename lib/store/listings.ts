@@ -1,3 +1,4 @@
+import { isReserved } from './heads.ts'
 import type { Item } from './items.ts'
 import { batchGet, getItem, queryPages } from './read.ts'
 import type { Port } from './port.ts'
@@ -24,44 +25,92 @@ const listingKey = { charts: keys.chartListing, events: keys.eventListing } as c
 export function listingWrites(
   { tableName }: Port,
   listed: Listed,
-  entry: { workspaceId: string; id: string; key: string; change: 'add' | 'remove' },
+  entry: ListingEntry & { change: 'add' | 'remove' },
 ): TransactItem[] {
-  const key = listingKey[listed](entry.workspaceId, entry.id)
+  const key = listingKey[listed](entry.workspaceId, entry.serial)
   return [
     entry.change === 'add'
-      ? { Put: { TableName: tableName, Item: { ...key, key: entry.key } } }
+      ? listingPut(tableName, listed, entry)
       : { Delete: { TableName: tableName, Key: key } },
-    {
-      Update: {
-        TableName: tableName,
-        Key: keys.counters(entry.workspaceId),
-        UpdateExpression: 'ADD #listed :change',
-        ExpressionAttributeNames: { '#listed': listed },
-        ExpressionAttributeValues: { ':change': entry.change === 'add' ? 1 : -1 },
-      },
-    },
+    countWrite(tableName, entry.workspaceId, { listed, change: entry.change === 'add' ? 1 : -1 }),
   ]
+}
+
+/** What is in a list: its number, its key and, of events, the chart. */
+export interface ListingEntry {
+  readonly workspaceId: string
+  readonly serial: number
+  readonly key: string
+  readonly chartId?: string
+}
+
+/** Enters something into its list, if its number is not taken; for a batch, on condition that it will be. */
+export function listingPut(
+  tableName: string,
+  listed: Listed,
+  { workspaceId, serial, key, chartId, batchId }: ListingEntry & { readonly batchId?: string },
+): TransactItem {
+  return {
+    Put: {
+      TableName: tableName,
+      Item: {
+        ...listingKey[listed](workspaceId, serial),
+        key,
+        ...(chartId === undefined ? {} : { cid: chartId }),
+        ...(batchId === undefined ? {} : { bt: batchId }),
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  }
+}
+
+/** Counts what was entered into a list or taken out. */
+export function countWrite(
+  tableName: string,
+  workspaceId: string,
+  { listed, change }: { listed: Listed; change: number },
+): TransactItem {
+  return {
+    Update: {
+      TableName: tableName,
+      Key: keys.counters(workspaceId),
+      UpdateExpression: 'ADD #listed :change',
+      ExpressionAttributeNames: { '#listed': listed },
+      ExpressionAttributeValues: { ':change': change },
+    },
+  }
+}
+
+/** What a list is made of. */
+export interface List<T> {
+  readonly listed: Listed
+  readonly workspaceId: string
+  readonly headKey: (key: string) => Key
+  readonly read: (item: Item) => T
 }
 
 /** Reads one page of heads, newest first. A head that goes while the page is read is left out. */
 export async function readPage<T>(
   port: Port,
-  list: {
-    listed: Listed
-    workspaceId: string
-    headKey: (key: string) => Key
-    read: (item: Item) => T
-  },
+  list: List<T>,
   request: PageRequest,
 ): Promise<Page<T>> {
   const counters = await getItem(port, keys.counters(list.workspaceId))
   const total = (counters?.[list.listed] as number | undefined) ?? 0
   if ((request.page - 1) * request.limit >= total) return { items: [], total }
-  const listed = await readKeys(port, list, request)
-  const headKeys = listed.map(list.headKey)
+  return { items: await readHeads(port, list, await readKeys(port, list, request)), total }
+}
+
+/** Reads the heads of listed keys, in their order. */
+export async function readHeads<T>(
+  port: Port,
+  list: List<T>,
+  listedKeys: readonly string[],
+): Promise<T[]> {
+  const headKeys = listedKeys.map(list.headKey)
   const heads = await batchGet(port, headKeys)
-  const items = headKeys.flatMap((key) => heads.get(keyText(key)) ?? [])
-  return { items: items.map(list.read), total }
+  const found = headKeys.flatMap((key): Item[] => [heads.get(keyText(key)) ?? []].flat())
+  return found.filter((item) => !isReserved(item)).map(list.read)
 }
 
 async function readKeys(

@@ -17,11 +17,17 @@ import { commit, type CommitRequest } from './commit.ts'
 import * as companies from './companies.ts'
 import { deleteDrawing, readDrawing } from './drawings.ts'
 import * as events from './events.ts'
-import type { PageRequest } from './listings.ts'
+import { createEvents, type NewEventRecord } from './create-events.ts'
+import { keysOfChart, readByCursor, type CursorRequest } from './cursors.ts'
+import { readFacts, type FactsCache } from './chart-facts.ts'
+import { settleDueBatches } from './event-batches.ts'
+import { readDetails, type DetailsCache } from './event-details.ts'
+import { readHeads, readPage, type PageRequest } from './listings.ts'
 import type { ChartAddress } from './manifests.ts'
 import type { Port } from './port.ts'
 import { purgeEvent } from './purge-event.ts'
 import { createHoldToken, getHoldToken, type TokenName } from './hold-tokens.ts'
+import { readLog, type LogRange } from './read-history.ts'
 import {
   findHeldBy,
   findHeldLabels,
@@ -84,6 +90,7 @@ function seatsOf(port: Port) {
     ) => createHoldToken(port, name, contents),
     getHoldToken: (name: TokenName) => getHoldToken(port, name),
     findHeldRows: (wanted: TokenName & { now: Instant }) => findHeldRows(port, wanted),
+    readLog: (event: EventRef, range: LogRange) => readLog(port, event, range),
     findHeldBy: (wanted: { holder: string; now: Instant }) => findHeldBy(port, wanted),
     keepLive: (objects: readonly HeldObject[], now: Instant) => keepLive(port, objects, now),
   }
@@ -100,12 +107,19 @@ function operationsOf(port: Port) {
 }
 
 function chartsOf(port: Port) {
+  const factsCache: FactsCache = new Map()
   return {
+    /** What answers tell of published charts, by chart id; absent where nothing is published. */
+    readChartFacts: (heads: readonly ChartHead[]) => readFacts(port, factsCache, heads),
     getChart: (workspaceId: string, chartKey: string) =>
       charts.getChart(port, workspaceId, chartKey),
     createChart: (
       chart: charts.NewChart,
-      contents: { draft: string; receiptFor: ReceiptFor<ChartHead> },
+      contents: {
+        draft: string
+        publish?: charts.Published
+        receiptFor: ReceiptFor<ChartHead>
+      },
     ) => charts.createChart(port, chart, contents),
     replaceChart: (
       after: ChartHead,
@@ -123,15 +137,29 @@ function chartsOf(port: Port) {
 }
 
 function eventsOf(port: Port) {
+  const detailsCache: DetailsCache = new Map()
   return {
     getEvent: (workspaceId: string, eventKey: string) =>
       events.getEvent(port, workspaceId, eventKey),
-    createEvent: (head: EventHead, receipt?: Receipt) => events.createEvent(port, head, receipt),
-    replaceEvent: (after: EventHead, receiptFor: ReceiptFor<EventHead>) =>
-      events.replaceEvent(port, after, receiptFor),
+    createEvents: (records: readonly NewEventRecord[], receipt?: Receipt) =>
+      createEvents(port, records, receipt),
+    /** Ends what processes left behind that were creating many events together. */
+    settleEventBatches: () => settleDueBatches(port),
+    replaceEvent: (replacement: events.EventReplacement, receiptFor: ReceiptFor<EventHead>) =>
+      events.replaceEvent(port, replacement, receiptFor),
     deleteEvent: (head: EventHead, receipt?: Receipt) => events.deleteEvent(port, head, receipt),
+    isEventListed: (event: EventHead) => events.isListed(port, event),
     listEvents: (workspaceId: string, request: PageRequest) =>
-      events.listEvents(port, workspaceId, request),
+      readPage(port, events.eventList(workspaceId), request),
+    listEventsFrom: (workspaceId: string, request: CursorRequest) =>
+      readByCursor(port, events.eventList(workspaceId), request),
+    /** The newest events of a chart; reads the workspace's list until there are enough. */
+    listEventsOfChart: async (chart: ChartHead, limit: number) => {
+      const found = await keysOfChart(port, { ...chart, limit })
+      return readHeads(port, events.eventList(chart.workspaceId), found)
+    },
+    /** What events say beyond their heads, by event id; undefined where it was replaced meanwhile. */
+    readEventDetails: (heads: readonly EventHead[]) => readDetails(port, detailsCache, heads),
     purgeEvent: (event: EventRef) => purgeEvent(port, event),
   }
 }

@@ -45,6 +45,12 @@ export const receiptPartition = ({ keyId, hash }: { keyId: string; hash: string 
 /** Partition of the parts of one drawing. */
 export const drawingPartition = (drawingId: string) => `D#${drawingId}`
 
+/** Partition of what an event says beyond its head. */
+export const detailsPartition = (eventId: string) => `X#${eventId}`
+
+/** Partition of events that are being created together: few at any time. */
+export const BATCH_PARTITION = 'B'
+
 /** Partition of a chart: its head and its published manifest. */
 export const chartPartition = (workspaceId: string, chartKey: string) =>
   `C#${workspaceId}#${chartKey}`
@@ -102,18 +108,30 @@ export const keys = {
     pk: chartPartition(workspaceId, chartKey),
     sk: `${MANIFEST_PREFIX}${part}`,
   }),
+  /** What answers tell of the published version, without its objects; goes with the manifest. */
+  chartFacts: (workspaceId: string, chartKey: string, part: number): Key => ({
+    pk: chartPartition(workspaceId, chartKey),
+    sk: `${MANIFEST_PREFIX}F#${part}`,
+  }),
+  /** What an event says beyond its head; never changed, each new text is a new one. */
+  eventDetails: (eventId: string, textId: string, part: number): Key => ({
+    pk: detailsPartition(eventId),
+    sk: `${textId}#${part}`,
+  }),
+  /** Many events that are being created together. */
+  eventBatch: (batchId: string): Key => ({ pk: BATCH_PARTITION, sk: batchId }),
   drawing: (drawingId: string, part: number): Key => ({
     pk: drawingPartition(drawingId),
     sk: String(part).padStart(3, '0'),
   }),
-  /** Listings run by id, which is by time of creation. */
-  chartListing: (workspaceId: string, chartId: string): Key => ({
+  /** Listings run by serial number, which is by time of creation. */
+  chartListing: (workspaceId: string, serial: number): Key => ({
     pk: workspacePartition(workspaceId),
-    sk: `${LISTING_PREFIXES.charts}${chartId}`,
+    sk: `${LISTING_PREFIXES.charts}${sortableSerial(serial)}`,
   }),
-  eventListing: (workspaceId: string, eventId: string): Key => ({
+  eventListing: (workspaceId: string, serial: number): Key => ({
     pk: workspacePartition(workspaceId),
-    sk: `${LISTING_PREFIXES.events}${eventId}`,
+    sk: `${LISTING_PREFIXES.events}${sortableSerial(serial)}`,
   }),
   /** How many charts and events the workspace has: the `total` of lists. */
   counters: (workspaceId: string): Key => ({ pk: workspacePartition(workspaceId), sk: 'N' }),

@@ -34,8 +34,12 @@ test('two edits of one chart at once both count: the later one reads again', asy
 test('an event cannot be created on a chart that was unpublished, or replaced, since it was read', async () => {
   const scene = await openScene()
   const { event } = await headsOf(scene)
-  const create = (changes: Partial<EventHead>) =>
-    scene.runtime.store.createEvent({ ...event, eventKey: 'new', eventId: 'NEW', ...changes })
+  const { store } = scene.runtime
+  const create = async (changes: Partial<EventHead>) => {
+    const head = { ...event, eventKey: 'new', eventId: 'NEW', serial: store.newSerial() }
+    const outcome = await store.createEvents([{ head: { ...head, ...changes }, details: {} }])
+    return outcome.status
+  }
   expect(await create({ chartId: 'FORMER' })).toBe('chart-changed')
   await scene.api(`POST /api/v1/charts/${scene.chartKey}/unpublish`)
   expect(await create({})).toBe('chart-changed')

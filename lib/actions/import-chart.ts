@@ -1,0 +1,83 @@
+import { factsOf } from '../inventory/chart-facts.ts'
+import { readChart } from '../inventory/chart.ts'
+import { encodeManifest } from '../inventory/manifest.ts'
+import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
+import type { ChartFacts, ChartHead } from '../inventory/records.ts'
+import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
+
+/** A chart with what is told of it. */
+export interface DescribedChart {
+  readonly chart: ChartHead
+  /** Undefined while nothing is published. */
+  readonly facts: ChartFacts | undefined
+}
+
+/** The name of a chart whose drawing has none. */
+const NAMELESS = 'Untitled chart'
+
+/** Where nothing was published before; the store puts the new drawing there. */
+const NO_DRAWING = { drawingId: '', parts: 0 }
+
+/**
+ * Publishes a drawing, stored as it came, under a key of the caller's: a new chart, or another version of the one that
+ * has the key. Refuses only what is too large to be a chart.
+ */
+export async function importChart<Reply>(
+  context: Context,
+  { chartKey, drawing }: { chartKey: string; drawing: string },
+  shape: Shape<DescribedChart, Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, caller, keyed } = context
+  const read = readChart(JSON.parse(drawing))
+  if (read.isTruncated) {
+    return refuse({
+      code: 'chart-not-publishable',
+      faults: [{ code: 'too-many-objects' }],
+      total: 1,
+    })
+  }
+  const name = read.name === '' ? NAMELESS : read.name
+  const facts = factsOf(read)
+  const publish = { manifest: encodeManifest(read), facts }
+  const replyTo = (chart: ChartHead) => shape({ chart, facts })
+  const receiptFor = (chart: ChartHead) => keyed?.receiptFor(replyTo(chart))
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const now = context.now()
+    const former = await store.getChart(caller.workspaceId, chartKey)
+    const written =
+      former === undefined
+        ? await store.createChart(
+            { ...newChart(context, chartKey), name, createdAt: now, updatedAt: now },
+            { draft: drawing, publish, receiptFor },
+          )
+        : await store.replaceChart(republished(former, { name, now }), {
+            draft: drawing,
+            isPublished: true,
+            publish,
+            receiptFor,
+          })
+    if (written !== undefined) return succeed(replyTo(written))
+    await context.backOff(round)
+  }
+  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+}
+
+function newChart({ store, ids, caller }: Context, chartKey: string) {
+  const { workspaceId } = caller
+  return { workspaceId, chartKey, chartId: ids.ulid(), serial: store.newSerial() }
+}
+
+/** The head as it is to be; the store puts the new drawing in the place of the published one. */
+function republished(
+  former: ChartHead,
+  { name, now }: { name: string; now: ChartHead['updatedAt'] },
+): ChartHead {
+  const number = former.publishes + 1
+  return {
+    ...former,
+    name,
+    published: { ...(former.published ?? NO_DRAWING), number, at: now },
+    publishes: number,
+    updatedAt: now,
+  }
+}

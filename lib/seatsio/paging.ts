@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import type { id } from './fields.ts'
+
+// Lists by cursor: a cursor is the id of an item, or any number in its place.
+
+/** Items on a page of charts and events, unless fewer are asked for. */
+export const PAGE_LIMIT = 20
+
+/** Items on a page of other lists. */
+export const LONG_PAGE_LIMIT = 1_000
+
+/** The parameters that a page of a list is asked by. */
+export function pageFields(limitMax: number) {
+  return {
+    limit: digits.pipe(z.number().min(1)).default(limitMax).meta(numberUpTo(limitMax)),
+    start_after_id: digits.optional().meta(cursor('What comes after this id.')),
+    end_before_id: digits.optional().meta(cursor('What comes right before this id.')),
+  }
+}
+
+type PageFields = z.output<z.ZodObject<ReturnType<typeof pageFields>>>
+
+/** Whether no two cursors are given; `cursorsMessage` says what is wrong otherwise. */
+export function haveOneCursor(query: Omit<PageFields, 'limit'>): boolean {
+  return query.start_after_id === undefined || query.end_before_id === undefined
+}
+
+export const cursorsMessage = 'start_after_id and end_before_id exclude each other'
+
+/** What these parameters ask for; more than the limit is cut to it. */
+export function toPageRequest(query: PageFields, limitMax: number) {
+  const { limit, start_after_id: after, end_before_id: before } = query
+  return {
+    limit: Math.min(limit, limitMax),
+    ...(after === undefined ? {} : { after }),
+    ...(before === undefined ? {} : { before }),
+  }
+}
+
+/** What a page of a list is asked by, where there is nothing else to say. */
+export function pageQuery(limitMax: number) {
+  return z
+    .object(pageFields(limitMax))
+    .refine(haveOneCursor, cursorsMessage)
+    .transform((query) => toPageRequest(query, limitMax))
+}
+
+const digits = z
+  .string()
+  .regex(/^[0-9]{1,18}$/, 'expected a whole number')
+  .transform((text) => Math.min(Number(text), Number.MAX_SAFE_INTEGER))
+
+function numberUpTo(maximum: number) {
+  return { override: { type: 'integer' as const, minimum: 1, default: maximum } }
+}
+
+function cursor(description: string) {
+  return { override: { type: 'integer' as const, minimum: 0, description } }
+}
+
+/** A page as it is answered: cursors are texts, and only where there is something beyond. */
+export function pageReply<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({
+    items: z.array(item),
+    next_page_starts_after: z.string().optional(),
+    previous_page_ends_before: z.string().optional(),
+  })
+}
+
+/** Makes a page of items that have ids. */
+export function toPage<Item extends { readonly id: z.output<typeof id> }>({
+  items,
+  hasMore,
+  hasPrevious,
+}: {
+  readonly items: Item[]
+  readonly hasMore: boolean
+  readonly hasPrevious: boolean
+}) {
+  const [first, last] = [items[0], items.at(-1)]
+  return {
+    items,
+    ...(hasMore && last !== undefined ? { next_page_starts_after: String(last.id) } : {}),
+    ...(hasPrevious && first !== undefined ? { previous_page_ends_before: String(first.id) } : {}),
+  }
+}
