@@ -1,0 +1,165 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { instant, type Instant } from '../../../lib/clock.ts'
+import type { Ids } from '../../../lib/ids.ts'
+import type { Port } from '../../../lib/store/port.ts'
+import { OPERATION_PREFIX, type Key } from '../../../lib/store/table.ts'
+import { connectionLost, type Command } from '../../support/plain-client.ts'
+import type { Answer, Request, TinyTable } from './tiny-table.ts'
+
+// One actor in the middle of its work: production code over a port whose calls wait until somebody answers them. It learns
+// nothing but answers and, with each, the time; so what it has heard is all there is to know of it.
+
+/** How an actor's work ended, as whoever asked was told. */
+export type End =
+  /** It was done, by this operation. */
+  | { readonly told: 'done'; readonly operationId: string; readonly isReplayed: boolean }
+  /** It was not done by this actor. */
+  | { readonly told: 'not-done'; readonly why: string }
+  /** It was not learned whether it was done. */
+  | { readonly told: 'unknown'; readonly why: string }
+  /** A worker's round, or a process that has stopped: nobody is told anything. */
+  | { readonly told: 'nothing' }
+  /** The code under test found a bug of its own. */
+  | { readonly told: 'bug'; readonly why: string }
+
+/** What somebody does, and with what. */
+export interface Actor {
+  readonly name: string
+  /** Milliseconds by which its clock is ahead. */
+  readonly skewMs: number
+  readonly transactionItemsMax: number
+  /** The work; a worker is told which piece. */
+  readonly run: (port: Port, work: Work) => Promise<End>
+}
+
+/** What an actor is to do. */
+export interface Work {
+  /** A worker's piece; empty for others. */
+  readonly job: string
+  /** Decisions of one request, after which its process stops. */
+  readonly rounds: number
+}
+
+/** A call that waits for its answer. */
+export interface Pending {
+  /** Counts the actor's calls. */
+  readonly slot: number
+  readonly request: Request
+  /** The time on the actor's clock when it last looked; a write to a header counts as a look. */
+  readonly sentAt: Instant
+}
+
+/** An actor that is alive. */
+export interface Instance {
+  /** Its calls that wait, in the order in which they were sent. */
+  pending(): Pending[]
+  end(): End | undefined
+  /**
+   * Gives one of them its answer, at that time, and lets the actor go on until it waits again; answers whether it looked at
+   * its clock meanwhile: if not, the time made no difference.
+   */
+  answer(slot: number, answer: Answer, now: Instant): Promise<{ hasLooked: boolean }>
+}
+
+interface Waiting extends Pending {
+  readonly resolve: (output: Record<string, unknown>) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Starts an actor's work at that time on its clock. */
+export async function openInstance(
+  table: TinyTable,
+  actor: Actor,
+  { now, ...work }: Work & { readonly now: Instant },
+): Promise<Instance> {
+  let time = now
+  let lookedAt = now
+  let hasLooked = false
+  let slots = 0
+  const look = () => {
+    hasLooked = true
+    lookedAt = time
+    return time
+  }
+  let end: End | undefined
+  const waiting = new Map<number, Waiting>()
+  const send = (command: Command) =>
+    new Promise<Record<string, unknown>>((resolve, reject) => {
+      slots += 1
+      const request = table.request(command)
+      if (isHeaderWrite(request)) look()
+      waiting.set(slots, { slot: slots, request, sentAt: lookedAt, resolve, reject })
+    })
+  const client = { send } as unknown as DynamoDBDocumentClient
+  const port: Port = {
+    tableName: 'tiny',
+    reader: client,
+    writer: client,
+    // A pause takes no time: that time passes is a choice of its own.
+    clock: { now: look, sleep: () => Promise.resolve() },
+    ids: idsOf(actor.name),
+    transactionItemsMax: actor.transactionItemsMax,
+    log: () => undefined,
+  }
+  actor.run(port, work).then(
+    (told) => {
+      end = told
+    },
+    (error: unknown) => {
+      end = { told: 'bug', why: error instanceof Error ? (error.stack ?? '') : String(error) }
+    },
+  )
+  await settled()
+  return {
+    pending: () =>
+      [...waiting.values()].map(({ slot, request, sentAt }) => ({ slot, request, sentAt })),
+    end: () => end,
+    async answer(slot, answer, at) {
+      const call = waiting.get(slot)
+      if (call === undefined) throw new Error(`${actor.name} waits for no answer ${slot}`)
+      waiting.delete(slot)
+      time = at
+      hasLooked = false
+      const output = answer.make()
+      if (answer.isError) call.reject(output)
+      else call.resolve(output as Record<string, unknown>)
+      await settled()
+      return { hasLooked }
+    },
+  }
+}
+
+function isHeaderWrite({ operation, input }: Request): boolean {
+  const { pk, sk } = (input['Key'] ?? {}) as Partial<Key>
+  return operation === 'UpdateItem' && sk === 'O' && pk?.startsWith(OPERATION_PREFIX) === true
+}
+
+/** Resolves once no promise has anything left to do: ticks are served when the queue of promises is empty. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    process.nextTick(resolve)
+  })
+}
+
+/** Readable names, new with each use, and never another's. */
+function idsOf(actor: string): Ids {
+  let count = 0
+  const next = () => {
+    count += 1
+    return `${actor}-${count}`
+  }
+  return { ulid: next, hex: next, uuid: () => `${next()}-token`, random: () => 0.5 }
+}
+
+/** Whose operation it is, by its name. */
+export function ownerOf(operationId: string): string {
+  return operationId.slice(0, operationId.lastIndexOf('-'))
+}
+
+/** What an actor hears when an answer is lost. */
+export const lost: Answer = { text: 'lost', isError: true, make: connectionLost }
+
+/** The time on an actor's clock. */
+export function clockOf({ skewMs }: Actor, time: number): Instant {
+  return instant(time + skewMs)
+}

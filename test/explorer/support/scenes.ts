@@ -1,0 +1,158 @@
+import { addSeconds, instant, type Instant } from '../../../lib/clock.ts'
+import type { Change } from '../../../lib/inventory/machine.ts'
+import type { SeatState } from '../../../lib/inventory/seat.ts'
+import { seatItem, type Item } from '../../../lib/store/items.ts'
+import { keys } from '../../../lib/store/table.ts'
+import { openVenue, START } from '../../simulation/venue.ts'
+import { asker, eventKey, worker, type Wish } from './actors.ts'
+import type { Bounds, Scene } from './scene.ts'
+
+// The scenes. Seats are wanted, A-3 is what the large commit also relies on without changing it.
+
+const start = instant(START)
+const after = (...seconds: number[]) => [START, ...seconds.map((s) => START + s * 1000)]
+
+const nothingWrong: Bounds = {
+  faults: 0,
+  kinds: ['lost', 'late'],
+  recoveries: 1,
+  rounds: 2,
+  jobs: 0,
+}
+const once: Bounds = { ...nothingWrong, faults: 1 }
+const twice: Bounds = { ...nothingWrong, faults: 2 }
+
+const holdOf = (holdToken: string, seconds = 600): Change => ({
+  kind: 'hold',
+  holdToken,
+  until: addSeconds(start, seconds),
+})
+
+/** What everybody finds: the event and its chart, and seats in these states. */
+async function find(seats: Readonly<Record<string, SeatState>>): Promise<Item[]> {
+  const venue = await openVenue()
+  const [event] = venue.events
+  if (event === undefined) throw new Error('The venue has no event')
+  const fixed = venue.table.items().filter(({ pk }) => /^[EC]#/.test(String(pk))) as Item[]
+  const rows = Object.entries(seats).map(([label, state], index) => ({
+    ...keys.seat({ eventId: event.eventId, shards: shardsOf(fixed) }, label),
+    ...seatItem({ version: index + 2, changedAt: start, operationId: 'before-1', state }),
+  }))
+  return [...fixed, ...rows]
+}
+
+function shardsOf(items: readonly Item[]): number {
+  return Number(items.find(({ key }) => key === eventKey)?.['sh'])
+}
+
+const free: SeatState = { status: 'free' }
+const held = (holdToken: string, heldUntil: Instant): SeatState => ({
+  status: 'held',
+  holdToken,
+  heldUntil,
+})
+
+const both: Wish = { change: holdOf('ada'), labels: ['A-1', 'A-2'], checked: ['A-3'] }
+
+/** Every scene. A-1 was free before, A-2 and A-3 were never touched, unless it says otherwise. */
+export async function openScenes(): Promise<Scene[]> {
+  const fresh = await find({ 'A-1': free })
+  const lapsing = await find({
+    'A-1': held('ada', addSeconds(start, 3)),
+    'A-2': held('ada', addSeconds(start, 3)),
+  })
+  const booked: Wish = { change: { kind: 'book-held', holdToken: 'ada' }, labels: ['A-1', 'A-2'] }
+  return [
+    {
+      name: 'alone',
+      about: 'a large commit, and recovery',
+      roles: [asker({ name: 'ada', wish: both, key: 'k' })],
+      items: fresh,
+      times: after(9, 30),
+      bounds: { test: twice, full: { ...twice, faults: 3 } },
+    },
+    {
+      name: 'twice',
+      about: 'one request sent twice under one key, both large',
+      roles: [
+        asker({ name: 'ada', wish: both, key: 'k' }),
+        asker({ name: 'eve', wish: both, key: 'k' }),
+      ],
+      items: fresh,
+      times: after(9),
+      bounds: { test: nothingWrong, full: once },
+    },
+    {
+      name: 'rival',
+      about: 'a large commit, and somebody who wants one of its seats in one transaction',
+      roles: [
+        asker({ name: 'ada', wish: both, key: 'k' }),
+        asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-2'] }, isFast: true }),
+      ],
+      items: fresh,
+      times: after(9),
+      bounds: { test: once, full: twice },
+    },
+    {
+      name: 'relied',
+      about: 'a large commit, and somebody who books the seat that it relies on',
+      roles: [
+        asker({ name: 'ada', wish: both }),
+        asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-3'] }, isFast: true }),
+      ],
+      items: fresh,
+      times: after(9),
+      bounds: { test: once, full: twice },
+    },
+    {
+      name: 'crossed',
+      about: 'two large commits over the same seats',
+      roles: [
+        asker({ name: 'ada', wish: both }),
+        asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-2', 'A-1'] } }),
+      ],
+      items: fresh,
+      times: after(9),
+      bounds: { test: nothingWrong, full: once },
+    },
+    {
+      name: 'lapsing',
+      about: 'seats are booked just as their hold ends, and somebody else takes one',
+      roles: [
+        asker({ name: 'ada', wish: booked, key: 'k' }),
+        asker({
+          name: 'bob',
+          wish: { change: holdOf('bob'), labels: ['A-1'] },
+          isFast: true,
+          startsAt: [0, 1],
+        }),
+      ],
+      items: lapsing,
+      times: after(3, 9),
+      bounds: { test: once, full: twice },
+    },
+    {
+      name: 'recovered',
+      about: 'workers end a large commit that is still going on, their clock two seconds ahead',
+      roles: [
+        asker({ name: 'ada', wish: both, key: 'k' }),
+        worker({ name: 'worker', skewMs: 2_000 }),
+      ],
+      items: fresh,
+      times: after(7, 9),
+      bounds: { test: { ...once, jobs: 1 }, full: { ...twice, jobs: 2 } },
+    },
+    {
+      name: 'three',
+      about: 'one request sent twice under one key, and a rival in one transaction',
+      roles: [
+        asker({ name: 'ada', wish: both, key: 'k' }),
+        asker({ name: 'eve', wish: both, key: 'k' }),
+        asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-2'] }, isFast: true }),
+      ],
+      items: fresh,
+      times: after(9),
+      bounds: { test: { ...nothingWrong, recoveries: 0 }, full: once },
+    },
+  ]
+}
