@@ -1,5 +1,5 @@
 import type { Stepped, Step, TokenWrite, HoldTokenRow, Decision } from '../inventory/decide.ts'
-import type { Change, StatusChange } from '../inventory/machine.ts'
+import type { Change, StatusChange, StatusStep, WantedChange } from '../inventory/machine.ts'
 import type { EventHead } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../inventory/refusals.ts'
 import { atRest, type StatusWord, type Target } from '../inventory/seat.ts'
@@ -16,19 +16,6 @@ import type { Context, Shape } from './context.ts'
 
 /** Objects that one hold token may come to hold: with that, a change of its deadline is always one commit. */
 export const TOKEN_OBJECTS_MAX = 1_000
-
-type Untimed<Of> = Of extends { kind: 'set-held' } ? Omit<Of, 'until'> : Of
-
-/** A status change as it is asked for: a hold ends with its token. */
-export type WantedChange = Untimed<StatusChange>
-
-/** One step: the same change of the same objects in one event or several. */
-export interface StatusStep {
-  /** At least one, each once. */
-  readonly eventKeys: readonly string[]
-  readonly objects: readonly (Pick<Target, 'given'> & { readonly label: string })[]
-  readonly change: WantedChange
-}
 
 /** What a step came to: its objects in its events right after it, event after event. */
 export interface StepResult {
@@ -148,7 +135,7 @@ function toChange(
   const isLive = token !== undefined && token.expiresAt > now()
   if (change.kind === 'set-held') {
     if (isLive) return { ...change, until: token.expiresAt }
-    return refuse({ code: 'hold-token-not-found', holdToken })
+    return refuse({ code: 'hold-token-unknown', holdToken })
   }
   const holdsOne = targets.some(({ row }) => {
     const state = atRest(row, now())
@@ -156,7 +143,7 @@ function toChange(
   })
   return isLive || (token === undefined && holdsOne)
     ? change
-    : refuse({ code: 'hold-token-not-found', holdToken })
+    : refuse({ code: 'hold-token-unknown', holdToken })
 }
 
 /** Each token that newly holds something is written along, raised by one. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import type { ExtraDataText, Situation, StatusWord } from './seat.ts'
+import type { ExtraDataText, Situation, StatusWord, Target } from './seat.ts'
 
 /** What a caller asks for a set of objects. */
 export type Change =
@@ -40,6 +40,19 @@ export type StatusTarget =
   | { readonly kind: 'set-resale'; readonly resaleListingId?: string }
   | { readonly kind: 'set-custom'; readonly status: string }
   | { readonly kind: 'set-back' }
+
+type Untimed<Of> = Of extends { kind: 'set-held' } ? Omit<Of, 'until'> : Of
+
+/** A status change as it is asked for: a hold ends with its token. */
+export type WantedChange = Untimed<StatusChange>
+
+/** One step of a request: the same change of the same objects in one event or several. */
+export interface StatusStep {
+  /** At least one, each once. */
+  readonly eventKeys: readonly string[]
+  readonly objects: readonly (Pick<Target, 'given'> & { readonly label: string })[]
+  readonly change: WantedChange
+}
 
 /** Why one object refuses a change; the order is the order of precedence. */
 export const seatRefusalCodes = [

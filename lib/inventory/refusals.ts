@@ -35,6 +35,10 @@ export type Refusal =
     }
   /** No such token was issued here, or it has expired. */
   | { readonly code: 'hold-token-not-found'; readonly holdToken: string }
+  /** The same of a token that a change of something else names. */
+  | { readonly code: 'hold-token-unknown'; readonly holdToken: string }
+  /** A hold needs a token. */
+  | { readonly code: 'hold-token-required' }
   /** A token lives so many milliseconds from its creation at most. */
   | { readonly code: 'hold-token-too-long'; readonly lifeMsMax: number }
   /** A change of several events at once is for events of one chart. */

@@ -98,6 +98,8 @@ const refusalAnswers = {
       },
     }),
   'hold-token-not-found': () => envelope(404, 'Hold token not found, or expired'),
+  'hold-token-unknown': () => envelope(400, 'Hold token unknown, or expired'),
+  'hold-token-required': () => envelope(400, 'A hold needs a hold token'),
   'hold-token-too-long': ({ lifeMsMax }) =>
     envelope(400, `A hold token lives ${lifeMsMax / 60_000} minutes at most`),
   'charts-differ': () => envelope(400, 'The events must be of one chart'),

@@ -2,7 +2,7 @@ import type { Answer, Problem, RequestFacts } from '../http/surface.ts'
 import type { PublishFault } from '../inventory/validate-chart.ts'
 import type { Refusal } from '../inventory/refusals.ts'
 import { pointTo } from './explain.ts'
-import { wordSeats } from './seat-errors.ts'
+import { wordSeats, wordStatus } from './seat-errors.ts'
 
 type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
 
@@ -161,6 +161,30 @@ const refusalWords = {
     status: 400,
     code: 'TOO_MANY_OBJECTS',
     message: `${objects} objects are meant, and one request changes at most ${objectsMax}, each event counted`,
+  }),
+  'hold-token-not-found': ({ holdToken }) => ({
+    status: 404,
+    code: 'HOLD_TOKEN_NOT_FOUND',
+    message: `Hold token not found: ${holdToken}`,
+  }),
+  'hold-token-unknown': ({ holdToken }) => ({
+    status: 400,
+    code: 'HOLD_TOKEN_NOT_FOUND',
+    message: `Hold token not found: ${holdToken}`,
+  }),
+  'hold-token-required': () => ({
+    status: 400,
+    code: 'HOLD_TOKEN_REQUIRED',
+    message: 'A change to reservedByToken needs a holdToken',
+  }),
+  'hold-token-too-long': ({ lifeMsMax }) =>
+    general(400, `A hold token lives ${lifeMsMax / 60_000} minutes at most, from its creation`),
+  'charts-differ': () => general(400, 'All events must use the same chart'),
+  'status-refused': (refusal) => wordStatus(refusal),
+  'object-not-found': ({ label, eventKey }) => ({
+    status: 404,
+    code: 'OBJECT_NOT_FOUND',
+    message: `Object not found: ${label} was not found in event ${eventKey}`,
   }),
   'seats-refused': (refusal) => wordSeats(refusal),
 } as const satisfies {

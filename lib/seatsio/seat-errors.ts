@@ -1,51 +1,74 @@
 import type { SeatRefusalCode } from '../inventory/machine.ts'
 import type { Refusal } from '../inventory/refusals.ts'
-import type { Wording } from './errors.ts'
+import type { ErrorCode, Wording } from './errors.ts'
+import { toStatusName } from './statuses.ts'
 
 type SeatsRefused = Extract<Refusal, { code: 'seats-refused' }>
+type StatusRefused = Extract<Refusal, { code: 'status-refused' }>
 
 /** Words a refused change of seats: the first object that refuses decides. */
 export function wordSeats({ seats }: SeatsRefused): Wording {
   const [first] = seats
-  if (first === undefined) return illegal('The change was refused')
-  return seatWords[first.code](first.label)
+  if (first === undefined) return { ...codes.busy, message: 'The change was refused' }
+  return { ...codes[first.code], message: words[first.code](first.label) }
 }
 
-function illegal(message: string): Wording {
-  return { status: 400, code: 'ILLEGAL_STATUS_CHANGE', message }
+/** Words a refused change of status; the errors of the two guards are compared as a whole, so they say nothing else. */
+export function wordStatus(refusal: StatusRefused): Wording {
+  const { reason, label, eventKey, step } = refusal
+  const kind = codes[reason]
+  if (kind.code !== 'ILLEGAL_STATUS_CHANGE') {
+    return { ...kind, message: words[reason](label), data: dataOf({ label, eventKey, step }) }
+  }
+  const from = toStatusName(refusal.from)
+  const change = `Cannot change from [${from}] to [${toStatusName(refusal.to)}]`
+  if (reason === 'previous-not-allowed') {
+    return {
+      ...kind,
+      message: `${change}: ${from} is not in the list of allowed previous statuses`,
+    }
+  }
+  if (reason === 'previous-rejected') {
+    return { ...kind, message: `${change}: ${from} is in the list of rejected previous statuses` }
+  }
+  const data = dataOf({ label, eventKey, step })
+  return { ...kind, message: `${change}: ${label} is not free`, data }
 }
 
-const seatWords = {
-  'unknown-object': (label) => ({
-    status: 404,
-    code: 'OBJECT_NOT_FOUND',
-    message: `Object not found: ${label}`,
-  }),
-  'previous-not-allowed': (label) =>
-    illegal(`${label} is not in the list of allowed previous statuses`),
-  'previous-rejected': (label) => illegal(`${label} is in the list of rejected previous statuses`),
-  'not-for-sale': (label) => ({
-    status: 400,
-    code: 'OBJECT_NOT_FOR_SALE',
-    message: `Object not for sale: ${label}`,
-  }),
-  'seat-booked': (label) => illegal(`${label} is not free`),
-  'held-by-another': (label) => illegal(`${label} is not free`),
-  'status-not-allowed': (label) => illegal(`${label} is not free`),
-  'not-held-by-token': (label) => ({
-    status: 400,
-    code: 'NOT_HELD_BY_TOKEN',
-    message: `${label} is not held by this hold token`,
-  }),
-  'not-taken': (label) => illegal(`${label} is free already`),
-  'extra-data-too-large': (label) => ({
-    status: 400,
-    code: 'GENERAL_ERROR',
-    message: `The extra data of ${label} is too large`,
-  }),
-  busy: (label) => ({
-    status: 429,
-    code: 'RATE_LIMIT_EXCEEDED',
-    message: `${label} is being changed by others: nothing was done, try again`,
-  }),
-} as const satisfies Record<SeatRefusalCode, (label: string) => Wording>
+function dataOf(place: { label: string; eventKey: string; step: number | undefined }): object {
+  const { label, eventKey, step } = place
+  return { object: label, event: eventKey, ...(step === undefined ? {} : { index: step }) }
+}
+
+const illegal = { status: 400, code: 'ILLEGAL_STATUS_CHANGE' } as const
+const notFound = { status: 404, code: 'OBJECT_NOT_FOUND' } as const
+
+const codes = {
+  'unknown-object': notFound,
+  'previous-not-allowed': illegal,
+  'previous-rejected': illegal,
+  'not-for-sale': { status: 400, code: 'OBJECT_NOT_FOR_SALE' },
+  'seat-booked': illegal,
+  'held-by-another': illegal,
+  'status-not-allowed': illegal,
+  'not-held-by-token': { status: 400, code: 'NOT_HELD_BY_TOKEN' },
+  'not-taken': illegal,
+  'extra-data-too-large': { status: 400, code: 'GENERAL_ERROR' },
+  busy: { status: 429, code: 'RATE_LIMIT_EXCEEDED' },
+} as const satisfies Record<SeatRefusalCode, { status: number; code: ErrorCode }>
+
+const isNotFree = (label: string) => `${label} is not free`
+
+const words = {
+  'unknown-object': (label) => `Object not found: ${label}`,
+  'previous-not-allowed': (label) => `${label} is not in an allowed previous status`,
+  'previous-rejected': (label) => `${label} is in a rejected previous status`,
+  'not-for-sale': (label) => `Object not for sale: ${label}`,
+  'seat-booked': isNotFree,
+  'held-by-another': isNotFree,
+  'status-not-allowed': isNotFree,
+  'not-held-by-token': (label) => `${label} is not held by this hold token`,
+  'not-taken': (label) => `${label} is free already`,
+  'extra-data-too-large': (label) => `The extra data of ${label} is too large`,
+  busy: (label) => `${label} is being changed by others: nothing was done, try again`,
+} as const satisfies Record<SeatRefusalCode, (label: string) => string>

@@ -58,10 +58,25 @@ export async function readDetails(
     (key) => (items.get(keyText(key))?.['data'] as Uint8Array | undefined) ?? [],
   )
   try {
-    if (data.length === parts) return JSON.parse(unpackText(data)) as Details
+    const details: unknown = data.length === parts ? JSON.parse(unpackText(data)) : undefined
+    if (isDetails(details)) return details
   } catch {
     // Reported below.
   }
   reportDamage(port, 'list of details', keys.details(operationId, 0))
   return undefined
+}
+
+function isDetails(value: unknown): value is Details {
+  if (typeof value !== 'object' || value === null) return false
+  const { rows, entries } = value as Partial<Record<keyof Details, unknown>>
+  return (
+    Array.isArray(rows) && Array.isArray(entries) && rows.every(hasKey) && entries.every(hasKey)
+  )
+}
+
+function hasKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { pk, sk } = value as Partial<Record<keyof Key, unknown>>
+  return typeof pk === 'string' && typeof sk === 'string'
 }

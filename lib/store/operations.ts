@@ -40,7 +40,11 @@ export interface Operation {
 /** What is found where a header should be. */
 export type Found = Operation | 'missing' | 'damaged'
 
-const STATES = { P: 'pending', C: 'committed', A: 'aborted' } as const
+const STATES: ReadonlyMap<unknown, Operation['state']> = new Map([
+  ['P', 'pending'],
+  ['C', 'committed'],
+  ['A', 'aborted'],
+])
 
 /** Attributes of a header that has just been opened. */
 export function headerItem(deadline: Instant, parts: number): Item {
@@ -59,7 +63,7 @@ export async function readOperation(port: Port, operationId: string): Promise<Fo
 /** Reads a header's attributes. */
 export function readHeader(operationId: string, item: Item): Operation | 'damaged' {
   const { st, dl, parts, fin } = item as Record<string, unknown>
-  const state = STATES[st as keyof typeof STATES] as Operation['state'] | undefined
+  const state = STATES.get(st)
   if (state === undefined || typeof dl !== 'number' || !isCount(parts)) return 'damaged'
   return { operationId, state, deadline: dl as Instant, parts, isFinished: fin !== undefined }
 }

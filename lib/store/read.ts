@@ -53,18 +53,23 @@ async function getChunk(port: Port, keys: Key[]): Promise<Item[]> {
   throw new Fault('The store is too busy to read', { outcome: 'not-applied' })
 }
 
-export type QueryInput = Omit<QueryCommandInput, 'TableName' | 'ConsistentRead'>
+/** A query; with `growsTo`, each page asks for twice as many items as the one before, up to that many. */
+export type QueryInput = Omit<QueryCommandInput, 'TableName' | 'ConsistentRead'> & {
+  readonly growsTo?: number
+}
 
 /** Yields the items of a query page by page, consistently. */
 export async function* queryPages(
   { reader, tableName }: Port,
-  input: QueryInput,
+  { growsTo = 0, ...input }: QueryInput,
 ): AsyncGenerator<Item[]> {
+  let { Limit } = input
   let from: QueryCommandInput['ExclusiveStartKey']
   for (let page = 0; page < QUERY_PAGES_MAX; page += 1) {
     const answer = await reader.send(
       new QueryCommand({
         ...input,
+        Limit,
         TableName: tableName,
         ConsistentRead: true,
         ExclusiveStartKey: from,
@@ -73,6 +78,7 @@ export async function* queryPages(
     yield answer.Items ?? []
     from = answer.LastEvaluatedKey
     if (from === undefined) return
+    if (Limit !== undefined) Limit = Math.max(Limit, Math.min(growsTo, 2 * Limit))
   }
   throw new Fault('A partition has more pages than a query may read', { outcome: 'not-applied' })
 }

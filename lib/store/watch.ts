@@ -4,9 +4,10 @@ import type { Item } from './items.ts'
 import { readLock, type Lock } from './lock-writes.ts'
 import { readHeader, readOperation, type Found, type Operation } from './operations.ts'
 import type { Port } from './port.ts'
+import { batchGet } from './read.ts'
 import { addRecovery } from './recoveries.ts'
 import { settleRows, type LockedRow } from './settle-locks.ts'
-import { OPERATION_PREFIX, SEAT_PREFIX, TOKEN_PREFIX } from './table.ts'
+import { keyText, OPERATION_PREFIX, SEAT_PREFIX, TOKEN_PREFIX } from './table.ts'
 
 type Image = Record<string, AttributeValue>
 
@@ -28,7 +29,20 @@ export async function watchOperations(port: Port, records: readonly StreamImages
   const opened = records.flatMap((record) => openedIn(record) ?? [])
   for (const operation of opened) await addRecovery(port, operation)
   const locked = after.flatMap((image) => lockedRow(image) ?? [])
-  await settleRows(port, await leftBehind(port, locked))
+  const late = await leftBehind(port, locked)
+  await settleRows(port, await stillLocked(port, late))
+}
+
+/** Most locks are long gone when the stream tells of them: reading is cheaper than a write that is refused. */
+async function stillLocked(port: Port, rows: readonly LockedRow[]): Promise<LockedRow[]> {
+  const items = await batchGet(
+    port,
+    rows.map(({ key }) => key),
+  )
+  return rows.flatMap(({ key, item }) => {
+    const now = items.get(keyText(key))
+    return now?.['lk'] === item['lk'] && now !== undefined ? [{ key, item: now }] : []
+  })
 }
 
 function openedIn({ before, after }: StreamImages): Operation | undefined {

@@ -1,0 +1,26 @@
+import { changeStatuses } from '../../lib/actions/change-statuses.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import { groupActionRequest, changeReply, expandQuery } from '../../lib/seatsio/status-shapes.ts'
+import { changeRefusals, toChangeReply, toNamedStep } from '../../lib/seatsio/status-translate.ts'
+import { seatsio } from '../../lib/seatsio/surface.ts'
+
+export const holdInSeasons = endpoint({
+  surface: seatsio,
+  method: 'POST',
+  path: '/seasons/actions/hold',
+  summary: 'Hold objects until their hold token ends in several events: the older name',
+  description: 'The token must have been issued here. What it holds already stays held.',
+  access: 'secret-key',
+  query: expandQuery,
+  body: groupActionRequest,
+  reply: changeReply,
+  refusals: changeRefusals,
+  async run(context, { query, body }) {
+    const step = toNamedStep(body.events, body, 'hold')
+    if ('refusal' in step) return step
+    return changeStatuses(context, [step], (results) => toChangeReply(query, results))
+  },
+})
+
+export const handler = lambda(holdInSeasons)

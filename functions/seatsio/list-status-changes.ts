@@ -1,0 +1,27 @@
+import { readLog } from '../../lib/actions/read-log.ts'
+import { endpoint } from '../../lib/http/endpoint.ts'
+import { lambda } from '../../lib/http/lambda.ts'
+import { eventParams } from '../../lib/seatsio/event-shapes.ts'
+import { logQuery, logReply, toLogItems } from '../../lib/seatsio/log-shapes.ts'
+import { toPage } from '../../lib/seatsio/paging.ts'
+import { seatsio } from '../../lib/seatsio/surface.ts'
+
+export const listStatusChanges = endpoint({
+  surface: seatsio,
+  method: 'GET',
+  path: '/events/{eventKey}/status-changes',
+  summary: 'List what became of the objects of an event',
+  description:
+    'Newest first unless sorted otherwise. By date it reads little more than the page; sorted by label or status it reads the whole log of the event.',
+  access: 'secret-key',
+  params: eventParams,
+  query: logQuery,
+  reply: logReply,
+  refusals: ['event-not-found'],
+  async run(context, { params: { eventKey }, query }) {
+    const read = await readLog(context, { eventKey, ...query })
+    return read.ok ? toPage({ ...read.value, items: toLogItems(read.value) }) : read
+  },
+})
+
+export const handler = lambda(listStatusChanges)

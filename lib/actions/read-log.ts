@@ -1,0 +1,71 @@
+import type { ChartObject } from '../inventory/chart.ts'
+import type { EventHead } from '../inventory/records.ts'
+import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
+import type { LogLine } from '../store/read-history.ts'
+import type { Context } from './context.ts'
+import { pageByDate } from './page-by-date.ts'
+import { pageOf } from './page-of.ts'
+
+/** What the log may be sorted by. */
+export type LogOrder = 'date' | 'label' | 'status'
+
+/** Which lines of an event's log. */
+export interface LogRequest {
+  readonly eventKey: string
+  /** Of that object alone. */
+  readonly label?: string
+  /** Of objects whose label contains this. */
+  readonly filter?: string
+  readonly order: LogOrder
+  readonly isDescending: boolean
+  readonly limit: number
+  /** Lines after, or right before, the one of that number, in the order asked for. */
+  readonly after?: number
+  readonly before?: number
+}
+
+/** A page of an event's log, in the order asked for. */
+export interface LogPage {
+  readonly event: EventHead
+  /** Objects of the chart as it is now. */
+  readonly objects: ReadonlyMap<string, ChartObject>
+  readonly lines: readonly LogLine[]
+  readonly hasMore: boolean
+  readonly hasPrevious: boolean
+}
+
+/** Changes that move no status. */
+const SILENT = new Set(['extend', 'annotate'])
+
+/**
+ * Reads a page of what became of an event's objects. By date it reads little more than the page, unless a label or filter passes over
+ * much; by label or status it reads the whole log. Refuses an unknown event.
+ */
+export async function readLog(context: Context, request: LogRequest): Promise<Outcome<LogPage>> {
+  const { store, caller } = context
+  const { eventKey, label, filter = '' } = request
+  const parts = [{ eventKey, labels: [] }]
+  const read = await store.readSeats({ workspaceId: caller.workspaceId, parts })
+  const [found] = read.missing === undefined ? read.events : []
+  if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
+  const { event, objects } = found
+  const isWanted = ({ change, entry }: LogLine) =>
+    !SILENT.has(entry.kind) &&
+    (label === undefined ? change.label.includes(filter) : change.label === label)
+  const lines = (direction: 'newest-first' | 'oldest-first', from?: number) =>
+    store.readLog(event, from === undefined ? { direction } : { direction, from })
+  const page =
+    request.order === 'date'
+      ? await pageByDate(lines, { ...request, isWanted })
+      : pageOf(await allOf(lines('newest-first'), isWanted), request)
+  return succeed({ event, objects, ...page })
+}
+
+async function allOf(
+  groups: AsyncIterable<readonly LogLine[]>,
+  isWanted: (line: LogLine) => boolean,
+): Promise<LogLine[]> {
+  const all: LogLine[] = []
+  for await (const group of groups) all.push(...group.filter(isWanted))
+  return all
+}

@@ -1,0 +1,41 @@
+import type { ChartObject } from '../inventory/chart.ts'
+import type { EventHead } from '../inventory/records.ts'
+import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
+import { atRest, type SeatState } from '../inventory/seat.ts'
+import { OBJECTS_MAX, tooMany } from './change-seats.ts'
+import type { Context } from './context.ts'
+
+/** An object on the event's chart, in the state that it is in. */
+export interface ObjectNow {
+  readonly label: string
+  readonly object: ChartObject
+  readonly state: SeatState
+}
+
+/** Objects of one event. */
+export interface ObjectsNow {
+  readonly event: EventHead
+  readonly objects: readonly ObjectNow[]
+}
+
+/**
+ * Reads objects as they are at this moment: consistent, lapsed holds as what they return to. Labels that the chart does not have are
+ * left out. Refuses an unknown event, and more objects than a request may name.
+ */
+export async function readObjects(
+  { store, caller, now }: Context,
+  { eventKey, labels }: { eventKey: string; labels: readonly string[] },
+): Promise<Outcome<ObjectsNow>> {
+  if (labels.length > OBJECTS_MAX) return tooMany(labels.length)
+  const { workspaceId } = caller
+  const read = await store.readSeats({ workspaceId, parts: [{ eventKey, labels }] })
+  const [found] = read.missing === undefined ? read.events : []
+  if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
+  const { event, rows } = found
+  const objects = [...new Set(labels)].flatMap((label): ObjectNow[] => {
+    const object = found.objects.get(label)
+    if (object === undefined) return []
+    return [{ label, object, state: atRest(rows.get(label), now()) }]
+  })
+  return succeed({ event, objects })
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { keyInPath, timestamp } from './fields.ts'
+import { toIso, type Instant } from '../clock.ts'
+
+/** Minutes that a hold token lives unless it is told otherwise. */
+export const TOKEN_MINUTES_DEFAULT = 15
+export const TOKEN_MINUTES_MAX = 120
+
+export const tokenParams = z.object({ holdToken: keyInPath })
+
+export const createTokenRequest = z.object({
+  expiresInMinutes: z.int().min(1).max(TOKEN_MINUTES_MAX).default(TOKEN_MINUTES_DEFAULT),
+})
+
+export const moveTokenRequest = z.object({
+  expiresInMinutes: z
+    .int()
+    .min(0)
+    .max(TOKEN_MINUTES_MAX)
+    .meta({ description: 'From now; 0 ends it, and lets everything go that it holds.' }),
+})
+
+export const tokenReply = z.strictObject({
+  holdToken: z.string(),
+  expiresAt: timestamp,
+  expiresInSeconds: z.int().min(0),
+  workspaceKey: z.string(),
+})
+
+/** A hold token in this API's words. */
+export function toHoldToken(
+  { holdToken, row }: { holdToken: string; row: { expiresAt: Instant } },
+  { now, workspaceKey }: { now: Instant; workspaceKey: string },
+): z.output<typeof tokenReply> {
+  const left = Math.max(0, Math.floor((row.expiresAt - now) / 1000))
+  return { holdToken, expiresAt: toIso(row.expiresAt), expiresInSeconds: left, workspaceKey }
+}

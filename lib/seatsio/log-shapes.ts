@@ -1,0 +1,119 @@
+import * as z from 'zod'
+import { toIso } from '../clock.ts'
+import type { ChartObject } from '../inventory/chart.ts'
+import { readExtraData } from '../inventory/extra-data.ts'
+import type { HistoryChange, HistoryEntry } from '../inventory/history.ts'
+import { id, timestamp } from './fields.ts'
+import {
+  cursorsMessage,
+  haveOneCursor,
+  LONG_PAGE_LIMIT,
+  pageFields,
+  pageQuery,
+  pageReply,
+  toPageRequest,
+} from './paging.ts'
+import { toStatusName } from './statuses.ts'
+
+// The log of status changes.
+
+const sorts = { objectLabel: 'label', status: 'status', date: 'date' } as const
+
+/** `date`, `objectLabel:desc`, …: a field alone sorts ascending. */
+const sort = z
+  .string()
+  .regex(/^(objectLabel|status|date)(:(asc|desc))?$/i, 'expected a field, and asc or desc')
+  .transform((given) => {
+    const [field = '', direction = 'asc'] = given.split(':')
+    const name = Object.keys(sorts).find((it) => it.toLowerCase() === field.toLowerCase())
+    return {
+      order: sorts[(name ?? 'date') as keyof typeof sorts],
+      isDescending: direction.toLowerCase() === 'desc',
+    }
+  })
+  .default({ order: 'date', isDescending: true })
+  .meta({ override: { type: 'string', default: 'date:desc' } })
+
+export const logQuery = z
+  .object({
+    ...pageFields(LONG_PAGE_LIMIT),
+    filter: z.string().optional().meta({ description: 'Part of a label, as it is written.' }),
+    filterType: z
+      .string()
+      .optional()
+      .meta({ override: { type: 'string', enum: ['CONTAINS'] } }),
+    sort,
+  })
+  .refine(haveOneCursor, cursorsMessage)
+  .transform((query) => ({
+    ...query.sort,
+    ...(query.filter === undefined ? {} : { filter: query.filter }),
+    ...toPageRequest(query, LONG_PAGE_LIMIT),
+  }))
+
+export const objectLogQuery = pageQuery(LONG_PAGE_LIMIT)
+
+const logItem = z.strictObject({
+  id,
+  eventId: id,
+  status: z.string(),
+  quantity: z.int(),
+  objectLabel: z.string(),
+  displayedLabel: z.string(),
+  date: timestamp,
+  orderId: z.string().optional(),
+  extraData: z.record(z.string(), z.unknown()).optional(),
+  holdToken: z.string().optional(),
+  origin: z.strictObject({ type: z.enum(['API_CALL', 'HOLD_EXPIRED']), ip: z.string().optional() }),
+  isPresentOnChart: z.boolean(),
+  notPresentOnChartReason: z.literal('RENAMED_OR_DELETED').optional(),
+})
+
+export const logReply = pageReply(logItem)
+
+/** A page of an event's log, as it was read. */
+interface Read {
+  readonly event: { readonly serial: number }
+  readonly objects: ReadonlyMap<string, ChartObject>
+  readonly lines: readonly {
+    readonly number: number
+    readonly entry: Omit<HistoryEntry, 'changes'>
+    readonly change: HistoryChange
+  }[]
+}
+
+/** The lines of a page in this API's words. */
+export function toLogItems({ event, objects, lines }: Read): z.output<typeof logItem>[] {
+  return lines.map(({ number, entry: { at, origin }, change }) => {
+    const { label, to, orderId, extraData, holdToken } = change
+    const object = objects.get(label)
+    return {
+      id: number,
+      eventId: event.serial,
+      status: toStatusName(to),
+      quantity: 1,
+      objectLabel: label,
+      displayedLabel: object === undefined ? label : displayed(object),
+      date: toIso(at),
+      ...(orderId === undefined ? {} : { orderId }),
+      ...(extraData === undefined ? {} : { extraData: readExtraData(extraData) }),
+      ...(holdToken === undefined ? {} : { holdToken }),
+      origin:
+        origin.type === 'HOLD_EXPIRED'
+          ? { type: 'HOLD_EXPIRED' as const }
+          : {
+              type: 'API_CALL' as const,
+              ...(origin.ip === undefined ? {} : { ip: origin.ip }),
+            },
+      isPresentOnChart: object !== undefined,
+      ...(object === undefined ? { notPresentOnChartReason: 'RENAMED_OR_DELETED' as const } : {}),
+    }
+  })
+}
+
+/** A label made of the parts that buyers see. */
+function displayed(object: ChartObject): string {
+  const parent = object.kind === 'seat' ? object.parent.displayLabel : undefined
+  const parts = [object.location.section?.displayLabel, parent, object.ownDisplayLabel]
+  return parts.filter((part) => part !== undefined).join('-')
+}

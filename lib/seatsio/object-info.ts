@@ -1,0 +1,152 @@
+import * as z from 'zod'
+import type { ChartObject } from '../inventory/chart.ts'
+import { readExtraData } from '../inventory/extra-data.ts'
+import { isSoldAlone, type SeatState } from '../inventory/seat.ts'
+import { statusName } from './statuses.ts'
+
+const labelOfType = z.strictObject({ label: z.string(), type: z.string() })
+
+/** An object of an event as this API shows it; what does not apply is left out. */
+export const objectInfo = z.strictObject({
+  label: z.string(),
+  labels: z.strictObject({
+    own: labelOfType,
+    parent: labelOfType.optional(),
+    section: z.string().optional(),
+    entrance: z.strictObject({ label: z.string() }).optional(),
+  }),
+  ids: z.strictObject({
+    own: z.string(),
+    parent: z.string().optional(),
+    section: z.string().optional(),
+  }),
+  objectType: z.enum(['seat', 'booth', 'table', 'generalAdmission']),
+  displayedObjectType: z.string().optional(),
+  parentDisplayedObjectType: z.string().optional(),
+  status: z.string(),
+  categoryKey: z.string().optional(),
+  categoryLabel: z.string().optional(),
+  forSale: z.boolean(),
+  isAvailable: z.boolean(),
+  availabilityReason: z.string(),
+  section: z.string().optional(),
+  entrance: z.string().optional(),
+  zone: z.string().optional(),
+  floor: z.strictObject({ name: z.string(), displayName: z.string() }).optional(),
+  distanceToFocalPoint: z.number().optional(),
+  ticketType: z.string().optional(),
+  orderId: z.string().optional(),
+  holdToken: z.string().optional(),
+  extraData: z.record(z.string(), z.unknown()).optional(),
+  resaleListingId: z.string().optional(),
+  isAccessible: z.boolean().optional(),
+  isCompanionSeat: z.boolean().optional(),
+  hasRestrictedView: z.boolean().optional(),
+  hasLiftUpArmrests: z.boolean().optional(),
+  isHearingImpaired: z.boolean().optional(),
+  isSemiAmbulatorySeat: z.boolean().optional(),
+  hasSignLanguageInterpretation: z.boolean().optional(),
+  isPlusSize: z.boolean().optional(),
+  leftNeighbour: z.string().optional(),
+  rightNeighbour: z.string().optional(),
+  seasonStatusOverriddenQuantity: z.int(),
+  seasonStatusOverriddenQuantities: z.record(z.string(), z.int()),
+})
+
+export type ObjectInfo = z.output<typeof objectInfo>
+
+/** What is known of an object: its place on the chart and the state it is in. */
+export interface Shown {
+  readonly object: ChartObject
+  readonly state: SeatState
+}
+
+/** Shows an object of an event. */
+export function toObjectInfo({ object, state }: Shown): ObjectInfo {
+  const { label, kind, location, entrance, category } = object
+  return {
+    label,
+    labels: labelsOf(object),
+    ids: idsOf(object),
+    objectType: kind,
+    ...given('displayedObjectType', object.displayedObjectType),
+    ...(object.kind === 'seat'
+      ? given('parentDisplayedObjectType', object.parent.displayedObjectType)
+      : {}),
+    status: statusName(state),
+    ...given('categoryKey', category?.key),
+    ...given('categoryLabel', category?.label),
+    ...availabilityOf(object, state),
+    ...given('section', location.section?.label),
+    ...given('entrance', entrance),
+    ...given('zone', location.zone),
+    ...(location.floor === undefined ? {} : { floor: floorOf(location.floor) }),
+    ...given('distanceToFocalPoint', object.distanceToFocalPoint),
+    ...notesOf(state),
+    ...(object.kind === 'seat' ? seatOf(object) : {}),
+    seasonStatusOverriddenQuantity: 0,
+    seasonStatusOverriddenQuantities: {},
+  }
+}
+
+function labelsOf(object: ChartObject): ObjectInfo['labels'] {
+  const { ownDisplayLabel, kind, location, entrance } = object
+  return {
+    own: { label: ownDisplayLabel, type: kind },
+    ...(object.kind === 'seat'
+      ? { parent: { label: object.parent.displayLabel, type: object.parent.type } }
+      : {}),
+    ...given('section', location.section?.displayLabel),
+    ...(entrance === undefined ? {} : { entrance: { label: entrance } }),
+  }
+}
+
+function idsOf(object: ChartObject): ObjectInfo['ids'] {
+  return {
+    own: object.ownLabel,
+    ...(object.kind === 'seat' ? { parent: object.parent.label } : {}),
+    ...given('section', object.location.section?.label),
+  }
+}
+
+function availabilityOf(object: ChartObject, state: SeatState) {
+  const forSale = isSoldAlone(object)
+  const isSelectable = state.status === 'free' || state.status === 'resale'
+  const reason = forSale ? 'available' : 'not_for_sale'
+  return {
+    forSale,
+    isAvailable: isSelectable && forSale,
+    availabilityReason: isSelectable ? reason : statusName(state),
+  }
+}
+
+function floorOf({ name, displayName }: { name: string; displayName: string }) {
+  return { name, displayName }
+}
+
+function notesOf(state: SeatState) {
+  const { ticketType, orderId, extraData, resaleListingId } = state
+  return {
+    ...given('ticketType', ticketType),
+    ...given('orderId', orderId),
+    ...(state.status === 'held' ? { holdToken: state.holdToken } : {}),
+    ...(extraData === undefined ? {} : { extraData: readExtraData(extraData) }),
+    ...(state.status === 'resale' ? given('resaleListingId', resaleListingId) : {}),
+  }
+}
+
+function seatOf({ traits, leftNeighbour, rightNeighbour }: Extract<ChartObject, { kind: 'seat' }>) {
+  return {
+    ...traits,
+    ...given('leftNeighbour', leftNeighbour),
+    ...given('rightNeighbour', rightNeighbour),
+  }
+}
+
+/** The field alone if there is a value for it: this API has no nulls. */
+function given<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { [Key in Name]?: Value } {
+  return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value }
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import { labelLengthMax } from '../inventory/validate-chart.ts'
+import { keyInPath, mapOf, text } from './fields.ts'
+import { objectInfo, toObjectInfo, type ObjectInfo, type Shown } from './object-info.ts'
+import { extraData } from './status-shapes.ts'
+
+// Objects of an event, and their extra data.
+
+const label = text(1, labelLengthMax)
+
+export const objectParams = z.object({ eventKey: keyInPath, label })
+
+export const objectsQuery = z.object({
+  label: z
+    .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(label).min(1))
+    .meta({ override: { type: 'array', minItems: 1, items: { type: 'string' } } }),
+})
+
+export const objectsReply = z.record(z.string(), objectInfo)
+
+export const objectReply = objectInfo.pick({
+  status: true,
+  ticketType: true,
+  extraData: true,
+  orderId: true,
+  holdToken: true,
+  forSale: true,
+})
+
+export const annotateRequest = z.object({ extraData })
+
+export const annotateManyRequest = z.object({ extraData: mapOf(extraData) })
+
+/** Objects by label. */
+export function toObjectInfos(
+  objects: readonly (Shown & { readonly label: string })[],
+): Record<string, ObjectInfo> {
+  return Object.fromEntries(objects.map((shown) => [shown.label, toObjectInfo(shown)]))
+}
+
+/** What older clients are shown of an object. */
+export function toObject(shown: Shown): z.output<typeof objectReply> {
+  const { status, ticketType, extraData: data, orderId, holdToken, forSale } = toObjectInfo(shown)
+  return {
+    status,
+    ...(ticketType === undefined ? {} : { ticketType }),
+    ...(data === undefined ? {} : { extraData: data }),
+    ...(orderId === undefined ? {} : { orderId }),
+    ...(holdToken === undefined ? {} : { holdToken }),
+    forSale,
+  }
+}

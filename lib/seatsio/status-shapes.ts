@@ -1,0 +1,169 @@
+import * as z from 'zod'
+import { EXTRA_DATA_BYTES_MAX, extraDataBytes, writeExtraData } from '../inventory/extra-data.ts'
+import { labelLengthMax } from '../inventory/validate-chart.ts'
+import { keyInPath, text } from './fields.ts'
+import { objectInfo } from './object-info.ts'
+
+// Status changes: what goes in, what comes out.
+
+/** Of hold tokens, order ids, ticket types, resale listings and statuses. */
+const WORD_LENGTH_MAX = 255
+
+const word = text(1, WORD_LENGTH_MAX)
+const label = text(1, labelLengthMax)
+
+/** Extra data as it is stored; an empty list is an empty object, since one language cannot tell the two apart. */
+export const extraData = z
+  .preprocess(
+    (given) => (Array.isArray(given) && given.length === 0 ? {} : given),
+    z.custom<Record<string, unknown>>(
+      (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
+      { error: 'expected type: JSONObject' },
+    ),
+  )
+  .transform(writeExtraData)
+  .refine(
+    (value) => extraDataBytes(value) <= EXTRA_DATA_BYTES_MAX,
+    `expected at most ${EXTRA_DATA_BYTES_MAX} bytes of JSON`,
+  )
+  .meta({ override: { type: 'object', additionalProperties: true } })
+
+const objectReference = z.object({
+  objectId: label,
+  ticketType: word.optional(),
+  quantity: z.int().min(1).max(1).default(1).meta({
+    description: 'Places of an area; areas are not served yet, and other objects are one each.',
+  }),
+  extraData: extraData.optional(),
+})
+
+/** The objects of a request, each by its label or with what goes with it alone. */
+const objects = z
+  .array(
+    z.preprocess(
+      (given) => (typeof given === 'string' ? { objectId: given } : given),
+      objectReference,
+    ),
+  )
+  .min(1)
+  .meta({
+    override: {
+      type: 'array',
+      minItems: 1,
+      items: { anyOf: [{ type: 'string' }, { type: 'object', required: ['objectId'] }] },
+    },
+  })
+
+/** Left out of the document, since there is no right value yet. */
+const notServedYet = z
+  .undefined({ error: 'not served yet' })
+  .optional()
+  .meta({ override: { not: {} } })
+
+const fields = {
+  objects,
+  bestAvailable: notServedYet,
+  holdToken: word.optional(),
+  orderId: word.optional(),
+  keepExtraData: z.boolean().default(false),
+  channelKeys: z.array(z.string()).optional(),
+  ignoreChannels: z.boolean().default(false),
+  allowedPreviousStatuses: z.array(word).optional(),
+  rejectedPreviousStatuses: z.array(word).optional(),
+  resaleListingId: word.optional(),
+}
+
+type Fields = z.output<z.ZodObject<typeof fields>>
+
+/** What a single field cannot say. */
+function checkTogether(body: Fields, context: z.RefinementCtx): void {
+  const { allowedPreviousStatuses: allowed, rejectedPreviousStatuses: rejected } = body
+  const { channelKeys = [], ignoreChannels } = body
+  const complain = (field: string, message: string) => {
+    context.addIssue({ code: 'custom', path: [field], message })
+  }
+  if (allowed !== undefined && rejected !== undefined) {
+    complain('rejectedPreviousStatuses', 'not together with allowedPreviousStatuses')
+  }
+  if (channelKeys.length > 0 && ignoreChannels) complain('ignoreChannels', 'not with channelKeys')
+  if (channelKeys.length > 0 && !channelKeys.includes('NO_CHANNEL')) {
+    complain('channelKeys', 'channels are not served yet: all objects are in NO_CHANNEL')
+  }
+}
+
+const groupFields = {
+  events: z
+    .array(keyInPath)
+    .min(1)
+    .refine((keys) => new Set(keys).size === keys.length, 'Duplicate event keys are not allowed'),
+}
+
+const targetFields = {
+  type: z.string().default('CHANGE_STATUS_TO'),
+  status: word.optional(),
+}
+
+type TargetFields = z.output<z.ZodObject<typeof targetFields>>
+
+const SEASON_TYPES = ['OVERRIDE_SEASON_STATUS', 'USE_SEASON_STATUS']
+
+function checkTarget({ type, status }: TargetFields, context: z.RefinementCtx): void {
+  const complain = (field: string, message: string) => {
+    context.addIssue({ code: 'custom', path: [field], message })
+  }
+  if (SEASON_TYPES.includes(type)) complain('type', `seasons are not served yet: ${type}`)
+  else if (type === 'RELEASE') {
+    if (status !== undefined) complain('status', 'not with type RELEASE')
+  } else if (type !== 'CHANGE_STATUS_TO') {
+    complain('type', `${type} is not a valid enum value: expected one of CHANGE_STATUS_TO, RELEASE`)
+  } else if (status === undefined) complain('status', 'required with type CHANGE_STATUS_TO')
+}
+
+/** Objects of one event, for an action whose name says what happens to them. */
+export const actionRequest = z.object(fields).superRefine(checkTogether)
+
+/** The same in several events. */
+export const groupActionRequest = z.object({ ...groupFields, ...fields }).superRefine(checkTogether)
+
+/** Objects of one event, and the status that they shall get. */
+export const statusRequest = z
+  .object({ ...fields, ...targetFields })
+  .superRefine(checkTogether)
+  .superRefine(checkTarget)
+
+/** The same in several events. */
+export const groupStatusRequest = z
+  .object({ ...groupFields, ...fields, ...targetFields })
+  .superRefine(checkTogether)
+  .superRefine(checkTarget)
+
+/** Many changes, one after the other. */
+export const batchRequest = z.object({
+  statusChanges: z
+    .array(
+      z
+        .object({ event: keyInPath, ...fields, ...targetFields })
+        .superRefine(checkTogether)
+        .superRefine(checkTarget),
+    )
+    .min(1),
+})
+
+/** `expand=objects` asks for the objects after the change; other words say nothing. */
+export const expandQuery = z.object({
+  expand: z
+    .preprocess((given) => [given ?? []].flat(), z.array(z.string()))
+    .meta({ override: { type: 'array', items: { type: 'string', enum: ['objects'] } } })
+    .optional(),
+})
+
+/** Objects by label. */
+export const objectMap = z.record(z.string(), objectInfo)
+
+/** Nothing, or with `expand=objects` the objects after the change. */
+export const changeReply = z.object({ objects: objectMap }).optional()
+
+/** Nothing, or with `expand=objects` for each change its objects right after it. */
+export const batchReply = z
+  .object({ results: z.array(z.object({ objects: objectMap })) })
+  .optional()

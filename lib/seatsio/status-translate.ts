@@ -1,0 +1,135 @@
+import type * as z from 'zod'
+import type { ChartObject } from '../inventory/chart.ts'
+import type { StatusStep, WantedChange } from '../inventory/machine.ts'
+import { refuse, type Refusal, type Refused } from '../inventory/refusals.ts'
+import type { SeatRow } from '../inventory/seat.ts'
+import { toObjectInfo, type ObjectInfo } from './object-info.ts'
+import type * as shapes from './status-shapes.ts'
+import { toStatusWord } from './statuses.ts'
+
+/** Every refusal of a status change. */
+export const changeRefusals = [
+  'event-not-found',
+  'charts-differ',
+  'too-many-objects',
+  'hold-token-required',
+  'hold-token-unknown',
+  'status-refused',
+  'seats-refused',
+] as const satisfies Refusal['code'][]
+
+type Action = z.output<typeof shapes.actionRequest>
+type Named = 'book' | 'hold' | 'release' | 'put-up-for-resale'
+type Target = Pick<z.output<typeof shapes.statusRequest>, 'type' | 'status'>
+
+/** A step that a named action asks for; refuses a hold without a token. */
+export function toNamedStep(
+  eventKeys: readonly string[],
+  body: Action,
+  name: Named,
+): StatusStep | Refused {
+  const { resaleListingId: listing } = body
+  switch (name) {
+    case 'book':
+      return toStep(eventKeys, body, { kind: 'set-booked' })
+    case 'release':
+      return toStep(eventKeys, body, { kind: 'set-back' })
+    case 'put-up-for-resale':
+      return toStep(eventKeys, body, resale(listing))
+    case 'hold':
+      return toHold(eventKeys, body)
+  }
+}
+
+/** A step to the status that the body names, or back; refuses a hold without a token. */
+export function toStatusStep(
+  eventKeys: readonly string[],
+  body: Action & Target,
+): StatusStep | Refused {
+  if (body.type === 'RELEASE') return toStep(eventKeys, body, { kind: 'set-back' })
+  const word = toStatusWord(body.status ?? '')
+  switch (word) {
+    case 'free':
+      return toStep(eventKeys, body, { kind: 'set-free' })
+    case 'booked':
+      return toStep(eventKeys, body, { kind: 'set-booked' })
+    case 'resale':
+      return toStep(eventKeys, body, resale(body.resaleListingId))
+    case 'held':
+      return toHold(eventKeys, body)
+    default:
+      return toStep(eventKeys, body, { kind: 'set-custom', status: word.slice(1) })
+  }
+}
+
+/** All steps, or the first that is refused. */
+export function allSteps(steps: readonly (StatusStep | Refused)[]): StatusStep[] | Refused {
+  const refused = steps.find((step) => 'refusal' in step)
+  return refused ?? steps.filter((step) => 'objects' in step)
+}
+
+function resale(resaleListingId: string | undefined) {
+  const listing = resaleListingId === undefined ? {} : { resaleListingId }
+  return { kind: 'set-resale' as const, ...listing }
+}
+
+function toHold(eventKeys: readonly string[], body: Action): StatusStep | Refused {
+  const { holdToken } = body
+  if (holdToken === undefined) return refuse({ code: 'hold-token-required' })
+  return toStep(eventKeys, body, { kind: 'set-held', holdToken })
+}
+
+function toStep(eventKeys: readonly string[], body: Action, aim: WantedChange): StatusStep {
+  const { holdToken, orderId, keepExtraData } = body
+  const { allowedPreviousStatuses: allowed, rejectedPreviousStatuses: rejected } = body
+  const change: WantedChange = {
+    ...aim,
+    keepExtraData,
+    ...(holdToken === undefined ? {} : { holdToken }),
+    ...(orderId === undefined ? {} : { orderId }),
+    ...(allowed === undefined ? {} : { allowedBefore: allowed.map(toStatusWord) }),
+    ...(rejected === undefined ? {} : { rejectedBefore: rejected.map(toStatusWord) }),
+  }
+  const objects = body.objects.map(({ objectId: label, ticketType, extraData }) => ({
+    label,
+    given: {
+      ...(ticketType === undefined ? {} : { ticketType }),
+      ...(extraData === undefined ? {} : { extraData }),
+    },
+  }))
+  return { eventKeys, objects, change }
+}
+
+interface Changed {
+  readonly event: { readonly eventKey: string }
+  readonly target: { readonly label: string; readonly object: ChartObject | undefined }
+  readonly after: SeatRow
+}
+
+/** The objects of a step after it, by label; of several events those of the first. */
+export function toObjects(objects: readonly Changed[]): Record<string, ObjectInfo> {
+  const [first] = objects
+  const shown = objects.filter(({ event }) => event.eventKey === first?.event.eventKey)
+  const infos = shown.flatMap(({ target: { label, object }, after }): [string, ObjectInfo][] =>
+    object === undefined ? [] : [[label, toObjectInfo({ object, state: after.state })]],
+  )
+  return Object.fromEntries(infos)
+}
+
+/** What a change answers: its objects if they are asked for, else nothing. */
+export function toChangeReply(
+  { expand = [] }: z.output<typeof shapes.expandQuery>,
+  steps: readonly { readonly objects: readonly Changed[] }[],
+): z.output<typeof shapes.changeReply> {
+  if (!expand.includes('objects')) return undefined
+  return { objects: toObjects(steps.flatMap(({ objects }) => objects)) }
+}
+
+/** What a batch answers: for each change its objects, if they are asked for, else nothing. */
+export function toBatchReply(
+  { expand = [] }: z.output<typeof shapes.expandQuery>,
+  steps: readonly { readonly objects: readonly Changed[] }[],
+): z.output<typeof shapes.batchReply> {
+  if (!expand.includes('objects')) return undefined
+  return { results: steps.map(({ objects }) => ({ objects: toObjects(objects) })) }
+}

@@ -1,0 +1,145 @@
+import { decodeTime, encodeTime } from 'ulid'
+import { LINE_NUMBERS, type HistoryChange, type HistoryEntry } from '../inventory/history.ts'
+import type { EventRef } from '../inventory/seat.ts'
+import { readHistoryItems, type Item } from './items.ts'
+import type { Port } from './port.ts'
+import { queryPages } from './read.ts'
+import { historyPartition } from './table.ts'
+
+// The log of an event, line by line:
+//
+// 1. A line's number is (milliseconds since 2025 × 8,192) + the random start of its operation + its place in it: below 2^53
+//    until 2059, and rising with time. Two operations of one millisecond can share numbers.
+// 2. Entries lie in as many partitions as the event's rows, by operation id, which begins with the millisecond. Each
+//    partition is read in order, a little at a time, and the millisecond that comes first among all is next.
+// 3. So whoever reads a page reads little more than the page, and lines of one millisecond always come together.
+
+/** What line numbers count from. */
+const EPOCH_MS = Date.UTC(2025, 0, 1)
+
+/** Characters of a ULID that tell the time. */
+const TIME_LENGTH = 10
+
+/** The latest millisecond that a ULID can tell. */
+const TIME_MAX = 2 ** 48 - 1
+
+/** Entries that the first request to a partition asks for; each further one asks for twice as many. */
+const FIRST_ENTRIES = 8
+const ENTRIES_MAX = 256
+
+/** A line of an event's log. */
+export interface LogLine {
+  readonly number: number
+  readonly entry: Omit<HistoryEntry, 'changes'>
+  readonly change: HistoryChange
+}
+
+/** Where to begin, and which way. */
+export interface LogRange {
+  readonly direction: 'newest-first' | 'oldest-first'
+  /** Number of a line, whether there is one or not: begins with the lines of its millisecond. */
+  readonly from?: number
+}
+
+/** Yields the lines of an event's log, all those of one millisecond at a time, in order of their numbers. */
+export async function* readLog(
+  port: Port,
+  event: EventRef,
+  range: LogRange,
+): AsyncGenerator<LogLine[]> {
+  const shards = Array.from({ length: event.shards }, (_, shard) =>
+    entriesOf(port, { event, shard, range }),
+  )
+  const heads = await Promise.all(shards.map((entries) => entries.next()))
+  const isNewest = range.direction === 'newest-first'
+  for (;;) {
+    const times = heads.flatMap(({ value }) => (value === undefined ? [] : [timeOf(value)]))
+    if (times.length === 0) return
+    const next = isNewest ? Math.max(...times) : Math.min(...times)
+    const lines: LogLine[] = []
+    for (const [shard, entries] of shards.entries()) {
+      for (;;) {
+        const entry = heads[shard]?.value
+        if (entry === undefined || timeOf(entry) !== next) break
+        lines.push(...linesOf(entry))
+        heads[shard] = await entries.next()
+      }
+    }
+    yield lines.sort((a, b) => (isNewest ? b.number - a.number : a.number - b.number))
+  }
+}
+
+function timeOf({ operationId }: HistoryEntry): number {
+  return decodeTime(operationId)
+}
+
+function linesOf({ changes, ...entry }: HistoryEntry): LogLine[] {
+  const start = (decodeTime(entry.operationId) - EPOCH_MS) * LINE_NUMBERS + entry.start
+  return changes.map((change, place) => ({ number: start + place, entry, change }))
+}
+
+interface Shard {
+  readonly event: EventRef
+  readonly shard: number
+  readonly range: LogRange
+}
+
+async function* entriesOf(
+  port: Port,
+  { event, shard, range: { direction, from } }: Shard,
+): AsyncGenerator<HistoryEntry, undefined> {
+  const isNewest = direction === 'newest-first'
+  let parts: Item[] = []
+  for await (const items of pagesOf(port, { pk: historyPartition(event, shard), isNewest, from })) {
+    for (const item of items) {
+      // Parts follow their entry by key: the next entry tells, or reading backwards the entry itself, that they are all there.
+      if (isNewest) {
+        parts.push(item)
+        if (item['parts'] === undefined) continue
+        yield readHistoryItems(event, inOrder(parts))
+        parts = []
+      } else {
+        if (item['parts'] !== undefined && parts.length > 0) {
+          yield readHistoryItems(event, inOrder(parts))
+          parts = []
+        }
+        parts.push(item)
+      }
+    }
+  }
+  if (parts.length > 0) yield readHistoryItems(event, inOrder(parts))
+  return undefined
+}
+
+/** Keys sort part 10 before part 2. */
+function inOrder(parts: readonly Item[]): Item[] {
+  return parts.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+function placeOf(item: Item): number {
+  return Number((item['sk'] as string).split('#')[1] ?? 0)
+}
+
+async function* pagesOf(
+  port: Port,
+  { pk, isNewest, from }: { pk: string; isNewest: boolean; from: number | undefined },
+): AsyncGenerator<Item[]> {
+  const start = EPOCH_MS + Math.floor((from ?? 0) / LINE_NUMBERS)
+  const condition = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } }
+  const bounded =
+    from === undefined
+      ? condition
+      : {
+          KeyConditionExpression: `pk = :pk AND sk ${isNewest ? '<' : '>='} :from`,
+          ExpressionAttributeValues: {
+            ':pk': pk,
+            ':from': encodeTime(Math.min(isNewest ? start + 1 : start, TIME_MAX), TIME_LENGTH),
+          },
+        }
+  yield* queryPages(port, {
+    ...bounded,
+    ScanIndexForward: !isNewest,
+    Limit: FIRST_ENTRIES,
+    growsTo: ENTRIES_MAX,
+  })
+}
