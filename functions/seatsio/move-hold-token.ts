@@ -1,4 +1,5 @@
 import { moveTokenDeadline } from '../../lib/actions/move-token-deadline.ts'
+import { addSeconds } from '../../lib/clock.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
 import {
@@ -23,7 +24,7 @@ export const moveHoldToken = endpoint({
   run(context, { params: { holdToken }, body: { expiresInMinutes: minutes } }) {
     const { workspaceKey = '' } = context.caller
     return moveTokenDeadline(context, { holdToken, minutes }, (moved) =>
-      toHoldToken(moved, { now: context.now(), workspaceKey }),
+      toHoldToken(moved, { now: addSeconds(moved.row.expiresAt, -60 * minutes), workspaceKey }),
     )
   },
 })
