@@ -246,9 +246,21 @@ export async function latecomer(street: Street, random: Random): Promise<void> {
       const before = labels.length > 1 ? random.between(40, 200) : random.between(2, 24)
       const verb = random.pick(['book-held', 'book-held', 'release-held', 'extend'] as const)
       const more = verb === 'extend' ? { holdMs: 2_000 } : {}
-      await client.ask({ verb, parts, holdToken, aim: { at, before }, ...more })
+      const rushed: Promise<void>[] = []
+      const onStart = () => {
+        if (labels.length > 1 && rushed.length < 3) rushed.push(rush(client, parts))
+      }
+      await client.ask({ verb, parts, holdToken, aim: { at, before, onStart }, ...more })
+      await Promise.all(rushed)
     }
   }
+}
+
+/** Somebody else comes in the middle of that, with a clock that may be ahead. */
+async function rush({ random, sleep, ask }: Client, parts: readonly AskedPart[]): Promise<void> {
+  const some = parts.map((part) => ({ ...part, labels: shuffled(random, part.labels).slice(0, 2) }))
+  await sleep(20, 90)
+  await ask({ verb: 'hold', parts: some, holdToken: 'token-rush', holdMs: 2_000 })
 }
 
 /** Books all, and extends one of them in the middle of that. */

@@ -91,6 +91,16 @@ export const defects: readonly Defect[] = [
     ],
   },
   {
+    name: 'decides although a row was lost',
+    edits: [
+      {
+        file: slow,
+        find: "? await abortOperation(port, operationId, 'not-applied')",
+        replace: '? await decideOperation(port, operation)',
+      },
+    ],
+  },
+  {
     name: 'swaps the pointer of a request unconditionally',
     edits: [
       {

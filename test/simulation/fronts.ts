@@ -45,101 +45,118 @@ export interface FrontOptions {
 
 /** Starts that many processes. */
 export function startFronts(world: World, { count, random, working }: FrontOptions): Fronts {
-  const { scheduler } = world
-  const sendings: Sending[] = []
-  let deaths = 0
-  let starts = 0
-
-  function start(name: string): Pick<Front, 'life' | 'runtime'> {
-    starts += 1
-    const life = startNamed(world, `${name}.${starts}`, random)
-    return { life, runtime: runtimeOver(life.port) }
+  const row: FrontRow = { world, random, working, fronts: [], sendings: [], deaths: 0, starts: 0 }
+  for (let number = 1; number <= count; number += 1) {
+    const name = `front${number}`
+    const front: Front = { name, ...start(row, name), sending: undefined }
+    row.fronts.push(front)
+    watch(row, front)
   }
-
-  const fronts = Array.from({ length: count }, (_, index): Front => {
-    const name = `front${index + 1}`
-    return { name, ...start(name), sending: undefined }
-  })
-
-  function watch(front: Front): void {
-    front.life.onDeath(() => {
-      deaths += 1
-      scheduler.after(50 + random.below(2_000), () => {
-        Object.assign(front, start(front.name))
-        front.sending = undefined
-        watch(front)
-      })
-    })
-  }
-  for (const front of fronts) watch(front)
-
-  function findIdle(): Front | undefined {
-    const free = fronts.filter(({ sending, life }) => sending === undefined && !life.isDead())
-    return free.length === 0 ? undefined : random.pick(free)
-  }
-
-  /** Found and taken in one go: nobody else can have it in between. */
-  async function takeIdle(asked: Asked): Promise<{ front: Front; sending: Sending }> {
-    for (;;) {
-      const front = findIdle()
-      if (front !== undefined) return { front, sending: take(front, asked) }
-      await scheduler.sleep(WAIT_MS)
-    }
-  }
-
-  function take(front: Front, asked: Asked): Sending {
-    const { name: life, offset } = front.life
-    const sending: Sending = { asked, life, offset, startedAt: scheduler.now() }
-    sendings.push(sending)
-    front.sending = sending
-    return sending
-  }
-
-  /** A request that is aimed at a moment comes no earlier. */
-  async function wait({ life }: Front, { asked: { aim } }: Sending): Promise<void> {
-    if (aim === undefined) return
-    await scheduler.sleep(aim.at - aim.before - life.offset - scheduler.now())
-  }
-
   return {
-    sendings,
-    deaths: () => deaths,
+    sendings: row.sendings,
+    deaths: () => row.deaths,
     killOne() {
-      const busy = fronts.filter(({ sending, life }) => sending !== undefined && !life.isDead())
+      const busy = row.fronts.filter(({ sending, life }) => sending !== undefined && !life.isDead())
       if (busy.length === 0) return false
       random.pick(busy).life.kill()
       return true
     },
     async send(asked) {
-      const { front, sending } = await takeIdle(asked)
+      const { front, sending } = await takeIdle(row, asked)
       const { life, runtime } = front
-      await wait(front, sending)
-      sending.startedAt = scheduler.now()
+      await wait(world, life, asked)
+      sending.startedAt = world.scheduler.now()
+      asked.aim?.onStart?.()
       working.set(life.name, sending)
-      scheduler.after(REQUEST_MS_MAX, () => {
+      world.scheduler.after(REQUEST_MS_MAX, () => {
         if (front.sending === sending && sending.answer === undefined) life.kill()
       })
-      const { off, intensity } = world.weather()
-      const isLost = random.chance(ANSWERS_LOST * Math.min(1, intensity)) && !off.has('lost-after')
-      return new Promise((resolve) => {
-        life.onDeath(() => {
-          scheduler.after(20, () => {
-            resolve(undefined)
-          })
-        })
-        void handle(runtime, asked).then((answer) => {
-          if (life.isDead()) return
-          sending.endedAt = scheduler.now()
-          sending.answer = answer
-          working.delete(life.name)
-          front.sending = undefined
-          scheduler.after(5, () => {
-            resolve(isLost ? undefined : answer)
-          })
-        })
-      })
+      return answerOf(row, { front, life, sending, answered: handle(runtime, asked) })
     },
   }
+}
+
+/** All of them, and what is common to them. */
+interface FrontRow extends Pick<FrontOptions, 'random' | 'working'> {
+  readonly world: World
+  readonly fronts: Front[]
+  readonly sendings: Sending[]
+  deaths: number
+  starts: number
+}
+
+function start(row: FrontRow, name: string): Pick<Front, 'life' | 'runtime'> {
+  row.starts += 1
+  const life = startNamed(row.world, `${name}.${row.starts}`, row.random)
+  return { life, runtime: runtimeOver(life.port) }
+}
+
+/** Starts it anew some time after each death. */
+function watch(row: FrontRow, front: Front): void {
+  front.life.onDeath(() => {
+    row.deaths += 1
+    row.world.scheduler.after(50 + row.random.below(2_000), () => {
+      Object.assign(front, start(row, front.name))
+      front.sending = undefined
+      watch(row, front)
+    })
+  })
+}
+
+/** Found and taken in one go: nobody else can have it in between. */
+async function takeIdle(row: FrontRow, asked: Asked): Promise<{ front: Front; sending: Sending }> {
+  const { scheduler } = row.world
+  for (;;) {
+    const free = row.fronts.filter(({ sending, life }) => sending === undefined && !life.isDead())
+    if (free.length > 0) {
+      const front = row.random.pick(free)
+      const { name: life, offset } = front.life
+      const sending: Sending = { asked, life, offset, startedAt: scheduler.now() }
+      row.sendings.push(sending)
+      front.sending = sending
+      return { front, sending }
+    }
+    await scheduler.sleep(WAIT_MS)
+  }
+}
+
+/** A request that is aimed at a moment comes no earlier. */
+async function wait({ scheduler }: World, { offset }: Life, { aim }: Asked): Promise<void> {
+  if (aim !== undefined) await scheduler.sleep(aim.at - aim.before - offset - scheduler.now())
+}
+
+interface Work {
+  readonly front: Front
+  readonly life: Life
+  readonly sending: Sending
+  readonly answered: Promise<Answer>
+}
+
+/** What the client gets: nothing when the process dies over it, and now and then nothing all the same. */
+function answerOf(
+  { world, random, working }: FrontRow,
+  { front, life, sending, answered }: Work,
+): Promise<Answer | undefined> {
+  const { scheduler } = world
+  const { off, intensity } = world.weather()
+  const isLost = random.chance(ANSWERS_LOST * Math.min(1, intensity)) && !off.has('lost-after')
+  return new Promise((resolve) => {
+    life.onDeath(() => {
+      scheduler.after(20, () => {
+        resolve(undefined)
+      })
+    })
+    void answered.then((answer) => {
+      if (life.isDead()) return
+      sending.endedAt = scheduler.now()
+      sending.answer = answer
+      working.delete(life.name)
+      front.sending = undefined
+      scheduler.after(5, () => {
+        resolve(isLost ? undefined : answer)
+      })
+    })
+  })
 }
 
 /** Starts a life with a clock of its own. */

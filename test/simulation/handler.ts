@@ -1,6 +1,6 @@
 import { bookSeats } from '../../lib/actions/book-seats.ts'
 import type { Changed, EventParts } from '../../lib/actions/change-seats.ts'
-import type { Context } from '../../lib/actions/context.ts'
+import type { Context, KeyedRequest } from '../../lib/actions/context.ts'
 import { extendHolds } from '../../lib/actions/extend-holds.ts'
 import { holdSeats } from '../../lib/actions/hold-seats.ts'
 import { releaseSeats } from '../../lib/actions/release-seats.ts'
@@ -29,12 +29,14 @@ async function run(runtime: Runtime, asked: Asked): Promise<Answer> {
   const context: Context = { now: () => clock.now(), backOff, ids, store, caller }
   if (asked.key === undefined) return toAnswer(await act(context, asked))
   const request = { keyId: caller.keyId, hash: asked.key, fingerprint: fingerprintOf(asked) }
-  const ran = await runOnce(runtime, {
+  const attempt = {
     request,
-    keep: (reply) => ({ status: 200, body: JSON.stringify(reply) }),
-    run: (keyed) => act({ ...context, keyed }, asked),
-    isNo: (outcome) => !outcome.ok,
-  })
+    status: 200,
+    keep: (reply: unknown) => ({ status: 200, body: JSON.stringify(reply) }),
+    run: (keyed: KeyedRequest) => act({ ...context, keyed }, asked),
+    isNo: (outcome: Outcome<Reply>) => !outcome.ok,
+  }
+  const ran = await runOnce(runtime, attempt)
   switch (ran.kind) {
     case 'ran':
       return toAnswer(ran.result)

@@ -18,7 +18,7 @@ export interface Asked {
   /** The idempotency key. */
   readonly key?: string
   /** It arrives so long before, or after, that moment of the clock of whoever gets it. */
-  readonly aim?: { readonly at: number; readonly before: number }
+  readonly aim?: { readonly at: number; readonly before: number; readonly onStart?: () => void }
 }
 
 export interface AskedPart {

@@ -1,7 +1,7 @@
 import { objectsOf, type Sending } from '../requests.ts'
 import type { RunRecord } from '../run.ts'
 import { changeFault, lookOf } from './rules.ts'
-import type { Change, Fields, Timeline } from './timeline.ts'
+import type { Change, Fields, State, Timeline } from './timeline.ts'
 
 // Judging what was committed: each change by itself, each operation as a whole, and what was written down about it.
 
@@ -58,14 +58,14 @@ function wholeFaults(timeline: Timeline, whole: Whole): string[] {
   const { asked } = sending
   const faults: string[] = []
   const done = new Set(changes.map(({ object }) => object))
-  const entries = holdEntriesOf(timeline, whole)
-  const covered = new Set(entries.flatMap(({ item }) => labelsIn(item)))
-  const isHold = asked.verb === 'hold' || asked.verb === 'extend'
-  const expected = asked.verb === 'extend' ? covered : objectsOf(asked)
   const name = `${asked.id}, operation ${operationId},`
+  // Of an extend, which does what it can, history must tell the same.
+  const expected = asked.verb === 'extend' ? done : objectsOf(asked)
   if (!same(done, expected)) faults.push(`${name} changed ${list(done)} of ${list(expected)}`)
-  if (isHold && !same(covered, done)) {
-    faults.push(`${name} held ${list(done)}, and its entries cover ${list(covered)}`)
+  for (const { object, after } of changes) {
+    if (after.status === 'held' && !isEntered(timeline, object, after)) {
+      faults.push(`${name} held ${object}, and no hold entry says so`)
+    }
   }
   const decision = timeline.decisions.get(operationId)
   if (decision === undefined) return faults
@@ -81,9 +81,14 @@ function wholeFaults(timeline: Timeline, whole: Whole): string[] {
   return faults
 }
 
-function holdEntriesOf({ holds }: Timeline, { operationId, sending }: Whole) {
-  const start = `T#one#${sending.asked.holdToken ?? ''} H#${operationId}`
-  return [...holds].filter(([name]) => name.startsWith(start)).map(([, entry]) => entry)
+/** Whoever looks for what a token holds, and until when, must find it: some entry of the token says so. */
+function isEntered({ holds }: Timeline, object: string, { token = '', until }: State): boolean {
+  return [...holds].some(
+    ([name, { item }]) =>
+      name.startsWith(`T#one#${token} H#`) &&
+      item['x'] === until &&
+      labelsIn(item).includes(object),
+  )
 }
 
 function labelsIn(item: Fields): string[] {
