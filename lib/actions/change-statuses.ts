@@ -7,6 +7,7 @@ import type { EventPart, SeatsRead } from '../store/read-seats.ts'
 import { decideNow, knownOf, OBJECTS_MAX, tooMany } from './change-seats.ts'
 import { commitInRounds, nameOf, type Known } from './commit-in-rounds.ts'
 import type { Context, Shape } from './context.ts'
+import { ownCategories, type OwnCategory } from './own-categories.ts'
 
 // Status changes of objects of events, in ordered steps that apply together or not at all:
 //
@@ -19,7 +20,10 @@ export const TOKEN_OBJECTS_MAX = 1_000
 
 /** What a step came to: its objects in its events right after it, event after event. */
 export interface StepResult {
-  readonly objects: readonly (Stepped & { readonly event: EventHead })[]
+  readonly objects: readonly (Stepped & {
+    readonly event: EventHead
+    readonly category?: OwnCategory | undefined
+  })[]
 }
 
 /**
@@ -42,13 +46,19 @@ export async function changeStatuses<Reply>(
   const events = new Map(read.events.map((found) => [found.event.eventKey, found]))
   if (steps.some((step) => chartsDiffer(step, events))) return refuse({ code: 'charts-differ' })
   const known = knownOf(read)
+  const categoryOf = await ownCategories(context, read.events)
   return commitInRounds(context, known, {
     kind: steps[0]?.change.kind ?? 'set-back',
     decideOn: () => {
       const decided = decideSteps(context, steps, { events, known })
       if (!decided.ok) return decided
       const { writes, results } = decided.value
-      const shaped = results.map((ofStep) => ({ objects: withEvents(ofStep, events) }))
+      const shaped = results.map((ofStep) => ({
+        objects: withEvents(ofStep, events).map((object) => ({
+          ...object,
+          category: categoryOf(object.event, object.target.label),
+        })),
+      }))
       return succeed({ writes, reply: shape(shaped) })
     },
   })
@@ -202,7 +212,7 @@ function aimOf(change: Change): StatusWord {
   return change.kind === 'set-custom' ? `=${change.status}` : (aims[change.kind] ?? 'free')
 }
 
-function withEvents(objects: readonly Stepped[], events: Events): StepResult['objects'] {
+function withEvents(objects: readonly Stepped[], events: Events) {
   const heads = new Map([...events.values()].map(({ event }) => [event.eventId, event]))
   return objects.flatMap((stepped) => {
     const event = heads.get(stepped.target.event.eventId)

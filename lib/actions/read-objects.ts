@@ -4,12 +4,14 @@ import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import { atRest, type SeatState } from '../inventory/seat.ts'
 import { OBJECTS_MAX, tooMany } from './change-seats.ts'
 import type { Context } from './context.ts'
+import { ownCategories, type OwnCategory } from './own-categories.ts'
 
 /** An object on the event's chart, in the state that it is in. */
 export interface ObjectNow {
   readonly label: string
   readonly object: ChartObject
   readonly state: SeatState
+  readonly category?: OwnCategory | undefined
 }
 
 /** Objects of one event. */
@@ -32,10 +34,12 @@ export async function readObjects(
   const [found] = read.missing === undefined ? read.events : []
   if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
   const { event, rows } = found
+  const categoryOf = await ownCategories({ store }, [found])
   const objects = [...new Set(labels)].flatMap((label): ObjectNow[] => {
     const object = found.objects.get(label)
     if (object === undefined) return []
-    return [{ label, object, state: atRest(rows.get(label), now()) }]
+    const state = atRest(rows.get(label), now())
+    return [{ label, object, state, category: categoryOf(event, label) }]
   })
   return succeed({ event, objects })
 }

@@ -59,11 +59,13 @@ export type ObjectInfo = z.output<typeof objectInfo>
 export interface Shown {
   readonly object: ChartObject
   readonly state: SeatState
+  /** The category that the event gives it, where that is another than on the chart. */
+  readonly category?: { readonly key: string; readonly label: string } | undefined
 }
 
 /** Shows an object of an event. */
-export function toObjectInfo({ object, state }: Shown): ObjectInfo {
-  const { label, kind, location, entrance, category } = object
+export function toObjectInfo({ object, state, category = object.category }: Shown): ObjectInfo {
+  const { label, kind, location, entrance } = object
   return {
     label,
     labels: labelsOf(object),
