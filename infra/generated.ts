@@ -2,6 +2,7 @@ import { readCatalog, type CatalogEntry } from '../lib/http/catalog.ts'
 import { buildOpenApi } from '../lib/http/openapi.ts'
 import type { SurfaceDocument } from '../lib/http/surface-document.ts'
 import { seatbuilderDocument } from '../lib/seatbuilder/document.ts'
+import { seatsioDocument } from '../lib/seatsio/document.ts'
 
 /** A file that is made from the sources and checked in. */
 export interface GeneratedFile {
@@ -13,6 +14,7 @@ export interface GeneratedFile {
 /** What each surface tells of itself, by its name. */
 export const documents: Readonly<Record<string, SurfaceDocument>> = {
   seatbuilder: seatbuilderDocument,
+  seatsio: seatsioDocument,
 }
 
 /** Everything that is generated, from the functions on disk. */

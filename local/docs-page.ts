@@ -3,7 +3,6 @@ import type { APIGatewayProxyResult } from 'aws-lambda'
 import type { Route } from './router.ts'
 import { DEMO_EVENT_KEY, demoKeys } from './seed-demo.ts'
 
-const DOCUMENT = new URL('../docs/openapi/seatbuilder.json', import.meta.url)
 const SWAGGER_UI = new URL('../node_modules/swagger-ui-dist/', import.meta.url)
 
 /** Files of Swagger UI that the page loads; nothing else of the package, and nothing else on disk, is served. */
@@ -28,36 +27,73 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const page = `<!doctype html>
+/** One API, and the page that shows it. */
+interface Page {
+  readonly path: string
+  readonly title: string
+  readonly script: string
+  /** Where its document is served, and the file that it is. */
+  readonly document: string
+  readonly file: URL
+  /** Fills in the demo keys. */
+  readonly authorize: string
+}
+
+const pages: readonly Page[] = [
+  {
+    path: '/docs',
+    title: 'SeatBuilder',
+    script: '/docs/page.js',
+    document: '/openapi.json',
+    file: new URL('../docs/openapi/seatbuilder.json', import.meta.url),
+    // With both keys given, Swagger UI sends the secret one wherever it may.
+    authorize: `reference.preauthorizeApiKey('PublishableKey', '${demoKeys.publishable}')
+    reference.preauthorizeApiKey('SecretKey', '${demoKeys.secret}')`,
+  },
+  {
+    path: '/docs/seatsio',
+    title: 'seats.io',
+    script: '/docs/seatsio.js',
+    document: '/openapi-seatsio.json',
+    file: new URL('../docs/openapi/seatsio.json', import.meta.url),
+    authorize: `reference.preauthorizeBasic('SecretKey', '${demoKeys.seatsio}', '')`,
+  },
+]
+
+const links = pages.map(({ path, title }) => `<a href="${path}">${title}</a>`).join(' · ')
+
+function pageText({ title, script }: Page): string {
+  return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Holdfast API</title>
+    <title>Holdfast API: ${title}</title>
     <link rel="icon" href="/docs/favicon-32x32.png">
     <link rel="stylesheet" href="/docs/swagger-ui.css">
     <link rel="stylesheet" href="/docs/page.css">
   </head>
   <body>
     <p class="demo">
-      The demo keys are filled in, and the demo event is <code>${DEMO_EVENT_KEY}</code>: open an endpoint and press
-      <b>Execute</b>.
+      The API in the language of ${links}. The demo key is filled in, and the demo event is
+      <code>${DEMO_EVENT_KEY}</code>: open an endpoint and press <b>Execute</b>.
     </p>
     <div id="reference"></div>
     <script src="/docs/swagger-ui-bundle.js"></script>
-    <script src="/docs/page.js"></script>
+    <script src="${script}"></script>
   </body>
 </html>
 `
+}
 
 const pageStyle = `body { margin: 0 }
 .demo { margin: 0; padding: 12px 20px; background: #e7f5ff; color: #1c3d5a; font: 15px/1.5 sans-serif; text-align: center }
 .swagger-ui .info { margin: 30px 0 }
 `
 
-/** With both keys given, Swagger UI sends the secret one wherever it may. */
-const pageScript = `const reference = SwaggerUIBundle({
-  url: '/openapi.json',
+function scriptText({ document, authorize }: Page): string {
+  return `const reference = SwaggerUIBundle({
+  url: '${document}',
   dom_id: '#reference',
   deepLinking: true,
   displayRequestDuration: true,
@@ -65,26 +101,34 @@ const pageScript = `const reference = SwaggerUIBundle({
   tryItOutEnabled: true,
   validatorUrl: null,
   onComplete() {
-    reference.preauthorizeApiKey('PublishableKey', '${demoKeys.publishable}')
-    reference.preauthorizeApiKey('SecretKey', '${demoKeys.secret}')
+    ${authorize}
   },
 })
 `
+}
 
 /**
- * The API's document at `/openapi.json`, and a page at `/docs` that shows it and calls this server with the demo keys. For a
- * server that only this machine reaches.
+ * The documents of both APIs at `/openapi.json` and `/openapi-seatsio.json`, and a page for each under `/docs` that shows it and
+ * calls this server with a demo key. For a server that only this machine reaches.
  */
 export function docsRoutes(): Route[] {
   const files = Object.entries(assets).map(([name, type]) =>
     get(`/docs/${name}`, async () => asset(await readFile(new URL(name, SWAGGER_UI)), type)),
   )
   return [
-    get('/openapi.json', async () => text(await readFile(DOCUMENT, 'utf8'), 'application/json')),
-    get('/docs', () => Promise.resolve(text(page, 'text/html; charset=utf-8'))),
+    ...pages.flatMap(routesOf),
     get('/docs/page.css', () => Promise.resolve(text(pageStyle, 'text/css; charset=utf-8'))),
-    get('/docs/page.js', () => Promise.resolve(text(pageScript, 'text/javascript; charset=utf-8'))),
     ...files,
+  ]
+}
+
+function routesOf(page: Page): Route[] {
+  const { path, script, document, file } = page
+  const [html, javaScript] = ['text/html; charset=utf-8', 'text/javascript; charset=utf-8']
+  return [
+    get(document, async () => text(await readFile(file, 'utf8'), 'application/json')),
+    get(path, () => Promise.resolve(text(pageText(page), html))),
+    get(script, () => Promise.resolve(text(scriptText(page), javaScript))),
   ]
 }
 

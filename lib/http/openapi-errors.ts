@@ -55,7 +55,7 @@ function ownExamples({ name }: Documented, document: SurfaceDocument, wanted: nu
   return Object.fromEntries(
     examples
       .filter(([, { status }]) => status === wanted)
-      .map(([key, { summary, reply }]) => [key, { summary, value: reply }]),
+      .map(([key, { summary, reply = {} }]) => [key, { summary, value: reply }]),
   )
 }
 

@@ -7,6 +7,7 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi'
 import { toCamelCase, toPascalCase } from './casing.ts'
+import type { Endpoint } from './endpoint.ts'
 import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_KEY_LENGTH_MAX } from './idempotency.ts'
 import { tidyComponents } from './openapi-components.ts'
 import { errorResponses } from './openapi-errors.ts'
@@ -64,34 +65,61 @@ function asExampled({ examples }: SurfaceDocument): (a: Documented, b: Documente
 }
 
 function toOperation({ name, endpoint }: Documented, document: SurfaceDocument): Operation {
-  const { summary, description, access, params, query, body, path } = endpoint
+  const { summary, description, access, params, query, body, path, surface } = endpoint
   const told = [description, whoMayCall[access]].filter((text) => text !== undefined)
-  const isWrite = endpoint.method !== 'GET'
+  const headers = headersOf(endpoint)
   const parameters = {
-    ...(params === undefined ? {} : { path: params as z.ZodObject }),
-    ...(query === undefined ? {} : { query: query as z.ZodObject }),
-    ...(isWrite ? { header: requestHeaders } : {}),
+    ...(params === undefined ? {} : { path: fieldsOf(params) }),
+    ...(query === undefined ? {} : { query: fieldsOf(query) }),
+    ...(headers === undefined ? {} : { header: headers }),
   }
+  const isLenient = surface.reading === 'lenient'
   return {
     operationId: toCamelCase(name),
     tags: [tagOf(path, document.tags)],
     summary,
     description: told.join('\n\n'),
     security: securityOf(access, document.keys),
-    ...((isWrite || (params ?? query)) && { requestParams: parameters }),
-    ...(body && { requestBody: toRequestBody(body, document.examples[name] ?? {}) }),
+    ...((headers ?? params ?? query) && { requestParams: parameters }),
+    ...(body && {
+      requestBody: {
+        ...toRequestBody(body, document.examples[name] ?? {}),
+        // Where nothing is an object without fields, and that is enough, there need be no body.
+        required: !(isLenient && body.safeParse({}).success),
+      },
+    }),
     responses: {},
   }
 }
 
+/** Parameters that are transformed have their fields where the transformation begins. */
+function fieldsOf(schema: z.ZodType): z.ZodObject {
+  return ('in' in schema ? schema.in : schema) as z.ZodObject
+}
+
+function headersOf({ method, access, surface }: Endpoint): z.ZodObject | undefined {
+  const named = access === 'secret-key' ? surface.workspaceHeader : undefined
+  const headers = {
+    ...(method === 'GET' ? {} : idempotencyKey),
+    ...(named === undefined ? {} : { [named]: workspaceKey }),
+  }
+  return Object.keys(headers).length === 0 ? undefined : z.object(headers)
+}
+
+const workspaceKey = z.string().optional().meta({
+  id: 'WorkspaceKey',
+  description:
+    'The public key of the workspace that is meant, with an admin key; its default workspace without.',
+})
+
 /** What every request that changes something may send along. */
-const requestHeaders = z.object({
+const idempotencyKey = {
   [IDEMPOTENCY_KEY_HEADER]: z.string().min(1).max(IDEMPOTENCY_KEY_LENGTH_MAX).optional().meta({
     id: 'IdempotencyKey',
     description:
       'Of your choice, new for each change: printable ASCII. The same request with the same key takes effect once within 24 hours, and gets the same answer.',
   }),
-})
+}
 
 /** What the answer to a repeated request says of itself. */
 const replayHeaders = {
@@ -126,8 +154,9 @@ function securityOf(access: Access, keys: SurfaceDocument['keys']): Record<strin
 }
 
 function tagOf(path: string, tags: readonly Tag[]): string {
-  const fitting = tags.filter(({ under }) => path === under || path.startsWith(`${under}/`))
-  const [tag] = fitting.sort((a, b) => b.under.length - a.under.length)
+  const places = tags.flatMap(({ name, under }) => [under].flat().map((place) => ({ name, place })))
+  const fitting = places.filter(({ place }) => path === place || path.startsWith(`${place}/`))
+  const [tag] = fitting.sort((a, b) => b.place.length - a.place.length)
   if (tag === undefined) throw new Error(`No tag covers ${path}`)
   return tag.name
 }
@@ -137,21 +166,42 @@ function toRequestBody(schema: z.ZodType, examples: Examples) {
   for (const [name, { summary, body }] of Object.entries(examples)) {
     shown[name] = { summary, value: body }
   }
-  return { required: true, content: { 'application/json': { schema, examples: shown } } }
+  return { content: { 'application/json': { schema, examples: shown } } }
 }
 
 function toSuccess(
-  { name, endpoint: { method, status = 200, summary, reply } }: Documented,
+  { name, endpoint }: Documented,
   document: SurfaceDocument,
 ): Record<`2${string}`, ZodOpenApiResponseObject> {
+  const { method, status = 200, summary, replyMediaType } = endpoint
+  const headers = method === 'GET' ? {} : { headers: replayHeaders }
+  const told = { description: summary, ...headers }
+  const { body, mayBeEmpty } = repliesOf(endpoint)
   const examples: oas31.ExamplesObject = {}
   for (const [key, example] of Object.entries(document.examples[name] ?? {})) {
     const { summary: shows, reply: value, status: other } = example
     if (other === undefined) examples[key] = { summary: shows, value }
   }
-  const content = { 'application/json': { schema: reply, examples } }
-  const headers = method === 'GET' ? {} : { headers: replayHeaders }
-  return { [String(status) as '200']: { description: summary, content, ...headers } }
+  const content =
+    replyMediaType === undefined
+      ? { 'application/json': { schema: body, examples } }
+      : { [replyMediaType]: { schema: body } }
+  return {
+    ...(body === undefined ? {} : { [String(status) as '200']: { ...told, content } }),
+    ...(mayBeEmpty ? { '204': { ...told, description: `${summary}. Without a body.` } } : {}),
+  } as Record<`2${string}`, ZodOpenApiResponseObject>
+}
+
+/** What a reply is where it has a body, and whether it may have none. */
+function repliesOf({ reply, replyMediaType }: Pick<Endpoint, 'reply' | 'replyMediaType'>): {
+  body: z.ZodType | undefined
+  mayBeEmpty: boolean
+} {
+  if (replyMediaType !== undefined) return { body: reply, mayBeEmpty: false }
+  const mayBeEmpty = reply.safeParse(undefined).success
+  if (!mayBeEmpty) return { body: reply, mayBeEmpty }
+  const body = reply instanceof z.ZodOptional ? (reply.unwrap() as z.ZodType) : undefined
+  return { body, mayBeEmpty }
 }
 
 /** Names whole bodies: as the surface does, else after their endpoint. */
@@ -159,13 +209,20 @@ function namedSchemas(
   entries: readonly Documented[],
   { schemas }: SurfaceDocument,
 ): Record<string, z.ZodType> {
-  const known = new Map(Object.entries(schemas).map(([name, schema]) => [schema, name]))
-  const named: [string, z.ZodType][] = entries.flatMap(({ name, endpoint: { body, reply } }) => {
+  const known = new Map(
+    Object.entries(schemas).flatMap(([name, schema]): [z.ZodType, string][] =>
+      schema instanceof z.ZodOptional ? [[schema.unwrap() as z.ZodType, name]] : [[schema, name]],
+    ),
+  )
+  const named = entries.flatMap(({ name, endpoint }): [string, z.ZodType][] => {
+    const { body, replyMediaType } = endpoint
+    const { body: reply } = repliesOf(endpoint)
     const operation = toPascalCase(name)
-    const request: [string, z.ZodType][] = body
-      ? [[known.get(body) ?? `${operation}Request`, body]]
-      : []
-    return [...request, [known.get(reply) ?? `${operation}Reply`, reply]]
+    const isNamed = reply !== undefined && replyMediaType === undefined
+    return [
+      ...(body ? [[known.get(body) ?? `${operation}Request`, body] as [string, z.ZodType]] : []),
+      ...(isNamed ? [[known.get(reply) ?? `${operation}Reply`, reply] as [string, z.ZodType]] : []),
+    ]
   })
   return Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -15,7 +15,8 @@ export interface Example {
   readonly body?: object
   /** Status of the answer where it is not the endpoint's success. */
   readonly status?: number
-  readonly reply: object
+  /** Left out where there is no body. */
+  readonly reply?: object
 }
 
 /** Examples by name. */
@@ -25,7 +26,7 @@ export type Examples = Readonly<Record<string, Example>>
 export interface Tag {
   readonly name: string
   readonly description: string
-  readonly under: string
+  readonly under: string | readonly string[]
 }
 
 /** A kind of key, as a security scheme of that name. */

@@ -39,12 +39,11 @@ export const chartReply = z
     zones: z.array(z.strictObject({ key: z.string(), label: z.string() })).optional(),
     events: z.array(eventReply).optional(),
   })
-  .meta({ id: 'Chart' })
 
 /** A drawing as it came. */
 export const drawingReply = z
   .looseObject({})
-  .meta({ id: 'Drawing', description: 'The drawing exactly as it was imported.' })
+  .meta({ description: 'The drawing exactly as it was imported.' })
 
 /** Names the picture of one version; only whoever was told knows it. */
 export const thumbnailParams = z.object({ thumbnailId: keyInPath })

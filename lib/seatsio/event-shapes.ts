@@ -107,7 +107,6 @@ export const eventReply = z
     createdOn: timestamp,
     updatedOn: timestamp.optional().meta({ description: 'Absent until the first update.' }),
   })
-  .meta({ id: 'Event' })
 
 export const createEventsReply = z.strictObject({ events: z.array(eventReply) })
 

@@ -57,24 +57,20 @@ export const categoryKey = z.union([text(1, NAME_LENGTH_MAX), z.number()])
 const COLOR_DEFAULT = '#868e96'
 
 /** A category as it is sent. */
-export const categoryInput = z
-  .object({
-    key: categoryKey,
-    label: text(0, NAME_LENGTH_MAX),
-    color: text(0, NAME_LENGTH_MAX).default(COLOR_DEFAULT),
-    accessible: z.boolean().default(false),
-  })
-  .meta({ id: 'CategoryInput' })
+export const categoryInput = z.object({
+  key: categoryKey,
+  label: text(0, NAME_LENGTH_MAX),
+  color: text(0, NAME_LENGTH_MAX).default(COLOR_DEFAULT),
+  accessible: z.boolean().default(false),
+})
 
 /** A category as it is answered. */
-export const category = z
-  .strictObject({
-    key: z.union([z.string(), z.number()]),
-    label: z.string(),
-    color: z.string(),
-    accessible: z.boolean(),
-  })
-  .meta({ id: 'Category' })
+export const category = z.strictObject({
+  key: z.union([z.string(), z.number()]),
+  label: z.string(),
+  color: z.string(),
+  accessible: z.boolean(),
+})
 
 /** A field that later versions serve: refused by its name unless it says nothing. Left out of the document. */
 export const notServedYet = z

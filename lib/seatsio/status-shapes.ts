@@ -16,10 +16,12 @@ const label = text(1, labelLengthMax)
 export const extraData = z
   .preprocess(
     (given) => (Array.isArray(given) && given.length === 0 ? {} : given),
-    z.custom<Record<string, unknown>>(
-      (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
-      { error: 'expected type: JSONObject' },
-    ),
+    z
+      .custom<Record<string, unknown>>(
+        (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
+        { error: 'expected type: JSONObject' },
+      )
+      .meta({ type: 'object', additionalProperties: true }),
   )
   .transform(writeExtraData)
   .refine(
@@ -37,6 +39,17 @@ const objectReference = z.object({
   extraData: extraData.optional(),
 })
 
+/** How the document shows an object with what goes with it alone. */
+const labelled: { type: 'object'; properties: object; required: string[] } = {
+  type: 'object',
+  properties: {
+    objectId: { type: 'string' },
+    ticketType: { type: 'string' },
+    extraData: { type: 'object', additionalProperties: true },
+  },
+  required: ['objectId'],
+}
+
 /** The objects of a request, each by its label or with what goes with it alone. */
 const objects = z
   .array(
@@ -50,7 +63,7 @@ const objects = z
     override: {
       type: 'array',
       minItems: 1,
-      items: { anyOf: [{ type: 'string' }, { type: 'object', required: ['objectId'] }] },
+      items: { anyOf: [{ type: 'string' }, labelled] },
     },
   })
 

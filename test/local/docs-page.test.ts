@@ -3,13 +3,15 @@ import { docsRoutes } from '../../local/docs-page.ts'
 import { DEMO_EVENT_KEY, demoKeys } from '../../local/seed-demo.ts'
 import { send } from '../support/http.ts'
 import { notFound, start } from '../support/local-server.ts'
-import { openApi } from '../support/openapi.ts'
+import { openApi, openApis } from '../support/openapi.ts'
 
 /** What the page is made of, with its type. */
 const files = [
   ['/docs', 'text/html; charset=utf-8'],
   ['/docs/page.css', 'text/css; charset=utf-8'],
   ['/docs/page.js', 'text/javascript; charset=utf-8'],
+  ['/docs/seatsio', 'text/html; charset=utf-8'],
+  ['/docs/seatsio.js', 'text/javascript; charset=utf-8'],
   ['/docs/swagger-ui.css', 'text/css; charset=utf-8'],
   ['/docs/swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
   ['/docs/favicon-32x32.png', 'image/png'],
@@ -18,11 +20,14 @@ const files = [
 const serving = () =>
   start({ routes: [...docsRoutes(), { method: 'ANY', path: '/{proxy+}', handler: notFound }] })
 
-test('/openapi.json is the document, on this server and no other', async () => {
+test.each([
+  ['/openapi.json', openApi],
+  ['/openapi-seatsio.json', openApis.seatsio],
+])('%s is the document, on this server and no other', async (path, document) => {
   const { url } = await serving()
-  const { status, headers, body } = await send(url, '/openapi.json')
+  const { status, headers, body } = await send(url, path)
   expect([status, headers['content-type']]).toEqual([200, 'application/json'])
-  expect(JSON.parse(body.toString())).toEqual(openApi)
+  expect(JSON.parse(body.toString())).toEqual(document)
 })
 
 test.each(files)(
@@ -47,12 +52,14 @@ test('images and scripts arrive byte by byte, and may be kept for a while', asyn
 
 test('the page loads only what this server has, and the browser is told to refuse the rest', async () => {
   const { url } = await serving()
-  const { body, headers } = await send(url, '/docs')
-  const html = body.toString()
-  expect(html).toContain('<meta charset="utf-8">')
-  const loaded = Array.from(html.matchAll(/(?:src|href)="([^"]*)"/g), ([, target]) => target)
-  const served = files.map(([path]) => path).filter((path) => path !== '/docs')
-  expect([...loaded].sort()).toEqual([...served].sort())
+  const { headers } = await send(url, '/docs')
+  const loaded = new Set<string | undefined>()
+  for (const path of ['/docs', '/docs/seatsio']) {
+    const html = (await send(url, path)).body.toString()
+    expect(html).toContain('<meta charset="utf-8">')
+    for (const [, target] of html.matchAll(/(?:src|href)="([^"]*)"/g)) loaded.add(target)
+  }
+  expect([...loaded].sort()).toEqual(files.map(([path]) => path).sort())
   const policy = String(headers['content-security-policy']).split('; ')
   expect(policy).toContain("default-src 'none'")
   const sources = policy.flatMap((directive) => directive.split(' ').slice(1))
@@ -82,7 +89,10 @@ test('the page reads the document of this server, asks no validator, and comes w
   expect(script).toContain('validatorUrl: null')
   const names = Object.keys(openApi.components?.securitySchemes ?? {})
   for (const name of names) expect(script).toContain(`preauthorizeApiKey('${name}'`)
-  for (const key of Object.values(demoKeys)) expect(script).toContain(key)
+  for (const key of [demoKeys.secret, demoKeys.publishable]) expect(script).toContain(key)
+  const other = (await send(url, '/docs/seatsio.js')).body.toString()
+  expect(other).toContain("url: '/openapi-seatsio.json'")
+  expect(other).toContain(`preauthorizeBasic('SecretKey', '${demoKeys.seatsio}'`)
   expect((await send(url, '/docs')).body.toString()).toContain(DEMO_EVENT_KEY)
 })
 

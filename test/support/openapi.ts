@@ -4,14 +4,22 @@ import type { oas31 } from 'zod-openapi'
 import { readCatalog } from '../../lib/http/catalog.ts'
 import { buildOpenApi } from '../../lib/http/openapi.ts'
 import { seatbuilderDocument } from '../../lib/seatbuilder/document.ts'
+import { seatsioDocument } from '../../lib/seatsio/document.ts'
 
 const { endpoints } = await readCatalog()
 
-/** The document as the sources make it. */
-export const openApi = buildOpenApi(
-  endpoints.filter(({ surface }) => surface === 'seatbuilder'),
-  seatbuilderDocument,
-)
+const entriesOf = (wanted: string) => endpoints.filter(({ surface }) => surface === wanted)
+
+/** The documents as the sources make them, by surface. */
+export const openApis = {
+  seatbuilder: buildOpenApi(entriesOf('seatbuilder'), seatbuilderDocument),
+  seatsio: buildOpenApi(entriesOf('seatsio'), seatsioDocument),
+}
+
+type SurfaceName = keyof typeof openApis
+
+/** The document of SeatBuilder's surface. */
+export const openApi = openApis.seatbuilder
 
 /** One operation of the document, with its references resolved. */
 export interface DocumentedOperation {
@@ -54,13 +62,23 @@ export interface DocumentedReply {
   readonly faultsOf: (body: unknown) => readonly string[]
 }
 
-const ajv = newAjv()
-// JSON schema counts characters, the product UTF-16 units.
-const requestAjv = newAjv({ unicode: false, logger: false })
+/** One document, and what checks values against it. */
+interface Checked {
+  readonly document: oas31.OpenAPIObject
+  readonly ajv: Ajv2020
+  /** JSON schema counts characters, the product UTF-16 units. */
+  readonly requestAjv: Ajv2020
+}
 
-/** Every operation of the document. */
-export function documentedOperations(): DocumentedOperation[] {
-  return Object.entries(openApi.paths ?? {}).flatMap(([path, item]) =>
+const checkedBy = {
+  seatbuilder: checkedOver(openApis.seatbuilder),
+  seatsio: checkedOver(openApis.seatsio),
+} satisfies Record<SurfaceName, Checked>
+
+/** Every operation of a document. */
+export function documentedOperations(surface: SurfaceName = 'seatbuilder'): DocumentedOperation[] {
+  const checked = checkedBy[surface]
+  return Object.entries(checked.document.paths ?? {}).flatMap(([path, item]) =>
     Object.entries(item as Record<string, oas31.OperationObject>).map(([method, operation]) => ({
       method: method.toUpperCase(),
       path,
@@ -70,9 +88,9 @@ export function documentedOperations(): DocumentedOperation[] {
         (operation.requestBody as oas31.RequestBodyObject | undefined)?.content,
       ),
       keys: (operation.security ?? []).flatMap((scheme) => Object.keys(scheme)),
-      ...requestOf(operation),
+      ...requestOf(checked, operation),
       replies: Object.entries(operation.responses ?? {}).map(([status, reply]) =>
-        toReply(Number(status), resolve(reply as oas31.ResponseObject)),
+        toReply(checked, Number(status), resolve(checked, reply as oas31.ResponseObject)),
       ),
     })),
   )
@@ -80,25 +98,31 @@ export function documentedOperations(): DocumentedOperation[] {
 
 /** What a value breaks of the standard error's schema; empty if nothing. */
 export const errorFaultsOf = faultFinder(
-  ajv.compile({ $ref: 'document#/components/schemas/Error' }),
+  checkedBy.seatbuilder.ajv.compile({ $ref: 'document#/components/schemas/Error' }),
 )
 
-function newAjv(options: object = {}): Ajv2020 {
+function checkedOver(document: oas31.OpenAPIObject): Checked {
+  const requestAjv = newAjv(document, { unicode: false, logger: false })
+  return { document, ajv: newAjv(document), requestAjv }
+}
+
+function newAjv(document: oas31.OpenAPIObject, options: object = {}): Ajv2020 {
   const made = new Ajv2020({ strict: false, allErrors: true, ...options })
   // The package is CommonJS: its default export is a field of a field.
   ;(ajvFormats as unknown as { default: { default: (to: Ajv2020) => void } }).default.default(made)
-  made.addSchema({ $id: 'document', ...openApi })
+  made.addSchema({ $id: 'document', ...document })
   return made
 }
 
 function requestOf(
+  { document, requestAjv }: Checked,
   operation: oas31.OperationObject,
 ): Pick<DocumentedOperation, 'requestSchema' | 'requestFaultsOf'> {
   const body = operation.requestBody as oas31.RequestBodyObject | undefined
   const schema = body?.content['application/json']?.schema
   if (schema === undefined) return { requestSchema: undefined, requestFaultsOf: () => [] }
   return {
-    requestSchema: inline(schema) as RequestSchema,
+    requestSchema: inline(document, schema) as RequestSchema,
     requestFaultsOf: faultFinder(requestAjv.compile(absolute(schema))),
   }
 }
@@ -113,16 +137,20 @@ function faultFinder(validate: ValidateFunction): (value: unknown) => readonly s
 }
 
 /** Puts what is referred to in the place of references. */
-function inline(schema: unknown): unknown {
+function inline(document: oas31.OpenAPIObject, schema: unknown): unknown {
   const text = JSON.stringify(schema, (_, value: unknown) => {
     if (typeof value !== 'object' || value === null || !('$ref' in value)) return value
     const name = String(value.$ref).replace('#/components/schemas/', '')
-    return openApi.components?.schemas?.[name]
+    return document.components?.schemas?.[name]
   })
   return JSON.parse(text)
 }
 
-function toReply(status: number, { content }: oas31.ResponseObject): DocumentedReply {
+function toReply(
+  { ajv }: Checked,
+  status: number,
+  { content }: oas31.ResponseObject,
+): DocumentedReply {
   const schema = content?.['application/json']?.schema ?? false
   const faultsOf = faultFinder(ajv.compile(absolute(schema)))
   return { status, examples: examplesIn(content), faultsOf }
@@ -138,10 +166,13 @@ function examplesIn(content: oas31.ContentObject | undefined): Record<string, un
   )
 }
 
-function resolve(reply: oas31.ResponseObject | oas31.ReferenceObject): oas31.ResponseObject {
+function resolve(
+  { document }: Checked,
+  reply: oas31.ResponseObject | oas31.ReferenceObject,
+): oas31.ResponseObject {
   if (!('$ref' in reply)) return reply
   const name = reply.$ref.replace('#/components/responses/', '')
-  const found = openApi.components?.responses?.[name]
+  const found = document.components?.responses?.[name]
   if (found === undefined) throw new Error(`No response ${name}`)
   return found as oas31.ResponseObject
 }

@@ -196,7 +196,7 @@ test('a list is paged in both directions, by numbers that need not be anyone’s
     const { items, ...cursors } = body as { items: { key: string }[] }
     const names = new Map([...ids].map(([key, id]) => [String(id), key]))
     const told = Object.entries(cursors).map(([name, id]) => [name, names.get(String(id))])
-    return [items.map(({ key }) => key).join(''), Object.fromEntries(told)]
+    return [items.map(({ key }) => key).join(''), Object.fromEntries(told) as unknown]
   }
   const [next, previous] = ['next_page_starts_after', 'previous_page_ends_before']
   expect(await page('')).toEqual(['54321', {}])

@@ -1,0 +1,109 @@
+import * as z from 'zod'
+import type { SurfaceDocument } from '../http/surface-document.ts'
+import * as chartShapes from './chart-shapes.ts'
+import { errorReply } from './error-shapes.ts'
+import * as eventShapes from './event-shapes.ts'
+import { examples } from './examples.ts'
+import * as holdTokenShapes from './hold-token-shapes.ts'
+import * as logShapes from './log-shapes.ts'
+import * as objectShapes from './object-shapes.ts'
+import * as statusShapes from './status-shapes.ts'
+import * as workspaceShapes from './workspace-shapes.ts'
+
+const description = `Reserved seating in the language of seats.io: its client libraries work with this service when they get its base URL.
+
+**Keys.** HTTP Basic with a secret key as the user name and any password. A workspace's key opens that workspace; a company's
+admin key opens the workspace that \`X-Workspace-Key\` names, or the default one.
+
+**Requests.** A body is read as JSON whatever its type is said to be; no body, \`null\` and \`[]\` are an object without fields, and a field
+of \`null\` is not given. Unknown fields are ignored. A query parameter without a value is not given.
+
+**Answers.** JSON without nulls, or 204 without a body. Errors have one entry; 401 and 403 have no body. 429 means that objects
+are busy: try again. A path or method that is not here answers 404.`
+
+const basic = (description: string) => ({ type: 'http', scheme: 'basic', description }) as const
+
+/** The API of seats.io as a document. */
+export const seatsioDocument: SurfaceDocument = {
+  info: {
+    title: 'Holdfast: reserved seating in the language of seats.io',
+    version: '1',
+    description,
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  tags: [
+    {
+      name: 'Status changes',
+      under: [
+        '/events/{eventKey}/actions',
+        '/events/groups',
+        '/events/actions/change-object-status',
+        '/seasons/actions',
+      ],
+      description: 'Hold, book, release and mark objects, of one event or of many, all or none.',
+    },
+    {
+      name: 'Objects',
+      under: ['/events/{eventKey}/objects', '/events/{eventKey}/actions/update-extra-data'],
+      description: 'What is known of the objects of an event.',
+    },
+    {
+      name: 'History',
+      under: '/events/{eventKey}/status-changes',
+      description: 'What was changed, by whom and when.',
+    },
+    {
+      name: 'Hold tokens',
+      under: '/hold-tokens',
+      description: 'Bearers of holds, with a deadline.',
+    },
+    { name: 'Events', under: '/events', description: 'An event is one show on a published chart.' },
+    { name: 'Charts', under: '/charts', description: 'A chart is a drawing of a venue.' },
+    {
+      name: 'Workspaces',
+      under: '/workspaces',
+      description: 'A workspace is one inventory of a company.',
+    },
+    {
+      name: 'Provisioning',
+      under: '/system',
+      description: 'Companies for tests, and drawings from elsewhere.',
+    },
+    { name: 'Pictures', under: '/thumbnails', description: 'Small pictures of drawings.' },
+  ],
+  keys: {
+    'secret-key': {
+      name: 'SecretKey',
+      scheme: basic('The secret key of a workspace as the user name.'),
+    },
+    'admin-key': {
+      name: 'AdminKey',
+      scheme: basic('The admin key of a company as the user name.'),
+    },
+    system: {
+      name: 'SystemSecret',
+      scheme: basic('The secret of the system as the user name.'),
+    },
+  },
+  errors: { Error: errorReply },
+  schemas: {
+    ...namedShapes(chartShapes),
+    ...namedShapes(eventShapes),
+    ...namedShapes(holdTokenShapes),
+    ...namedShapes(logShapes),
+    ...namedShapes(objectShapes),
+    ...namedShapes(statusShapes),
+    ...namedShapes(workspaceShapes),
+  },
+  examples,
+}
+
+/** `chartReply` is documented as `ChartReply`. */
+function namedShapes(shapes: Readonly<Record<string, unknown>>): Record<string, z.ZodType> {
+  const named = Object.entries(shapes).flatMap(([name, shape]) =>
+    shape instanceof z.ZodType
+      ? [[name.slice(0, 1).toUpperCase() + name.slice(1), shape] as const]
+      : [],
+  )
+  return Object.fromEntries(named)
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { errorCodes } from './errors.ts'
+
+/** The body of every error, save 401 and 403, which have none. */
+export const errorReply = z
+  .strictObject({
+    status: z.int().min(400).max(599).meta({ description: 'Equals the HTTP status.' }),
+    messages: z.array(z.string().min(1)).min(1),
+    errors: z
+      .array(
+        z.strictObject({
+          code: z.enum(errorCodes),
+          message: z.string().min(1),
+          data: z.looseObject({}).optional(),
+        }),
+      )
+      .min(1)
+      .max(1)
+      .meta({ description: 'The first thing that is wrong.' }),
+    warnings: z.array(z.looseObject({})),
+    requestId: z.string(),
+  })
+  .meta({ description: 'An error.' })

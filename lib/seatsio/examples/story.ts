@@ -1,0 +1,34 @@
+import type { Example, Examples } from '../../http/surface-document.ts'
+
+// What the examples have in common. They tell one story in the order in which `examples.ts` lists them: a company is
+// made, a chart is imported, events are made on it and changed, and one goes again. `test/lib/seatsio/examples.test.ts` runs it.
+
+/** Ids, keys and secrets that a real run makes anew, as the examples show them. */
+export const SHOWN = {
+  adminKey: 'uH3m0XyT5vQd1oKp9bWcRz7sLfEaNg2iJt4A',
+  designerKey: 'Qk8sVb2nYx6rTc0mLw4zJd9hGp5fEa1uOi7R',
+  email: 'test-01kn8v1m3zx4q9t7w2c5b6d8ef@holdfast.invalid',
+  workspaceId: 562036736000117,
+  workspaceKey: '7c1b2f64-3d8e-4a59-b0c7-91e5d2a8f463',
+  workspaceSecret: 'Zr5tYw1qXc7vBn3mKd9sPf2hLg8jAe6uIo4T',
+  boxOfficeId: 562036736000118,
+  boxOfficeKey: '2f9d6a1c-58b7-4e03-9c4d-a6e81f7b3520',
+  boxOfficeSecret: 'Mw2xNc8bVq4tRz6yKp1sDf7gHj3lAe9uIo5E',
+  chartId: 562036736000119,
+  firstNightId: 562036736000120,
+  matineeId: 562036736000121,
+  lateShowId: 562036736000122,
+  lateShowKey: '0b8e4c7d-92f1-46a5-8d3e-5c7a1b9f2e60',
+  thumbnail: '01KN8V1M40P3R5S7T9VBXDZFHK-1',
+} as const
+
+/** Where the examples were asked. */
+export const SHOWN_ORIGIN = 'http://localhost'
+
+/** The moment at which the story happens. */
+export const NOW = '2027-03-04T18:20:00.000Z'
+
+/** One example of an endpoint. */
+export function one(name: string, example: Example): Examples {
+  return { [name]: example }
+}
