@@ -7,7 +7,8 @@ import type { Key } from './table.ts'
 import type { ItemWrite } from './write-item.ts'
 
 // The three writes of a lock. `lk` names the operation that has the row, `ln` is the row as it will be: empty where the
-// row is only checked. The row's own attributes stay untouched and visible meanwhile.
+// row is only checked, and with `k` for extra data that stays, so that kilobytes of it are not paid for twice. The row's
+// own attributes stay untouched and visible meanwhile.
 
 /** What a lock on a row says. */
 export interface Lock {
@@ -20,7 +21,7 @@ export interface Lock {
 export function lockWrite(
   { tableName }: Port,
   operationId: string,
-  { key, guard, after }: GuardedRow,
+  { key, guard, after, keepsData = false }: GuardedRow,
 ): ItemWrite {
   const { condition, values } = conditionOf(guard)
   return new UpdateCommand({
@@ -28,9 +29,15 @@ export function lockWrite(
     Key: key,
     UpdateExpression: 'SET lk = :lk, ln = :ln',
     ConditionExpression: condition,
-    ExpressionAttributeValues: { ...values, ':lk': operationId, ':ln': after ?? {} },
+    ExpressionAttributeValues: { ...values, ':lk': operationId, ':ln': effectOf(after, keepsData) },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
+}
+
+function effectOf(after: Item | undefined, keepsData: boolean): Item {
+  if (after === undefined || !keepsData) return after ?? {}
+  const { ed, ...rest } = after
+  return { ...rest, k: 1 }
 }
 
 /** Makes the row what the lock says, if the operation has it still; takes the lock off a row that was only checked. */
@@ -59,11 +66,12 @@ export function undoWrite({ tableName }: Port, key: Key, operationId: string): I
 }
 
 /** Reads the lock of a row that has one; one that cannot be read is reported by its row. */
-export function readLock(port: Port, key: Key, { lk, ln }: Item): Lock | undefined {
+export function readLock(port: Port, key: Key, { lk, ln, ed }: Item): Lock | undefined {
   if (typeof lk === 'string' && isPlain(ln)) {
-    const after = ln as Item
+    const { k, ...after } = ln as Item
     if (Object.keys(after).length === 0) return { operationId: lk, after: undefined }
-    if (typeof after['v'] === 'number') return { operationId: lk, after }
+    const kept = k === 1 ? { ed: ed as unknown } : {}
+    if (typeof after['v'] === 'number') return { operationId: lk, after: { ...after, ...kept } }
   }
   reportDamage(port, 'lock', key)
   return undefined

@@ -11,6 +11,8 @@ export interface GuardedRow {
   readonly guard: Guard
   /** Its attributes after the commit; undefined where it is only checked. */
   readonly after: Item | undefined
+  /** Its extra data stays as it is. */
+  readonly keepsData?: boolean
   /** The write or check that it stands for. */
   readonly of: SeatCheck | TokenWrite
 }
@@ -25,8 +27,11 @@ export interface Items {
 /** The items of a decision. */
 export function itemsOf(workspaceId: string, writes: Writes): Items {
   const changed = writes.seats.map((write): GuardedRow => {
-    const { event, label, guard, after } = write
-    return { key: keys.seat(event, label), guard, after: { ...seatItem(after) }, of: write }
+    const { event, label, guard, before, after } = write
+    const { extraData } = after.state
+    const keepsData = extraData !== undefined && extraData === before.extraData
+    const item = { ...seatItem(after) }
+    return { key: keys.seat(event, label), guard, after: item, keepsData, of: write }
   })
   const checked = writes.checks.map((check): GuardedRow => {
     const { event, label, guard } = check
