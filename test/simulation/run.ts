@@ -175,9 +175,9 @@ function startTtl(world: World, random: Random): void {
 }
 
 /** So that every run has a crash in the middle of a request. */
-function killSomebody({ scheduler }: World, fronts: Fronts, random: Random): void {
+function killSomebody({ scheduler, weather }: World, fronts: Fronts, random: Random): void {
   const attempt = () => {
-    if (!fronts.killOne()) scheduler.after(20, attempt)
+    if (weather().intensity > 0 && !fronts.killOne()) scheduler.after(20, attempt)
   }
   scheduler.after(500 + random.below(10_000), attempt)
 }

@@ -53,11 +53,16 @@ test(
   5 * minutes,
 )
 
+/** What parsing adds to a request differs between the first of its form and the others. */
+function withoutParsed(name: string, value: unknown): unknown {
+  return name.startsWith('_') || name === 'KeyConditions' ? undefined : value
+}
+
 test('the same seed is the same run', async () => {
   const calls = async () => {
     const record = await run({ seed: 7 })
     return record.calls.map(({ sentAt, life, request, outcome }) =>
-      JSON.stringify([sentAt, life, request, outcome]),
+      JSON.stringify([sentAt, life, request, outcome], withoutParsed),
     )
   }
   const first = await calls()

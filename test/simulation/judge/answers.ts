@@ -220,11 +220,17 @@ function judgeReplays({ sendings }: RunRecord): string[] {
   const bodies = new Map<string, string>()
   const faults: string[] = []
   for (const { asked, answer } of sendings) {
-    if (asked.key === undefined || answer?.kind !== 'done') continue
+    if (asked.key === undefined || answer?.kind !== 'done' || isBusy(answer.body)) continue
     const name = `${asked.key} ${fingerprintOf(asked)}`
     const first = bodies.get(name) ?? answer.body
     bodies.set(name, first)
     if (first !== answer.body) faults.push(`${asked.id} was answered ${first} and ${answer.body}`)
   }
   return faults
+}
+
+/** An extend that others kept from doing anything is a refusal, in the words of a success; refusals are not kept. */
+function isBusy(body: string): boolean {
+  const { changed, failed } = JSON.parse(body) as Reply
+  return changed.length === 0 && failed.some(({ code }) => code === 'busy')
 }
