@@ -121,6 +121,7 @@ test.each([
   ['lib/http/catalog.ts', true],
   ['lib/http/openapi-errors.ts', true],
   ['lib/seatbuilder/examples.ts', true],
+  ['lib/seatsio/examples/events.ts', true],
   ['node_modules/zod-openapi/dist/index.mjs', true],
   ['functions/seatbuilder/book-seat.ts', true],
   ['functions/workers/relay.ts', true],
@@ -148,7 +149,7 @@ test('an import that fails, waits or speaks is seen', async () => {
 
 /** What only the OpenAPI document needs. */
 const documenting =
-  /^(lib\/http\/(openapi.*|error-answers|surface-document)|lib\/seatbuilder\/(document|examples|error-shapes))\.ts$|\bzod-openapi\//
+  /^(lib\/http\/(openapi.*|error-answers|surface-document)|lib\/(seatbuilder|seatsio)\/(document|examples(\/.*)?|error-shapes))\.ts$|\bzod-openapi\//
 
 /** What a bundle must not hold; zod itself brings its English messages. */
 function strangersIn({ name, inputs }: FunctionBundle): string[] {
