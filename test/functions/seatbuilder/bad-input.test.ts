@@ -246,8 +246,8 @@ test.each([
   ['GET /api/v1/nothing', 404],
   ['GET /api/v1/nothing/%zz', 404],
   ['PUT /api/v1/charts', 404],
-  ['GET /', 404],
-  ['GET //api/v1/charts', 404],
+  ['GET /api', 404],
+  ['GET /api/v1//charts', 404],
   ['GET /api/v1/charts/', 404],
   ['DELETE /api/v1/events', 404],
 ] as [`${string} /${string}`, number][])('%s answers %i', async (request, status) => {

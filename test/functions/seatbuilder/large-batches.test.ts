@@ -96,8 +96,8 @@ describe('a repeat of a request whose large commit was cut off', () => {
   test('and whose header is missing, is told that the outcome is unknown, and never runs', async () => {
     const { kill, repeat, walked, table, port, log } = await openWalk()
     kill(walked.writes)
-    const header = table.items().find(({ pk, sk }) => String(pk).startsWith('O#') && sk === 'O')
-    const Key = keys.operation(String(header?.['pk']).slice(2))
+    const receipt = table.items().find(({ pk, sk }) => String(pk).startsWith('I#') && sk === 'I')
+    const Key = keys.operation(String(receipt?.['op']))
     await port.writer.send(new DeleteCommand({ TableName: port.tableName, Key }))
     const before = structuredClone(table.items())
     for (let time = 0; time < 2; time += 1) {

@@ -151,6 +151,7 @@ test('a segment that cannot be decoded is refused', async () => {
 test.each([
   'GET /',
   'GET /nowhere',
+  'GET //api/v1/charts',
   'PATCH /events/x',
   'POST /events/x/actions/nothing',
   'PUT /events',
