@@ -57,6 +57,7 @@ describe('a damaged header keeps its seats busy and is reported by its key:', ()
     ['without a state', { remove: ['st'] }],
     ['with a state that there is not', { set: { st: 'X' } }],
     ['with a state of another type', { set: { st: 7 } }],
+    ['with a state that every object has', { set: { st: 'constructor' } }],
     ['without a deadline', { remove: ['dl'] }],
     ['with a deadline that is text', { set: { dl: '1' } }],
     ['without a count of parts', { remove: ['parts'] }],
@@ -105,6 +106,11 @@ describe('damaged details of a committed operation keep its seats busy and are r
     ['which are not compressed', { data: new Uint8Array([1, 2, 3]) }],
     ['which are cut', { data: gzip('{"rows": [], "entries": []}').subarray(0, 20) }],
     ['which are no JSON', { data: gzip('{') }],
+    ['which are null', { data: gzip('null') }],
+    ['which are an empty object', { data: gzip('{}') }],
+    ['which are a list', { data: gzip('[]') }],
+    ['whose rows are no list', { data: gzip('{"rows": 1, "entries": []}') }],
+    ['whose entries are null', { data: gzip('{"rows": [], "entries": null}') }],
   ])('%s', async (_, details) => {
     const locked = await openLockedSeats()
     await locked.enter('committed')

@@ -27,7 +27,11 @@ const faults = [
 ] as const
 
 /** Lets a fault befall the first writes of a phase. */
-function spoil({ wire }: PlainProcess, phase: Phase, fault: Fault, times: number): () => number {
+function spoil(
+  { wire }: PlainProcess,
+  phase: Phase,
+  { fault, times }: { fault: Fault; times: number },
+): () => number {
   let left = times
   wire.fault = (request) => {
     if (left === 0 || phaseOf(request) !== phase) return undefined
@@ -92,7 +96,7 @@ describe.each(phases)('a write of the phase %s', (phase) => {
     'that meets %s, three times over, still leads to one whole hold',
     async (fault) => {
       const free = await openFree()
-      const met = spoil(free, phase, fault, 3)
+      const met = spoil(free, phase, { fault, times: 3 })
       expect(await free.hold()).toMatchObject({ ok: true })
       expect(met()).toBe(3)
       expect(await endOf(free)).toEqual(allHeld)
@@ -102,7 +106,7 @@ describe.each(phases)('a write of the phase %s', (phase) => {
 
   test('that is never answered leads to no half of a hold, and never to a refusal of one that was made', async () => {
     const free = await openFree()
-    spoil(free, phase, 'lost-after', Infinity)
+    spoil(free, phase, { fault: 'lost-after', times: Infinity })
     const outcome = await free.hold().catch((fault: unknown) => fault)
     free.wire.fault = undefined
     const end = await endOf(free)
@@ -116,7 +120,7 @@ describe.each(phases)('a write of the phase %s', (phase) => {
 
   test('that never arrives leads to nothing, or to a hold that is made known', async () => {
     const free = await openFree()
-    spoil(free, phase, 'lost-before', Infinity)
+    spoil(free, phase, { fault: 'lost-before', times: Infinity })
     const outcome = await free.hold().catch((fault: unknown) => fault)
     free.wire.fault = undefined
     const end = await endOf(free)
@@ -136,7 +140,7 @@ describe.each(['abort', 'undo', 'finish'] as const)('an abandoned hold whose %s'
       const rival = free.another('rival', { transactionItemsMax: SMALL_MAX })
       const late = await free.lateComer(free, LABELS)
       expect((await holdForRival(free, rival.context, ['A-3'])).ok).toBe(true)
-      const met = spoil(free, phase, fault, 3)
+      const met = spoil(free, phase, { fault, times: 3 })
       const parts = [{ eventKey: free.event.eventKey, labels: LABELS }] as const
       const outcome = await changeSeats(late, { parts, change: holdOf(free) }, asItIs)
       expect(met()).toBe(3)
