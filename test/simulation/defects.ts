@@ -1,3 +1,5 @@
+import { lockDefects } from './lock-defects.ts'
+
 // Deliberate defects, as edits of the product's source: what the simulation must catch. They exist only in bundles that the
 // test makes; the product has no hook for them. Each edit's text must occur exactly once, so that a defect which no longer
 // fits the source fails by its name instead of being forgotten.
@@ -19,8 +21,6 @@ export interface Defect {
 }
 
 const operations = 'lib/store/operations.ts'
-const lockWrites = 'lib/store/lock-writes.ts'
-const fast = 'lib/store/commit-fast.ts'
 const slow = 'lib/store/commit-slow.ts'
 const idempotency = 'lib/http/idempotency.ts'
 
@@ -33,8 +33,10 @@ const headersGoAtOnce: Edit = {
 
 /** All of them; the test bundles one at a time. */
 export const defects: readonly Defect[] = [
+  ...lockDefects,
   {
     name: 'decides without looking at the deadline, so that a lapsed hold is booked',
+    seeds: [22],
     edits: [
       {
         file: operations,
@@ -50,6 +52,7 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'lets TTL remove a header that is not finished',
+    seeds: [11],
     edits: [
       {
         file: operations,
@@ -59,29 +62,8 @@ export const defects: readonly Defect[] = [
     ],
   },
   {
-    name: 'applies without the condition on the lock',
-    edits: [
-      {
-        file: lockWrites,
-        find: `Item: { ...key, ...after },
-    ConditionExpression: 'lk = :lk',
-    ExpressionAttributeValues: { ':lk': operationId },`,
-        replace: 'Item: { ...key, ...after },',
-      },
-    ],
-  },
-  {
-    name: 'takes a lost answer to a lock for the lock',
-    edits: [
-      {
-        file: 'lib/store/locks.ts',
-        find: "if (sent.status === 'applied') return 'locked'",
-        replace: "if (sent.status === 'applied' || sent.status === 'lost') return 'locked'",
-      },
-    ],
-  },
-  {
     name: 'decides what has been aborted',
+    seeds: [121],
     edits: [
       {
         file: operations,
@@ -92,6 +74,7 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'decides although a row was lost',
+    seeds: [2],
     edits: [
       {
         file: slow,
@@ -112,6 +95,7 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'answers a repeated request before its commit is applied',
+    seeds: [3],
     edits: [
       {
         file: 'lib/store/recover.ts',
@@ -149,6 +133,7 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'lets a hold live one millisecond too long',
+    seeds: [25],
     edits: [
       {
         file: 'lib/inventory/seat.ts',
@@ -159,35 +144,8 @@ export const defects: readonly Defect[] = [
     ],
   },
   {
-    name: 'writes history after the transaction instead of in it',
-    edits: [
-      {
-        file: fast,
-        find: '...entries.map((Item) => ({ Put: { TableName, Item } })),',
-        replace: '',
-      },
-      {
-        file: fast,
-        find: 'const receiptPlace = rows.length + entries.length',
-        replace: 'const receiptPlace = rows.length',
-      },
-      {
-        file: fast,
-        find: "if (outcome.status === 'applied') return { status: 'committed' }",
-        replace: `if (outcome.status === 'applied') {
-    await putEntries(port, entries, 'unknown')
-    return { status: 'committed' }
-  }`,
-      },
-      {
-        file: fast,
-        find: "import type { Port } from './port.ts'",
-        replace: "import type { Port } from './port.ts'\nimport { putEntries } from './entries.ts'",
-      },
-    ],
-  },
-  {
     name: 'sends a transaction again under a new client token',
+    seeds: [3],
     edits: [
       {
         file: 'lib/store/transact.ts',
@@ -197,49 +155,13 @@ export const defects: readonly Defect[] = [
     ],
   },
   {
-    name: 'extends a hold under a lock of somebody else',
-    edits: [
-      {
-        file: fast,
-        find: 'const { condition: ConditionExpression, values } = conditionOf(guard)',
-        replace: `const { condition, values } = conditionOf(guard)
-  const ignoresLocks = guard.hold !== undefined && after?.['s'] === 'held'
-  const ConditionExpression = ignoresLocks
-    ? condition.replace('attribute_not_exists(lk) AND ', '')
-    : condition`,
-      },
-    ],
-  },
-  {
-    name: 'writes in one transaction what is locked',
-    edits: [
-      {
-        file: fast,
-        find: 'const { condition: ConditionExpression, values } = conditionOf(guard)',
-        replace: `const { condition, values } = conditionOf(guard)
-  const ConditionExpression = condition.replace('attribute_not_exists(lk) AND ', '')`,
-      },
-    ],
-  },
-  {
-    name: 'undoes without the condition on the lock',
-    edits: [
-      {
-        file: lockWrites,
-        find: `UpdateExpression: 'REMOVE lk, ln',
-    ConditionExpression: 'lk = :lk',
-    ExpressionAttributeValues: { ':lk': operationId },`,
-        replace: "UpdateExpression: 'REMOVE lk, ln',",
-      },
-    ],
-  },
-  {
-    name: 'keeps finished headers for no time (harmless: repeated requests only get no answer)',
+    name: 'keeps finished headers for no time, so that some repeated requests get no answer',
     edits: [headersGoAtOnce],
     isHarmless: true,
   },
   {
     name: 'runs a request again whose header is missing',
+    seeds: [11],
     edits: [
       headersGoAtOnce,
       {
@@ -253,41 +175,12 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'marks an operation finished before it is applied',
+    seeds: [11],
     edits: [
       {
         file: slow,
         find: '  // 4. Apply or undo.\n',
         replace: '  await finishOperation(port, operationId)\n',
-      },
-    ],
-  },
-  {
-    name: 'leaves locks that land after the end',
-    edits: [
-      {
-        file: 'lib/store/watch.ts',
-        find: 'if (isOver(header, lock)) left.push(row)',
-        replace: '',
-      },
-    ],
-  },
-  {
-    name: 'does not note operations that begin, so that nobody recovers them',
-    edits: [
-      {
-        file: 'lib/store/watch.ts',
-        find: 'for (const operation of opened) await addRecovery(port, operation)',
-        replace: '',
-      },
-    ],
-  },
-  {
-    name: 'a bystander undoes what is committed',
-    edits: [
-      {
-        file: 'lib/store/settle-locks.ts',
-        find: "ending === 'committed' ? applyWrite",
-        replace: "ending === 'aborted' ? applyWrite",
       },
     ],
   },

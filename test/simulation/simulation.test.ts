@@ -16,10 +16,10 @@ const COMMITS_MIN = 20_000
 const THREADS = 2
 
 /** Seeds after which a defect counts as missed. */
-const DEFECT_SEEDS_MAX = 150
+const DEFECT_SEEDS_MAX = 300
 
 /** Seeds that what is no defect must pass. */
-const HARMLESS_SEEDS = 25
+const HARMLESS_SEEDS = 12
 
 const minutes = 60_000
 
@@ -84,12 +84,20 @@ async function catchDefect(defect: Defect, name: string): Promise<string | undef
   )
 }
 
-test.concurrent.each(defects.map((defect, index) => ({ ...defect, bundle: `defect-${index}` })))(
-  'a simulation of a product that $name is found out',
+const named = defects.map((defect, index) => ({ ...defect, bundle: `defect-${index}` }))
+
+test.concurrent.each(named.filter(({ isHarmless }) => isHarmless !== true))(
+  'it is found out that the product $name',
   async ({ bundle, ...defect }) => {
-    const caught = await threads(() => catchDefect(defect, bundle))
-    if (defect.isHarmless === true) expect(caught).toBeUndefined()
-    else expect(caught).toBeDefined()
+    expect(await threads(() => catchDefect(defect, bundle))).toBeDefined()
+  },
+  5 * minutes,
+)
+
+test.concurrent.each(named.filter(({ isHarmless }) => isHarmless === true))(
+  'nothing is wrong with a product that $name',
+  async ({ bundle, ...defect }) => {
+    expect(await threads(() => catchDefect(defect, bundle))).toBeUndefined()
   },
   5 * minutes,
 )

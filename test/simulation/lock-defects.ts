@@ -1,0 +1,134 @@
+import type { Defect } from './defects.ts'
+
+const lockWrites = 'lib/store/lock-writes.ts'
+const fast = 'lib/store/commit-fast.ts'
+
+/** Defects around locks, and what one transaction writes past them. */
+export const lockDefects: readonly Defect[] = [
+  {
+    name: 'applies without the condition on the lock',
+    seeds: [2],
+    edits: [
+      {
+        file: lockWrites,
+        find: `Item: { ...key, ...after },
+    ConditionExpression: 'lk = :lk',
+    ExpressionAttributeValues: { ':lk': operationId },`,
+        replace: 'Item: { ...key, ...after },',
+      },
+    ],
+  },
+  {
+    name: 'takes a lost answer to a lock for the lock',
+    seeds: [2],
+    edits: [
+      {
+        file: 'lib/store/locks.ts',
+        find: "if (sent.status === 'applied') return 'locked'",
+        replace: "if (sent.status === 'applied' || sent.status === 'lost') return 'locked'",
+      },
+    ],
+  },
+  {
+    name: 'writes history after the transaction instead of in it',
+    seeds: [3],
+    edits: [
+      {
+        file: fast,
+        find: '...entries.map((Item) => ({ Put: { TableName, Item } })),',
+        replace: '',
+      },
+      {
+        file: fast,
+        find: 'const receiptPlace = rows.length + entries.length',
+        replace: 'const receiptPlace = rows.length',
+      },
+      {
+        file: fast,
+        find: "if (outcome.status === 'applied') return { status: 'committed' }",
+        replace: `if (outcome.status === 'applied') {
+    await putEntries(port, entries, 'unknown')
+    return { status: 'committed' }
+  }`,
+      },
+      {
+        file: fast,
+        find: "import type { Port } from './port.ts'",
+        replace: "import type { Port } from './port.ts'\nimport { putEntries } from './entries.ts'",
+      },
+    ],
+  },
+  {
+    name: 'extends a hold under a lock of somebody else',
+    seeds: [30],
+    edits: [
+      {
+        file: fast,
+        find: 'const { condition: ConditionExpression, values } = conditionOf(guard)',
+        replace: `const { condition, values } = conditionOf(guard)
+  const ignoresLocks = guard.hold !== undefined && after?.['s'] === 'held'
+  const ConditionExpression = ignoresLocks
+    ? condition.replace('attribute_not_exists(lk) AND ', '')
+    : condition`,
+      },
+    ],
+  },
+  {
+    name: 'writes in one transaction what is locked',
+    seeds: [4],
+    edits: [
+      {
+        file: fast,
+        find: 'const { condition: ConditionExpression, values } = conditionOf(guard)',
+        replace: `const { condition, values } = conditionOf(guard)
+  const ConditionExpression = condition.replace('attribute_not_exists(lk) AND ', '')`,
+      },
+    ],
+  },
+  {
+    name: 'undoes without the condition on the lock',
+    seeds: [11],
+    edits: [
+      {
+        file: lockWrites,
+        find: `UpdateExpression: 'REMOVE lk, ln',
+    ConditionExpression: 'lk = :lk',
+    ExpressionAttributeValues: { ':lk': operationId },`,
+        replace: "UpdateExpression: 'REMOVE lk, ln',",
+      },
+    ],
+  },
+  {
+    name: 'leaves locks that land after the end',
+    seeds: [11],
+    edits: [
+      {
+        file: 'lib/store/watch.ts',
+        find: 'if (isOver(header, lock)) left.push(row)',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'does not note operations that begin, so that nobody recovers them',
+    seeds: [3],
+    edits: [
+      {
+        file: 'lib/store/watch.ts',
+        find: 'for (const operation of opened) await addRecovery(port, operation)',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'lets a bystander undo what is committed',
+    seeds: [3],
+    edits: [
+      {
+        file: 'lib/store/settle-locks.ts',
+        find: "ending === 'committed' ? applyWrite",
+        replace: "ending === 'aborted' ? applyWrite",
+      },
+    ],
+  },
+]
