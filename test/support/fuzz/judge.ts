@@ -16,8 +16,12 @@ export interface Verdict {
   /** The documented operation that the request reached, if any. */
   readonly operation: DocumentedOperation | undefined
   readonly status: number
+  /** The answer as it came. */
+  readonly text: string
   /** The answer's JSON; undefined where it is none. */
   readonly said: unknown
+  /** Whether it says that it was given before. */
+  readonly isReplay: boolean
   /** What is wrong, in words. */
   readonly faults: readonly string[]
 }
@@ -35,7 +39,8 @@ export function judge(exchange: Exchange): Verdict {
   const { attempt, reply, milliseconds } = exchange
   const operation = findOperation(attempt.method, attempt.target)
   if (reply === undefined) {
-    return { operation, status: 0, said: undefined, faults: ['no answer'] }
+    const nothing = { text: '', said: undefined, isReplay: false }
+    return { operation, status: 0, ...nothing, faults: ['no answer'] }
   }
   const text = textOf(reply)
   const said = parse(text)
@@ -50,7 +55,8 @@ export function judge(exchange: Exchange): Verdict {
       : [...keyFaults(seen, operation), ...inputFaults(seen, operation)]),
     ...leaks(seen),
   ]
-  return { operation, status: reply.status, said, faults }
+  const isReplay = reply.headers['idempotent-replayed'] === 'true'
+  return { operation, status: reply.status, text, said, isReplay, faults }
 }
 
 interface Seen {
@@ -107,6 +113,9 @@ function unknownRouteFaults({ attempt, reply, said, text }: Seen): string[] {
   if (reply.status !== wanted) return [`an unknown route answers ${reply.status}, not ${wanted}`]
   const isSilent = wanted === 204 || method === 'HEAD'
   if (isSilent) return text === '' ? [] : ['a body where there is none']
+  // The other surface has the root, and says there in words of its own what it does not know.
+  const isOurs = pathOf(target).startsWith('/api/')
+  if (!isOurs) return isObject(said) ? [] : [`the body of 404 is no JSON: ${text.slice(0, 200)}`]
   const faults = errorFaultsOf(said).map((fault) => `the body of 404: ${fault}`)
   const { statusCode } = said as { statusCode?: unknown }
   return [...faults, ...(statusCode === 404 ? [] : ['statusCode is not the status'])]

@@ -6,6 +6,7 @@ import { operations, type Verdict } from './judge.ts'
 import { learn, newMemory, type Memory } from './memory.ts'
 import { mutateDraft } from './mutate.ts'
 import { twist } from './odd-requests.ts'
+import { newKeyMemory, type KeyMemory } from './repeats.ts'
 import type { Workspace } from './world.ts'
 
 /** A caller that sends one request after the other, and learns from the answers. */
@@ -13,6 +14,7 @@ export interface Lane {
   readonly workspace: Workspace
   readonly chance: Chance
   readonly memory: Memory
+  readonly keys: KeyMemory
   /** Requests made so far. */
   count: number
 }
@@ -20,7 +22,8 @@ export interface Lane {
 /** A lane at its beginning; the same seed and the same answers make the same requests. */
 export function newLane(workspace: Workspace, seed: string): Lane {
   const chance = chanceOf(`${seed}/${workspace.name}`)
-  return { workspace, chance, memory: newMemory(), count: 0 }
+  const keys = newKeyMemory(`${seed}/${workspace.name}`)
+  return { workspace, chance, memory: newMemory(), keys, count: 0 }
 }
 
 /** How often each kind is, of a hundred. */

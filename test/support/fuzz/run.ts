@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { drawChart, drawRow, drawSeat } from '../drawings.ts'
-import { replayOf, writeDraft, type Attempt, type Draft } from './attempt.ts'
+import { replayOf, writeDraft, type Draft } from './attempt.ts'
 import { chanceOf, weighted, type Chance } from './chance.ts'
 import { deliver, deliverRaw } from './courier.ts'
 import { checkInvariants } from './invariants.ts'
@@ -17,6 +17,7 @@ import {
 } from './lane.ts'
 import { inventRaw, type RawRequest } from './raw-requests.ts'
 import { newReport, note, noteCoverage, type FuzzReport } from './report.ts'
+import { askAgain, giveKey, judgeKey, keepAnswer, type Asked } from './repeats.ts'
 import { openWorld, type World, type WorldOptions } from './world.ts'
 
 // Requests that nobody thought of, sent to the whole product over HTTP; every answer judged by the OpenAPI document:
@@ -25,7 +26,8 @@ import { openWorld, type World, type WorldOptions } from './world.ts'
 //    answers. Beside each other they are concurrent; each by itself is not, so the same seed sends the same requests.
 // 2. In rounds: each begins with a burst into the arena, where all lanes want the same few seats at once, and ends with a step of
 //    the clock, which else stands still.
-// 3. In the end everything is read back, and must agree with itself; nothing secret may be in the log.
+// 3. Some writes carry an idempotency key, and some come again: what must be answered then was answered before.
+// 4. In the end everything is read back, and must agree with itself; nothing secret may be in the log.
 
 /** What to run. */
 export interface FuzzOptions extends Omit<WorldOptions, 'seed'> {
@@ -93,7 +95,7 @@ async function takeTurn(run: Run, { lane, count, digest }: Turn): Promise<void> 
     arenaAttempt(lane, run.arena, turn),
   )
   for (const attempt of burst) digest.update(replayOf(attempt))
-  await Promise.all(burst.map((attempt) => exchange(run, attempt)))
+  await Promise.all(burst.map((attempt) => exchange(run, { attempt, keyed: { kind: 'none' } })))
   for (let sent = burst.length; sent < count; sent++) {
     if (lane.count > 4 && lane.chance.percent(RAW_SHARE)) {
       const raw = inventRaw(lane.chance, run.arena.workspace)
@@ -102,16 +104,22 @@ async function takeTurn(run: Run, { lane, count, digest }: Turn): Promise<void> 
       note(run.report, await deliverRaw(run.world, raw), replayOfRaw(raw))
       continue
     }
-    const attempt = nextAttempt(lane, run.world.now())
+    const now = run.world.now()
+    const asked = askAgain(lane.keys, now) ?? giveKey(lane.keys, nextAttempt(lane, now))
+    const { attempt, keyed } = asked
     digest.update(replayOf(attempt))
-    learnFrom(lane, attempt, await exchange(run, attempt))
+    const verdict = await exchange(run, asked)
+    keepAnswer(lane.keys, asked, { ...verdict, now })
+    const isNew = keyed.kind === 'none' || keyed.kind === 'fresh'
+    if (isNew) learnFrom(lane, attempt, verdict)
   }
 }
 
 /** Sends, judges and counts. */
-async function exchange({ world, report }: Run, attempt: Attempt): Promise<Verdict> {
+async function exchange({ world, report }: Run, { attempt, keyed }: Asked): Promise<Verdict> {
   const verdict = judge(await deliver(world, attempt))
-  const { operation, status, faults } = verdict
+  const { operation, status } = verdict
+  const faults = [...verdict.faults, ...judgeKey(keyed, verdict)]
   report.sent += 1
   if (status >= 200 && status < 300) report.successes += 1
   const statuses = report.answers.get(operation?.operationId ?? '')
@@ -122,7 +130,7 @@ async function exchange({ world, report }: Run, attempt: Attempt): Promise<Verdi
     faults.map((fault) => `${where}: ${fault}`),
     replayOf(attempt),
   )
-  return verdict
+  return { ...verdict, faults }
 }
 
 /** Mostly seconds, sometimes longer than any hold; now and then the table tidies up. */
