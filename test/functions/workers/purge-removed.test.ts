@@ -7,6 +7,7 @@ import { inProcess } from '../../../local/dynamo/in-process.ts'
 import { createStreamPump, type StreamPump } from '../../../local/stream-pump.ts'
 import { rowDrawing } from '../../support/drawings.ts'
 import { openScene, TOKEN, type Scene } from '../../support/scene.ts'
+import { seatsioOver } from '../../support/seatsio.ts'
 
 /** The table's stream, pumped into the worker. */
 async function pumpOf({ engine, port, runtime, clock }: Scene): Promise<StreamPump> {
@@ -47,6 +48,22 @@ test('rows and history of a deleted event go, those of another stay', async () =
   await api(`DELETE /api/v1/events/${eventKey}`)
   await pump.drain()
   expect(await partitions(scene)).toMatchObject({ S: 1, L: 1, E: 1 })
+})
+
+test('an event that is given another key keeps its rows, and leaves nothing once it is deleted', async () => {
+  const scene = await openScene()
+  const { api, seats, eventKey } = scene
+  const other = seatsioOver(scene.runtime)
+  const pump = await pumpOf(scene)
+  await api(`POST ${seats}/hold`, { objectLabels: ['A-1', 'A-2'], holdToken: TOKEN })
+  await other(`POST /events/${eventKey}`, { eventKey: 'new', objectCategories: { 'A-1': 1 } })
+  await pump.drain()
+  expect(await partitions(scene)).toMatchObject({ S: 2, L: 1, E: 1, X: 1 })
+  expect((await api('GET /api/v1/events/new/status')).body['objects']).toHaveLength(2)
+  await other('DELETE /events/new')
+  await pump.drain()
+  const left = await partitions(scene)
+  for (const kind of ['S', 'L', 'E', 'X']) expect(left).not.toHaveProperty(kind)
 })
 
 test('a drawing goes once neither the draft nor the published version is made of it', async () => {
