@@ -47,7 +47,11 @@ export function describeTrace({ sendings, calls }: RunRecord): string {
     if (endedAt === undefined) continue
     lines.push([endedAt, `< ${life} answers ${asked.id}: ${JSON.stringify(answer)}`])
   }
-  for (const call of calls) lines.push(...linesOf(call))
+  // The timer looks again and again, and mostly at nothing.
+  const told = calls.filter(
+    ({ life, request }) => !(life.startsWith('timer') && request.operation === 'Query'),
+  )
+  for (const call of told) lines.push(...linesOf(call))
   lines.sort(([left], [right]) => left - right)
   return lines.map(([time, text]) => `${(time - START).toFixed(0).padStart(8)}  ${text}`).join('\n')
 }
@@ -73,11 +77,21 @@ function linesOf({ life, sentAt, request, fate, landed, outcome }: CallSeen): [n
   return [sent, [landed.at, `    lands of ${life}: ${what}: ${outcome ?? ''}`]]
 }
 
+/** What is the same in every call, too long to read, or added by parsing. */
+const noise = new Set([
+  'TableName',
+  'ConsistentRead',
+  'ReturnValuesOnConditionCheckFailure',
+  'KeyConditions',
+  'ClientRequestToken',
+  'data',
+  'a',
+])
+
 /** Keys, and what decides: enough to follow, short enough to read. */
 function describeInput(input: object): string {
   const text = JSON.stringify(input, (name, value: unknown) => {
-    const isNoise = name.startsWith('_') || name === 'TableName' || name === 'data' || name === 'a'
-    return isNoise ? undefined : value
+    return name.startsWith('_') || noise.has(name) ? undefined : value
   })
   const plain = text.replaceAll(/\{"[SN]":("[^"]*")\}/g, '$1').replaceAll('"', '')
   return plain.length > INPUT_LENGTH_MAX ? `${plain.slice(0, INPUT_LENGTH_MAX)}…` : plain
