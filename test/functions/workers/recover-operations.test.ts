@@ -68,10 +68,10 @@ test.each([
 })
 
 test.each([
-  ['a millisecond before', -1, 0],
-  ['exactly when', 0, OPERATIONS],
-  ['a millisecond after', 1, OPERATIONS],
-])('%s it is due, it takes of the operations: %s', async (_, more, ended) => {
+  ['a millisecond before', 0, -1],
+  ['exactly when', OPERATIONS, 0],
+  ['a millisecond after', OPERATIONS, 1],
+])('%s they are due, it ends %i operations', async (_, ended, more) => {
   const holdfast = await openAbandoned('lock')
   holdfast.clock.advance(OPERATION_MS_MAX + RECOVERY_GRACE_MS + more)
   expect(await count(holdfast)).toEqual({ ended, running: 0, failed: 0 })
