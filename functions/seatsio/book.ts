@@ -19,9 +19,8 @@ export const bookObjects = endpoint({
   body: actionRequest,
   reply: changeReply,
   refusals: changeRefusals,
-  async run(context, { params: { eventKey }, query, body }) {
+  run(context, { params: { eventKey }, query, body }) {
     const step = toNamedStep([eventKey], body, 'book')
-    if ('refusal' in step) return step
     return changeStatuses(context, [step], (results) => toChangeReply(query, results))
   },
 })

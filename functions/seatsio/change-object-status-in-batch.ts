@@ -2,12 +2,7 @@ import { changeStatuses } from '../../lib/actions/change-statuses.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
 import { batchReply, batchRequest, expandQuery } from '../../lib/seatsio/status-shapes.ts'
-import {
-  allSteps,
-  changeRefusals,
-  toBatchReply,
-  toStatusStep,
-} from '../../lib/seatsio/status-translate.ts'
+import { changeRefusals, toBatchReply, toStatusStep } from '../../lib/seatsio/status-translate.ts'
 import { seatsio } from '../../lib/seatsio/surface.ts'
 
 export const changeObjectStatusInBatch = endpoint({
@@ -22,9 +17,11 @@ export const changeObjectStatusInBatch = endpoint({
   body: batchRequest,
   reply: batchReply,
   refusals: changeRefusals,
-  async run(context, { query, body: { statusChanges } }) {
-    const steps = allSteps(statusChanges.map((entry) => toStatusStep([entry.event], entry)))
-    if ('refusal' in steps) return steps
+  run(context, { query, body: { statusChanges } }) {
+    const steps = statusChanges.map((entry, place) => ({
+      ...toStatusStep([entry.event], entry),
+      place,
+    }))
     return changeStatuses(context, steps, (results) => toBatchReply(query, results))
   },
 })

@@ -17,9 +17,8 @@ export const changeObjectStatusInGroup = endpoint({
   body: groupStatusRequest,
   reply: changeReply,
   refusals: changeRefusals,
-  async run(context, { query, body }) {
+  run(context, { query, body }) {
     const step = toStatusStep(body.events, body)
-    if ('refusal' in step) return step
     return changeStatuses(context, [step], (results) => toChangeReply(query, results))
   },
 })

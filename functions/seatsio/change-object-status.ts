@@ -19,9 +19,8 @@ export const changeObjectStatus = endpoint({
   body: statusRequest,
   reply: changeReply,
   refusals: changeRefusals,
-  async run(context, { params: { eventKey }, query, body }) {
+  run(context, { params: { eventKey }, query, body }) {
     const step = toStatusStep([eventKey], body)
-    if ('refusal' in step) return step
     return changeStatuses(context, [step], (results) => toChangeReply(query, results))
   },
 })

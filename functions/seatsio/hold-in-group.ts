@@ -16,9 +16,8 @@ export const holdInGroup = endpoint({
   body: groupActionRequest,
   reply: changeReply,
   refusals: changeRefusals,
-  async run(context, { query, body }) {
+  run(context, { query, body }) {
     const step = toNamedStep(body.events, body, 'hold')
-    if ('refusal' in step) return step
     return changeStatuses(context, [step], (results) => toChangeReply(query, results))
   },
 })

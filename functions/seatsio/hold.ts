@@ -18,9 +18,8 @@ export const holdObjects = endpoint({
   body: actionRequest,
   reply: changeReply,
   refusals: changeRefusals,
-  async run(context, { params: { eventKey }, query, body }) {
+  run(context, { params: { eventKey }, query, body }) {
     const step = toNamedStep([eventKey], body, 'hold')
-    if ('refusal' in step) return step
     return changeStatuses(context, [step], (results) => toChangeReply(query, results))
   },
 })

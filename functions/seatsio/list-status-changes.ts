@@ -4,6 +4,7 @@ import { lambda } from '../../lib/http/lambda.ts'
 import { eventParams } from '../../lib/seatsio/event-shapes.ts'
 import { logQuery, logReply, toLogItems } from '../../lib/seatsio/log-shapes.ts'
 import { toPage } from '../../lib/seatsio/paging.ts'
+import { toStatusName } from '../../lib/seatsio/statuses.ts'
 import { seatsio } from '../../lib/seatsio/surface.ts'
 
 export const listStatusChanges = endpoint({
@@ -19,7 +20,7 @@ export const listStatusChanges = endpoint({
   reply: logReply,
   refusals: ['event-not-found'],
   async run(context, { params: { eventKey }, query }) {
-    const read = await readLog(context, { eventKey, ...query })
+    const read = await readLog(context, { eventKey, statusName: toStatusName, ...query })
     return read.ok ? toPage({ ...read.value, items: toLogItems(read.value) }) : read
   },
 })

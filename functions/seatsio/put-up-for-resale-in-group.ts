@@ -16,9 +16,8 @@ export const putUpForResaleInGroup = endpoint({
   body: groupActionRequest,
   reply: changeReply,
   refusals: changeRefusals,
-  async run(context, { query, body }) {
+  run(context, { query, body }) {
     const step = toNamedStep(body.events, body, 'put-up-for-resale')
-    if ('refusal' in step) return step
     return changeStatuses(context, [step], (results) => toChangeReply(query, results))
   },
 })

@@ -18,9 +18,8 @@ export const putUpForResaleObjects = endpoint({
   body: actionRequest,
   reply: changeReply,
   refusals: changeRefusals,
-  async run(context, { params: { eventKey }, query, body }) {
+  run(context, { params: { eventKey }, query, body }) {
     const step = toNamedStep([eventKey], body, 'put-up-for-resale')
-    if ('refusal' in step) return step
     return changeStatuses(context, [step], (results) => toChangeReply(query, results))
   },
 })

@@ -17,9 +17,8 @@ export const releaseInGroup = endpoint({
   body: groupActionRequest,
   reply: changeReply,
   refusals: changeRefusals,
-  async run(context, { query, body }) {
+  run(context, { query, body }) {
     const step = toNamedStep(body.events, body, 'release')
-    if ('refusal' in step) return step
     return changeStatuses(context, [step], (results) => toChangeReply(query, results))
   },
 })

@@ -16,8 +16,7 @@ export const updateExtraDatas = endpoint({
   body: annotateManyRequest,
   reply: z.undefined(),
   refusals: ['event-not-found', 'object-not-found', 'too-many-objects', 'seats-refused'],
-  run(context, { params: { eventKey }, body }) {
-    const extraData = new Map(Object.entries(body.extraData))
+  run(context, { params: { eventKey }, body: { extraData } }) {
     return annotateObjects(context, { eventKey, extraData }, (nothing) => nothing)
   },
 })

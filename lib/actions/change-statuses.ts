@@ -107,7 +107,10 @@ function decideSteps(
   }
   const decision = decideNow(context, steps)
   const [first] = decision.refusals
-  if (first !== undefined) return refuse(refusalOf(first, steps, events))
+  if (first !== undefined) {
+    const place = wanted[first.step ?? 0]?.place
+    return refuse({ ...refusalOf(first, steps, events), ...(place === undefined ? {} : { place }) })
+  }
   if (tokenRefusal !== undefined) return tokenRefusal
   const tokens = tokenWrites(context, decision, known)
   const crowded = tokens.find(({ after }) => after.objects > TOKEN_OBJECTS_MAX)
@@ -140,11 +143,12 @@ function toChange(
   { targets, known }: { targets: readonly Target[]; known: Known },
 ): StatusChange | Refused {
   const { holdToken } = change
-  if (holdToken === undefined) return change as StatusChange
+  const isHold = change.kind === 'set-held'
+  if (holdToken === undefined) return isHold ? refuse({ code: 'hold-token-required' }) : change
   const token = known.tokens.get(holdToken)
   const isLive = token !== undefined && token.expiresAt > now()
-  if (change.kind === 'set-held') {
-    if (isLive) return { ...change, until: token.expiresAt }
+  if (isHold) {
+    if (isLive) return { ...change, holdToken, until: token.expiresAt }
     return refuse({ code: 'hold-token-unknown', holdToken })
   }
   const holdsOne = targets.some(({ row }) => {
@@ -197,7 +201,6 @@ function refusalOf(
     reason,
     from,
     to: change === undefined ? 'free' : aimOf(change),
-    ...(steps.length > 1 ? { step } : {}),
   }
 }
 

@@ -2,8 +2,7 @@ import { LINE_NUMBERS } from '../inventory/history.ts'
 import type { LogLine } from '../store/read-history.ts'
 import type { LogPage } from './read-log.ts'
 
-// A page of the log by date. Lines of one millisecond come newest first in both orders; a page never ends between two lines
-// of the same number, since its last number is where the next page starts.
+// A page of the log by date. Lines of one millisecond come newest first in both orders.
 
 type Direction = 'newest-first' | 'oldest-first'
 
@@ -70,8 +69,7 @@ async function take(
 ): Promise<{ lines: LogLine[]; hasMore: boolean }> {
   const taken: LogLine[] = []
   for await (const line of lines) {
-    const isSame = line.number === taken.at(-1)?.number
-    if (taken.length >= limit && !isSame) return { lines: taken, hasMore: true }
+    if (taken.length >= limit) return { lines: taken, hasMore: true }
     taken.push(line)
   }
   return { lines: taken, hasMore: false }

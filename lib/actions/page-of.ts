@@ -4,9 +4,9 @@ import type { LogPage, LogRequest } from './read-log.ts'
 /** Sorts all lines by label or status, those alike newest first, and takes a page of them. */
 export function pageOf(
   lines: readonly LogLine[],
-  { order, isDescending, limit, after, before }: LogRequest,
+  { order, statusName = String, isDescending, limit, after, before }: LogRequest,
 ): Pick<LogPage, 'lines' | 'hasMore' | 'hasPrevious'> {
-  const keyOf = ({ change }: LogLine) => (order === 'label' ? change.label : change.to)
+  const keyOf = ({ change }: LogLine) => (order === 'label' ? change.label : statusName(change.to))
   const sign = isDescending ? -1 : 1
   const sorted = lines.toSorted((a, b) => {
     const [x, y] = [keyOf(a), keyOf(b)]

@@ -1,5 +1,6 @@
 import type { ChartObject } from '../inventory/chart.ts'
 import type { EventHead } from '../inventory/records.ts'
+import type { StatusWord } from '../inventory/seat.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import type { LogLine } from '../store/read-history.ts'
 import type { Context } from './context.ts'
@@ -17,6 +18,8 @@ export interface LogRequest {
   /** Of objects whose label contains this. */
   readonly filter?: string
   readonly order: LogOrder
+  /** What the caller calls a status, where that is what lines are sorted by. */
+  readonly statusName?: (word: StatusWord) => string
   readonly isDescending: boolean
   readonly limit: number
   /** Lines after, or right before, the one of that number, in the order asked for. */

@@ -53,9 +53,9 @@ function changed(
   const ticket = defined('ticketType', given.ticketType)
   switch (change.kind) {
     case 'set-free':
-      return { status: 'free', ...notes }
+      return { status: 'free', ...notes, ...ticket }
     case 'set-back':
-      return { ...(before.status === 'resale' ? { status: 'free' } : returned(before)), ...notes }
+      return { ...back(before), ...notes, ...ticket }
     case 'set-resale': {
       const listing = change.resaleListingId ?? before.resaleListingId
       return { status: 'resale', ...notes, ...ticket, ...defined('resaleListingId', listing) }
@@ -70,6 +70,11 @@ function changed(
       return { status: 'custom', name, ...rest }
     }
   }
+}
+
+/** Where a release leads: out of a resale too. */
+function back(before: SeatState): SeatState {
+  return before.status === 'resale' ? { status: 'free' } : returned(before)
 }
 
 function held(

@@ -139,19 +139,8 @@ export function decide(input: DecideInput): Decision {
     ),
   )
   const { seats, expired, changed, refusals } = decided
-  const operation = { at: now, random: input.random }
-  const history = [
-    ...entriesOf(expired, {
-      ...operation,
-      operationId: operationIds.expiry,
-      origin: { type: 'HOLD_EXPIRED' },
-    }),
-    ...entriesOf(changed, {
-      ...operation,
-      operationId: operationIds.change,
-      origin: input.origin,
-    }),
-  ]
+  const { origin, random } = input
+  const history = entriesOf({ at: now, expired, changed, operationIds, origin, random })
   const written = [...seats.values()]
   const holds = holdEntries(written, operationIds.change)
   const writes = { operationId: operationIds.change, seats: written, checks: [], history, holds }

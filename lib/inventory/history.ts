@@ -84,19 +84,39 @@ export function lineOf(
   }
 }
 
-/** One entry for each event, its lines in order. */
-export function entriesOf(
-  lines: readonly Line[],
-  operation: Pick<HistoryEntry, 'operationId' | 'at' | 'origin'> & { readonly random: number },
-): HistoryEntry[] {
-  const { random, ...rest } = operation
-  return groupByEvent(lines).map((ofEvent) => ({
-    event: ofEvent[0].event,
-    ...rest,
-    kind: ofEvent[0].kind,
-    start: Math.floor(random * (LINE_NUMBERS - ofEvent.length)),
-    changes: ofEvent.map(({ change }) => change),
-  }))
+/** What has happened to objects of events at one moment: first holds that had ended, then what was asked for. */
+export interface Happened {
+  readonly at: Instant
+  readonly expired: readonly Line[]
+  readonly changed: readonly Line[]
+  readonly operationIds: { readonly expiry: string; readonly change: string }
+  readonly origin: Origin
+  /** A random number from 0 up to but not including 1. */
+  readonly random: number
+}
+
+/** One entry for each event and operation, its lines in order and numbered one after the other. */
+export function entriesOf(happened: Happened): HistoryEntry[] {
+  const { at, expired, changed, operationIds, random } = happened
+  const counts = new Map<string, number>()
+  const count = ({ event: { eventId } }: Line) =>
+    counts.set(eventId, (counts.get(eventId) ?? 0) + 1)
+  for (const line of [...expired, ...changed]) count(line)
+  const starts = new Map(
+    [...counts].map(([eventId, lines]) => [eventId, Math.floor(random * (LINE_NUMBERS - lines))]),
+  )
+  const toEntries = (lines: readonly Line[], operationId: string, origin: Origin) =>
+    groupByEvent(lines).map((ofEvent): HistoryEntry => {
+      const [{ event, kind }] = ofEvent
+      const start = starts.get(event.eventId) ?? 0
+      starts.set(event.eventId, start + ofEvent.length)
+      const changes = ofEvent.map(({ change }) => change)
+      return { event, operationId, at, kind, origin, start, changes }
+    })
+  return [
+    ...toEntries(expired, operationIds.expiry, { type: 'HOLD_EXPIRED' }),
+    ...toEntries(changed, operationIds.change, happened.origin),
+  ]
 }
 
 /** Groups by event, in order of first appearance. */

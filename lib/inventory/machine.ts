@@ -41,9 +41,11 @@ export type StatusTarget =
   | { readonly kind: 'set-custom'; readonly status: string }
   | { readonly kind: 'set-back' }
 
-type Untimed<Of> = Of extends { kind: 'set-held' } ? Omit<Of, 'until'> : Of
+type Untimed<Of> = Of extends { kind: 'set-held' }
+  ? Omit<Of, 'until' | 'holdToken'> & { readonly holdToken?: string }
+  : Of
 
-/** A status change as it is asked for: a hold ends with its token. */
+/** A status change as it is asked for: a hold ends with its token, if the request names one. */
 export type WantedChange = Untimed<StatusChange>
 
 /** One step of a request: the same change of the same objects in one event or several. */
@@ -52,6 +54,8 @@ export interface StatusStep {
   readonly eventKeys: readonly string[]
   readonly objects: readonly (Pick<Target, 'given'> & { readonly label: string })[]
   readonly change: WantedChange
+  /** Its place in the request, where refusals are to tell it. */
+  readonly place?: number
 }
 
 /** Why one object refuses a change; the order is the order of precedence. */

@@ -51,8 +51,8 @@ export type Refusal =
       readonly reason: SeatRefusalCode
       readonly from: StatusWord
       readonly to: StatusWord
-      /** Place of the step, where the request has several. */
-      readonly step?: number
+      /** Place of the step in the request, where it has several. */
+      readonly place?: number
     }
   | { readonly code: 'object-not-found'; readonly eventKey: string; readonly label: string }
   | {

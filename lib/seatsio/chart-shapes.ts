@@ -21,24 +21,23 @@ export const importChartRequest = z
   })
   .meta({ override: { type: 'object', additionalProperties: true, description: 'A drawing.' } })
 
-export const chartReply = z
-  .strictObject({
-    id,
-    key: z.string(),
-    name: z.string(),
-    status: z.enum(['NOT_USED', 'PUBLISHED', 'PUBLISHED_WITH_DRAFT']),
-    tags: z.array(z.string()),
-    archived: z.boolean(),
-    publishedVersionThumbnailUrl: z.url(),
-    draftVersionThumbnailUrl: z.url().optional(),
-    venueType: z.enum(['SIMPLE', 'WITH_SECTIONS_AND_FLOORS', 'WITH_ZONES']),
-    validation: z.strictObject({
-      errors: z.array(z.string()),
-      warnings: z.array(z.string()),
-    }),
-    zones: z.array(z.strictObject({ key: z.string(), label: z.string() })).optional(),
-    events: z.array(eventReply).optional(),
-  })
+export const chartReply = z.strictObject({
+  id,
+  key: z.string(),
+  name: z.string(),
+  status: z.enum(['NOT_USED', 'PUBLISHED', 'PUBLISHED_WITH_DRAFT']),
+  tags: z.array(z.string()),
+  archived: z.boolean(),
+  publishedVersionThumbnailUrl: z.url(),
+  draftVersionThumbnailUrl: z.url().optional(),
+  venueType: z.enum(['SIMPLE', 'WITH_SECTIONS_AND_FLOORS', 'WITH_ZONES']),
+  validation: z.strictObject({
+    errors: z.array(z.string()),
+    warnings: z.array(z.string()),
+  }),
+  zones: z.array(z.strictObject({ key: z.string(), label: z.string() })).optional(),
+  events: z.array(eventReply).optional(),
+})
 
 /** A drawing as it came. */
 export const drawingReply = z

@@ -83,30 +83,29 @@ export const updateEventRequest = z.object({
 /** Fields whose null takes away what there was. */
 export const updateEventNullable = ['objectCategories', 'categories']
 
-export const eventReply = z
-  .strictObject({
-    id,
-    key: z.string(),
-    chartKey: z.string(),
-    name: z.string().optional(),
-    date: z.iso.date().optional(),
-    tableBookingConfig: z.strictObject({
-      mode: z.enum(['INHERIT', 'ALL_BY_TABLE', 'ALL_BY_SEAT', 'CUSTOM']),
-      tables: z.record(z.string(), z.enum(['BY_TABLE', 'BY_SEAT'])).optional(),
-    }),
-    supportsBestAvailable: z.boolean(),
-    categories: z.array(category).meta({
-      description: "The chart's, followed by those that only the event has.",
-    }),
-    objectCategories: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-    isSeason: z.literal(false),
-    isTopLevelSeason: z.literal(false),
-    isPartialSeason: z.literal(false),
-    isEventInSeason: z.literal(false),
-    isInThePast: z.boolean(),
-    createdOn: timestamp,
-    updatedOn: timestamp.optional().meta({ description: 'Absent until the first update.' }),
-  })
+export const eventReply = z.strictObject({
+  id,
+  key: z.string(),
+  chartKey: z.string(),
+  name: z.string().optional(),
+  date: z.iso.date().optional(),
+  tableBookingConfig: z.strictObject({
+    mode: z.enum(['INHERIT', 'ALL_BY_TABLE', 'ALL_BY_SEAT', 'CUSTOM']),
+    tables: z.record(z.string(), z.enum(['BY_TABLE', 'BY_SEAT'])).optional(),
+  }),
+  supportsBestAvailable: z.boolean(),
+  categories: z.array(category).meta({
+    description: "The chart's, followed by those that only the event has.",
+  }),
+  objectCategories: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  isSeason: z.literal(false),
+  isTopLevelSeason: z.literal(false),
+  isPartialSeason: z.literal(false),
+  isEventInSeason: z.literal(false),
+  isInThePast: z.boolean(),
+  createdOn: timestamp,
+  updatedOn: timestamp.optional().meta({ description: 'Absent until the first update.' }),
+})
 
 export const createEventsReply = z.strictObject({ events: z.array(eventReply) })
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { labelLengthMax } from '../inventory/validate-chart.ts'
-import { keyInPath, mapOf, text } from './fields.ts'
+import { keyInPath, text } from './fields.ts'
 import { objectInfo, toObjectInfo, type ObjectInfo, type Shown } from './object-info.ts'
-import { extraData } from './status-shapes.ts'
+import { extraData, objectOrEmpty } from './status-shapes.ts'
 
 // Objects of an event, and their extra data.
 
@@ -29,7 +29,24 @@ export const objectReply = objectInfo.pick({
 
 export const annotateRequest = z.object({ extraData })
 
-export const annotateManyRequest = z.object({ extraData: mapOf(extraData) })
+/** Extra data by label; a label may be called anything, `__proto__` too, which a record would lose. */
+const extraDataByLabel = objectOrEmpty
+  .transform((given, context) => {
+    const checked = new Map<string, z.output<typeof extraData>>()
+    for (const [name, value] of Object.entries(given)) {
+      const isLabel = label.safeParse(name).success
+      const read = extraData.safeParse(value)
+      if (isLabel && read.success) checked.set(name, read.data)
+      else {
+        const message = isLabel ? 'expected type: JSONObject' : 'is no label'
+        context.addIssue({ code: 'custom', path: [name], message })
+      }
+    }
+    return checked
+  })
+  .meta({ override: { type: 'object', additionalProperties: { type: 'object' } } })
+
+export const annotateManyRequest = z.object({ extraData: extraDataByLabel })
 
 /** Objects by label. */
 export function toObjectInfos(

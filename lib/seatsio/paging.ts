@@ -47,7 +47,7 @@ export function pageQuery(limitMax: number) {
 
 const digits = z
   .string()
-  .regex(/^[0-9]{1,18}$/, 'expected a whole number')
+  .regex(/^[0-9]{1,40}$/, 'expected a whole number')
   .transform((text) => Math.min(Number(text), Number.MAX_SAFE_INTEGER))
 
 function numberUpTo(maximum: number) {

@@ -15,10 +15,10 @@ export function wordSeats({ seats }: SeatsRefused): Wording {
 
 /** Words a refused change of status; the errors of the two guards are compared as a whole, so they say nothing else. */
 export function wordStatus(refusal: StatusRefused): Wording {
-  const { reason, label, eventKey, step } = refusal
+  const { reason, label } = refusal
   const kind = codes[reason]
   if (kind.code !== 'ILLEGAL_STATUS_CHANGE') {
-    return { ...kind, message: words[reason](label), data: dataOf({ label, eventKey, step }) }
+    return { ...kind, message: words[reason](label), data: dataOf(refusal) }
   }
   const from = toStatusName(refusal.from)
   const change = `Cannot change from [${from}] to [${toStatusName(refusal.to)}]`
@@ -31,13 +31,12 @@ export function wordStatus(refusal: StatusRefused): Wording {
   if (reason === 'previous-rejected') {
     return { ...kind, message: `${change}: ${from} is in the list of rejected previous statuses` }
   }
-  const data = dataOf({ label, eventKey, step })
+  const data = dataOf(refusal)
   return { ...kind, message: `${change}: ${label} is not free`, data }
 }
 
-function dataOf(place: { label: string; eventKey: string; step: number | undefined }): object {
-  const { label, eventKey, step } = place
-  return { object: label, event: eventKey, ...(step === undefined ? {} : { index: step }) }
+function dataOf({ label, eventKey, place }: StatusRefused) {
+  return { object: label, event: eventKey, ...(place === undefined ? {} : { index: place }) }
 }
 
 const illegal = { status: 400, code: 'ILLEGAL_STATUS_CHANGE' } as const

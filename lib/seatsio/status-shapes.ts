@@ -12,17 +12,19 @@ const WORD_LENGTH_MAX = 255
 const word = text(1, WORD_LENGTH_MAX)
 const label = text(1, labelLengthMax)
 
-/** Extra data as it is stored; an empty list is an empty object, since one language cannot tell the two apart. */
-export const extraData = z
-  .preprocess(
-    (given) => (Array.isArray(given) && given.length === 0 ? {} : given),
-    z
-      .custom<Record<string, unknown>>(
-        (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
-        { error: 'expected type: JSONObject' },
-      )
-      .meta({ type: 'object', additionalProperties: true }),
-  )
+/** An object of any fields; an empty list is an empty object, since one language cannot tell the two apart. */
+export const objectOrEmpty = z.preprocess(
+  (given) => (Array.isArray(given) && given.length === 0 ? {} : given),
+  z
+    .custom<Record<string, unknown>>(
+      (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
+      { error: 'expected type: JSONObject' },
+    )
+    .meta({ type: 'object', additionalProperties: true }),
+)
+
+/** Extra data as it is stored. */
+export const extraData = objectOrEmpty
   .transform(writeExtraData)
   .refine(
     (value) => extraDataBytes(value) <= EXTRA_DATA_BYTES_MAX,
@@ -32,7 +34,7 @@ export const extraData = z
 
 const objectReference = z.object({
   objectId: label,
-  ticketType: word.optional(),
+  ticketType: text(0, WORD_LENGTH_MAX).optional(),
   quantity: z.int().min(1).max(1).default(1).meta({
     description: 'Places of an area; areas are not served yet, and other objects are one each.',
   }),
@@ -73,17 +75,21 @@ const notServedYet = z
   .optional()
   .meta({ override: { not: {} } })
 
+/** Opaque text, which may be empty. */
+const opaque = text(0, WORD_LENGTH_MAX)
+
 const fields = {
-  objects,
+  // Before the objects that it takes the place of: the first fault is the one that is told.
   bestAvailable: notServedYet,
-  holdToken: word.optional(),
-  orderId: word.optional(),
+  objects,
+  holdToken: opaque.optional(),
+  orderId: opaque.optional(),
   keepExtraData: z.boolean().default(false),
   channelKeys: z.array(z.string()).optional(),
   ignoreChannels: z.boolean().default(false),
-  allowedPreviousStatuses: z.array(word).optional(),
-  rejectedPreviousStatuses: z.array(word).optional(),
-  resaleListingId: word.optional(),
+  allowedPreviousStatuses: z.array(word).default([]),
+  rejectedPreviousStatuses: z.array(word).default([]),
+  resaleListingId: opaque.optional(),
 }
 
 type Fields = z.output<z.ZodObject<typeof fields>>
@@ -95,7 +101,7 @@ function checkTogether(body: Fields, context: z.RefinementCtx): void {
   const complain = (field: string, message: string) => {
     context.addIssue({ code: 'custom', path: [field], message })
   }
-  if (allowed !== undefined && rejected !== undefined) {
+  if (allowed.length > 0 && rejected.length > 0) {
     complain('rejectedPreviousStatuses', 'not together with allowedPreviousStatuses')
   }
   if (channelKeys.length > 0 && ignoreChannels) complain('ignoreChannels', 'not with channelKeys')

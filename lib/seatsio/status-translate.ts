@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { ChartObject } from '../inventory/chart.ts'
 import type { StatusStep, WantedChange } from '../inventory/machine.ts'
-import { refuse, type Refusal, type Refused } from '../inventory/refusals.ts'
+import type { Refusal } from '../inventory/refusals.ts'
 import type { SeatRow } from '../inventory/seat.ts'
 import { toObjectInfo, type ObjectInfo, type Shown } from './object-info.ts'
 import type * as shapes from './status-shapes.ts'
@@ -22,12 +22,8 @@ type Action = z.output<typeof shapes.actionRequest>
 type Named = 'book' | 'hold' | 'release' | 'put-up-for-resale'
 type Target = Pick<z.output<typeof shapes.statusRequest>, 'type' | 'status'>
 
-/** A step that a named action asks for; refuses a hold without a token. */
-export function toNamedStep(
-  eventKeys: readonly string[],
-  body: Action,
-  name: Named,
-): StatusStep | Refused {
+/** A step that a named action asks for. */
+export function toNamedStep(eventKeys: readonly string[], body: Action, name: Named): StatusStep {
   const { resaleListingId: listing } = body
   switch (name) {
     case 'book':
@@ -37,15 +33,12 @@ export function toNamedStep(
     case 'put-up-for-resale':
       return toStep(eventKeys, body, resale(listing))
     case 'hold':
-      return toHold(eventKeys, body)
+      return toStep(eventKeys, body, { kind: 'set-held' })
   }
 }
 
-/** A step to the status that the body names, or back; refuses a hold without a token. */
-export function toStatusStep(
-  eventKeys: readonly string[],
-  body: Action & Target,
-): StatusStep | Refused {
+/** A step to the status that the body names, or back. */
+export function toStatusStep(eventKeys: readonly string[], body: Action & Target): StatusStep {
   if (body.type === 'RELEASE') return toStep(eventKeys, body, { kind: 'set-back' })
   const word = toStatusWord(body.status ?? '')
   switch (word) {
@@ -56,27 +49,15 @@ export function toStatusStep(
     case 'resale':
       return toStep(eventKeys, body, resale(body.resaleListingId))
     case 'held':
-      return toHold(eventKeys, body)
+      return toStep(eventKeys, body, { kind: 'set-held' })
     default:
       return toStep(eventKeys, body, { kind: 'set-custom', status: word.slice(1) })
   }
 }
 
-/** All steps, or the first that is refused. */
-export function allSteps(steps: readonly (StatusStep | Refused)[]): StatusStep[] | Refused {
-  const refused = steps.find((step) => 'refusal' in step)
-  return refused ?? steps.filter((step) => 'objects' in step)
-}
-
 function resale(resaleListingId: string | undefined) {
   const listing = resaleListingId === undefined ? {} : { resaleListingId }
   return { kind: 'set-resale' as const, ...listing }
-}
-
-function toHold(eventKeys: readonly string[], body: Action): StatusStep | Refused {
-  const { holdToken } = body
-  if (holdToken === undefined) return refuse({ code: 'hold-token-required' })
-  return toStep(eventKeys, body, { kind: 'set-held', holdToken })
 }
 
 function toStep(eventKeys: readonly string[], body: Action, aim: WantedChange): StatusStep {
@@ -87,8 +68,8 @@ function toStep(eventKeys: readonly string[], body: Action, aim: WantedChange): 
     keepExtraData,
     ...(holdToken === undefined ? {} : { holdToken }),
     ...(orderId === undefined ? {} : { orderId }),
-    ...(allowed === undefined ? {} : { allowedBefore: allowed.map(toStatusWord) }),
-    ...(rejected === undefined ? {} : { rejectedBefore: rejected.map(toStatusWord) }),
+    ...(allowed.length === 0 ? {} : { allowedBefore: allowed.map(toStatusWord) }),
+    ...(rejected.length === 0 ? {} : { rejectedBefore: rejected.map(toStatusWord) }),
   }
   const objects = body.objects.map(({ objectId: label, ticketType, extraData }) => ({
     label,

@@ -9,7 +9,7 @@ import { historyPartition } from './table.ts'
 // The log of an event, line by line:
 //
 // 1. A line's number is (milliseconds since 2025 × 8,192) + the random start of its operation + its place in it: below 2^53
-//    until 2059, and rising with time. Two operations of one millisecond can share numbers.
+//    until 2059, and rising with time. Where two operations of one millisecond meet, the later by id is counted on.
 // 2. Entries lie in as many partitions as the event's rows, by operation id, which begins with the millisecond. Each
 //    partition is read in order, a little at a time, and the millisecond that comes first among all is next.
 // 3. So whoever reads a page reads little more than the page, and lines of one millisecond always come together.
@@ -65,8 +65,20 @@ export async function* readLog(
         heads[shard] = await entries.next()
       }
     }
-    yield lines.sort((a, b) => (isNewest ? b.number - a.number : a.number - b.number))
+    const numbered = numberOnce(lines)
+    yield isNewest ? numbered.reverse() : numbered
   }
+}
+
+/** Oldest first, each with a number of its own. */
+function numberOnce(lines: readonly LogLine[]): LogLine[] {
+  const byId = (a: LogLine, b: LogLine) => (a.entry.operationId < b.entry.operationId ? -1 : 1)
+  const sorted = lines.toSorted((a, b) => a.number - b.number || byId(a, b))
+  let last = -1
+  return sorted.map((line) => {
+    last = Math.max(line.number, last + 1)
+    return { ...line, number: last }
+  })
 }
 
 function timeOf({ operationId }: HistoryEntry): number {
