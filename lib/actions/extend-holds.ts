@@ -46,6 +46,7 @@ export async function extendHolds<Reply>(
   const known = knownOf(read)
   const change = { kind: 'extend', holdToken, until } as const
   let failed: readonly SeatRefusal[] = []
+  let meant = labels
   const outcome = await commitInRounds(context, known, {
     kind: change.kind,
     decideOn: () => {
@@ -54,12 +55,14 @@ export async function extendHolds<Reply>(
       failed = request.labels === undefined ? [] : refusals
       const extended = writes.seats.map(({ label }) => label)
       if (extended.length > OBJECTS_MAX) return tooMany(extended.length)
+      // Where nothing was named, hold entries only told where to look.
+      meant = request.labels ?? extended
       return succeed({ writes, reply: shape({ extended, failed }) })
     },
   })
   if (outcome.ok || outcome.refusal.code !== 'seats-refused') return outcome
   if (context.keyed !== undefined) await store.refuseIfRecorded(context.keyed)
-  const busy = labels.map((label): SeatRefusal => ({ eventId, label, code: 'busy' }))
+  const busy = meant.map((label): SeatRefusal => ({ eventId, label, code: 'busy' }))
   return succeed(shape({ extended: [], failed: withBusy(busy, failed) }))
 }
 
