@@ -1,24 +1,69 @@
-import { explore } from './support/explore.ts'
+import { parseArgs } from 'node:util'
+import type { Bounds, Scene } from './support/scene.ts'
+import { failure, play, summary } from './support/play.ts'
 import { openScenes } from './support/scenes.ts'
 import { openStage } from './support/stage.ts'
+import { tell } from './support/trace.ts'
 
-const wanted = process.argv[2]
-for (const scene of await openScenes()) {
-  if (wanted !== undefined && scene.name !== wanted) continue
-  const bounds = {
-    ...scene.bounds.test,
-    ...(process.argv[3] ? { faults: Number(process.argv[3]) } : {}),
+// The exploration in full: npm run explore -- [--scene NAME] [--minutes N] [--faults N] [--rounds N] [--replay "CHOICES"]
+
+const { values } = parseArgs({
+  options: {
+    scene: { type: 'string' },
+    minutes: { type: 'string', default: '60' },
+    faults: { type: 'string' },
+    rounds: { type: 'string' },
+    replay: { type: 'string' },
+  },
+})
+
+const STATES_SHOWN_EVERY = 100_000
+
+function boundsFor({ bounds }: Scene): Bounds {
+  return {
+    ...bounds.full,
+    ...(values.faults === undefined ? {} : { faults: Number(values.faults) }),
+    ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
   }
-  const t = performance.now()
-  const stage = openStage(scene, { bounds })
-  const done = await explore(stage, { isOver: () => performance.now() - t > 60_000 })
-  console.log(
-    scene.name,
-    done,
-    ((performance.now() - t) / 1000).toFixed(1),
-    's',
-    'locals',
-    scene.roles.map((_, i) => stage.machineOf(i).size()),
-  )
-  console.log(done.violation?.message)
 }
+
+async function replay(choices: string): Promise<void> {
+  const scene = (await openScenes()).find(({ name }) => name === values.scene)
+  if (scene === undefined) throw new Error('Name the scene that the choices are of')
+  const story = await tell(openStage(scene, { bounds: boundsFor(scene) }), choices.split(' '))
+  console.log(story.join('\n'))
+}
+
+/** Each scene gets an equal share of the time that is left. */
+async function exploreAll(): Promise<void> {
+  const endsAt = performance.now() + Number(values.minutes) * 60_000
+  const names =
+    values.scene === undefined ? (await openScenes()).map(({ name }) => name) : [values.scene]
+  let passed = 0
+  for (const [index, name] of names.entries()) {
+    const now = performance.now()
+    const until = now + (endsAt - now) / (names.length - index)
+    let shown = 0
+    const [played] = await play({
+      scene: name,
+      bounds: boundsFor,
+      isOver: () => performance.now() > until,
+      onLayer: (scene, so) => {
+        if (so.states < shown + STATES_SHOWN_EVERY) return
+        shown = so.states
+        console.log(
+          `${scene.name}: depth ${so.depth}, ${so.states} states, ${so.steps} steps so far`,
+        )
+      },
+    })
+    if (played === undefined) continue
+    console.log(summary(played))
+    if (played.explored.violation === undefined) passed += 1
+    else console.log(failure(played))
+  }
+  const failed = names.length - passed
+  console.log(`${passed} passed, ${failed} failed`)
+  if (failed > 0) process.exitCode = 1
+}
+
+await (values.replay === undefined ? exploreAll() : replay(values.replay))

@@ -4,14 +4,14 @@ import type { SeatCheck } from '../../../lib/inventory/decide.ts'
 import { succeed, type Outcome } from '../../../lib/inventory/refusals.ts'
 import { changeSeats, type Changed } from '../../../lib/actions/change-seats.ts'
 import type { Caller, Context, KeyedRequest } from '../../../lib/actions/context.ts'
-import { Fault } from '../../../lib/faults.ts'
+import { AlreadyRecorded, Fault } from '../../../lib/faults.ts'
 import { runOnce } from '../../../lib/http/idempotency.ts'
 import { runtimeOver, type Runtime } from '../../../lib/open.ts'
 import type { Port } from '../../../lib/store/port.ts'
 import type { Store } from '../../../lib/store/store.ts'
 import { toItem } from '../../support/plain-marshal.ts'
 import type { Catalog, Table } from './catalog.ts'
-import type { End } from './instance.ts'
+import type { End, Work } from './instance.ts'
 import type { Job, Role } from './scene.ts'
 import { allLarge } from './view.ts'
 
@@ -69,8 +69,8 @@ export function asker({
     startsAt,
     transactionItemsMax: isFast ? 100 : 1,
     ...(key === undefined ? {} : { key }),
-    run: (port, { rounds }) =>
-      endOf(() => ask(stoppingAfter(rounds, runtimeOver(port)), wish, key)),
+    run: (port, { rounds, forget }) =>
+      endOf(() => ask(stoppingAfter(rounds, runtimeOver(port)), { wish, key, forget })),
   }
 }
 
@@ -90,10 +90,29 @@ function stoppingAfter(rounds: number, runtime: Runtime): Runtime {
   }
 }
 
-async function ask(runtime: Runtime, wish: Wish, key: string | undefined): Promise<End> {
-  if (key === undefined) return told(await change(contextFor(runtime), wish), false)
+interface Ask {
+  readonly wish: Wish
+  readonly key: string | undefined
+  readonly forget: Work['forget']
+}
+
+async function ask(runtime: Runtime, { wish, key, forget }: Ask): Promise<End> {
+  if (key === undefined) return told(await change(contextFor(runtime), wish, forget), false)
+  let runs = 0
   const request = { keyId: caller.keyId, hash: key, fingerprint: JSON.stringify(wish) }
-  const run = (keyed: KeyedRequest) => change(contextFor(runtime, keyed), wish)
+  const run = async (keyed: KeyedRequest) => {
+    runs += 1
+    const before = `run ${runs} in place of ${keyed.replaces ?? 'none'}`
+    const remember = (memory: string) => {
+      forget(`${before} ${memory}`)
+    }
+    try {
+      return await change(contextFor(runtime, keyed), wish, remember)
+    } catch (error) {
+      if (error instanceof AlreadyRecorded) remember('')
+      throw error
+    }
+  }
   const once = await runOnce(runtime, { request, status: 200, run, isNo: ({ ok }) => !ok })
   switch (once.kind) {
     case 'ran':
@@ -109,13 +128,55 @@ function contextFor({ clock, ids, store, backOff }: Runtime, keyed?: KeyedReques
   return { now: () => clock.now(), backOff, ids, store, caller, keyed }
 }
 
-async function change(context: Context, { labels, change, checked = [] }: Wish) {
-  const relying = { ...context, store: storeRelyingOn(context.store, checked) }
+async function change(
+  context: Context,
+  { labels, change, checked = [] }: Wish,
+  remember: Work['forget'],
+) {
+  const store = rememberingStore(storeRelyingOn(context.store, checked), {
+    remember,
+    now: context.now,
+  })
+  const relying = { ...context, store }
   return changeSeats(relying, { parts: [{ eventKey, labels }], change }, replyOf)
 }
 
 function replyOf({ seats }: Changed): Reply {
   return { operationId: seats[0]?.after.operationId ?? '' }
+}
+
+/**
+ * The store, telling at each commit what `changeSeats` knows by then: the rows, the round, when it began, and which operation of
+ * an earlier round it replaces.
+ */
+function rememberingStore(
+  store: Store,
+  { remember, now }: { remember: Work['forget']; now: () => number },
+): Store {
+  const rows = new Map<string, unknown>()
+  let round = 0
+  let began = 0
+  return {
+    ...store,
+    async readSeats(wanted) {
+      const read = await store.readSeats(wanted)
+      began = now()
+      for (const part of read.events ?? [])
+        for (const [label, row] of part.rows) rows.set(label, row)
+      return read
+    },
+    async commit(request) {
+      round += 1
+      const known = [...rows].map(([label, row]) => `${label} ${JSON.stringify(row)}`).sort()
+      remember(
+        `round ${round} since ${began} for ${request.receipt?.replaces ?? ''} ${known.join()}`,
+      )
+      const outcome = await store.commit(request)
+      if (outcome.status === 'committed') return outcome
+      for (const [{ label }, row] of outcome.current) rows.set(label, row)
+      return outcome
+    },
+  }
 }
 
 /** The store, with checks of some more seats in all that it commits: they must stay as they were read. */

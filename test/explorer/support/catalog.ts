@@ -80,7 +80,8 @@ export function openCatalog(): Catalog {
 export function textOf(value: unknown): string {
   if (value instanceof Uint8Array) return `<${Buffer.from(value).toString('base64')}>`
   if (Array.isArray(value)) return `[${value.map(textOf).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined'
+  if (typeof value !== 'object' || value === null)
+    return value === undefined ? 'undefined' : JSON.stringify(value)
   const fields = Object.entries(value)
     .filter(([, field]) => field !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -30,7 +30,7 @@ export function isDead(catalog: Catalog, table: Table, { operation, input }: Req
 function isImpossible(find: (key: Key) => Item | undefined, part: Fields): boolean {
   const item = find((part['Item'] ?? part['Key']) as Key)
   if (item === undefined) return false
-  const clauses = String(part['ConditionExpression'] ?? '').split(' AND ')
+  const clauses = ((part['ConditionExpression'] ?? '') as string).split(' AND ')
   const values = (part['ExpressionAttributeValues'] ?? {}) as Item
   const after = (part['Item'] ?? {}) as Item
   return clauses.some((clause) => {

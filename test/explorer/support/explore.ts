@@ -32,6 +32,7 @@ export interface Found {
 /** When to stop early. */
 export interface Limits {
   readonly isOver?: () => boolean
+  readonly statesMax?: number
   readonly onLayer?: (so: Explored) => void
 }
 
@@ -133,11 +134,11 @@ function openWalk(stage: OpenStage) {
       }
     },
     /** False when it stopped early. */
-    async layer({ isOver }: Limits): Promise<boolean> {
+    async layer({ isOver, statesMax = Infinity }: Limits): Promise<boolean> {
       const next: Layer = { states: [], ways: [] }
       const nextFirst = first + layer.states.length
       for (const [place, state] of layer.states.entries()) {
-        if (isOver?.() === true) return false
+        if (visited.size() >= statesMax || isOver?.() === true) return false
         const choices = choicesOf(stage, state)
         const ways = layer.ways[place] ?? 1
         if (choices.length === 0) paths += ways

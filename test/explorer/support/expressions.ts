@@ -151,7 +151,10 @@ function readSet(words: string[]): Update {
   const path = take(words)
   expect(words, '=')
   const value = take(words)
-  return (item, { values, aliases }) => ({ ...item, [aliases[path] ?? path]: values[value] })
+  return (item, { values, aliases }) => ({
+    ...item,
+    [aliases[path] ?? path]: values[value] as unknown,
+  })
 }
 
 function readRemove(words: string[], verb: string): Update {

@@ -38,6 +38,8 @@ export interface Work {
   readonly job: string
   /** Decisions of one request, after which its process stops. */
   readonly rounds: number
+  /** Says that the actor remembers no more than this of all that it has heard. */
+  readonly forget: (memory: string) => void
 }
 
 /** A call that waits for its answer. */
@@ -47,6 +49,8 @@ export interface Pending {
   readonly request: Request
   /** The time on the actor's clock when it last looked; a write to a header counts as a look. */
   readonly sentAt: Instant
+  /** The SDK sends it again by itself until there is an answer: so none of its answers is ever lost. */
+  readonly isRepeated: boolean
 }
 
 /** An actor that is alive. */
@@ -56,9 +60,15 @@ export interface Instance {
   end(): End | undefined
   /**
    * Gives one of them its answer, at that time, and lets the actor go on until it waits again; answers whether it looked at
-   * its clock meanwhile: if not, the time made no difference.
+   * its clock meanwhile (if not, the time made no difference), and what it remembers, if it has forgotten the rest.
    */
-  answer(slot: number, answer: Answer, now: Instant): Promise<{ hasLooked: boolean }>
+  answer(slot: number, answer: Answer, now: Instant): Promise<Effect>
+}
+
+/** What an answer did to an actor. */
+export interface Effect {
+  readonly hasLooked: boolean
+  readonly memory: string | undefined
 }
 
 interface Waiting extends Pending {
@@ -70,12 +80,14 @@ interface Waiting extends Pending {
 export async function openInstance(
   table: TinyTable,
   actor: Actor,
-  { now, ...work }: Work & { readonly now: Instant },
+  { now, ...work }: Omit<Work, 'forget'> & { readonly now: Instant },
 ): Promise<Instance> {
   let time = now
   let lookedAt = now
   let hasLooked = false
   let slots = 0
+  let memory: string | undefined
+  const ids = idsOf(actor.name)
   const look = () => {
     hasLooked = true
     lookedAt = time
@@ -83,25 +95,29 @@ export async function openInstance(
   }
   let end: End | undefined
   const waiting = new Map<number, Waiting>()
-  const send = (command: Command) =>
+  const sendBy = (isRepeated: boolean) => (command: Command) =>
     new Promise<Record<string, unknown>>((resolve, reject) => {
       slots += 1
       const request = table.request(command)
       if (isHeaderWrite(request)) look()
-      waiting.set(slots, { slot: slots, request, sentAt: lookedAt, resolve, reject })
+      waiting.set(slots, { slot: slots, request, sentAt: lookedAt, isRepeated, resolve, reject })
     })
-  const client = { send } as unknown as DynamoDBDocumentClient
+  const clientOf = (isRepeated: boolean) =>
+    ({ send: sendBy(isRepeated) }) as unknown as DynamoDBDocumentClient
   const port: Port = {
     tableName: 'tiny',
-    reader: client,
-    writer: client,
+    reader: clientOf(true),
+    writer: clientOf(false),
     // A pause takes no time: that time passes is a choice of its own.
     clock: { now: look, sleep: () => Promise.resolve() },
-    ids: idsOf(actor.name),
+    ids,
     transactionItemsMax: actor.transactionItemsMax,
     log: () => undefined,
   }
-  actor.run(port, work).then(
+  const forget = (left: string) => {
+    memory = `${left} ${ids.count()}`
+  }
+  actor.run(port, { ...work, forget }).then(
     (told) => {
       end = told
     },
@@ -112,7 +128,12 @@ export async function openInstance(
   await settled()
   return {
     pending: () =>
-      [...waiting.values()].map(({ slot, request, sentAt }) => ({ slot, request, sentAt })),
+      [...waiting.values()].map(({ slot, request, sentAt, isRepeated }) => ({
+        slot,
+        request,
+        sentAt,
+        isRepeated,
+      })),
     end: () => end,
     async answer(slot, answer, at) {
       const call = waiting.get(slot)
@@ -120,11 +141,12 @@ export async function openInstance(
       waiting.delete(slot)
       time = at
       hasLooked = false
+      memory = undefined
       const output = answer.make()
       if (answer.isError) call.reject(output)
       else call.resolve(output as Record<string, unknown>)
       await settled()
-      return { hasLooked }
+      return { hasLooked, memory }
     },
   }
 }
@@ -142,13 +164,19 @@ function settled(): Promise<void> {
 }
 
 /** Readable names, new with each use, and never another's. */
-function idsOf(actor: string): Ids {
+function idsOf(actor: string): Ids & { count(): number } {
   let count = 0
   const next = () => {
     count += 1
     return `${actor}-${count}`
   }
-  return { ulid: next, hex: next, uuid: () => `${next()}-token`, random: () => 0.5 }
+  return {
+    count: () => count,
+    ulid: next,
+    hex: next,
+    uuid: () => `${next()}-token`,
+    random: () => 0.5,
+  }
 }
 
 /** Whose operation it is, by its name. */

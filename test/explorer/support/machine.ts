@@ -1,17 +1,34 @@
 import type { Instant } from '../../../lib/clock.ts'
-import { openInstance, type Actor, type End, type Instance, type Pending } from './instance.ts'
+import type { Item } from '../../../lib/store/items.ts'
+import {
+  lost,
+  openInstance,
+  type Actor,
+  type Effect,
+  type End,
+  type Instance,
+  type Pending,
+} from './instance.ts'
 import type { Answer, TinyTable } from './tiny-table.ts'
 
 // One actor as a graph: a node for each thing it can have heard, an edge for each answer. The production code runs only when
 // an edge is walked for the first time; where another branch took the actor further, it is started again and told the same.
 //
-// 1. An actor learns nothing but answers, each with the time on its clock: its node is all there is to know of it. When it is
-//    started again it must ask the same questions, or the explorer stops.
-// 2. Calls that were sent together are joined by `Promise.all` or `p-limit`, which do not care who comes first. Two orders of
-//    the same answers lead to one node, if in both no answer but the last made the actor do anything, and both leave it
-//    waiting for the same. `mergesOrders: false` explores without that; a test compares.
-// 3. An actor that sent the same twice, and was told the same twice in a row, is where it was after the first time: counters of
+// 1. An actor learns nothing but answers, each with the time on its clock, and the time matters only if it looks: what it has
+//    heard is all there is to know of it. When it is started again it must ask the same questions, or the explorer stops.
+// 2. An actor that sent the same twice, and was told the same twice in a row, is where it was after the first time: counters of
 //    attempts only scale its pauses. So waiting for another's end is a loop in the graph, and not a path without end.
+//
+// Three more nodes are one, where `merges` is on; a test compares what comes of a scene with it and without.
+//
+// 3. Calls that were sent together begin tasks that know nothing of each other, until `Promise.all` or `p-limit` joins them, which
+//    do not care who comes first: what each task was told is remembered, and in which order the tasks went on is not.
+// 4. A call that is sent again after a lost answer is a turn of a loop that remembers nothing when it ends (`writeItem`,
+//    `lockRow`, `transact`, `decideOperation`): what was lost is forgotten once it is answered, and of single writes at once. A
+//    lock that is refused because it is there already is the same as a lock.
+// 5. A request that is about to commit remembers its round and the rows as it knows them; one that was told that it is recorded
+//    already, nothing at all. The actors say so (see actors.ts).
+// 6. When a single write is sent, the time is kept for giving up on that write, and forgotten once it is answered.
 
 /** What an actor has heard so far. */
 export interface Local {
@@ -38,17 +55,34 @@ export interface Heard {
   readonly now: Instant
 }
 
-interface Node extends Local {
+interface Node extends Local, Memory {
   readonly start: { readonly job: string; readonly now: Instant }
   readonly parent: Node | undefined
   readonly heard: Heard | undefined
   /** The question and what was answered: what makes two turns of a loop the same. */
   readonly turn: string
   readonly next: Map<string, Node>
-  /** The node since which no answer made the actor do anything, and those answers. */
-  readonly base: { readonly id: number; readonly texts: readonly string[] }
   /** The actor itself, until a branch takes it along. */
   instance: Instance | undefined
+}
+
+/** What an actor remembers. */
+interface Memory {
+  /** All until it last waited for nothing but one answer: equal numbers for equal pasts. */
+  readonly line: number
+  /** What it was told since, in which task. */
+  readonly told: readonly string[]
+  /** Calls that were sent together begin tasks that do not know of each other; by slot. */
+  readonly tasks: ReadonlyMap<number, number>
+}
+
+type Rest = Omit<Node, keyof Local | 'next' | 'instance'>
+
+interface Hearing {
+  readonly asked: Pending
+  readonly heard: Heard
+  readonly effect: Effect
+  readonly instance: Instance
 }
 
 /** Turns of a loop may take so many answers. */
@@ -58,39 +92,76 @@ const TURN_ANSWERS_MAX = 6
 export function machineOf(
   table: TinyTable,
   actor: Actor,
-  { mergesOrders, rounds, nextId }: { mergesOrders: boolean; rounds: number; nextId: () => number },
+  { merges, rounds, nextId }: { merges: boolean; rounds: number; nextId: () => number },
 ): Machine {
   const starts = new Map<string, Node>()
-  const merged = new Map<string, Node>()
+  const known = new Map<string, Node>()
+  const lines = new Map<string, number>()
   let size = 0
 
-  function nodeOf(
-    instance: Instance,
-    rest: Omit<Node, 'id' | 'pending' | 'end' | 'next' | 'instance' | 'base'>,
-    base: Node['base'] | undefined,
-  ): Node {
+  function lineOf(text: string): number {
+    const line = lines.get(text) ?? lines.size
+    lines.set(text, line)
+    return line
+  }
+
+  function nodeOf(instance: Instance, rest: Rest): Node {
     size += 1
-    const id = nextId()
-    const own = { id, texts: [] }
     const [pending, end] = [instance.pending(), instance.end()]
-    return { ...rest, id, pending, end, next: new Map(), instance, base: base ?? own }
+    return { ...rest, id: nextId(), pending, end, next: new Map(), instance }
   }
 
   async function walk(from: Node, heard: Heard): Promise<Node> {
-    const instance = await takeInstance(from)
-    const { hasLooked } = await instance.answer(heard.slot, heard.answer, heard.now)
-    const text = textOf(heard, hasLooked)
-    const texts = [...from.base.texts, text]
-    const base = isQuiet(from, instance) ? { id: from.base.id, texts } : undefined
-    // Whoever comes last looks at the clock, for what follows.
-    const orders = [...from.base.texts, textOf(heard, false)].toSorted()
-    const name = [from.base.id, hasLooked ? heard.now : 0, ...orders].join('\n')
     const asked = from.pending.find(({ slot }) => slot === heard.slot)
-    const turn = `${asked?.request.id ?? 0} ${text.slice(text.indexOf(' '))}`
-    const node = nodeOf(instance, { start: from.start, parent: from, heard, turn }, base)
-    const found = loopStart(node) ?? (mergesOrders ? otherOrder(node, name) : node)
+    if (asked === undefined) throw new Error(`${actor.name} waits for no answer ${heard.slot}`)
+    const instance = await takeInstance(from)
+    const effect = await instance.answer(heard.slot, heard.answer, heard.now)
+    const text = textOf(heard, effect.hasLooked)
+    const turn = `${asked.request.id} ${text.slice(text.indexOf(' '))}`
+    const memory = remember(from, { asked, heard, effect, instance })
+    const node = nodeOf(instance, { start: from.start, parent: from, heard, turn, ...memory })
+    if (node.pending.length === 0 && node.end === undefined) {
+      throw new Error(`${actor.name} waits for nothing, and is not at its end`)
+    }
+    const found = loopStart(node) ?? (merges ? sameAs(from, asked, node) : node)
     from.next.set(text, found)
     return found
+  }
+
+  /** What the actor remembers after an answer. */
+  function remember(from: Node, { asked, heard, effect, instance }: Hearing): Memory {
+    const { hasLooked, memory } = effect
+    const pending = instance.pending()
+    if (memory !== undefined)
+      return { line: lineOf(`only ${memory}`), told: [], tasks: tasksOf(pending) }
+    const task = from.tasks.get(asked.slot) ?? 0
+    const name = `${task} ${asked.request.id}`
+    const told = from.told
+      .filter((text) => text !== `${name} ${lost.text}`)
+      .concat(`${name} ${plainText(asked, heard.answer)}`)
+      .sort()
+    if (from.pending.length > 1 || asksFor(from.pending) === asksFor(pending)) {
+      const tasks = new Map(pending.map(({ slot }) => [slot, from.tasks.get(slot) ?? task]))
+      return { line: from.line, told, tasks }
+    }
+    const isForgotten = pending.length > 0 && pending.every(isSingleWrite)
+    const time = hasLooked && !isForgotten ? heard.now : 0
+    return {
+      line: lineOf([from.line, time, ...told].join('\n')),
+      told: [],
+      tasks: tasksOf(pending),
+    }
+  }
+
+  /** The node that is the same to the actor, if there is one. */
+  function sameAs(from: Node, asked: Pending, node: Node): Node {
+    const isSame = node.heard?.answer === lost && isSingleWrite(asked)
+    if (isSame && asksFor(from.pending) === asksFor(node.pending)) return from
+    const { line, told, pending, end } = node
+    const name = [line, ...told, asksFor(pending), JSON.stringify(end)].join('\n')
+    const other = known.get(name)
+    if (other === undefined) known.set(name, node)
+    return other ?? node
   }
 
   async function takeInstance(node: Node): Promise<Instance> {
@@ -110,34 +181,26 @@ export function machineOf(
     return again
   }
 
-  /** The node that the same answers in another order led to, if it looks the same from outside. */
-  function otherOrder(node: Node, name: string): Node {
-    const other = merged.get(name)
-    if (other === undefined) merged.set(name, node)
-    return other !== undefined && looksLike(other, node) ? other : node
-  }
-
   return {
     actor,
     idle: { id: nextId(), pending: [], end: undefined },
     size: () => size,
     async start(job, now) {
       const name = `${job} ${now}`
-      const known = starts.get(name)
-      if (known !== undefined) return known
+      const before = starts.get(name)
+      if (before !== undefined) return before
       const instance = await openInstance(table, actor, { job, now, rounds })
-      const node = nodeOf(
-        instance,
-        { start: { job, now }, parent: undefined, heard: undefined, turn: '' },
-        undefined,
-      )
+      const tasks = tasksOf(instance.pending())
+      const memory = { line: lineOf(`start ${name}`), told: [], tasks }
+      const nothing = { parent: undefined, heard: undefined, turn: '' }
+      const node = nodeOf(instance, { start: { job, now }, ...nothing, ...memory })
       starts.set(name, node)
       return node
     },
     async next(local, heard) {
       const from = local as Node
-      const known = from.next.get(textOf(heard, false)) ?? from.next.get(textOf(heard, true))
-      return known ?? walk(from, heard)
+      const next = from.next.get(textOf(heard, false)) ?? from.next.get(textOf(heard, true))
+      return next ?? walk(from, heard)
     },
   }
 }
@@ -147,21 +210,8 @@ function textOf({ slot, answer, now }: Heard, hasLooked: boolean): string {
   return hasLooked ? `${slot} ${answer.text} at ${now}` : `${slot} ${answer.text}`
 }
 
-/** Whether the last answer made the actor do nothing: it only waits for one answer less. */
-function isQuiet(from: Node, instance: Instance): boolean {
-  const pending = instance.pending()
-  const [before, last] = [from.pending.at(-1)?.slot ?? 0, pending.at(-1)?.slot ?? 0]
-  if (pending.length === 0 && instance.end() === undefined) {
-    throw new Error('An actor waits for nothing, and is not at its end')
-  }
-  return instance.end() === undefined && last <= before
-}
-
-function looksLike(one: Node, other: Node): boolean {
-  return (
-    waitsFor(one.pending) === waitsFor(other.pending) &&
-    JSON.stringify(one.end) === JSON.stringify(other.end)
-  )
+function tasksOf(pending: readonly Pending[]): ReadonlyMap<number, number> {
+  return new Map(pending.map(({ slot }, task) => [slot, task]))
 }
 
 function waitsFor(pending: readonly Pending[]): string {
@@ -184,11 +234,28 @@ function loopStart(node: Node): Node | undefined {
   for (let length = 1; 2 * length <= turns.length; length += 1) {
     const isTwice = turns.slice(0, length).every((turn, index) => turn === turns[length + index])
     const before = places[length]
-    if (isTwice && before !== undefined && asksFor(before) === asksFor(node)) return before
+    if (isTwice && before !== undefined && asksFor(before.pending) === asksFor(node.pending))
+      return before
   }
   return undefined
 }
 
-function asksFor({ pending }: Node): string {
-  return pending.map(({ request, sentAt }) => `${request.id} ${sentAt}`).join('\n')
+/** What an actor asks, in whatever order. */
+function asksFor(pending: readonly Pending[]): string {
+  return pending
+    .map(({ request, sentAt }) => `${request.id} ${sentAt}`)
+    .sort()
+    .join('\n')
+}
+
+function isSingleWrite({ request: { operation } }: Pending): boolean {
+  return operation === 'PutItem' || operation === 'UpdateItem'
+}
+
+/** An answer as text; a lock that is refused for being there already is the same as a lock. */
+function plainText({ request }: Pending, { text, make }: Answer): string {
+  const { ':lk': own, ':ln': effect } = (request.input['ExpressionAttributeValues'] ?? {}) as Item
+  if (own === undefined || effect === undefined || !text.startsWith('refused')) return text
+  const { Item: item } = make() as { Item?: Record<string, { S?: string }> }
+  return item?.['lk']?.S === own ? 'ok' : text
 }

@@ -26,20 +26,18 @@ export interface OpenStage extends Stage {
 /** How to explore, besides the bounds. */
 export interface Options {
   readonly bounds: Bounds
-  readonly mergesOrders?: boolean
+  readonly merges?: boolean
 }
 
 /** Opens one. */
-export function openStage(scene: Scene, { bounds, mergesOrders = true }: Options): OpenStage {
+export function openStage(scene: Scene, { bounds, merges = true }: Options): OpenStage {
   const catalog = openCatalog()
   const tiny = openTinyTable(catalog)
   const judged = openVisited()
   const { rounds } = bounds
   let ids = 0
   const nextId = () => (ids += 1)
-  const machines = scene.roles.map((role) =>
-    machineOf(tiny, role, { mergesOrders, rounds, nextId }),
-  )
+  const machines = scene.roles.map((role) => machineOf(tiny, role, { merges, rounds, nextId }))
   const fixed = new Set(scene.items.flatMap((item) => (isFixed(item) ? String(item['pk']) : [])))
   const last = scene.times.at(-1) ?? 0
 

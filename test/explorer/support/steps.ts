@@ -1,5 +1,6 @@
 import { OPERATION_PREFIX, type Key } from '../../../lib/store/table.ts'
 import { isDead } from './dead-calls.ts'
+import { nameOf, namesOf } from './call-names.ts'
 import { clockOf, lost, type Pending } from './instance.ts'
 import type { Heard, Local } from './machine.ts'
 import type { Choice, Stage, State, Stray } from './state.ts'
@@ -24,16 +25,23 @@ export function choicesOf(stage: Stage, state: State): Choice[] {
   const choices: Choice[] = []
   for (const [role, local] of state.locals.entries()) {
     const name = scene.roles[role]?.name ?? ''
-    for (const pending of local.pending) {
-      choices.push(...callChoices(stage, state, { role, name, pending }))
+    const names = namesOf(local.pending)
+    for (const [place, pending] of local.pending.entries()) {
+      const text = `${name}:${names[place] ?? ''}`
+      choices.push(...callChoices(stage, state, { role, text, pending }))
     }
   }
-  for (const [index, stray] of state.strays.entries()) {
+  const strays = namesOf(state.strays.map(({ pending }) => pending))
+  for (const [place, stray] of state.strays.entries()) {
     const isIdle = stage.tiny.run(state.table, stray.pending.request).table === state.table
-    if (!isIdle) choices.push({ kind: 'land', text: `land:${index}`, stray })
+    const text = `land:${scene.roles[stray.role]?.name ?? ''}:${strays[place] ?? ''}`
+    if (!isIdle) choices.push({ kind: 'land', text, stray })
   }
-  for (const [index, late] of state.late.entries()) {
-    if (late.since < state.time) choices.push({ kind: 'deliver', text: `deliver:${index}`, late })
+  for (const late of state.late) {
+    const asked = state.locals[late.role]?.pending.find(({ slot }) => slot === late.slot)
+    const call = asked === undefined ? '' : nameOf(asked.request)
+    const text = `deliver:${scene.roles[late.role]?.name ?? ''}:${call}`
+    if (late.since < state.time) choices.push({ kind: 'deliver', text, late })
   }
   choices.push(...workChoices(stage, state))
   if (state.time + 1 < scene.times.length) choices.push({ kind: 'wait', text: 'wait' })
@@ -52,14 +60,13 @@ function needsRecovery({ catalog }: Stage, { table, alarms }: State): boolean {
 function callChoices(
   { bounds, scene }: Stage,
   state: State,
-  { role, name, pending }: { role: number; name: string; pending: Pending },
+  { role, text: at, pending }: { role: number; text: string; pending: Pending },
 ): Choice[] {
   if (state.late.some((late) => late.role === role && late.slot === pending.slot)) return []
-  const at = `${name}:${pending.slot}`
   const choices: Choice[] = [{ kind: 'hear', text: at, role, pending }]
   if (state.faults === 0) return choices
   const may = new Set(bounds.kinds)
-  const { isWrite } = pending.request
+  const isWrite = pending.request.isWrite && !pending.isRepeated
   if (isWrite && may.has('lost')) choices.push({ kind: 'lose', text: `${at}!`, role, pending })
   if (isWrite && may.has('conflict'))
     choices.push({ kind: 'turn-away', text: `${at}-`, role, pending })

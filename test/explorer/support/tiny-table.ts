@@ -146,14 +146,14 @@ function writeOne(
 }
 
 function itemAfter(catalog: Catalog, before: number, input: Fields): Item {
-  if (input['Item'] !== undefined) return plain(input['Item'] as Item)
+  if (input['Item'] !== undefined) return plain(input['Item'] as Fields)
   const start = catalog.itemAt(before) ?? (input['Key'] as Item)
   return plain(updateOf(input['UpdateExpression'] as string)(start, namesOf(input)))
 }
 
 /** The document client leaves out what is undefined. */
-function plain(item: Item): Item {
-  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as Item
+function plain(item: Fields): Item {
+  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined))
 }
 
 function holds(catalog: Catalog, itemId: number, input: Fields): boolean {

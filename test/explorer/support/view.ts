@@ -53,7 +53,12 @@ export function allLarge(catalog: Catalog, table: Table): Large[] {
 
 /** Items of one sort that are in the table. */
 export function itemsOf(catalog: Catalog, table: Table, prefix: string): Item[] {
-  return catalog.keysUnder(prefix).flatMap((keyId) => catalog.itemAt(table[keyId] ?? 0) ?? [])
+  const items: Item[] = []
+  for (const keyId of catalog.keysUnder(prefix)) {
+    const item = catalog.itemAt(table[keyId] ?? 0)
+    if (item !== undefined) items.push(item)
+  }
+  return items
 }
 
 /** One version of one object, as the history tells it. */
