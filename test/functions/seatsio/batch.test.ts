@@ -109,6 +109,15 @@ describe('entries see what the ones before them did', () => {
   })
 })
 
+test('the first entry that fails decides, though a later one lacks a token', async () => {
+  const { batch } = await openSeatsioScene()
+  const answer = await batch(
+    { event: 'gala', status: 'booked', objects: ['Z-9'] },
+    { event: 'gala', status: held, objects: ['A-1'] },
+  )
+  expect(errorOf(answer)).toMatchObject({ code: 'OBJECT_NOT_FOUND', data: { index: 0 } })
+})
+
 test('entries have their own events, tokens, order ids and extra data', async () => {
   const { batch, info, token } = await openSeatsioScene()
   const tokens = [await token(), await token(5)]

@@ -44,11 +44,14 @@ describe('what goes with a change replaces what went with the one before', () =>
     await change({ ...everything, status: 'booked' })
     await change({ objects: ['A-1'], ...target })
     expect(notesOf(await info('A-1'))).toEqual({})
-    const released = { objects: [{ objectId: 'A-1', extraData: { why: 'refund' } }] }
+    const released = {
+      objects: [{ objectId: 'A-1', extraData: { why: 'refund' }, ticketType: 'child' }],
+    }
     await change({ ...released, orderId: 'refund-1', ...target })
     expect(notesOf(await info('A-1'))).toEqual({
       extraData: { why: 'refund' },
       orderId: 'refund-1',
+      ticketType: 'child',
     })
   })
 })

@@ -53,6 +53,14 @@ test('several objects get theirs at once, or none where one is unknown', async (
   }
 })
 
+test('an object may be called like anything, and is unknown all the same', async () => {
+  const { api } = await openSeatsioScene()
+  for (const label of ['__proto__', 'constructor', 'toString']) {
+    const raw = `{"extraData":{"${label}":{"n":1}}}`
+    expect(verdictOf(await api(manyPath, undefined, { raw }))).toBe('404 OBJECT_NOT_FOUND')
+  }
+})
+
 test.each([{}, []])('no objects are no change: %j', async (extraData) => {
   const { api } = await openSeatsioScene()
   expect((await api(manyPath, { extraData })).status).toBe(204)

@@ -28,7 +28,7 @@ async function openLog(seed: number): Promise<SeatsioScene> {
   return scene
 }
 
-const sorts = ['', 'date', 'date:ASC', 'DATE:desc', 'objectLabel', 'objectLabel:desc']
+const sorts = ['', 'date', 'DATE:desc', 'objectLabel', 'objectLabel:desc', 'status', 'STATUS:DESC']
 const filters = ['', 'A-1', '1', 'B', 'a', 'nothing', '-']
 
 function pagesOf({ api }: SeatsioScene, sort: string, filter: string) {
@@ -46,7 +46,8 @@ const idsOf = (items: readonly LogItem[]) => items.map(({ id }) => id)
 function sortedAs(items: readonly LogItem[], sort: string): LogItem[] {
   const [field = '', direction = 'asc'] = sort.toLowerCase().split(':')
   const isDescending = sort === '' || direction === 'desc'
-  const keyOf = (item: LogItem) => (field === 'objectlabel' ? item.objectLabel : item.date)
+  const keyOf = (item: LogItem) =>
+    field === 'objectlabel' ? item.objectLabel : field === 'status' ? item.status : item.date
   return items.toSorted((a, b) => {
     const [x, y] = [keyOf(a), keyOf(b)]
     if (x === y) return b.id - a.id

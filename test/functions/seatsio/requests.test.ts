@@ -49,6 +49,7 @@ describe('what is wrong with a change is said with its place, and nothing is cha
     [{ allowedPreviousStatuses: ['free'], rejectedPreviousStatuses: ['x'] }, /together/],
     [{ resaleListingId: 5 }, /^#\/resaleListingId: /],
     [{ bestAvailable: { number: 2 } }, /^#\/bestAvailable: not served yet/],
+    [{ bestAvailable: { number: 2 }, objects: undefined }, /^#\/bestAvailable: /],
   ]
 
   test.each(faults)('%j: %s', async (fault, message) => {
@@ -99,6 +100,8 @@ describe('what counts as not given, or says nothing', () => {
     { type: null, holdToken: null, orderId: null, keepExtraData: null, resaleListingId: null },
     { channelKeys: null, ignoreChannels: null, bestAvailable: null },
     { allowedPreviousStatuses: null, rejectedPreviousStatuses: null },
+    { allowedPreviousStatuses: [], rejectedPreviousStatuses: [] },
+    { allowedPreviousStatuses: ['free'], rejectedPreviousStatuses: [] },
     { allowedPreviousStatuses: ['free'], rejectedPreviousStatuses: null },
     { objects: [{ objectId: 'A-1', quantity: null, ticketType: null, extraData: null }] },
     { objects: [{ objectId: 'A-1', quantity: 1 }] },

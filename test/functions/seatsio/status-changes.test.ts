@@ -108,6 +108,16 @@ describe('what is wrong is told in the order in which it is checked', () => {
     },
   )
 
+  test('an unknown event comes before a missing hold token', async () => {
+    const { api } = await openSeatsioScene()
+    const hold = { objects: ['A-1'] }
+    const group = { events: ['gala', 'nowhere'], ...hold }
+    expect([
+      verdictOf(await api('POST /events/nowhere/actions/hold', hold)),
+      verdictOf(await api('POST /events/groups/actions/hold', group)),
+    ]).toEqual(['404 EVENT_NOT_FOUND', '404 EVENT_NOT_FOUND'])
+  })
+
   test('a guard on previous statuses comes before the transition', async () => {
     const { change } = await openSeatsioScene()
     await change({ objects: ['A-1'], status: 'booked' })
