@@ -49,7 +49,10 @@ export const seatsioDocument: SurfaceDocument = {
     },
     {
       name: 'History',
-      under: '/events/{eventKey}/status-changes',
+      under: [
+        '/events/{eventKey}/status-changes',
+        '/events/{eventKey}/objects/{label}/status-changes',
+      ],
       description: 'What was changed, by whom and when.',
     },
     {

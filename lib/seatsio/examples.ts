@@ -1,6 +1,11 @@
 import type { Examples } from '../http/surface-document.ts'
 import { chartExamples } from './examples/charts.ts'
 import { eventExamples } from './examples/events.ts'
+import { groupExamples } from './examples/group-changes.ts'
+import { holdTokenExamples } from './examples/hold-tokens.ts'
+import { logExamples } from './examples/logs.ts'
+import { objectExamples } from './examples/objects.ts'
+import { statusExamples } from './examples/status-changes.ts'
 import { workspaceExamples } from './examples/workspaces.ts'
 
 /** Requests that work one after the other, by endpoint, with their answers. */
@@ -8,4 +13,9 @@ export const examples: Record<string, Examples> = {
   ...workspaceExamples,
   ...chartExamples,
   ...eventExamples,
+  ...holdTokenExamples,
+  ...statusExamples,
+  ...groupExamples,
+  ...objectExamples,
+  ...logExamples,
 }

@@ -9,7 +9,12 @@ export const TOKEN_MINUTES_MAX = 120
 export const tokenParams = z.object({ holdToken: keyInPath })
 
 export const createTokenRequest = z.object({
-  expiresInMinutes: z.int().min(1).max(TOKEN_MINUTES_MAX).default(TOKEN_MINUTES_DEFAULT),
+  expiresInMinutes: z
+    .int()
+    .min(1)
+    .max(TOKEN_MINUTES_MAX)
+    .default(TOKEN_MINUTES_DEFAULT)
+    .meta({ description: 'From now.' }),
 })
 
 export const moveTokenRequest = z.object({
@@ -23,8 +28,8 @@ export const moveTokenRequest = z.object({
 export const tokenReply = z.strictObject({
   holdToken: z.string(),
   expiresAt: timestamp,
-  expiresInSeconds: z.int().min(0),
-  workspaceKey: z.string(),
+  expiresInSeconds: z.int().min(0).meta({ description: 'Whole seconds that are left.' }),
+  workspaceKey: z.string().meta({ description: 'The public key of its workspace.' }),
 })
 
 /** A hold token in this API's words. */

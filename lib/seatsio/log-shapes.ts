@@ -32,7 +32,14 @@ const sort = z
     }
   })
   .default({ order: 'date', isDescending: true })
-  .meta({ override: { type: 'string', default: 'date:desc' } })
+  .meta({
+    override: {
+      type: 'string',
+      default: 'date:desc',
+      description:
+        '`date`, `objectLabel` or `status`, with `:asc` or `:desc` behind it; a field alone sorts ascending.',
+    },
+  })
 
 export const logQuery = z
   .object({
@@ -54,18 +61,21 @@ export const logQuery = z
 export const objectLogQuery = pageQuery(LONG_PAGE_LIMIT)
 
 const logItem = z.strictObject({
-  id,
-  eventId: id,
-  status: z.string(),
-  quantity: z.int(),
+  id: id.meta({ description: 'Grows with time within an event; the cursor of pages.' }),
+  eventId: id.meta({ description: 'The `id` of the event, not its key.' }),
+  status: z.string().meta({ description: 'After the change.' }),
+  quantity: z.int().meta({ description: 'Places; 1 of seats and booths.' }),
   objectLabel: z.string(),
-  displayedLabel: z.string(),
+  displayedLabel: z.string().meta({ description: 'As buyers see it.' }),
   date: timestamp,
   orderId: z.string().optional(),
   extraData: z.record(z.string(), z.unknown()).optional(),
-  holdToken: z.string().optional(),
-  origin: z.strictObject({ type: z.enum(['API_CALL', 'HOLD_EXPIRED']), ip: z.string().optional() }),
-  isPresentOnChart: z.boolean(),
+  holdToken: z.string().optional().meta({ description: 'Where the change came with one.' }),
+  origin: z.strictObject({
+    type: z.enum(['API_CALL', 'HOLD_EXPIRED']),
+    ip: z.string().optional().meta({ description: 'Where the call came from.' }),
+  }),
+  isPresentOnChart: z.boolean().meta({ description: 'Whether the chart has the object now.' }),
   notPresentOnChartReason: z.literal('RENAMED_OR_DELETED').optional(),
 })
 

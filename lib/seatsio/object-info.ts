@@ -7,51 +7,68 @@ import { statusName } from './statuses.ts'
 const labelOfType = z.strictObject({ label: z.string(), type: z.string() })
 
 /** An object of an event as this API shows it; what does not apply is left out. */
-export const objectInfo = z.strictObject({
-  label: z.string(),
-  labels: z.strictObject({
-    own: labelOfType,
-    parent: labelOfType.optional(),
+export const objectInfo = z
+  .strictObject({
+    label: z.string().meta({ description: 'Names the object in requests.' }),
+    labels: z.strictObject({
+      own: labelOfType,
+      parent: labelOfType.optional(),
+      section: z.string().optional(),
+      entrance: z.strictObject({ label: z.string() }).optional(),
+    }),
+    ids: z.strictObject({
+      own: z.string(),
+      parent: z.string().optional(),
+      section: z.string().optional(),
+    }),
+    objectType: z.enum(['seat', 'booth', 'table', 'generalAdmission']),
+    displayedObjectType: z.string().optional(),
+    parentDisplayedObjectType: z.string().optional(),
+    status: z.string().meta({
+      description: '`free`, `reservedByToken` (held), `booked`, `resale`, or a word of your own.',
+    }),
+    categoryKey: z
+      .string()
+      .optional()
+      .meta({ description: 'A text, also where the key is a number.' }),
+    categoryLabel: z.string().optional(),
+    forSale: z.boolean(),
+    isAvailable: z
+      .boolean()
+      .meta({ description: 'Whether buyers may select it: `free` or `resale`, and for sale.' }),
+    availabilityReason: z
+      .string()
+      .meta({ description: '`available`, `not_for_sale`, or the status that is in the way.' }),
     section: z.string().optional(),
-    entrance: z.strictObject({ label: z.string() }).optional(),
-  }),
-  ids: z.strictObject({
-    own: z.string(),
-    parent: z.string().optional(),
-    section: z.string().optional(),
-  }),
-  objectType: z.enum(['seat', 'booth', 'table', 'generalAdmission']),
-  displayedObjectType: z.string().optional(),
-  parentDisplayedObjectType: z.string().optional(),
-  status: z.string(),
-  categoryKey: z.string().optional(),
-  categoryLabel: z.string().optional(),
-  forSale: z.boolean(),
-  isAvailable: z.boolean(),
-  availabilityReason: z.string(),
-  section: z.string().optional(),
-  entrance: z.string().optional(),
-  zone: z.string().optional(),
-  floor: z.strictObject({ name: z.string(), displayName: z.string() }).optional(),
-  distanceToFocalPoint: z.number().optional(),
-  ticketType: z.string().optional(),
-  orderId: z.string().optional(),
-  holdToken: z.string().optional(),
-  extraData: z.record(z.string(), z.unknown()).optional(),
-  resaleListingId: z.string().optional(),
-  isAccessible: z.boolean().optional(),
-  isCompanionSeat: z.boolean().optional(),
-  hasRestrictedView: z.boolean().optional(),
-  hasLiftUpArmrests: z.boolean().optional(),
-  isHearingImpaired: z.boolean().optional(),
-  isSemiAmbulatorySeat: z.boolean().optional(),
-  hasSignLanguageInterpretation: z.boolean().optional(),
-  isPlusSize: z.boolean().optional(),
-  leftNeighbour: z.string().optional(),
-  rightNeighbour: z.string().optional(),
-  seasonStatusOverriddenQuantity: z.int(),
-  seasonStatusOverriddenQuantities: z.record(z.string(), z.int()),
-})
+    entrance: z.string().optional(),
+    zone: z.string().optional(),
+    floor: z.strictObject({ name: z.string(), displayName: z.string() }).optional(),
+    distanceToFocalPoint: z
+      .number()
+      .optional()
+      .meta({ description: 'In units of the drawing, where it has a focal point.' }),
+    ticketType: z.string().optional(),
+    orderId: z.string().optional(),
+    holdToken: z.string().optional().meta({ description: 'What holds it, while it is held.' }),
+    extraData: z.record(z.string(), z.unknown()).optional(),
+    resaleListingId: z.string().optional().meta({ description: 'Only in resale.' }),
+    isAccessible: z.boolean().optional(),
+    isCompanionSeat: z.boolean().optional(),
+    hasRestrictedView: z.boolean().optional(),
+    hasLiftUpArmrests: z.boolean().optional(),
+    isHearingImpaired: z.boolean().optional(),
+    isSemiAmbulatorySeat: z.boolean().optional(),
+    hasSignLanguageInterpretation: z.boolean().optional(),
+    isPlusSize: z.boolean().optional(),
+    leftNeighbour: z.string().optional().meta({ description: 'A label, as is the other one.' }),
+    rightNeighbour: z.string().optional(),
+    seasonStatusOverriddenQuantity: z.int().meta({ description: 'Seasons are not served yet: 0.' }),
+    seasonStatusOverriddenQuantities: z.record(z.string(), z.int()),
+  })
+  .meta({
+    id: 'ObjectInfo',
+    description: 'An object of an event; what does not apply is left out.',
+  })
 
 export type ObjectInfo = z.output<typeof objectInfo>
 

@@ -13,10 +13,19 @@ export const objectParams = z.object({ eventKey: keyInPath, label })
 export const objectsQuery = z.object({
   label: z
     .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(label).min(1))
-    .meta({ override: { type: 'array', minItems: 1, items: { type: 'string' } } }),
+    .meta({
+      param: { required: true },
+      override: {
+        type: undefined,
+        items: undefined,
+        minItems: undefined,
+        anyOf: [{ type: 'string' }, { type: 'array', minItems: 1, items: { type: 'string' } }],
+        description: 'The label of an object; several are asked for by repeating the parameter.',
+      },
+    }),
 })
 
-export const objectsReply = z.record(z.string(), objectInfo)
+export const objectsReply = z.record(z.string(), objectInfo).meta({ description: 'By label.' })
 
 export const objectReply = objectInfo.pick({
   status: true,
@@ -27,7 +36,10 @@ export const objectReply = objectInfo.pick({
   forSale: true,
 })
 
-export const annotateRequest = z.object({ extraData })
+/** A field whose empty form has two shapes is taken for one that may be left out, which it may not. */
+const mustBeThere = { override: { required: ['extraData'] } }
+
+export const annotateRequest = z.object({ extraData }).meta(mustBeThere)
 
 /** Extra data by label; a label may be called anything, `__proto__` too, which a record would lose. */
 const extraDataByLabel = objectOrEmpty
@@ -44,9 +56,15 @@ const extraDataByLabel = objectOrEmpty
     }
     return checked
   })
-  .meta({ override: { type: 'object', additionalProperties: { type: 'object' } } })
+  .meta({
+    override: {
+      type: 'object',
+      additionalProperties: { type: 'object' },
+      description: 'By label; replaces the extra data of each.',
+    },
+  })
 
-export const annotateManyRequest = z.object({ extraData: extraDataByLabel })
+export const annotateManyRequest = z.object({ extraData: extraDataByLabel }).meta(mustBeThere)
 
 /** Objects by label. */
 export function toObjectInfos(

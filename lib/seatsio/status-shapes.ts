@@ -45,9 +45,18 @@ const objectReference = z.object({
 const labelled: { type: 'object'; properties: object; required: string[] } = {
   type: 'object',
   properties: {
-    objectId: { type: 'string' },
-    ticketType: { type: 'string' },
-    extraData: { type: 'object', additionalProperties: true },
+    objectId: { type: 'string', description: 'The label of the object.' },
+    ticketType: {
+      type: 'string',
+      maxLength: WORD_LENGTH_MAX,
+      description: 'Opaque text, shown with the object until its next change.',
+    },
+    quantity: { type: 'integer', const: 1, description: 'Of seats and booths there is one each.' },
+    extraData: {
+      type: 'object',
+      additionalProperties: true,
+      description: 'Replaces the extra data that the object has, also with `keepExtraData`.',
+    },
   },
   required: ['objectId'],
 }
@@ -65,15 +74,18 @@ const objects = z
     override: {
       type: 'array',
       minItems: 1,
-      items: { anyOf: [{ type: 'string' }, labelled] },
+      description:
+        'What is changed: labels, or objects with a label and what goes with it alone; the two may be mixed. A label that occurs twice is a second change of the same object.',
+      items: { anyOf: [{ type: 'string', description: 'The label of an object.' }, labelled] },
     },
   })
 
 /** Left out of the document, since there is no right value yet. */
 const notServedYet = z
-  .undefined({ error: 'not served yet' })
+  .unknown()
+  .refine((given) => given === undefined, 'not served yet')
   .optional()
-  .meta({ override: { not: {} } })
+  .meta({ not: {} })
 
 /** Opaque text, which may be empty. */
 const opaque = text(0, WORD_LENGTH_MAX)
@@ -82,14 +94,33 @@ const fields = {
   // Before the objects that it takes the place of: the first fault is the one that is told.
   bestAvailable: notServedYet,
   objects,
-  holdToken: opaque.optional(),
-  orderId: opaque.optional(),
-  keepExtraData: z.boolean().default(false),
-  channelKeys: z.array(z.string()).optional(),
-  ignoreChannels: z.boolean().default(false),
-  allowedPreviousStatuses: z.array(word).default([]),
-  rejectedPreviousStatuses: z.array(word).default([]),
-  resaleListingId: opaque.optional(),
+  holdToken: opaque.optional().meta({
+    description:
+      'Needed for a hold. Elsewhere it says that the caller made the hold: every object must be held by it. Without it, held objects are booked, changed and released all the same.',
+  }),
+  orderId: opaque.optional().meta({
+    description:
+      'Your own id of an order, shown with the objects and in the log. A change without one takes the old one away.',
+  }),
+  keepExtraData: z.boolean().default(false).meta({
+    description: 'Whether objects keep the extra data that they have: a change takes it away else.',
+  }),
+  channelKeys: z.array(z.string()).optional().meta({
+    description: 'Channels are not served yet: `NO_CHANNEL` must be among them if there are any.',
+  }),
+  ignoreChannels: z.boolean().default(false).meta({
+    description: 'Says nothing as long as there are no channels. Not together with `channelKeys`.',
+  }),
+  allowedPreviousStatuses: z.array(word).default([]).meta({
+    description: 'If there are any, every object must be in one of these before the change.',
+  }),
+  rejectedPreviousStatuses: z.array(word).default([]).meta({
+    description:
+      'No object may be in one of these before the change. Not together with `allowedPreviousStatuses`.',
+  }),
+  resaleListingId: opaque.optional().meta({
+    description: 'Your own id of an offer, shown while the objects are in resale.',
+  }),
 }
 
 type Fields = z.output<z.ZodObject<typeof fields>>
@@ -114,12 +145,23 @@ const groupFields = {
   events: z
     .array(keyInPath)
     .min(1)
-    .refine((keys) => new Set(keys).size === keys.length, 'Duplicate event keys are not allowed'),
+    .refine((keys) => new Set(keys).size === keys.length, 'Duplicate event keys are not allowed')
+    .meta({ description: 'Keys of events on one chart, each once.' }),
 }
 
 const targetFields = {
-  type: z.string().default('CHANGE_STATUS_TO'),
-  status: word.optional(),
+  type: z
+    .string()
+    .default('CHANGE_STATUS_TO')
+    .meta({
+      enum: ['CHANGE_STATUS_TO', 'RELEASE'],
+      description:
+        '`RELEASE` lets objects return to `free`, or to the `resale` that they were taken from.',
+    }),
+  status: word.optional().meta({
+    description:
+      '`free`, `reservedByToken` (held), `booked`, `resale`, or a word of your own. Needed with `CHANGE_STATUS_TO`, and refused with `RELEASE`.',
+  }),
 }
 
 type TargetFields = z.output<z.ZodObject<typeof targetFields>>
@@ -165,24 +207,38 @@ export const batchRequest = z.object({
         .superRefine(checkTogether)
         .superRefine(checkTarget),
     )
-    .min(1),
+    .min(1)
+    .meta({ description: 'Made in this order: each sees what the ones before it did.' }),
 })
 
 /** `expand=objects` asks for the objects after the change; other words say nothing. */
 export const expandQuery = z.object({
   expand: z
     .preprocess((given) => [given ?? []].flat(), z.array(z.string()))
-    .meta({ override: { type: 'array', items: { type: 'string', enum: ['objects'] } } })
+    .meta({
+      override: {
+        type: 'string',
+        items: undefined,
+        enum: ['objects'],
+        description: 'With `objects`, the answer is 200 and shows them; without, it is 204.',
+      },
+    })
     .optional(),
 })
 
 /** Objects by label. */
-export const objectMap = z.record(z.string(), objectInfo)
+export const objectMap = z
+  .record(z.string(), objectInfo)
+  .meta({ description: 'By label; of several events, as they are in the first one.' })
 
 /** Nothing, or with `expand=objects` the objects after the change. */
 export const changeReply = z.object({ objects: objectMap }).optional()
 
 /** Nothing, or with `expand=objects` for each change its objects right after it. */
 export const batchReply = z
-  .object({ results: z.array(z.object({ objects: objectMap })) })
+  .object({
+    results: z
+      .array(z.object({ objects: objectMap }))
+      .meta({ description: 'One for each change, as its objects were right after it.' }),
+  })
   .optional()

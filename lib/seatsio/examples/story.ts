@@ -1,7 +1,8 @@
 import type { Example, Examples } from '../../http/surface-document.ts'
 
 // What the examples have in common. They tell one story in the order in which `examples.ts` lists them: a company is
-// made, a chart is imported, events are made on it and changed, and one goes again. `test/lib/seatsio/examples.test.ts` runs it.
+// made, a chart is imported, events are made on it and changed, and one goes again; of the others, two seats are held, sold and
+// offered again. `test/lib/seatsio/examples.test.ts` runs it.
 
 /** Ids, keys and secrets that a real run makes anew, as the examples show them. */
 export const SHOWN = {
@@ -19,6 +20,11 @@ export const SHOWN = {
   matineeId: 562036736000121,
   lateShowId: 562036736000122,
   lateShowKey: '0b8e4c7d-92f1-46a5-8d3e-5c7a1b9f2e60',
+  holdToken: 'k3JxQ0aZ7b',
+  newestLineId: 562036843000131,
+  earlierLineId: 562036843000130,
+  objectLineId: 562036793000127,
+  requestId: '0d6c1a52-6e34-4a0f-8c6e-5f6a0b1de7c4',
   thumbnail: '01KN8V1M40P3R5S7T9VBXDZFHK-1',
 } as const
 
@@ -31,4 +37,10 @@ export const NOW = '2027-03-04T18:20:00.000Z'
 /** One example of an endpoint. */
 export function one(name: string, example: Example): Examples {
   return { [name]: example }
+}
+
+/** What the error of an example is. */
+export function oneError(status: number, error: { code: string; message: string; data?: object }) {
+  const { requestId } = SHOWN
+  return { status, messages: [error.message], errors: [error], warnings: [], requestId }
 }
