@@ -32,7 +32,8 @@ const sorts = ['', 'date', 'DATE:desc', 'objectLabel', 'objectLabel:desc', 'stat
 const filters = ['', 'A-1', '1', 'B', 'a', 'nothing', '-']
 
 function pagesOf({ api }: SeatsioScene, sort: string, filter: string) {
-  const path = `/events/gala/status-changes?sort=${sort}&filter=${filter}&filterType=CONTAINS`
+  const path =
+    `/events/gala/status-changes?sort=${sort}&filter=${filter}&filterType=CONTAINS` as const
   return async (query: string): Promise<Page> => {
     const { status, body } = await api(`GET ${path}&${query}`)
     expect(status).toBe(200)
