@@ -11,8 +11,9 @@ async function open() {
   return { ...holdfast, api: seatsioOver(holdfast.runtime), native: apiOver(holdfast.runtime) }
 }
 
-function put(api: SeatsioApi, key: string, raw: string, headers: string[] = []) {
-  return api(`POST /system/public/charts/${key}`, undefined, { raw, headers })
+function put(api: SeatsioApi, key: string, sent: string | { raw: string; headers: string[] }) {
+  const options = typeof sent === 'string' ? { raw: sent } : sent
+  return api(`POST /system/public/charts/${key}`, undefined, options)
 }
 
 const zoned = {
@@ -26,7 +27,7 @@ const zoned = {
 test('a drawing is published as it came, whatever its type is said to be', async () => {
   const { api } = await open()
   const raw = ` ${JSON.stringify(zoned)}\n`
-  const made = await put(api, 'quay', raw, ['Content-Type', 'multipart/form-data'])
+  const made = await put(api, 'quay', { raw, headers: ['Content-Type', 'multipart/form-data'] })
   expect(made.status).toBe(201)
   expect(made.body).toMatchObject({
     key: 'quay',
