@@ -39,7 +39,8 @@ async function infosOf(drawing: object, labels: readonly string[]): Promise<Reco
   return (await openSeatsioScene(drawing)).infos(labels)
 }
 
-test('seats in sections on floors with zones, displayed names and entrances have every field, and no other', async () => {
+/** Row C in section East on the upper of two floors; section and seats say most things themselves. */
+function twoFloors(): object {
   const row = drawRow(
     'C',
     [
@@ -55,7 +56,11 @@ test('seats in sections on floors with zones, displayed names and entrances have
     { focalPoint: { x: 0, y: 0 } },
     { sections: [section], focalPoint: { x: 300, y: 120 }, floorDisplayName: 'Upper' },
   ]
-  const infos = await infosOf(drawFloors(floors), ['East-C-1', 'East-C-2', 'East-C-3'])
+  return drawFloors(floors)
+}
+
+test('seats in sections on floors with zones, displayed names and entrances have every field, and no other', async () => {
+  const infos = await infosOf(twoFloors(), ['East-C-1', 'East-C-2', 'East-C-3'])
   const shared = {
     ...always,
     ...noTraits,
