@@ -14,8 +14,27 @@ describe('objects are asked for by label', () => {
     expect(verdictOf(await api(`GET /events/gala/objects${query}`))).toBe('400 GENERAL_ERROR')
   })
 
+  test('a thousand of them at most', async () => {
+    const { api } = await openSeatsioScene()
+    const ask = async (count: number) => {
+      const query = Array.from({ length: count }, (_, place) => `label=Q-${place}`).join('&')
+      return verdictOf(await api(`GET /events/gala/objects?${query}`))
+    }
+    expect([await ask(1_000), await ask(1_001)]).toEqual(['200', '400 TOO_MANY_OBJECTS'])
+  })
+
   test('labels may have any character', async () => {
-    const odd = ['GA 1/2', 'é🎭', '100%', 'a:b#c?d', '..', 'A&B=C+D', '%2F']
+    const odd = [
+      'GA 1/2',
+      'é🎭',
+      '100%',
+      'a:b#c?d',
+      '..',
+      'A&B=C+D',
+      '%2F',
+      '__proto__',
+      'constructor',
+    ]
     const booths = odd.map((label) => drawBooth(label))
     const { api, infos, change } = await openSeatsioScene(rowDrawing({ plane: { booths } }))
     expect(Object.keys(await infos(odd)).sort()).toEqual([...odd].sort())
