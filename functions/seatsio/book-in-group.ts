@@ -1,22 +1,17 @@
 import { changeStatuses } from '../../lib/actions/change-statuses.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
-import { groupActionRequest, changeReply, expandQuery } from '../../lib/seatsio/status-shapes.ts'
-import { changeRefusals, toChangeReply, toNamedStep } from '../../lib/seatsio/status-translate.ts'
-import { seatsio } from '../../lib/seatsio/surface.ts'
+import { statusChange } from '../../lib/seatsio/status-change.ts'
+import { groupActionRequest } from '../../lib/seatsio/status-shapes.ts'
+import { toChangeReply, toNamedStep } from '../../lib/seatsio/status-translate.ts'
 
 export const bookInGroup = endpoint({
-  surface: seatsio,
-  method: 'POST',
+  ...statusChange,
   path: '/events/groups/actions/book',
   summary: 'Book objects in several events, all or none',
   description:
     'With a hold token, every object must be held by it; without, whatever is not booked yet is booked.',
-  access: 'secret-key',
-  query: expandQuery,
   body: groupActionRequest,
-  reply: changeReply,
-  refusals: changeRefusals,
   run(context, { query, body }) {
     const step = toNamedStep(body.events, body, 'book')
     return changeStatuses(context, [step], (results) => toChangeReply(query, results))

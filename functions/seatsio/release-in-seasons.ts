@@ -1,22 +1,17 @@
 import { changeStatuses } from '../../lib/actions/change-statuses.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
-import { groupActionRequest, changeReply, expandQuery } from '../../lib/seatsio/status-shapes.ts'
-import { changeRefusals, toChangeReply, toNamedStep } from '../../lib/seatsio/status-translate.ts'
-import { seatsio } from '../../lib/seatsio/surface.ts'
+import { statusChange } from '../../lib/seatsio/status-change.ts'
+import { groupActionRequest } from '../../lib/seatsio/status-shapes.ts'
+import { toChangeReply, toNamedStep } from '../../lib/seatsio/status-translate.ts'
 
 export const releaseInSeasons = endpoint({
-  surface: seatsio,
-  method: 'POST',
+  ...statusChange,
   path: '/seasons/actions/release',
   summary: 'Let objects go in several events: the older name',
   description:
     'They become free, or return to the resale that they were taken from. What is free stays free.',
-  access: 'secret-key',
-  query: expandQuery,
   body: groupActionRequest,
-  reply: changeReply,
-  refusals: changeRefusals,
   run(context, { query, body }) {
     const step = toNamedStep(body.events, body, 'release')
     return changeStatuses(context, [step], (results) => toChangeReply(query, results))

@@ -1,24 +1,19 @@
 import { changeStatuses } from '../../lib/actions/change-statuses.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
+import { statusChange } from '../../lib/seatsio/status-change.ts'
 import { eventParams } from '../../lib/seatsio/event-shapes.ts'
-import { actionRequest, changeReply, expandQuery } from '../../lib/seatsio/status-shapes.ts'
-import { changeRefusals, toChangeReply, toNamedStep } from '../../lib/seatsio/status-translate.ts'
-import { seatsio } from '../../lib/seatsio/surface.ts'
+import { actionRequest } from '../../lib/seatsio/status-shapes.ts'
+import { toChangeReply, toNamedStep } from '../../lib/seatsio/status-translate.ts'
 
 export const releaseObjects = endpoint({
-  surface: seatsio,
-  method: 'POST',
+  ...statusChange,
   path: '/events/{eventKey}/actions/release',
   summary: 'Let objects go, all or none',
   description:
     'They become free, or return to the resale that they were taken from. What is free stays free.',
-  access: 'secret-key',
   params: eventParams,
-  query: expandQuery,
   body: actionRequest,
-  reply: changeReply,
-  refusals: changeRefusals,
   run(context, { params: { eventKey }, query, body }) {
     const step = toNamedStep([eventKey], body, 'release')
     return changeStatuses(context, [step], (results) => toChangeReply(query, results))

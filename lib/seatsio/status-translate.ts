@@ -1,22 +1,10 @@
 import type * as z from 'zod'
 import type { ChartObject } from '../inventory/chart.ts'
 import type { StatusStep, WantedChange } from '../inventory/machine.ts'
-import type { Refusal } from '../inventory/refusals.ts'
 import type { SeatRow } from '../inventory/seat.ts'
 import { toObjectInfo, type ObjectInfo, type Shown } from './object-info.ts'
 import type * as shapes from './status-shapes.ts'
 import { toStatusWord } from './statuses.ts'
-
-/** Every refusal of a status change. */
-export const changeRefusals = [
-  'event-not-found',
-  'charts-differ',
-  'too-many-objects',
-  'hold-token-required',
-  'hold-token-unknown',
-  'status-refused',
-  'seats-refused',
-] as const satisfies Refusal['code'][]
 
 type Action = z.output<typeof shapes.actionRequest>
 type Named = 'book' | 'hold' | 'release' | 'put-up-for-resale'

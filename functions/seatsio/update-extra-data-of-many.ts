@@ -6,7 +6,7 @@ import { eventParams } from '../../lib/seatsio/event-shapes.ts'
 import { annotateManyRequest } from '../../lib/seatsio/object-shapes.ts'
 import { seatsio } from '../../lib/seatsio/surface.ts'
 
-export const updateExtraDatas = endpoint({
+export const updateExtraDataOfMany = endpoint({
   surface: seatsio,
   method: 'POST',
   path: '/events/{eventKey}/actions/update-extra-data',
@@ -21,4 +21,4 @@ export const updateExtraDatas = endpoint({
   },
 })
 
-export const handler = lambda(updateExtraDatas)
+export const handler = lambda(updateExtraDataOfMany)
