@@ -19,7 +19,7 @@ export const objectExamples: Record<string, Examples> = {
     params,
     body: { extraData: { guest: 'g-19' } },
   }),
-  'update-extra-datas': one('both', {
+  'update-extra-data-of-many': one('both', {
     summary: 'Of a booked seat and of another one, which need not be booked',
     params: firstNight,
     body: { extraData: { 'A-1': { note: 'aisle' }, 'A-2': { guest: 'g-20', menu: 2 } } },
