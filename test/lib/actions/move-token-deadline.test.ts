@@ -3,33 +3,15 @@ import { changeStatuses } from '../../../lib/actions/change-statuses.ts'
 import { asItIs, type Context } from '../../../lib/actions/context.ts'
 import { moveTokenDeadline } from '../../../lib/actions/move-token-deadline.ts'
 import { rowDrawing } from '../../support/drawings.ts'
+import { interrupted } from '../../support/interrupted.ts'
 import { labelsOf } from '../../support/scene.ts'
-import { openSeatsioScene, type SeatsioScene } from '../../support/seatsio-scene.ts'
+import { openSeatsioScene } from '../../support/seatsio-scene.ts'
 
 // What slips in between the moment in which an action reads and the one in which it commits: the store's reads are wrapped, so
 // that something happens right after the first of them.
 
 const MINUTE = 60_000
 const held = 'reservedByToken'
-
-/** A context whose first read of that kind is followed by something else, before the action gets its answer. */
-function interrupted(
-  scene: SeatsioScene,
-  after: 'findHeldRows' | 'getHoldToken' | 'readSeats',
-  intrude: () => Promise<unknown>,
-): Context {
-  const plain = scene.context()
-  let isFirst = true
-  const read = async (wanted: never) => {
-    const found: unknown = await plain.store[after](wanted)
-    if (isFirst) {
-      isFirst = false
-      await intrude()
-    }
-    return found
-  }
-  return { ...plain, store: { ...plain.store, [after]: read } }
-}
 
 async function open(minutes = 10) {
   const scene = await openSeatsioScene()
