@@ -31,7 +31,11 @@ export function errorAnswers(endpoint: Endpoint): ErrorAnswer[] {
 }
 
 function nameOf(sample: Problem): string {
-  if (sample.code === 'refused') return sample.refusal.code
+  if (sample.code === 'refused') {
+    const { refusal } = sample
+    const isBusy = refusal.code === 'seats-refused' && refusal.seats[0]?.code === 'busy'
+    return isBusy ? 'seats-busy' : refusal.code
+  }
   const isUnknown = sample.code === 'unavailable' && sample.outcome === 'unknown'
   if (isUnknown) return 'outcome-unknown'
   return sample.code === 'bug' ? 'internal-error' : sample.code
@@ -88,7 +92,7 @@ const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<Proble
   'input-invalid': (endpoint) => {
     const issues = sampleIssues(endpoint)
     if (issues.length === 0) return []
-    const when = 'Path, query or body do not fit; every fault is named.'
+    const when = 'Path, query or body do not fit.'
     return [{ when, sample: { code: 'input-invalid', issues } }]
   },
   'key-reused': (endpoint) => {
@@ -107,10 +111,11 @@ const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<Proble
     return [{ when, sample: { code: 'answer-not-kept' } }]
   },
   refused: (endpoint) =>
-    refusalsOf(endpoint).map((code) => {
-      const { when, sample } = refused[code](endpoint)
-      return { when, sample: { code: 'refused', refusal: sample } }
-    }),
+    refusalsOf(endpoint).flatMap((code) =>
+      [refused[code](endpoint), code === 'seats-refused' ? seatsBusy : []]
+        .flat()
+        .map(({ when, sample }) => ({ when, sample: { code: 'refused', refusal: sample } })),
+    ),
   unavailable: ({ method }) => {
     const sample = { code: 'unavailable', outcome: 'not-applied' } as const
     const known = { when: 'The store cannot be reached; nothing was changed.', sample }
@@ -254,6 +259,16 @@ const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<Refusal
       seats: [{ eventId: '', label: 'S-A-10', code: 'held-by-another' }],
     },
   }),
+}
+
+/** The other way in which seats refuse: by being in others' hands, which a surface may tell with a status of its own. */
+const seatsBusy: Told<RefusalOf<'seats-refused'>> = {
+  when: 'Others kept changing the objects: nothing was changed, try again.',
+  sample: {
+    code: 'seats-refused',
+    change: 'hold',
+    seats: [{ eventId: '', label: 'S-A-10', code: 'busy' }],
+  },
 }
 
 /** What the schemas say of an empty request; empty where no request can be wrong. */

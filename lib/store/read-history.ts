@@ -9,7 +9,7 @@ import { historyPartition } from './table.ts'
 // The log of an event, line by line:
 //
 // 1. A line's number is (milliseconds since 2025 × 8,192) + the random start of its operation + its place in it: below 2^53
-//    until 2059, and rising with time. Where two operations of one millisecond meet, the later by id is counted on.
+//    until 2059, and rising with time. Operations of one millisecond are in the order of their ids, and counted on where they meet.
 // 2. Entries lie in as many partitions as the event's rows, by operation id, which begins with the millisecond. Each
 //    partition is read in order, a little at a time, and the millisecond that comes first among all is next.
 // 3. So whoever reads a page reads little more than the page, and lines of one millisecond always come together.
@@ -70,13 +70,19 @@ export async function* readLog(
   }
 }
 
-/** Oldest first, each with a number of its own. */
+/**
+ * Oldest first, each with a number of its own: operations in the order of their ids, which in one process is that of the requests.
+ * Numbers stay within their millisecond as long as it has no more lines than numbers.
+ */
 function numberOnce(lines: readonly LogLine[]): LogLine[] {
   const byId = (a: LogLine, b: LogLine) => (a.entry.operationId < b.entry.operationId ? -1 : 1)
-  const sorted = lines.toSorted((a, b) => a.number - b.number || byId(a, b))
-  let last = -1
-  return sorted.map((line) => {
-    last = Math.max(line.number, last + 1)
+  const isSame = (a: LogLine, b: LogLine) => a.entry.operationId === b.entry.operationId
+  const sorted = lines.toSorted((a, b) => (isSame(a, b) ? a.number - b.number : byId(a, b)))
+  const first = Math.floor((sorted[0]?.number ?? 0) / LINE_NUMBERS) * LINE_NUMBERS
+  let last = first - 1
+  return sorted.map((line, place) => {
+    const highest = first + LINE_NUMBERS - (sorted.length - place)
+    last = Math.max(Math.min(line.number, highest), last + 1)
     return { ...line, number: last }
   })
 }
