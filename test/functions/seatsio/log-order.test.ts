@@ -88,3 +88,11 @@ test('the largest id that there may be is a cursor', async () => {
   const { body } = await api('GET /events/gala/status-changes?start_after_id=9223372036854775807')
   expect(body?.['items']).toHaveLength(1)
 })
+
+test('what one process does within a millisecond is told in the order in which it was done', async () => {
+  const { change, lines } = await openSeatsioScene()
+  const statuses = Array.from({ length: 12 }, (_, place) => `status-${place}`)
+  for (const status of statuses) await change({ objects: ['A-1', 'A-2'], status })
+  const told = (await lines()).filter(({ objectLabel }) => objectLabel === 'A-1')
+  expect(told.map(({ status }) => status)).toEqual(statuses.toReversed())
+})

@@ -96,6 +96,30 @@ describe.each([1, 2, 3])('two clients that race for the same seats, seed %i', (s
   })
 })
 
+test('many holds with one token at once, from two processes, are all its own and end together', async () => {
+  const { api, rival, statuses, token, clock } = await openRace()
+  const holdToken = await token(10)
+  const path = 'POST /events/gala/actions/hold'
+  const all = labelsOf('A', 1, 8)
+  const hold = (send: SeatsioApi, label: string) => send(path, { objects: [label], holdToken })
+  let left = all
+  for (let attempt = 0; attempt < 8 && left.length > 0; attempt += 1) {
+    const sent = left
+    const answers = await Promise.all(
+      sent.map((label, at) => hold(at % 2 === 0 ? api : rival, label)),
+    )
+    // Whoever keeps losing the token is asked to try again, as every client does.
+    for (const { status } of answers) expect([204, 429]).toContain(status)
+    left = sent.filter((_, at) => answers[at]?.status !== 204)
+  }
+  expect(left).toEqual([])
+  const { body } = await api(`GET /hold-tokens/${holdToken}`)
+  clock.advance(Date.parse(String(body?.['expiresAt'])) - 1 - clock.now())
+  expect(new Set(await statuses(all))).toEqual(new Set([held]))
+  clock.advance(1)
+  expect(new Set(await statuses(all))).toEqual(new Set(['free']))
+})
+
 describe.each([1, 2, 3])('holds and changes of the deadline at once, seed %i', (seed) => {
   /** Whatever the token holds reads held to its last millisecond, and free from the next on. */
   async function expectOneEnd(scene: SeatsioScene, holdToken: string): Promise<void> {

@@ -1,7 +1,11 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { encodeTime } from 'ulid'
 import { expect, test } from 'vitest'
-import type { HistoryChange, HistoryEntry } from '../../../lib/inventory/history.ts'
+import {
+  LINE_NUMBERS,
+  type HistoryChange,
+  type HistoryEntry,
+} from '../../../lib/inventory/history.ts'
 import { writeExtraData } from '../../../lib/inventory/extra-data.ts'
 import { historyItems } from '../../../lib/store/items.ts'
 import { readLog, type LogRange } from '../../../lib/store/read-history.ts'
@@ -100,6 +104,24 @@ test('numbers rise with time and within an operation, below 2^53 for three decad
   expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
   expect(new Set(numbers).size).toBe(6)
   expect(numbers.every(Number.isSafeInteger)).toBe(true)
+})
+
+test('numbers of one millisecond stay within it, however many of its operations meet at its end', async () => {
+  const holdfast = await openHoldfast()
+  const changes = ['A-1', 'A-2', 'A-3'].map((label) => booked(label))
+  const entries = [0, 1, 2, 3].map((suffix) => entryOf(start, suffix, changes))
+  await put(
+    holdfast,
+    entries.map((entry) => ({ ...entry, start: LINE_NUMBERS - 4 })),
+  )
+  const numbers: number[] = []
+  for await (const group of readLog(holdfast.port, event, { direction: 'oldest-first' })) {
+    numbers.push(...group.map(({ number }) => number))
+  }
+  const first = (start - Date.UTC(2025, 0, 1)) * LINE_NUMBERS
+  expect(new Set(numbers).size).toBe(12)
+  expect(Math.min(...numbers)).toBeGreaterThanOrEqual(first)
+  expect(Math.max(...numbers)).toBeLessThan(first + LINE_NUMBERS)
 })
 
 test('reading begins at the millisecond of a number, whether there is such a line or not', async () => {
