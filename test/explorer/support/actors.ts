@@ -120,7 +120,7 @@ async function ask(runtime: Runtime, { wish, key, forget }: Ask): Promise<End> {
     case 'replayed':
       return told(succeed(JSON.parse(once.answer.body) as Reply), true)
     case 'problem':
-      return { told: 'not-done', why: once.problem.code }
+      return { told: 'not-done', why: once.problem.code, isOutage: false }
   }
 }
 
@@ -212,7 +212,8 @@ function storeRelyingOn(store: Store, checked: readonly string[]): Store {
 }
 
 function told(outcome: Outcome<Reply>, isReplayed: boolean): End {
-  if (!outcome.ok) return { told: 'not-done', why: JSON.stringify(outcome.refusal) }
+  if (!outcome.ok)
+    return { told: 'not-done', why: JSON.stringify(outcome.refusal), isOutage: false }
   return { told: 'done', operationId: outcome.value.operationId, isReplayed }
 }
 
@@ -223,7 +224,10 @@ async function endOf(work: () => Promise<End>): Promise<End> {
   } catch (error) {
     if (error instanceof Stop) return { told: 'nothing' }
     if (!(error instanceof Fault)) throw error
-    return { told: error.outcome === 'unknown' ? 'unknown' : 'not-done', why: error.message }
+    const { outcome, message: why } = error
+    return outcome === 'unknown'
+      ? { told: 'unknown', why }
+      : { told: 'not-done', why, isOutage: true }
   }
 }
 

@@ -33,6 +33,8 @@ export interface Found {
 export interface Limits {
   readonly isOver?: () => boolean
   readonly statesMax?: number
+  /** Told of every state. */
+  readonly onState?: (state: State) => void
   readonly onLayer?: (so: Explored) => void
 }
 
@@ -44,17 +46,17 @@ interface Layer {
 
 /** Explores until everything within the bounds was seen, something is wrong, or it is time to stop. */
 export async function explore(stage: OpenStage, limits: Limits = {}): Promise<Explored> {
-  const walk = openWalk(stage)
+  const walk = openWalk(stage, limits)
   await walk.begin()
   while (walk.isOpen()) {
-    const isDone = await walk.layer(limits)
+    const isDone = await walk.layer()
     if (!isDone) break
     limits.onLayer?.(walk.explored())
   }
   return walk.explored()
 }
 
-function openWalk(stage: OpenStage) {
+function openWalk(stage: OpenStage, { isOver, statesMax = Infinity, onState }: Limits) {
   const visited = openVisited()
   const numbers: number[] = []
   /** For each state the state before it and the place of the choice among that one's. */
@@ -77,6 +79,7 @@ function openWalk(stage: OpenStage) {
       chosen.push(from.choice)
       next.states.push(state)
       next.ways.push(from.ways)
+      onState?.(state)
       await stage.judge(state)
       return
     }
@@ -134,7 +137,7 @@ function openWalk(stage: OpenStage) {
       }
     },
     /** False when it stopped early. */
-    async layer({ isOver, statesMax = Infinity }: Limits): Promise<boolean> {
+    async layer(): Promise<boolean> {
       const next: Layer = { states: [], ways: [] }
       const nextFirst = first + layer.states.length
       for (const [place, state] of layer.states.entries()) {

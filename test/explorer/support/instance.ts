@@ -14,7 +14,7 @@ export type End =
   /** It was done, by this operation. */
   | { readonly told: 'done'; readonly operationId: string; readonly isReplayed: boolean }
   /** It was not done by this actor. */
-  | { readonly told: 'not-done'; readonly why: string }
+  | { readonly told: 'not-done'; readonly why: string; readonly isOutage: boolean }
   /** It was not learned whether it was done. */
   | { readonly told: 'unknown'; readonly why: string }
   /** A worker's round, or a process that has stopped: nobody is told anything. */

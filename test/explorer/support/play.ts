@@ -9,8 +9,6 @@ export interface Play {
   /** A scene's name; all scenes without it. */
   readonly scene?: string | undefined
   readonly bounds: (scene: Scene) => Bounds
-  /** States of one scene: it stops early then, the nearest states all seen. */
-  readonly statesMax?: number
   /** Asked from time to time whether it is time to stop. */
   readonly isOver?: () => boolean
   readonly onLayer?: (scene: Scene, so: Explored) => void
@@ -37,6 +35,7 @@ export async function play({ scene: name, bounds: boundsFor, ...limits }: Play):
     const start = performance.now()
     const explored = await explore(stage, {
       ...limits,
+      ...(bounds.statesMax === undefined ? {} : { statesMax: bounds.statesMax }),
       onLayer: (so) => limits.onLayer?.(scene, so),
     })
     const seconds = (performance.now() - start) / 1000

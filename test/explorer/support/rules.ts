@@ -1,7 +1,7 @@
 import type { Item } from '../../../lib/store/items.ts'
 import { keys, OPERATION_PREFIX, type Key } from '../../../lib/store/table.ts'
 import { textOf, type Catalog, type Table } from './catalog.ts'
-import type { Pending } from './instance.ts'
+import { ownerOf, type Pending } from './instance.ts'
 import { allLarge, itemsOf, largeOf, sortOf, toldIn, type Large } from './view.ts'
 
 // What must be true of every step of the table, whoever made it. Nothing here knows how the store works, only what its items
@@ -223,4 +223,15 @@ export function checkDone(
   if (large !== undefined && large.header['st'] !== 'C') {
     throw new Violation(`${who} was told that ${operationId} is done, and it was aborted`)
   }
+}
+
+/** An operation of one of these actors that is committed; undefined where there is none. */
+export function committedBy(
+  { catalog, after }: { readonly catalog: Catalog; readonly after: Table },
+  actors: readonly string[],
+): string | undefined {
+  const large = allLarge(catalog, after).filter(({ header }) => header['st'] === 'C')
+  const told = itemsOf(catalog, after, 'L#').map((entry) => String(entry['op']))
+  const done = [...large.map(({ operationId }) => operationId), ...told]
+  return done.find((operationId) => actors.includes(ownerOf(operationId)))
 }

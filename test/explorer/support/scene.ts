@@ -14,6 +14,8 @@ export interface Bounds {
   readonly recoveries: number
   /** Decisions of one request: after that its process stops, as if it had crashed between two rounds. */
   readonly rounds: number
+  /** States, the nearest first: where all of them would be too many for the tests. */
+  readonly statesMax?: number
   /** Pieces of work that live workers take, one call at a time among all the others. */
   readonly jobs: number
 }
@@ -42,8 +44,12 @@ export interface Scene {
   readonly about: string
   readonly roles: readonly Role[]
   readonly items: readonly Item[]
+  /** Choices that are made already when the exploration begins: so it gets far without walking all the ways to there. */
+  readonly prefix?: readonly string[]
   /** Milliseconds since the epoch. */
   readonly times: readonly number[]
+  /** An outage may tell one copy of a request that nothing was changed, although the other copy did it: not checked for. */
+  readonly mayDenyCopies?: true
   /** In the tests, and in the full exploration. */
   readonly bounds: { readonly test: Bounds; readonly full: Bounds }
 }

@@ -5,10 +5,10 @@ import type { End } from './instance.ts'
 import { complaintsAbout } from './judge.ts'
 import { machineOf, type Machine } from './machine.ts'
 import { restOf } from './rest.ts'
-import { checkDone, checkStep, Violation } from './rules.ts'
+import { checkDone, checkStep, committedBy, Violation } from './rules.ts'
 import type { Bounds, Scene } from './scene.ts'
 import type { Stage, State } from './state.ts'
-import { settle } from './steps.ts'
+import { choicesOf, settle, take } from './steps.ts'
 import { openTinyTable } from './tiny-table.ts'
 import { sortOf } from './view.ts'
 import { openVisited } from './visited.ts'
@@ -53,7 +53,7 @@ export function openStage(scene: Scene, { bounds, merges = true }: Options): Ope
       return alarmsAfter(catalog, state, table)
     },
     hearEnd: ({ table }, role, end) => {
-      checkEnd({ catalog, after: table }, scene.roles[role]?.name ?? '', end)
+      checkEnd({ catalog, after: table }, scene, { role, end })
     },
     recover: ({ table, alarms }) => restOf({ catalog, tiny }, { table, alarms, time: last }),
     async judge(state) {
@@ -72,13 +72,25 @@ export function openStage(scene: Scene, { bounds, merges = true }: Options): Ope
         const locals = machines.map(({ idle }) => idle)
         const table = tableOf(catalog, scene.items)
         const nothing = { strays: [], late: [], alarms: [], time: 0 }
-        states.push(await settle(stage, { table, locals, starts, ...nothing, ...bounds }))
+        const first = { table, locals, starts, ...nothing, ...bounds }
+        states.push(await after(stage, await settle(stage, first), scene.prefix ?? []))
       }
       return states
     },
     recoveries: () => judged.size(),
   }
   return stage
+}
+
+/** The state after a list of choices. */
+async function after(stage: Stage, state: State, texts: readonly string[]): Promise<State> {
+  let now = state
+  for (const text of texts) {
+    const choice = choicesOf(stage, now).find((it) => it.text === text)
+    if (choice === undefined) throw new Error(`There is no choice ${text}`)
+    now = await take(stage, now, choice)
+  }
+  return now
 }
 
 function isFixed(item: Item): boolean {
@@ -135,9 +147,19 @@ function isOver(catalog: Catalog, table: Table, row: Item): boolean {
 
 function checkEnd(
   view: { readonly catalog: Catalog; readonly after: Table },
-  who: string,
-  end: End,
+  { roles, mayDenyCopies }: Scene,
+  { role, end }: { role: number; end: End },
 ): void {
+  const { name: who = '', key } = roles[role] ?? {}
   if (end.told === 'bug') throw new Violation(`${who} met a bug: ${end.why}`)
   if (end.told === 'done') checkDone(view, { who, operationId: end.operationId })
+  const isDenial = end.told === 'not-done' && end.isOutage && mayDenyCopies !== true
+  if (!isDenial || key === undefined) return
+  const copies = roles.flatMap((it) => (it.key === key ? it.name : []))
+  const done = committedBy(view, copies)
+  if (done !== undefined) {
+    throw new Violation(
+      `${who} was told that nothing was changed (${end.why}), but ${done} was done`,
+    )
+  }
 }

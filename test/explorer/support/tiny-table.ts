@@ -77,7 +77,7 @@ export function openTinyTable(catalog: Catalog): TinyTable {
       requests.push(request)
       return request
     },
-    run: (table, request) => runners[request.operation]?.(catalog, table, request.input) ?? none(),
+    run: (table, request) => runners[request.operation]?.(catalog, table, request) ?? none(),
   }
 }
 
@@ -85,10 +85,10 @@ function none(): never {
   throw new Error('The tiny table does not know this request')
 }
 
-type Runner = (catalog: Catalog, table: Table, input: Fields) => Ran
+type Runner = (catalog: Catalog, table: Table, request: Request) => Ran
 
 const runners: Record<string, Runner> = {
-  GetItem(catalog, table, input) {
+  GetItem(catalog, table, { input }) {
     const id = table[catalog.keyId(input['Key'] as Key)] ?? 0
     const item = catalog.itemAt(id)
     return {
@@ -96,7 +96,7 @@ const runners: Record<string, Runner> = {
       answer: done(`item ${id}`, () => (item === undefined ? {} : { Item: item })),
     }
   },
-  BatchGetItem(catalog, table, input) {
+  BatchGetItem(catalog, table, { input }) {
     const [[tableName, part]] = Object.entries(input['RequestItems'] as object) as [
       [string, { Keys: Key[] }],
     ]
@@ -107,7 +107,7 @@ const runners: Record<string, Runner> = {
     })
     return { table, answer: done(`items ${ids.join(' ')}`, make) }
   },
-  Query(catalog, table, input) {
+  Query(catalog, table, { input }) {
     const names = namesOf(input)
     const test = conditionOf(input['KeyConditionExpression'] as string)
     const ids = catalog
@@ -117,9 +117,9 @@ const runners: Record<string, Runner> = {
     const make = () => ({ Items: ids.map((id) => catalog.itemAt(id)), Count: ids.length })
     return { table, answer: done(`items ${ids.join(' ')}`, make) }
   },
-  PutItem: (catalog, table, input) => writeOne(catalog, table, { put: true, input }),
-  UpdateItem: (catalog, table, input) => writeOne(catalog, table, { put: false, input }),
-  DeleteItem(catalog, table, input) {
+  PutItem: (catalog, table, { input }) => writeOne(catalog, table, { put: true, input }),
+  UpdateItem: (catalog, table, { input }) => writeOne(catalog, table, { put: false, input }),
+  DeleteItem(catalog, table, { input }) {
     return { table: withItem(table, catalog.keyId(input['Key'] as Key), 0), answer: done('ok') }
   },
   TransactWriteItems: transact,
@@ -148,7 +148,8 @@ function writeOne(
 function itemAfter(catalog: Catalog, before: number, input: Fields): Item {
   if (input['Item'] !== undefined) return plain(input['Item'] as Fields)
   const start = catalog.itemAt(before) ?? (input['Key'] as Item)
-  return plain(updateOf(input['UpdateExpression'] as string)(start, namesOf(input)))
+  const update = updateOf(input['UpdateExpression'] as string)
+  return plain(update(start, namesOf(input)))
 }
 
 /** The document client leaves out what is undefined. */
@@ -163,7 +164,7 @@ function holds(catalog: Catalog, itemId: number, input: Fields): boolean {
 
 function namesOf(input: Fields): Names {
   return {
-    values: (input['ExpressionAttributeValues'] ?? {}) as Item,
+    values: input['ExpressionAttributeValues'] ?? {},
     aliases: (input['ExpressionAttributeNames'] ?? {}) as Record<string, string>,
   }
 }
@@ -179,9 +180,12 @@ function withItem(table: Table, keyId: number, itemId: number): Table {
 /** Of a client request token that has applied; in the table, so that it is part of every state. */
 export const tokenKey = (token: string): Key => ({ pk: `token ${token}`, sk: '' })
 
-function transact(catalog: Catalog, table: Table, input: Fields): Ran {
+function transact(catalog: Catalog, table: Table, { id, input }: Request): Ran {
   const token = tokenKey(String(input['ClientRequestToken']))
-  if (catalog.find(table, token) !== undefined) return { table, answer: done('ok') }
+  const applied = catalog.find(table, token)
+  if (applied !== undefined) {
+    return { table, answer: applied['request'] === id ? done('ok') : refused(MISMATCH) }
+  }
   const parts = (input['TransactItems'] as Record<string, Fields>[]).map((item) => {
     const [[kind, part]] = Object.entries(item) as [[string, Fields]]
     const keyId = catalog.keyId((part['Item'] ?? part['Key']) as Key)
@@ -195,7 +199,7 @@ function transact(catalog: Catalog, table: Table, input: Fields): Ran {
   if (reasons.some(({ code }) => code !== 'None')) {
     return { table, answer: cancelled(catalog, reasons) }
   }
-  let next = withItem(table, catalog.keyId(token), catalog.itemId({ pk: token.pk, sk: '' }))
+  let next = withItem(table, catalog.keyId(token), catalog.itemId({ ...token, request: id }))
   for (const { kind, part, keyId, before } of parts) {
     if (kind === 'ConditionCheck') continue
     next = withItem(next, keyId, catalog.itemId(itemAfter(catalog, before, part)))
@@ -254,10 +258,16 @@ export function conflict({ operation, input }: Request): Answer {
     }))
     return cancelled(nothing, reasons)
   }
-  const name = 'TransactionConflictException'
+  return refused('TransactionConflictException')
+}
+
+/** One token was used for two different transactions. */
+const MISMATCH = 'IdempotentParameterMismatchException'
+
+function refused(name: string): Answer {
   const make = () =>
     new DynamoDBServiceException({ name, message: name, $fault: 'client', $metadata })
-  return { text: 'conflict', isError: true, make }
+  return { text: name, isError: true, make }
 }
 
 /** For answers that show no item. */

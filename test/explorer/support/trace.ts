@@ -1,5 +1,5 @@
 import { textOf, type Table } from './catalog.ts'
-import { numbersOf, type Choice, type Stage, type State } from './state.ts'
+import type { Choice, Stage, State } from './state.ts'
 import { choicesOf, take } from './steps.ts'
 import type { OpenStage } from './stage.ts'
 import { Violation } from './rules.ts'
@@ -86,11 +86,4 @@ function changes({ catalog }: Stage, { table: before }: State, after: Table): st
     const fields = Object.entries(item ?? {}).filter(([name]) => name !== 'pk' && name !== 'sk')
     return [`${pk}/${sk} = ${item === undefined ? 'gone' : textOf(Object.fromEntries(fields))}`]
   })
-}
-
-/** Every situation that a scene can come to rest in: what is left in the table, and what was told. */
-export function placeOf(state: State): string {
-  const numbers: number[] = []
-  numbersOf({ ...state, locals: [] }, numbers)
-  return `${numbers.join()} ${state.locals.map(({ end }) => JSON.stringify(end)).join()}`
 }

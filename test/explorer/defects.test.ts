@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { defects } from '../simulation/defects.ts'
+import { explorerWith } from './support/bundle.ts'
+import { summary } from './support/play.ts'
+
+/** Defects of the product, the scene that catches each, and some of what is said then. */
+const caught = [
+  ['applies without the condition on the lock', 'released', /version 2 was followed by 1/],
+  ['takes a lost answer to a lock for the lock', 'alone', /decided without the lock/],
+  ['writes history after the transaction instead of in it', 'rival', /without its history/],
+  ['writes in one transaction what is locked', 'rival', /versions/],
+  ['decides although a row was lost', 'rival', /decided without the lock/],
+  ['undoes without the condition on the lock', 'overtaken', /without (the|its) lock/],
+  ['leaves locks that land after the end', 'alone', /a lock of ada-\d+ is left/],
+  ['does not note operations that begin', 'alone', /never ended/],
+  ['lets a bystander undo what is committed', 'alone', /versions/],
+  ['decides without looking at the deadline', 'alone', /after the deadline/],
+  ['lets TTL remove a header', 'alone', /may be removed/],
+  ['decides what has been aborted', 'alone', /a decision was changed/],
+  ['swaps the pointer of a request unconditionally', 'twice', /replaced/],
+  ['answers a repeated request before its commit is applied', 'decided', /was told/],
+  ['compares the end of a hold with the wrong operator', 'rival', /version/],
+  ['marks an operation finished before it is applied', 'alone', /finished too early/],
+] as const
+
+describe('the explorer catches a product that', () => {
+  test.each(caught)('%s', { timeout: 60_000 }, async (start, scene, words) => {
+    const defect = defects.find(({ name }) => name.startsWith(start))
+    if (defect === undefined) throw new Error(`The simulation has no defect: ${start}`)
+    const { play } = await explorerWith(defect.name.replaceAll(/\W+/g, '-'), defect.edits)
+    const [played] = await play({ scene, bounds: ({ bounds }) => bounds.test })
+    if (played === undefined) throw new Error(`There is no scene ${scene}`)
+    const { violation } = played.explored
+    if (violation === undefined) expect.fail(summary(played))
+    expect(violation.message).toMatch(words)
+    expect(played.story.at(-1)).toMatch(/^WRONG/)
+  })
+})
