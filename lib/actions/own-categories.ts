@@ -5,7 +5,8 @@ import type { Context } from './context.ts'
 /** The category of an object, where its event says another than its chart. */
 export interface OwnCategory {
   readonly key: string
-  readonly label: string
+  /** Undefined where neither chart nor event has such a category. */
+  readonly label: string | undefined
 }
 
 /** Finds the category that an event gives an object of its own accord; undefined where it gives none. */
@@ -30,6 +31,6 @@ export async function ownCategories(
     const known = [...(facts.get(chartId)?.categories ?? []), ...categories]
     // Two keys are the same category when they read the same.
     const found = known.find((category) => String(category.key) === String(key))
-    return found && { key: String(found.key), label: found.label }
+    return { key: String(key), label: found?.label }
   }
 }

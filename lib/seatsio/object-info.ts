@@ -77,7 +77,7 @@ export interface Shown {
   readonly object: ChartObject
   readonly state: SeatState
   /** The category that the event gives it, where that is another than on the chart. */
-  readonly category?: { readonly key: string; readonly label: string } | undefined
+  readonly category?: { readonly key: string; readonly label: string | undefined } | undefined
 }
 
 /** Shows an object of an event. */

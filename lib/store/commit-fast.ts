@@ -1,5 +1,4 @@
 import { contended, type CommitResult, type Lost } from './commit-result.ts'
-import { readSeatItem } from './items.ts'
 import type { Port } from './port.ts'
 import { answerWrites, refuseRecorded, type Receipt } from './receipts.ts'
 import { conditionOf, type GuardedRow, type Items } from './rows.ts'
@@ -90,6 +89,7 @@ function hasMoved(rows: readonly GuardedRow[], reasons: readonly Reason[]): bool
   return rows.some(({ guard }, index) => {
     const reason = reasons[index]
     if (reason?.code !== 'ConditionalCheckFailed') return false
-    return readSeatItem(reason.item)?.version !== guard.version
+    // Object rows and hold tokens keep it in the same attribute.
+    return reason.item?.['v'] !== guard.version
   })
 }
