@@ -1,4 +1,5 @@
 import { lockDefects } from './lock-defects.ts'
+import { tokenDefects } from './token-defects.ts'
 
 // Deliberate defects, as edits of the product's source: what the simulation must catch. They exist only in bundles that the
 // test makes; the product has no hook for them. Each edit's text must occur exactly once, so that a defect which no longer
@@ -34,6 +35,7 @@ const headersGoAtOnce: Edit = {
 /** All of them; the test bundles one at a time. */
 export const defects: readonly Defect[] = [
   ...lockDefects,
+  ...tokenDefects,
   {
     name: 'decides without looking at the deadline, so that a lapsed hold is booked',
     seeds: [22],

@@ -1,15 +1,21 @@
 import { bookSeats } from '../../lib/actions/book-seats.ts'
 import type { Changed, EventParts } from '../../lib/actions/change-seats.ts'
+import { changeStatuses, type StepResult } from '../../lib/actions/change-statuses.ts'
 import type { Context, KeyedRequest } from '../../lib/actions/context.ts'
+import { createHoldToken } from '../../lib/actions/create-hold-token.ts'
 import { extendHolds } from '../../lib/actions/extend-holds.ts'
+import type { HoldToken } from '../../lib/actions/hold-token.ts'
 import { holdSeats } from '../../lib/actions/hold-seats.ts'
+import { moveTokenDeadline } from '../../lib/actions/move-token-deadline.ts'
 import { releaseSeats } from '../../lib/actions/release-seats.ts'
 import { instant } from '../../lib/clock.ts'
 import { Fault } from '../../lib/faults.ts'
 import { runOnce } from '../../lib/http/idempotency.ts'
+import type { StatusStep, WantedChange } from '../../lib/inventory/machine.ts'
 import type { Outcome } from '../../lib/inventory/refusals.ts'
+import type { ExtraDataText, StatusWord } from '../../lib/inventory/seat.ts'
 import type { Runtime } from '../../lib/open.ts'
-import type { Answer, Asked, Reply } from './requests.ts'
+import type { Answer, Asked, AskedStep, Reply } from './requests.ts'
 import { caller } from './venue.ts'
 
 // Stands where an endpoint stands: request words in, an action of the product, an answer out. Everything from the
@@ -48,8 +54,9 @@ async function run(runtime: Runtime, asked: Asked): Promise<Answer> {
 }
 
 /** Says whether two requests ask the same. */
-export function fingerprintOf({ verb, parts, isAll, holdToken, holdMs }: Asked): string {
-  return JSON.stringify([verb, parts, isAll, holdToken, holdMs])
+export function fingerprintOf(asked: Asked): string {
+  const { verb, parts, isAll, holdToken, holdMs, steps, minutes } = asked
+  return JSON.stringify([verb, parts, isAll, holdToken, holdMs, steps, minutes])
 }
 
 function act(context: Context, asked: Asked): Promise<Outcome<Reply>> {
@@ -72,7 +79,62 @@ function act(context: Context, asked: Asked): Promise<Outcome<Reply>> {
       return releaseSeats(context, { parts: some, holdToken }, toReply)
     case 'extend':
       return extend(context, asked, { holdToken, until })
+    case 'change':
+      return changeStatuses(context, (asked.steps ?? []).map(toStep), toStepsReply)
+    case 'create-token':
+      return createHoldToken(context, asked.minutes ?? 1, toTokenReply)
+    case 'move-token':
+      return moveTokenDeadline(context, { holdToken, minutes: asked.minutes ?? 0 }, toTokenReply)
   }
+}
+
+function toStep(step: AskedStep, place: number): StatusStep {
+  const { events, labels, extraData, ticketType } = step
+  const given = {
+    ...(extraData === undefined ? {} : { extraData: extraData as ExtraDataText }),
+    ...(ticketType === undefined ? {} : { ticketType }),
+  }
+  return {
+    eventKeys: events.map(({ eventKey }) => eventKey),
+    objects: labels.map((label) => ({ label, given })),
+    change: toChange(step),
+    place,
+  }
+}
+
+function toChange(step: AskedStep): WantedChange {
+  const { to, holdToken, orderId, listingId, keepsData, allowed, rejected } = step
+  const common = {
+    ...(holdToken === undefined ? {} : { holdToken }),
+    ...(orderId === undefined ? {} : { orderId }),
+    ...(keepsData === undefined ? {} : { keepExtraData: keepsData }),
+    ...(allowed === undefined ? {} : { allowedBefore: allowed as StatusWord[] }),
+    ...(rejected === undefined ? {} : { rejectedBefore: rejected as StatusWord[] }),
+  }
+  if (to.startsWith('=')) return { ...common, kind: 'set-custom', status: to.slice(1) }
+  if (to === 'resale') {
+    const listing = listingId === undefined ? {} : { resaleListingId: listingId }
+    return { ...common, ...listing, kind: 'set-resale' }
+  }
+  return { ...common, kind: `set-${to as 'free' | 'booked' | 'held' | 'back'}` }
+}
+
+function toStepsReply(results: readonly StepResult[]): Reply {
+  const changed = results.flatMap(({ objects }) =>
+    objects.map(({ event, target: { label }, after }) => ({
+      eventId: event.eventId,
+      label,
+      version: after.version,
+      operationId: after.operationId,
+      status: after.state.status === 'custom' ? `=${after.state.name}` : after.state.status,
+    })),
+  )
+  return { changed, failed: [] }
+}
+
+function toTokenReply({ holdToken, row }: HoldToken): Reply {
+  const token = { holdToken, version: row.version, until: row.expiresAt }
+  return { changed: [], failed: [], token }
 }
 
 function toReply({ seats }: Pick<Changed, 'seats'>): Reply {

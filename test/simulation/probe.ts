@@ -1,9 +1,9 @@
-import type { Street } from './clients.ts'
+import type { Street } from './client.ts'
 import type { AskedPart } from './requests.ts'
 import type { VenueEvent } from './venue.ts'
 
-// After everything: every hold has ended by the clock, so whatever is not booked can be held by a stranger at once, and what
-// is booked cannot.
+// After everything: every hold has ended by the clock, so whatever is not booked, nor in a custom status, can be held by a
+// stranger at once, and the rest cannot.
 
 /** The longest hold of a run. */
 const HOLDS_END_MS = 15 * 60_000
@@ -42,6 +42,7 @@ async function holdFor({ world, fronts }: Street, part: AskedPart) {
 function bookedLabels({ venue }: Street, { eventId }: VenueEvent): string[] {
   return venue.table
     .items()
-    .filter((item) => item['s'] === 'booked' && String(item['pk']).startsWith(`S#${eventId}#`))
+    .filter(({ s: status }) => status === 'booked' || String(status).startsWith('='))
+    .filter(({ pk }) => String(pk).startsWith(`S#${eventId}#`))
     .map((item) => String(item['sk']))
 }

@@ -1,7 +1,7 @@
 import type { Failure, Totals } from './campaign.ts'
 import type { RunOptions, RunRecord } from './run.ts'
 import type { CallSeen } from './processes.ts'
-import type { Sending } from './requests.ts'
+import type { AskedStep, Sending } from './requests.ts'
 import { START } from './venue.ts'
 
 /** The command that replays a run. */
@@ -57,12 +57,19 @@ export function describeTrace({ sendings, calls }: RunRecord): string {
 }
 
 function describeAsked({ asked, offset }: Sending): string {
-  const { id, verb, parts, holdToken, holdMs, key, isAll } = asked
+  const { id, verb, parts, holdToken, holdMs, key, isAll, steps = [], minutes } = asked
   const objects = parts.map(({ eventKey, labels }) => `${eventKey}: ${labels.join(' ')}`).join(', ')
   const which = isAll === true ? `${objects} everything` : objects
-  const hold = holdMs === undefined ? '' : ` for ${holdMs} ms`
+  const hold = `${holdMs === undefined ? '' : ` for ${holdMs} ms`}${minutes === undefined ? '' : ` for ${minutes} minutes`}`
+  const inSteps = steps.map((step) => `, ${describeStep(step)}`).join('')
   const named = key === undefined ? 'without a key' : `under ${key}`
-  return `${id}: ${verb} ${which} by ${holdToken ?? 'nobody'}${hold} ${named}, clock ${offset} ms off`
+  return `${id}: ${verb} ${which} by ${holdToken ?? 'nobody'}${hold}${inSteps} ${named}, clock ${offset} ms off`
+}
+
+function describeStep({ events, labels, to, holdToken, ...more }: AskedStep): string {
+  const where = events.map(({ eventKey }) => eventKey).join(' and ')
+  const by = holdToken === undefined ? '' : ` by ${holdToken}`
+  return `${labels.join(' ')} of ${where} to ${to}${by} ${JSON.stringify(more)}`
 }
 
 function linesOf({ life, sentAt, request, fate, landed, outcome }: CallSeen): [number, string][] {

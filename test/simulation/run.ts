@@ -1,7 +1,9 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { recover } from '../../functions/workers/recover-operations.ts'
 import { watchBatch } from '../../functions/workers/watch-operations.ts'
-import { backOffice, buyer, dreamer, latecomer, school, type Street } from './clients.ts'
+import type { Street } from './client.ts'
+import { backOffice, buyer, dreamer, latecomer, school } from './clients.ts'
+import { agent, desk } from './integrators.ts'
 import type { Trouble, Weather } from './faults.ts'
 import { startFronts, type Fronts } from './fronts.ts'
 import { probe } from './probe.ts'
@@ -52,7 +54,16 @@ interface LogLine {
 }
 
 /** Clients of a run. */
-export const clientNames = ['school', 'late', 'dreamer', 'b1', 'b2', 'b3', 'b4', 'office'] as const
+export const clientNames = [
+  'school',
+  'late',
+  'dreamer',
+  'b1',
+  'b2',
+  'agent',
+  'desk',
+  'office',
+] as const
 
 let opened: Venue | undefined
 
@@ -121,6 +132,8 @@ async function everybody(street: Street, options: RunOptions, random: Random): P
     if (name === 'dreamer') return dreamer(street, own(name))
     if (name === 'late') return latecomer(street, own(name))
     const client = { name, random: own(name), rounds }
+    if (name === 'agent') return agent(street, { ...client, rounds: Math.ceil(rounds / 3) })
+    if (name === 'desk') return desk(street, { ...client, rounds: Math.ceil(rounds * 0.7) })
     return name === 'office'
       ? backOffice(street, { ...client, rounds: rounds * 2 })
       : buyer(street, client)

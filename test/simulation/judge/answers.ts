@@ -1,33 +1,17 @@
 import { fingerprintOf } from '../handler.ts'
-import { objectsOf, type Answer, type Reply, type Sending } from '../requests.ts'
+import { objectsOf, type Reply, type Sending } from '../requests.ts'
 import type { RunRecord } from '../run.ts'
-import { verdict } from './rules.ts'
-import type { ObjectLine, State, Timeline } from './timeline.ts'
+import { verdict, type Single } from './rules.ts'
+import { changeDoneFaults, refusedFaults, tokenDoneFaults } from './status-answers.ts'
+import type { ObjectLine, Timeline } from './timeline.ts'
+import { sendingOf } from './tokens.ts'
+import { isContended, momentsAt, type Answered, type Case } from './window.ts'
 
 // Judging what was answered: each answer must have been true at some moment between the request and the answer.
 
-/** An answer with its sending. */
-interface Answered extends Sending {
-  readonly endedAt: number
-  readonly answer: Answer
-}
-
-interface Case {
-  readonly record: RunRecord
-  readonly timeline: Timeline
-  readonly sending: Answered
-  /** Operations that this very sending committed. */
-  readonly committed: readonly string[]
-}
-
 /** Tells everything that is wrong with the answers of a run. */
 export function judgeAnswers(record: RunRecord, timeline: Timeline): string[] {
-  const bySending = new Map<Sending, string[]>()
-  for (const operationId of timeline.changes.keys()) {
-    const sending = record.draws.get(operationId)?.sending
-    if (sending === undefined) continue
-    bySending.set(sending, [...(bySending.get(sending) ?? []), operationId])
-  }
+  const bySending = committedBy(record, timeline)
   const faults: string[] = []
   for (const sending of record.sendings) {
     if (!isAnswered(sending)) continue
@@ -38,6 +22,20 @@ export function judgeAnswers(record: RunRecord, timeline: Timeline): string[] {
     faults.push(...found.map((fault) => `${name}: ${fault}`))
   }
   return [...faults, ...judgeReplays(record)]
+}
+
+function committedBy(record: RunRecord, { changes, tokens }: Timeline): Map<Sending, string[]> {
+  const bySending = new Map<Sending, string[]>()
+  const add = (sending: Sending | undefined, name: string) => {
+    if (sending !== undefined) bySending.set(sending, [...(bySending.get(sending) ?? []), name])
+  }
+  for (const operationId of changes.keys()) add(record.draws.get(operationId)?.sending, operationId)
+  for (const line of tokens.values()) {
+    for (const change of line.changes) {
+      add(sendingOf(record, change), `version ${change.after.version} of ${change.token}`)
+    }
+  }
+  return bySending
 }
 
 function isAnswered(sending: Sending): sending is Answered {
@@ -65,10 +63,14 @@ function nothing({ committed }: Case): string[] {
   return committed.map((operationId) => `and yet ${operationId} was committed`)
 }
 
-function doneFaults(it: Case, { changed, failed }: Reply): string[] {
+function doneFaults(it: Case, reply: Reply): string[] {
+  const { changed, failed } = reply
   const { sending } = it
   const { asked } = sending
   if (asked.verb === 'extend') return extendFaults(it, { changed, failed })
+  if (asked.verb === 'change') return changeDoneFaults(it, reply)
+  if (asked.verb === 'create-token' || asked.verb === 'move-token')
+    return tokenDoneFaults(it, reply)
   const faults: string[] = []
   const told = new Set(changed.map(({ eventId, label }) => `${eventId} ${label}`))
   const wanted = objectsOf(asked)
@@ -133,8 +135,9 @@ function forgotten(it: Case, told: ReadonlySet<string>): string[] {
 }
 
 function refusalFaults(it: Case): string[] {
-  const { answer } = it.sending
+  const { answer, asked } = it.sending
   if (answer.kind !== 'refused') return []
+  if (['change', 'create-token', 'move-token'].includes(asked.verb)) return refusedFaults(it)
   const { refusal } = answer
   if (refusal.code !== 'seats-refused') return [`a refusal that cannot be: ${refusal.code}`]
   if (refusal.seats.length === 0) return ['it was refused, and nothing is said of why']
@@ -165,41 +168,10 @@ function refusedObject(it: Case, { name, code }: { name: string; code: string })
   return [`${name} is refused as ${code}, and was only ${[...verdicts].join(' or ')}`]
 }
 
-/**
- * Everything that could be said of an object between request and answer: of each state that it was in, by the clock of the
- * process from then on. A state that was read first and looked at later may have been replaced meanwhile, so a hold that
- * was extended just then may pass for ended; only an acceptance is guarded against that.
- */
-function verdictsOn({ sending }: Case, line: ObjectLine | undefined): Set<string> {
-  const { asked, startedAt, endedAt, offset } = sending
-  const found = new Set<string>()
-  const changes = line?.changes ?? []
-  for (let at = -1; at < changes.length; at += 1) {
-    const state: State | undefined = changes[at]?.after
-    const from = Math.max(changes[at]?.time ?? -Infinity, startedAt)
-    const to = Math.min(changes[at + 1]?.time ?? Infinity, endedAt)
-    if (from > to) continue
-    // The one thing that happens by itself is that a hold ends.
-    found.add(verdict(asked, state, Math.floor(from + offset)))
-    found.add(verdict(asked, state, Math.floor(endedAt + offset)))
-  }
-  return found
-}
-
-/** Somebody else was at it, or the store was in the way. */
-function isContended({ sending, record }: Case, line: ObjectLine | undefined): boolean {
-  const { startedAt, endedAt, life } = sending
-  const touches = line?.touches ?? []
-  const isTouched = touches.some(({ time }) => time >= startedAt && time <= endedAt)
-  const isLockedBefore = touches.filter(({ time }) => time < startedAt).at(-1)?.isLocked === true
-  if (isTouched || isLockedBefore) return true
-  return record.calls.some(
-    ({ life: caller, sentAt, fate }) =>
-      caller === life &&
-      sentAt >= startedAt &&
-      sentAt <= endedAt &&
-      (fate.refusal !== undefined || fate.isLost),
-  )
+/** Everything that could be said of an object between request and answer. */
+function verdictsOn(it: Case, line: ObjectLine | undefined): Set<string> {
+  const asked = it.sending.asked as Single
+  return new Set(momentsAt(it, line).map(({ state, now }) => verdict(asked, state, now)))
 }
 
 function problemFaults({ record, sending }: Case, code: string): string[] {

@@ -1,6 +1,7 @@
-import { objectsOf, type Sending } from '../requests.ts'
+import { objectsOf, type Asked, type Sending } from '../requests.ts'
 import type { RunRecord } from '../run.ts'
-import { changeFault, lookOf } from './rules.ts'
+import { lookOf, restOf } from './rules.ts'
+import { changeFault, inOrder, walk } from './steps.ts'
 import type { Change, Fields, State, Timeline } from './timeline.ts'
 
 // Judging what was committed: each change by itself, each operation as a whole, and what was written down about it.
@@ -25,7 +26,7 @@ export function judgeCommits(record: RunRecord, timeline: Timeline): string[] {
     if (state === 'A' && !isEmpty)
       verdicts.push(`operation ${operationId} was aborted, and applied`)
   }
-  return [...verdicts, ...judgeHistory(timeline), ...judgeTwice(record, timeline)]
+  return [...verdicts, ...judgeHistory(record, timeline), ...judgeTwice(record, timeline)]
 }
 
 function describe(
@@ -59,19 +60,21 @@ function wholeFaults(timeline: Timeline, whole: Whole): string[] {
   const faults: string[] = []
   const done = new Set(changes.map(({ object }) => object))
   const name = `${asked.id}, operation ${operationId},`
-  // Of an extend, which does what it can, history must tell the same.
-  const expected = asked.verb === 'extend' ? done : objectsOf(asked)
+  // Of an extend, which does what it can, history must tell the same; what a token holds is judged with the token.
+  const isFree = asked.verb === 'extend' || asked.verb === 'move-token'
+  const expected = isFree ? done : objectsOf(asked)
   if (!same(done, expected)) faults.push(`${name} changed ${list(done)} of ${list(expected)}`)
   for (const { object, after } of changes) {
     if (after.status === 'held' && !isEntered(timeline, object, after)) {
       faults.push(`${name} held ${object}, and no hold entry says so`)
     }
   }
+  faults.push(...orderFaults(timeline, whole).map((fault) => `${name} ${fault}`))
   const decision = timeline.decisions.get(operationId)
   if (decision === undefined) return faults
   for (const { object, before, after } of changes) {
-    const relied =
-      lookOf(before, undefined, after.at) === 'theirs' ? Number(before?.until) : Infinity
+    const isHeld = lookOf(restOf(before, after.at), undefined) === 'theirs'
+    const relied = isHeld ? Number(before?.until) : Infinity
     // The clock of whoever decided it: its own process, since nobody else commits.
     if (decision.life !== sending.life) faults.push(`${name} was committed by ${decision.life}`)
     if (decision.sentAt + sending.offset >= relied) {
@@ -79,6 +82,27 @@ function wholeFaults(timeline: Timeline, whole: Whole): string[] {
     }
   }
   return faults
+}
+
+/** What ordered steps did is told in their order, in each event. */
+function orderFaults({ history }: Timeline, { operationId, changes, sending }: Whole): string[] {
+  if (sending.asked.verb !== 'change') return []
+  const left = new Map(
+    changes.map((change) => {
+      const own = expectedLines(change, sending.asked)
+      return [change.object, own.filter((line) => !line.endsWith(' by expiry'))]
+    }),
+  )
+  const expected = inOrder(sending.asked).map(({ object }) => left.get(object)?.shift() ?? '')
+  const entries = [...history.values()].filter(({ item }) => item['op'] === operationId)
+  return entries.flatMap(({ item }) => {
+    const eventId = eventOf(item)
+    const ofEvent = expected.filter((line) => line.startsWith(`${eventId} `))
+    const told = linesOf(item)
+    return told.join() === ofEvent.join()
+      ? []
+      : [`has its history out of order: ${told.join(', ')} instead of ${ofEvent.join(', ')}`]
+  })
 }
 
 /** Whoever looks for what a token holds, and until when, must find it: some entry of the token says so. */
@@ -96,7 +120,7 @@ function labelsIn(item: Fields): string[] {
 }
 
 /** One line of history for each version of each object, and none besides. */
-function judgeHistory({ objects, history }: Timeline): string[] {
+function judgeHistory({ draws }: RunRecord, { objects, history }: Timeline): string[] {
   const written = new Map<string, number>()
   for (const { item, place } of history.values()) {
     for (const line of linesOf(item)) {
@@ -112,7 +136,8 @@ function judgeHistory({ objects, history }: Timeline): string[] {
         faults.push(`${name} has a gap before version ${change.after.version}`)
       }
       version = change.after.version
-      for (const line of expectedLines(change)) {
+      const asked = draws.get(change.after.operationId)?.sending?.asked
+      for (const line of asked === undefined ? [] : expectedLines(change, asked)) {
         const place = written.get(line)
         written.delete(line)
         if (place === undefined) faults.push(`history does not say: ${line}`)
@@ -133,23 +158,41 @@ function isOneTransaction(place: number, change: Change): boolean {
   return place - change.place < 100 && change.isOneTransaction
 }
 
-function expectedLines({ object, before, after }: Change): string[] {
-  const from = before?.status ?? 'free'
-  const isLapsed = before !== undefined && after.version === before.version + 2
-  const own = `${object} v${after.version} ${isLapsed ? 'free' : from} -> ${after.status}`
-  const line = `${own} by ${after.operationId}`
-  return isLapsed ? [`${object} v${after.version - 1} held -> free by expiry`, line] : [line]
+function expectedLines({ object, before, after }: Change, asked: Asked): string[] {
+  return walk(asked, { object, before, now: after.at }).lines.map((line) => {
+    const { version, from, to, isExpiry, orderId } = line
+    const by = isExpiry ? 'expiry' : after.operationId
+    return describeLine({ object, version, from, to, by, orderId })
+  })
 }
 
-type Group = [{ from: string; to: string }, ...(string | number)[]]
+interface Told {
+  readonly object: string
+  readonly version: number | string
+  readonly from: string
+  readonly to: string
+  readonly by: string
+  readonly orderId: string | undefined
+}
+
+function describeLine({ object, version, from, to, by, orderId }: Told): string {
+  const order = orderId === undefined ? '' : ` for ${orderId}`
+  return `${object} v${version} ${from} -> ${to}${order} by ${by}`
+}
+
+type Group = [{ from: string; to: string; orderId?: string }, ...(string | number)[]]
+
+function eventOf(item: Fields): string {
+  return String(item['pk']).split('#')[1] ?? ''
+}
 
 function linesOf(item: Fields): string[] {
-  const eventId = String(item['pk']).split('#')[1] ?? ''
+  const eventId = eventOf(item)
   const by = item['o'] === 'HOLD_EXPIRED' ? 'expiry' : String(item['op'])
-  return (JSON.parse(String(item['c'])) as Group[]).flatMap(([{ from, to }, ...pairs]) =>
+  return (JSON.parse(String(item['c'])) as Group[]).flatMap(([{ from, to, orderId }, ...pairs]) =>
     Array.from({ length: pairs.length / 2 }, (_, at) => {
       const [label, version] = [pairs[2 * at] ?? '', pairs[2 * at + 1] ?? '']
-      return `${eventId} ${label} v${version} ${from} -> ${to} by ${by}`
+      return describeLine({ object: `${eventId} ${label}`, version, from, to, by, orderId })
     }),
   )
 }

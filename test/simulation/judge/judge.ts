@@ -1,7 +1,9 @@
 import type { RunRecord } from '../run.ts'
 import { judgeAnswers } from './answers.ts'
 import { judgeCommits } from './commits.ts'
+import { isLapsed } from './rules.ts'
 import { readTimeline } from './timeline.ts'
+import { judgeTokens } from './tokens.ts'
 
 /** What a run came to. */
 export interface Verdict {
@@ -25,11 +27,12 @@ export function judge(record: RunRecord): Verdict {
       .filter(({ line }) => /damaged/i.test(JSON.stringify(line)))
       .map(({ life, line }) => `${life} found damage: ${JSON.stringify(line)}`),
     ...judgeCommits(record, timeline),
+    ...judgeTokens(record, timeline),
     ...judgeAnswers(record, timeline),
   ]
   const large = [...timeline.decisions.values()].filter(({ state }) => state === 'C')
   const lapses = [...timeline.objects.values()].flatMap(({ changes }) =>
-    changes.filter(({ before, after }) => after.version === (before?.version ?? 0) + 2),
+    changes.filter(({ before, after }) => isLapsed(before, after.at)),
   )
   return {
     faults,

@@ -1,68 +1,113 @@
-import { objectsOf, type Asked } from '../requests.ts'
-import type { State } from './timeline.ts'
+import type { Asked, SeatVerb } from '../requests.ts'
+import type { Notes, State } from './timeline.ts'
 
 // The rules of holding and booking, as the contract tells them: written anew here, and not taken from the product.
 
 /** How an object looks to whoever asks, by their clock. A hold that has ended is no hold. */
-export type Look = 'free' | 'mine' | 'theirs' | 'booked'
+export type Look = 'free' | 'resale' | 'mine' | 'theirs' | 'booked' | 'custom'
 
-/** Says how a state looks at a moment of the asker's clock. */
-export function lookOf(state: State | undefined, token: string | undefined, now: number): Look {
-  if (state === undefined || state.status === 'free') return 'free'
-  if (state.status === 'booked') return 'booked'
-  if (Number(state.until) <= now) return 'free'
-  return state.token === token ? 'mine' : 'theirs'
+/** What an object is at some moment, as far as rules care. */
+export interface Rest {
+  readonly status: State['status']
+  readonly token?: string | undefined
+  readonly notes: Notes
 }
+
+/** Says what a state has come to at a moment of the asker's clock. */
+export function restOf(state: State | undefined, now: number): Rest {
+  if (state === undefined) return { status: 'free', notes: {} }
+  return isLapsed(state, now) ? letGo(state.notes) : state
+}
+
+/** Whether it is a hold that has ended by itself. */
+export function isLapsed(state: State | undefined, now: number): boolean {
+  return state?.status === 'held' && Number(state.until) <= now
+}
+
+/** What is let go is free, or in resale again under its listing; nothing of the buyer stays. */
+export function letGo({ returnsTo, listing }: Notes): Rest {
+  if (returnsTo === undefined) return { status: 'free', notes: {} }
+  return { status: 'resale', notes: listing === undefined ? {} : { listing } }
+}
+
+/** What stays of a resale when an object is taken. */
+export function ofResale({ status, notes: { listing, returnsTo } }: Rest): Notes {
+  const isFromResale = status === 'resale' || returnsTo !== undefined
+  return {
+    ...(listing === undefined ? {} : { listing }),
+    ...(isFromResale ? { returnsTo: 'resale' } : {}),
+  }
+}
+
+/** Says how an object looks to the bearer of a token. */
+export function lookOf({ status, token: holder }: Rest, token: string | undefined): Look {
+  if (status === 'held') return holder === token ? 'mine' : 'theirs'
+  return status === 'free' || status === 'resale' || status === 'booked' ? status : 'custom'
+}
+
+const notHeld = 'not-held-by-token'
+const onlyMine = {
+  free: notHeld,
+  resale: notHeld,
+  mine: 'yes',
+  theirs: notHeld,
+  booked: notHeld,
+  custom: notHeld,
+} as const
+const release = {
+  free: 'not-taken',
+  resale: 'not-taken',
+  mine: 'yes',
+  theirs: 'yes',
+  booked: 'yes',
+  custom: 'yes',
+} as const
 
 /** What each verb may do with an object that looks like this: change it, or refuse it with one of these words. */
-const book: Record<Asked['verb'], Record<Look, string>> = {
-  hold: { free: 'yes', mine: 'yes', theirs: 'held-by-another', booked: 'seat-booked' },
-  extend: {
-    free: 'not-held-by-token',
+const book: Record<SeatVerb | 'move-token', Record<Look, string>> = {
+  hold: {
+    free: 'yes',
+    resale: 'yes',
     mine: 'yes',
-    theirs: 'not-held-by-token',
-    booked: 'not-held-by-token',
+    theirs: 'held-by-another',
+    booked: 'seat-booked',
+    custom: 'status-not-allowed',
   },
-  'book-held': {
-    free: 'not-held-by-token',
-    mine: 'yes',
-    theirs: 'not-held-by-token',
-    booked: 'not-held-by-token',
-  },
-  release: { free: 'not-taken', mine: 'yes', theirs: 'yes', booked: 'yes' },
-  'release-held': { free: 'not-taken', mine: 'yes', theirs: 'not-taken', booked: 'not-taken' },
+  extend: onlyMine,
+  'book-held': onlyMine,
+  'move-token': onlyMine,
+  release,
+  'release-held': { ...release, theirs: 'not-taken', booked: 'not-taken', custom: 'not-taken' },
 }
+
+/** What a request does to objects one by one. */
+export type Single = Asked & { readonly verb: SeatVerb | 'move-token' }
 
 /** The one answer that a request may get about an object in this state at that moment: yes, or a refusal. */
-export function verdict(asked: Asked, state: State | undefined, now: number): string {
-  return book[asked.verb][lookOf(state, asked.holdToken, now)]
+export function verdict(asked: Single, state: State | undefined, now: number): string {
+  return book[asked.verb][lookOf(restOf(state, now), asked.holdToken)]
 }
 
-/** What is wrong with a change that a request made, or undefined. */
-export function changeFault(
-  asked: Asked,
-  { object, before, after }: { object: string; before: State | undefined; after: State },
-): string | undefined {
-  if (!objectsOf(asked).has(object) && asked.isAll !== true) return 'it was not asked for'
-  const now = after.at
-  const said = verdict(asked, before, now)
-  if (said !== 'yes') return `it should have been refused: ${said}`
-  const isLapsed = before?.status === 'held' && Number(before.until) <= now
-  const version = (before?.version ?? 0) + (isLapsed ? 2 : 1)
-  if (after.version !== version) return `its version should be ${version}`
-  return stateFault(asked, after)
-}
-
-function stateFault({ verb, holdToken, holdMs = 0 }: Asked, after: State): string | undefined {
-  const status = { hold: 'held', extend: 'held', 'book-held': 'booked' } as const
-  const expected = verb === 'release' || verb === 'release-held' ? 'free' : status[verb]
-  if (after.status !== expected) return `it should be ${expected}`
-  if (expected !== 'held') {
-    return after.token === undefined && after.until === undefined
-      ? undefined
-      : 'a hold is left on it'
+/** What an object becomes by a request that it allows. */
+export function becomes({ verb, holdToken, minutes }: Single, before: Rest): Rest {
+  const { orderId, ticketType, extraData } = before.notes
+  const own = {
+    ...(orderId === undefined ? {} : { orderId }),
+    ...(ticketType === undefined ? {} : { ticketType }),
+    ...(extraData === undefined ? {} : { extraData }),
   }
-  if (after.token !== holdToken) return 'it is held for somebody else'
-  const from = Number(after.until) - holdMs
-  return from > after.at ? 'it is held for too long' : undefined
+  const isTheirOwn = before.status === 'held'
+  const notes = { ...ofResale(before), ...(isTheirOwn ? own : {}) }
+  switch (verb) {
+    case 'hold':
+    case 'extend':
+      return { status: 'held', token: holdToken, notes }
+    case 'book-held':
+      return { status: 'booked', notes }
+    case 'release':
+    case 'release-held':
+      return letGo(before.notes)
+    case 'move-token':
+      return minutes === 0 ? letGo(before.notes) : { status: 'held', token: holdToken, notes }
+  }
 }

@@ -2,6 +2,7 @@ import { fromItem } from '../../support/plain-marshal.ts'
 import type { StreamRecord } from '../../../local/dynamo/types.ts'
 import type { CallSeen } from '../processes.ts'
 import type { RunRecord } from '../run.ts'
+import { readToken, type TokenLine } from './token-lines.ts'
 
 // What was really committed, read from the table's stream and from nothing else. This is not the product's code: it reads
 // the stored attributes by itself, so that a mistake there does not hide a mistake here.
@@ -9,12 +10,24 @@ import type { RunRecord } from '../run.ts'
 /** What an object is from one commit to the next. */
 export interface State {
   readonly version: number
-  readonly status: 'free' | 'held' | 'booked'
+  /** Custom ones after `=`. */
+  readonly status: 'free' | 'resale' | 'held' | 'booked' | `=${string}`
   readonly token: string | undefined
   readonly until: number | undefined
+  readonly notes: Notes
   /** The decider's clock when it decided. */
   readonly at: number
   readonly operationId: string
+}
+
+/** What goes with an object besides its status. */
+export interface Notes {
+  readonly orderId?: string
+  readonly ticketType?: string
+  readonly extraData?: string
+  readonly listing?: string
+  /** Where it returns to, if not to being free. */
+  readonly returnsTo?: string
 }
 
 /** One change of one object. */
@@ -24,6 +37,8 @@ export interface Change {
   readonly after: State
   /** Number of the stream record. */
   readonly place: number
+  /** Number of the first stream record of its transaction, or of the decision of a large commit: the order of commits. */
+  readonly order: number
   /** True time from which it counts: of the transaction, or of the decision of a large commit. */
   readonly time: number
   /** True time from which the row says so. */
@@ -64,6 +79,8 @@ export interface Timeline {
   /** By key text: each item of history, with its place. */
   readonly history: ReadonlyMap<string, { readonly item: Fields; readonly place: number }>
   readonly holds: ReadonlyMap<string, { readonly item: Fields; readonly place: number }>
+  /** Hold tokens that the product issued, by their text. */
+  readonly tokens: ReadonlyMap<string, TokenLine>
   /** What no item may do. */
   readonly faults: readonly string[]
 }
@@ -79,6 +96,9 @@ export function readTimeline(record: RunRecord): Timeline {
     const entry = records[place]
     if (entry !== undefined) readRecord(reading, { entry, place, landing: landings.get(place) })
   }
+  for (const line of reading.tokens.values()) {
+    for (const change of line.changes) Object.assign(change, committedAt(reading, change))
+  }
   return { ...reading, ...resolve(reading) }
 }
 
@@ -88,6 +108,7 @@ interface Reading {
   readonly decisions: Map<string, Decision>
   readonly history: Map<string, { item: Fields; place: number }>
   readonly holds: Map<string, { item: Fields; place: number }>
+  readonly tokens: Map<string, TokenLine>
   readonly faults: string[]
 }
 
@@ -98,11 +119,13 @@ function newReading(): Reading {
     decisions: new Map(),
     history: new Map(),
     holds: new Map(),
+    tokens: new Map(),
     faults: [],
   }
 }
 
-interface Entry {
+/** A stream record, and the call that made it. */
+export interface Entry {
   readonly entry: StreamRecord
   readonly place: number
   readonly landing: CallSeen | undefined
@@ -125,10 +148,12 @@ function readRecord(reading: Reading, entry: Entry): void {
   if (pk.startsWith('S#')) readRow(reading, entry, images)
   else if (pk.startsWith('O#')) readHeader(reading, entry, images)
   else if (pk.startsWith('L#')) readEntry(reading.history, { reading, entry, images })
+  else if (Keys['sk']?.S === 'M') readToken(reading, entry, images)
   else if (pk.startsWith('T#')) readEntry(reading.holds, { reading, entry, images })
 }
 
-interface Images {
+/** An item before and after. */
+export interface Images {
   readonly before: Fields | undefined
   readonly after: Fields | undefined
 }
@@ -153,7 +178,8 @@ function readRow(reading: Reading, { place, landing }: Entry, { before, after }:
     if (old !== undefined) reading.faults.push(`the state of ${name} was lost`)
   } else if (old?.version !== state.version) {
     const isOneTransaction = landing?.request.operation === 'TransactWriteItems'
-    const times = { time, appliedAt: time, isOneTransaction }
+    const order = landing?.landed?.from ?? place
+    const times = { time, appliedAt: time, isOneTransaction, order }
     reading.raw.push({ object: name, before: old, after: state, place, ...times })
   } else if (JSON.stringify(old) !== JSON.stringify(state)) {
     reading.faults.push(`${name} changed without a new version: ${JSON.stringify(state)}`)
@@ -167,9 +193,24 @@ function stateOf(item: Fields | undefined): State | undefined {
     status: item['s'] as State['status'],
     token: item['t'] as string | undefined,
     until: item['x'] as number | undefined,
+    notes: notesOf(item),
     at: Number(item['at']),
     operationId: String(item['op']),
   }
+}
+
+/** Attributes of a row by what they are called here. */
+const noteNames = {
+  oid: 'orderId',
+  tt: 'ticketType',
+  ed: 'extraData',
+  rl: 'listing',
+  b: 'returnsTo',
+} as const
+
+function notesOf(item: Fields): Notes {
+  const found = Object.entries(noteNames).filter(([short]) => item[short] !== undefined)
+  return Object.fromEntries(found.map(([short, name]) => [name, String(item[short])]))
 }
 
 function readHeader(reading: Reading, { place, landing }: Entry, { before, after }: Images): void {
@@ -214,14 +255,22 @@ function readEntry(
   }
 }
 
+/** When it counts: for a large commit, the moment of its decision. */
+function committedAt(
+  { decisions }: Reading,
+  { operationId = '', time, order }: { operationId?: string; time: number; order: number },
+): { time: number; order: number } {
+  const decision = decisions.get(operationId)
+  if (decision?.state !== 'C') return { time, order }
+  return { time: Math.min(decision.time, time), order: decision.place }
+}
+
 /** A large commit counts from its decision on, whenever its rows follow. */
 function resolve(reading: Reading): Pick<Timeline, 'changes'> {
   const changes = new Map<string, Change[]>()
   for (const raw of reading.raw) {
     const { operationId } = raw.after
-    const decision = reading.decisions.get(operationId)
-    const time = decision?.state === 'C' ? Math.min(decision.time, raw.time) : raw.time
-    const change: Change = { ...raw, time }
+    const change: Change = { ...raw, ...committedAt(reading, { ...raw, operationId }) }
     reading.objects.get(raw.object)?.changes.push(change)
     const ofOperation = changes.get(operationId)
     if (ofOperation === undefined) changes.set(operationId, [change])
