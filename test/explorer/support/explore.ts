@@ -1,7 +1,7 @@
 import type { OpenStage } from './stage.ts'
 import { numbersOf, type Choice, type State } from './state.ts'
 import { choicesOf, take } from './steps.ts'
-import { openVisited } from './visited.ts'
+import { openVisited, type Visited } from './visited.ts'
 import { Violation } from './rules.ts'
 
 // Walks the graph of states, the nearest first: so a violation that is found has no shorter way to it.
@@ -42,127 +42,148 @@ export interface Limits {
 interface Layer {
   readonly states: State[]
   readonly ways: number[]
+  /** The number of the first of them. */
+  readonly first: number
+}
+
+/** An exploration that is under way. */
+interface Walk {
+  readonly stage: OpenStage
+  readonly limits: Limits
+  readonly visited: Visited
+  /** For each state the state before it, and the place of the choice among that one's. */
+  readonly parents: number[]
+  readonly chosen: number[]
+  layer: Layer
+  steps: number
+  paths: number
+  faults: number
+  depth: number
+  violation: Found | undefined
+}
+
+/** How a state was reached: a choice of another state; or, before the first, a beginning. */
+interface Come {
+  readonly parent: number
+  readonly choice: number
+  readonly ways: number
 }
 
 /** Explores until everything within the bounds was seen, something is wrong, or it is time to stop. */
 export async function explore(stage: OpenStage, limits: Limits = {}): Promise<Explored> {
   const walk = openWalk(stage, limits)
-  await walk.begin()
-  while (walk.isOpen()) {
-    const isDone = await walk.layer()
-    if (!isDone) break
-    limits.onLayer?.(walk.explored())
+  for (const [choice, state] of (await stage.beginnings()).entries()) {
+    await arrive(walk, walk.layer, { state, come: { parent: -1, choice, ways: 1 } })
   }
-  return walk.explored()
+  while (walk.layer.states.length > 0) {
+    const next = await nextLayer(walk)
+    if (next === undefined) break
+    walk.layer = next
+    walk.depth += 1
+    limits.onLayer?.(exploredBy(walk))
+  }
+  return exploredBy(walk)
 }
 
-function openWalk(stage: OpenStage, { isOver, statesMax = Infinity, onState }: Limits) {
-  const visited = openVisited()
-  const numbers: number[] = []
-  /** For each state the state before it and the place of the choice among that one's. */
-  const parents: number[] = []
-  const chosen: number[] = []
-  let layer: Layer = { states: [], ways: [] }
-  let first = 0
-  let [steps, paths, faults, depth] = [0, 0, 0, 0]
-  let violation: Found | undefined
+function openWalk(stage: OpenStage, limits: Limits): Walk {
+  const layer: Layer = { states: [], ways: [], first: 0 }
+  const lists = { visited: openVisited(), parents: [], chosen: [] }
+  const counts = { steps: 0, paths: 0, faults: 0, depth: 0 }
+  return { stage, limits, layer, ...lists, ...counts, violation: undefined }
+}
 
-  async function arrive(
-    state: State,
-    from: { parent: number; choice: number; ways: number },
-    next: Layer,
-    nextFirst: number,
-  ) {
-    numbersOf(state, numbers)
-    if (visited.add(numbers)) {
-      parents.push(from.parent)
-      chosen.push(from.choice)
-      next.states.push(state)
-      next.ways.push(from.ways)
-      onState?.(state)
-      await stage.judge(state)
+/** The states one step further; undefined when it stopped before all of them were seen. */
+async function nextLayer(walk: Walk): Promise<Layer | undefined> {
+  const { layer, limits, visited } = walk
+  const next: Layer = { states: [], ways: [], first: layer.first + layer.states.length }
+  for (const [place, state] of layer.states.entries()) {
+    const isFull = visited.size() >= (limits.statesMax ?? Infinity)
+    if (isFull || limits.isOver?.() === true) return undefined
+    const come = { parent: layer.first + place, ways: layer.ways[place] ?? 1 }
+    await leave(walk, next, { state, come })
+    if (walk.violation !== undefined) return undefined
+  }
+  return next
+}
+
+/** Makes every choice of a state. */
+async function leave(
+  walk: Walk,
+  next: Layer,
+  { state, come }: { state: State; come: Omit<Come, 'choice'> },
+): Promise<void> {
+  const choices = choicesOf(walk.stage, state)
+  if (choices.length === 0) walk.paths += come.ways
+  for (const [choice, it] of choices.entries()) {
+    walk.steps += 1
+    if (isFault(it)) walk.faults += 1
+    try {
+      const reached = await take(walk.stage, state, it)
+      await arrive(walk, next, { state: reached, come: { ...come, choice } })
+    } catch (error) {
+      const path = await pathTo(walk, { parent: come.parent, choice })
+      if (!(error instanceof Violation)) {
+        throw new Error(`The explorer failed at: ${path.join(' ')}`, { cause: error })
+      }
+      walk.violation = { choices: path, message: error.message }
       return
     }
-    const place = visited.last() - nextFirst
-    if (place >= 0 && next.ways[place] !== undefined) next.ways[place] += from.ways
-    else paths += from.ways
   }
+}
 
-  async function pathTo(parent: number, choice: number | undefined): Promise<string[]> {
-    const places = choice === undefined ? [] : [choice]
-    let at = parent
-    for (; (parents[at] ?? -1) >= 0; at = parents[at] ?? -1) places.unshift(chosen[at] ?? 0)
-    const beginning = chosen[at] ?? 0
-    let state = (await stage.beginnings())[beginning]
-    const texts = [`begin:${beginning}`]
-    for (const [index, place] of places.entries()) {
-      if (state === undefined) break
-      const it: Choice | undefined = choicesOf(stage, state)[place]
-      if (it === undefined) break
-      texts.push(it.text)
-      if (index < places.length - 1) state = await take(stage, state, it)
-    }
-    return texts
+/** Adds a state that was not seen before, and judges it. */
+async function arrive(
+  walk: Walk,
+  next: Layer,
+  { state, come }: { state: State; come: Come },
+): Promise<void> {
+  const { stage, limits, visited, parents, chosen } = walk
+  if (visited.add(numbersOf(state))) {
+    parents.push(come.parent)
+    chosen.push(come.choice)
+    next.states.push(state)
+    next.ways.push(come.ways)
+    limits.onState?.(state)
+    await stage.judge(state)
+    return
   }
+  const place = visited.last() - next.first
+  const ways = next.ways[place]
+  if (ways !== undefined) next.ways[place] = ways + come.ways
+  else walk.paths += come.ways
+}
 
-  async function step(
-    state: State,
-    choices: readonly Choice[],
-    from: { index: number; ways: number; next: Layer; nextFirst: number },
-  ) {
-    for (const [place, choice] of choices.entries()) {
-      steps += 1
-      if (isFault(choice)) faults += 1
-      const come = { parent: from.index, choice: place, ways: from.ways }
-      try {
-        await arrive(await take(stage, state, choice), come, from.next, from.nextFirst)
-      } catch (error) {
-        if (!(error instanceof Violation)) throw await explained(error, from.index, place)
-        violation = { choices: await pathTo(from.index, place), message: error.message }
-        return
-      }
-    }
+/** The choices that lead from the beginning to a choice of a state. */
+async function pathTo(
+  { stage, parents, chosen }: Walk,
+  { parent, choice }: Omit<Come, 'ways'>,
+): Promise<string[]> {
+  const places = [choice]
+  let at = parent
+  for (; (parents[at] ?? -1) >= 0; at = parents[at] ?? -1) places.unshift(chosen[at] ?? 0)
+  const beginning = chosen[at] ?? 0
+  let state = (await stage.beginnings())[beginning]
+  const texts = [`begin:${beginning}`]
+  for (const [index, place] of places.entries()) {
+    const it: Choice | undefined = state && choicesOf(stage, state)[place]
+    if (state === undefined || it === undefined) throw new Error('A path cannot be found again')
+    texts.push(it.text)
+    if (index < places.length - 1) state = await take(stage, state, it)
   }
+  return texts
+}
 
-  async function explained(error: unknown, index: number, place: number) {
-    const path = (await pathTo(index, place)).join(' ')
-    return new Error(`The explorer failed at: ${path}`, { cause: error })
-  }
-
+function exploredBy(walk: Walk): Explored {
+  const { stage, layer, visited, steps, paths, faults, depth, violation } = walk
   return {
-    isOpen: () => layer.states.length > 0 && violation === undefined,
-    async begin() {
-      for (const [index, state] of (await stage.beginnings()).entries()) {
-        await arrive(state, { parent: -1, choice: index, ways: 1 }, layer, 0)
-      }
-    },
-    /** False when it stopped early. */
-    async layer(): Promise<boolean> {
-      const next: Layer = { states: [], ways: [] }
-      const nextFirst = first + layer.states.length
-      for (const [place, state] of layer.states.entries()) {
-        if (visited.size() >= statesMax || isOver?.() === true) return false
-        const choices = choicesOf(stage, state)
-        const ways = layer.ways[place] ?? 1
-        if (choices.length === 0) paths += ways
-        await step(state, choices, { index: first + place, ways, next, nextFirst })
-        if (violation !== undefined) return false
-      }
-      depth += 1
-      layer = next
-      first = nextFirst
-      return true
-    },
-    explored: (): Explored => ({
-      states: visited.size(),
-      steps,
-      paths,
-      faults,
-      depth,
-      recoveries: stage.recoveries(),
-      isComplete: layer.states.length === 0 && violation === undefined,
-      violation,
-    }),
+    states: visited.size(),
+    steps,
+    paths,
+    faults,
+    depth,
+    recoveries: stage.recoveries(),
+    isComplete: layer.states.length === 0,
+    violation,
   }
 }
 

@@ -76,78 +76,103 @@ interface Waiting extends Pending {
   readonly reject: (error: unknown) => void
 }
 
+/** What goes on in an actor. */
+interface Mind {
+  readonly waiting: Map<number, Waiting>
+  readonly ids: ReturnType<typeof idsOf>
+  /** The time of the last answer, and of the last look at the clock. */
+  time: Instant
+  lookedAt: Instant
+  slots: number
+  hasLooked: boolean
+  memory: string | undefined
+  end: End | undefined
+}
+
 /** Starts an actor's work at that time on its clock. */
 export async function openInstance(
   table: TinyTable,
   actor: Actor,
   { now, ...work }: Omit<Work, 'forget'> & { readonly now: Instant },
 ): Promise<Instance> {
-  let time = now
-  let lookedAt = now
-  let hasLooked = false
-  let slots = 0
-  let memory: string | undefined
-  const ids = idsOf(actor.name)
-  const look = () => {
-    hasLooked = true
-    lookedAt = time
-    return time
+  const mind: Mind = {
+    waiting: new Map(),
+    ids: idsOf(actor.name),
+    time: now,
+    lookedAt: now,
+    slots: 0,
+    hasLooked: false,
+    memory: undefined,
+    end: undefined,
   }
-  let end: End | undefined
-  const waiting = new Map<number, Waiting>()
+  const forget = (left: string) => {
+    mind.memory = `${left} ${mind.ids.count()}`
+  }
+  void endOf(() => actor.run(portOf(table, actor, mind), { ...work, forget })).then((end) => {
+    mind.end = end
+  })
+  await settled()
+  return {
+    pending: () => [...mind.waiting.values()].map(pendingOf),
+    end: () => mind.end,
+    answer: (slot, answer, at) => hear(mind, { slot, answer, at }),
+  }
+}
+
+async function endOf(work: () => Promise<End>): Promise<End> {
+  try {
+    return await work()
+  } catch (error) {
+    return { told: 'bug', why: error instanceof Error ? (error.stack ?? '') : String(error) }
+  }
+}
+
+function pendingOf({ slot, request, sentAt, isRepeated }: Waiting): Pending {
+  return { slot, request, sentAt, isRepeated }
+}
+
+async function hear(
+  mind: Mind,
+  { slot, answer, at }: { slot: number; answer: Answer; at: Instant },
+): Promise<Effect> {
+  const call = mind.waiting.get(slot)
+  if (call === undefined) throw new Error(`Nobody waits for the answer ${slot}`)
+  mind.waiting.delete(slot)
+  mind.time = at
+  mind.hasLooked = false
+  mind.memory = undefined
+  const output = answer.make()
+  if (answer.isError) call.reject(output)
+  else call.resolve(output as Record<string, unknown>)
+  await settled()
+  return { hasLooked: mind.hasLooked, memory: mind.memory }
+}
+
+function portOf(table: TinyTable, { transactionItemsMax }: Actor, mind: Mind): Port {
+  const look = () => {
+    mind.hasLooked = true
+    mind.lookedAt = mind.time
+    return mind.time
+  }
   const sendBy = (isRepeated: boolean) => (command: Command) =>
     new Promise<Record<string, unknown>>((resolve, reject) => {
-      slots += 1
-      const request = table.request(command)
+      mind.slots += 1
+      const [slot, request] = [mind.slots, table.request(command)]
       if (isHeaderWrite(request)) look()
-      waiting.set(slots, { slot: slots, request, sentAt: lookedAt, isRepeated, resolve, reject })
+      const sentAt = mind.lookedAt
+      mind.waiting.set(slot, { slot, request, sentAt, isRepeated, resolve, reject })
     })
   const clientOf = (isRepeated: boolean) =>
     ({ send: sendBy(isRepeated) }) as unknown as DynamoDBDocumentClient
-  const port: Port = {
+  return {
     tableName: 'tiny',
     reader: clientOf(true),
     writer: clientOf(false),
     // A pause takes no time: that time passes is a choice of its own.
     clock: { now: look, sleep: () => Promise.resolve() },
-    ids,
-    transactionItemsMax: actor.transactionItemsMax,
+    ids: mind.ids,
+    transactionItemsMax,
     log: () => undefined,
-  }
-  const forget = (left: string) => {
-    memory = `${left} ${ids.count()}`
-  }
-  actor.run(port, { ...work, forget }).then(
-    (told) => {
-      end = told
-    },
-    (error: unknown) => {
-      end = { told: 'bug', why: error instanceof Error ? (error.stack ?? '') : String(error) }
-    },
-  )
-  await settled()
-  return {
-    pending: () =>
-      [...waiting.values()].map(({ slot, request, sentAt, isRepeated }) => ({
-        slot,
-        request,
-        sentAt,
-        isRepeated,
-      })),
-    end: () => end,
-    async answer(slot, answer, at) {
-      const call = waiting.get(slot)
-      if (call === undefined) throw new Error(`${actor.name} waits for no answer ${slot}`)
-      waiting.delete(slot)
-      time = at
-      hasLooked = false
-      memory = undefined
-      const output = answer.make()
-      if (answer.isError) call.reject(output)
-      else call.resolve(output as Record<string, unknown>)
-      await settled()
-      return { hasLooked, memory }
-    },
   }
 }
 

@@ -88,121 +88,143 @@ interface Hearing {
 /** Turns of a loop may take so many answers. */
 const TURN_ANSWERS_MAX = 6
 
+/** What all nodes of an actor share. */
+interface Graph {
+  readonly table: TinyTable
+  readonly actor: Actor
+  readonly options: Options
+  readonly starts: Map<string, Node>
+  /** Nodes by what the actor remembers, asks and was told in the end. */
+  readonly known: Map<string, Node>
+  readonly lines: Map<string, number>
+  size: number
+}
+
+/** How to build a graph. */
+export interface Options {
+  /** Whether nodes are one that are the same to the actor. */
+  readonly merges: boolean
+  readonly rounds: number
+  /** Numbers that no other actor's nodes have. */
+  readonly nextId: () => number
+}
+
 /** Builds an actor's graph. */
-export function machineOf(
-  table: TinyTable,
-  actor: Actor,
-  { merges, rounds, nextId }: { merges: boolean; rounds: number; nextId: () => number },
-): Machine {
-  const starts = new Map<string, Node>()
-  const known = new Map<string, Node>()
-  const lines = new Map<string, number>()
-  let size = 0
-
-  function lineOf(text: string): number {
-    const line = lines.get(text) ?? lines.size
-    lines.set(text, line)
-    return line
-  }
-
-  function nodeOf(instance: Instance, rest: Rest): Node {
-    size += 1
-    const [pending, end] = [instance.pending(), instance.end()]
-    return { ...rest, id: nextId(), pending, end, next: new Map(), instance }
-  }
-
-  async function walk(from: Node, heard: Heard): Promise<Node> {
-    const asked = from.pending.find(({ slot }) => slot === heard.slot)
-    if (asked === undefined) throw new Error(`${actor.name} waits for no answer ${heard.slot}`)
-    const instance = await takeInstance(from)
-    const effect = await instance.answer(heard.slot, heard.answer, heard.now)
-    const text = textOf(heard, effect.hasLooked)
-    const turn = `${asked.request.id} ${text.slice(text.indexOf(' '))}`
-    const memory = remember(from, { asked, heard, effect, instance })
-    const node = nodeOf(instance, { start: from.start, parent: from, heard, turn, ...memory })
-    if (node.pending.length === 0 && node.end === undefined) {
-      throw new Error(`${actor.name} waits for nothing, and is not at its end`)
-    }
-    const found = loopStart(node) ?? (merges ? sameAs(from, asked, node) : node)
-    from.next.set(text, found)
-    return found
-  }
-
-  /** What the actor remembers after an answer. */
-  function remember(from: Node, { asked, heard, effect, instance }: Hearing): Memory {
-    const { hasLooked, memory } = effect
-    const pending = instance.pending()
-    if (memory !== undefined)
-      return { line: lineOf(`only ${memory}`), told: [], tasks: tasksOf(pending) }
-    const task = from.tasks.get(asked.slot) ?? 0
-    const name = `${task} ${asked.request.id}`
-    const told = from.told
-      .filter((text) => text !== `${name} ${lost.text}`)
-      .concat(`${name} ${plainText(asked, heard.answer)}`)
-      .sort()
-    if (from.pending.length > 1 || asksFor(from.pending) === asksFor(pending)) {
-      const tasks = new Map(pending.map(({ slot }) => [slot, from.tasks.get(slot) ?? task]))
-      return { line: from.line, told, tasks }
-    }
-    const isForgotten = pending.length > 0 && pending.every(isSingleWrite)
-    const time = hasLooked && !isForgotten ? heard.now : 0
-    return {
-      line: lineOf([from.line, time, ...told].join('\n')),
-      told: [],
-      tasks: tasksOf(pending),
-    }
-  }
-
-  /** The node that is the same to the actor, if there is one. */
-  function sameAs(from: Node, asked: Pending, node: Node): Node {
-    const isSame = node.heard?.answer === lost && isSingleWrite(asked)
-    if (isSame && asksFor(from.pending) === asksFor(node.pending)) return from
-    const { line, told, pending, end } = node
-    const name = [line, ...told, asksFor(pending), JSON.stringify(end)].join('\n')
-    const other = known.get(name)
-    if (other === undefined) known.set(name, node)
-    return other ?? node
-  }
-
-  async function takeInstance(node: Node): Promise<Instance> {
-    const { instance } = node
-    if (instance !== undefined) {
-      node.instance = undefined
-      return instance
-    }
-    const path: Node[] = []
-    for (let at = node; at.parent !== undefined; at = at.parent) path.unshift(at)
-    const again = await openInstance(table, actor, { ...node.start, rounds })
-    for (const { heard } of path)
-      if (heard !== undefined) await again.answer(heard.slot, heard.answer, heard.now)
-    if (waitsFor(again.pending()) !== waitsFor(node.pending)) {
-      throw new Error(`${actor.name} does not do the same when it is told the same`)
-    }
-    return again
-  }
-
+export function machineOf(table: TinyTable, actor: Actor, options: Options): Machine {
+  const maps = { starts: new Map(), known: new Map(), lines: new Map() }
+  const graph: Graph = { table, actor, options, ...maps, size: 0 }
   return {
     actor,
-    idle: { id: nextId(), pending: [], end: undefined },
-    size: () => size,
-    async start(job, now) {
-      const name = `${job} ${now}`
-      const before = starts.get(name)
-      if (before !== undefined) return before
-      const instance = await openInstance(table, actor, { job, now, rounds })
-      const tasks = tasksOf(instance.pending())
-      const memory = { line: lineOf(`start ${name}`), told: [], tasks }
-      const nothing = { parent: undefined, heard: undefined, turn: '' }
-      const node = nodeOf(instance, { start: { job, now }, ...nothing, ...memory })
-      starts.set(name, node)
-      return node
-    },
+    idle: { id: options.nextId(), pending: [], end: undefined },
+    size: () => graph.size,
+    start: (job, now) => start(graph, { job, now }),
     async next(local, heard) {
       const from = local as Node
       const next = from.next.get(textOf(heard, false)) ?? from.next.get(textOf(heard, true))
-      return next ?? walk(from, heard)
+      return next ?? walk(graph, from, heard)
     },
   }
+}
+
+async function start(graph: Graph, begin: Node['start']): Promise<Node> {
+  const name = `${begin.job} ${begin.now}`
+  const before = graph.starts.get(name)
+  if (before !== undefined) return before
+  const { table, actor, options } = graph
+  const instance = await openInstance(table, actor, { ...begin, rounds: options.rounds })
+  const tasks = tasksOf(instance.pending())
+  const memory = { line: lineOf(graph, `start ${name}`), told: [], tasks }
+  const nothing = { parent: undefined, heard: undefined, turn: '' }
+  const node = nodeOf(graph, instance, { start: begin, ...nothing, ...memory })
+  graph.starts.set(name, node)
+  return node
+}
+
+async function walk(graph: Graph, from: Node, heard: Heard): Promise<Node> {
+  const { actor, options } = graph
+  const asked = from.pending.find(({ slot }) => slot === heard.slot)
+  if (asked === undefined) throw new Error(`${actor.name} waits for no answer ${heard.slot}`)
+  const instance = await takeInstance(graph, from)
+  const effect = await instance.answer(heard.slot, heard.answer, heard.now)
+  const text = textOf(heard, effect.hasLooked)
+  const turn = `${asked.request.id} ${text.slice(text.indexOf(' '))}`
+  const memory = remember(graph, from, { asked, heard, effect, instance })
+  const node = nodeOf(graph, instance, { start: from.start, parent: from, heard, turn, ...memory })
+  if (node.pending.length === 0 && node.end === undefined) {
+    throw new Error(`${actor.name} waits for nothing, and is not at its end`)
+  }
+  const found = loopStart(node) ?? (options.merges ? sameAs(graph, node, { from, asked }) : node)
+  from.next.set(text, found)
+  return found
+}
+
+function nodeOf(graph: Graph, instance: Instance, rest: Rest): Node {
+  graph.size += 1
+  const [pending, end] = [instance.pending(), instance.end()]
+  return { ...rest, id: graph.options.nextId(), pending, end, next: new Map(), instance }
+}
+
+/** The actor itself; where another branch took it along, it is started again and told the same. */
+async function takeInstance({ table, actor, options }: Graph, node: Node): Promise<Instance> {
+  const { instance } = node
+  if (instance !== undefined) {
+    node.instance = undefined
+    return instance
+  }
+  const path: Heard[] = []
+  for (let at: Node | undefined = node; at !== undefined; at = at.parent) {
+    if (at.heard !== undefined) path.unshift(at.heard)
+  }
+  const again = await openInstance(table, actor, { ...node.start, rounds: options.rounds })
+  for (const { slot, answer, now } of path) await again.answer(slot, answer, now)
+  if (waitsFor(again.pending()) !== waitsFor(node.pending)) {
+    throw new Error(`${actor.name} does not do the same when it is told the same`)
+  }
+  return again
+}
+
+/** What the actor remembers after an answer. */
+function remember(graph: Graph, from: Node, { asked, heard, effect, instance }: Hearing): Memory {
+  const { hasLooked, memory } = effect
+  const pending = instance.pending()
+  if (memory !== undefined) {
+    return { line: lineOf(graph, `only ${memory}`), told: [], tasks: tasksOf(pending) }
+  }
+  const task = from.tasks.get(asked.slot) ?? 0
+  const name = `${task} ${asked.request.id}`
+  const told = from.told
+    .filter((text) => text !== `${name} ${lost.text}`)
+    .concat(`${name} ${plainText(asked, heard.answer)}`)
+    .sort()
+  if (from.pending.length > 1 || asksFor(from.pending) === asksFor(pending)) {
+    const tasks = new Map(pending.map(({ slot }) => [slot, from.tasks.get(slot) ?? task]))
+    return { line: from.line, told, tasks }
+  }
+  const isForgotten = pending.length > 0 && pending.every(isSingleWrite)
+  const time = hasLooked && !isForgotten ? heard.now : 0
+  const line = lineOf(graph, [from.line, time, ...told].join('\n'))
+  return { line, told: [], tasks: tasksOf(pending) }
+}
+
+function lineOf({ lines }: Graph, text: string): number {
+  const line = lines.get(text) ?? lines.size
+  lines.set(text, line)
+  return line
+}
+
+/** The node that is the same to the actor, if there is one. */
+function sameAs(
+  { known }: Graph,
+  node: Node,
+  { from, asked }: { from: Node; asked: Pending },
+): Node {
+  const isAgain = node.heard?.answer === lost && isSingleWrite(asked)
+  if (isAgain && asksFor(from.pending) === asksFor(node.pending)) return from
+  const { line, told, pending, end } = node
+  const name = [line, ...told, asksFor(pending), JSON.stringify(end)].join('\n')
+  const other = known.get(name)
+  if (other === undefined) known.set(name, node)
+  return other ?? node
 }
 
 /** An answer as text; the time matters only where the actor looked at its clock. */

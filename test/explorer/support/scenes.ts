@@ -54,166 +54,213 @@ const opened = ['ada:read', 'ada:open', 'ada:lock-A-1', 'ada:lock-A-2', 'ada:loc
 
 const both: Wish = { change: holdOf('ada'), labels: ['A-1', 'A-2'], checked: ['A-3'] }
 
+const booked: Wish = { change: { kind: 'book-held', holdToken: 'ada' }, labels: ['A-1', 'A-2'] }
+
 /** Every scene. A-1 was free before, A-2 and A-3 were never touched, unless it says otherwise. */
 export async function openScenes(): Promise<Scene[]> {
   const fresh = await find({ 'A-1': free })
-  const lapsing = await find({
-    'A-1': held('ada', addSeconds(start, 3)),
-    'A-2': held('ada', addSeconds(start, 3)),
-  })
-  const booked: Wish = { change: { kind: 'book-held', holdToken: 'ada' }, labels: ['A-1', 'A-2'] }
+  const until = addSeconds(start, 3)
+  const lapsing = await find({ 'A-1': held('ada', until), 'A-2': held('ada', until) })
   return [
-    {
-      name: 'alone',
-      about: 'a large commit, and recovery',
-      roles: [asker({ name: 'ada', wish: both, key: 'k' })],
-      items: fresh,
-      times: after(12),
-      bounds: { test: { ...calm, faults: 1 }, full: { ...wild, faults: 3 } },
-    },
-    {
-      name: 'twice',
-      mayDenyCopies: true,
-      about: 'one request sent twice under one key, both large',
-      roles: [
-        asker({ name: 'ada', wish: both, key: 'k' }),
-        asker({ name: 'eve', wish: both, key: 'k' }),
-      ],
-      items: fresh,
-      times: after(9),
-      bounds: { test: nearest, full: rough },
-    },
-    {
-      name: 'rival',
-      about: 'a large commit, and somebody who wants one of its seats in one transaction',
-      roles: [
-        asker({ name: 'ada', wish: both, key: 'k' }),
-        asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-2'] }, isFast: true }),
-      ],
-      items: fresh,
-      times: after(9),
-      bounds: { test: { ...calm, recoveries: 0 }, full: wild },
-    },
-    {
-      name: 'relied',
-      about: 'a large commit, and somebody who books the seat that it relies on',
-      roles: [
-        asker({ name: 'ada', wish: both }),
-        asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-3'] }, isFast: true }),
-      ],
-      items: fresh,
-      times: after(9),
-      bounds: { test: { ...calm, recoveries: 0 }, full: wild },
-    },
-    {
-      name: 'crossed',
-      about: 'two large commits over the same seats',
-      roles: [
-        asker({ name: 'ada', wish: both }),
-        asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-2', 'A-1'] } }),
-      ],
-      items: fresh,
-      times: after(9),
-      bounds: { test: nearest, full: rough },
-    },
-    {
-      name: 'lapsing',
-      about: 'seats are booked just as their hold ends, and somebody else takes one',
-      roles: [
-        asker({ name: 'ada', wish: booked, key: 'k' }),
-        asker({
-          name: 'bob',
-          wish: { change: holdOf('bob'), labels: ['A-1'] },
-          isFast: true,
-          startsAt: [0, 1],
-        }),
-      ],
-      items: lapsing,
-      times: after(3, 9),
-      bounds: { test: calm, full: wild },
-    },
-    {
-      name: 'recovered',
-      about: 'workers end a large commit that is still going on, their clock two seconds ahead',
-      roles: [
-        asker({ name: 'ada', wish: both, key: 'k' }),
-        worker({ name: 'worker', skewMs: 2_000 }),
-      ],
-      items: fresh,
-      times: after(7),
-      bounds: { test: { ...calm, recoveries: 0, jobs: 1 }, full: { ...wild, jobs: 2 } },
-    },
-    {
-      name: 'decided',
-      mayDenyCopies: true,
-      about:
-        'the same request again, when the first has just been decided and goes no further for now',
-      roles: [
-        asker({ name: 'ada', wish: both, key: 'k' }),
-        asker({ name: 'eve', wish: both, key: 'k', startsAt: [0] }),
-      ],
-      prefix: [...opened, 'ada:decide'],
-      items: fresh,
-      times: after(12),
-      bounds: { test: calm, full: wild },
-    },
-    {
-      name: 'released',
-      about: 'one of its seats is released, when a large commit has just been decided',
-      roles: [
-        asker({ name: 'ada', wish: both, key: 'k' }),
-        asker({
-          name: 'bob',
-          wish: { change: { kind: 'release' }, labels: ['A-2'] },
-          isFast: true,
-        }),
-      ],
-      prefix: [...opened, 'ada:decide'],
-      items: fresh,
-      times: after(9),
-      bounds: { test: { ...calm, faults: 1, kinds: ['lost'], recoveries: 0 }, full: wild },
-    },
-    {
-      name: 'overtaken',
-      about: 'another large commit takes the seats, when the time of the first is over',
-      roles: [
-        asker({ name: 'ada', wish: both, key: 'k' }),
-        asker({
-          name: 'bob',
-          wish: { change: holdOf('bob'), labels: ['A-2', 'A-1'] },
-          startsAt: [1],
-        }),
-      ],
-      prefix: [...opened, 'wait'],
-      items: fresh,
-      times: after(9),
-      bounds: { test: { ...calm, recoveries: 0 }, full: wild },
-    },
-    {
-      name: 'aborted',
-      mayDenyCopies: true,
-      about: 'the same request twice again, when the first was opened, and its time is over',
-      roles: [
-        asker({ name: 'ada', wish: both, key: 'k' }),
-        asker({ name: 'eve', wish: both, key: 'k', startsAt: [1] }),
-      ],
-      prefix: [...opened, 'wait'],
-      items: fresh,
-      times: after(9),
-      bounds: { test: { ...calm, recoveries: 0 }, full: wild },
-    },
-    {
-      name: 'three',
-      mayDenyCopies: true,
-      about: 'one request sent twice under one key, and a rival in one transaction',
-      roles: [
-        asker({ name: 'ada', wish: both, key: 'k' }),
-        asker({ name: 'eve', wish: both, key: 'k' }),
-        asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-2'] }, isFast: true }),
-      ],
-      items: fresh,
-      times: after(9),
-      bounds: { test: nearest, full: rough },
-    },
+    alone(fresh),
+    recovered(fresh),
+    rival(fresh),
+    relied(fresh),
+    released(fresh),
+    justLapsing(lapsing),
+    twice(fresh),
+    decided(fresh),
+    aborted(fresh),
+    crossed(fresh),
+    overtaken(fresh),
+    three(fresh),
   ]
+}
+
+function alone(items: Item[]): Scene {
+  return {
+    name: 'alone',
+    about: 'a large commit, and recovery',
+    roles: [asker({ name: 'ada', wish: both, key: 'k' })],
+    items,
+    times: after(12),
+    bounds: { test: { ...calm, faults: 1 }, full: { ...wild, faults: 3 } },
+  }
+}
+
+function recovered(items: Item[]): Scene {
+  return {
+    name: 'recovered',
+    about: 'workers end a large commit that is still going on, their clock two seconds ahead',
+    roles: [
+      asker({ name: 'ada', wish: both, key: 'k' }),
+      worker({ name: 'worker', skewMs: 2_000 }),
+    ],
+    items,
+    times: after(7),
+    bounds: { test: { ...calm, recoveries: 0, jobs: 1 }, full: { ...wild, jobs: 2 } },
+  }
+}
+
+function rival(items: Item[]): Scene {
+  return {
+    name: 'rival',
+    about: 'a large commit, and somebody who wants one of its seats in one transaction',
+    roles: [
+      asker({ name: 'ada', wish: both, key: 'k' }),
+      asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-2'] }, isFast: true }),
+    ],
+    items,
+    times: after(9),
+    bounds: { test: { ...calm, recoveries: 0 }, full: wild },
+  }
+}
+
+function relied(items: Item[]): Scene {
+  return {
+    name: 'relied',
+    about: 'a large commit, and somebody who books the seat that it relies on',
+    roles: [
+      asker({ name: 'ada', wish: both }),
+      asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-3'] }, isFast: true }),
+    ],
+    items,
+    times: after(9),
+    bounds: { test: { ...calm, recoveries: 0 }, full: wild },
+  }
+}
+
+function released(items: Item[]): Scene {
+  return {
+    name: 'released',
+    about: 'one of its seats is released, when a large commit has just been decided',
+    roles: [
+      asker({ name: 'ada', wish: both, key: 'k' }),
+      asker({
+        name: 'bob',
+        wish: { change: { kind: 'release' }, labels: ['A-2'] },
+        isFast: true,
+      }),
+    ],
+    prefix: [...opened, 'ada:decide'],
+    items,
+    times: after(9),
+    bounds: { test: { ...calm, faults: 1, kinds: ['lost'], recoveries: 0 }, full: wild },
+  }
+}
+
+function justLapsing(items: Item[]): Scene {
+  return {
+    name: 'lapsing',
+    about: 'seats are booked just as their hold ends, and somebody else takes one',
+    roles: [
+      asker({ name: 'ada', wish: booked, key: 'k' }),
+      asker({
+        name: 'bob',
+        wish: { change: holdOf('bob'), labels: ['A-1'] },
+        isFast: true,
+        startsAt: [0, 1],
+      }),
+    ],
+    items,
+    times: after(3, 9),
+    bounds: { test: calm, full: wild },
+  }
+}
+
+function twice(items: Item[]): Scene {
+  return {
+    name: 'twice',
+    mayDenyCopies: true,
+    about: 'one request sent twice under one key, both large',
+    roles: [
+      asker({ name: 'ada', wish: both, key: 'k' }),
+      asker({ name: 'eve', wish: both, key: 'k' }),
+    ],
+    items,
+    times: after(9),
+    bounds: { test: nearest, full: rough },
+  }
+}
+
+function decided(items: Item[]): Scene {
+  return {
+    name: 'decided',
+    mayDenyCopies: true,
+    about:
+      'the same request again, when the first has just been decided and goes no further for now',
+    roles: [
+      asker({ name: 'ada', wish: both, key: 'k' }),
+      asker({ name: 'eve', wish: both, key: 'k', startsAt: [0] }),
+    ],
+    prefix: [...opened, 'ada:decide'],
+    items,
+    times: after(12),
+    bounds: { test: calm, full: wild },
+  }
+}
+
+function aborted(items: Item[]): Scene {
+  return {
+    name: 'aborted',
+    mayDenyCopies: true,
+    about: 'the same request twice again, when the first was opened, and its time is over',
+    roles: [
+      asker({ name: 'ada', wish: both, key: 'k' }),
+      asker({ name: 'eve', wish: both, key: 'k', startsAt: [1] }),
+    ],
+    prefix: [...opened, 'wait'],
+    items,
+    times: after(9),
+    bounds: { test: { ...calm, recoveries: 0 }, full: wild },
+  }
+}
+
+function crossed(items: Item[]): Scene {
+  return {
+    name: 'crossed',
+    about: 'two large commits over the same seats',
+    roles: [
+      asker({ name: 'ada', wish: both }),
+      asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-2', 'A-1'] } }),
+    ],
+    items,
+    times: after(9),
+    bounds: { test: nearest, full: rough },
+  }
+}
+
+function overtaken(items: Item[]): Scene {
+  return {
+    name: 'overtaken',
+    about: 'another large commit takes the seats, when the time of the first is over',
+    roles: [
+      asker({ name: 'ada', wish: both, key: 'k' }),
+      asker({
+        name: 'bob',
+        wish: { change: holdOf('bob'), labels: ['A-2', 'A-1'] },
+        startsAt: [1],
+      }),
+    ],
+    prefix: [...opened, 'wait'],
+    items,
+    times: after(9),
+    bounds: { test: { ...calm, recoveries: 0 }, full: wild },
+  }
+}
+
+function three(items: Item[]): Scene {
+  return {
+    name: 'three',
+    mayDenyCopies: true,
+    about: 'one request sent twice under one key, and a rival in one transaction',
+    roles: [
+      asker({ name: 'ada', wish: both, key: 'k' }),
+      asker({ name: 'eve', wish: both, key: 'k' }),
+      asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-2'] }, isFast: true }),
+    ],
+    items,
+    times: after(9),
+    bounds: { test: nearest, full: rough },
+  }
 }

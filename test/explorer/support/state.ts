@@ -66,23 +66,20 @@ export interface Stage {
 }
 
 /** A state as numbers, the same for equal states. */
-export function numbersOf(state: State, into: number[]): void {
-  into.length = 0
-  const { table } = state
-  for (let keyId = 0; keyId < table.length; keyId += 1) {
-    const itemId = table[keyId] ?? 0
-    if (itemId !== 0) into.push(keyId, itemId)
-  }
-  into.push(-1)
-  for (const { id } of state.locals) into.push(id)
-  into.push(-2)
-  for (const { pending } of state.strays) into.push(pending.request.id, pending.sentAt)
-  into.push(-3)
+export function numbersOf(state: State): number[] {
+  const numbers: number[] = []
+  for (const [keyId, itemId] of state.table.entries()) if (itemId !== 0) numbers.push(keyId, itemId)
+  numbers.push(-1)
+  for (const { id } of state.locals) numbers.push(id)
+  numbers.push(-2)
+  for (const { pending } of state.strays) numbers.push(pending.request.id, pending.sentAt)
+  numbers.push(-3)
   for (const { role, slot, answer, since } of state.late) {
-    into.push(role, slot, numberOf(answer.text), since)
+    numbers.push(role, slot, numberOf(answer.text), since)
   }
-  into.push(-4, ...state.alarms, -5, state.time, state.faults, state.recoveries, state.jobs)
-  into.push(...state.starts)
+  const { alarms, time, faults, recoveries, jobs, starts } = state
+  numbers.push(-4, ...alarms, -5, time, faults, recoveries, jobs, ...starts)
+  return numbers
 }
 
 const texts = new Map<string, number>()
