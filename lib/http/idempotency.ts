@@ -4,6 +4,7 @@ import type { Caller, KeyedRequest } from '../actions/context.ts'
 import { AlreadyRecorded, assert, Fault } from '../faults.ts'
 import type { Runtime } from '../open.ts'
 import type { Endpoint } from './endpoint.ts'
+import { outageIn } from './outage.ts'
 import type { Problem } from './surface.ts'
 
 // A request with an idempotency key takes effect once, however often it is sent within 24 hours:
@@ -90,8 +91,24 @@ export interface Attempt<Result> {
   readonly isNo: (result: Result) => boolean
 }
 
-/** Runs a request unless it took effect before; throws a fault when what is kept of it cannot be read. */
+/**
+ * Runs a request unless it took effect before. An outage leaves it unknown whether it did: an earlier copy of the request may have
+ * been done, whatever became of this one.
+ */
 export async function runOnce<Result>(
+  runtime: Pick<Runtime, 'store'>,
+  attempt: Attempt<Result>,
+): Promise<Repeatable<Result>> {
+  try {
+    return await runOrReplay(runtime, attempt)
+  } catch (error) {
+    const outage = outageIn(error)
+    if (outage === undefined) throw error
+    throw new Fault(outage.message, { outcome: 'unknown', cause: error })
+  }
+}
+
+async function runOrReplay<Result>(
   { store }: Pick<Runtime, 'store'>,
   { request, status, keep = asSent(status), run, isNo }: Attempt<Result>,
 ): Promise<Repeatable<Result>> {

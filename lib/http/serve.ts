@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import type { Caller, Context, KeyedRequest } from '../actions/context.ts'
-import { Fault } from '../faults.ts'
 import type { Refused } from '../inventory/refusals.ts'
 import type { Runtime } from '../open.ts'
 import type { Endpoint, Input, RawBytes, RawJson } from './endpoint.ts'
 import { nameRequest, runOnce } from './idempotency.ts'
+import { outageIn } from './outage.ts'
 import { decodeAgain } from './lenient.ts'
 import { parse } from './parse.ts'
 import { replayed, reply, replyBytes, replyText } from './reply.ts'
@@ -108,11 +108,10 @@ export function answerThrown(
     endpoint: `${endpoint.method} ${endpoint.path}`,
     ...describe(error),
   })
-  const isOutage = error instanceof Fault || isStoreOutage(error)
+  const outage = outageIn(error)
   const facts = factsOf(event, thrown.caller)
-  if (!isOutage) return reply(endpoint.surface.answer({ code: 'bug' }, facts))
-  const outcome = error instanceof Fault ? error.outcome : 'not-applied'
-  return reply(endpoint.surface.answer({ code: 'unavailable', outcome }, facts))
+  if (outage === undefined) return reply(endpoint.surface.answer({ code: 'bug' }, facts))
+  return reply(endpoint.surface.answer({ code: 'unavailable', outcome: outage.outcome }, facts))
 }
 
 function contextFor(runtime: Runtime, caller: Caller, keyed: KeyedRequest | undefined): Context {
@@ -134,14 +133,6 @@ function isRaw(result: unknown): result is RawJson {
 
 function isBytes(result: unknown): result is RawBytes {
   return typeof result === 'object' && result !== null && 'bytes' in result
-}
-
-/** A read that the SDK gave up on: nothing was written. A request that DynamoDB finds wrong is a bug of ours instead. */
-function isStoreOutage(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return false
-  const { httpStatusCode = 503 } = error.$metadata as { httpStatusCode?: number }
-  const { name = '' } = error as { name?: string }
-  return httpStatusCode >= 500 || /Throttl|LimitExceeded|Throughput/.test(name)
 }
 
 function describe(error: unknown): Record<string, unknown> {
