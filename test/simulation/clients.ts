@@ -175,7 +175,7 @@ async function inTwoWindows({ ask, sleep }: Client, { parts, holdToken }: Held):
   ])
 }
 
-const LATE_ROUNDS = 8
+const LATE_ROUNDS = 7
 
 /** Holds something for a moment and never comes back: so every run has a hold that ends by itself. */
 export async function dreamer(street: Street, random: Random): Promise<void> {

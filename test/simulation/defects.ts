@@ -38,7 +38,7 @@ export const defects: readonly Defect[] = [
   ...tokenDefects,
   {
     name: 'decides without looking at the deadline, so that a lapsed hold is booked',
-    seeds: [22],
+    seeds: [11],
     edits: [
       {
         file: operations,
@@ -54,7 +54,7 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'lets TTL remove a header that is not finished',
-    seeds: [11],
+    seeds: [12],
     edits: [
       {
         file: operations,
@@ -65,7 +65,7 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'decides what has been aborted',
-    seeds: [121],
+    seeds: [54],
     edits: [
       {
         file: operations,
@@ -76,7 +76,6 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'decides although a row was lost',
-    seeds: [2],
     edits: [
       {
         file: slow,
@@ -97,7 +96,6 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'answers a repeated request before its commit is applied',
-    seeds: [3],
     edits: [
       {
         file: 'lib/store/recover.ts',
@@ -135,7 +133,7 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'lets a hold live one millisecond too long',
-    seeds: [25],
+    seeds: [4],
     edits: [
       {
         file: 'lib/inventory/seat.ts',
@@ -177,7 +175,6 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'marks an operation finished before it is applied',
-    seeds: [11],
     edits: [
       {
         file: slow,

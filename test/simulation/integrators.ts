@@ -53,9 +53,16 @@ function moveToken({ ask, random }: Client, holdToken: string): Promise<Reply | 
 /** One to three seats of one event, or of two at once. */
 function holdStep({ random, street }: Client, holdToken: string): AskedStep {
   const { events, labels } = street.venue
+  const [first, second] = shuffled(random, events)
+  const taken = takenLabels(street).get(first?.eventId ?? '') ?? []
+  const looks = random.chance(0.6)
+  const some = labels.filter((label) => !looks || !taken.includes(label))
   return {
-    events: shuffled(random, events).slice(0, random.chance(0.25) ? 2 : 1),
-    labels: shuffled(random, labels).slice(0, random.pick([1, 1, 1, 2, 3])),
+    events: [first, random.chance(0.2) ? second : undefined].flatMap((event) => event ?? []),
+    labels: shuffled(random, some.length > 0 ? some : labels).slice(
+      0,
+      random.pick([1, 1, 1, 2, 3]),
+    ),
     to: 'held',
     holdToken,
     ...(random.chance(0.3) ? { orderId: `cart-${random.below(100)}` } : {}),

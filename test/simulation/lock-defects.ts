@@ -7,7 +7,6 @@ const fast = 'lib/store/commit-fast.ts'
 export const lockDefects: readonly Defect[] = [
   {
     name: 'applies without the condition on the lock',
-    seeds: [2],
     edits: [
       {
         file: lockWrites,
@@ -20,7 +19,6 @@ export const lockDefects: readonly Defect[] = [
   },
   {
     name: 'takes a lost answer to a lock for the lock',
-    seeds: [2],
     edits: [
       {
         file: 'lib/store/locks.ts',
@@ -60,7 +58,6 @@ export const lockDefects: readonly Defect[] = [
   },
   {
     name: 'extends a hold under a lock of somebody else',
-    seeds: [30],
     edits: [
       {
         file: fast,
@@ -75,7 +72,6 @@ export const lockDefects: readonly Defect[] = [
   },
   {
     name: 'writes in one transaction what is locked',
-    seeds: [4],
     edits: [
       {
         file: fast,
@@ -87,7 +83,6 @@ export const lockDefects: readonly Defect[] = [
   },
   {
     name: 'undoes without the condition on the lock',
-    seeds: [11],
     edits: [
       {
         file: lockWrites,
@@ -100,7 +95,7 @@ export const lockDefects: readonly Defect[] = [
   },
   {
     name: 'leaves locks that land after the end',
-    seeds: [11],
+    seeds: [61],
     edits: [
       {
         file: 'lib/store/watch.ts',
@@ -111,7 +106,6 @@ export const lockDefects: readonly Defect[] = [
   },
   {
     name: 'does not note operations that begin, so that nobody recovers them',
-    seeds: [3],
     edits: [
       {
         file: 'lib/store/watch.ts',
@@ -122,7 +116,6 @@ export const lockDefects: readonly Defect[] = [
   },
   {
     name: 'lets a bystander undo what is committed',
-    seeds: [3],
     edits: [
       {
         file: 'lib/store/settle-locks.ts',

@@ -125,14 +125,14 @@ function weatherOf(random: Random, { off = [] }: RunOptions): Weather {
 }
 
 async function everybody(street: Street, options: RunOptions, random: Random): Promise<void> {
-  const { clients = clientNames, rounds = 11 } = options
+  const { clients = clientNames, rounds = 10 } = options
   const own = (name: string) => random.fork(`client ${name}`)
   const start = (name: string) => {
     if (name === 'school') return school(street, own(name))
     if (name === 'dreamer') return dreamer(street, own(name))
     if (name === 'late') return latecomer(street, own(name))
     const client = { name, random: own(name), rounds }
-    if (name === 'agent') return agent(street, { ...client, rounds: Math.ceil(rounds / 3) })
+    if (name === 'agent') return agent(street, { ...client, rounds: Math.ceil(rounds * 0.3) })
     if (name === 'desk') return desk(street, { ...client, rounds: Math.ceil(rounds * 0.7) })
     return name === 'office'
       ? backOffice(street, { ...client, rounds: rounds * 2 })

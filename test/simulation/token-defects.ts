@@ -85,6 +85,7 @@ export const tokenDefects: readonly Defect[] = [
   },
   {
     name: 'takes a hold of its own request for one that has been there',
+    seeds: [8],
     edits: [
       {
         file: deciding,
@@ -105,6 +106,7 @@ export const tokenDefects: readonly Defect[] = [
   },
   {
     name: 'forgets that an object was in resale when it is held',
+    seeds: [2],
     edits: [
       {
         file: 'lib/inventory/apply-change.ts',
