@@ -16,13 +16,14 @@ export const openApis = {
   seatsio: buildOpenApi(entriesOf('seatsio'), seatsioDocument),
 }
 
-type SurfaceName = keyof typeof openApis
+export type SurfaceName = keyof typeof openApis
 
 /** The document of SeatBuilder's surface. */
 export const openApi = openApis.seatbuilder
 
 /** One operation of the document, with its references resolved. */
 export interface DocumentedOperation {
+  readonly surface: SurfaceName
   readonly method: string
   readonly path: string
   readonly operationId: string
@@ -57,6 +58,7 @@ export interface RequestSchema {
 /** One status that an operation may answer with. */
 export interface DocumentedReply {
   readonly status: number
+  readonly hasBody: boolean
   readonly examples: Readonly<Record<string, unknown>>
   /** What the body breaks of the documented schema; empty if nothing. */
   readonly faultsOf: (body: unknown) => readonly string[]
@@ -80,6 +82,7 @@ export function documentedOperations(surface: SurfaceName = 'seatbuilder'): Docu
   const checked = checkedBy[surface]
   return Object.entries(checked.document.paths ?? {}).flatMap(([path, item]) =>
     Object.entries(item as Record<string, oas31.OperationObject>).map(([method, operation]) => ({
+      surface,
       method: method.toUpperCase(),
       path,
       operationId: operation.operationId ?? '',
@@ -96,10 +99,15 @@ export function documentedOperations(surface: SurfaceName = 'seatbuilder'): Docu
   )
 }
 
-/** What a value breaks of the standard error's schema; empty if nothing. */
-export const errorFaultsOf = faultFinder(
-  checkedBy.seatbuilder.ajv.compile({ $ref: 'document#/components/schemas/Error' }),
-)
+/** What a value breaks of the schema of a surface's errors; empty if nothing. */
+export const errorFaultsOf = {
+  seatbuilder: errorFaultsIn('seatbuilder'),
+  seatsio: errorFaultsIn('seatsio'),
+} satisfies Record<SurfaceName, unknown>
+
+function errorFaultsIn(surface: SurfaceName): (value: unknown) => readonly string[] {
+  return faultFinder(checkedBy[surface].ajv.compile({ $ref: 'document#/components/schemas/Error' }))
+}
 
 function checkedOver(document: oas31.OpenAPIObject): Checked {
   const requestAjv = newAjv(document, { unicode: false, logger: false })
@@ -151,9 +159,9 @@ function toReply(
   status: number,
   { content }: oas31.ResponseObject,
 ): DocumentedReply {
-  const schema = content?.['application/json']?.schema ?? false
+  const schema = content?.['application/json']?.schema ?? content === undefined
   const faultsOf = faultFinder(ajv.compile(absolute(schema)))
-  return { status, examples: examplesIn(content), faultsOf }
+  return { status, hasBody: content !== undefined, examples: examplesIn(content), faultsOf }
 }
 
 function examplesIn(content: oas31.ContentObject | undefined): Record<string, unknown> {

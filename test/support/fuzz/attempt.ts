@@ -1,7 +1,11 @@
-import type { DocumentedOperation } from '../openapi.ts'
+import type { DocumentedOperation, SurfaceName } from '../openapi.ts'
 import { writeJson } from './odd-values.ts'
+import { credentialsOf } from './surfaces.ts'
 import type { Venue } from './venue.ts'
 import { LANE_HEADER, type Workspace } from './world.ts'
+
+/** The keys of a workspace. */
+export type Keys = Pick<Workspace, 'secret' | 'publishable'>
 
 /** Whose key a request carries. */
 export type Role = 'secret' | 'publishable' | 'stranger' | 'wrong' | 'none'
@@ -26,6 +30,7 @@ export interface Attempt {
   readonly id: string
   readonly kind: Kind
   readonly workspace: Workspace
+  readonly surface: SurfaceName
   readonly method: string
   /** Path and query, as they go out. */
   readonly target: string
@@ -49,6 +54,7 @@ export function writeDraft(draft: Draft, origin: Origin): Attempt {
   const text = body === undefined ? undefined : Buffer.from(writeJson(body))
   return {
     ...origin,
+    surface: operation.surface,
     method: operation.method,
     target: fields.length === 0 ? path : `${path}?${fields.join('&')}`,
     role,
@@ -61,15 +67,8 @@ export function writeDraft(draft: Draft, origin: Origin): Attempt {
 /** The headers that go out, the key included. */
 export function headersOf(attempt: Attempt, strangersKey: string): string[] {
   const { role, workspace, headers, body } = attempt
-  const key = {
-    secret: workspace.secret,
-    publishable: workspace.publishable,
-    stranger: strangersKey,
-    wrong: 'sk_test_nobody_ever_made_this_key',
-    none: undefined,
-  }[role]
   return [
-    ...(key === undefined ? [] : ['X-Api-Key', key]),
+    ...credentialsOf(attempt, workspace, strangersKey),
     LANE_HEADER,
     role === 'stranger' ? `${workspace.name}-stranger` : workspace.name,
     ...headers,

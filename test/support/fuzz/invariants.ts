@@ -1,6 +1,7 @@
 import { send } from '../http.ts'
 import type { Arena, Lane } from './lane.ts'
 import { note, type FuzzReport } from './report.ts'
+import { viewFaults } from './views.ts'
 import type { Workspace, World } from './world.ts'
 
 /** What a run leaves behind. */
@@ -44,7 +45,11 @@ export async function checkInvariants({ world, lanes, arena, report }: Aftermath
     await check(async () => {
       const charts = await readList(read, 'charts', 7)
       const events = await readList(read, 'events', 9)
-      for (const { key } of events.keys) await check(() => eventFaults(read, key))
+      for (const { key } of events.keys) {
+        await check(() => eventFaults(read, key))
+        const known = lane?.memory.events.find(({ eventKey }) => eventKey === key)
+        await check(() => viewFaults({ world, workspace, eventKey: key, known }))
+      }
       const faults = [...listFaults('charts', charts), ...listFaults('events', events)]
       if (lane === undefined) return faults
       return [...faults, ...(await toldFaults(lane, { charts, events, read, world }))]
@@ -120,7 +125,7 @@ async function toldFaults(
   ]
   for (const { chartKey, draft } of memory.charts) {
     if (draft.drawing === undefined) continue
-    const shown = await read(`/api/v1/charts/${chartKey}/layout?version=draft`)
+    const shown = await read(`/api/v1/charts/${encodeURIComponent(chartKey)}/layout?version=draft`)
     if (JSON.stringify(shown) !== JSON.stringify(JSON.parse(JSON.stringify(draft.drawing)))) {
       faults.push(`the draft of ${chartKey} came back as another`)
     }

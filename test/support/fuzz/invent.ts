@@ -6,6 +6,7 @@ import {
   freeLabels,
   newToken,
   takenGroups,
+  TOKEN_MARK,
   type KnownChart,
   type KnownEvent,
   type Memory,
@@ -76,14 +77,17 @@ function inventTopic({ operationId }: DocumentedOperation, mind: Mind): Topic {
   if (event === undefined) return { ...topic, token: fresh(), labels: ['A-1'] }
   const groups = [...takenGroups(event, now)]
   const held = groups.filter(([token]) => token !== undefined)
+  // Deadlines of issued tokens are set elsewhere: whoever shares them here could not tell when a hold ends.
+  const own = held.filter(([token]) => token?.startsWith(TOKEN_MARK))
   if (operationId === 'holdSeats') {
     const free = freeLabels(event, now)
-    const [token] = held.length > 0 && chance.percent(20) ? chance.pick(held) : []
+    const [token] = own.length > 0 && chance.percent(20) ? chance.pick(own) : []
     const labels =
       free.length > 0 && chance.percent(90) ? free : (event.chart.published?.labels ?? [])
     return { ...topic, token: token ?? fresh(), labels: someLabels(labels, chance) }
   }
-  const wanted = operationId === 'releaseSeats' && chance.percent(40) ? groups : held
+  const mine = operationId === 'extendHolds' ? own : held
+  const wanted = operationId === 'releaseSeats' && chance.percent(40) ? groups : mine
   if (wanted.length === 0) return { ...topic, token: fresh(), labels: ['A-1'] }
   const [token, labels] = chance.pick(wanted)
   return { ...topic, token: token ?? '', labels: someLabels(labels, chance) }
@@ -113,7 +117,7 @@ function pickEvent(operationId: string, { memory, chance, now }: Mind): KnownEve
 }
 
 /** Mostly one of the latest, so that stories go on. */
-function pickRecent<T>(all: readonly T[], chance: Chance): T | undefined {
+export function pickRecent<T>(all: readonly T[], chance: Chance): T | undefined {
   if (all.length === 0) return undefined
   return chance.pick(chance.percent(70) ? all.slice(-4) : all)
 }
@@ -174,7 +178,8 @@ const makers: Readonly<Record<string, Maker>> = {
   extraData: (_, { chance }) => chance.pick(extraData),
 }
 
-const extraData: readonly object[] = [
+/** What may go with objects. */
+export const extraData: readonly object[] = [
   {},
   { orderId: 'o_7731' },
   { note: '座席 🎭 "quoted"', nested: { list: [1, null, -0.5, { a: [] }] } },

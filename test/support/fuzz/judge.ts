@@ -1,8 +1,9 @@
 import { gunzipSync } from 'node:zlib'
 import type { WireReply } from '../http.ts'
-import { documentedOperations, errorFaultsOf, type DocumentedOperation } from '../openapi.ts'
+import { errorFaultsOf, type DocumentedOperation } from '../openapi.ts'
 import type { Attempt } from './attempt.ts'
-import { TOKEN_MARK } from './memory.ts'
+import { DATA_MARK, TOKEN_MARK } from './memory.ts'
+import { parse, surfaceAt, surfaces } from './surfaces.ts'
 
 /** A request that was answered, or was not. */
 export interface Exchange {
@@ -31,8 +32,6 @@ export const ANSWER_MS_MAX = 10_000
 
 /** Every key begins like one of these and ends like that. */
 const KEY_MARK = /[sp]k_test_\w+_of_fuzzing/g
-
-export const operations: readonly DocumentedOperation[] = documentedOperations()
 
 /** Says everything that is wrong with an answer. */
 export function judge(exchange: Exchange): Verdict {
@@ -67,15 +66,19 @@ interface Seen {
   readonly said: unknown
 }
 
-/** The operation whose path and method fit; segments are compared as they were sent. */
+/** The operation whose path and method fit; segments are compared as they were sent, and words beat variables. */
 function findOperation(method: string, target: string): DocumentedOperation | undefined {
-  const segments = pathOf(target).split('/')
-  return operations.find((operation) => {
+  const path = pathOf(target)
+  const { documented, pathAsRead } = surfaces[surfaceAt(path)]
+  const segments = pathAsRead(path).split('/')
+  const fitting = documented.filter((operation) => {
     const wanted = operation.path.split('/')
     const fits = (name: string, index: number) =>
       name.startsWith('{') ? segments[index] !== '' : segments[index] === name
     return operation.method === method && wanted.length === segments.length && wanted.every(fits)
   })
+  const variables = (operation: DocumentedOperation) => operation.path.split('{').length
+  return fitting.sort((a, b) => variables(a) - variables(b))[0]
 }
 
 function headerFaults({ reply: { headers } }: Seen): string[] {
@@ -86,85 +89,98 @@ function headerFaults({ reply: { headers } }: Seen): string[] {
 
 function documentFaults({ reply, said, text }: Seen, operation: DocumentedOperation): string[] {
   const { status, headers } = reply
+  const surface = surfaces[operation.surface]
   const documented = operation.replies.find((other) => other.status === status)
   if (documented === undefined) return [`status ${status} is not documented`]
+  const isOpen = headers['access-control-allow-origin'] === '*'
+  const more = [
+    ...(surface.isForBrowsers(operation) === isOpen
+      ? []
+      : ['CORS headers do not fit the endpoint']),
+    ...surface.moreFaults({ operation, status, said, requestId: headers['x-request-id'] }),
+  ]
+  if (!documented.hasBody) return text === '' ? more : [...more, `${status} has a body: ${text}`]
   if (!/^application\/json(; charset=utf-8)?$/.test(headers['content-type'] ?? '')) {
     return [`the content type is ${String(headers['content-type'])}`]
   }
   if (said === undefined) return [`the body is no JSON: ${text.slice(0, 200)}`]
   const faults = documented.faultsOf(said).map((fault) => `the body of ${status}: ${fault}`)
-  const isHonest = !isObject(said) || !('statusCode' in said) || said['statusCode'] === status
-  const isForBrowsers = operation.keys.includes('PublishableKey')
-  const isOpen = headers['access-control-allow-origin'] === '*'
-  return [
-    ...faults,
-    ...(isHonest ? [] : ['statusCode is not the status']),
-    ...(isForBrowsers === isOpen ? [] : ['CORS headers do not fit the endpoint']),
-  ]
+  return [...faults, ...more]
 }
 
 /** What is not documented is 404 in the standard error; browsers' questions about routes for them are answered. */
 function unknownRouteFaults({ attempt, reply, said, text }: Seen): string[] {
   const { method, target } = attempt
-  const isForBrowsers = ['GET', 'POST'].some((other) =>
-    findOperation(other, target)?.keys.includes('PublishableKey'),
-  )
+  const isForBrowsers = ['GET', 'POST', 'DELETE'].some((other) => {
+    const operation = findOperation(other, target)
+    return operation !== undefined && surfaces[operation.surface].isForBrowsers(operation)
+  })
   const wanted = method === 'OPTIONS' && isForBrowsers ? 204 : 404
   if (reply.status !== wanted) return [`an unknown route answers ${reply.status}, not ${wanted}`]
   const isSilent = wanted === 204 || method === 'HEAD'
   if (isSilent) return text === '' ? [] : ['a body where there is none']
-  // The other surface has the root, and says there in words of its own what it does not know.
-  const isOurs = pathOf(target).startsWith('/api/')
-  if (!isOurs) return isObject(said) ? [] : [`the body of 404 is no JSON: ${text.slice(0, 200)}`]
-  const faults = errorFaultsOf(said).map((fault) => `the body of 404: ${fault}`)
-  const { statusCode } = said as { statusCode?: unknown }
-  return [...faults, ...(statusCode === 404 ? [] : ['statusCode is not the status'])]
+  // The root is the other surface's, and what is not known there is told in its words.
+  const surface = pathOf(target).startsWith('/api/') ? 'seatbuilder' : 'seatsio'
+  const faults = errorFaultsOf[surface](said).map((fault) => `the body of 404: ${fault}`)
+  const { statusCode, status } = (said ?? {}) as { statusCode?: unknown; status?: unknown }
+  return [
+    ...faults,
+    ...((statusCode ?? status) === 404 ? [] : ['the status in the body is another']),
+  ]
 }
 
 /** Keys open what the document says, and workspaces see nothing of each other. */
 function keyFaults(
   { attempt, reply: { status } }: Seen,
-  { keys, path }: DocumentedOperation,
+  { keys, path, surface }: DocumentedOperation,
 ): string[] {
   const { role, headers } = attempt
-  const sendsMore = headers.some((name, index) => index % 2 === 0 && /^x-api-key$/i.test(name))
+  const { credentialHeader } = surfaces[surface]
+  const sendsMore = headers.some((name, index) => index % 2 === 0 && credentialHeader.test(name))
   if (sendsMore || keys.length === 0) return []
   const isRefused = role === 'none' || role === 'wrong'
   if (isRefused && status !== 401) return [`${status} without a key that works`]
   const isForbidden = role === 'publishable' && !keys.includes('PublishableKey')
   if (isForbidden && status !== 403) return [`${status} with a publishable key`]
   if (!isRefused && status === 401) return ['401 with a key that works']
-  const isForeign = role === 'stranger' && path.includes('{')
+  // A drawing may be imported under a key that is somebody else's as well.
+  const isForeign = role === 'stranger' && path.includes('{') && !path.startsWith('/system/')
   return isForeign && status < 300 ? ["another workspace's key works"] : []
 }
 
 /** The document's request schemas are kept to, both ways. */
 function inputFaults(
-  { attempt, reply: { status } }: Seen,
+  { attempt, said, reply: { status } }: Seen,
   operation: DocumentedOperation,
 ): string[] {
   const { kind, body } = attempt
-  const isRefused = [400, 413, 415].includes(status)
+  const { isAboutInput, read } = surfaces[operation.surface]
+  const isRefused = isAboutInput(status, said)
   if (kind === 'sensible' && isRefused) return [`${status} for a request as documented`]
   if (operation.requestSchema === undefined || status >= 300) return []
   // As the product reads it: a byte order mark is no part of the text.
-  const sent = parse(new TextDecoder().decode(body))
+  const sent = read(new TextDecoder().decode(body))
   return operation
     .requestFaultsOf(sent)
     .map((fault) => `${status} although the body breaks: ${fault}`)
 }
 
-/** No answer tells a key, nor a publishable key a token, that the request did not tell. */
+/** No answer tells what the request did not: a key, to a publishable one a token, to anybody what others marked. */
 function leaks({ attempt, text, reply }: Seen): string[] {
-  const { target, body, headers, role } = attempt
+  const { target, body, headers, role, workspace } = attempt
   const told = `${target}\n${body?.toString('utf8') ?? ''}\n${headers.join('\n')}`
   const everything = `${text}\n${JSON.stringify(reply.headers)}`
   const keys = everything.match(KEY_MARK) ?? []
   const tokens = role === 'secret' ? [] : (everything.match(tokenPattern) ?? [])
+  const marked = [...everything.matchAll(marks)].filter(([, name]) => name !== workspace.name)
   const isLeak = (found: string) => !told.includes(found)
-  return [...keys, ...tokens].filter(isLeak).map((found) => `tells ${found}`)
+  return [...new Set([...keys, ...tokens, ...marked.map(([found]) => found)])]
+    .filter(isLeak)
+    .map((found) => `tells ${found}`)
 }
 
+/** Hold tokens and extra data begin with the name of the workspace that they were made in. */
+const marks = new RegExp(`(?:${TOKEN_MARK}|${DATA_MARK})(\\w+)[\\w-]*`, 'g')
 const tokenPattern = new RegExp(`${TOKEN_MARK}[\\w-]+`, 'g')
 
 /** Says what a log tells that it should not. */
@@ -183,18 +199,6 @@ export function judgeLog(log: readonly object[]): string[] {
 function textOf({ headers, body }: WireReply): string {
   const isZipped = headers['content-encoding'] === 'gzip'
   return (isZipped ? gunzipSync(body) : body).toString('utf8')
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }
 
 function pathOf(target: string): string {

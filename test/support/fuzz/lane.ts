@@ -1,11 +1,14 @@
-import type { DocumentedOperation } from '../openapi.ts'
+import type { DocumentedOperation, SurfaceName } from '../openapi.ts'
 import { writeDraft, type Attempt, type Draft, type Kind } from './attempt.ts'
 import { chanceOf, weighted, type Chance } from './chance.ts'
 import { inventDraft } from './invent.ts'
-import { operations, type Verdict } from './judge.ts'
-import { learn, newMemory, type Memory } from './memory.ts'
+import type { Verdict } from './judge.ts'
+import { newMemory, seatbuilderLearners, type Memory } from './memory.ts'
 import { mutateDraft } from './mutate.ts'
 import { twist } from './odd-requests.ts'
+import { inventSeatsioDraft } from './seatsio-drafts.ts'
+import { seatsioLearners } from './seatsio-lessons.ts'
+import { nameOf, operations, surfaces } from './surfaces.ts'
 import { newKeyMemory, type KeyMemory } from './repeats.ts'
 import type { Workspace } from './world.ts'
 
@@ -33,8 +36,22 @@ const kinds: readonly (readonly [number, Kind])[] = [
   [15, 'odd'],
 ]
 
+/** How requests of each surface are thought of. */
+const inventors = {
+  seatbuilder: inventDraft,
+  seatsio: inventSeatsioDraft,
+} satisfies Record<SurfaceName, typeof inventDraft>
+
+const learners = { ...seatbuilderLearners, ...seatsioLearners }
+
 /** What a lane begins with, so that there is something to sell. */
-const opening = ['createChart', 'publishChart', 'createEvent', 'holdSeats']
+const opening = [
+  'createChart',
+  'publishChart',
+  'createEvent',
+  'holdSeats',
+  'seatsio/createHoldToken',
+]
 
 /** Operations that come more, or less, often than once in a round of all; whatever is not here counts 3. */
 const weights: Readonly<Record<string, number>> = {
@@ -49,6 +66,20 @@ const weights: Readonly<Record<string, number>> = {
   deleteEvent: 1,
   unpublishChart: 1,
   getHealth: 1,
+  'seatsio/createHoldToken': 6,
+  'seatsio/changeObjectStatusInBatch': 6,
+  'seatsio/changeObjectStatusInGroup': 5,
+  'seatsio/hold': 5,
+  'seatsio/createEvents': 1,
+  'seatsio/deleteEvent': 1,
+  'seatsio/importChart': 1,
+  'seatsio/getChart': 1,
+  'seatsio/getEvent': 1,
+  'seatsio/listEvents': 1,
+  'seatsio/bookInSeasons': 1,
+  'seatsio/holdInSeasons': 1,
+  'seatsio/releaseInSeasons': 1,
+  'seatsio/changeObjectStatusInSeasons': 1,
 }
 const WEIGHT = 3
 
@@ -59,7 +90,12 @@ export function nextAttempt(lane: Lane, now: number): Attempt {
   const operation = nextOperation(lane)
   lane.count += 1
   const id = `${workspace.name}/${lane.count}`
-  const draft = inventDraft(operation, { lane: workspace.name, chance, memory, now })
+  const draft = inventors[operation.surface](operation, {
+    lane: workspace.name,
+    chance,
+    memory,
+    now,
+  })
   // Drawn carelessly, it may well be refused.
   const isCareless = kind === 'sensible' && draft.venue?.labels.length === 0
   const origin = { id, kind: isCareless ? 'mutated' : kind, workspace } as const
@@ -72,11 +108,11 @@ export function nextAttempt(lane: Lane, now: number): Attempt {
 function nextOperation({ chance, memory, count }: Lane): DocumentedOperation {
   const isShort = memory.events.length === 0 && chance.percent(40)
   const name = opening[count] ?? (isShort ? chance.pick(opening) : undefined)
-  const named = operations.find(({ operationId }) => operationId === name)
+  const named = operations.find((operation) => nameOf(operation) === name)
   if (named !== undefined) return named
   return weighted(
     chance,
-    operations.map((operation) => [weights[operation.operationId] ?? WEIGHT, operation] as const),
+    operations.map((operation) => [weights[nameOf(operation)] ?? WEIGHT, operation] as const),
   )
 }
 
@@ -87,18 +123,20 @@ export function learnFrom({ memory, workspace }: Lane, attempt: Attempt, verdict
   const isSuccess = operation !== undefined && status < 300 && faults.length === 0
   if (!isOwn || !isSuccess) return
   const text = new TextDecoder().decode(attempt.body)
-  const sent = operation.requestSchema === undefined ? {} : (JSON.parse(text) as object)
-  learn(memory, {
-    operationId: operation.operationId,
+  const { read } = surfaces[operation.surface]
+  const sent = operation.requestSchema === undefined ? {} : (read(text) as object)
+  const name = nameOf(operation)
+  learners[name]?.(memory, {
+    name,
     params: paramsOf(operation, attempt.target),
     sent: sent as Record<string, unknown>,
-    said: said as Record<string, unknown>,
+    said: (said ?? {}) as Record<string, unknown>,
     venue: attempt.venue,
   })
 }
 
-function paramsOf({ path }: DocumentedOperation, target: string): Record<string, string> {
-  const segments = (target.split('?', 1)[0] ?? '').split('/')
+function paramsOf({ path, surface }: DocumentedOperation, target: string): Record<string, string> {
+  const segments = surfaces[surface].pathAsRead(target.split('?', 1)[0] ?? '').split('/')
   const params: Record<string, string> = {}
   for (const [index, name] of path.split('/').entries()) {
     if (name.startsWith('{')) params[name.slice(1, -1)] = decodeURIComponent(segments[index] ?? '')
@@ -123,11 +161,17 @@ export function arenaAttempt(lane: Lane, arena: Arena, turn: number): Attempt {
     [2, ['getStatus', { eventKey: ARENA_EVENT }]],
     [2, ['getReports', { eventKey: ARENA_EVENT }]],
     [1, ['updateEvent', { eventKey: ARENA_EVENT }]],
+    [3, ['seatsio/book', { eventKey: ARENA_EVENT }]],
+    [2, ['seatsio/release', { eventKey: ARENA_EVENT }]],
+    [3, ['seatsio/changeObjectStatus', { eventKey: ARENA_EVENT }]],
+    [4, ['seatsio/changeObjectStatusInBatch', {}]],
+    [2, ['seatsio/getObjects', { eventKey: ARENA_EVENT }]],
+    [1, ['seatsio/listStatusChanges', { eventKey: ARENA_EVENT }]],
     [2, ['createEvent', {}]],
     [2, ['deleteEvent', { eventKey: ARENA_TWIN }]],
     [1, ['listEvents', {}]],
   ])
-  const operation = operations.find(({ operationId }) => operationId === name)
+  const operation = operations.find((operation) => nameOf(operation) === name)
   if (operation === undefined) throw new Error(`No operation ${name}`)
   const labels = chance.some(arenaLabels, 4)
   const bodies: Readonly<Record<string, object>> = {
@@ -135,10 +179,21 @@ export function arenaAttempt(lane: Lane, arena: Arena, turn: number): Attempt {
     extendHolds: { holdToken: chance.pick(arenaTokens), ttlSeconds: 60 },
     bookSeats: { objectLabels: labels.slice(0, 2), holdToken: chance.pick(arenaTokens) },
     releaseSeats: { objectLabels: labels.slice(0, 2) },
+    'seatsio/book': { objects: labels.slice(0, 2) },
+    'seatsio/release': { objects: labels.slice(0, 2) },
+    'seatsio/changeObjectStatus': { objects: labels, status: chance.pick(['resale', 'mine']) },
+    'seatsio/changeObjectStatusInBatch': {
+      statusChanges: [
+        { event: ARENA_EVENT, objects: labels, type: 'RELEASE' },
+        { event: ARENA_EVENT, objects: labels.slice(1), status: 'checkedIn' },
+        { event: ARENA_EVENT, objects: labels, status: 'booked' },
+      ].slice(0, labels.length > 1 ? 3 : 1),
+    },
     updateEvent: { name: `Night ${chance.below(9)}` },
     createEvent: { chartKey: arena.chartKey, eventKey: ARENA_TWIN },
   }
-  const draft = { operation, params, query: [], body: bodies[name], venue: undefined }
+  const query = name === 'seatsio/getObjects' ? [['label', arenaLabels[0] ?? ''] as const] : []
+  const draft = { operation, params, query, body: bodies[name], venue: undefined }
   const id = `${workspace.name}/${count}/${turn}`
   const isForBuyers = operation.keys.includes('PublishableKey') && name !== 'releaseSeats'
   const role = isForBuyers && chance.percent(40) ? 'publishable' : 'secret'

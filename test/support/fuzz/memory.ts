@@ -10,16 +10,20 @@ export interface KnownChart {
 
 /** An event that an answer named. */
 export interface KnownEvent {
-  readonly eventKey: string
+  eventKey: string
   readonly chart: KnownChart
+  /** Changes of objects that were answered with success, each object counted. */
+  changes: number
   /** What each label was last said to be; free where nothing was said. */
   readonly taken: Map<string, Taken>
 }
 
-/** A seat that an answer said is held or booked; bookings do not end. */
+/** A seat that an answer said is taken; only holds end. */
 export interface Taken {
   readonly token: string | undefined
   readonly until: number
+  /** Where it is neither held nor booked. */
+  readonly status?: string
 }
 
 /** What a lane has learned from its answers. */
@@ -28,16 +32,19 @@ export interface Memory {
   readonly events: KnownEvent[]
   /** Tokens that were sent, by count. */
   tokens: number
+  /** Tokens that were issued, and when they end. */
+  readonly issued: Map<string, number>
 }
 
 /** Nothing learned yet. */
 export function newMemory(): Memory {
-  return { charts: [], events: [], tokens: 0 }
+  return { charts: [], events: [], tokens: 0, issued: new Map() }
 }
 
 /** An answered request, as far as there is something to learn from it. */
 export interface Lesson {
-  readonly operationId: string
+  /** Of the operation. */
+  readonly name: string
   /** Decoded variables of the path. */
   readonly params: Readonly<Record<string, string>>
   readonly sent: Readonly<Record<string, unknown>>
@@ -46,9 +53,11 @@ export interface Lesson {
   readonly venue: Venue | undefined
 }
 
-type Learner = (memory: Memory, lesson: Lesson) => void
+/** Keeps what a success tells. */
+export type Learner = (memory: Memory, lesson: Lesson) => void
 
-const learners: Readonly<Record<string, Learner>> = {
+/** Of the first surface, by what operations are called. */
+export const seatbuilderLearners: Readonly<Record<string, Learner>> = {
   createChart: (memory, { said, sent, venue }) => {
     const isBlank = !('draftVersion' in sent)
     const draft = isBlank ? unknownVenue : (venue ?? unknownVenue)
@@ -72,7 +81,7 @@ const learners: Readonly<Record<string, Learner>> = {
   createEvent: (memory, { said }) => {
     const chart = chartOf(memory, { chartKey: String(said['chartKey']) })
     const eventKey = String(said['eventKey'])
-    if (chart) memory.events.push({ eventKey, chart, taken: new Map() })
+    if (chart) memory.events.push(newEvent(eventKey, chart))
   },
   deleteEvent: (memory, { params }) => {
     forget(memory.events, (it) => it.eventKey === params['eventKey'])
@@ -86,7 +95,7 @@ const learners: Readonly<Record<string, Learner>> = {
   extendHolds: (memory, { params, said, sent }) => {
     const until = Date.parse(String(said['holdExpiresAt']))
     const taken = { token: String(sent['holdToken']), until }
-    take(memory, params, { labels: labelsIn(said, 'extended'), taken })
+    take(memory, params, { labels: labelsIn(said, 'extended'), taken, isLogged: false })
   },
   bookSeats: (memory, { params, said }) => {
     const taken = { token: undefined, until: Infinity }
@@ -94,13 +103,10 @@ const learners: Readonly<Record<string, Learner>> = {
   },
   releaseSeats: (memory, { params, said }) => {
     const event = eventOf(memory, params)
-    for (const label of labelsIn(said, 'released')) event?.taken.delete(label)
+    const labels = labelsIn(said, 'released')
+    for (const label of labels) event?.taken.delete(label)
+    if (event) event.changes += labels.length
   },
-}
-
-/** Learns from a request that was answered with success. */
-export function learn(memory: Memory, lesson: Lesson): void {
-  learners[lesson.operationId]?.(memory, lesson)
 }
 
 /** Groups of seats that one token holds now, or, under no token, that are booked. */
@@ -126,23 +132,36 @@ export function newToken(memory: Memory, lane: string, chance: Chance): string {
   return `${TOKEN_MARK}${lane}-${memory.tokens}${tail}`
 }
 
-/** Every token that a fuzz run makes begins with it. */
+/** Every token that a fuzz run makes up begins with it; every extra data that it sends for a seat has it. */
 export const TOKEN_MARK = 'tkn~'
+export const DATA_MARK = 'data~'
 
-function chartOf({ charts }: Memory, params: Lesson['params']): KnownChart | undefined {
+/** An event of which nothing is known but that it is there. */
+export function newEvent(eventKey: string, chart: KnownChart): KnownEvent {
+  return { eventKey, chart, changes: 0, taken: new Map() }
+}
+
+/** The chart that a path or a body names. */
+export function chartOf({ charts }: Memory, params: Lesson['params']): KnownChart | undefined {
   return charts.find(({ chartKey }) => chartKey === params['chartKey'])
 }
 
-function eventOf({ events }: Memory, params: Lesson['params']): KnownEvent | undefined {
+/** The event that a path or a body names. */
+export function eventOf({ events }: Memory, params: Lesson['params']): KnownEvent | undefined {
   return events.find(({ eventKey }) => eventKey === params['eventKey'])
 }
 
 function take(
   memory: Memory,
   params: Lesson['params'],
-  { labels, taken }: { labels: readonly string[]; taken: Taken },
+  {
+    labels,
+    taken,
+    isLogged = true,
+  }: { labels: readonly string[]; taken: Taken; isLogged?: boolean },
 ): void {
   const event = eventOf(memory, params)
+  if (event && isLogged) event.changes += labels.length
   for (const label of labels) event?.taken.set(label, taken)
 }
 
@@ -151,7 +170,8 @@ function labelsIn(said: Lesson['said'], field: string): string[] {
   return listed.map(({ objectLabel }) => objectLabel)
 }
 
-function forget<T>(list: T[], isGone: (item: T) => boolean): void {
+/** Takes the first such item off a list. */
+export function forget<T>(list: T[], isGone: (item: T) => boolean): void {
   const place = list.findIndex(isGone)
   if (place !== -1) list.splice(place, 1)
 }

@@ -7,10 +7,11 @@ type Twist = (attempt: Attempt, chance: Chance) => Partial<Attempt>
 
 /** The same attempt, sent oddly. Odd ones stay in what `node:http` can send; the rest is for raw bytes. */
 export function twist(attempt: Attempt, chance: Chance): Attempt {
+  const own = attempt.surface === 'seatsio' ? [credentials] : []
   const groups =
     attempt.body === undefined
-      ? [paths, queries, headers]
-      : [bodies, bodies, types, paths, queries, headers]
+      ? [paths, queries, headers, ...own]
+      : [bodies, bodies, types, paths, queries, headers, ...own]
   const chosen = chance.pick(chance.pick(groups))
   return { ...attempt, ...chosen(attempt, chance) }
 }
@@ -103,6 +104,14 @@ const queries: readonly Twist[] = [
     'ifUnbooked=1',
     'ifUnbooked=TRUE',
     'ifUnbooked=true&ifUnbooked=true',
+    'limit=2&start_after_id=1&end_before_id=2',
+    'limit=1001&start_after_id=-1',
+    'end_before_id=99999999999999999999999999999999999999999',
+    'filter&sort=&filterType',
+    'filter=%00&sort=DATE:Asc&filterType=EXACT',
+    'sort=date:up',
+    'expand=objects&expand=&expand=nothing',
+    'label=&label=__proto__&label=A-1',
     '__proto__=1',
     '__proto__[page]=2&constructor=x',
     '&&&=&==&',
@@ -125,6 +134,8 @@ const paths: readonly Twist[] = [
   ({ target }) => ({ target: target.replace('/api/', '/API/') }),
   ({ target }) => ({ target: target.replace('/v1/', '/v2/') }),
   ({ target }) => ({ target: target.replace('/v1/', '%2Fv1%2F') }),
+  ({ target }) => ({ target: target.replaceAll('/', '//') }),
+  ({ target }) => ({ target: target.replace('/actions/', '//actions/') }),
   ({ target }, chance) => ({ target: withSegment(target, chance.pick(segments)) }),
   ({ target }, chance) => ({ target: withSegment(target, chance.pick(segments)) }),
   ({ target }, chance) => ({ target: withSegment(target, chance.pick(segments)) }),
@@ -206,6 +217,35 @@ const headers: readonly Twist[] = [
     ['Connection', 'keep-alive, X-Api-Key'],
     ['X-Long', 'x'.repeat(10_000)],
   ].map((more): Twist => ({ headers: sent }) => ({ headers: [...sent, ...more] })),
+]
+
+/** Basic credentials that are none, or somebody else's. */
+const credentials: readonly Twist[] = [
+  ...[
+    'Basic',
+    'Basic ',
+    'Basic :',
+    'Basic =====',
+    'Basic %%%',
+    'Basic \u00e9\u00e9',
+    'Bearer c2tfdGVzdF94Og==',
+    'Digest username="x"',
+    `Basic ${Buffer.from('sk_test_nobody_ever_made_this_key:').toString('base64')}`,
+    `Basic ${Buffer.from(':sk_test_x').toString('base64')}`,
+    `Basic ${Buffer.from([0xff, 0xfe, 0x00, 0x3a]).toString('base64')}`,
+    `Basic ${'QUFB'.repeat(1500)}`,
+  ].map((value): Twist => ({ headers: sent }) => ({
+    role: 'none',
+    headers: [...sent, 'Authorization', value],
+  })),
+  ...['nobody', '', ' ', '__proto__', 'x'.repeat(1_900)].map(
+    (name): Twist =>
+      ({ headers: sent }) => ({
+        headers: [...sent, 'X-Workspace-Key', name],
+      }),
+  ),
+  // Beside the right key: the first one counts, or none.
+  ({ headers: sent }) => ({ headers: [...sent, 'Authorization', 'Basic eDp5'] }),
 ]
 
 /** Just beyond one of the two bounds of bodies, seldom the larger one. */

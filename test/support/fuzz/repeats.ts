@@ -1,6 +1,7 @@
 import type { Attempt } from './attempt.ts'
 import { chanceOf, type Chance } from './chance.ts'
 import type { Verdict } from './judge.ts'
+import { surfaces } from './surfaces.ts'
 
 // Idempotency keys, beside everything else: some writes get a key of their own; some that succeeded under one are sent again,
 // some of their keys come with another body, and some keys are malformed. What must be answered then is known beforehand.
@@ -111,7 +112,10 @@ export function keepAnswer(
 }
 
 /** Says what is wrong with an answer, by what the key of its request makes of it. */
-export function judgeKey(keyed: Keyed, { status, text, said, isReplay }: Verdict): string[] {
+export function judgeKey(
+  keyed: Keyed,
+  { operation, status, text, said, isReplay }: Verdict,
+): string[] {
   switch (keyed.kind) {
     case 'none':
     case 'fresh':
@@ -125,8 +129,8 @@ export function judgeKey(keyed: Keyed, { status, text, said, isReplay }: Verdict
     case 'reused':
       return status === 422 ? [] : [`a key that was used for another request answers ${status}`]
     case 'malformed': {
-      const { errors = {} } = (said ?? {}) as { errors?: object }
-      const isNamed = status === 400 && Object.keys(errors).join() === HEADER
+      const surface = operation && surfaces[operation.surface]
+      const isNamed = status === 400 && surface?.isAboutHeader(said, HEADER) === true
       return isNamed ? [] : [`a malformed key answers ${status}: ${text.slice(0, 200)}`]
     }
   }

@@ -1,4 +1,4 @@
-import { operations } from './judge.ts'
+import { nameOf, operations } from './surfaces.ts'
 
 /** Something that is wrong. */
 export interface Failure {
@@ -39,7 +39,7 @@ export const SUCCESS_SHARE_MIN = 30
 /** Nothing found yet. */
 export function newReport({ requests, seed }: Pick<FuzzReport, 'requests' | 'seed'>): FuzzReport {
   const answers = new Map(
-    operations.map(({ operationId }) => [operationId, new Map<number, number>()]),
+    operations.map((operation) => [nameOf(operation), new Map<number, number>()]),
   )
   const counts = { sent: 0, successes: 0, passed: 0, failed: 0 }
   return { requests, seed, ...counts, failures: [], answers, digest: '' }

@@ -4,7 +4,7 @@ import { replayOf, writeDraft, type Draft } from './attempt.ts'
 import { chanceOf, weighted, type Chance } from './chance.ts'
 import { deliver, deliverRaw } from './courier.ts'
 import { checkInvariants } from './invariants.ts'
-import { judge, judgeLog, operations, type Verdict } from './judge.ts'
+import { judge, judgeLog, type Verdict } from './judge.ts'
 import {
   ARENA_EVENT,
   arenaAttempt,
@@ -15,19 +15,23 @@ import {
   type Arena,
   type Lane,
 } from './lane.ts'
+import { keepToken, strangeTokens } from './issued-tokens.ts'
 import { inventRaw, type RawRequest } from './raw-requests.ts'
 import { newReport, note, noteCoverage, type FuzzReport } from './report.ts'
 import { askAgain, giveKey, judgeKey, keepAnswer, type Asked } from './repeats.ts'
+import { nameOf, operations } from './surfaces.ts'
 import { openWorld, type World, type WorldOptions } from './world.ts'
 
-// Requests that nobody thought of, sent to the whole product over HTTP; every answer judged by the OpenAPI document:
+// Requests that nobody thought of, sent to the whole product over HTTP; every answer judged by the OpenAPI document of its
+// surface:
 //
-// 1. A few lanes, each a workspace of its own, send one request after the other, and learn keys, labels and tokens from the
-//    answers. Beside each other they are concurrent; each by itself is not, so the same seed sends the same requests.
+// 1. A few lanes, each a workspace of its own that both surfaces sell from, send one request after the other, and learn keys,
+//    labels and tokens from the answers. Beside each other they are concurrent; each by itself is not, so the same seed sends
+//    the same requests.
 // 2. In rounds: each begins with a burst into the arena, where all lanes want the same few seats at once, and ends with a step of
 //    the clock, which else stands still.
 // 3. Some writes carry an idempotency key, and some come again: what must be answered then was answered before.
-// 4. In the end everything is read back, and must agree with itself; nothing secret may be in the log.
+// 4. In the end everything is read back through both surfaces, and must agree with itself; nothing secret may be in the log.
 
 /** What to run. */
 export interface FuzzOptions extends Omit<WorldOptions, 'seed'> {
@@ -56,7 +60,13 @@ async function fuzzWorld(world: World, requests: number, seed: number): Promise<
   const report = newReport({ requests, seed })
   const lanes = world.lanes.map((workspace) => newLane(workspace, String(seed)))
   const digests = lanes.map(() => createHash('sha256'))
-  const run: Run = { world, report, arena: await openArena(world, report), left: requests }
+  const run: Run = {
+    world,
+    report,
+    arena: await openArena(world, report),
+    owners: new Map(),
+    left: requests,
+  }
   const chance = chanceOf(`${seed}/clock`)
   while (run.left > 0) {
     const before = run.left
@@ -81,6 +91,8 @@ interface Run {
   readonly world: World
   readonly report: FuzzReport
   readonly arena: Arena
+  /** The workspaces that tokens were issued in. */
+  readonly owners: Map<string, string>
   left: number
 }
 
@@ -116,13 +128,21 @@ async function takeTurn(run: Run, { lane, count, digest }: Turn): Promise<void> 
 }
 
 /** Sends, judges and counts. */
-async function exchange({ world, report }: Run, { attempt, keyed }: Asked): Promise<Verdict> {
+async function exchange(
+  { world, report, owners }: Run,
+  { attempt, keyed }: Asked,
+): Promise<Verdict> {
   const verdict = judge(await deliver(world, attempt))
   const { operation, status } = verdict
-  const faults = [...verdict.faults, ...judgeKey(keyed, verdict)]
+  const faults = [
+    ...verdict.faults,
+    ...judgeKey(keyed, verdict),
+    ...strangeTokens({ attempt, text: verdict.text }, owners),
+  ]
+  keepToken(attempt, verdict, owners)
   report.sent += 1
   if (status >= 200 && status < 300) report.successes += 1
-  const statuses = report.answers.get(operation?.operationId ?? '')
+  const statuses = operation && report.answers.get(nameOf(operation))
   statuses?.set(status, (statuses.get(status) ?? 0) + 1)
   const where = `${attempt.method} ${attempt.target.slice(0, 200)} -> ${status}`
   note(
@@ -148,7 +168,7 @@ async function passTime(world: World, chance: Chance): Promise<void> {
 async function openArena(world: World, report: FuzzReport): Promise<Arena> {
   const workspace = world.arena
   const call = async (operationId: string, draft: Pick<Draft, 'params' | 'body'>) => {
-    const operation = operations.find((other) => other.operationId === operationId)
+    const operation = operations.find((other) => nameOf(other) === operationId)
     if (operation === undefined) throw new Error(`No operation ${operationId}`)
     const whole = { operation, query: [], venue: undefined, role: 'secret', ...draft } as const
     const attempt = writeDraft(whole, { id: 'arena/0', kind: 'sensible', workspace })
