@@ -33,8 +33,8 @@ const commands: Record<string, new (input: never) => Command> = {
 const clock: Clock = { now: () => instant(START), sleep: () => Promise.resolve() }
 
 const STATES = 1_000
-const RUNS = 3
-const CALLS = 200
+const RUNS = 1
+const CALLS = 300
 
 test('the tiny table answers every call of the store as the embedded engine does', async () => {
   const tally = { calls: 0, applied: 0, refused: 0 }

@@ -2,7 +2,7 @@ import type { Catalog, Table } from './catalog.ts'
 import type { End, Pending } from './instance.ts'
 import type { Local, Machine } from './machine.ts'
 import type { Bounds, Job, Scene } from './scene.ts'
-import type { Answer, TinyTable } from './tiny-table.ts'
+import type { Answer, Request, TinyTable } from './tiny-table.ts'
 
 /** A call on its way whose sender has given up on it. */
 export interface Stray {
@@ -10,10 +10,10 @@ export interface Stray {
   readonly pending: Pending
 }
 
-/** An answer on its way. */
+/** An answer on its way, by what was asked: nodes of an actor that are the same may count its calls differently. */
 export interface Late {
   readonly role: number
-  readonly slot: number
+  readonly request: Request
   readonly answer: Answer
   /** Index of the time at which it was given. */
   readonly since: number
@@ -74,8 +74,8 @@ export function numbersOf(state: State): number[] {
   numbers.push(-2)
   for (const { pending } of state.strays) numbers.push(pending.request.id, pending.sentAt)
   numbers.push(-3)
-  for (const { role, slot, answer, since } of state.late) {
-    numbers.push(role, slot, numberOf(answer.text), since)
+  for (const { role, request, answer, since } of state.late) {
+    numbers.push(role, request.id, numberOf(answer.text), since)
   }
   const { alarms, time, faults, recoveries, jobs, starts } = state
   numbers.push(-4, ...alarms, -5, time, faults, recoveries, jobs, ...starts)

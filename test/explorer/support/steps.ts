@@ -38,9 +38,7 @@ export function choicesOf(stage: Stage, state: State): Choice[] {
     if (!isIdle) choices.push({ kind: 'land', text, stray })
   }
   for (const late of state.late) {
-    const asked = state.locals[late.role]?.pending.find(({ slot }) => slot === late.slot)
-    const call = asked === undefined ? '' : nameOf(asked.request)
-    const text = `deliver:${scene.roles[late.role]?.name ?? ''}:${call}`
+    const text = `deliver:${scene.roles[late.role]?.name ?? ''}:${nameOf(late.request)}`
     if (late.since < state.time) choices.push({ kind: 'deliver', text, late })
   }
   choices.push(...workChoices(stage, state))
@@ -62,7 +60,7 @@ function callChoices(
   state: State,
   { role, text: at, pending }: { role: number; text: string; pending: Pending },
 ): Choice[] {
-  if (state.late.some((late) => late.role === role && late.slot === pending.slot)) return []
+  if (state.late.some((late) => late.role === role && late.request === pending.request)) return []
   const choices: Choice[] = [{ kind: 'hear', text: at, role, pending }]
   if (state.faults === 0) return choices
   const may = new Set(bounds.kinds)
@@ -107,7 +105,8 @@ export async function take(stage: Stage, state: State, choice: Choice): Promise<
       )
     case 'delay': {
       const { answer, after } = call(stage, state, choice)
-      const late = { role: choice.role, slot: choice.pending.slot, answer, since: state.time }
+      const { request } = choice.pending
+      const late = { role: choice.role, request, answer, since: state.time }
       return settle(stage, { ...after, late: [...after.late, late], faults })
     }
     case 'land': {
@@ -115,9 +114,11 @@ export async function take(stage: Stage, state: State, choice: Choice): Promise<
       return settle(stage, call(stage, { ...state, strays }, choice.stray).after)
     }
     case 'deliver': {
-      const { role, slot, answer } = choice.late
+      const { role, request, answer } = choice.late
+      const pending = state.locals[role]?.pending.find((it) => it.request === request)
       const late = state.late.filter((it) => it !== choice.late)
-      return hear(stage, { ...state, late }, { role, pending: { slot }, answer })
+      if (pending === undefined) return { ...state, late }
+      return hear(stage, { ...state, late }, { role, pending, answer })
     }
     case 'work': {
       const now = nowOf(stage, state, choice.role)
@@ -154,7 +155,7 @@ function call(
 
 interface Hearing {
   readonly role: number
-  readonly pending: Pick<Pending, 'slot'>
+  readonly pending: Pending
   readonly answer: Answer
 }
 
@@ -170,7 +171,11 @@ async function heardBy(stage: Stage, state: State, { role, pending, answer }: He
   const next = await machine.next(local, heard)
   if (next.end === undefined) return withLocal(state, role, next)
   stage.hearEnd(state, role, next.end)
-  return withLocal(state, role, stage.scene.roles[role]?.jobs === undefined ? next : machine.idle)
+  if (stage.scene.roles[role]?.jobs === undefined) return withLocal(state, role, next)
+  // A worker that failed goes to its next piece of work; what it has sent is still on its way.
+  const left = next.pending.filter(({ request }) => request.isWrite)
+  const strays = inOrder([...state.strays, ...left.map((it) => ({ role, pending: it }))])
+  return withLocal({ ...state, strays }, role, machine.idle)
 }
 
 function withLocal(state: State, role: number, local: Local): State {
