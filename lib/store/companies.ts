@@ -68,11 +68,15 @@ export async function getWorkspace(
   return item === undefined ? undefined : readWorkspaceItem(workspaceId, item)
 }
 
+/** Characters of a public key; a longer one names nothing, and would not fit the table's keys. */
+const WORKSPACE_KEY_LENGTH_MAX = 255
+
 /** Which workspace a public key names; undefined when it names none. */
 export async function findWorkspace(
   port: Port,
   workspaceKey: string,
 ): Promise<{ workspaceId: string; companyId: string } | undefined> {
+  if (workspaceKey.length > WORKSPACE_KEY_LENGTH_MAX) return undefined
   const item = await getItem(port, keys.workspaceByKey(workspaceKey))
   if (item === undefined) return undefined
   return { workspaceId: item['ws'] as string, companyId: item['co'] as string }

@@ -136,3 +136,16 @@ test.each([
   const headers = workspaceKey === undefined ? [] : ['X-Workspace-Key', workspaceKey]
   expect((await api('GET /events/gala', undefined, { key, headers })).status).toBe(status)
 })
+
+test.each([255, 256, 5_000])(
+  'a workspace key of %i characters names no workspace',
+  async (length) => {
+    const { api } = await open()
+    const headers = ['X-Workspace-Key', 'x'.repeat(length)]
+    const answer = await api('GET /events', undefined, { headers })
+    expect([answer.status, answer.body?.['errors']]).toMatchObject([
+      404,
+      [{ code: 'WORKSPACE_NOT_FOUND' }],
+    ])
+  },
+)
