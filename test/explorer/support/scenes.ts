@@ -7,7 +7,8 @@ import { openVenue, START } from '../../simulation/venue.ts'
 import { asker, eventKey, worker, type Wish } from './actors.ts'
 import type { Bounds, Scene } from './scene.ts'
 
-// The scenes. Seats are wanted, A-3 is what the large commit also relies on without changing it.
+// The scenes. Seats are wanted, A-3 is what the large commit also relies on without changing it. After 8 s an operation
+// may be aborted, after 10 s a call is given up, after 12 s a request decides no more.
 
 const start = instant(START)
 const after = (...seconds: number[]) => [START, ...seconds.map((s) => START + s * 1000)]
@@ -111,7 +112,7 @@ function rival(items: Item[]): Scene {
       asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-2'] }, isFast: true }),
     ],
     items,
-    times: after(9),
+    times: after(11),
     bounds: { test: { ...calm, recoveries: 0 }, full: wild },
   }
 }
@@ -125,7 +126,7 @@ function relied(items: Item[]): Scene {
       asker({ name: 'bob', wish: { change: holdOf('bob'), labels: ['A-3'] }, isFast: true }),
     ],
     items,
-    times: after(9),
+    times: after(11),
     bounds: { test: { ...calm, recoveries: 0 }, full: wild },
   }
 }
@@ -144,7 +145,7 @@ function released(items: Item[]): Scene {
     ],
     prefix: [...opened, 'ada:decide'],
     items,
-    times: after(9),
+    times: after(11),
     bounds: { test: { ...calm, faults: 1, kinds: ['lost'], recoveries: 0 }, full: wild },
   }
 }
