@@ -33,7 +33,7 @@ export interface DocumentedOperation {
   readonly keys: readonly string[]
   /** Schema of the body, with its references resolved; undefined where there is none. */
   readonly requestSchema: RequestSchema | undefined
-  /** What a body breaks of that schema, with lengths counted as the product does: in UTF-16 units. */
+  /** What a body breaks of that schema. */
   readonly requestFaultsOf: (body: unknown) => readonly string[]
   readonly replies: readonly DocumentedReply[]
 }
@@ -68,8 +68,6 @@ export interface DocumentedReply {
 interface Checked {
   readonly document: oas31.OpenAPIObject
   readonly ajv: Ajv2020
-  /** JSON schema counts characters, the product UTF-16 units. */
-  readonly requestAjv: Ajv2020
 }
 
 const checkedBy = {
@@ -110,12 +108,11 @@ function errorFaultsIn(surface: SurfaceName): (value: unknown) => readonly strin
 }
 
 function checkedOver(document: oas31.OpenAPIObject): Checked {
-  const requestAjv = newAjv(document, { unicode: false, logger: false })
-  return { document, ajv: newAjv(document), requestAjv }
+  return { document, ajv: newAjv(document) }
 }
 
-function newAjv(document: oas31.OpenAPIObject, options: object = {}): Ajv2020 {
-  const made = new Ajv2020({ strict: false, allErrors: true, ...options })
+function newAjv(document: oas31.OpenAPIObject): Ajv2020 {
+  const made = new Ajv2020({ strict: false, allErrors: true })
   // The package is CommonJS: its default export is a field of a field.
   ;(ajvFormats as unknown as { default: { default: (to: Ajv2020) => void } }).default.default(made)
   made.addSchema({ $id: 'document', ...document })
@@ -123,7 +120,7 @@ function newAjv(document: oas31.OpenAPIObject, options: object = {}): Ajv2020 {
 }
 
 function requestOf(
-  { document, requestAjv }: Checked,
+  { document, ajv }: Checked,
   operation: oas31.OperationObject,
 ): Pick<DocumentedOperation, 'requestSchema' | 'requestFaultsOf'> {
   const body = operation.requestBody as oas31.RequestBodyObject | undefined
@@ -131,7 +128,7 @@ function requestOf(
   if (schema === undefined) return { requestSchema: undefined, requestFaultsOf: () => [] }
   return {
     requestSchema: inline(document, schema) as RequestSchema,
-    requestFaultsOf: faultFinder(requestAjv.compile(absolute(schema))),
+    requestFaultsOf: faultFinder(ajv.compile(absolute(schema))),
   }
 }
 
