@@ -48,8 +48,6 @@ export interface Scene {
   readonly prefix?: readonly string[]
   /** Milliseconds since the epoch. */
   readonly times: readonly number[]
-  /** An outage may tell one copy of a request that nothing was changed, although the other copy did it: not checked for. */
-  readonly mayDenyCopies?: true
   /** In the tests, and in the full exploration. */
   readonly bounds: { readonly test: Bounds; readonly full: Bounds }
 }

@@ -172,7 +172,6 @@ function justLapsing(items: Item[]): Scene {
 function twice(items: Item[]): Scene {
   return {
     name: 'twice',
-    mayDenyCopies: true,
     about: 'one request sent twice under one key, both large',
     roles: [
       asker({ name: 'ada', wish: both, key: 'k' }),
@@ -187,7 +186,6 @@ function twice(items: Item[]): Scene {
 function decided(items: Item[]): Scene {
   return {
     name: 'decided',
-    mayDenyCopies: true,
     about:
       'the same request again, when the first has just been decided and goes no further for now',
     roles: [
@@ -204,7 +202,6 @@ function decided(items: Item[]): Scene {
 function aborted(items: Item[]): Scene {
   return {
     name: 'aborted',
-    mayDenyCopies: true,
     about: 'the same request twice again, when the first was opened, and its time is over',
     roles: [
       asker({ name: 'ada', wish: both, key: 'k' }),
@@ -253,7 +250,6 @@ function overtaken(items: Item[]): Scene {
 function three(items: Item[]): Scene {
   return {
     name: 'three',
-    mayDenyCopies: true,
     about: 'one request sent twice under one key, and a rival in one transaction',
     roles: [
       asker({ name: 'ada', wish: both, key: 'k' }),

@@ -147,13 +147,13 @@ function isOver(catalog: Catalog, table: Table, row: Item): boolean {
 
 function checkEnd(
   view: { readonly catalog: Catalog; readonly after: Table },
-  { roles, mayDenyCopies }: Scene,
+  { roles }: Scene,
   { role, end }: { role: number; end: End },
 ): void {
   const { name: who = '', key } = roles[role] ?? {}
   if (end.told === 'bug') throw new Violation(`${who} met a bug: ${end.why}`)
   if (end.told === 'done') checkDone(view, { who, operationId: end.operationId })
-  const isDenial = end.told === 'not-done' && end.isOutage && mayDenyCopies !== true
+  const isDenial = end.told === 'not-done' && end.isOutage
   if (!isDenial || key === undefined) return
   const copies = roles.flatMap((it) => (it.key === key ? it.name : []))
   const done = committedBy(view, copies)

@@ -238,7 +238,7 @@ const credentials: readonly Twist[] = [
     role: 'none',
     headers: [...sent, 'Authorization', value],
   })),
-  ...['nobody', '', ' ', '__proto__', 'x'.repeat(1_900)].map(
+  ...['nobody', '', ' ', '__proto__', 'x'.repeat(5_000)].map(
     (name): Twist =>
       ({ headers: sent }) => ({
         headers: [...sent, 'X-Workspace-Key', name],
