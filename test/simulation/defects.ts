@@ -1,16 +1,10 @@
+import type { Edit } from '../support/edited-bundle.ts'
 import { lockDefects } from './lock-defects.ts'
 import { tokenDefects } from './token-defects.ts'
 
 // Deliberate defects, as edits of the product's source: what the simulation must catch. They exist only in bundles that the
 // test makes; the product has no hook for them. Each edit's text must occur exactly once, so that a defect which no longer
 // fits the source fails by its name instead of being forgotten.
-
-/** One replacement in one file. */
-export interface Edit {
-  readonly file: string
-  readonly find: string
-  readonly replace: string
-}
 
 export interface Defect {
   readonly name: string

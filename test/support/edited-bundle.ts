@@ -1,0 +1,68 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, type Plugin } from 'esbuild'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** In `node_modules`, so that the bundles find the packages, which stay outside. */
+const folder = `${root}node_modules/.cache/holdfast-tests`
+
+/** A change of the product's source, which must fit exactly once. */
+export interface Edit {
+  readonly file: string
+  readonly find: string
+  readonly replace: string
+}
+
+/** What to bundle, from the repository's root, and what to call the bundle. */
+export interface Bundling {
+  readonly entry: string
+  readonly name: string
+}
+
+/** Bundles a file over the product with these edits in its source, and answers where; throws when one does not fit once. */
+export async function bundleEdited(
+  { entry, name }: Bundling,
+  edits: readonly Edit[],
+): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  const outfile = `${folder}/${name}.mjs`
+  const unused = new Set(edits)
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'silent',
+    plugins: [editing(edits, unused)],
+  })
+  for (const { file } of unused) throw new Error(`${name}: nothing imports ${file}`)
+  return outfile
+}
+
+function editing(edits: readonly Edit[], unused: Set<Edit>): Plugin {
+  return {
+    name: 'edit-sources',
+    setup(building) {
+      if (edits.length === 0) return
+      building.onLoad({ filter: /\/lib\/.*\.ts$/ }, async ({ path }) => {
+        const file = relative(root, path)
+        const own = edits.filter((edit) => edit.file === file)
+        if (own.length === 0) return undefined
+        let contents = await readFile(path, 'utf8')
+        for (const edit of own) {
+          const places = contents.split(edit.find).length - 1
+          if (places !== 1) throw new Error(`${file} has this text ${places} times: ${edit.find}`)
+          contents = contents.replace(edit.find, () => edit.replace)
+          unused.delete(edit)
+        }
+        return { contents, loader: 'ts' }
+      })
+    },
+  }
+}
