@@ -3,7 +3,7 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { systemClock } from '../lib/clock.ts'
 import { readCatalog, type Catalog } from '../lib/http/catalog.ts'
 import { secureIds } from '../lib/ids.ts'
-import { openRuntime, runtimeOver, secretsFromEnvironment, type Runtime } from '../lib/open.ts'
+import { openRuntime, runtimeOver, optionsFromEnvironment, type Runtime } from '../lib/open.ts'
 import { openPort } from '../lib/store/port.ts'
 import { toLambdaContext } from './api-gateway.ts'
 import { createTable } from './create-table.ts'
@@ -130,7 +130,7 @@ async function embed(
   const ids = secureIds(clock)
   return runtimeOver(
     openPort({ tableName, client: { requestHandler }, clock, ids, log: writeLine }),
-    secretsFromEnvironment(),
+    optionsFromEnvironment(),
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Bus } from '../bus/bus.ts'
 import type { Instant } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { WorkspaceSettings } from '../inventory/records.ts'
@@ -30,6 +31,8 @@ export interface Context {
   readonly caller: Caller
   /** Derives a secret that can be shown again; for the few actions that show one. */
   readonly deriveSecret?: (name: SecretName) => string
+  /** Opens the bus; for the few actions that speak to it. */
+  readonly openBus?: () => Bus
   /** Set where the request has an idempotency key. */
   readonly keyed?: KeyedRequest | undefined
 }

@@ -14,6 +14,8 @@ export const permits: Record<string, Permit> = {
   'lib/clock.ts': { senses: ['time', 'waiting'], reason: 'it is the clock' },
   'lib/ids.ts': { senses: ['randomness'], reason: 'it is the source of ids' },
   'lib/open.ts': { senses: ['environment'], reason: 'it reads the configuration' },
+  'lib/open-bus.ts': { senses: ['environment'], reason: 'it reads the names of bus and queues' },
+  'local/messaging': { senses: ['randomness'], reason: 'EventBridge and SQS make their own ids' },
   'local/main.ts': {
     senses: ['time', 'waiting', 'randomness', 'environment'],
     reason: 'it is the program that people start',
