@@ -34,9 +34,12 @@ const SOCKETS_MAX = 256
 
 let opened: Runtime | undefined
 
-/** The runtime of this process, from its environment; opened once. Throws when a variable is missing, by its name. */
-export function openRuntime(): Runtime {
-  opened ??= runtimeOver(portFromEnvironment(), optionsFromEnvironment())
+/**
+ * The runtime of this process, from its environment and what was fetched for it; opened once. Throws when a variable is missing,
+ * by its name.
+ */
+export function openRuntime(fetched: Secrets = {}): Runtime {
+  opened ??= runtimeOver(portFromEnvironment(), { ...optionsFromEnvironment(), ...fetched })
   return opened
 }
 

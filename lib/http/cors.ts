@@ -24,14 +24,19 @@ export function withCors(endpoint: Endpoint, result: APIGatewayProxyResult): API
   return { ...result, headers }
 }
 
-/** Answers the question that a browser asks before it calls an endpoint with that path; needs no key. */
-export function preflight({ surface, method }: Endpoint): ApiHandler {
+/** What a browser is told when it asks whether it may call an endpoint with that path. */
+export function preflightHeaders({ surface, method }: Endpoint): Record<string, string> {
   const { methods = method, requestHeaders } = surface.browsers
-  const headers = {
+  return {
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Allow-Methods': methods,
     'Access-Control-Allow-Headers': requestHeaders,
     'Access-Control-Max-Age': String(PREFLIGHT_SECONDS),
   }
+}
+
+/** Answers the question that a browser asks before it calls an endpoint with that path; needs no key. */
+export function preflight(endpoint: Endpoint): ApiHandler {
+  const headers = preflightHeaders(endpoint)
   return () => Promise.resolve({ statusCode: 204, headers, body: '' })
 }

@@ -131,13 +131,14 @@ const noVariables: PathVariables = { variables: {} }
 function readPathVariables(endpoint: Endpoint, event: APIGatewayProxyEvent): PathVariables {
   const names = endpoint.path.split('/').filter((segment) => segment !== '')
   const sent = event.path.split('/').filter((segment) => segment !== '')
-  const segments = sent.slice(-names.length)
+  // Without a domain the gateway takes the first segment of our path for the stage, and leaves it out.
+  const offset = sent.length - names.length
   const variables: Record<string, string> = {}
   for (const [index, name] of names.entries()) {
     if (!name.startsWith('{')) continue
     const variable = name.slice(1, -1)
     try {
-      variables[variable] = decodeURIComponent(segments[index] ?? '')
+      variables[variable] = decodeURIComponent(sent[index + offset] ?? '')
     } catch {
       return {
         variables,

@@ -1,0 +1,20 @@
+import { App, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
+import { buildHoldfast } from './build.ts'
+import { Holdfast } from './holdfast.ts'
+import { PropsError } from './props.ts'
+import { readContext } from './context.ts'
+
+// `npx cdk deploy --all`: one stage, as the context in cdk.json or on the command line (`-c stage=staging`) describes it.
+
+const app = new App()
+try {
+  const props = readContext((name) => app.node.tryGetContext(name) as unknown)
+  new Holdfast(app, 'Holdfast', { ...props, build: await buildHoldfast() })
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
+  app.synth()
+} catch (error) {
+  if (!(error instanceof PropsError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url'
+import { functionsFolder, readCatalog } from '../lib/http/catalog.ts'
+import type { Catalog, CatalogEntry, CatalogWorker } from '../lib/http/catalog.ts'
+import { bundleEntries, listInputs, type FunctionBundle } from './bundle.ts'
+import { needsOfEndpoint, needsOfWorker, type Needs } from './needs.ts'
+
+/** A function as it is deployed: what it is, its code, and what it needs. */
+export type Deployed<Kind> = Kind & { readonly bundle: FunctionBundle; readonly needs: Needs }
+
+/** Everything that is made of the sources before the stacks are: hand it to `Holdfast`. */
+export interface Build {
+  readonly endpoints: readonly Deployed<CatalogEntry>[]
+  readonly workers: readonly Deployed<CatalogWorker>[]
+}
+
+/** Where bundles go unless told otherwise; it is not checked in. */
+const OUT_DIR = fileURLToPath(new URL('../dist/functions', functionsFolder))
+
+/** Finds and bundles all functions: once in a process, whatever the number of stages. */
+export async function buildHoldfast(outDir: string = OUT_DIR): Promise<Build> {
+  const catalog = await readCatalog()
+  const needs = needsIn(catalog, await listInputs())
+  const entries = [...needs].map(([name, its]) => ({ name, contents: entryOf(name, its) }))
+  const bundles = await bundleEntries(outDir, entries)
+  const byName = new Map(bundles.map((bundle) => [bundle.name, bundle]))
+  const complete = <Kind>(name: string, kind: Kind): Deployed<Kind> => {
+    const [bundle, its] = [byName.get(name), needs.get(name)]
+    if (bundle === undefined || its === undefined) throw new Error(`${name} was not bundled.`)
+    return { ...kind, bundle, needs: its }
+  }
+  return {
+    endpoints: catalog.endpoints.map((entry) => complete(`${entry.surface}/${entry.name}`, entry)),
+    workers: catalog.workers.map((worker) => complete(`workers/${worker.name}`, worker)),
+  }
+}
+
+/** By the names of the bundles. */
+function needsIn(
+  { endpoints, workers }: Catalog,
+  inputs: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, Needs> {
+  const inputsOf = (name: string) => inputs.get(name) ?? []
+  return new Map([
+    ...endpoints.map((entry): [string, Needs] => {
+      const name = `${entry.surface}/${entry.name}`
+      return [name, needsOfEndpoint(entry, inputsOf(name))]
+    }),
+    ...workers.map((worker): [string, Needs] => {
+      const name = `workers/${worker.name}`
+      return [name, needsOfWorker(worker, inputsOf(name))]
+    }),
+  ])
+}
+
+/** A function starts by opening what it needs, so that what is missing stops it before its first call. */
+function entryOf(name: string, { bus, masterSecret, table }: Needs): string {
+  const opening = [
+    ...(masterSecret ? ['fetchMasterSecret'] : []),
+    ...(bus ? ['openBus: openBusFromEnvironment'] : []),
+    `warmsTable: ${table}`,
+  ]
+  return [
+    "import { initialize } from './lib/initialize.ts'",
+    ...(masterSecret ? ["import { fetchMasterSecret } from './lib/fetch-master-secret.ts'"] : []),
+    ...(bus ? ["import { openBusFromEnvironment } from './lib/open-bus.ts'"] : []),
+    `export { handler } from './functions/${name}.ts'`,
+    `await initialize({ ${opening.join(', ')} })`,
+  ].join('\n')
+}

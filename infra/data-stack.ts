@@ -1,0 +1,167 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import {
+  AttributeType,
+  Billing,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb'
+import { EventBus } from 'aws-cdk-lib/aws-events'
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+import { tableDefinition } from '../lib/store/table.ts'
+import { acknowledge } from './acknowledge.ts'
+import { letRulesSend } from './queue-policy.ts'
+import type { CheckedProps } from './props.ts'
+
+/** How the table is found. */
+export interface Table {
+  readonly name: string
+  readonly arn: string
+  readonly streamArn: string
+}
+
+/** What outlives every other stack: the table, the master secret, the bus and the queues. */
+export interface Data {
+  readonly stack: Stack
+  readonly table: Table
+  readonly masterSecret: Secret
+  readonly bus: EventBus
+  readonly queues: Queues
+}
+
+/** Queues that call workers, and those that wait for people. */
+export interface Queues {
+  readonly timers: Queue
+  readonly deliveries: Queue
+  /** Messages of `timers` that failed again and again. */
+  readonly timersDeadLetters: Queue
+  /** Messages of `deliveries` that failed again and again, and deliveries that were given up. */
+  readonly deadLetters: Queue
+  /** Stream records that could not be worked off. */
+  readonly failures: Queue
+}
+
+/** Times a message is handed out before it goes to the dead letters. */
+const RECEIVES_MAX = 5
+
+/** Days that what failed is kept: the longest there is. */
+const KEEP_FAILED = Duration.days(14)
+
+/** Backups reach back that far. */
+const RECOVERY_DAYS = 35
+
+/**
+ * Seconds for which a message that was handed out is kept from others: six times what its worker may take, as Lambda
+ * advises.
+ */
+export const VISIBILITY_SECONDS = { timers: 180, deliveries: 720 } as const
+
+/** Makes the stack of everything that holds data; nothing in it is deleted with it. */
+export function dataStack(scope: Construct, props: CheckedProps): Data {
+  const { stage, env } = props
+  const stack = new Stack(scope, 'Data', {
+    ...(env === undefined ? {} : { env }),
+    stackName: `holdfast-${stage}-data`,
+    description: `Holdfast ${stage}: table, master secret, bus and queues`,
+    terminationProtection: true,
+  })
+  const bus = new EventBus(stack, 'Bus', {
+    eventBusName: `holdfast-${stage}`,
+    description: 'What changes in Holdfast: attach rules of your own',
+  })
+  bus.applyRemovalPolicy(RemovalPolicy.RETAIN)
+  const queues = queuesIn(stack, stage)
+  letRulesSend({ bus, queue: queues.deliveries, stack })
+  return { stack, table: tableIn(stack, props), masterSecret: secretIn(stack, stage), bus, queues }
+}
+
+function tableIn(stack: Stack, { stage, warmThroughput, restoredTable }: CheckedProps): Table {
+  if (restoredTable !== undefined) {
+    const { name, streamArn } = restoredTable
+    const arn = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: name })
+    return { name, arn, streamArn }
+  }
+  const { partitionKey, sortKey, ttlAttribute, streamViewType } = tableDefinition
+  const table = new TableV2(stack, 'Table', {
+    tableName: `holdfast-${stage}`,
+    partitionKey: { name: partitionKey, type: AttributeType.STRING },
+    sortKey: { name: sortKey, type: AttributeType.STRING },
+    billing: Billing.onDemand(),
+    ...(warmThroughput === undefined ? {} : { warmThroughput }),
+    dynamoStream: StreamViewType[streamViewType],
+    timeToLiveAttribute: ttlAttribute,
+    // With the key that DynamoDB owns: another would be asked, and paid, with every request.
+    encryption: TableEncryptionV2.dynamoOwnedKey(),
+    pointInTimeRecoverySpecification: {
+      pointInTimeRecoveryEnabled: true,
+      recoveryPeriodInDays: RECOVERY_DAYS,
+    },
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  })
+  const { tableName: name, tableArn: arn, tableStreamArn: streamArn = '' } = table
+  return { name, arn, streamArn }
+}
+
+function secretIn(stack: Stack, stage: string): Secret {
+  const secret = new Secret(stack, 'MasterSecret', {
+    secretName: `holdfast-${stage}-master-secret`,
+    description: 'Keys of Holdfast are derived from it: with another one they are all void',
+    generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    removalPolicy: RemovalPolicy.RETAIN,
+  })
+  acknowledge(secret, {
+    'AwsSolutions-SMG4':
+      'Every key of the seats.io surface is derived from it, so a rotation would void them all; single keys are renewed by their generation.',
+  })
+  return secret
+}
+
+function queuesIn(stack: Stack, stage: string): Queues {
+  const last = (id: string, name: string) => {
+    const queue = newQueue(stack, id, `holdfast-${stage}-${name}`)
+    acknowledge(queue, {
+      'AwsSolutions-SQS3': 'It is itself where messages end: an alarm tells of the first one.',
+      'Serverless-SQSRedrivePolicy':
+        'It is itself where messages end: an alarm tells of the first one.',
+    })
+    return queue
+  }
+  const timersDeadLetters = last('TimersDeadLetters', 'timers-dead-letters')
+  const deadLetters = last('DeadLetters', 'dead-letters')
+  return {
+    timersDeadLetters,
+    deadLetters,
+    failures: last('Failures', 'failures'),
+    timers: newQueue(stack, 'Timers', `holdfast-${stage}-timers`, {
+      visibilitySeconds: VISIBILITY_SECONDS.timers,
+      deadLetters: timersDeadLetters,
+    }),
+    deliveries: newQueue(stack, 'Deliveries', `holdfast-${stage}-deliveries`, {
+      visibilitySeconds: VISIBILITY_SECONDS.deliveries,
+      deadLetters,
+    }),
+  }
+}
+
+function newQueue(
+  stack: Stack,
+  id: string,
+  ...[queueName, worked]: [string, { visibilitySeconds: number; deadLetters: Queue }?]
+): Queue {
+  return new Queue(stack, id, {
+    queueName,
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: KEEP_FAILED,
+    removalPolicy: RemovalPolicy.RETAIN,
+    ...(worked === undefined
+      ? {}
+      : {
+          visibilityTimeout: Duration.seconds(worked.visibilitySeconds),
+          deadLetterQueue: { queue: worked.deadLetters, maxReceiveCount: RECEIVES_MAX },
+        }),
+  })
+}

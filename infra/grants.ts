@@ -1,0 +1,147 @@
+import type { PartitionName } from './partitions.ts'
+
+// What each role may do. A role is shared by the functions of one access class; which class a function is of is told in
+// `needs.ts`. The tests hold every call that they make against these grants, each item of a transaction on its own.
+
+/** Roles, by what their functions are for. */
+export type AccessClass =
+  'answer' | 'read' | 'change-seats' | 'administer' | 'manage-company' | 'watch' | 'recover'
+
+/** Actions of DynamoDB on items. Transactions have none of their own: each of their items is asked for. */
+export type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem'
+  | 'BatchWriteItem'
+
+/** Some actions on the items of some partitions, and of no others. */
+export interface TableGrant {
+  readonly actions: readonly TableAction[]
+  readonly partitions: readonly PartitionName[]
+}
+
+/** Actions on the bus. */
+export type BusAction =
+  | 'PutEvents'
+  | 'PutRule'
+  | 'PutTargets'
+  | 'RemoveTargets'
+  | 'DeleteRule'
+  | 'ListRules'
+  | 'ListTargetsByRule'
+
+/** Queues that our code sends to. What calls a worker gives it what it needs to receive. */
+export type SentQueue = 'timers' | 'deliveries' | 'deadLetters' | 'failures'
+
+/** Everything that one role may do, its own logs aside. */
+export interface Grants {
+  readonly table: readonly TableGrant[]
+  readonly bus?: readonly BusAction[]
+  readonly sends?: readonly SentQueue[]
+  /** Reads the master secret: for those that derive keys or sign. */
+  readonly masterSecret?: true
+}
+
+/** Who is calling? */
+const authenticate: TableGrant = {
+  actions: ['GetItem'],
+  partitions: ['keys', 'workspaces', 'workspaceKeys', 'companies'],
+}
+
+/** Whoever meets the lock of a large commit ends it: its header, its entries, its rows. */
+const heal: readonly TableGrant[] = [
+  { actions: ['GetItem', 'BatchGetItem', 'UpdateItem'], partitions: ['operations'] },
+  { actions: ['BatchGetItem', 'UpdateItem'], partitions: ['seats', 'holds'] },
+  { actions: ['PutItem'], partitions: ['seats', 'holds', 'holders', 'history', 'recoveries'] },
+]
+
+/** What a request with an idempotency key answered. */
+const receipts: TableGrant = {
+  actions: ['GetItem', 'BatchGetItem', 'PutItem'],
+  partitions: ['receipts'],
+}
+
+/** Events and charts, as every request about seats reads them. */
+const heads: TableGrant = { actions: ['GetItem', 'BatchGetItem'], partitions: ['events', 'charts'] }
+
+/** Events that are created together, and are listed all or none. */
+const eventBatches: readonly TableGrant[] = [
+  { actions: ['GetItem', 'Query', 'ConditionCheckItem'], partitions: ['eventBatches'] },
+  {
+    actions: ['PutItem', 'UpdateItem', 'DeleteItem'],
+    partitions: ['eventBatches', 'events', 'eventDetails', 'workspaces', 'charts'],
+  },
+]
+
+/** The grants of every role. */
+export const grants: Readonly<Record<AccessClass, Grants>> = {
+  answer: { table: [] },
+  read: {
+    table: [
+      authenticate,
+      heads,
+      {
+        actions: ['GetItem', 'BatchGetItem'],
+        partitions: ['eventDetails', 'drawings', 'seats', 'holds'],
+      },
+      { actions: ['Query'], partitions: ['seats', 'history', 'workspaces'] },
+      ...heal,
+    ],
+  },
+  'change-seats': {
+    table: [
+      authenticate,
+      heads,
+      receipts,
+      { actions: ['GetItem'], partitions: ['holds'] },
+      { actions: ['Query'], partitions: ['holds', 'holders'] },
+      { actions: ['PutItem'], partitions: ['operations'] },
+      ...heal,
+    ],
+  },
+  administer: {
+    table: [
+      authenticate,
+      heads,
+      receipts,
+      {
+        actions: ['BatchGetItem', 'PutItem', 'DeleteItem'],
+        partitions: ['drawings', 'eventDetails'],
+      },
+      { actions: ['Query'], partitions: ['seats', 'workspaces'] },
+      ...eventBatches,
+      ...heal,
+    ],
+  },
+  'manage-company': {
+    table: [
+      authenticate,
+      receipts,
+      { actions: ['PutItem'], partitions: ['companies', 'workspaces', 'workspaceKeys', 'keys'] },
+    ],
+    masterSecret: true,
+  },
+  watch: {
+    table: [
+      ...heal,
+      { actions: ['GetItem'], partitions: ['workspaces'] },
+      {
+        actions: ['Query', 'BatchWriteItem'],
+        partitions: ['seats', 'history', 'eventDetails', 'drawings'],
+      },
+      { actions: ['BatchGetItem', 'DeleteItem'], partitions: ['charts'] },
+    ],
+  },
+  recover: {
+    table: [
+      ...heal,
+      ...eventBatches,
+      { actions: ['Query', 'DeleteItem'], partitions: ['recoveries'] },
+      { actions: ['GetItem', 'BatchGetItem'], partitions: ['events', 'charts', 'workspaces'] },
+    ],
+  },
+}

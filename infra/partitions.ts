@@ -1,0 +1,22 @@
+/** What lies in the table, by what the partition keys start with: the patterns that policies name. `lib/store/table.ts` makes the keys. */
+export const partitions = {
+  seats: 'S#*',
+  history: 'L#*',
+  holds: 'T#*',
+  holders: 'P#*',
+  operations: 'O#*',
+  recoveries: 'R',
+  receipts: 'I#*',
+  events: 'E#*',
+  eventDetails: 'X#*',
+  eventBatches: 'B',
+  charts: 'C#*',
+  drawings: 'D#*',
+  workspaces: 'W#*',
+  workspaceKeys: 'Y#*',
+  companies: 'A#*',
+  keys: 'K#*',
+} as const satisfies Record<string, `${string}#*` | 'R' | 'B'>
+
+/** A kind of partition. */
+export type PartitionName = keyof typeof partitions

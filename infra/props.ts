@@ -1,0 +1,177 @@
+import type { Environment } from 'aws-cdk-lib'
+import type { Build } from './build.ts'
+
+/** What a company decides about its Holdfast. Everything but the stage and the build may be left out. */
+export interface HoldfastProps {
+  /** `await buildHoldfast()`: the bundled functions; one build serves any number of stages. */
+  readonly build: Build
+  /** Names every resource, so that several stages fit into one account: `production`, `staging`. */
+  readonly stage: string
+  /** Account and Region; those of the caller's credentials when it is left out. */
+  readonly env?: Environment
+  /** Where the APIs are reached; without it, at addresses that API Gateway makes. */
+  readonly domain?: {
+    /** `seats.example.com`: the seats.io surface at its root, SeatBuilder's at `/api/v1`. */
+    readonly name: string
+    /** The certificate for that name in Certificate Manager, of the same Region. */
+    readonly certificateArn: string
+  }
+  /** What one API takes: requests a second for long, and at once. */
+  readonly throttle?: { readonly ratePerSecond: number; readonly burst: number }
+  /** Days that logs are kept. */
+  readonly logRetentionDays?: number
+  /** What the table can take at once, without having seen it before. */
+  readonly warmThroughput?: {
+    readonly readUnitsPerSecond: number
+    readonly writeUnitsPerSecond: number
+  }
+  /** Executions kept for single functions, by name: `{ 'seatbuilder/hold-seats': 200 }`. */
+  readonly reservedConcurrency?: Readonly<Record<string, number>>
+  /** Origins whose pages may call the APIs; keys travel in a header, so all may unless told otherwise. */
+  readonly corsOrigins?: readonly string[]
+  /** An SNS topic that is told of every alarm. */
+  readonly alarmTopicArn?: string
+  /** A web ACL of WAF, regional, to put before both APIs. */
+  readonly webAclArn?: string
+  /** A table that was restored from a backup, to work with instead of the stack's own. */
+  readonly restoredTable?: { readonly name: string; readonly streamArn: string }
+  /** API Gateway writes access logs through one role of the whole Region's account: left alone if this is false. */
+  readonly setsGatewayLogRole?: boolean
+  /** Tags on everything, besides `holdfast:stage`. */
+  readonly tags?: Readonly<Record<string, string>>
+}
+
+/** Props with every default filled in. */
+export type CheckedProps = HoldfastProps &
+  Required<
+    Pick<
+      HoldfastProps,
+      'throttle' | 'logRetentionDays' | 'reservedConcurrency' | 'setsGatewayLogRole'
+    >
+  >
+
+/** Props that cannot be deployed; the message says what to change. */
+export class PropsError extends Error {
+  override readonly name = 'PropsError'
+}
+
+/** A tenth of what an account's Region has at first, so that one stage cannot take everything from the others. */
+const THROTTLE = { ratePerSecond: 1_000, burst: 500 }
+
+/** What an account's Region has at first, for all of its APIs together. */
+const RATE_MAX = 10_000
+const BURST_MAX = 5_000
+
+const RETENTION_DAYS = 30
+
+/** Days that CloudWatch Logs knows. */
+export const RETENTIONS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+]
+
+/** Lambda names have 64 characters: `holdfast-<stage>-<surface>-<function>` must fit for the longest of ours. */
+export const STAGE_LENGTH_MAX = 12
+
+/** Fills in defaults, and refuses what could not be deployed, or would not do what was meant. */
+export function checkProps(props: HoldfastProps): CheckedProps {
+  const { throttle = THROTTLE, logRetentionDays = RETENTION_DAYS, setsGatewayLogRole = true } = props
+  const { reservedConcurrency = {} } = props
+  const checked = {
+    ...props,
+    throttle,
+    logRetentionDays,
+    setsGatewayLogRole,
+    reservedConcurrency,
+  }
+  const wrong = checks.map((check) => check(checked)).find((message) => message !== undefined)
+  if (wrong !== undefined) throw new PropsError(wrong)
+  return checked
+}
+
+type Check = (props: CheckedProps) => string | undefined
+
+const checks: readonly Check[] = [
+  ({ stage }) => {
+    const fits = new RegExp(`^[a-z][a-z0-9-]{0,${STAGE_LENGTH_MAX - 1}}$`).test(stage)
+    if (fits && !stage.endsWith('-') && !stage.includes('--')) return undefined
+    return `The stage "${stage}" cannot name resources: take 1 to ${STAGE_LENGTH_MAX} lower-case letters, digits and single hyphens, a letter first, such as "production".`
+  },
+  ({ domain }) => {
+    if (domain === undefined) return undefined
+    if (!domain.certificateArn) {
+      return `The domain ${domain.name} has no certificate: give domain.certificateArn, of a certificate for that name in this Region.`
+    }
+    if (!/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(domain.name)) {
+      return `The domain "${domain.name}" is no host name: give one in lower case without scheme and path, such as "seats.example.com".`
+    }
+    if (isArnOf('acm', domain.certificateArn)) return undefined
+    return `domain.certificateArn must be the ARN of a certificate in Certificate Manager, not "${domain.certificateArn}".`
+  },
+  ({ throttle: { ratePerSecond, burst } }) =>
+    isCount(ratePerSecond, RATE_MAX) && isCount(burst, BURST_MAX)
+      ? undefined
+      : `throttle must have a ratePerSecond from 1 to ${RATE_MAX} and a burst from 1 to ${BURST_MAX}, whole numbers: more needs a higher quota, and is then a change of these limits in infra/props.ts.`,
+  ({ logRetentionDays: days }) =>
+    RETENTIONS.includes(days)
+      ? undefined
+      : `Logs cannot be kept for ${days} days: logRetentionDays must be one of ${RETENTIONS.join(', ')}.`,
+  ({ warmThroughput }) => {
+    if (warmThroughput === undefined) return undefined
+    const { readUnitsPerSecond: reads, writeUnitsPerSecond: writes } = warmThroughput
+    // A new on-demand table has these from the start, and DynamoDB refuses less.
+    if (Number.isInteger(reads) && reads >= 12_000 && Number.isInteger(writes) && writes >= 4_000) {
+      return undefined
+    }
+    return 'warmThroughput must have readUnitsPerSecond of at least 12000 and writeUnitsPerSecond of at least 4000, whole numbers: every new table has these anyway.'
+  },
+  ({ reservedConcurrency, build }) => {
+    const names = [...build.endpoints, ...build.workers].map(({ bundle }) => bundle.name)
+    for (const [name, executions] of Object.entries(reservedConcurrency)) {
+      if (!names.includes(name)) {
+        return `reservedConcurrency names no function: "${name}". It takes names such as "${names[0] ?? ''}".`
+      }
+      if (!isCount(executions, 100_000)) {
+        return `reservedConcurrency of ${name} must be a whole number from 1, not ${executions}.`
+      }
+    }
+    return undefined
+  },
+  ({ corsOrigins }) => {
+    if (corsOrigins === undefined) return undefined
+    if (corsOrigins.length === 0) {
+      return 'corsOrigins is empty: leave it out to let pages of any origin call, or name at least one.'
+    }
+    const wrong = corsOrigins.find((origin) => !/^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(origin))
+    if (wrong === undefined) return undefined
+    return `"${wrong}" is no origin: corsOrigins takes scheme and host in lower case without a path, such as "https://tickets.example.com".`
+  },
+  ({ alarmTopicArn }) => mustBeArn('alarmTopicArn', 'sns', alarmTopicArn),
+  ({ webAclArn }) => {
+    if (webAclArn === undefined || /^arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\//.test(webAclArn)) {
+      return mustBeArn('webAclArn', 'wafv2', webAclArn)
+    }
+    return `webAclArn must be the ARN of a regional web ACL of WAFv2, not "${webAclArn}".`
+  },
+  ({ restoredTable }) => {
+    if (restoredTable === undefined) return undefined
+    const { name, streamArn } = restoredTable
+    if (isArnOf('dynamodb', streamArn) && streamArn.includes(`:table/${name}/stream/`)) {
+      return undefined
+    }
+    return `restoredTable.streamArn must be the ARN of the stream of the table ${name}: switch its stream on, with new and old images, and take LatestStreamArn from describe-table.`
+  },
+]
+
+function isCount(value: number, max: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= max
+}
+
+function mustBeArn(prop: string, service: string, value: string | undefined): string | undefined {
+  if (value === undefined || isArnOf(service, value)) return undefined
+  return `${prop} must be an ARN of the service ${service}, not "${value}".`
+}
+
+function isArnOf(service: string, value: string): boolean {
+  return new RegExp(`^arn:[\\w-]+:${service}:[\\w-]+:\\d{12}:.+$`).test(value)
+}

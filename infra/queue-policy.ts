@@ -1,0 +1,39 @@
+import type { Stack } from 'aws-cdk-lib'
+import type { EventBus } from 'aws-cdk-lib/aws-events'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
+
+/** Start of the names of the rules that webhook endpoints are, as `lib/bus/rules.ts` makes them. */
+const RULE_PREFIX = 'webhook-'
+
+/** Lets the rules of webhook endpoints, and no others, put notices into the queue of deliveries. */
+export function letRulesSend({
+  bus,
+  queue,
+  stack,
+}: {
+  bus: EventBus
+  queue: Queue
+  stack: Stack
+}): void {
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: {
+        ArnLike: { 'aws:SourceArn': rulesArn(stack, bus) },
+        StringEquals: { 'aws:SourceAccount': stack.account },
+      },
+    }),
+  )
+}
+
+/** The ARNs of our rules on the bus. */
+export function rulesArn(stack: Stack, { eventBusName }: Pick<EventBus, 'eventBusName'>): string {
+  return stack.formatArn({
+    service: 'events',
+    resource: 'rule',
+    resourceName: `${eventBusName}/${RULE_PREFIX}*`,
+  })
+}

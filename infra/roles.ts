@@ -1,0 +1,105 @@
+import type { Stack } from 'aws-cdk-lib'
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { acknowledge } from './acknowledge.ts'
+import type { Data } from './data-stack.ts'
+import { grants, type AccessClass, type BusAction, type Grants, type SentQueue } from './grants.ts'
+import { partitions } from './partitions.ts'
+import { rulesArn } from './queue-policy.ts'
+
+/** Where the roles of one stack live, and what they lead to. */
+export interface RoleSurroundings {
+  readonly stack: Stack
+  readonly stage: string
+  readonly data: Data
+  readonly logGroup: LogGroup
+}
+
+/** Hands out one role for each access class, made when it is first asked for. */
+export function rolesIn(surroundings: RoleSurroundings): (accessClass: AccessClass) => Role {
+  const made = new Map<AccessClass, Role>()
+  return (accessClass) => {
+    const role = made.get(accessClass) ?? newRole(surroundings, accessClass)
+    made.set(accessClass, role)
+    return role
+  }
+}
+
+function newRole(surroundings: RoleSurroundings, accessClass: AccessClass): Role {
+  const { stack, stage, data, logGroup } = surroundings
+  const statements = statementsOf(stack, data, grants[accessClass])
+  const role = new Role(stack, `Role-${accessClass}`, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    description: `Holdfast ${stage}: ${accessClass}`,
+    inlinePolicies: {
+      logs: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            sid: 'Logs',
+            actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            resources: [logGroup.logGroupArn],
+          }),
+        ],
+      }),
+      ...(statements.length === 0 ? {} : { work: new PolicyDocument({ statements }) }),
+    },
+  })
+  acknowledge(role, {
+    'AwsSolutions-IAM5':
+      'Lambda makes the log streams, so their names are not known: the pattern ends the ARN of one log group. Rules of webhook endpoints are made while it runs: the pattern begins with our prefix on our bus.',
+  })
+  return role
+}
+
+/** A role's permissions beyond its logs, as policy statements. */
+export function statementsOf(stack: Stack, data: Data, its: Grants): PolicyStatement[] {
+  const { bus: busActions = [], sends = [], masterSecret } = its
+  return [
+    ...its.table.map(
+      ({ actions, partitions: names }) =>
+        new PolicyStatement({
+          actions: actions.map((action) => `dynamodb:${action}`),
+          resources: [data.table.arn],
+          conditions: {
+            'ForAllValues:StringLike': {
+              'dynamodb:LeadingKeys': names.map((name) => partitions[name]),
+            },
+            // Without it a request that names no key would pass.
+            Null: { 'dynamodb:LeadingKeys': 'false' },
+          },
+        }),
+    ),
+    ...busStatements(stack, data, busActions),
+    ...sendStatements(data, sends),
+    ...(masterSecret === true
+      ? [
+          new PolicyStatement({
+            actions: ['secretsmanager:GetSecretValue'],
+            resources: [data.masterSecret.secretArn],
+          }),
+        ]
+      : []),
+  ]
+}
+
+/** Putting events is asked for the bus, everything else for the rule; a list of rules for all rules of the bus. */
+function busStatements(
+  stack: Stack,
+  { bus }: Data,
+  actions: readonly BusAction[],
+): PolicyStatement[] {
+  const rules = actions.filter((action) => action !== 'PutEvents')
+  const puts = actions.includes('PutEvents')
+  const allow = (names: readonly string[], resource: string) =>
+    new PolicyStatement({ actions: names.map((name) => `events:${name}`), resources: [resource] })
+  return [
+    ...(puts ? [allow(['PutEvents'], bus.eventBusArn)] : []),
+    ...(rules.length === 0 ? [] : [allow(rules, rulesArn(stack, bus))]),
+  ]
+}
+
+function sendStatements({ queues }: Data, sends: readonly SentQueue[]): PolicyStatement[] {
+  if (sends.length === 0) return []
+  const resources = sends.map((name) => queues[name].queueArn)
+  return [new PolicyStatement({ actions: ['sqs:SendMessage'], resources })]
+}

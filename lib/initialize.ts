@@ -1,0 +1,28 @@
+import { openRuntime } from './open.ts'
+
+/** What a function opens before its first call. */
+export interface Opening {
+  /** Fetches the master secret; left out where nothing is derived from it. */
+  readonly fetchMasterSecret?: () => Promise<string>
+  /** Opens the bus; left out where nothing speaks to it. */
+  readonly openBus?: () => unknown
+  /** Whether the table is read once, so that the first caller does not wait for the connection. */
+  readonly warmsTable: boolean
+}
+
+/**
+ * Opens a function's surroundings while it starts. Throws when a variable is missing, by its name; a table that does not answer
+ * is left to the first call.
+ */
+export async function initialize(opening: Opening): Promise<void> {
+  const { fetchMasterSecret, openBus, warmsTable } = opening
+  const masterSecret = await fetchMasterSecret?.()
+  const { store, log } = openRuntime(masterSecret === undefined ? {} : { masterSecret })
+  openBus?.()
+  if (!warmsTable) return
+  try {
+    await store.ping()
+  } catch (error) {
+    log({ level: 'warn', message: 'The table did not answer at the start', error: String(error) })
+  }
+}
