@@ -10,6 +10,7 @@ import type {
   Workspace,
 } from '../inventory/records.ts'
 import type { EventRef } from '../inventory/seat.ts'
+import type { WebhookEndpoint } from '../inventory/webhook.ts'
 import * as apiKeys from './api-keys.ts'
 import { findAdministrator, findCaller, type Presented } from './callers.ts'
 import * as charts from './charts.ts'
@@ -50,6 +51,7 @@ import { endOperation } from './recover.ts'
 import { dueRecoveries, postponeRecovery, removeRecovery, type Recovery } from './recoveries.ts'
 import { keys } from './table.ts'
 import { watchOperations, type StreamImages } from './watch.ts'
+import * as webhooks from './webhook-endpoints.ts'
 
 /** The store as actions see it: every call bound to one table and one process's memory. */
 export type Store = ReturnType<typeof openStore>
@@ -64,6 +66,7 @@ export function openStore(port: Port) {
     ...chartsOf(port),
     ...eventsOf(port),
     ...tenancyOf(port),
+    ...webhooksOf(port),
   }
 }
 
@@ -190,5 +193,23 @@ function tenancyOf(port: Port) {
     ping: async () => {
       await getItem(port, keys.apiKey('ping'))
     },
+  }
+}
+
+function webhooksOf(port: Port) {
+  return {
+    createWebhook: (
+      endpoint: Omit<WebhookEndpoint, 'version'>,
+      receiptFor: ReceiptFor<WebhookEndpoint>,
+    ) => webhooks.createWebhook(port, endpoint, receiptFor),
+    /** Finds deleted endpoints too, while their deliveries can be read. */
+    getWebhook: (workspaceId: string, endpointId: string) =>
+      webhooks.getWebhook(port, workspaceId, endpointId),
+    listWebhooks: (workspaceId: string) => webhooks.listWebhooks(port, workspaceId),
+    listAllWebhooks: () => webhooks.listAllWebhooks(port),
+    replaceWebhook: (after: WebhookEndpoint, receiptFor: ReceiptFor<WebhookEndpoint>) =>
+      webhooks.replaceWebhook(port, after, receiptFor),
+    deleteWebhook: (endpoint: WebhookEndpoint, receipt?: Receipt) =>
+      webhooks.deleteWebhook(port, endpoint, receipt),
   }
 }

@@ -153,6 +153,16 @@ export const keys = {
     sk: holdSortKey(entry),
   }),
   apiKey: (hash: string): Key => ({ pk: `K#${hash}`, sk: 'K' }),
+  /** Where notices of a workspace are sent. */
+  webhook: (workspaceId: string, endpointId: string): Key => ({
+    pk: workspacePartition(workspaceId),
+    sk: `${WEBHOOK_PREFIX}${endpointId}`,
+  }),
+  /** The same endpoint among those of all workspaces. */
+  webhookIndex: (workspaceId: string, endpointId: string): Key => ({
+    pk: WEBHOOK_INDEX_PARTITION,
+    sk: `${workspaceId}#${endpointId}`,
+  }),
 }
 
 /** Sort key of a hold token in its partition, beside its hold entries. */
@@ -190,6 +200,12 @@ const holdSortKey = ({ operationId, event }: EntryName) =>
 
 /** Start of the sort keys of a workspace's list of keys. */
 export const KEY_LISTING_PREFIX = 'K#'
+
+/** Start of the sort keys of a workspace's webhook endpoints. */
+export const WEBHOOK_PREFIX = 'WH#'
+
+/** Partition of the index of all webhook endpoints: few, and hardly ever written. */
+export const WEBHOOK_INDEX_PARTITION = 'WH'
 
 /** Start of the sort keys of manifests. */
 export const MANIFEST_PREFIX = 'M#'
