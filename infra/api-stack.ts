@@ -114,8 +114,9 @@ function restApiOf(
     // With a domain there is one address, and it is the one that a web ACL and a certificate of the company protect.
     disableExecuteApiEndpoint: domain !== undefined,
     // The role is one for all APIs of a Region's account, so the first of ours sees to it.
-    cloudWatchRole: setsGatewayLogRole && id === gatewayApis[0].id,
-    cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+    ...(setsGatewayLogRole && id === gatewayApis[0].id
+      ? { cloudWatchRole: true, cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }
+      : { cloudWatchRole: false }),
     deployOptions: {
       stageName,
       throttlingRateLimit: throttle.ratePerSecond,
@@ -150,16 +151,17 @@ function acknowledgeApi(restApi: SpecRestApi): void {
   acknowledge(restApi, {
     'AwsSolutions-APIG2':
       'Each function reads its request through its schemas, and words what is wrong with it as the API that it speaks does.',
-    'AwsSolutions-APIG3': 'Give webAclArn to put WAF before it: what it should stop is the company’s to say.',
+    'AwsSolutions-APIG3':
+      'Give webAclArn to put WAF before it: what it should stop is the company’s to say.',
     'AwsSolutions-APIG4':
       'Each function says who is calling before anything else: the contracts fix the bodies of 401 and 403, and an optional header cannot be an authorizer’s identity source.',
     'AwsSolutions-APIG6':
       'The access log has one line for each request. Execution logs would show headers with keys, and are off.',
     'AwsSolutions-COG4':
       'Callers are shops with keys of ours, not users of a pool: each function checks the key first.',
-    'AwsSolutions-IAM4':
+    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
       'API Gateway writes access logs through a role of the whole account, for which AWS provides this policy.',
-    'Serverless-APIGWXrayTracing':
+    'Serverless-APIGWXrayEnabled':
       'The access log has the times of gateway and function for each request; traces would say the same again, at a price for each.',
   })
 }

@@ -16,17 +16,23 @@ export interface Build {
 /** Where bundles go unless told otherwise; it is not checked in. */
 const OUT_DIR = fileURLToPath(new URL('../dist/functions', functionsFolder))
 
-/** Finds and bundles all functions: once in a process, whatever the number of stages. */
-export async function buildHoldfast(outDir: string = OUT_DIR): Promise<Build> {
+/**
+ * Finds and bundles all functions: once in a process, whatever the number of stages. Another bundler may stand in where the code
+ * itself does not matter.
+ */
+export async function buildHoldfast(
+  outDir: string = OUT_DIR,
+  bundle: typeof bundleEntries = bundleEntries,
+): Promise<Build> {
   const catalog = await readCatalog()
   const needs = needsIn(catalog, await listInputs())
   const entries = [...needs].map(([name, its]) => ({ name, contents: entryOf(name, its) }))
-  const bundles = await bundleEntries(outDir, entries)
-  const byName = new Map(bundles.map((bundle) => [bundle.name, bundle]))
+  const bundles = await bundle(outDir, entries)
+  const byName = new Map(bundles.map((made) => [made.name, made]))
   const complete = <Kind>(name: string, kind: Kind): Deployed<Kind> => {
-    const [bundle, its] = [byName.get(name), needs.get(name)]
-    if (bundle === undefined || its === undefined) throw new Error(`${name} was not bundled.`)
-    return { ...kind, bundle, needs: its }
+    const [made, its] = [byName.get(name), needs.get(name)]
+    if (made === undefined || its === undefined) throw new Error(`${name} was not bundled.`)
+    return { ...kind, bundle: made, needs: its }
   }
   return {
     endpoints: catalog.endpoints.map((entry) => complete(`${entry.surface}/${entry.name}`, entry)),

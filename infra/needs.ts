@@ -23,8 +23,7 @@ const SEAT_CHANGES = ['lib/actions/commit-in-rounds.ts', 'lib/actions/create-hol
 
 /** Workers are few, and no two do the same. */
 const workerClasses: Readonly<Record<string, AccessClass>> = {
-  'purge-removed': 'watch',
-  'watch-operations': 'watch',
+  'watch-table': 'watch',
   'recover-operations': 'recover',
 }
 

@@ -75,7 +75,11 @@ export const STAGE_LENGTH_MAX = 12
 
 /** Fills in defaults, and refuses what could not be deployed, or would not do what was meant. */
 export function checkProps(props: HoldfastProps): CheckedProps {
-  const { throttle = THROTTLE, logRetentionDays = RETENTION_DAYS, setsGatewayLogRole = true } = props
+  const {
+    throttle = THROTTLE,
+    logRetentionDays = RETENTION_DAYS,
+    setsGatewayLogRole = true,
+  } = props
   const { reservedConcurrency = {} } = props
   const checked = {
     ...props,

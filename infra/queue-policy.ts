@@ -2,9 +2,7 @@ import type { Stack } from 'aws-cdk-lib'
 import type { EventBus } from 'aws-cdk-lib/aws-events'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
-
-/** Start of the names of the rules that webhook endpoints are, as `lib/bus/rules.ts` makes them. */
-const RULE_PREFIX = 'webhook-'
+import { RULE_PREFIX } from '../lib/bus/rules.ts'
 
 /** Lets the rules of webhook endpoints, and no others, put notices into the queue of deliveries. */
 export function letRulesSend({

@@ -11,6 +11,7 @@ import {
 import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type { QueueTrigger, Trigger } from '../lib/http/catalog.ts'
+import { acknowledge } from './acknowledge.ts'
 import { VISIBILITY_SECONDS, type Data } from './data-stack.ts'
 import { functionsIn } from './functions.ts'
 import type { CheckedProps } from './props.ts'
@@ -106,7 +107,7 @@ function connectStream({ table }: Data, name: string, target: LambdaFunction): v
     }),
   )
   const filters = streamFilters[name]
-  new EventSourceMapping(target, 'Stream', {
+  const mapping = new EventSourceMapping(target, 'Stream', {
     target,
     eventSourceArn: table.streamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
@@ -116,6 +117,10 @@ function connectStream({ table }: Data, name: string, target: LambdaFunction): v
     reportBatchItemFailures: true,
     retryAttempts: -1,
     ...(filters === undefined ? {} : { filters: filters.map((it) => FilterCriteria.filter(it)) }),
+  })
+  acknowledge(mapping, {
+    'Serverless-LambdaEventSourceMappingDestination':
+      'No batch is given up before the stream ends, and an alarm tells long before; a record that cannot be read is put aside, whole, by the worker.',
   })
 }
 
@@ -132,10 +137,13 @@ function connectTimer(
     retryAttempts: 0,
     maxEventAge: Duration.seconds(60),
   })
-  new Rule(stack, `Timer-${name}`, {
+  const timer = new Rule(stack, `Timer-${name}`, {
     description: `Calls ${name}`,
     schedule: Schedule.rate(Duration.seconds(everySeconds)),
     targets: [target],
+  })
+  acknowledge(timer, {
+    'Serverless-EventBusDLQ': 'A call that fails is made good by the next one, a minute later.',
   })
 }
 

@@ -98,9 +98,8 @@ test('every worker of the product says what calls it', async () => {
   const { workers } = await readCatalog()
   expect(workers.map(({ name, trigger }) => [name, trigger])).toEqual(
     expect.arrayContaining([
-      ['purge-removed', { kind: 'stream' }],
       ['recover-operations', { kind: 'timer', everySeconds: 60 }],
-      ['watch-operations', { kind: 'stream' }],
+      ['watch-table', { kind: 'stream' }],
     ]),
   )
 })

@@ -1,6 +1,6 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { recover } from '../../functions/workers/recover-operations.ts'
-import { watchBatch } from '../../functions/workers/watch-operations.ts'
+import { watchBatch } from '../../functions/workers/watch-table.ts'
 import type { Street } from './client.ts'
 import { backOffice, buyer, dreamer, latecomer, school } from './clients.ts'
 import { agent, desk } from './integrators.ts'

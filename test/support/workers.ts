@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda'
 import { recover } from '../../functions/workers/recover-operations.ts'
-import { watchBatch } from '../../functions/workers/watch-operations.ts'
+import { watchBatch } from '../../functions/workers/watch-table.ts'
 import type { Runtime } from '../../lib/open.ts'
 import { OPERATION_MS_MAX } from '../../lib/store/operations.ts'
 import { RECOVERY_GRACE_MS } from '../../lib/store/recoveries.ts'

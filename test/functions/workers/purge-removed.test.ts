@@ -2,7 +2,7 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, test } from 'vitest'
-import { purgeBatch } from '../../../functions/workers/purge-removed.ts'
+import { purgeBatch } from '../../../functions/workers/watch-table.ts'
 import { inProcess } from '../../../local/dynamo/in-process.ts'
 import { createStreamPump, type StreamPump } from '../../../local/stream-pump.ts'
 import { rowDrawing } from '../../support/drawings.ts'
@@ -103,6 +103,6 @@ test('a batch that fails comes again from the failed record, until it has succee
   }
   await pump.drain()
   expect(failures).toBe(6)
-  expect(log).toMatchObject([{ level: 'error', worker: 'purge-removed' }])
+  expect(log).toMatchObject([{ level: 'error', worker: 'watch-table' }])
   expect(await partitions(scene)).not.toHaveProperty('S')
 })

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda'
 import { expect, test } from 'vitest'
-import { trigger, watchBatch } from '../../../functions/workers/watch-operations.ts'
+import { trigger, watchBatch } from '../../../functions/workers/watch-table.ts'
 import { OPERATION_MS_MAX } from '../../../lib/store/operations.ts'
 import { RECOVERY_GRACE_MS } from '../../../lib/store/recoveries.ts'
 import { holdingsOf } from '../../support/kills.ts'
@@ -72,7 +72,7 @@ test('a batch in which something failed comes again as a whole, and is logged', 
   const answer = await watchBatch(locked.runtime, { Records })
   const [first] = Records
   expect(answer.batchItemFailures).toEqual([{ itemIdentifier: first?.dynamodb?.SequenceNumber }])
-  expect(locked.log).toMatchObject([{ level: 'error', worker: 'watch-operations' }])
+  expect(locked.log).toMatchObject([{ level: 'error', worker: 'watch-table' }])
   locked.wire.fault = undefined
   expect(await watchBatch(locked.runtime, { Records })).toEqual({ batchItemFailures: [] })
   expect(await locked.item('A-1')).not.toHaveProperty('lk')

@@ -54,7 +54,19 @@ export const doors: Record<string, Door> = {
   },
   lib: { may: basics },
   // Bundles and deploys what the catalog lists, and writes the documents made from it.
-  infra: { may: ['lib/http', ...surfaces.map((surface) => `lib/${surface}`)] },
+  infra: {
+    may: [
+      'lib/http',
+      'lib/store/table.ts',
+      'lib/bus/rules.ts',
+      'lib/open-bus.ts',
+      'lib/fetch-master-secret.ts',
+      'lib/metrics.ts',
+      ...surfaces.map((surface) => `lib/${surface}`),
+    ],
+  },
+  // What a function does while it starts.
+  'lib/initialize.ts': { may: ['lib/open.ts', ...basics] },
   local: {
     may: [
       'local/dynamo',
@@ -112,7 +124,11 @@ export const surfacesRule: Rule = {
 export const awsRule: Rule = {
   name: 'only the store, the bus, the opener and the local product speak to AWS clients',
   check: (source) => {
-    if (/^(lib\/store\/|lib\/bus\/|lib\/open\.ts|local\/|test\/|bench\/)/.test(source.path))
+    if (
+      /^(lib\/store\/|lib\/bus\/|lib\/open\.ts|lib\/fetch-master-secret\.ts|local\/|test\/|bench\/)/.test(
+        source.path,
+      )
+    )
       return []
     // The table's stream calls workers with records whose types the client declares.
     const isWorker = source.path.startsWith('functions/workers/')

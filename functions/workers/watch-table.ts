@@ -1,0 +1,63 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import { purgeRemoved } from '../../lib/actions/purge-removed.ts'
+import { openRuntime, type Runtime } from '../../lib/open.ts'
+import { findRemoval } from '../../lib/store/removals.ts'
+import type { StreamImages } from '../../lib/store/watch.ts'
+
+/** It is called with every batch of the table's stream: for two tasks, since a stream has few readers. */
+export const trigger = { kind: 'stream' } as const
+
+const worker = 'watch-table'
+
+/** Looks after the large commits in a batch, then after what was removed; on a failure the rest of the batch comes again. */
+export async function watchTable(
+  runtime: Runtime,
+  event: DynamoDBStreamEvent,
+): Promise<DynamoDBBatchResponse> {
+  const watched = await watchBatch(runtime, event)
+  return watched.batchItemFailures.length > 0 ? watched : purgeBatch(runtime, event)
+}
+
+/** Notes the large commits that begin, and ends locks that come too late; on a failure the batch comes again. */
+export async function watchBatch(
+  { store, log }: Runtime,
+  { Records }: DynamoDBStreamEvent,
+): Promise<DynamoDBBatchResponse> {
+  try {
+    await store.watchOperations(Records.map(imagesOf))
+    return { batchItemFailures: [] }
+  } catch (error) {
+    log({ level: 'error', worker, error: String(error) })
+    const [first] = Records
+    return { batchItemFailures: [{ itemIdentifier: first?.dynamodb?.SequenceNumber ?? '' }] }
+  }
+}
+
+/** Purges what the records of a stream batch left behind; on a failure the rest of the batch comes again. */
+export async function purgeBatch(
+  { store, log }: Runtime,
+  { Records }: DynamoDBStreamEvent,
+): Promise<DynamoDBBatchResponse> {
+  for (const record of Records) {
+    try {
+      const { before, after } = imagesOf(record)
+      const removal = findRemoval(before, after)
+      if (removal !== undefined) await purgeRemoved(store, removal)
+    } catch (error) {
+      log({ level: 'error', worker, eventId: record.eventID, error: String(error) })
+      return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] }
+    }
+  }
+  return { batchItemFailures: [] }
+}
+
+/** The Lambda function behind the table's stream. */
+export const handler = (event: DynamoDBStreamEvent) => watchTable(openRuntime(), event)
+
+/** Lambda types its images on their own; heads, headers and rows hold no binary, where the two would differ. */
+function imagesOf({ dynamodb }: DynamoDBRecord): StreamImages {
+  const image = (which: 'OldImage' | 'NewImage') =>
+    dynamodb?.[which] as Record<string, AttributeValue> | undefined
+  return { before: image('OldImage'), after: image('NewImage') }
+}
