@@ -40,8 +40,8 @@ export async function buildHoldfast(
   }
 }
 
-/** By the names of the bundles. */
-function needsIn(
+/** What every function needs, by the name of its bundle. */
+export function needsIn(
   { endpoints, workers }: Catalog,
   inputs: ReadonlyMap<string, readonly string[]>,
 ): ReadonlyMap<string, Needs> {

@@ -3,6 +3,9 @@ import { buildOpenApi } from '../lib/http/openapi.ts'
 import type { SurfaceDocument } from '../lib/http/surface-document.ts'
 import { seatbuilderDocument } from '../lib/seatbuilder/document.ts'
 import { seatsioDocument } from '../lib/seatsio/document.ts'
+import { listInputs } from './bundle.ts'
+import { needsIn } from './build.ts'
+import type { Needs } from './needs.ts'
 
 /** A file that is made from the sources and checked in. */
 export interface GeneratedFile {
@@ -19,13 +22,19 @@ export const documents: Readonly<Record<string, SurfaceDocument>> = {
 
 /** Everything that is generated, from the functions on disk. */
 export async function generateFiles(): Promise<GeneratedFile[]> {
-  const { endpoints } = await readCatalog()
+  const catalog = await readCatalog()
+  const { endpoints } = catalog
   const openApi = Object.entries(documents).map(([surface, document]) => {
     const entries = endpoints.filter((entry) => entry.surface === surface)
     const text = JSON.stringify(buildOpenApi(entries, document), undefined, 2)
     return { path: `docs/openapi/${surface}.json`, text: `${text}\n` }
   })
-  return [...openApi, { path: 'docs/routes.txt', text: listRoutes(endpoints) }]
+  const needs = needsIn(catalog, await listInputs())
+  return [
+    ...openApi,
+    { path: 'docs/routes.txt', text: listRoutes(endpoints) },
+    { path: 'docs/roles.txt', text: listRoles(needs) },
+  ]
 }
 
 function listRoutes(endpoints: readonly CatalogEntry[]): string {
@@ -35,5 +44,15 @@ function listRoutes(endpoints: readonly CatalogEntry[]): string {
   const lines = routes.map(
     ({ method, path, access }) => `${method.padEnd(6)} ${path.padEnd(width)} ${access}\n`,
   )
+  return lines.join('')
+}
+
+/** Which role each function has, and what it opens when it starts. */
+function listRoles(needs: ReadonlyMap<string, Needs>): string {
+  const width = Math.max(...[...needs.keys()].map(({ length }) => length))
+  const lines = [...needs].map(([name, { accessClass, bus, masterSecret }]) => {
+    const opens = [...(bus ? ['bus'] : []), ...(masterSecret ? ['master-secret'] : [])]
+    return `${[name.padEnd(width), accessClass, ...opens].join(' ')}\n`
+  })
   return lines.join('')
 }

@@ -21,6 +21,10 @@ export interface Runtime {
   readonly allowsLoopback: boolean
   /** What the operator of the system presents; undefined where nobody may act as that. */
   readonly systemSecret: string | undefined
+  /** Which installation this is; only a deployed one has a stage, and tells of each request in its log. */
+  readonly stage: string | undefined
+  /** Origins whose pages may call; all may where it is undefined. */
+  readonly corsOrigins: readonly string[] | undefined
   /** Writes one line; never hand it keys, tokens or bodies. */
   readonly log: (line: Record<string, unknown>) => void
 }
@@ -48,8 +52,11 @@ const PRODUCTION = 'production'
 
 /** What this process's environment says beyond the table. */
 export function optionsFromEnvironment(): RuntimeOptions {
-  const isProduction = process.env['HOLDFAST_STAGE'] === PRODUCTION
+  const { HOLDFAST_STAGE: stage, HOLDFAST_CORS_ORIGINS: origins } = process.env
+  const isProduction = stage === PRODUCTION
   return {
+    ...(stage === undefined ? {} : { stage }),
+    ...(origins === undefined ? {} : { corsOrigins: origins.split(' ') }),
     masterSecret: process.env['HOLDFAST_MASTER_SECRET'],
     systemSecret: isProduction ? undefined : process.env['HOLDFAST_SYSTEM_SECRET'],
     allowsLoopback: process.env['HOLDFAST_WEBHOOKS_TO_LOOPBACK'] === 'allowed',
@@ -66,14 +73,16 @@ export interface Secrets {
 export interface RuntimeOptions extends Secrets {
   readonly openBus?: () => Bus
   readonly allowsLoopback?: boolean
+  readonly stage?: string
+  readonly corsOrigins?: readonly string[]
 }
 
 /** A runtime over a given table. */
-export function runtimeOver(
-  port: Port,
-  { masterSecret, systemSecret, openBus, allowsLoopback = false }: RuntimeOptions = {},
-): Runtime {
+export function runtimeOver(port: Port, options: RuntimeOptions = {}): Runtime {
+  const { masterSecret, systemSecret, openBus, allowsLoopback = false } = options
   return {
+    stage: options.stage,
+    corsOrigins: options.corsOrigins,
     ...(openBus === undefined ? {} : { openBus }),
     allowsLoopback,
     deriveSecret: (name) => {

@@ -4,8 +4,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type { Caller } from '../actions/context.ts'
 import type { Runtime } from '../open.ts'
 import type { Endpoint } from './endpoint.ts'
-import { reply } from './reply.ts'
-import { factsOf } from './serve.ts'
+import { answerProblem, factsOf } from './serve.ts'
 import type { Credential, Problem } from './surface.ts'
 
 /** Milliseconds that a key is believed after it was looked up: a revoked key may live that long. */
@@ -26,6 +25,8 @@ export type KeyCache = Map<string, { readonly caller: KnownCaller; readonly foun
 /** What authentication adds to the Lambda context. */
 export interface Authenticated extends Context {
   caller?: Caller
+  /** Whose key was presented, also where it may not do this. */
+  keyId?: string
 }
 
 type Before = (
@@ -37,19 +38,22 @@ export function authenticate(endpoint: Endpoint, runtime: () => Runtime): Before
   return async ({ event, context }) => {
     if (endpoint.access === 'anyone') return undefined
     const found = await identify(endpoint, runtime(), event)
-    if (found !== 'operator' && 'code' in found) {
-      return reply(endpoint.surface.answer(found, factsOf(event, undefined)))
-    }
-    if (found !== 'operator') context.caller = found
+    if (found === 'operator') return undefined
+    if (found.keyId !== undefined) context.keyId = found.keyId
+    if ('code' in found) return answerProblem(endpoint, found, factsOf(event, undefined))
+    context.caller = found
     return undefined
   }
 }
+
+/** Why nobody may call, and whose key it was where that is known. */
+type NoCaller = Problem & { readonly keyId?: string }
 
 async function identify(
   { surface, access }: Endpoint,
   runtime: Runtime,
   event: APIGatewayProxyEvent,
-): Promise<Caller | 'operator' | Problem> {
+): Promise<Caller | 'operator' | NoCaller> {
   const credential = surface.credential(lowerCaseNames(event.headers))
   if (access === 'system') return identifyOperator(runtime, event, credential)
   if (credential === undefined || credential.key === '') return { code: 'key-missing' }
@@ -59,8 +63,9 @@ async function identify(
   const isOfCompany = access === 'admin-key'
   const found = await findCaller(runtime, isOfCompany ? { key } : credential, isOfCompany)
   if ('code' in found) return found
-  if (access === 'secret-key' && found.kind !== 'secret') return { code: 'key-not-allowed' }
-  if (isOfCompany && found.companyId === undefined) return { code: 'key-not-allowed' }
+  const { keyId } = found
+  if (access === 'secret-key' && found.kind !== 'secret') return { code: 'key-not-allowed', keyId }
+  if (isOfCompany && found.companyId === undefined) return { code: 'key-not-allowed', keyId }
   return { ...found, address: event.requestContext.identity.sourceIp }
 }
 
@@ -69,7 +74,7 @@ function identifyOperator(
   { systemSecret }: Runtime,
   { httpMethod: method, path }: APIGatewayProxyEvent,
   credential: Credential | undefined,
-): 'operator' | Problem {
+): 'operator' | NoCaller {
   if (systemSecret === undefined) return { code: 'no-such-endpoint', method, path }
   if (credential === undefined || credential.key === '') return { code: 'key-missing' }
   return isSame(credential.key, systemSecret) ? 'operator' : { code: 'key-invalid' }

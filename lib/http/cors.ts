@@ -1,4 +1,4 @@
-import type { APIGatewayProxyResult } from 'aws-lambda'
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import type { ApiHandler } from './catalog.ts'
 import type { Endpoint } from './endpoint.ts'
 
@@ -13,13 +13,29 @@ export function isForBrowsers({ surface, access }: Endpoint): boolean {
   return surface.browsers.opens(access)
 }
 
+/** The origin that an answer names: any, or of a list the one that asks if it is there, and else the first. */
+export function originFor(
+  origins: readonly string[] | undefined,
+  { headers }: APIGatewayProxyEvent,
+): string {
+  if (origins === undefined) return '*'
+  const asked = Object.entries(headers).find(([name]) => name.toLowerCase() === 'origin')?.[1]
+  const [first = '*'] = origins
+  return asked !== undefined && origins.includes(asked) ? asked : first
+}
+
 /** Adds what a browser needs to hand the answer to a page of another origin. */
-export function withCors(endpoint: Endpoint, result: APIGatewayProxyResult): APIGatewayProxyResult {
+export function withCors(
+  endpoint: Endpoint,
+  result: APIGatewayProxyResult,
+  origin = '*',
+): APIGatewayProxyResult {
   if (!isForBrowsers(endpoint)) return result
   const headers = {
     ...result.headers,
-    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Origin': origin,
     'Access-Control-Expose-Headers': ANSWER_HEADERS,
+    ...(origin === '*' ? {} : { Vary: 'Origin' }),
   }
   return { ...result, headers }
 }

@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import type { Caller, Context, KeyedRequest } from '../actions/context.ts'
-import type { Refused } from '../inventory/refusals.ts'
+import type { Refusal, Refused } from '../inventory/refusals.ts'
 import type { Runtime } from '../open.ts'
+import { noteRefusal } from '../tally.ts'
 import type { Endpoint, Input, RawBytes, RawJson } from './endpoint.ts'
 import { nameRequest, runOnce } from './idempotency.ts'
 import { outageIn } from './outage.ts'
@@ -30,7 +31,7 @@ export async function serve(
 ): Promise<APIGatewayProxyResult> {
   const { event, caller } = request
   const facts = factsOf(event, caller)
-  const refuse = (problem: Problem) => reply(endpoint.surface.answer(problem, facts))
+  const refuse = (problem: Problem) => answerProblem(endpoint, problem, facts)
   const named = nameRequest(endpoint, event, caller)
   if (named !== undefined && 'code' in named) return refuse(named)
   const parsed = parse(endpoint, event)
@@ -74,6 +75,22 @@ function keepingNoSecret({ surface, showsSecret }: Endpoint, facts: RequestFacts
   return { keep: () => ({ status, body: JSON.stringify(body) }) }
 }
 
+/** Answers a problem in the surface's words, and notes it for the line of the request. */
+export function answerProblem(
+  { surface }: Pick<Endpoint, 'surface'>,
+  problem: Problem,
+  facts: RequestFacts,
+): APIGatewayProxyResult {
+  const refusal = problem.code === 'refused' ? problem.refusal : undefined
+  noteRefusal(refusal?.code ?? problem.code, refusal !== undefined && isBusy(refusal))
+  return reply(surface.answer(problem, facts))
+}
+
+function isBusy(refusal: Refusal): boolean {
+  if (refusal.code === 'seats-refused') return refusal.seats.some(({ code }) => code === 'busy')
+  return refusal.code === 'record-busy'
+}
+
 /** What an error may tell of a request. */
 export function factsOf(event: APIGatewayProxyEvent, caller: Caller | undefined): RequestFacts {
   const { requestId } = event.requestContext
@@ -86,8 +103,8 @@ function replyTo(
   facts: RequestFacts,
 ): APIGatewayProxyResult {
   if (isNo(result)) {
-    const refused = 'problem' in result ? result.problem : { code: 'refused' as const, ...result }
-    return reply(surface.answer(refused, facts))
+    const problem = 'problem' in result ? result.problem : { code: 'refused' as const, ...result }
+    return answerProblem({ surface }, problem, facts)
   }
   if (isRaw(result)) return replyText(status, result.rawJson)
   if (isBytes(result)) return replyBytes(status, result)

@@ -1,4 +1,5 @@
 import type { Writes } from '../inventory/decide.ts'
+import { count } from '../tally.ts'
 import { commitFast, transactionItems } from './commit-fast.ts'
 import type { CommitResult } from './commit-result.ts'
 import { commitSlow } from './commit-slow.ts'
@@ -23,7 +24,11 @@ export async function commit(
 ): Promise<CommitResult> {
   const items = itemsOf(workspaceId, writes)
   const transaction = transactionItems(port, items, receipt)
-  return transaction.length <= port.transactionItemsMax
-    ? commitFast(port, items, transaction)
-    : commitSlow(port, items, receipt)
+  const isLarge = transaction.length > port.transactionItemsMax
+  if (isLarge) count('largeCommits')
+  const result = isLarge
+    ? await commitSlow(port, items, receipt)
+    : await commitFast(port, items, transaction)
+  if (result.status !== 'committed') count('conflicts')
+  return result
 }

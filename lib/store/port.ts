@@ -2,6 +2,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
+import { countConsumed } from './consumed.ts'
 
 /** What every store function works with. */
 export interface Port {
@@ -34,7 +35,9 @@ export function openPort(options: {
 }): Port {
   const open = (attemptsMax: number) =>
     DynamoDBDocumentClient.from(
-      new DynamoDBClient({ ...options.client, retryMode: 'standard', maxAttempts: attemptsMax }),
+      countConsumed(
+        new DynamoDBClient({ ...options.client, retryMode: 'standard', maxAttempts: attemptsMax }),
+      ),
       { marshallOptions: { removeUndefinedValues: true } },
     )
   return {

@@ -10,6 +10,7 @@ import { reasonWords } from '../../lib/seatbuilder/errors.ts'
 import { toLambdaContext, toProxyEvent } from '../../local/api-gateway.ts'
 import { createRouter } from '../../local/router.ts'
 import { testKeys } from './holdfast.ts'
+import { runAs } from './iam/guard.ts'
 
 /** What a request answered. */
 export interface ApiAnswer {
@@ -43,11 +44,13 @@ export function apiOver(runtime: Runtime): Api {
     endpoints.map((entry) => [`${entry.endpoint.method} ${entry.endpoint.path}`, entry.endpoint]),
   )
   const route = createRouter(
-    endpoints.map(({ endpoint }) => ({
-      method: endpoint.method,
-      path: endpoint.path,
-      handler: handlerFor(endpoint, () => runtime),
-    })),
+    endpoints.map(({ endpoint, surface, name }) => {
+      const { method, path } = endpoint
+      const handler = handlerFor(endpoint, () => runtime)
+      const guarded: typeof handler = (event, context) =>
+        runAs(`${surface}/${name}`, () => handler(event, context))
+      return { method, path, handler: guarded }
+    }),
   )
   return async (request, body, { key = testKeys.secret, raw, headers = [] } = {}) => {
     const [method = '', target = ''] = request.split(/ (.*)/s)

@@ -1,4 +1,5 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import { denialOf } from './iam/guard.ts'
 
 /** One call that reached DynamoDB. */
 export interface Call {
@@ -38,6 +39,8 @@ export function recordCalls(inner: unknown): CallRecord {
     async handle(request: Request) {
       const input = JSON.parse(textOf(request.body)) as Record<string, unknown>
       const operation = request.headers['x-amz-target']?.split('.')[1] ?? ''
+      const denial = denialOf(operation, input)
+      if (denial !== undefined) throw new Error(denial)
       const body = JSON.stringify({ ...input, ...capacityOf(operation) })
       const sent = { ...request, body, headers: withLength(request.headers, body) }
       const { response } = await (inner as Handler).handle(cloneRequest(request, sent))

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { afterEach } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import type { Context } from '../../lib/actions/context.ts'
 import { runtimeOver, type Runtime } from '../../lib/open.ts'
 import { openPort, type Port } from '../../lib/store/port.ts'
@@ -8,6 +8,7 @@ import { createTable } from '../../local/create-table.ts'
 import { createEngine, type Engine } from '../../local/dynamo/engine.ts'
 import { inProcess } from '../../local/dynamo/in-process.ts'
 import { recordCalls, type CallRecord } from './call-record.ts'
+import { takeDenials } from './iam/guard.ts'
 import { movedClock, type MovedClock } from './moved-clock.ts'
 import { seededIds } from './seeded-ids.ts'
 
@@ -51,6 +52,7 @@ const closings: (() => Promise<void>)[] = []
 
 afterEach(async () => {
   for (const close of closings.splice(0)) await close()
+  expect(takeDenials()).toEqual([])
 })
 
 /** Opens one; it is closed after the test. */

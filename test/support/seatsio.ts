@@ -10,6 +10,7 @@ import { toLambdaContext, toProxyEvent } from '../../local/api-gateway.ts'
 import { createRouter } from '../../local/router.ts'
 import { routesOver } from '../../local/routes.ts'
 import { testKeys } from './holdfast.ts'
+import { runAs } from './iam/guard.ts'
 
 /** What a request answered; the body is undefined where there is none. */
 export interface SeatsioAnswer {
@@ -43,6 +44,13 @@ const byPath = new Map(
   catalog.endpoints.map(({ endpoint }) => [`${endpoint.method} ${endpoint.path}`, endpoint]),
 )
 
+const namesByRoute = new Map(
+  catalog.endpoints.map(({ endpoint, surface, name }) => [
+    `${endpoint.method} ${endpoint.path}`,
+    `${surface}/${name}`,
+  ]),
+)
+
 /** The endpoints of this surface, save the one for what there is not. */
 export const seatsioEndpoints = catalog.endpoints
   .filter(({ surface, endpoint }) => surface === 'seatsio' && endpoint.method !== 'ANY')
@@ -55,11 +63,11 @@ export function basic(key: string): string {
 
 /** The API over a runtime. */
 export function seatsioOver(runtime: Runtime): SeatsioApi {
-  const route = createRouter(routesOver(runtime, catalog))
+  const find = createRouter(routesOver(runtime, catalog))
   return async (request, body, { key = testKeys.secret, raw, headers = [] } = {}) => {
     const [method = '', target = ''] = request.split(/ (.*)/s)
     const [path = '', query = ''] = target.split(/\?(.*)/s)
-    const match = route(method, path)
+    const match = find(method, path)
     if (match === undefined) throw new Error(`No route for ${request}`)
     const credentials = key === null ? [] : ['Authorization', basic(key)]
     const event = toProxyEvent(
@@ -77,8 +85,12 @@ export function seatsioOver(runtime: Runtime): SeatsioApi {
       match,
     )
     const context = toLambdaContext('test', 'test-request', () => 29_000)
-    const answer = toAnswer(await match.route.handler(event, context))
-    const endpoint = byPath.get(`${match.route.method} ${match.route.path}`)
+    const route = `${match.route.method} ${match.route.path}`
+    const result = await runAs(namesByRoute.get(route) ?? 'the gateway', () =>
+      match.route.handler(event, context),
+    )
+    const answer = toAnswer(result)
+    const endpoint = byPath.get(route)
     if (method !== 'OPTIONS') checkAnswer(answer, endpoint)
     return answer
   }

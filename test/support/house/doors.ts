@@ -8,8 +8,8 @@ interface Door {
   readonly types?: readonly string[]
 }
 
-/** Time, ids and faults: what every room with an outside world may use. */
-const basics = ['lib/clock.ts', 'lib/ids.ts', 'lib/faults.ts']
+/** Time, ids, faults and what is counted: what every room with an outside world may use. */
+const basics = ['lib/clock.ts', 'lib/ids.ts', 'lib/faults.ts', 'lib/tally.ts', 'lib/metrics.ts']
 
 /** Each surface of the API, a folder under `functions/` and under `lib/`. */
 export const surfaces = ['seatbuilder', 'seatsio']

@@ -1,0 +1,52 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda'
+import type { Instant } from '../clock.ts'
+import { withMetrics } from '../metrics.ts'
+import type { Tally } from '../tally.ts'
+import type { Endpoint } from './endpoint.ts'
+
+/** What is known of a request once it was answered. */
+export interface Answered {
+  readonly event: APIGatewayProxyEvent
+  /** Whose key it was; undefined where none was presented, or it is not on file. */
+  readonly keyId: string | undefined
+  readonly status: number
+  readonly tally: Tally
+  readonly began: Instant
+  readonly ended: Instant
+}
+
+/**
+ * The line of the log for one request, with its metrics. It names the route and never the path, in which tokens may stand;
+ * keys, tokens and bodies are nowhere in it.
+ */
+export function requestLine(
+  { surface, method, path }: Endpoint,
+  stage: string,
+  { event, keyId, status, tally, began, ended }: Answered,
+): Record<string, unknown> {
+  const { writeUnits, conflicts, largeCommits, refusal, isBusy } = tally
+  const milliseconds = ended - began
+  const line = {
+    level: status >= 500 ? 'error' : 'info',
+    message: 'request',
+    requestId: event.requestContext.requestId,
+    ...(keyId === undefined ? {} : { keyId }),
+    surface: surface.name,
+    action: `${method} ${path}`,
+    outcome: refusal ?? (status >= 500 ? 'fault' : 'done'),
+    status,
+    milliseconds,
+    writeUnits,
+  }
+  const measured = {
+    Requests: 1,
+    Refusals: refusal === undefined ? 0 : 1,
+    Conflicts: conflicts,
+    Busy: isBusy ? 1 : 0,
+    LargeCommits: largeCommits,
+    Faults: status >= 500 ? 1 : 0,
+    WriteUnits: writeUnits,
+    Duration: milliseconds,
+  }
+  return withMetrics(line, measured, { stage, time: ended })
+}
