@@ -16,7 +16,7 @@ export const updateWebhook = endpoint({
   path: '/api/v1/webhooks/{id}',
   summary: 'Change, disable or enable a webhook',
   description:
-    '`events` replaces the list. While a webhook is disabled nothing is sent to it: notices of that time are not sent later, and what waits for another attempt waits until it is enabled or its attempts end. The secret stays.',
+    '`events` replaces the list. While a webhook is disabled nothing is sent to it: notices of that time are not sent later, and what waits for another attempt is given up. The secret stays.',
   access: 'secret-key',
   params: webhookParams,
   body: updateWebhookRequest,

@@ -4,7 +4,7 @@ import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import type { WebhookEndpoint } from '../inventory/webhook.ts'
 import { checkUrl } from '../webhooks/address.ts'
 import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
-import { withSecret, type WithSecret } from './webhook-secret.ts'
+import { secretFor, type WithSecret } from './webhook-secret.ts'
 import { busOf, newEndpointId, writeAfterRule } from './webhook-rules.ts'
 
 /** What is asked for. */
@@ -38,10 +38,11 @@ export async function createWebhook<Reply>(
     createdAt: now,
     updatedAt: now,
   }
-  const replyTo = (created: WebhookEndpoint) => shape(withSecret(context, created))
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const endpointId = newEndpointId(ids)
     const named = { ...endpoint, endpointId, serial: store.newSerial() }
+    const secret = secretFor(context, named)
+    const replyTo = (created: WebhookEndpoint) => shape({ ...created, secret })
     if ((await bus.putRule(named)) === 'too-many') return refuse({ code: 'too-many-webhooks' })
     const write = () => store.createWebhook(named, (created) => keyed?.receiptFor(replyTo(created)))
     const created = await writeAfterRule(context, endpointId, write)

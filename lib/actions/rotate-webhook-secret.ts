@@ -3,7 +3,7 @@ import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import type { WebhookEndpoint } from '../inventory/webhook.ts'
 import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
 import { getWebhook } from './get-webhook.ts'
-import { withSecret, type WithSecret } from './webhook-secret.ts'
+import { secretFor, type WithSecret } from './webhook-secret.ts'
 
 /** Which endpoint, and for how long its secret of now signs beside the new one: 0 is not at all. */
 export interface Rotation {
@@ -18,7 +18,6 @@ export async function rotateWebhookSecret<Reply>(
   shape: Shape<WithSecret, Reply>,
 ): Promise<Outcome<Reply>> {
   const { store, keyed } = context
-  const replyTo = (rotated: WebhookEndpoint) => shape(withSecret(context, rotated))
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const found = await getWebhook(context, endpointId)
     if (!found.ok) return found
@@ -30,6 +29,8 @@ export async function rotateWebhookSecret<Reply>(
       ...(overlapSeconds === 0 ? {} : { overlapUntil: addSeconds(now, overlapSeconds) }),
       updatedAt: now,
     }
+    const secret = secretFor(context, after)
+    const replyTo = (rotated: WebhookEndpoint) => shape({ ...rotated, secret })
     const replaced = await store.replaceWebhook(after, (rotated) =>
       keyed?.receiptFor(replyTo(rotated)),
     )

@@ -8,12 +8,14 @@ export interface WithSecret extends WebhookEndpoint {
   readonly secret: string
 }
 
-/** Shows the newest secret of an endpoint: for whoever has just made it. */
-export function withSecret(
+/**
+ * Derives the secret of an endpoint's generation, for whoever is about to make it: before anything is changed, since an
+ * installation without a master secret has none.
+ */
+export function secretFor(
   { deriveSecret }: Pick<Context, 'deriveSecret'>,
-  endpoint: WebhookEndpoint,
-): WithSecret {
+  { endpointId, secretGeneration }: Pick<WebhookEndpoint, 'endpointId' | 'secretGeneration'>,
+): string {
   assert(deriveSecret !== undefined, 'an action that shows a secret can derive it')
-  const { endpointId, secretGeneration } = endpoint
-  return { ...endpoint, secret: webhookSecret(deriveSecret, endpointId, secretGeneration) }
+  return webhookSecret(deriveSecret, endpointId, secretGeneration)
 }
