@@ -37,19 +37,35 @@ export const receiveMessage = operation(
     checkBounds('VisibilityTimeout', timeout, [0, VISIBILITY_SECONDS_MAX])
     checkBounds('WaitTimeSeconds', wait, [0, WAIT_SECONDS_MAX])
     const until = addSeconds(core.clock.now(), wait)
-    const isOver = () => call.signal?.aborted === true || core.clock.now() >= until
-    let taken = take(core, queue, { count, timeout })
-    while (taken.messages.length === 0 && !isOver()) {
+    const isGone = () => call.signal?.aborted === true
+    let taken = isGone() ? nothing : take(core, queue, { count, timeout })
+    while (taken.messages.length === 0 && !isGone() && core.clock.now() < until) {
       await nextChance(core, queue, { msMax: until - core.clock.now(), ...call })
-      if (call.signal?.aborted === true) break
-      taken = take(core, queue, { count, timeout })
+      if (!isGone()) taken = take(core, queue, { count, timeout })
     }
     if (taken.steps.length > 0) await core.vault.write(taken.steps)
-    if (taken.messages.length === 0) return {}
+    if (isGone()) await core.vault.write(giveBack(core, queue, taken.messages))
+    if (isGone() || taken.messages.length === 0) return {}
     const asked = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])]
     return { Messages: taken.messages.map((message) => shown(queue, message, asked)) }
   },
 )
+
+interface Taken {
+  readonly messages: readonly Message[]
+  readonly steps: readonly Step[]
+}
+
+const nothing: Taken = { messages: [], steps: [] }
+
+/** Shows messages again at once: nobody is there to take them. */
+function giveBack({ clock }: Core, queue: Queue, messages: readonly Message[]): Step[] {
+  return messages.map((message) => {
+    const shown = { ...message, state: { ...message.state, visibleAt: clock.now() } }
+    place(queue, shown)
+    return stepToKeepState(queue, shown)
+  })
+}
 
 function checkBounds(name: string, value: number, [min, max]: readonly [number, number]): void {
   if (Number.isInteger(value) && value >= min && value <= max) return
@@ -61,7 +77,7 @@ function take(
   core: Core,
   queue: Queue,
   { count, timeout }: { count: number; timeout: number },
-): { messages: Message[]; steps: Step[] } {
+): Taken {
   const now = core.clock.now()
   const messages: Message[] = []
   const steps: Step[] = []
