@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { addSeconds } from '../../lib/clock.ts'
-import type { Call, Core } from './core.ts'
+import type { Core } from './core.ts'
 import { invalidValue } from './errors.ts'
 import { operation } from './operation.ts'
 import { VISIBILITY_SECONDS_MAX, WAIT_SECONDS_MAX } from './queue-attributes.ts'
@@ -39,10 +39,12 @@ export const receiveMessage = operation(
     const until = addSeconds(core.clock.now(), wait)
     const isGone = () => call.signal?.aborted === true
     let taken = isGone() ? nothing : take(core, queue, { count, timeout })
+    const waiter = waitAt(core, queue, call.signal)
     while (taken.messages.length === 0 && !isGone() && core.clock.now() < until) {
-      await nextChance(core, queue, { msMax: until - core.clock.now(), ...call })
+      await waiter.next(until - core.clock.now())
       if (!isGone()) taken = take(core, queue, { count, timeout })
     }
+    waiter.leave()
     if (taken.steps.length > 0) await core.vault.write(taken.steps)
     if (isGone()) await core.vault.write(giveBack(core, queue, taken.messages))
     if (isGone() || taken.messages.length === 0) return {}
@@ -109,25 +111,30 @@ function take(
   return { messages, steps }
 }
 
-/** Waits until the queue is touched, the next message is due, the caller is gone, or for a moment. */
-async function nextChance(
+/** Joins those who wait at a queue. `next` waits until it is touched, a message falls due, the caller is gone, or for a moment. */
+function waitAt(
   { clock }: Core,
   queue: Queue,
-  { msMax, signal }: { msMax: number; signal?: Call['signal'] },
-): Promise<void> {
+  signal: AbortSignal | undefined,
+): { next: (msMax: number) => Promise<void>; leave: () => void } {
   let wake: () => void = () => undefined
-  const woken = new Promise<void>((resolve) => {
-    wake = resolve
-  })
-  const dueIn = (queue.due.nextAt() ?? Infinity) - clock.now()
-  const milliseconds = Math.max(1, Math.min(msMax, dueIn, LOOK_MS))
-  queue.waiting.add(wake)
-  signal?.addEventListener('abort', wake)
-  try {
-    await Promise.race([woken, clock.sleep(milliseconds)])
-  } finally {
-    queue.waiting.delete(wake)
-    signal?.removeEventListener('abort', wake)
+  const touch = () => {
+    wake()
+  }
+  queue.waiting.add(touch)
+  signal?.addEventListener('abort', touch)
+  return {
+    next: (msMax) => {
+      const dueIn = (queue.due.nextAt() ?? Infinity) - clock.now()
+      const touched = new Promise<void>((resolve) => {
+        wake = resolve
+      })
+      return Promise.race([touched, clock.sleep(Math.max(1, Math.min(msMax, dueIn, LOOK_MS)))])
+    },
+    leave: () => {
+      queue.waiting.delete(touch)
+      signal?.removeEventListener('abort', touch)
+    },
   }
 }
 

@@ -189,7 +189,7 @@ test('a running pump takes messages as they come, and delayed ones as they fall 
 })
 
 test('no more calls are under way than are allowed, and what waits meanwhile is not received', async () => {
-  const { send, pumpWith, left } = await open(systemClock)
+  const { messaging, send, pumpWith, left } = await open(systemClock)
   const [both, release, third] = [gate(), gate(), gate()]
   let [underWay, most, calls] = [0, 0, 0]
   const worker = async () => {
@@ -205,6 +205,10 @@ test('no more calls are under way than are allowed, and what waits meanwhile is 
   await send('1', '2', '3')
   const running = pumpWith({ worker, batchSize: 1, concurrencyMax: 2 }).start()
   await both.opened
+  // Time enough for a third call, if there were one.
+  for (let turn = 1; turn <= 10; turn += 1) {
+    await messaging.bus.sendMessages('failures', [{ body: 'a turn' }])
+  }
   expect(left().map(({ receives }) => receives)).toEqual([1, 1, 0])
   release.open()
   await third.opened
