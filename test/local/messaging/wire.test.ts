@@ -30,7 +30,11 @@ const signed = {
 }
 
 /** Sends a request as it is. */
-async function raw(url: string, target: string, headers: Record<string, string>, body = '{}') {
+async function raw(
+  url: string,
+  target: string,
+  { headers, body = '{}' }: { headers: Record<string, string>; body?: string },
+) {
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'x-amz-target': target, ...headers },
@@ -58,7 +62,7 @@ test.each([
   ],
 ])('a request signed with %s is refused', async (_, headers, type) => {
   const { server } = await serve()
-  const answer = await raw(server.url, 'AmazonSQS.GetQueueUrl', headers)
+  const answer = await raw(server.url, 'AmazonSQS.GetQueueUrl', { headers })
   expect(answer).toMatchObject({ status: 400, type })
 })
 
@@ -73,13 +77,19 @@ test.each([
   ['AWSEvents.DescribeRule', '{}', 'ValidationException'],
 ])('%s with %s is refused as %s', async (target, body, type) => {
   const { server } = await serve()
-  expect(await raw(server.url, target, signed, body)).toMatchObject({ status: 400, type })
+  expect(await raw(server.url, target, { headers: signed, body })).toMatchObject({
+    status: 400,
+    type,
+  })
 })
 
 test('a refusal of SQS has its old name in a header', async () => {
   const { server } = await serve()
   const body = '{"QueueName":"none"}'
-  const { type, headers } = await raw(server.url, 'AmazonSQS.GetQueueUrl', signed, body)
+  const { type, headers } = await raw(server.url, 'AmazonSQS.GetQueueUrl', {
+    headers: signed,
+    body,
+  })
   expect(type).toBe('com.amazonaws.sqs#QueueDoesNotExist')
   const old = 'AWS.SimpleQueueService.NonExistentQueue;Sender'
   expect(headers.get('x-amzn-query-error')).toBe(old)
