@@ -25,6 +25,9 @@ import { ENDPOINT_DELETED, ENDPOINT_DISABLED, tell } from './tell.ts'
 /** Milliseconds that a claim and a slot hold: four times what an exchange can take. */
 const LEASE_MS = 60_000
 
+/** Milliseconds until another probe may be made while one is under way: a little more than an exchange can take. */
+const PROBE_LEASE_MS = 20_000
+
 /** Milliseconds for which a message waits for its delivery: whoever sends one anew sends the message first. */
 const ARRIVAL_MS_MAX = 60_000
 
@@ -54,11 +57,18 @@ interface Job extends Omit<AttemptMessage, 'kind' | 'deliveryId'> {
 
 async function deliverNotice(courier: Courier, { endpointId, notice }: NoticeMessage) {
   const { workspaceId } = notice
-  const endpoint = await courier.store.getWebhook(workspaceId, endpointId)
-  if (endpoint === undefined || !isWanted(endpoint, notice)) return
-  const dueAt = courier.clock.now()
-  const job = { endpointId, workspaceId, endpoint, notice, delivery: undefined, attempt: 1, dueAt }
-  await take(courier, job)
+  const { store, clock } = courier
+  const endpoint = await store.getWebhook(workspaceId, endpointId)
+  const wanted = { endpointId, workspaceId, attempt: 1, dueAt: clock.now() }
+  if (endpoint !== undefined && isWanted(endpoint, notice)) {
+    await take(courier, { ...wanted, endpoint, notice, delivery: undefined })
+    return
+  }
+  // Whoever had the message before may have begun, and crashed: what is on file must come to its end.
+  const deliveryId = store.deliveryIdOf(notice)
+  const delivery = await store.getDelivery(endpointId, deliveryId)
+  if (delivery === undefined) return
+  await deliverAttempt(courier, { kind: 'attempt', ...wanted, deliveryId })
 }
 
 function isWanted({ deletedAt, isEnabled, types }: WebhookEndpoint, { type }: Notice): boolean {
@@ -131,9 +141,10 @@ async function handleOther(
 async function take(courier: Courier, job: Job): Promise<void> {
   const { store, clock, ids } = courier
   const until = instant(clock.now() + LEASE_MS)
+  const probeUntil = instant(clock.now() + PROBE_LEASE_MS)
   // Whoever tries out an endpoint wants to know now.
   const isUrgent = job.notice.test === true && job.attempt === 1
-  const taken = await store.takeSlot(job.endpointId, { until, isUrgent })
+  const taken = await store.takeSlot(job.endpointId, { until, probeUntil, isUrgent })
   switch (taken.status) {
     case 'full':
       return wait(courier, job, nextLookAt(clock.now(), ids.random()))
