@@ -99,6 +99,8 @@ export const keys = {
     pk: `E#${workspaceId}#${eventKey}`,
     sk: 'E',
   }),
+  /** Which event an id means: rows know nothing but that. */
+  eventById: (eventId: string): Key => ({ pk: `N#${eventId}`, sk: 'N' }),
   chartHead: (workspaceId: string, chartKey: string): Key => ({
     pk: chartPartition(workspaceId, chartKey),
     sk: 'C',
