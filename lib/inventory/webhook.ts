@@ -36,7 +36,10 @@ export interface EndpointHealth {
   readonly probeAt?: Instant
 }
 
-/** Where a delivery stands. `failed` is final: given up, and in the dead-letter queue. */
+/**
+ * Where a delivery stands. `failed` is final: given up, and in the dead-letter queue unless its endpoint was deleted or
+ * disabled.
+ */
 export type DeliveryStatus = 'queued' | 'retrying' | 'success' | 'failed'
 
 /** One attempt of a delivery. */
@@ -61,4 +64,6 @@ export interface Delivery {
   /** Attempts that had been made when it was last sent anew: the schedule counts from there. */
   readonly attemptsBefore: number
   readonly nextAttemptAt?: Instant
+  /** Why it was given up, where that was not its last attempt's failure. */
+  readonly failure?: string
 }

@@ -9,8 +9,9 @@ import type {
   NewWorkspace,
   Workspace,
 } from '../inventory/records.ts'
+import type { Notice } from '../inventory/notice.ts'
 import type { EventRef } from '../inventory/seat.ts'
-import type { WebhookEndpoint } from '../inventory/webhook.ts'
+import type { Delivery, WebhookEndpoint } from '../inventory/webhook.ts'
 import * as apiKeys from './api-keys.ts'
 import { findAdministrator, findCaller, type Presented } from './callers.ts'
 import * as charts from './charts.ts'
@@ -23,6 +24,17 @@ import { keysOfChart, readByCursor, type CursorRequest } from './cursors.ts'
 import { readFacts, type FactsCache } from './chart-facts.ts'
 import { settleDueBatches } from './event-batches.ts'
 import { readEventFacts } from './event-facts.ts'
+import * as deliveries from './deliveries.ts'
+import * as attempts from './delivery-attempts.ts'
+import { deliveryIdOf, type DeliveryState } from './delivery-items.ts'
+import {
+  getHealth,
+  giveBackSlot,
+  takeSlot,
+  type Slot,
+  type SlotUse,
+  type SlotWanted,
+} from './endpoint-health.ts'
 import { readDetails, type DetailsCache } from './event-details.ts'
 import { readHeads, readPage, type PageRequest } from './listings.ts'
 import type { ChartAddress } from './manifests.ts'
@@ -53,6 +65,7 @@ import {
 import { endOperation } from './recover.ts'
 import { dueRecoveries, postponeRecovery, removeRecovery, type Recovery } from './recoveries.ts'
 import { keys } from './table.ts'
+import { findDeliveries, type DeliveryRange } from './replays.ts'
 import { watchOperations, type StreamImages } from './watch.ts'
 import * as webhooks from './webhook-endpoints.ts'
 
@@ -70,6 +83,7 @@ export function openStore(port: Port) {
     ...eventsOf(port),
     ...tenancyOf(port),
     ...webhooksOf(port),
+    ...deliveriesOf(port),
   }
 }
 
@@ -219,5 +233,45 @@ function webhooksOf(port: Port) {
       webhooks.replaceWebhook(port, after, receiptFor),
     deleteWebhook: (endpoint: WebhookEndpoint, receipt?: Receipt) =>
       webhooks.deleteWebhook(port, endpoint, receipt),
+    getHealth: (endpointId: string) => getHealth(port, endpointId),
+  }
+}
+
+function deliveriesOf(port: Port) {
+  return {
+    deliveryIdOf,
+    getDelivery: (endpointId: string, deliveryId: string) =>
+      deliveries.getDelivery(port, endpointId, deliveryId),
+    listDeliveries: (endpointId: string, request: PageRequest) =>
+      deliveries.listDeliveries(port, endpointId, request),
+    /** The oldest deliveries of notices of a time, as many as the limit says. */
+    findDeliveries: (endpointId: string, range: DeliveryRange) =>
+      findDeliveries(port, endpointId, range),
+    queueDelivery: (
+      wanted: { endpointId: string; notice: Notice },
+      receiptFor?: ReceiptFor<Delivery>,
+    ) => deliveries.queueDelivery(port, wanted, receiptFor),
+    requeueDelivery: (
+      wanted: Pick<Delivery, 'endpointId' | 'deliveryId'>,
+      receiptFor?: ReceiptFor<Delivery>,
+    ) => deliveries.requeueDelivery(port, wanted, receiptFor),
+    ...attemptsOf(port),
+  }
+}
+
+function attemptsOf(port: Port) {
+  return {
+    putDelivery: (sent: { endpointId: string; notice: Notice }, claim?: attempts.Claim) =>
+      attempts.putDelivery(port, sent, claim),
+    claimDelivery: (delivery: DeliveryState, claim: attempts.Claim) =>
+      attempts.claimDelivery(port, delivery, claim),
+    recordAttempt: (claimed: DeliveryState, result: attempts.AttemptResult) =>
+      attempts.recordAttempt(port, claimed, result),
+    endDelivery: (delivery: DeliveryState, failure: string) =>
+      attempts.endDelivery(port, delivery, failure),
+    markTold: (told: DeliveryState) => attempts.markTold(port, told),
+    takeSlot: (endpointId: string, wanted: SlotWanted) => takeSlot(port, endpointId, wanted),
+    giveBackSlot: (endpointId: string, given: Slot & { use: SlotUse }) =>
+      giveBackSlot(port, endpointId, given),
   }
 }

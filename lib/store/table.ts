@@ -165,6 +165,13 @@ export const keys = {
     pk: WEBHOOK_INDEX_PARTITION,
     sk: `${workspaceId}#${endpointId}`,
   }),
+  /** What became of one notice for an endpoint: by the time of the notice. */
+  delivery: (endpointId: string, sortText: string): Key => ({
+    pk: deliveryPartition(endpointId),
+    sk: `${DELIVERY_PREFIX}${sortText}`,
+  }),
+  /** How an endpoint's receiver is doing, and what is under way to it. */
+  endpointHealth: (endpointId: string): Key => ({ pk: deliveryPartition(endpointId), sk: 'S' }),
 }
 
 /** Sort key of a hold token in its partition, beside its hold entries. */
@@ -208,6 +215,12 @@ export const WEBHOOK_PREFIX = 'WH#'
 
 /** Partition of the index of all webhook endpoints: few, and hardly ever written. */
 export const WEBHOOK_INDEX_PARTITION = 'WH'
+
+/** Partition of an endpoint's deliveries and health. */
+export const deliveryPartition = (endpointId: string) => `V#${endpointId}`
+
+/** Start of the sort keys of deliveries. */
+export const DELIVERY_PREFIX = 'D#'
 
 /** Start of the sort keys of manifests. */
 export const MANIFEST_PREFIX = 'M#'
