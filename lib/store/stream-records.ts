@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Instant } from '../clock.ts'
+import { readExtraData } from '../inventory/extra-data.ts'
 import type { SeatRow } from '../inventory/seat.ts'
 import { readSeatItem, type Item } from './items.ts'
 import { HOLD_PREFIX, SEAT_PREFIX, TOKEN_PREFIX } from './table.ts'
@@ -65,6 +66,7 @@ function readRow(image: Image | undefined): SeatRow | undefined {
   const { version, changedAt, operationId } = row
   const isWhole = [version, changedAt].every(Number.isInteger) && typeof operationId === 'string'
   if (!isWhole || typeof image['s']?.S !== 'string') throw unreadable('row')
+  if (row.state.extraData !== undefined) readExtraData(row.state.extraData)
   return row
 }
 
