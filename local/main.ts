@@ -54,7 +54,7 @@ async function main(): Promise<void> {
     const server = await start(options, stops)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll())
     stops.push(stopWithParent(() => void stopAll()))
-    greet(server.url, process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '')
+    greet(server.url, process.env)
   } catch (error) {
     await stopAll()
     process.exitCode = 1
@@ -155,7 +155,8 @@ function noteOf(tableName: string, masterSecret: string): RunningProduct {
   return { environment, tableName, masterSecret }
 }
 
-function greet(url: string, table: string): void {
+function greet(url: string, environment: NodeJS.ProcessEnv): void {
+  const { AWS_ENDPOINT_URL_DYNAMODB: table = '', AWS_ENDPOINT_URL_SQS: queues = '' } = environment
   process.stdout.write(`
 Holdfast is ready at ${url}
 
@@ -165,6 +166,7 @@ Holdfast is ready at ${url}
   Demo event       ${DEMO_EVENT_KEY}
   API reference    ${url}/docs
   DynamoDB         ${table}
+  EventBridge, SQS ${queues}
 
 Hold a seat:
 

@@ -65,7 +65,7 @@ import {
 import { endOperation } from './recover.ts'
 import { dueRecoveries, postponeRecovery, removeRecovery, type Recovery } from './recoveries.ts'
 import { keys } from './table.ts'
-import { findDeliveries, type DeliveryRange } from './replays.ts'
+import * as replays from './replays.ts'
 import { watchOperations, type StreamImages } from './watch.ts'
 import * as webhooks from './webhook-endpoints.ts'
 
@@ -245,8 +245,10 @@ function deliveriesOf(port: Port) {
     listDeliveries: (endpointId: string, request: PageRequest) =>
       deliveries.listDeliveries(port, endpointId, request),
     /** The oldest deliveries of notices of a time, as many as the limit says. */
-    findDeliveries: (endpointId: string, range: DeliveryRange) =>
-      findDeliveries(port, endpointId, range),
+    findDeliveries: (endpointId: string, range: replays.DeliveryRange) =>
+      replays.findDeliveries(port, endpointId, range),
+    whyNotRequeue: replays.whyNotRequeue,
+    requeueDeliveries: (found: readonly Delivery[]) => replays.requeueDeliveries(port, found),
     queueDelivery: (
       wanted: { endpointId: string; notice: Notice },
       receiptFor?: ReceiptFor<Delivery>,

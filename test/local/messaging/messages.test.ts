@@ -2,6 +2,7 @@ import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
+  ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs'
 import { createHash } from 'node:crypto'
@@ -210,6 +211,24 @@ test('a message that was received too often goes to the dead letters as it was, 
       Attributes: { SentTimestamp: sentAt, DeadLetterQueueSourceArn: arnOf('jobs') },
     },
   ])
+})
+
+test('who hangs up while messages are handed out takes none: they can be received again at once', async () => {
+  const gone = new AbortController()
+  let isSlow = false
+  const write = () => {
+    if (isSlow) gone.abort()
+    return Promise.resolve()
+  }
+  const services = openServices({ vault: { write, close: () => Promise.resolve() } })
+  const url = await makeQueue(services, 'jobs')
+  await send(services, url, { body: 'job' })
+  isSlow = true
+  const command = new ReceiveMessageCommand({ QueueUrl: url })
+  const lost = services.queues.send(command, { abortSignal: gone.signal })
+  expect((await refusalOf(lost))[0]).toBe('AbortError')
+  isSlow = false
+  expect(await bodies(services, url)).toEqual(['job'])
 })
 
 test('a message is gone when its retention ends', async () => {
