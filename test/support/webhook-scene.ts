@@ -1,12 +1,10 @@
 import { ListRulesCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge'
 import { isEndpointId } from '../../lib/actions/webhook-rules.ts'
 import type { RuleFound } from '../../lib/bus/rules.ts'
-import { addSeconds } from '../../lib/clock.ts'
-import type { Attempt } from '../../lib/inventory/webhook.ts'
-import { claimDelivery, recordAttempt } from '../../lib/store/delivery-attempts.ts'
 import type { Messaging } from '../../local/messaging/engine.ts'
 import { apiOver, type Api, type ApiAnswer, type ApiOptions } from './api.ts'
 import { openHoldfast, type Holdfast } from './holdfast.ts'
+import { settleDelivery } from './settle-delivery.ts'
 
 export const RECEIVER = 'https://hooks.tickets.example/seats'
 
@@ -70,8 +68,11 @@ export async function openWebhookScene(): Promise<WebhookScene> {
       const ours = found.filter(({ endpointId }) => isEndpointId(endpointId))
       return sameRules(ours, wanted)
     },
-    settle: (endpointId, deliveryId, responseStatus) =>
-      settleDelivery(holdfast, { endpointId, deliveryId, responseStatus }),
+    settle: async (endpointId, deliveryId, responseStatus) => {
+      const settled = { endpointId, deliveryId, responseStatus }
+      if (await settleDelivery(holdfast.port, settled)) return
+      throw new Error(`${deliveryId} cannot be attempted`)
+    },
     breakBus: (broken, fault = 'internal-error') => {
       messaging.engine.inject = ({ operation }) => (operation === broken ? fault : undefined)
     },
@@ -84,26 +85,4 @@ export async function openWebhookScene(): Promise<WebhookScene> {
 function sameRules(found: readonly RuleFound[], wanted: readonly RuleFound[]): boolean {
   const text = (rules: readonly RuleFound[]) => rules.map((rule) => JSON.stringify(rule)).sort()
   return JSON.stringify(text(found)) === JSON.stringify(text(wanted))
-}
-
-/** Makes an attempt of a delivery, as the worker does that delivers. */
-export async function settleDelivery(
-  { port, clock, runtime }: Holdfast,
-  wanted: { endpointId: string; deliveryId: string; responseStatus: number | undefined },
-): Promise<void> {
-  const { endpointId, deliveryId, responseStatus } = wanted
-  const found = await runtime.store.getDelivery(endpointId, deliveryId)
-  if (found === undefined) throw new Error(`No delivery ${deliveryId}`)
-  const until = addSeconds(clock.now(), 30)
-  const claimed = await claimDelivery(port, found, { claimId: 'test', until })
-  if (claimed.status !== 'applied') throw new Error(`${deliveryId} cannot be attempted`)
-  const isTaken = responseStatus !== undefined && responseStatus < 300
-  const attempt: Attempt = {
-    at: clock.now(),
-    latencyMs: 12,
-    ...(responseStatus === undefined ? {} : { responseStatus }),
-    ...(isTaken ? {} : { failure: 'It failed' }),
-  }
-  const status = isTaken ? 'success' : 'failed'
-  await recordAttempt(port, claimed.delivery, { attempt, status, nextAttemptAt: undefined })
 }

@@ -203,7 +203,8 @@ describe('delete webhook', () => {
 
 /** What is noted of an attempt to deliver. */
 async function attempt(port: Port, endpointId: string, use: SlotUse): Promise<void> {
-  const taken = await takeSlot(port, endpointId, { until: port.clock.now(), isUrgent: false })
+  const until = port.clock.now()
+  const taken = await takeSlot(port, endpointId, { until, probeUntil: until, isUrgent: false })
   if (taken.status !== 'taken') throw new Error(`No slot: ${taken.status}`)
   await giveBackSlot(port, endpointId, { ...taken, use })
 }

@@ -16,7 +16,9 @@ async function recordOf({ runtime }: WebhookScene, id: string) {
 /** Runs it; `meanwhile` happens while it waits for changes under way. */
 function run(scene: WebhookScene, options?: { isDryRun?: boolean; meanwhile?: () => unknown }) {
   const { store } = scene.runtime
-  const sleep = async () => void (await options?.meanwhile?.())
+  const sleep = async () => {
+    await options?.meanwhile?.()
+  }
   return reconcileWebhooks({ store, bus: scene.messaging.bus, sleep }, options)
 }
 
@@ -24,12 +26,10 @@ function run(scene: WebhookScene, options?: { isDryRun?: boolean; meanwhile?: ()
 async function openDrifted() {
   const scene = await openWebhookScene()
   const { bus } = scene.messaging
-  const [missing = '', stale = '', disabled = '', enabled = ''] = [
-    await scene.registered(),
-    await scene.registered(),
-    await scene.registered(),
-    await scene.registered(),
-  ]
+  const missing = await scene.registered()
+  const stale = await scene.registered()
+  const disabled = await scene.registered()
+  const enabled = await scene.registered()
   await scene.api(`PATCH /api/v1/webhooks/${enabled}`, { enabled: false })
   await bus.removeRule(missing)
   await bus.putRule({ ...(await recordOf(scene, stale)), types: ['seat.released'] })

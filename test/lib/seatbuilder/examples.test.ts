@@ -3,7 +3,7 @@ import { EXAMPLE_CHART_KEY, EXAMPLE_DEMO_CHART_KEY } from '../../../lib/seatbuil
 import * as made from '../../../lib/seatbuilder/examples/webhooks.ts'
 import { demoKeys, seedDemo } from '../../../local/seed-demo.ts'
 import { apiOver, type Api } from '../../support/api.ts'
-import { settleDelivery } from '../../support/webhook-scene.ts'
+import { settleDelivery } from '../../support/settle-delivery.ts'
 import { openHoldfast } from '../../support/holdfast.ts'
 import { documentedOperations, type DocumentedOperation } from '../../support/openapi.ts'
 
@@ -80,7 +80,7 @@ test('every request of the document is answered as the document shows it, from a
     ].map((shown) => realKeys.get(shown))
     // Somebody delivers meanwhile.
     if (operationId === 'listDeliveries') {
-      await settleDelivery(holdfast, { endpointId, deliveryId, responseStatus: 204 })
+      await settleDelivery(holdfast.port, { endpointId, deliveryId, responseStatus: 204 })
     }
     const answer = await api(translate(request, realKeys), translate(body, realKeys), {
       key: demoKeys.secret,
