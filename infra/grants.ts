@@ -5,7 +5,18 @@ import type { PartitionName } from './partitions.ts'
 
 /** Roles, by what their functions are for. */
 export type AccessClass =
-  'answer' | 'read' | 'change-seats' | 'administer' | 'manage-company' | 'watch' | 'recover'
+  | 'answer'
+  | 'read'
+  | 'change-seats'
+  | 'administer'
+  | 'manage-company'
+  | 'manage-webhooks'
+  | 'relay'
+  | 'expire'
+  | 'deliver'
+  | 'reconcile'
+  | 'watch'
+  | 'recover'
 
 /** Actions of DynamoDB on items. Transactions have none of their own: each of their items is asked for. */
 export type TableAction =
@@ -73,7 +84,7 @@ const eventBatches: readonly TableGrant[] = [
   { actions: ['GetItem', 'Query', 'ConditionCheckItem'], partitions: ['eventBatches'] },
   {
     actions: ['PutItem', 'UpdateItem', 'DeleteItem'],
-    partitions: ['eventBatches', 'events', 'eventDetails', 'workspaces', 'charts'],
+    partitions: ['eventBatches', 'events', 'eventsById', 'eventDetails', 'workspaces', 'charts'],
   },
 ]
 
@@ -86,9 +97,9 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
       heads,
       {
         actions: ['GetItem', 'BatchGetItem'],
-        partitions: ['eventDetails', 'drawings', 'seats', 'holds'],
+        partitions: ['eventDetails', 'drawings', 'seats', 'holds', 'deliveries'],
       },
-      { actions: ['Query'], partitions: ['seats', 'history', 'workspaces'] },
+      { actions: ['Query'], partitions: ['seats', 'history', 'workspaces', 'deliveries'] },
       ...heal,
     ],
   },
@@ -124,6 +135,57 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
       { actions: ['PutItem'], partitions: ['companies', 'workspaces', 'workspaceKeys', 'keys'] },
     ],
     masterSecret: true,
+  },
+  'manage-webhooks': {
+    table: [
+      authenticate,
+      receipts,
+      {
+        actions: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+        partitions: ['workspaces'],
+      },
+      { actions: ['PutItem', 'DeleteItem'], partitions: ['webhookIndex'] },
+      {
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+        partitions: ['deliveries'],
+      },
+    ],
+    bus: ['PutRule', 'PutTargets', 'RemoveTargets', 'DeleteRule'],
+    sends: ['deliveries'],
+    masterSecret: true,
+  },
+  relay: {
+    table: [
+      { actions: ['BatchGetItem'], partitions: ['events', 'eventsById', 'charts', 'workspaces'] },
+      { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: ['history'] },
+    ],
+    bus: ['PutEvents'],
+    sends: ['timers', 'failures'],
+  },
+  expire: {
+    table: [
+      { actions: ['Query'], partitions: ['holds'] },
+      { actions: ['PutItem'], partitions: ['operations'] },
+      ...heal,
+    ],
+    sends: ['timers'],
+  },
+  deliver: {
+    table: [
+      // A receiver that is gone has its endpoint disabled.
+      { actions: ['GetItem', 'PutItem'], partitions: ['workspaces'] },
+      { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: ['deliveries'] },
+    ],
+    bus: ['PutRule', 'PutTargets'],
+    sends: ['deliveries', 'deadLetters'],
+    masterSecret: true,
+  },
+  reconcile: {
+    table: [
+      { actions: ['Query'], partitions: ['webhookIndex'] },
+      { actions: ['BatchGetItem', 'GetItem'], partitions: ['workspaces'] },
+    ],
+    bus: ['ListRules', 'ListTargetsByRule', 'PutRule', 'PutTargets', 'RemoveTargets', 'DeleteRule'],
   },
   watch: {
     table: [

@@ -15,14 +15,19 @@ export interface Needs {
 /** Opens the bus; only what speaks to it holds it. */
 const BUS = 'lib/open-bus.ts'
 
-/** What derives from the master secret. */
-const DERIVING = ['lib/actions/derived-keys.ts']
+/** What derives from the master secret: keys, and what webhooks are signed with. */
+const KEYS = 'lib/actions/derived-keys.ts'
+const SIGNING = 'lib/webhooks/secret.ts'
 
 /** What changes objects: every commit of seats runs in rounds, and hold tokens are issued on their own. */
 const SEAT_CHANGES = ['lib/actions/commit-in-rounds.ts', 'lib/actions/create-hold-token.ts']
 
 /** Workers are few, and no two do the same. */
 const workerClasses: Readonly<Record<string, AccessClass>> = {
+  'relay-changes': 'relay',
+  'expire-holds': 'expire',
+  'deliver-webhook': 'deliver',
+  'reconcile-webhooks': 'reconcile',
   'watch-table': 'watch',
   'recover-operations': 'recover',
 }
@@ -32,19 +37,19 @@ export function needsOfEndpoint(
   { endpoint }: Pick<CatalogEntry, 'endpoint'>,
   inputs: readonly string[],
 ): Needs {
-  const masterSecret = DERIVING.some((file) => inputs.includes(file))
-  const accessClass = classOf(endpoint.method, masterSecret, inputs)
-  return {
-    accessClass,
-    bus: inputs.includes(BUS),
-    masterSecret,
-    table: accessClass !== 'answer',
-  }
+  const accessClass = classOf(endpoint.method, inputs)
+  return { accessClass, table: accessClass !== 'answer', ...opens(inputs) }
 }
 
-function classOf(method: string, masterSecret: boolean, inputs: readonly string[]): AccessClass {
+function opens(inputs: readonly string[]): Pick<Needs, 'bus' | 'masterSecret'> {
+  const masterSecret = [KEYS, SIGNING].some((file) => inputs.includes(file))
+  return { bus: inputs.includes(BUS), masterSecret }
+}
+
+function classOf(method: string, inputs: readonly string[]): AccessClass {
   if (method === 'ANY') return 'answer'
-  if (masterSecret) return 'manage-company'
+  if (inputs.includes(KEYS)) return 'manage-company'
+  if (inputs.includes(SIGNING) || inputs.includes(BUS)) return 'manage-webhooks'
   if (method === 'GET') return 'read'
   return SEAT_CHANGES.some((file) => inputs.includes(file)) ? 'change-seats' : 'administer'
 }
@@ -58,6 +63,5 @@ export function needsOfWorker(
   if (accessClass === undefined) {
     throw new Error(`${file} has no role yet: give it one in infra/needs.ts and infra/grants.ts.`)
   }
-  const masterSecret = DERIVING.some((it) => inputs.includes(it))
-  return { accessClass, bus: inputs.includes(BUS), masterSecret, table: true }
+  return { accessClass, table: true, ...opens(inputs) }
 }

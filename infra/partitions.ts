@@ -8,6 +8,7 @@ export const partitions = {
   recoveries: 'R',
   receipts: 'I#*',
   events: 'E#*',
+  eventsById: 'N#*',
   eventDetails: 'X#*',
   eventBatches: 'B',
   charts: 'C#*',
@@ -16,7 +17,9 @@ export const partitions = {
   workspaceKeys: 'Y#*',
   companies: 'A#*',
   keys: 'K#*',
-} as const satisfies Record<string, `${string}#*` | 'R' | 'B'>
+  webhookIndex: 'WH',
+  deliveries: 'V#*',
+} as const satisfies Record<string, `${string}#*` | 'R' | 'B' | 'WH'>
 
 /** A kind of partition. */
 export type PartitionName = keyof typeof partitions

@@ -46,7 +46,7 @@ function newRole(surroundings: RoleSurroundings, accessClass: AccessClass): Role
   })
   acknowledge(role, {
     'AwsSolutions-IAM5':
-      'Lambda makes the log streams, so their names are not known: the pattern ends the ARN of one log group. Rules of webhook endpoints are made while it runs: the pattern begins with our prefix on our bus.',
+      'Rules of webhook endpoints are made while it runs: the pattern is our prefix on our bus. The list of rules can be granted for all or none.',
   })
   return role
 }
@@ -82,20 +82,23 @@ export function statementsOf(stack: Stack, data: Data, its: Grants): PolicyState
   ]
 }
 
-/** Putting events is asked for the bus, everything else for the rule; a list of rules for all rules of the bus. */
+/** Putting events is asked for the bus, rules are asked by their names; the list of rules knows no resource. */
 function busStatements(
   stack: Stack,
   { bus }: Data,
   actions: readonly BusAction[],
 ): PolicyStatement[] {
-  const rules = actions.filter((action) => action !== 'PutEvents')
-  const puts = actions.includes('PutEvents')
-  const allow = (names: readonly string[], resource: string) =>
-    new PolicyStatement({ actions: names.map((name) => `events:${name}`), resources: [resource] })
-  return [
-    ...(puts ? [allow(['PutEvents'], bus.eventBusArn)] : []),
-    ...(rules.length === 0 ? [] : [allow(rules, rulesArn(stack, bus))]),
-  ]
+  const resourceOf = (action: BusAction) => {
+    if (action === 'PutEvents') return bus.eventBusArn
+    return action === 'ListRules' ? '*' : rulesArn(stack, bus)
+  }
+  return [...new Set(actions.map(resourceOf))].map(
+    (resource) =>
+      new PolicyStatement({
+        actions: actions.filter((it) => resourceOf(it) === resource).map((it) => `events:${it}`),
+        resources: [resource],
+      }),
+  )
 }
 
 function sendStatements({ queues }: Data, sends: readonly SentQueue[]): PolicyStatement[] {

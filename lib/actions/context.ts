@@ -33,6 +33,8 @@ export interface Context {
   readonly deriveSecret?: (name: SecretName) => string
   /** Opens the bus; for the few actions that speak to it. */
   readonly openBus?: () => Bus
+  /** Whether webhooks may go to this very machine, and without TLS. */
+  readonly allowsLoopback?: boolean
   /** Set where the request has an idempotency key. */
   readonly keyed?: KeyedRequest | undefined
 }

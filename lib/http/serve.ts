@@ -136,10 +136,11 @@ function contextFor(
   runtime: Runtime,
   { caller = nobody, keyed }: { caller: Caller | undefined; keyed: KeyedRequest | undefined },
 ): Context {
-  const { clock, ids, store, backOff, deriveSecret } = runtime
+  const { clock, ids, store, backOff, deriveSecret, allowsLoopback } = runtime
   const openBus = runtime.openBus ?? endpoint.openBus
   const bus = openBus === undefined ? {} : { openBus }
-  return { now: () => clock.now(), backOff, ids, store, caller, deriveSecret, keyed, ...bus }
+  const now = () => clock.now()
+  return { now, backOff, ids, store, caller, deriveSecret, allowsLoopback, keyed, ...bus }
 }
 
 function isNo(result: unknown): result is Refused | Unanswered {

@@ -18,11 +18,28 @@ export type Refusal =
   | { readonly code: 'event-key-taken'; readonly eventKey: string }
   | { readonly code: 'event-has-bookings'; readonly eventKey: string; readonly booked: number }
   /** A record that others keep changing: nothing was done, try again. */
-  | { readonly code: 'record-busy'; readonly what: 'chart' | 'event'; readonly key: string }
+  | {
+      readonly code: 'record-busy'
+      readonly what: 'chart' | 'event' | 'webhook'
+      readonly key: string
+    }
   | { readonly code: 'workspace-not-found'; readonly workspaceId: string }
   /** The default workspace of a company stays active. */
   | { readonly code: 'workspace-is-default'; readonly workspaceKey: string }
   | { readonly code: 'key-not-found'; readonly keyId: string }
+  | { readonly code: 'webhook-not-found'; readonly endpointId: string }
+  | { readonly code: 'webhook-url-refused'; readonly reason: string }
+  /** The event bus takes no further rule. */
+  | { readonly code: 'too-many-webhooks' }
+  | { readonly code: 'webhook-disabled'; readonly endpointId: string }
+  | { readonly code: 'delivery-not-found'; readonly deliveryId: string }
+  /** It is on its way, or waits for another attempt. */
+  | { readonly code: 'delivery-under-way'; readonly deliveryId: string }
+  /** It has been tried as often as its record has room for. */
+  | { readonly code: 'too-many-attempts'; readonly deliveryId: string }
+  /** The log of deliveries has none in the range that was given. */
+  | { readonly code: 'nothing-to-replay'; readonly endpointId: string }
+  | { readonly code: 'too-many-deliveries'; readonly deliveriesMax: number }
   /** The workspace leaves booking to secret keys. */
   | { readonly code: 'booking-not-allowed' }
   | { readonly code: 'too-many-live-holds'; readonly liveHoldsMax: number }

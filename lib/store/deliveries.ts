@@ -19,6 +19,7 @@ import { backOff, type Port } from './port.ts'
 import { getItem, queryPages, type QueryInput } from './read.ts'
 import { transactOnce, type ReceiptFor } from './receipts.ts'
 import { deliveryPartition, DELIVERY_PREFIX } from './table.ts'
+import type { TransactItem } from './transact.ts'
 
 // One item for each notice that was sent to an endpoint. Its key follows from endpoint and notice, so that however often a
 // notice comes there is one delivery of it. What is done to it while it is delivered is in `delivery-attempts.ts`.
@@ -117,25 +118,34 @@ export async function requeueDelivery(
   const now = port.clock.now()
   const { failure, isTold, ...rest } = before
   const delivery = { ...rest, status: 'queued' as const, attemptsBefore: made, since: now }
-  const update = {
+  const write = requeueWrite(port, before, now)
+  const outcome = await transactOnce(port, [write], receiptFor(delivery))
+  if (outcome.status === 'cancelled') return { status: 'under-way' }
+  return { status: 'queued', delivery: { ...delivery, isTold: false } }
+}
+
+/** The write that has a delivery sent anew, if it is still as it was read. */
+export function requeueWrite(
+  { tableName }: Port,
+  { endpointId, deliveryId, status, attempts }: Delivery,
+  now: Instant,
+): TransactItem {
+  return {
     Update: {
-      TableName: port.tableName,
+      TableName: tableName,
       Key: deliveryKey(endpointId, deliveryId),
       UpdateExpression: 'SET st = :st, ab = :ab, sc = :sc, #ttl = :ttl REMOVE fa, tl',
       ConditionExpression: 'st = :before AND size(atts) = :ab',
       ExpressionAttributeNames: { '#ttl': 'ttl' },
       ExpressionAttributeValues: {
-        ':st': delivery.status,
-        ':ab': made,
+        ':st': 'queued',
+        ':ab': attempts.length,
         ':sc': now,
         ':ttl': ttlFrom(now),
-        ':before': before.status,
+        ':before': status,
       },
     },
   }
-  const outcome = await transactOnce(port, [update], receiptFor(delivery))
-  if (outcome.status === 'cancelled') return { status: 'under-way' }
-  return { status: 'queued', delivery: { ...delivery, isTold: false } }
 }
 
 /** Reads a query's first items, that many at most. */

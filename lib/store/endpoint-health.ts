@@ -12,7 +12,7 @@ import { writeItem, type Settled } from './write-item.ts'
 // 1. Before an attempt a slot is taken, by one conditional write that finds both: there is room, and the endpoint does not
 //    fail. Slots are the ends of leases: those of crashed processes run out and are cleared away when room is needed.
 // 2. While an endpoint fails, `pa` says when the next attempt may be made. Then one takes the slot as the probe, and moves `pa`
-//    on to the end of its own lease; the others see that they are too late.
+//    on by what it can take; the others see that they are too late.
 // 3. After the attempt its slot is given back, and the health is changed, in one write; it is conditional on the slot, so
 //    that it counts once.
 
@@ -44,9 +44,13 @@ export type SlotTaken =
   | { readonly status: 'full' }
   | { readonly status: 'failing'; readonly probeAt: Instant }
 
-/** What is asked for: until when at the latest, and whether at once, however the endpoint is doing. */
+/** What is asked for. */
 export interface SlotWanted {
+  /** When the slot is free again at the latest. */
   readonly until: Instant
+  /** When another probe may be made at the latest, if this is one. */
+  readonly probeUntil: Instant
+  /** Whether it is for an attempt to be made at once, however the endpoint is doing. */
   readonly isUrgent: boolean
 }
 
@@ -57,12 +61,13 @@ const SLOTS_PER_MS = 1_000
 export async function takeSlot(
   port: Port,
   endpointId: string,
-  { until, isUrgent }: SlotWanted,
+  wanted: SlotWanted,
 ): Promise<SlotTaken> {
+  const { until, isUrgent } = wanted
   const slot = until * SLOTS_PER_MS + Math.floor(port.ids.random() * SLOTS_PER_MS)
   let probe: Probe | undefined
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const written = await sendTake(port, endpointId, { slot, isUrgent, until, probe })
+    const written = await sendTake(port, endpointId, { ...wanted, slot, probe })
     // Refused but there: taken by an earlier sending whose answer was lost.
     if (written.status === 'applied' || slotsOf(written.item).has(slot)) {
       return { status: 'taken', slot, probe }
@@ -137,13 +142,13 @@ function slotsOf(item: Item | undefined): Set<number> {
 const HAS_ROOM = '(attribute_not_exists(sl) OR size(sl) < :max)'
 
 function sendTake(port: Port, endpointId: string, wanted: SlotWanted & Slot): Promise<Settled> {
-  const { slot, until, isUrgent, probe } = wanted
+  const { slot, probeUntil, isUrgent, probe } = wanted
   const values = { ':mine': new Set([slot]), ':max': SLOTS_MAX }
   if (probe !== undefined) {
     return send(port, endpointId, {
       UpdateExpression: 'SET pa = :until ADD sl :mine',
       ConditionExpression: `pa = :due AND ${HAS_ROOM}`,
-      ExpressionAttributeValues: { ...values, ':until': until, ':due': probe.dueAt },
+      ExpressionAttributeValues: { ...values, ':until': probeUntil, ':due': probe.dueAt },
     })
   }
   return send(port, endpointId, {

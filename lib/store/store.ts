@@ -23,6 +23,7 @@ import { createEvents, type NewEventRecord } from './create-events.ts'
 import { keysOfChart, readByCursor, type CursorRequest } from './cursors.ts'
 import { readFacts, type FactsCache } from './chart-facts.ts'
 import { settleDueBatches } from './event-batches.ts'
+import { readEventFacts } from './event-facts.ts'
 import * as deliveries from './deliveries.ts'
 import * as attempts from './delivery-attempts.ts'
 import { deliveryIdOf, type DeliveryState } from './delivery-items.ts'
@@ -40,14 +41,16 @@ import type { ChartAddress } from './manifests.ts'
 import type { Port } from './port.ts'
 import { purgeEvent } from './purge-event.ts'
 import { createHoldToken, getHoldToken, type TokenName } from './hold-tokens.ts'
-import { readLog, type LogRange } from './read-history.ts'
+import { readEntry, readLog, type LogRange } from './read-history.ts'
 import {
   findHeldBy,
   findHeldLabels,
   findHeldRows,
+  findLapsedRows,
   keepLive,
   readAllRows,
   type HeldObject,
+  type ObjectName,
 } from './read-event.ts'
 import { newMemory, readSeats, type Wanted } from './read-seats.ts'
 import { getItem } from './read.ts'
@@ -62,7 +65,7 @@ import {
 import { endOperation } from './recover.ts'
 import { dueRecoveries, postponeRecovery, removeRecovery, type Recovery } from './recoveries.ts'
 import { keys } from './table.ts'
-import { findDeliveries, type DeliveryRange } from './replays.ts'
+import * as replays from './replays.ts'
 import { watchOperations, type StreamImages } from './watch.ts'
 import * as webhooks from './webhook-endpoints.ts'
 
@@ -107,6 +110,9 @@ function seatsOf(port: Port) {
     ) => createHoldToken(port, name, contents),
     getHoldToken: (name: TokenName) => getHoldToken(port, name),
     findHeldRows: (wanted: TokenName & { now: Instant }) => findHeldRows(port, wanted),
+    findLapsedRows: (wanted: TokenName & { now: Instant }, objects: readonly ObjectName[]) =>
+      findLapsedRows(port, wanted, objects),
+    readEntry: (event: EventRef, operationId: string) => readEntry(port, event, operationId),
     readLog: (event: EventRef, range: LogRange) => readLog(port, event, range),
     findHeldBy: (wanted: { holder: string; now: Instant }) => findHeldBy(port, wanted),
     keepLive: (objects: readonly HeldObject[], now: Instant) => keepLive(port, objects, now),
@@ -177,6 +183,8 @@ function eventsOf(port: Port) {
     },
     /** What events say beyond their heads, by event id; undefined where it was replaced meanwhile. */
     readEventDetails: (heads: readonly EventHead[]) => readDetails(port, detailsCache, heads),
+    /** What notices say of events, by event id; also of those that were deleted lately. */
+    readEventFacts: (eventIds: readonly string[]) => readEventFacts(port, eventIds),
     purgeEvent: (event: EventRef) => purgeEvent(port, event),
   }
 }
@@ -237,8 +245,10 @@ function deliveriesOf(port: Port) {
     listDeliveries: (endpointId: string, request: PageRequest) =>
       deliveries.listDeliveries(port, endpointId, request),
     /** The oldest deliveries of notices of a time, as many as the limit says. */
-    findDeliveries: (endpointId: string, range: DeliveryRange) =>
-      findDeliveries(port, endpointId, range),
+    findDeliveries: (endpointId: string, range: replays.DeliveryRange) =>
+      replays.findDeliveries(port, endpointId, range),
+    whyNotRequeue: replays.whyNotRequeue,
+    requeueDeliveries: (found: readonly Delivery[]) => replays.requeueDeliveries(port, found),
     queueDelivery: (
       wanted: { endpointId: string; notice: Notice },
       receiptFor?: ReceiptFor<Delivery>,

@@ -4,8 +4,8 @@ import { dueHeap, type DueHeap } from './due-heap.ts'
 import type { QueueAttributes } from './queue-attributes.ts'
 import type { Step } from './vault.ts'
 
-// A queue is a map of its messages, and a heap of the moments at which they can be received. A message whose moment moves gets
-// a new entry in the heap; the old one is passed over when it comes up. A change is made in memory at once, and answers the
+// A queue is a map of its messages, and a heap of the moments at which they can be received. A message that changes is a new
+// object with a new entry in the heap; the old one is passed over when it comes up. A change is made in memory at once, and answers the
 // steps that make it durable: whoever calls writes them before anybody hears of the change.
 
 /** What of a message never changes. */
@@ -27,7 +27,7 @@ export interface MessageState {
 }
 
 export interface Message extends MessageBody {
-  state: MessageState
+  readonly state: MessageState
 }
 
 export interface Queue {
@@ -37,15 +37,9 @@ export interface Queue {
   modifiedAt: Instant
   purgedAt?: Instant
   readonly messages: Map<string, Message>
-  readonly due: DueHeap<Due>
-  /** Called when a message becomes receivable by anything but time. */
+  readonly due: DueHeap<Message>
+  /** Calls that wait for a message: told of each one that is placed. */
   readonly waiting: Set<() => void>
-}
-
-interface Due {
-  readonly message: Message
-  /** The state that the entry is for. */
-  readonly state: MessageState
 }
 
 /** Makes a queue without messages. */
@@ -58,7 +52,7 @@ export function newQueue(
 /** Puts a message in, or changes when it can be received. */
 export function place(queue: Queue, message: Message): void {
   queue.messages.set(message.messageId, message)
-  queue.due.push(message.state.visibleAt, { message, state: message.state })
+  queue.due.push(message.state.visibleAt, message)
   for (const wake of queue.waiting) wake()
 }
 
@@ -73,14 +67,9 @@ export function newMessage(
 /** The next message that can be received, if there is one; it is no longer due until it is placed again. */
 export function nextDue(queue: Queue, now: Instant): Message | undefined {
   for (;;) {
-    const due = queue.due.popDue(now)
-    if (due === undefined) return undefined
-    if (isCurrent(queue, due)) return due.message
+    const message = queue.due.popDue(now)
+    if (message === undefined || queue.messages.get(message.messageId) === message) return message
   }
-}
-
-function isCurrent(queue: Queue, { message, state }: Due): boolean {
-  return queue.messages.get(message.messageId) === message && message.state === state
 }
 
 /** The steps that make a message durable as it is. */

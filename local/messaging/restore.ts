@@ -45,10 +45,9 @@ interface KeptBus {
 
 type KeptRule = RuleRecord & { readonly bus: string }
 
-/** Messages come in the order in which they were sent: ids have none. */
+/** A body without its state, or a state without its body, cannot be: both are written together. */
 function fill(queue: Queue, contents: Contents): void {
-  const bodies = valuesUnder<MessageBody>(contents, `body/${queue.name}/`)
-  for (const body of bodies.toSorted((a, b) => a.sentAt - b.sentAt)) {
+  for (const body of valuesUnder<MessageBody>(contents, `body/${queue.name}/`)) {
     const state = contents.get(`state/${queue.name}/${body.messageId}`)
     if (state !== undefined) place(queue, { ...body, state: state as MessageState })
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { addSeconds } from '../../lib/clock.ts'
-import type { Call, Core } from './core.ts'
+import type { Core } from './core.ts'
 import { invalidValue } from './errors.ts'
 import { operation } from './operation.ts'
 import { VISIBILITY_SECONDS_MAX, WAIT_SECONDS_MAX } from './queue-attributes.ts'
@@ -37,19 +37,37 @@ export const receiveMessage = operation(
     checkBounds('VisibilityTimeout', timeout, [0, VISIBILITY_SECONDS_MAX])
     checkBounds('WaitTimeSeconds', wait, [0, WAIT_SECONDS_MAX])
     const until = addSeconds(core.clock.now(), wait)
-    const isOver = () => call.signal?.aborted === true || core.clock.now() >= until
-    let taken = take(core, queue, { count, timeout })
-    while (taken.messages.length === 0 && !isOver()) {
-      await nextChance(core, queue, { msMax: until - core.clock.now(), ...call })
-      if (call.signal?.aborted === true) break
-      taken = take(core, queue, { count, timeout })
+    const isGone = () => call.signal?.aborted === true
+    let taken = isGone() ? nothing : take(core, queue, { count, timeout })
+    const waiter = waitAt(core, queue, call.signal)
+    while (taken.messages.length === 0 && !isGone() && core.clock.now() < until) {
+      await waiter.next(until - core.clock.now())
+      if (!isGone()) taken = take(core, queue, { count, timeout })
     }
+    waiter.leave()
     if (taken.steps.length > 0) await core.vault.write(taken.steps)
-    if (taken.messages.length === 0) return {}
+    if (isGone()) await core.vault.write(giveBack(core, queue, taken.messages))
+    if (isGone() || taken.messages.length === 0) return {}
     const asked = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])]
     return { Messages: taken.messages.map((message) => shown(queue, message, asked)) }
   },
 )
+
+interface Taken {
+  readonly messages: readonly Message[]
+  readonly steps: readonly Step[]
+}
+
+const nothing: Taken = { messages: [], steps: [] }
+
+/** Shows messages again at once: nobody is there to take them. */
+function giveBack({ clock }: Core, queue: Queue, messages: readonly Message[]): Step[] {
+  return messages.map((message) => {
+    const shown = { ...message, state: { ...message.state, visibleAt: clock.now() } }
+    place(queue, shown)
+    return stepToKeepState(queue, shown)
+  })
+}
 
 function checkBounds(name: string, value: number, [min, max]: readonly [number, number]): void {
   if (Number.isInteger(value) && value >= min && value <= max) return
@@ -61,7 +79,7 @@ function take(
   core: Core,
   queue: Queue,
   { count, timeout }: { count: number; timeout: number },
-): { messages: Message[]; steps: Step[] } {
+): Taken {
   const now = core.clock.now()
   const messages: Message[] = []
   const steps: Step[] = []
@@ -93,25 +111,30 @@ function take(
   return { messages, steps }
 }
 
-/** Waits until the queue is touched, the next message is due, the caller is gone, or for a moment. */
-async function nextChance(
+/** Joins those who wait at a queue. `next` waits until it is touched, a message falls due, the caller is gone, or for a moment. */
+function waitAt(
   { clock }: Core,
   queue: Queue,
-  { msMax, signal }: { msMax: number; signal?: Call['signal'] },
-): Promise<void> {
+  signal: AbortSignal | undefined,
+): { next: (msMax: number) => Promise<void>; leave: () => void } {
   let wake: () => void = () => undefined
-  const woken = new Promise<void>((resolve) => {
-    wake = resolve
-  })
-  const dueIn = (queue.due.nextAt() ?? Infinity) - clock.now()
-  const milliseconds = Math.max(1, Math.min(msMax, dueIn, LOOK_MS))
-  queue.waiting.add(wake)
-  signal?.addEventListener('abort', wake)
-  try {
-    await Promise.race([woken, clock.sleep(milliseconds)])
-  } finally {
-    queue.waiting.delete(wake)
-    signal?.removeEventListener('abort', wake)
+  const touch = () => {
+    wake()
+  }
+  queue.waiting.add(touch)
+  signal?.addEventListener('abort', touch)
+  return {
+    next: (msMax) => {
+      const dueIn = (queue.due.nextAt() ?? Infinity) - clock.now()
+      const touched = new Promise<void>((resolve) => {
+        wake = resolve
+      })
+      return Promise.race([touched, clock.sleep(Math.max(1, Math.min(msMax, dueIn, LOOK_MS)))])
+    },
+    leave: () => {
+      queue.waiting.delete(touch)
+      signal?.removeEventListener('abort', touch)
+    },
   }
 }
 

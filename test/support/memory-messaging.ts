@@ -9,6 +9,7 @@ import type { BusEvent, Undelivered } from '../../local/messaging/core.ts'
 import { openMessaging, type Messaging } from '../../local/messaging/engine.ts'
 import { inProcess } from '../../local/messaging/in-process.ts'
 import { createQueuePump, type QueueWorker } from '../../local/queue-pump.ts'
+import { guardMessaging } from './iam/guard-bus.ts'
 import { seededIds } from './seeded-ids.ts'
 
 // The embedded EventBridge and SQS in memory, in process, under a clock that a test moves:
@@ -91,7 +92,8 @@ export async function openMemoryMessaging({
   const events = new EventBridgeClient(client)
   const queues = new SQSClient(client)
   const names = await createQueues({ events, queues })
-  const port = openBusPort({ client, names, clock, ids })
+  const guarded = { ...client, requestHandler: guardMessaging(client.requestHandler) }
+  const port = openBusPort({ client: guarded, names, clock, ids })
   const list = (queue: MemoryQueue) =>
     [...(engine.core.queues.get(localNames[queue])?.messages.values() ?? [])]
       .map(({ messageId, body, sentAt, state: { visibleAt, receives } }) => {

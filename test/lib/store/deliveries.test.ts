@@ -223,7 +223,7 @@ test('a list is by the time of the notices, newest first, page by page', async (
     await store.queueDelivery({ endpointId: ENDPOINT, notice })
   }
   await store.queueDelivery({ endpointId: 'wh_2', notice: bookedNotice(9, start) })
-  await store.takeSlot(ENDPOINT, { until: start, isUrgent: false })
+  await store.takeSlot(ENDPOINT, { until: start, probeUntil: start, isUrgent: false })
   const list = async (page: number, limit: number) => {
     const { items, total } = await store.listDeliveries(ENDPOINT, { page, limit })
     return [items.map(({ notice }) => notice.objectLabel), total]

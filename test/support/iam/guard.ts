@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
-import { grants, type AccessClass, type Grants } from '../../../infra/grants.ts'
+import { grants, type AccessClass, type Grants, type SentQueue } from '../../../infra/grants.ts'
 import { partitions } from '../../../infra/partitions.ts'
 import { accessesOf, type Access } from './accesses.ts'
 
@@ -23,15 +23,36 @@ export function runAs<Result>(name: string, work: () => Result): Result {
   return running.run(name, work)
 }
 
-/** Whose role is missing what for this call; undefined if it may be made, or nobody in particular makes it. */
+/** Whose role is missing what for this call to the table; undefined if it may be made, or nobody in particular makes it. */
 export function denialOf(operation: string, input: Record<string, unknown>): string | undefined {
+  return deny((its) => {
+    const missing = accessesOf(operation, input).find((access) => !isGranted(its, access))
+    return missing && `${missing.action} on ${missing.partition ?? 'no partition'}`
+  })
+}
+
+/** The same for a call to the bus, or to a queue by its name. */
+export function denialOfMessaging(
+  operation: string,
+  queue: SentQueue | undefined,
+): string | undefined {
+  return deny(({ bus = [], sends = [] }) => {
+    if (operation !== 'SendMessageBatch') {
+      return bus.some((it) => it === operation) ? undefined : `events:${operation}`
+    }
+    return queue !== undefined && sends.includes(queue)
+      ? undefined
+      : `sqs:SendMessage to ${queue ?? '?'}`
+  })
+}
+
+function deny(missingIn: (its: Grants) => string | undefined): string | undefined {
   const name = running.getStore()
   if (name === undefined) return undefined
   const accessClass = roles.get(name)
-  const its = accessClass && grants[accessClass]
-  const missing = accessesOf(operation, input).find((access) => !isGranted(its, access))
+  const missing = missingIn((accessClass && grants[accessClass]) ?? { table: [] })
   if (missing === undefined) return undefined
-  const denial = `${name} (${accessClass ?? 'without a role'}) may not ${missing.action} on ${missing.partition ?? 'no partition'}`
+  const denial = `${name} (${accessClass ?? 'without a role'}) may not ${missing}`
   denials.push(denial)
   return denial
 }
@@ -42,8 +63,8 @@ export function takeDenials(): string[] {
 }
 
 /** Whether grants allow one access, as the policy that is made of them would. */
-export function isGranted(its: Grants | undefined, { action, partition }: Access): boolean {
-  if (its === undefined || partition === undefined) return false
+export function isGranted(its: Grants, { action, partition }: Access): boolean {
+  if (partition === undefined) return false
   return its.table.some(
     ({ actions, partitions: names }) =>
       actions.some((name) => `dynamodb:${name}` === action) &&
