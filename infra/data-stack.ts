@@ -28,6 +28,8 @@ export interface Data {
   readonly table: Table
   readonly masterSecret: Secret
   readonly bus: EventBus
+  /** The name as text: policies have it within patterns. */
+  readonly busName: string
   readonly queues: Queues
 }
 
@@ -67,14 +69,16 @@ export function dataStack(scope: Construct, props: CheckedProps): Data {
     description: `Holdfast ${stage}: table, master secret, bus and queues`,
     terminationProtection: true,
   })
+  const busName = `holdfast-${stage}`
   const bus = new EventBus(stack, 'Bus', {
-    eventBusName: `holdfast-${stage}`,
+    eventBusName: busName,
     description: 'What changes in Holdfast: attach rules of your own',
   })
   bus.applyRemovalPolicy(RemovalPolicy.RETAIN)
   const queues = queuesIn(stack, stage)
-  letRulesSend({ bus, queue: queues.deliveries, stack })
-  return { stack, table: tableIn(stack, props), masterSecret: secretIn(stack, stage), bus, queues }
+  letRulesSend({ busName, queue: queues.deliveries, stack })
+  const table = tableIn(stack, props)
+  return { stack, table, masterSecret: secretIn(stack, stage), bus, busName, queues }
 }
 
 function tableIn(stack: Stack, { stage, warmThroughput, restoredTable }: CheckedProps): Table {

@@ -1,16 +1,15 @@
-import type { Stack } from 'aws-cdk-lib'
-import type { EventBus } from 'aws-cdk-lib/aws-events'
+import { Token, type Stack } from 'aws-cdk-lib'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { RULE_PREFIX } from '../lib/bus/rules.ts'
 
 /** Lets the rules of webhook endpoints, and no others, put notices into the queue of deliveries. */
 export function letRulesSend({
-  bus,
+  busName,
   queue,
   stack,
 }: {
-  bus: EventBus
+  busName: string
   queue: Queue
   stack: Stack
 }): void {
@@ -20,7 +19,7 @@ export function letRulesSend({
       actions: ['sqs:SendMessage'],
       resources: [queue.queueArn],
       conditions: {
-        ArnLike: { 'aws:SourceArn': rulesArn(stack, bus) },
+        ArnLike: { 'aws:SourceArn': rulesArn(stack, busName) },
         StringEquals: { 'aws:SourceAccount': stack.account },
       },
     }),
@@ -28,10 +27,18 @@ export function letRulesSend({
 }
 
 /** The ARNs of our rules on the bus. */
-export function rulesArn(stack: Stack, { eventBusName }: Pick<EventBus, 'eventBusName'>): string {
+export function rulesArn(stack: Stack, busName: string): string {
   return stack.formatArn({
     service: 'events',
     resource: 'rule',
-    resourceName: `${eventBusName}/${RULE_PREFIX}*`,
+    resourceName: `${busName}/${RULE_PREFIX}*`,
   })
+}
+
+/** The same as cdk-nag writes it in what it finds. */
+export function rulesArnForNag({ region, account }: Stack, busName: string): string {
+  const known = (value: string, placeholder: string) =>
+    Token.isUnresolved(value) ? placeholder : value
+  const place = `${known(region, '<AWS::Region>')}:${known(account, '<AWS::AccountId>')}`
+  return `arn:<AWS::Partition>:events:${place}:rule/${busName}/${RULE_PREFIX}*`
 }

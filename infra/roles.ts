@@ -5,7 +5,7 @@ import { acknowledge } from './acknowledge.ts'
 import type { Data } from './data-stack.ts'
 import { grants, type AccessClass, type BusAction, type Grants, type SentQueue } from './grants.ts'
 import { partitions } from './partitions.ts'
-import { rulesArn } from './queue-policy.ts'
+import { rulesArn, rulesArnForNag } from './queue-policy.ts'
 
 /** Where the roles of one stack live, and what they lead to. */
 export interface RoleSurroundings {
@@ -44,11 +44,19 @@ function newRole(surroundings: RoleSurroundings, accessClass: AccessClass): Role
       ...(statements.length === 0 ? {} : { work: new PolicyDocument({ statements }) }),
     },
   })
-  acknowledge(role, {
-    'AwsSolutions-IAM5':
-      'Rules of webhook endpoints are made while it runs: the pattern is our prefix on our bus. The list of rules can be granted for all or none.',
-  })
+  acknowledgeRules(role, stack, data)
   return role
+}
+
+function acknowledgeRules(role: Role, stack: Stack, { busName }: Data): void {
+  const ofRules =
+    'Rules of webhook endpoints are made while it runs: the pattern is our prefix on our bus.'
+  const ofList = 'The list of rules can be granted for all rules or for none: it shows names only.'
+  acknowledge(role, {
+    [`AwsSolutions-IAM5[Resource::${rulesArnForNag(stack, busName)}]`]: ofRules,
+    'AwsSolutions-IAM5[Resource::*]': ofList,
+    'Serverless-LambdaStarPermissions': ofList,
+  })
 }
 
 /** A role's permissions beyond its logs, as policy statements. */
@@ -85,12 +93,12 @@ export function statementsOf(stack: Stack, data: Data, its: Grants): PolicyState
 /** Putting events is asked for the bus, rules are asked by their names; the list of rules knows no resource. */
 function busStatements(
   stack: Stack,
-  { bus }: Data,
+  { bus, busName }: Data,
   actions: readonly BusAction[],
 ): PolicyStatement[] {
   const resourceOf = (action: BusAction) => {
     if (action === 'PutEvents') return bus.eventBusArn
-    return action === 'ListRules' ? '*' : rulesArn(stack, bus)
+    return action === 'ListRules' ? '*' : rulesArn(stack, busName)
   }
   return [...new Set(actions.map(resourceOf))].map(
     (resource) =>

@@ -10,6 +10,18 @@ const partitionStarts = (...prefixes: string[]) => ({
 
 /** By the worker's name; a worker that is not here gets every record. */
 export const streamFilters: Readonly<Record<string, readonly StreamFilter[]>> = {
+  'relay-changes': [
+    // Rows that have a state: what was removed with its event tells nothing.
+    {
+      eventName: ['INSERT', 'MODIFY'],
+      dynamodb: { ...partitionStarts('S#'), NewImage: { v: { N: [{ exists: true }] } } },
+    },
+    // Holds that begin, and entries that TTL tidies up.
+    {
+      eventName: ['INSERT', 'REMOVE'],
+      dynamodb: { Keys: { pk: { S: [{ prefix: 'T#' }] }, sk: { S: [{ prefix: 'H#' }] } } },
+    },
+  ],
   'watch-table': [
     // Events and charts that changed or went.
     { eventName: ['MODIFY', 'REMOVE'], dynamodb: partitionStarts('E#', 'C#') },

@@ -160,11 +160,15 @@ function connectQueue({ queues }: Data, trigger: QueueTrigger, target: LambdaFun
       resources: [queue.queueArn],
     }),
   )
-  new EventSourceMapping(target, 'Queue', {
+  const mapping = new EventSourceMapping(target, 'Queue', {
     target,
     eventSourceArn: queue.queueArn,
     batchSize: trigger.batchSize,
     maxConcurrency: trigger.concurrencyMax,
     reportBatchItemFailures: true,
+  })
+  acknowledge(mapping, {
+    'Serverless-LambdaEventSourceMappingDestination':
+      'The queue has dead letters of its own: a message goes there after five receives.',
   })
 }

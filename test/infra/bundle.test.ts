@@ -46,10 +46,6 @@ describe('the functions of this repository', () => {
     expect(bundles.flatMap(strangersIn)).toEqual([])
   })
 
-  test('each is imported by plain Node without configuration, does nothing, and has a handler', async () => {
-    for (const { folder } of bundles) expect(await importAlone(folder)).toBe('function')
-  })
-
   test('a function signs its requests with the credentials of its environment', async () => {
     const bundle = bundles.find(({ name }) => name === 'seatbuilder/get-event')
     const signatures: (string | undefined)[] = []

@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest'
+import { grants } from '../../infra/grants.ts'
+import { partitions } from '../../infra/partitions.ts'
+import { instant } from '../../lib/clock.ts'
+import {
+  BATCH_PARTITION,
+  keys,
+  RECOVERY_PARTITION,
+  WEBHOOK_INDEX_PARTITION,
+} from '../../lib/store/table.ts'
+import { denialOf, isGranted, runAs, takeDenials } from '../support/iam/guard.ts'
+import { allResources, buildWithoutCode, synthesise } from '../support/infra/synth.ts'
+
+interface Statement {
+  readonly Effect: string
+  readonly Action: string | string[]
+  readonly Resource: unknown
+  readonly Condition?: Record<string, Record<string, unknown>>
+}
+
+const build = await buildWithoutCode()
+const stage = synthesise({ build, stage: 'test' })
+const roles = allResources(stage)
+  .filter(([id, { Type }]) => Type === 'AWS::IAM::Role' && !id.includes('CloudWatchRole'))
+  .map(([, { Properties }]) => {
+    const policies = (Properties['Policies'] ?? []) as {
+      PolicyDocument: { Statement: Statement[] }
+    }[]
+    const description = String(Properties['Description'])
+    return {
+      accessClass: description.replace('Holdfast test: ', '') as keyof typeof grants,
+      statements: policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement),
+      managed: Properties['ManagedPolicyArns'],
+    }
+  })
+
+const actionsOf = ({ Action }: Statement) => [Action].flat()
+
+test('every access class that a function is of has a role, and no role is of anything else', () => {
+  const used = new Set([...build.endpoints, ...build.workers].map(({ needs }) => needs.accessClass))
+  expect(new Set(roles.map(({ accessClass }) => accessClass))).toEqual(used)
+  expect([...used].sort()).toEqual(Object.keys(grants).sort())
+})
+
+test('roles have no policies of AWS, and name no resource by a star but the list of rules', () => {
+  for (const { managed, statements } of roles) {
+    expect(managed).toBeUndefined()
+    for (const statement of statements) {
+      expect(statement.Effect).toBe('Allow')
+      for (const action of actionsOf(statement)) expect(action).not.toContain('*')
+      if (statement.Resource === '*') expect(actionsOf(statement)).toEqual(['events:ListRules'])
+    }
+  }
+})
+
+test('what a role may do in the table is what its grants say, by action and partition', () => {
+  for (const { accessClass, statements } of roles) {
+    const onTable = statements.filter((it) =>
+      actionsOf(it).some((action) => /^dynamodb:(?!.*(Stream|Shard|Records))/.test(action)),
+    )
+    const found = onTable.map((statement) => ({
+      actions: actionsOf(statement).map((action) => action.replace('dynamodb:', '')),
+      patterns: statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+      isRequired: statement.Condition?.['Null']?.['dynamodb:LeadingKeys'],
+    }))
+    const pairsOf = (actions: readonly string[], patterns: readonly string[]) =>
+      actions.flatMap((action) => patterns.map((pattern) => `${action} ${pattern}`))
+    const granted = found.flatMap(({ actions, patterns }) =>
+      pairsOf(actions, [patterns].flat() as string[]),
+    )
+    const wanted = grants[accessClass].table.flatMap(({ actions, partitions: names }) =>
+      pairsOf(
+        actions,
+        names.map((name) => partitions[name]),
+      ),
+    )
+    expect([accessClass, [...new Set(granted)].sort()]).toEqual([
+      accessClass,
+      [...new Set(wanted)].sort(),
+    ])
+    for (const { isRequired } of found) expect(isRequired).toBe('false')
+  }
+})
+
+test('the master secret, the bus and the queues are for those that need them', () => {
+  for (const { accessClass, statements } of roles) {
+    const actions = statements.flatMap(actionsOf)
+    const { bus = [], sends = [], masterSecret = false } = grants[accessClass]
+    expect(actions.includes('secretsmanager:GetSecretValue')).toBe(masterSecret)
+    expect(actions.includes('sqs:SendMessage')).toBe(sends.length > 0)
+    const events = actions.filter((action) => action.startsWith('events:'))
+    expect(events.sort()).toEqual(bus.map((action) => `events:${action}`).sort())
+  }
+  for (const { needs } of [...build.endpoints, ...build.workers]) {
+    const { bus = [], sends = [], masterSecret = false } = grants[needs.accessClass]
+    if (needs.masterSecret) expect(masterSecret).toBe(true)
+    if (bus.length + sends.length > 0 && needs.accessClass !== 'manage-webhooks')
+      expect(needs.bus).toBe(true)
+  }
+})
+
+test('every key of the table is of exactly one kind of partition', () => {
+  const event = { eventId: 'e', shards: 16 }
+  const entry = { operationId: 'o', event }
+  const samples = [
+    keys.seat(event, 'A-1'),
+    keys.history(event, 'o', 0),
+    keys.hold('w', 't', entry),
+    keys.token('w', 't'),
+    keys.operation('o'),
+    keys.details('o', 0),
+    keys.recovery(instant(0), 'o'),
+    keys.receipt({ keyId: 'k', hash: 'h' }),
+    keys.eventHead('w', 'e'),
+    keys.eventById('e'),
+    keys.chartHead('w', 'c'),
+    keys.manifest('w', 'c', 0),
+    keys.eventDetails('e', 't', 0),
+    keys.eventBatch('b'),
+    keys.drawing('d', 0),
+    keys.chartListing('w', 1),
+    keys.counters('w'),
+    keys.company('c'),
+    keys.workspace('w'),
+    keys.workspaceByKey('y'),
+    keys.keyListing('w', 'k'),
+    keys.holder('h', entry),
+    keys.apiKey('h'),
+    keys.webhook('w', 'wh'),
+    keys.webhookIndex('w', 'wh'),
+    keys.endpointHealth('wh'),
+  ]
+  for (const { pk } of samples) {
+    const fitting = Object.values(partitions).filter((pattern) =>
+      pattern.endsWith('*') ? pk.startsWith(pattern.slice(0, -1)) : pk === pattern,
+    )
+    expect([pk, fitting.length]).toEqual([pk, 1])
+  }
+  for (const pk of [BATCH_PARTITION, RECOVERY_PARTITION, WEBHOOK_INDEX_PARTITION]) {
+    expect(Object.values(partitions)).toContain(pk)
+  }
+})
+
+describe('the guard of these tests', () => {
+  const transaction = {
+    TransactItems: [
+      { Put: { Item: { pk: { S: 'S#e#1' } } } },
+      { ConditionCheck: { Key: { pk: { S: 'E#w#e' } } } },
+    ],
+  }
+
+  test('asks for each item of a transaction', () => {
+    const denial = runAs('seatbuilder/hold-seats', () =>
+      denialOf('TransactWriteItems', transaction),
+    )
+    expect(denial).toBe(
+      'seatbuilder/hold-seats (change-seats) may not dynamodb:ConditionCheckItem on E#w#e',
+    )
+    expect(takeDenials()).toEqual([denial])
+  })
+
+  test('asks for the partition of a query and for each key of a batch', () => {
+    const query = {
+      KeyConditionExpression: 'pk = :pk AND sk < :end',
+      ExpressionAttributeValues: { ':pk': { S: 'K#1' } },
+    }
+    const batch = {
+      RequestItems: { t: { Keys: [{ pk: { S: 'S#1#1' } }, { pk: { S: 'I#1#1' } }] } },
+    }
+    const denials = runAs('seatbuilder/get-status', () => [
+      denialOf('Query', query),
+      denialOf('BatchGetItem', batch),
+    ])
+    expect(denials).toEqual([
+      'seatbuilder/get-status (read) may not dynamodb:Query on K#1',
+      'seatbuilder/get-status (read) may not dynamodb:BatchGetItem on I#1#1',
+    ])
+    takeDenials()
+  })
+
+  test('lets nobody without a role do anything, and a scan nobody', () => {
+    expect(
+      runAs('workers/unheard-of', () => denialOf('GetItem', { Key: { pk: { S: 'K#1' } } })),
+    ).toBeDefined()
+    for (const its of Object.values(grants)) {
+      expect(isGranted(its, { action: 'dynamodb:Scan', partition: undefined })).toBe(false)
+    }
+    takeDenials()
+  })
+})
