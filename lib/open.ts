@@ -2,6 +2,7 @@ import type { Bus } from './bus/bus.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { KeyCache } from './http/auth.ts'
 import { secureIds, type Ids } from './ids.ts'
+import { withMetrics, type Measured } from './metrics.ts'
 import { deriveSecret, type SecretName } from './secrets.ts'
 import { backOff, openPort, type Port } from './store/port.ts'
 import { openStore, type Store } from './store/store.ts'
@@ -27,6 +28,8 @@ export interface Runtime {
   readonly corsOrigins: readonly string[] | undefined
   /** Writes one line; never hand it keys, tokens or bodies. */
   readonly log: (line: Record<string, unknown>) => void
+  /** Counts for CloudWatch what no request's line tells; where nothing is deployed, nothing. */
+  readonly measure: (measured: Measured) => void
 }
 
 /** Milliseconds until a connection must stand, and until an answer must have come. */
@@ -98,6 +101,12 @@ export function runtimeOver(port: Port, options: RuntimeOptions = {}): Runtime {
     keyCache: new Map(),
     backOff: (attempt) => backOff(port, attempt),
     log: port.log,
+    measure: (measured) => {
+      const { stage } = options
+      if (stage === undefined || Object.values(measured).every((value) => value === 0)) return
+      const time = port.clock.now()
+      port.log(withMetrics({ level: 'info', message: 'measured' }, measured, { stage, time }))
+    },
   }
 }
 

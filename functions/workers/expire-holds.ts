@@ -46,6 +46,7 @@ async function expire(runtime: Runtime, bus: Bus, { body }: SQSRecord): Promise<
     }
     if (expiry.status === 'done' && expiry.ended > 0) {
       log({ level: 'info', worker: 'expire-holds', ...expiry })
+      runtime.measure({ ExpiryLateness: expiry.latenessMs ?? 0 })
     }
     return 'done'
   } catch (error) {

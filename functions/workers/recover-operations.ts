@@ -5,10 +5,11 @@ import { openRuntime, type Runtime } from '../../lib/open.ts'
 export const trigger = { kind: 'timer', everySeconds: 60 } as const
 
 /** Ends the large commits that their processes left behind. */
-export async function recover({ store, log }: Runtime): Promise<void> {
-  await recoverOperations(store, (operationId, error) => {
+export async function recover({ store, log, measure }: Runtime): Promise<void> {
+  const { ended, failed } = await recoverOperations(store, (operationId, error) => {
     log({ level: 'error', worker: 'recover-operations', operationId, error: String(error) })
   })
+  measure({ Recovered: ended, RecoveryFailures: failed })
 }
 
 /** The Lambda function behind the timer. */

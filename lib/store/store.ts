@@ -38,6 +38,7 @@ import {
 import { readDetails, type DetailsCache } from './event-details.ts'
 import { readHeads, readPage, type PageRequest } from './listings.ts'
 import type { ChartAddress } from './manifests.ts'
+import { readOperation } from './operations.ts'
 import type { Port } from './port.ts'
 import { purgeEvent } from './purge-event.ts'
 import { createHoldToken, getHoldToken, type TokenName } from './hold-tokens.ts'
@@ -122,6 +123,7 @@ function seatsOf(port: Port) {
 function operationsOf(port: Port) {
   return {
     endOperation: (operationId: string) => endOperation(port, operationId),
+    readOperation: (operationId: string) => readOperation(port, operationId),
     watchOperations: (records: readonly StreamImages[]) => watchOperations(port, records),
     dueRecoveries: () => dueRecoveries(port),
     removeRecovery: (recovery: Recovery) => removeRecovery(port, recovery),

@@ -42,6 +42,8 @@ export async function attempt(courier: Courier, claimed: ClaimedDelivery): Promi
     ...whatFollows(courier, delivery, posted),
   })
   logAttempt(courier, claimed, posted)
+  const hasFailed = failure !== undefined
+  courier.measure?.({ DeliveryAttempts: 1, DeliveryFailures: hasFailed ? 1 : 0 })
   return { posted, recorded: written.status === 'applied' ? written.delivery : undefined }
 }
 

@@ -1,6 +1,7 @@
 import type { Bus } from '../bus/bus.ts'
 import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
+import type { Measured } from '../metrics.ts'
 import type { SecretName } from '../secrets.ts'
 import type { Store } from '../store/store.ts'
 import type { Outside } from './post.ts'
@@ -15,4 +16,6 @@ export interface Courier {
   readonly deriveSecret: (name: SecretName) => string
   /** Writes one line; never hand it secrets, tokens, bodies or whole URLs. */
   readonly log: (line: Record<string, unknown>) => void
+  /** Counts attempts, where somebody counts. */
+  readonly measure?: (measured: Measured) => void
 }

@@ -25,6 +25,7 @@ export const permits: Record<string, Permit> = {
     reason: 'it is the program that people start',
   },
   'local/dynamodb.ts': { senses: ['waiting'], reason: 'it is a program that people start' },
+  'local/admin.ts': { senses: ['environment'], reason: 'it is a program that people start' },
   'local/keys.ts': { senses: ['environment'], reason: 'it is a program that people start' },
   'local/webhooks.ts': { senses: ['environment'], reason: 'it is a program that people start' },
   'local/connections.ts': {

@@ -121,6 +121,7 @@ const programs = [
   'local/dynamodb.ts',
   'infra/write-generated.ts',
   'infra/app.ts',
+  'local/admin.ts',
 ]
 
 export const importingRule: Rule = {
