@@ -101,16 +101,28 @@ export async function readPage<T>(
   return { items: await readHeads(port, list, await readKeys(port, list, request)), total }
 }
 
-/** Reads the heads of listed keys, in their order. */
+/** Reads the heads of listed keys, in their order; those that are gone are left out. */
 export async function readHeads<T>(
   port: Port,
   list: List<T>,
   listedKeys: readonly string[],
 ): Promise<T[]> {
-  const headKeys = listedKeys.map(list.headKey)
+  const heads = await readListed(port, list, listedKeys)
+  return heads.filter((head) => head !== undefined)
+}
+
+/** The head of each listed key; undefined where it is gone, or only reserved. */
+export async function readListed<T>(
+  port: Port,
+  { headKey, read }: List<T>,
+  listedKeys: readonly string[],
+): Promise<(T | undefined)[]> {
+  const headKeys = listedKeys.map(headKey)
   const heads = await batchGet(port, headKeys)
-  const found = headKeys.flatMap((key): Item[] => [heads.get(keyText(key)) ?? []].flat())
-  return found.filter((item) => !isReserved(item)).map(list.read)
+  return headKeys.map((key) => {
+    const item = heads.get(keyText(key))
+    return item === undefined || isReserved(item) ? undefined : read(item)
+  })
 }
 
 async function readKeys(

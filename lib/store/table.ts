@@ -173,8 +173,11 @@ export const RECOVERY_PARTITION = 'R'
 /** A time as text that sorts as the number does. */
 export const sortable = (time: Instant) => String(time).padStart(15, '0')
 
-/** A serial number as text that sorts as the number does: below 2^53 it has 16 digits. */
-export const sortableSerial = (serial: number) => String(serial).padStart(16, '0')
+/** Digits of a serial number as text: it stays below 2^53. */
+export const SERIAL_DIGITS = 16
+
+/** A serial number as text that sorts as the number does. */
+export const sortableSerial = (serial: number) => String(serial).padStart(SERIAL_DIGITS, '0')
 
 /** Start of the sort keys of hold entries. */
 export const HOLD_PREFIX = 'H#'
