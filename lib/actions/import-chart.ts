@@ -1,9 +1,7 @@
-import { factsOf } from '../inventory/chart-facts.ts'
-import { readChart } from '../inventory/chart.ts'
-import { encodeManifest } from '../inventory/manifest.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import type { ChartFacts, ChartHead } from '../inventory/records.ts'
 import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
+import { prepareDrawing } from './prepare-drawing.ts'
 
 /** A chart with what is told of it. */
 export interface DescribedChart {
@@ -28,17 +26,11 @@ export async function importChart<Reply>(
   shape: Shape<DescribedChart, Reply>,
 ): Promise<Outcome<Reply>> {
   const { store, caller, keyed } = context
-  const read = readChart(JSON.parse(drawing))
-  if (read.isTruncated) {
-    return refuse({
-      code: 'chart-not-publishable',
-      faults: [{ code: 'too-many-objects' }],
-      total: 1,
-    })
-  }
+  const prepared = prepareDrawing(drawing)
+  if (!prepared.ok) return prepared
+  const { chart: read, publish } = prepared.value
   const name = read.name === '' ? NAMELESS : read.name
-  const facts = factsOf(read)
-  const publish = { manifest: encodeManifest(read), facts }
+  const { facts } = publish
   const replyTo = (chart: ChartHead) => shape({ chart, facts })
   const receiptFor = (chart: ChartHead) => keyed?.receiptFor(replyTo(chart))
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {

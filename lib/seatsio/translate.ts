@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { toIso } from '../clock.ts'
+import { draftOf } from '../inventory/chart-versions.ts'
 import type {
   ChartFacts,
   ChartHead,
@@ -94,7 +95,7 @@ export function toChart(
   origin: string,
 ): z.output<typeof chartReply> {
   const { published, draft } = chart
-  const hasDraft = published?.drawingId !== draft.drawingId
+  const hasDraft = draftOf(chart) !== undefined
   const used = hasDraft ? ('PUBLISHED_WITH_DRAFT' as const) : ('PUBLISHED' as const)
   const zones = facts?.zones ?? []
   return {
