@@ -24,11 +24,12 @@ export async function editChart<Reply>(
   const { store, caller } = context
   const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(shape(head))
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const head = await store.getChart(caller.workspaceId, chartKey)
-    if (head === undefined) return refuse({ code: 'chart-not-found', chartKey })
-    const edited = await edit(head)
+    const before = await store.getChart(caller.workspaceId, chartKey)
+    if (before === undefined) return refuse({ code: 'chart-not-found', chartKey })
+    const edited = await edit(before)
     if ('ok' in edited) return edited
-    const replaced = await store.replaceChart(edited.head, { ...edited.contents, receiptFor })
+    const { head: after, contents } = edited
+    const replaced = await store.replaceChart({ before, after }, { ...contents, receiptFor })
     if (replaced !== undefined) return succeed(shape(replaced))
     await context.backOff(round)
   }

@@ -1,6 +1,7 @@
 import type { Refusal } from '../inventory/refusals.ts'
 import { BODY_BYTES_MAX, type Endpoint } from './endpoint.ts'
 import { checkSchema } from './parse.ts'
+import { refused, sampleRequest, seatsBusy, type Told } from './refusal-samples.ts'
 import type { Access, Answer, InputIssue, Problem } from './surface.ts'
 
 /** One way in which an endpoint says no, with the answer that its surface gives. */
@@ -10,12 +11,6 @@ export interface ErrorAnswer {
   /** One sentence: when it happens. */
   readonly when: string
   readonly answer: Answer
-}
-
-/** A request as errors tell of it. */
-const sampleRequest = {
-  requestId: '0f0f2f9a-5a0f-4e0c-b4f9-d4d1b7a8d6c1',
-  workspaceKey: '4c1d7f0e-2b8a-4e6d-9f31-7a5c0d9e8b62',
 }
 
 /** Every error that an endpoint can answer with, derived from what it declares. */
@@ -47,13 +42,7 @@ const notAllowed: Readonly<Partial<Record<Access, string>>> = {
   'admin-key': "The key is not a company's admin key.",
 }
 
-interface Told<Sample> {
-  readonly when: string
-  readonly sample: Sample
-}
-
 type ProblemOf<Code extends Problem['code']> = Extract<Problem, { code: Code }>
-type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
 
 /** When each problem happens, and one such problem; none where the endpoint cannot have it. */
 const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<ProblemOf<Code>>[] } = {
@@ -69,8 +58,8 @@ const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<Proble
     const when = notAllowed[access]
     return when === undefined ? [] : [{ when, sample: { code: 'key-not-allowed' } }]
   },
-  'workspace-inactive': ({ access }) => {
-    if (access !== 'publishable-key' && access !== 'secret-key') return []
+  'workspace-inactive': ({ access, actsInWorkspace = false }) => {
+    if (access !== 'publishable-key' && access !== 'secret-key' && !actsInWorkspace) return []
     const when = 'The workspace was switched off.'
     return [{ when, sample: { code: 'workspace-inactive' } }]
   },
@@ -135,140 +124,6 @@ function isRepeatable({ method, access }: Endpoint): boolean {
 function refusalsOf({ refusals = [], surface, access }: Endpoint): Refusal['code'][] {
   const named = surface.workspaceHeader !== undefined && access === 'secret-key'
   return [...new Set([...refusals, ...(named ? (['workspace-not-found'] as const) : [])])]
-}
-
-const chartKey = 'chart_5f1d0e7a2b9c4d38'
-const eventKey = 'evt_demo'
-
-/** When each refusal happens, and one such refusal. */
-const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<RefusalOf<Code>> } = {
-  'event-not-found': () => ({
-    when: 'There is no such event in the workspace of the key.',
-    sample: { code: 'event-not-found', eventKey },
-  }),
-  'chart-not-found': () => ({
-    when: 'There is no such chart in the workspace of the key.',
-    sample: { code: 'chart-not-found', chartKey },
-  }),
-  'layout-not-found': () => ({
-    when: 'The chart is not published.',
-    sample: { code: 'layout-not-found', chartKey },
-  }),
-  'chart-not-published': () => ({
-    when: 'The chart is not published.',
-    sample: { code: 'chart-not-published', chartKey },
-  }),
-  'chart-has-events': () => ({
-    when: 'Events are bound to the chart.',
-    sample: { code: 'chart-has-events', chartKey, events: 1 },
-  }),
-  'chart-not-publishable': () => ({
-    when: 'The objects of the draft cannot be told apart, or there are none or too many.',
-    sample: {
-      code: 'chart-not-publishable',
-      faults: [{ code: 'duplicate-label', label: 'A-1' }],
-      total: 1,
-    },
-  }),
-  'event-key-taken': () => ({
-    when: 'Another event has this key.',
-    sample: { code: 'event-key-taken', eventKey },
-  }),
-  'event-has-bookings': () => ({
-    when: 'The event has booked objects.',
-    sample: { code: 'event-has-bookings', eventKey, booked: 2 },
-  }),
-  'record-busy': ({ path }) => {
-    const isEvent = path.includes('{eventKey}')
-    const record = isEvent
-      ? ({ what: 'event', key: eventKey } as const)
-      : ({ what: 'chart', key: chartKey } as const)
-    return {
-      when: 'Others keep changing it: nothing was done, try again.',
-      sample: { code: 'record-busy', ...record },
-    }
-  },
-  'workspace-not-found': () => ({
-    when: 'There is no such workspace.',
-    sample: { code: 'workspace-not-found', workspaceId: 'demo-test' },
-  }),
-  'workspace-is-default': () => ({
-    when: "It is the company's default workspace.",
-    sample: { code: 'workspace-is-default', workspaceKey: sampleRequest.workspaceKey },
-  }),
-  'key-not-found': () => ({
-    when: 'There is no such key.',
-    sample: { code: 'key-not-found', keyId: 'demo-secret' },
-  }),
-  'booking-not-allowed': () => ({
-    when: 'The workspace leaves booking to secret keys, and the key is a publishable one.',
-    sample: { code: 'booking-not-allowed' },
-  }),
-  'too-many-live-holds': () => ({
-    when: 'The publishable key holds as many objects as the workspace allows it for one address.',
-    sample: { code: 'too-many-live-holds', liveHoldsMax: 20 },
-  }),
-  'release-needs-token': () => ({
-    when: 'A publishable key was sent without a hold token.',
-    sample: { code: 'release-needs-token' },
-  }),
-  'too-many-objects': () => ({
-    when: 'More objects than one request may change.',
-    sample: { code: 'too-many-objects', objects: 1_200, objectsMax: 1_000 },
-  }),
-  'hold-token-not-found': () => ({
-    when: 'There is no such hold token in the workspace of the key, or it has expired.',
-    sample: { code: 'hold-token-not-found', holdToken: 'k3JxQ0aZ7b' },
-  }),
-  'hold-token-unknown': () => ({
-    when: 'The hold token is unknown in the workspace of the key, or has expired.',
-    sample: { code: 'hold-token-unknown', holdToken: 'k3JxQ0aZ7b' },
-  }),
-  'hold-token-required': () => ({
-    when: 'A hold was asked for without a hold token.',
-    sample: { code: 'hold-token-required' },
-  }),
-  'hold-token-too-long': () => ({
-    when: 'The token would live more than two hours from its creation.',
-    sample: { code: 'hold-token-too-long', lifeMsMax: 7_200_000 },
-  }),
-  'charts-differ': () => ({
-    when: 'The events are of different charts.',
-    sample: { code: 'charts-differ' },
-  }),
-  'status-refused': () => ({
-    when: 'An object refuses the change; nothing was changed.',
-    sample: {
-      code: 'status-refused',
-      eventKey,
-      label: 'S-A-10',
-      reason: 'seat-booked',
-      from: 'booked',
-      to: 'booked',
-    },
-  }),
-  'object-not-found': () => ({
-    when: 'There is no such object in the event.',
-    sample: { code: 'object-not-found', eventKey, label: 'Z-1' },
-  }),
-  'seats-refused': () => ({
-    when: 'At least one object refuses the change; nothing was changed.',
-    sample: {
-      code: 'seats-refused',
-      change: 'hold',
-      seats: [{ eventId: '', label: 'S-A-10', code: 'held-by-another' }],
-    },
-  }),
-}
-
-/** The other way in which seats refuse: by being in others' hands, which a surface may tell with a status of its own. */
-const seatsBusy: Told<RefusalOf<'seats-refused'>> = {
-  when: 'Others kept changing the objects: nothing was changed, try again.',
-  sample: {
-    code: 'seats-refused',
-    change: 'hold',
-    seats: [{ eventId: '', label: 'S-A-10', code: 'busy' }],
-  },
 }
 
 /** What the schemas say of an empty request; empty where no request can be wrong. */

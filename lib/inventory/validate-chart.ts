@@ -45,7 +45,7 @@ export function validateChart(chart: Chart): RuleFailure[] {
 
 /** Sorts failures by the account's levels; a rule without a level is off, and off is not told. */
 export function sortByLevel(
-  failures: readonly RuleFailure[],
+  failures: readonly Pick<RuleFailure, 'rule'>[],
   levels: Readonly<Partial<Record<ValidationRule, ValidationLevel>>>,
 ): { readonly errors: ValidationRule[]; readonly warnings: ValidationRule[] } {
   const rulesAt = (level: ValidationLevel) =>

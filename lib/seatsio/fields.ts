@@ -6,8 +6,7 @@ import * as z from 'zod'
 export const KEY_LENGTH_MAX = 255
 export const NAME_LENGTH_MAX = 255
 
-/** Bytes of a drawing. */
-export const DRAWING_BYTES_MAX = 4 * 1024 * 1024
+export { DRAWING_BYTES_MAX } from '../inventory/drawing-text.ts'
 
 /** Text that can be stored as it is: halves of surrogate pairs alone cannot. */
 export function text(lengthMin: number, lengthMax: number) {

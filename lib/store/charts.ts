@@ -1,8 +1,8 @@
 import type { ChartFacts, ChartHead, DrawingRef } from '../inventory/records.ts'
 import { factsWrites } from './chart-facts.ts'
+import { placeWrites } from './chart-lists.ts'
 import { chartItem, readChartItem } from './heads.ts'
 import { drawingWrites } from './drawings.ts'
-import { listingWrites, readPage, type Page, type PageRequest } from './listings.ts'
 import { manifestWrites } from './manifests.ts'
 import type { Port } from './port.ts'
 import { batchGet, getItem } from './read.ts'
@@ -61,7 +61,7 @@ export async function createChart(
   const { receiptFor } = made
   const items = [
     putHead(port, head, 'attribute_not_exists(pk)'),
-    ...listingWrites(port, 'charts', { ...listingOf(head), change: 'add' }),
+    ...placeWrites(port, { after: head }),
     ...writes,
     ...publishedWrites(port, head, made.publish),
   ]
@@ -85,10 +85,18 @@ export interface Published {
   readonly facts: ChartFacts
 }
 
+/** How a chart is to be written back. */
+export interface ChartReplacement {
+  /** As it was read. */
+  readonly before: ChartHead
+  /** As it is to be. */
+  readonly after: ChartHead
+}
+
 /** Replaces a chart's head if nobody changed it since it was read; undefined when somebody did. */
 export async function replaceChart(
   port: Port,
-  after: ChartHead,
+  { before, after }: ChartReplacement,
   contents: ChartContents & { readonly receiptFor: ReceiptFor<ChartHead> },
 ): Promise<ChartHead | undefined> {
   const drawing = contents.draft === undefined ? undefined : drawingWrites(port, contents.draft)
@@ -103,11 +111,12 @@ export async function replaceChart(
     ...after,
     ...(drawing === undefined || keepsDraft ? {} : { draft: drawing.ref }),
     ...republished,
-    version: after.version + 1,
+    version: before.version + 1,
   }
-  const guarded = putHead(port, head, 'v = :v', { ':v': after.version })
+  const guarded = putHead(port, head, 'v = :v', { ':v': before.version })
   const items = [
     guarded,
+    ...placeWrites(port, { before, after: head }),
     ...(drawing?.writes ?? []),
     ...publishedWrites(port, head, contents.publish),
   ]
@@ -130,20 +139,10 @@ export async function deleteChart(
         ExpressionAttributeValues: { ':v': head.version },
       },
     },
-    ...listingWrites(port, 'charts', { ...listingOf(head), change: 'remove' }),
+    ...placeWrites(port, { before: head }),
   ]
   const outcome = await transactOnce(port, items, receipt)
   return outcome.status === 'applied'
-}
-
-/** Reads a page of a workspace's charts, newest first. */
-export function listCharts(
-  port: Port,
-  workspaceId: string,
-  request: PageRequest,
-): Promise<Page<ChartHead>> {
-  const headKey = (chartKey: string) => keys.chartHead(workspaceId, chartKey)
-  return readPage(port, { listed: 'charts', workspaceId, headKey, read: readChartItem }, request)
 }
 
 /** The drawings that a chart points to. */
@@ -163,10 +162,6 @@ function publishedWrites(
     ...manifestWrites(port, head, { drawingId, text: publish.manifest }),
     ...factsWrites(port, head, { drawingId, facts: publish.facts }),
   ]
-}
-
-function listingOf({ workspaceId, serial, chartKey }: ChartHead) {
-  return { workspaceId, serial, key: chartKey }
 }
 
 function putHead(

@@ -25,6 +25,8 @@ export interface CursorPage<T> {
 export interface Sequence<T> {
   readonly partition: string
   readonly prefix: string
+  /** Entries that one query asks for at least, where many may be left out that cost nothing to read. */
+  readonly atOnce?: number
   /** Newest first unless given. */
   readonly isOldestFirst?: true
   /** What entries stand for, in their order; undefined leaves one out. */
@@ -80,29 +82,6 @@ export async function readSequence<T>(
     : { items, hasMore: isCutOff, hasPrevious: hasOther }
 }
 
-/** The newest keys of a list whose entries belong to that chart; reads the list until there are enough. */
-export async function keysOfChart(
-  port: Port,
-  { workspaceId, chartId, limit }: { workspaceId: string; chartId: string; limit: number },
-): Promise<string[]> {
-  const found: string[] = []
-  const pages = queryPages(port, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    FilterExpression: 'cid = :cid',
-    ExpressionAttributeValues: {
-      ':pk': workspacePartition(workspaceId),
-      ':prefix': LISTING_PREFIXES.events,
-      ':cid': chartId,
-    },
-    ScanIndexForward: false,
-  })
-  for await (const items of pages) {
-    found.push(...items.map((item) => item['key'] as string))
-    if (found.length >= limit) break
-  }
-  return found.slice(0, limit)
-}
-
 interface Entry<T> {
   readonly serial: number
   readonly value: T
@@ -128,7 +107,7 @@ async function exists<T>(port: Port, sequence: Sequence<T>, range: Range): Promi
 /** Reads entries until there is one more than the limit. */
 async function collect<T>(
   port: Port,
-  { partition, prefix, read }: Sequence<T>,
+  { partition, prefix, read, atOnce = 0 }: Sequence<T>,
   { above = -1, below = Number.MAX_SAFE_INTEGER, isRising, limit }: Range & { limit: number },
 ): Promise<Entry<T>[]> {
   if (above + 1 > below - 1) return []
@@ -141,7 +120,7 @@ async function collect<T>(
       ':to': `${prefix}${sortableSerial(below - 1)}${LAST}`,
     },
     ScanIndexForward: isRising,
-    Limit: limit + 1,
+    Limit: Math.max(limit + 1, atOnce),
     growsTo: QUERY_LIMIT_MAX,
   })
   for await (const items of pages) {

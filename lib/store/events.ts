@@ -1,11 +1,11 @@
-import type { EventDetails, EventHead } from '../inventory/records.ts'
+import type { ChartHead, EventDetails, EventHead } from '../inventory/records.ts'
 import { detailsRemoval, detailsWrites } from './event-details.ts'
 import { eventItem, isReserved, readEventItem } from './heads.ts'
-import { listingWrites, type List, type ListingEntry } from './listings.ts'
+import { listingWrites, readListed, type List, type ListingEntry } from './listings.ts'
 import type { Port } from './port.ts'
-import { getItem } from './read.ts'
+import { getItem, queryPages } from './read.ts'
 import { transactOnce, type Receipt, type ReceiptFor } from './receipts.ts'
-import { keys } from './table.ts'
+import { CHART_EVENT_PREFIX, chartPartition, keys, type Key } from './table.ts'
 import type { TransactItem } from './transact.ts'
 
 /** Reads an event's head, consistently; undefined when there is none. */
@@ -62,13 +62,14 @@ function moveWrites(
   port: Port,
   move: { before: EventHead; head: EventHead; guard: Guard },
 ): TransactItem[] {
-  const { workspaceId, serial, eventKey, chartId: cid } = move.head
+  const { workspaceId, serial, eventKey: key } = move.head
   const { tableName: TableName } = port
   const Key = keys.eventHead(workspaceId, move.before.eventKey)
   return [
     { Delete: { TableName, Key, ...move.guard } },
     putHead(port, move.head, { ConditionExpression: 'attribute_not_exists(pk)' }),
-    { Put: { TableName, Item: { ...keys.eventListing(workspaceId, serial), key: eventKey, cid } } },
+    { Put: { TableName, Item: { ...keys.eventListing(workspaceId, serial), key } } },
+    chartPlacePut(port, move.head),
   ]
 }
 
@@ -89,6 +90,7 @@ export async function deleteEvent(
     },
     countOnChart(port, head, { change: -1, condition: 'id = :id' }),
     ...listingWrites(port, 'events', { ...listingOf(head), change: 'remove' }),
+    { Delete: { TableName: port.tableName, Key: chartPlaceOf(head) } },
   ]
   const outcome = await transactOnce(port, items, receipt)
   return outcome.status === 'applied'
@@ -147,6 +149,64 @@ export function putHead({ tableName }: Port, head: EventHead, condition: Guard):
 }
 
 /** An event's place in its workspace's list. */
-export function listingOf({ workspaceId, serial, eventKey, chartId }: EventHead): ListingEntry {
-  return { workspaceId, serial, key: eventKey, chartId }
+export function listingOf({ workspaceId, serial, eventKey }: EventHead): ListingEntry {
+  return { workspaceId, serial, key: eventKey }
+}
+
+/** The key of an event's place in the list of its chart's events. */
+export function chartPlaceOf({ workspaceId, chartKey, serial }: EventHead): Key {
+  return keys.chartEvent(workspaceId, chartKey, serial)
+}
+
+/** Enters an event into the list of its chart's events; for a batch, on condition that it will be. */
+export function chartPlacePut(
+  { tableName }: Port,
+  head: EventHead,
+  batchId?: string,
+): TransactItem {
+  const { eventKey: key } = head
+  const reserved = batchId === undefined ? {} : { bt: batchId }
+  return { Put: { TableName: tableName, Item: { ...chartPlaceOf(head), key, ...reserved } } }
+}
+
+/** Events of a chart, newest first, as many as are wanted. */
+export interface EventsWanted {
+  readonly chart: ChartHead
+  readonly limit: number
+}
+
+/** Reads the newest events of charts, by chart id: one query for each chart that has any, and the heads in batches. */
+export async function listEventsOfCharts(
+  port: Port,
+  workspaceId: string,
+  wanted: readonly EventsWanted[],
+): Promise<Map<string, EventHead[]>> {
+  const eventKeys = await Promise.all(wanted.map((it) => keysOfChart(port, it)))
+  const heads = await readListed(port, eventList(workspaceId), eventKeys.flat())
+  const of = (chart: ChartHead) => heads.filter((head) => head?.chartId === chart.chartId)
+  return new Map(
+    wanted.map(({ chart }) => [chart.chartId, of(chart).filter((head) => head !== undefined)]),
+  )
+}
+
+async function keysOfChart(
+  port: Port,
+  { chart: { workspaceId, chartKey, events }, limit }: EventsWanted,
+): Promise<string[]> {
+  const found: string[] = []
+  if (events === 0 || limit === 0) return found
+  const pages = queryPages(port, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: {
+      ':pk': chartPartition(workspaceId, chartKey),
+      ':prefix': CHART_EVENT_PREFIX,
+    },
+    ScanIndexForward: false,
+    Limit: limit,
+  })
+  for await (const items of pages) {
+    found.push(...items.map((item) => item['key'] as string))
+    if (found.length >= limit) break
+  }
+  return found.slice(0, limit)
 }

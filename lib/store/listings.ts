@@ -19,7 +19,12 @@ export interface PageRequest {
 
 export type Listed = keyof typeof LISTING_PREFIXES
 
-const listingKey = { charts: keys.chartListing, events: keys.eventListing } as const
+/** The key of a place in each list. */
+export const listingKey = {
+  charts: keys.chartListing,
+  archive: keys.archiveListing,
+  events: keys.eventListing,
+} as const
 
 /** The two writes that enter something into its list, or take it out: the entry, and the counter. */
 export function listingWrites(
@@ -36,19 +41,19 @@ export function listingWrites(
   ]
 }
 
-/** What is in a list: its number, its key and, of events, the chart. */
+/** What is in a list: its number and its key, and whatever it can be found by without its head. */
 export interface ListingEntry {
   readonly workspaceId: string
   readonly serial: number
   readonly key: string
-  readonly chartId?: string
+  readonly found?: Item
 }
 
 /** Enters something into its list, if its number is not taken; for a batch, on condition that it will be. */
 export function listingPut(
   tableName: string,
   listed: Listed,
-  { workspaceId, serial, key, chartId, batchId }: ListingEntry & { readonly batchId?: string },
+  { workspaceId, serial, key, found, batchId }: ListingEntry & { readonly batchId?: string },
 ): TransactItem {
   return {
     Put: {
@@ -56,7 +61,7 @@ export function listingPut(
       Item: {
         ...listingKey[listed](workspaceId, serial),
         key,
-        ...(chartId === undefined ? {} : { cid: chartId }),
+        ...found,
         ...(batchId === undefined ? {} : { bt: batchId }),
       },
       ConditionExpression: 'attribute_not_exists(pk)',

@@ -1,11 +1,13 @@
 import type { Instant } from '../clock.ts'
 import type { HoldTokenRow } from '../inventory/decide.ts'
 import { serialSource } from '../ids.ts'
+import type { SettingsEdit } from '../inventory/account-settings.ts'
 import type {
   ChartHead,
   Company,
   DrawingRef,
   EventHead,
+  NewCompany,
   NewWorkspace,
   Workspace,
 } from '../inventory/records.ts'
@@ -18,11 +20,13 @@ import * as companies from './companies.ts'
 import { deleteDrawing, readDrawing } from './drawings.ts'
 import * as events from './events.ts'
 import { createEvents, type NewEventRecord } from './create-events.ts'
-import { keysOfChart, readByCursor, type CursorRequest } from './cursors.ts'
+import { listChartsFrom, listTags, pageOfCharts, type ChartFilter } from './chart-lists.ts'
+import { readByCursor, type CursorRequest } from './cursors.ts'
 import { readFacts, type FactsCache } from './chart-facts.ts'
+import { readCompanyLog } from './company-log.ts'
 import { settleDueBatches } from './event-batches.ts'
 import { readDetails, type DetailsCache } from './event-details.ts'
-import { readHeads, readPage, type PageRequest } from './listings.ts'
+import { readPage, type PageRequest } from './listings.ts'
 import type { ChartAddress } from './manifests.ts'
 import type { Port } from './port.ts'
 import { purgeEvent } from './purge-event.ts'
@@ -49,7 +53,9 @@ import {
 import { endOperation } from './recover.ts'
 import { dueRecoveries, postponeRecovery, removeRecovery, type Recovery } from './recoveries.ts'
 import { keys } from './table.ts'
+import * as buyers from './ticket-buyers.ts'
 import { watchOperations, type StreamImages } from './watch.ts'
+import * as workspaces from './workspaces.ts'
 
 /** The store as actions see it: every call bound to one table and one process's memory. */
 export type Store = ReturnType<typeof openStore>
@@ -64,6 +70,7 @@ export function openStore(port: Port) {
     ...chartsOf(port),
     ...eventsOf(port),
     ...tenancyOf(port),
+    ...workspacesOf(port),
   }
 }
 
@@ -122,14 +129,17 @@ function chartsOf(port: Port) {
       },
     ) => charts.createChart(port, chart, contents),
     replaceChart: (
-      after: ChartHead,
+      replacement: charts.ChartReplacement,
       contents: charts.ChartContents & { receiptFor: ReceiptFor<ChartHead> },
-    ) => charts.replaceChart(port, after, contents),
+    ) => charts.replaceChart(port, replacement, contents),
     deleteChart: (head: ChartHead, receipt?: Receipt) => charts.deleteChart(port, head, receipt),
     getCharts: (workspaceId: string, chartKeys: readonly string[]) =>
       charts.getCharts(port, workspaceId, chartKeys),
     listCharts: (workspaceId: string, request: PageRequest) =>
-      charts.listCharts(port, workspaceId, request),
+      pageOfCharts(port, workspaceId, request),
+    listChartsFrom: (workspaceId: string, request: ChartFilter & CursorRequest) =>
+      listChartsFrom(port, workspaceId, request),
+    listTags: (workspaceId: string) => listTags(port, workspaceId),
     readDrawing: (ref: DrawingRef) => readDrawing(port, ref),
     deleteDrawing: (address: ChartAddress, drawingId: string) =>
       deleteDrawing(port, address, drawingId),
@@ -153,33 +163,66 @@ function eventsOf(port: Port) {
       readPage(port, events.eventList(workspaceId), request),
     listEventsFrom: (workspaceId: string, request: CursorRequest) =>
       readByCursor(port, events.eventList(workspaceId), request),
-    /** The newest events of a chart; reads the workspace's list until there are enough. */
-    listEventsOfChart: async (chart: ChartHead, limit: number) => {
-      const found = await keysOfChart(port, { ...chart, limit })
-      return readHeads(port, events.eventList(chart.workspaceId), found)
-    },
+    /** The newest events of charts, by chart id. */
+    listEventsOfCharts: (workspaceId: string, wanted: readonly events.EventsWanted[]) =>
+      events.listEventsOfCharts(port, workspaceId, wanted),
     /** What events say beyond their heads, by event id; undefined where it was replaced meanwhile. */
     readEventDetails: (heads: readonly EventHead[]) => readDetails(port, detailsCache, heads),
     purgeEvent: (event: EventRef) => purgeEvent(port, event),
   }
 }
 
-function tenancyOf(port: Port) {
+function workspacesOf(port: Port) {
   return {
-    createCompany: (
-      company: Company,
-      workspaces: readonly NewWorkspace[],
-      newKeys: companies.KeyOnFile[] = [],
-    ) => companies.createCompany(port, company, { workspaces, newKeys }),
-    getCompany: (companyId: string) => companies.getCompany(port, companyId),
-    findWorkspace: (workspaceKey: string) => companies.findWorkspace(port, workspaceKey),
-    getWorkspace: (workspaceId: string) => companies.getWorkspace(port, workspaceId),
+    findWorkspace: (workspaceKey: string) => workspaces.findWorkspace(port, workspaceKey),
+    getWorkspace: (workspaceId: string) => workspaces.getWorkspace(port, workspaceId),
+    listWorkspaces: (wanted: workspaces.WorkspacesWanted, request: CursorRequest) =>
+      workspaces.listWorkspaces(port, wanted, request),
     createWorkspace: (
       workspace: Workspace,
-      made: { newKey: companies.KeyOnFile; receipt: Receipt | undefined },
-    ) => companies.createWorkspace(port, workspace, made),
-    putWorkspace: (workspace: Workspace, receipt?: Receipt) =>
-      companies.putWorkspace(port, workspace, receipt),
+      made: { newKey: apiKeys.KeyOnFile; receipt: Receipt | undefined },
+    ) => workspaces.createWorkspace(port, workspace, made),
+    editWorkspace: (
+      workspaceId: string,
+      made: { edit: workspaces.WorkspaceEdit; receipt?: Receipt | undefined },
+    ) => workspaces.editWorkspace(port, workspaceId, made),
+    activateWorkspace: (workspace: Workspace, receipt: Receipt | undefined) =>
+      workspaces.activateWorkspace(port, workspace, receipt),
+    deactivateWorkspace: (
+      workspace: Workspace,
+      made: { company: Company; receipt: Receipt | undefined },
+    ) => workspaces.deactivateWorkspace(port, workspace, made),
+    setDefaultWorkspace: (workspace: Workspace, receipt: Receipt | undefined) =>
+      workspaces.setDefaultWorkspace(port, workspace, receipt),
+    replaceWorkspaceKey: (workspace: Workspace, change: apiKeys.KeyChange) =>
+      workspaces.replaceWorkspaceKey(port, workspace, change),
+    deleteWorkspace: (
+      workspace: Workspace,
+      made: { secretKey: string; receipt: Receipt | undefined },
+    ) => workspaces.deleteWorkspace(port, workspace, made),
+  }
+}
+
+function tenancyOf(port: Port) {
+  return {
+    readCompanyLog: (companyId: string, request: CursorRequest) =>
+      readCompanyLog(port, companyId, request),
+    changeBuyers: (change: buyers.BuyersChange, receiptFor: ReceiptFor<buyers.BuyersChanged>) =>
+      buyers.changeBuyers(port, change, receiptFor),
+    listBuyers: (companyId: string, request: CursorRequest) =>
+      buyers.listBuyers(port, companyId, request),
+    createCompany: (
+      company: NewCompany,
+      begun: readonly NewWorkspace[],
+      newKeys: apiKeys.KeyOnFile[] = [],
+    ) => companies.createCompany(port, company, { workspaces: begun, newKeys }),
+    getCompany: (companyId: string) => companies.getCompany(port, companyId),
+    editSettings: (companyId: string, made: { edit: SettingsEdit; receipt: Receipt | undefined }) =>
+      companies.editSettings(port, companyId, made),
+    replaceAdminKey: (company: Company, change: apiKeys.KeyChange) =>
+      companies.replaceAdminKey(port, company, change),
+    replaceDesignerKey: (company: Company, receipt: Receipt | undefined) =>
+      companies.replaceDesignerKey(port, company, receipt),
     findCaller: (presented: Presented) => findCaller(port, presented),
     findAdministrator: (key: string) => findAdministrator(port, key),
     addApiKey: (key: string, record: apiKeys.ApiKey) => apiKeys.addApiKey(port, key, record),
