@@ -115,8 +115,11 @@ export function answerThrown(
 }
 
 function contextFor(runtime: Runtime, caller: Caller, keyed: KeyedRequest | undefined): Context {
-  const { clock, ids, store, backOff, deriveSecret } = runtime
-  return { now: () => clock.now(), backOff, ids, store, caller, deriveSecret, keyed }
+  const { clock, ids, store, backOff, deriveSecret, keyCache } = runtime
+  const forgetKeys = () => {
+    keyCache.clear()
+  }
+  return { now: () => clock.now(), backOff, ids, store, caller, deriveSecret, forgetKeys, keyed }
 }
 
 function isNo(result: unknown): result is Refused | Unanswered {
