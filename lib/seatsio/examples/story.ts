@@ -26,6 +26,18 @@ export const SHOWN = {
   objectLineId: 562036793000127,
   requestId: '0d6c1a52-6e34-4a0f-8c6e-5f6a0b1de7c4',
   thumbnail: '01KN8V1M40P3R5S7T9VBXDZFHK-1',
+  stageId: 562036736000123,
+  stageKey: '5b0a7c5e-6a55-4a8c-9a57-2a0f6f0f6a11',
+  stageThumbnail: '01KN8V2C5RQ4S6T8VAXCZEFGJM-1',
+  copyId: 562036736000124,
+  copyKey: 'c81d4e2e-bcf2-41e6-869b-7df92533d2db',
+  copyThumbnail: '01KN8V3D7SR5T7V9WBYDZFGHKN-1',
+  guestId: 562036736000125,
+  guestKey: '9f1b6f0e-2d7c-4b3a-8e55-6c0d1a2b3c4d',
+  guestThumbnail: '01KN8V4E9TS6V8WAXCZDFGHJMP-1',
+  secondGuestId: 562036736000126,
+  secondGuestKey: '3e6d9c2b-8a41-4f70-b1d5-e2f3a4b5c6d7',
+  secondGuestThumbnail: '01KN8V5FBVT7W9XBYDZEFGHKNQ-1',
 } as const
 
 /** Where the examples were asked. */
