@@ -14,7 +14,7 @@ export interface Caller {
   readonly workspaceKey?: string
   /** The company, where one of its admin keys asks. */
   readonly companyId?: string
-  /** The company that the workspace belongs to, whoever asks. */
+  /** The company that the workspace belongs to, whoever asks; or that is administered. */
   readonly ownerId?: string
   /** What the workspace lets publishable keys do. */
   readonly settings: WorkspaceSettings

@@ -2,6 +2,7 @@ import { refuse, succeed, type Outcome, type Refused } from '../inventory/refusa
 import type { ChartHead } from '../inventory/records.ts'
 import type { ChartContents } from '../store/charts.ts'
 import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
+import { logLines } from './log-lines.ts'
 
 /** What an edit makes of a chart. */
 export interface Edited {
@@ -29,7 +30,9 @@ export async function editChart<Reply>(
     const edited = await edit(before)
     if ('ok' in edited) return edited
     const { head: after, contents } = edited
-    const replaced = await store.replaceChart({ before, after }, { ...contents, receiptFor })
+    const isPublished = after.publishes > before.publishes
+    const log = logLines(context, { key: chartKey }, isPublished ? ['chart-published'] : [])
+    const replaced = await store.replaceChart({ before, after }, { ...contents, log, receiptFor })
     if (replaced !== undefined) return succeed(shape(replaced))
     await context.backOff(round)
   }

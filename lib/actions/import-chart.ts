@@ -3,6 +3,7 @@ import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import type { ChartHead } from '../inventory/records.ts'
 import { describeWith, type DescribedChart } from './chart-validation.ts'
 import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
+import { logLines } from './log-lines.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
 
 /** The name of a chart whose drawing has none. */
@@ -31,15 +32,17 @@ export async function importChart<Reply>(
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const now = context.now()
     const former = await store.getChart(caller.workspaceId, chartKey)
+    const kind = former === undefined ? 'chart-created' : 'chart-published'
+    const log = logLines(context, { key: chartKey }, [kind])
     const written =
       former === undefined
         ? await store.createChart(
             { ...newChart(context, chartKey), name, createdAt: now, updatedAt: now },
-            { draft: drawing, publish, receiptFor },
+            { draft: drawing, publish, log, receiptFor },
           )
         : await store.replaceChart(
             { before: former, after: republished(former, { name, now }) },
-            { draft: drawing, isPublished: true, publish, receiptFor },
+            { draft: drawing, isPublished: true, publish, log, receiptFor },
           )
     if (written !== undefined) return succeed(replyTo(written))
     await context.backOff(round)

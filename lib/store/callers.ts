@@ -12,7 +12,7 @@ export interface KnownCaller {
   readonly workspaceKey: string
   /** Where it is a company's key. */
   readonly companyId?: string
-  /** The company that the workspace belongs to. */
+  /** The company that the workspace belongs to, or that is administered. */
   readonly ownerId?: string
   readonly settings: WorkspaceSettings
 }
@@ -75,7 +75,8 @@ export async function findAdministrator(
   if (found.kind !== 'admin') return { status: 'not-admin' }
   const { keyId, companyId } = found
   const nowhere = { workspaceId: '', workspaceKey: '', settings: defaultSettings }
-  return { status: 'found', caller: { keyId, kind: 'secret', companyId, ...nowhere } }
+  const company = { companyId, ownerId: companyId }
+  return { status: 'found', caller: { keyId, kind: 'secret', ...company, ...nowhere } }
 }
 
 async function defaultOf(port: Port, companyId: string): Promise<string> {

@@ -1,6 +1,8 @@
+import type { LoggedLine } from '../inventory/company-log.ts'
 import type { ChartFacts, ChartHead, DrawingRef } from '../inventory/records.ts'
 import { factsWrites } from './chart-facts.ts'
 import { placeWrites } from './chart-lists.ts'
+import { logWrites } from './company-log.ts'
 import { chartItem, readChartItem } from './heads.ts'
 import { drawingWrites } from './drawings.ts'
 import { manifestWrites } from './manifests.ts'
@@ -41,11 +43,7 @@ export async function getCharts(
 export async function createChart(
   port: Port,
   chart: NewChart,
-  made: {
-    readonly draft: string
-    readonly publish?: Published
-    readonly receiptFor: ReceiptFor<ChartHead>
-  },
+  made: ChartKeeping & { readonly draft: string; readonly publish?: Published },
 ): Promise<ChartHead | undefined> {
   const { ref, writes } = drawingWrites(port, made.draft)
   const head: ChartHead = {
@@ -64,6 +62,7 @@ export async function createChart(
     ...placeWrites(port, { after: head }),
     ...writes,
     ...publishedWrites(port, head, made.publish),
+    ...logWrites(port, made.log),
   ]
   const outcome = await transactOnce(port, items, receiptFor(head))
   return outcome.status === 'applied' ? head : undefined
@@ -93,11 +92,18 @@ export interface ChartReplacement {
   readonly after: ChartHead
 }
 
+/** What is kept with a change of a chart. */
+export interface ChartKeeping {
+  /** What the company's log is to tell of it. */
+  readonly log: readonly LoggedLine[]
+  readonly receiptFor: ReceiptFor<ChartHead>
+}
+
 /** Replaces a chart's head if nobody changed it since it was read; undefined when somebody did. */
 export async function replaceChart(
   port: Port,
   { before, after }: ChartReplacement,
-  contents: ChartContents & { readonly receiptFor: ReceiptFor<ChartHead> },
+  contents: ChartContents & ChartKeeping,
 ): Promise<ChartHead | undefined> {
   const drawing = contents.draft === undefined ? undefined : drawingWrites(port, contents.draft)
   const { published } = after
@@ -119,6 +125,7 @@ export async function replaceChart(
     ...placeWrites(port, { before, after: head }),
     ...(drawing?.writes ?? []),
     ...publishedWrites(port, head, contents.publish),
+    ...logWrites(port, contents.log),
   ]
   const outcome = await transactOnce(port, items, contents.receiptFor(head))
   return outcome.status === 'applied' ? head : undefined

@@ -1,4 +1,6 @@
+import type { LoggedLine } from '../inventory/company-log.ts'
 import type { ChartHead, EventDetails, EventHead } from '../inventory/records.ts'
+import { logWrites } from './company-log.ts'
 import { detailsRemoval, detailsWrites } from './event-details.ts'
 import { eventItem, isReserved, readEventItem } from './heads.ts'
 import { listingWrites, readListed, type List, type ListingEntry } from './listings.ts'
@@ -26,12 +28,17 @@ export interface EventReplacement {
   readonly after: EventHead
   /** What it says beyond its head from now on; undefined leaves that as it is. */
   readonly details?: EventDetails
+  /** What the company's log is to tell of it. */
+  readonly log?: readonly LoggedLine[]
 }
 
-/** Replaces an event's head if nobody changed it since it was read, and if its new key is free. */
+/**
+ * Replaces an event's head if nobody changed it since it was read, if its new key is free, and if the chart that it goes to
+ * is published.
+ */
 export async function replaceEvent(
   port: Port,
-  { before, after, details }: EventReplacement,
+  { before, after, details, log = [] }: EventReplacement,
   receiptFor: ReceiptFor<EventHead>,
 ): Promise<EventHead | 'changed' | 'key-taken'> {
   const written = details && detailsWrites(port, after.eventId, details)
@@ -49,7 +56,9 @@ export async function replaceEvent(
   const isMoved = before.eventKey !== after.eventKey
   const items = [
     ...(isMoved ? moveWrites(port, { before, head, guard }) : [putHead(port, head, guard)]),
+    ...(before.chartId === after.chartId ? [] : rebindWrites(port, before, head)),
     ...(written === undefined ? [] : [...written.writes, ...detailsRemoval(port, before)]),
+    ...logWrites(port, log),
   ]
   const outcome = await transactOnce(port, items, receiptFor(head))
   if (outcome.status === 'applied') return head
@@ -70,6 +79,17 @@ function moveWrites(
     putHead(port, move.head, { ConditionExpression: 'attribute_not_exists(pk)' }),
     { Put: { TableName, Item: { ...keys.eventListing(workspaceId, serial), key } } },
     chartPlacePut(port, move.head),
+  ]
+}
+
+/** The event goes from one chart to another, which must be published. Where its key changes too, its new place is written there. */
+function rebindWrites(port: Port, before: EventHead, after: EventHead): TransactItem[] {
+  const isMoved = before.eventKey !== after.eventKey
+  return [
+    countOnChart(port, before, { change: -1, condition: 'id = :id' }),
+    countOnChart(port, after, { change: 1, condition: 'id = :id AND attribute_exists(pub)' }),
+    { Delete: { TableName: port.tableName, Key: chartPlaceOf(before) } },
+    ...(isMoved ? [] : [chartPlacePut(port, after)]),
   ]
 }
 

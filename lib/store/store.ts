@@ -122,15 +122,11 @@ function chartsOf(port: Port) {
       charts.getChart(port, workspaceId, chartKey),
     createChart: (
       chart: charts.NewChart,
-      contents: {
-        draft: string
-        publish?: charts.Published
-        receiptFor: ReceiptFor<ChartHead>
-      },
+      contents: charts.ChartKeeping & { draft: string; publish?: charts.Published },
     ) => charts.createChart(port, chart, contents),
     replaceChart: (
       replacement: charts.ChartReplacement,
-      contents: charts.ChartContents & { receiptFor: ReceiptFor<ChartHead> },
+      contents: charts.ChartContents & charts.ChartKeeping,
     ) => charts.replaceChart(port, replacement, contents),
     deleteChart: (head: ChartHead, receipt?: Receipt) => charts.deleteChart(port, head, receipt),
     getCharts: (workspaceId: string, chartKeys: readonly string[]) =>

@@ -150,8 +150,9 @@ test('hold tokens live as long as the company has set at that moment, in all its
 })
 
 test('an admin key that is made anew opens the company at once, and the one before nothing', async () => {
-  const { admin, api, adminKey, freshRuntime, clock } = await open()
-  const elsewhere = seatsioOver(freshRuntime())
+  const holdfast = await open()
+  const { admin, api, adminKey, clock } = holdfast
+  const elsewhere = seatsioOver(holdfast.freshRuntime())
   expect((await elsewhere('GET /accounts/me', undefined, { key: adminKey })).status).toBe(200)
   const { body } = await admin('POST /accounts/me/secret-key/actions/regenerate')
   const secretKey = String(body?.['secretKey'])

@@ -127,8 +127,9 @@ test('a secret key that is made anew opens the workspace at once, and the one be
 })
 
 test('another process believes a key that is gone for a minute at most', async () => {
-  const { admin, freshRuntime, workspace, clock } = await openSeatsioCompany()
-  const elsewhere = seatsioOver(freshRuntime())
+  const holdfast = await openSeatsioCompany()
+  const { admin, workspace, clock } = holdfast
+  const elsewhere = seatsioOver(holdfast.freshRuntime())
   const key = workspace.secretKey
   expect((await elsewhere('GET /events', undefined, { key })).status).toBe(200)
   await admin(`POST /workspaces/${workspace.key}/actions/regenerate-secret-key`)

@@ -17,7 +17,7 @@ test('a chart that was changed since it was read is not overwritten', async () =
   const { chart } = await headsOf(scene)
   const { replaceChart, getChart } = scene.runtime.store
   const rename = (name: string) => ({ before: chart, after: { ...chart, name } })
-  const contents = { receiptFor: () => undefined }
+  const contents = { log: [], receiptFor: () => undefined }
   expect(await replaceChart(rename('first'), contents)).toMatchObject({ name: 'first' })
   expect(await replaceChart(rename('second'), contents)).toBeUndefined()
   expect(await getChart('one', chart.chartKey)).toMatchObject({ name: 'first' })
