@@ -30,12 +30,15 @@ export async function copyChart<Reply>(
   copy: ChartCopy,
   shape: Shape<DescribedChart, Reply>,
 ): Promise<Outcome<Reply>> {
-  const source = await readSource(context, copy)
+  const source = await readChartCopy(context, copy)
   return source.ok ? createPublishedChart(context, source.value, shape) : source
 }
 
-/** Reads what the copy is to be; the drawing is called what the chart is called. */
-async function readSource(
+/**
+ * Reads what a copy is to be; its drawing is called what the chart is called. Refuses an unknown chart, and a version that
+ * there is not.
+ */
+export async function readChartCopy(
   { store, caller }: Context,
   { chartKey, version = 'published', isNamedAlike = false, ...where }: ChartCopy,
 ): Promise<Outcome<NewPublishedChart>> {

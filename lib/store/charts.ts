@@ -43,8 +43,29 @@ export async function getCharts(
 export async function createChart(
   port: Port,
   chart: NewChart,
-  made: ChartKeeping & { readonly draft: string; readonly publish?: Published },
+  made: NewContents & ChartKeeping,
 ): Promise<ChartHead | undefined> {
+  const { head, items } = newChartWrites(port, chart, made)
+  const outcome = await transactOnce(port, items, made.receiptFor(head))
+  return outcome.status === 'applied' ? head : undefined
+}
+
+/** What a new chart begins with. */
+export interface NewContents {
+  /** Text of its drawing. */
+  readonly draft: string
+  /** Of the drawing, where it is published at once. */
+  readonly publish?: Published
+  /** Events that are put on it in the same commit. */
+  readonly events?: number
+}
+
+/** The writes that create a chart if its key is not taken, and its head. */
+export function newChartWrites(
+  port: Port,
+  chart: NewChart,
+  made: NewContents & Pick<ChartKeeping, 'log'>,
+): { readonly head: ChartHead; readonly items: TransactItem[] } {
   const { ref, writes } = drawingWrites(port, made.draft)
   const head: ChartHead = {
     ...chart,
@@ -53,10 +74,9 @@ export async function createChart(
     ...(made.publish === undefined
       ? { publishes: 0 }
       : { publishes: 1, published: { ...ref, number: 1, at: chart.createdAt } }),
-    events: 0,
+    events: made.events ?? 0,
     version: 1,
   }
-  const { receiptFor } = made
   const items = [
     putHead(port, head, 'attribute_not_exists(pk)'),
     ...placeWrites(port, { after: head }),
@@ -64,8 +84,7 @@ export async function createChart(
     ...publishedWrites(port, head, made.publish),
     ...logWrites(port, made.log),
   ]
-  const outcome = await transactOnce(port, items, receiptFor(head))
-  return outcome.status === 'applied' ? head : undefined
+  return { head, items }
 }
 
 /** What goes into a chart besides its head when it changes. */

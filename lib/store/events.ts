@@ -1,5 +1,6 @@
 import type { LoggedLine } from '../inventory/company-log.ts'
 import type { ChartHead, EventDetails, EventHead } from '../inventory/records.ts'
+import { newChartWrites, type NewChart, type NewContents } from './charts.ts'
 import { logWrites } from './company-log.ts'
 import { detailsRemoval, detailsWrites } from './event-details.ts'
 import { eventItem, isReserved, readEventItem } from './heads.ts'
@@ -30,6 +31,8 @@ export interface EventReplacement {
   readonly details?: EventDetails
   /** What the company's log is to tell of it. */
   readonly log?: readonly LoggedLine[]
+  /** The chart that it goes to, where that is created in the same commit. */
+  readonly newChart?: NewChart & NewContents
 }
 
 /**
@@ -38,7 +41,7 @@ export interface EventReplacement {
  */
 export async function replaceEvent(
   port: Port,
-  { before, after, details, log = [] }: EventReplacement,
+  { before, after, details, log = [], newChart }: EventReplacement,
   receiptFor: ReceiptFor<EventHead>,
 ): Promise<EventHead | 'changed' | 'key-taken'> {
   const written = details && detailsWrites(port, after.eventId, details)
@@ -56,7 +59,7 @@ export async function replaceEvent(
   const isMoved = before.eventKey !== after.eventKey
   const items = [
     ...(isMoved ? moveWrites(port, { before, head, guard }) : [putHead(port, head, guard)]),
-    ...(before.chartId === after.chartId ? [] : rebindWrites(port, before, head)),
+    ...(before.chartId === after.chartId ? [] : rebindWrites(port, { before, head, newChart })),
     ...(written === undefined ? [] : [...written.writes, ...detailsRemoval(port, before)]),
     ...logWrites(port, log),
   ]
@@ -82,15 +85,27 @@ function moveWrites(
   ]
 }
 
-/** The event goes from one chart to another, which must be published. Where its key changes too, its new place is written there. */
-function rebindWrites(port: Port, before: EventHead, after: EventHead): TransactItem[] {
-  const isMoved = before.eventKey !== after.eventKey
+/**
+ * The event goes from one chart to another, which must be published or comes with it. Where the event's key changes too, its
+ * new place is written with that.
+ */
+function rebindWrites(port: Port, { before, head, newChart }: Rebinding): TransactItem[] {
+  const isMoved = before.eventKey !== head.eventKey
+  const condition = 'id = :id AND attribute_exists(pub)'
   return [
     countOnChart(port, before, { change: -1, condition: 'id = :id' }),
-    countOnChart(port, after, { change: 1, condition: 'id = :id AND attribute_exists(pub)' }),
+    ...(newChart === undefined
+      ? [countOnChart(port, head, { change: 1, condition })]
+      : newChartWrites(port, newChart, { ...newChart, events: 1, log: [] }).items),
     { Delete: { TableName: port.tableName, Key: chartPlaceOf(before) } },
-    ...(isMoved ? [] : [chartPlacePut(port, after)]),
+    ...(isMoved ? [] : [chartPlacePut(port, head)]),
   ]
+}
+
+interface Rebinding {
+  readonly before: EventHead
+  readonly head: EventHead
+  readonly newChart: EventReplacement['newChart']
 }
 
 /** Deletes an event's head if it is still that event; a worker then removes its rows. */

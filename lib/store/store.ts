@@ -120,10 +120,8 @@ function chartsOf(port: Port) {
     readChartFacts: (heads: readonly ChartHead[]) => readFacts(port, factsCache, heads),
     getChart: (workspaceId: string, chartKey: string) =>
       charts.getChart(port, workspaceId, chartKey),
-    createChart: (
-      chart: charts.NewChart,
-      contents: charts.ChartKeeping & { draft: string; publish?: charts.Published },
-    ) => charts.createChart(port, chart, contents),
+    createChart: (chart: charts.NewChart, contents: charts.ChartKeeping & charts.NewContents) =>
+      charts.createChart(port, chart, contents),
     replaceChart: (
       replacement: charts.ChartReplacement,
       contents: charts.ChartContents & charts.ChartKeeping,

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { rowDrawing } from '../../support/drawings.ts'
 import { errorOf, openSeatsioScene, verdictOf } from '../../support/seatsio-scene.ts'
 import { seatsioOver } from '../../support/seatsio.ts'
@@ -133,4 +133,94 @@ test('going to another chart is one transaction, and can be repeated under a key
   const again = await api('POST /events/gala', body, { headers })
   expect([again.status, again.headers['idempotent-replayed']]).toEqual([204, 'true'])
   expect([await statusOf('hall'), await statusOf('studio')]).toEqual(['PUBLISHED', 'NOT_USED'])
+})
+
+describe('an event that goes to a copy of its chart', () => {
+  const PATH = 'POST /events/gala/actions/move-to-new-chart-copy'
+
+  test('is on a chart of its own, and keeps all that it has', async () => {
+    const { api, book, statuses, token, clock } = await open()
+    await api('POST /charts/hall/tags/indoor')
+    const objectCategories = { 'A-1': 'vip' }
+    const categories = [{ key: 'vip', label: 'VIP' }]
+    const tableBookingConfig = { mode: 'CUSTOM', tables: { T1: 'BY_TABLE' } }
+    const given = { name: 'Gala', objectCategories, categories, tableBookingConfig }
+    await api('POST /events/gala', given)
+    await api('POST /events/gala/actions/hold', { objects: ['A-1'], holdToken: await token() })
+    await book(['A-2', 'B-1'])
+    const before = (await api('GET /events/gala')).body
+    clock.advance(1_000)
+    const { status, body } = await api(PATH)
+    const chartKey = String(body?.['chartKey'])
+    const updatedOn = new Date(clock.now()).toISOString()
+    expect([status, body]).toEqual([200, { ...before, chartKey, updatedOn }])
+    expect(chartKey).not.toBe('hall')
+    expect((await api('GET /events/gala')).body).toEqual(body)
+    expect(await statuses(['A-1', 'A-2', 'B-1', 'B-2'])).toEqual([
+      'reservedByToken',
+      'booked',
+      'booked',
+      'free',
+    ])
+    expect(await book(['A-2'])).toBe('400 ILLEGAL_STATUS_CHANGE')
+    expect(await book(['B-2'])).toBe('204')
+    const original = (await api('GET /charts/hall?expand=events')).body
+    const copy = (await api(`GET /charts/${chartKey}?expand=events`)).body
+    expect(copy).toMatchObject({
+      name: `${String(original?.['name'])} (copy)`,
+      status: 'PUBLISHED',
+      tags: ['indoor'],
+      events: [{ key: 'gala' }],
+    })
+    expect(original).toMatchObject({ status: 'PUBLISHED', events: [{ key: 'ball' }] })
+  })
+
+  test('is not disturbed when the chart that it came from changes', async () => {
+    const { api, book } = await open()
+    await api(PATH)
+    await api('POST /system/public/charts/hall', rowDrawing({ rows: 1, seatsPerRow: 1 }))
+    expect(await book(['B-10'])).toBe('204')
+    expect(await book(['B-10'], 'ball')).toBe('404 OBJECT_NOT_FOUND')
+  })
+
+  test('goes there in one transaction: where that fails, there is no copy', async () => {
+    const { api, calls, engine } = await open()
+    const charts = async () => ((await api('GET /charts')).body?.['items'] as object[]).length
+    const before = await charts()
+    engine.inject = ({ operation }) =>
+      operation === 'TransactWriteItems' ? 'lost-before' : undefined
+    expect((await api(PATH)).status).toBe(503)
+    engine.inject = undefined
+    expect(await charts()).toBe(before)
+    expect((await api('GET /events/gala')).body).toMatchObject({ chartKey: 'hall' })
+    calls.clear()
+    expect((await api(PATH)).status).toBe(200)
+    expect(calls.count()).toMatchObject({ writes: 1 })
+    expect(await charts()).toBe(before + 1)
+  })
+
+  test('goes there once, however often that is asked under one key', async () => {
+    const { api } = await open()
+    const headers = ['Idempotency-Key', 'once']
+    const first = await api(PATH, undefined, { headers })
+    const second = await api(PATH, {}, { headers })
+    expect([second.status, second.body]).toEqual([422, expect.anything()])
+    const again = await api(PATH, undefined, { headers })
+    expect([again.status, again.body]).toEqual([first.status, first.body])
+    expect((await api('GET /charts')).body?.['items']).toHaveLength(4)
+  })
+
+  test('must be there, and its chart published', async () => {
+    const { api, native } = await open()
+    const unknown = await api('POST /events/nothing/actions/move-to-new-chart-copy')
+    expect(verdictOf(unknown)).toBe('404 EVENT_NOT_FOUND')
+    const drawing = rowDrawing({ rows: 1, seatsPerRow: 2 })
+    const made = await native('POST /api/v1/charts', { name: 'Own', draftVersion: drawing })
+    const chartKey = String(made.body['chartKey'])
+    await native(`POST /api/v1/charts/${chartKey}/publish`)
+    await api('POST /events', { chartKey, eventKey: 'own' })
+    await native(`POST /api/v1/charts/${chartKey}/unpublish`)
+    const refused = await api('POST /events/own/actions/move-to-new-chart-copy')
+    expect(verdictOf(refused)).toBe('404 GENERAL_ERROR')
+  })
 })

@@ -169,6 +169,8 @@ test('charts are logged when they are created and when they are published, and n
   expect(await news()).toEqual(['chart.published hall', 'chart.published hall'])
   const copy = await admin('POST /charts/hall/version/published/actions/copy')
   expect(await news()).toEqual([`chart.created ${String(copy.body?.['key'])}`])
+  const gone = await admin('POST /events/gala/actions/move-to-new-chart-copy')
+  expect(await news()).toEqual([`chart.created ${String(gone.body?.['chartKey'])}`])
   const other = await createWorkspace('Box office')
   const path = `POST /charts/hall/version/published/actions/copy/from/${workspace.key}/to/${other.key}`
   const moved = await admin(path as 'POST /')
