@@ -147,6 +147,12 @@ const anyVenueType = z
     const today = (formerVenueTypes as Readonly<Record<string, string>>)[given] ?? given
     return today as z.output<typeof venueType>
   })
+  .meta({
+    override: {
+      type: 'string',
+      enum: [...venueType.options, ...Object.keys(formerVenueTypes)],
+    },
+  })
 
 /** A category of a chart as it is sent; of one that is there already, what is left out stays. */
 const chartCategory = z.object({
@@ -175,7 +181,7 @@ export const updateChartRequest = z.object({
   categories: chartCategories.optional(),
 })
 
-export const addCategoryRequest = chartCategory
+export const addCategoryRequest = z.object(chartCategory.shape)
 
 export const updateCategoryRequest = z.object({
   label: text(0, NAME_LENGTH_MAX).optional(),

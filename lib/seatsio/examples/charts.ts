@@ -136,7 +136,7 @@ export const chartExamples: Record<string, Examples> = {
   }),
   'list-charts': one('newest', {
     summary: 'The newest chart that has a tag, with what its drawing breaks of the rules',
-    query: { tag: 'outdoor/summer', limit: 1, expand: 'validation' },
+    query: { tag: 'outdoor/summer', limit: 1, validation: 'true' },
     reply: { items: [listed] },
   }),
   'archive-chart': one('away', { summary: 'Out of all lists', params: copyParams }),
