@@ -69,7 +69,8 @@ function addPlane(layers: Layers, plane: Drawn, place: Place): void {
   for (const row of objectsIn(plane.rows)) addSeats(layers, row, place)
   for (const table of objectsIn(plane.tables)) addTable(layers, table, place)
   for (const area of [plane.booths, plane.generalAdmissionAreas].flatMap(objectsIn)) {
-    add(layers, layers.areas, outlineOf(area, place), colorOf(layers, area, place.color))
+    const color = colorOf(layers, area, place.color)
+    add(layers, layers.areas, { outline: outlineOf(area, place), color })
   }
   for (const section of objectsIn(plane.sections)) addSection(layers, section, place)
 }
@@ -77,13 +78,14 @@ function addPlane(layers: Layers, plane: Drawn, place: Place): void {
 function addShape(layers: Layers, shape: Drawn, place: Place): void {
   const { fillColor } = shape
   const color = fillColor === undefined || fillColor === null ? DECORATION : readColor(fillColor)
-  if (color !== undefined) add(layers, layers.decoration, outlineOf(shape, place), color)
+  if (color === undefined) return
+  add(layers, layers.decoration, { outline: outlineOf(shape, place), color })
 }
 
 function addSection(layers: Layers, section: Drawn, place: Place): void {
   const color = colorOf(layers, section, place.color)
-  const pale = paler(color, SECTION_PALENESS)
-  add(layers, layers.sections, cornersOf(section.points, place), pale)
+  const outline = cornersOf(section.points, place)
+  add(layers, layers.sections, { outline, color: paler(color, SECTION_PALENESS) })
   const plane = drawn(section.subChart)
   if (plane === undefined || place.depth >= DEPTH_MAX) return
   const corner = point(section.topLeft) ?? { x: 0, y: 0 }
@@ -95,10 +97,10 @@ function addTable(layers: Layers, table: Drawn, place: Place): void {
   const color = colorOf(layers, table, place.color)
   const pale = paler(color, TABLE_PALENESS)
   const isRound = table.type === 'round' || number(table.width) === undefined
-  if (!isRound) add(layers, layers.tables, outlineOf(table, place), pale)
+  if (!isRound) add(layers, layers.tables, { outline: outlineOf(table, place), color: pale })
   else if (center !== undefined) {
     const radius = Math.abs(number(table.radius) ?? TABLE_RADIUS)
-    addDisc(layers, layers.tables, { center: moved(center, place.origin), radius, color: pale })
+    add(layers, layers.tables, { center: moved(center, place.origin), radius, color: pale })
   }
   addSeats(layers, table, { ...place, color })
 }
@@ -109,20 +111,14 @@ function addSeats(layers: Layers, { seats }: Drawn, place: Place): void {
     if (center === undefined) continue
     const color = colorOf(layers, seat, place.color)
     const disc = { center: moved(center, place.origin), radius: SEAT_RADIUS, color }
-    addDisc(layers, layers.seats, disc)
+    add(layers, layers.seats, disc)
   }
 }
 
-function addDisc(layers: Layers, layer: Figure[], disc: Extract<Figure, { radius: number }>): void {
-  if (layers.left <= 0) return
+function add(layers: Layers, layer: Figure[], figure: Figure): void {
+  if (layers.left <= 0 || ('outline' in figure && figure.outline.length < 3)) return
   layers.left -= 1
-  layer.push(disc)
-}
-
-function add(layers: Layers, layer: Figure[], outline: readonly Point[], color: Color): void {
-  if (layers.left <= 0 || outline.length < 3) return
-  layers.left -= 1
-  layer.push({ outline, color })
+  layer.push(figure)
 }
 
 /** An object's own category counts, also where its colour cannot be read; without one it looks like what it is in. */
