@@ -81,9 +81,11 @@ const makers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
   listEvents: (mind) => ({ query: page(mind) }),
   updateEvent: (mind) => {
     const { chance } = mind
-    const fields = chance.percent(30)
-      ? newEventFields(mind)
-      : { name: 'Another', date: '2027-05-17' }
+    const fields = weighted<Fields>(chance, [
+      [3, newEventFields(mind)],
+      [2, paramsOf(anyChart(mind))],
+      [5, { name: 'Another', date: '2027-05-17' }],
+    ])
     return { params: { eventKey: keyOf(anyEvent(mind)) }, body: fields }
   },
   deleteEvent: (mind) => ({ params: { eventKey: keyOf(anyEvent(mind)) } }),

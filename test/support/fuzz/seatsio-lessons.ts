@@ -61,7 +61,10 @@ export const seatsioLearners: Readonly<Record<string, Learner>> = {
   },
   'seatsio/updateEvent': (memory, { params, sent }) => {
     const event = eventOf(memory, params)
-    if (event && typeof sent['eventKey'] === 'string') event.eventKey = sent['eventKey']
+    if (event === undefined) return
+    if (typeof sent['eventKey'] === 'string') event.eventKey = sent['eventKey']
+    const { chartKey } = sent
+    event.chart = (typeof chartKey === 'string' && chartOf(memory, { chartKey })) || event.chart
   },
   'seatsio/deleteEvent': (memory, { params }) => {
     forget(memory.events, ({ eventKey }) => eventKey === params['eventKey'])
