@@ -23,7 +23,7 @@ export async function createPublishedChart<Reply>(
   shape: Shape<DescribedChart, Reply>,
 ): Promise<Outcome<Reply>> {
   const { store, keyed, ids } = context
-  const prepared = prepareDrawing(drawing)
+  const prepared = prepareDrawing(store, drawing)
   if (!prepared.ok) return prepared
   const { publish } = prepared.value
   const describe = await describeWith(context, publish.facts)

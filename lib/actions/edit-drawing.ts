@@ -43,7 +43,7 @@ export function editDrawing(
     const after = { ...head, name, draftNumber: head.draftNumber + 1, updatedAt: context.now() }
     return (await goesIntoDraft(context, head))
       ? { head: { ...after, ...publishedName(head, name) }, contents: { draft } }
-      : publishedAtOnce(after, draft)
+      : publishedAtOnce(context, after, draft)
   }
   return editChart(context, { chartKey, edit }, () => undefined)
 }
@@ -62,8 +62,8 @@ function publishedName(
   return published === undefined || name === former ? {} : { publishedName: former }
 }
 
-function publishedAtOnce(head: ChartHead, draft: string): Edited | Refused {
-  const prepared = prepareDrawing(draft)
+function publishedAtOnce({ store }: Context, head: ChartHead, draft: string): Edited | Refused {
+  const prepared = prepareDrawing(store, draft)
   if (!prepared.ok) return prepared
   const number = head.publishes + 1
   const at = head.updatedAt

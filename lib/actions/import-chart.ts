@@ -22,7 +22,7 @@ export async function importChart<Reply>(
   shape: Shape<DescribedChart, Reply>,
 ): Promise<Outcome<Reply>> {
   const { store, caller, keyed } = context
-  const prepared = prepareDrawing(drawing)
+  const prepared = prepareDrawing(store, drawing)
   if (!prepared.ok) return prepared
   const { chart: read, publish } = prepared.value
   const name = read.name === '' ? NAMELESS : read.name

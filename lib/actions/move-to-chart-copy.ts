@@ -43,9 +43,9 @@ async function copyFor(context: Context, { chartKey }: Pick<ChartHead, 'chartKey
   const copy = await readChartCopy(context, { chartKey })
   if (!copy.ok) return copy
   const { drawing: draft, name, tags } = copy.value
-  const prepared = prepareDrawing(draft)
-  if (!prepared.ok) return prepared
   const { store, ids, caller } = context
+  const prepared = prepareDrawing(store, draft)
+  if (!prepared.ok) return prepared
   const now = context.now()
   return succeed({
     newChart: {

@@ -3,6 +3,7 @@ import { readChart, type Chart } from '../inventory/chart.ts'
 import { encodeManifest } from '../inventory/manifest.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import type { Published } from '../store/charts.ts'
+import type { Store } from '../store/store.ts'
 
 /** A drawing as it was read, and what is kept beside it once it is published. */
 export interface PreparedDrawing {
@@ -10,8 +11,11 @@ export interface PreparedDrawing {
   readonly publish: Published
 }
 
-/** Reads a drawing that is to be published; refuses one that is too large to be a chart. */
-export function prepareDrawing(text: string): Outcome<PreparedDrawing> {
+/** Reads a drawing that is to be published; refuses one that is too large to be a chart, or to be kept in one commit. */
+export function prepareDrawing(
+  { fitsOneCommit }: Pick<Store, 'fitsOneCommit'>,
+  text: string,
+): Outcome<PreparedDrawing> {
   const chart = readChart(JSON.parse(text))
   if (chart.isTruncated) {
     return refuse({
@@ -20,5 +24,9 @@ export function prepareDrawing(text: string): Outcome<PreparedDrawing> {
       total: 1,
     })
   }
-  return succeed({ chart, publish: { manifest: encodeManifest(chart), facts: factsOf(chart) } })
+  const publish = { manifest: encodeManifest(chart), facts: factsOf(chart) }
+  if (!fitsOneCommit([text, publish.manifest, JSON.stringify(publish.facts)])) {
+    return refuse({ code: 'chart-not-publishable', faults: [{ code: 'too-much-text' }], total: 1 })
+  }
+  return succeed({ chart, publish })
 }

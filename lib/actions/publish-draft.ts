@@ -18,7 +18,7 @@ export function publishDraft(context: Context, chartKey: string): Promise<Outcom
     const text = await context.store.readDrawing(draft)
     // The draft was replaced between the two reads: writing back the head as read lets the edit run again.
     if (text === undefined) return { head: before }
-    const prepared = prepareDrawing(text)
+    const prepared = prepareDrawing(context.store, text)
     if (!prepared.ok) return prepared
     const { publish } = prepared.value
     const { broken } = publish.facts

@@ -56,7 +56,7 @@ export function sortByLevel(
 /** Why a chart cannot be published to be sold by label: its objects could not be told apart or asked for. */
 export type PublishFault =
   | { readonly code: LabelFaultCode; readonly label: string }
-  | { readonly code: 'no-objects' | 'too-many-objects' }
+  | { readonly code: 'no-objects' | 'too-many-objects' | 'too-much-text' }
 export type LabelFaultCode =
   'duplicate-label' | 'missing-label' | 'label-too-long' | 'label-malformed'
 

@@ -186,6 +186,7 @@ const faultWords = {
   'label-malformed': (label) => `Label is not well-formed text: ${label}`,
   'no-objects': () => 'The draft has no objects',
   'too-many-objects': () => 'The draft has more objects than a chart may hold',
+  'too-much-text': () => 'The draft has more text than a chart may hold',
 } as const satisfies Record<PublishFault['code'], (label: string) => string>
 
 function explainFault(fault: PublishFault): string {

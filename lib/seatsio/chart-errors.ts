@@ -90,6 +90,7 @@ const faultWords = {
   'label-malformed': (label) => `label is not well-formed text: ${label}`,
   'no-objects': () => 'no objects',
   'too-many-objects': () => 'more objects than a chart may hold',
+  'too-much-text': () => 'more text than a chart may hold',
 } as const satisfies Record<PublishFault['code'], (label: string) => string>
 
 function wordFault(fault: PublishFault): string {

@@ -17,7 +17,7 @@ import { findAdministrator, findCaller, type Presented } from './callers.ts'
 import * as charts from './charts.ts'
 import { commit, type CommitRequest } from './commit.ts'
 import * as companies from './companies.ts'
-import { deleteDrawing, readDrawing } from './drawings.ts'
+import { deleteDrawing, fitsOneCommit, readDrawing } from './drawings.ts'
 import * as events from './events.ts'
 import { createEvents, type NewEventRecord } from './create-events.ts'
 import { listChartsFrom, listTags, pageOfCharts, type ChartFilter } from './chart-lists.ts'
@@ -134,6 +134,7 @@ function chartsOf(port: Port) {
     listChartsFrom: (workspaceId: string, request: ChartFilter & CursorRequest) =>
       listChartsFrom(port, workspaceId, request),
     listTags: (workspaceId: string) => listTags(port, workspaceId),
+    fitsOneCommit,
     readDrawing: (ref: DrawingRef) => readDrawing(port, ref),
     deleteDrawing: (address: ChartAddress, drawingId: string) =>
       deleteDrawing(port, address, drawingId),
