@@ -188,6 +188,13 @@ test('a designer key is made anew, and nothing else changes', async () => {
   expect((await admin('GET /accounts/me')).body).toEqual({ ...before, designerKey })
 })
 
+test('a designer key that is made anew twice at once is another one each time', async () => {
+  const { admin } = await open()
+  const path = 'POST /accounts/me/designer-key/actions/regenerate'
+  const made = await Promise.all([admin(path), admin(path), admin(path)])
+  expect(new Set(made.map(({ body }) => body?.['designerKey'])).size).toBe(3)
+})
+
 test('a password is taken, looked at and kept nowhere', async () => {
   const { admin, calls } = await open()
   const path = 'POST /accounts/me/actions/change-password'

@@ -216,6 +216,29 @@ test('of a new default and its switching off, at once, never both happen', async
   }
 })
 
+test('a workspace that is switched off while it becomes the default does not become it', async () => {
+  const { admin, engine, clock, workspace, createWorkspace } = await openSeatsioCompany()
+  const { key } = await createWorkspace('Box office')
+  let sent = 0
+  engine.inject = ({ operation }) => {
+    if (operation !== 'TransactWriteItems') return undefined
+    sent += 1
+    return sent === 1 ? 'lost-before' : undefined
+  }
+  const sleep = clock.sleep.bind(clock)
+  let others: Promise<unknown> | undefined
+  clock.sleep = async (milliseconds) => {
+    // The first wait is the one for the answer that got lost.
+    others ??= admin(`POST /workspaces/${key}/actions/deactivate`)
+    await others
+    await sleep(milliseconds)
+  }
+  const refused = await admin(`POST /workspaces/actions/set-default/${key}`)
+  expect(verdictOf(refused)).toBe('400 GENERAL_ERROR')
+  const { body } = await admin(`GET /workspaces/${workspace.key}`)
+  expect(body).toMatchObject({ isDefault: true })
+})
+
 test('a name and a switch that are changed at once are both kept', async () => {
   const { admin, createWorkspace } = await openSeatsioCompany()
   const { key } = await createWorkspace('Box office')
