@@ -106,7 +106,9 @@ describe('get and list webhooks', () => {
     expect(await health()).toEqual({ status: 'healthy', lastSuccessAt, failingSince: null })
     clock.advance(1_000)
     const probeAt = clock.now()
-    await attempt(port, id, { kind: 'failure', probeAt, failuresMax: 1 })
+    await attempt(port, id, { kind: 'failure', probeAt, failuresMax: 2 })
+    expect(await health()).toEqual({ status: 'healthy', lastSuccessAt, failingSince: null })
+    await attempt(port, id, { kind: 'failure', probeAt, failuresMax: 2 })
     const failing = {
       status: 'failing',
       lastSuccessAt,
