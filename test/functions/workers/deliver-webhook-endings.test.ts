@@ -131,3 +131,20 @@ test('where nobody listens the delivery is tried again, and the log says why', a
     attempts: [{ failure: 'connection refused', latencyMs: 0 }],
   })
 })
+
+test('a duplicate of a message whose attempt was made sends no second retry, and no second dead letter', async () => {
+  const world = await openDeliveries()
+  const receiver = await startReceiver(() => 500)
+  await world.register(receiver.url)
+  const notice = world.notice()
+  await world.publish(notice)
+  await world.deliver()
+  await world.publish(notice, notice)
+  await world.deliver()
+  expect(world.messaging.list('deliveries')).toHaveLength(1)
+  await world.pass(30 * 3_600, 900)
+  await world.publish(notice)
+  await world.deliver()
+  expect(world.messaging.list('deliveriesDead')).toHaveLength(1)
+  expect(receiver.received).toHaveLength(ATTEMPTS_MAX)
+})
