@@ -1,3 +1,4 @@
+import type { Bus } from './bus/bus.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { KeyCache } from './http/auth.ts'
 import { secureIds, type Ids } from './ids.ts'
@@ -14,6 +15,10 @@ export interface Runtime {
   readonly backOff: (attempt: number) => Promise<void>
   /** Derives a secret that can be shown again; throws where no master secret is configured. */
   readonly deriveSecret: (name: SecretName) => string
+  /** The bus to use instead of the one that the environment names. */
+  readonly openBus?: () => Bus
+  /** Whether webhooks may go to this machine, and without TLS: only where everything runs on one. */
+  readonly allowsLoopback: boolean
   /** What the operator of the system presents; undefined where nobody may act as that. */
   readonly systemSecret: string | undefined
   /** Writes one line; never hand it keys, tokens or bodies. */
@@ -31,19 +36,20 @@ let opened: Runtime | undefined
 
 /** The runtime of this process, from its environment; opened once. Throws when a variable is missing, by its name. */
 export function openRuntime(): Runtime {
-  opened ??= runtimeOver(portFromEnvironment(), secretsFromEnvironment())
+  opened ??= runtimeOver(portFromEnvironment(), optionsFromEnvironment())
   return opened
 }
 
 /** Stage in which nobody may act as the operator over HTTP, whatever else is configured. */
 const PRODUCTION = 'production'
 
-/** The secrets of this process's environment. */
-export function secretsFromEnvironment(): Secrets {
+/** What this process's environment says beyond the table. */
+export function optionsFromEnvironment(): RuntimeOptions {
   const isProduction = process.env['HOLDFAST_STAGE'] === PRODUCTION
   return {
     masterSecret: process.env['HOLDFAST_MASTER_SECRET'],
     systemSecret: isProduction ? undefined : process.env['HOLDFAST_SYSTEM_SECRET'],
+    allowsLoopback: process.env['HOLDFAST_WEBHOOKS_TO_LOOPBACK'] === 'allowed',
   }
 }
 
@@ -53,9 +59,20 @@ export interface Secrets {
   readonly systemSecret?: string | undefined
 }
 
+/** What a runtime may be given besides its table. */
+export interface RuntimeOptions extends Secrets {
+  readonly openBus?: () => Bus
+  readonly allowsLoopback?: boolean
+}
+
 /** A runtime over a given table. */
-export function runtimeOver(port: Port, { masterSecret, systemSecret }: Secrets = {}): Runtime {
+export function runtimeOver(
+  port: Port,
+  { masterSecret, systemSecret, openBus, allowsLoopback = false }: RuntimeOptions = {},
+): Runtime {
   return {
+    ...(openBus === undefined ? {} : { openBus }),
+    allowsLoopback,
     deriveSecret: (name) => {
       if (masterSecret === undefined || masterSecret === '') {
         throw new Error('Missing environment variable HOLDFAST_MASTER_SECRET')

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 
 /** What a derived secret is for. */
-export type SecretPurpose = 'api-key' | 'workspace-key' | 'admin-key' | 'designer-key'
+export type SecretPurpose = 'api-key' | 'workspace-key' | 'admin-key' | 'designer-key' | 'webhook'
 
 /** Which secret: the same purpose, id and generation always give the same text. */
 export interface SecretName {
@@ -14,11 +14,30 @@ export interface SecretName {
 /** Bytes of entropy in a derived secret; with a prefix of 8 it stays within 45 characters. */
 const SECRET_BYTES = 27
 
-/** Derives a secret of 36 letters, digits, `-` and `_` from the master secret: nothing but the name need be stored. */
+/** Bytes of entropy in the secret of a webhook endpoint. */
+const WEBHOOK_SECRET_BYTES = 16
+
+/** How a secret is written, by what it is for. */
+const formats = {
+  'api-key': letters,
+  'workspace-key': letters,
+  'admin-key': letters,
+  'designer-key': letters,
+  // Some receivers take it as it is, others as base64: 32 hexadecimal characters are both.
+  webhook: (digest) => digest.subarray(0, WEBHOOK_SECRET_BYTES).toString('hex'),
+} satisfies Record<SecretPurpose, (digest: Buffer) => string>
+
+/**
+ * Derives a secret from the master secret: nothing but the name need be stored. It has 36 letters, digits, `-` and `_`; for a
+ * webhook endpoint 32 hexadecimal characters.
+ */
 export function deriveSecret(master: string, { purpose, id, generation }: SecretName): string {
-  return createHmac('sha256', master)
+  const digest = createHmac('sha256', master)
     .update(JSON.stringify([purpose, id, generation]))
     .digest()
-    .subarray(0, SECRET_BYTES)
-    .toString('base64url')
+  return formats[purpose](digest)
+}
+
+function letters(digest: Buffer): string {
+  return digest.subarray(0, SECRET_BYTES).toString('base64url')
 }

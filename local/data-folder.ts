@@ -9,7 +9,8 @@ import { filePosition, type StreamPosition } from './stream-position.ts'
 //
 // - holdfast.json: what the folder is, and the version of its format. Its state is `creating` until the table and the
 //   demo are there, and `ready` from before the first request on: a ready folder is never filled anew.
-// - db/: the LevelDB, locked by the process that uses it.
+// - db/: the LevelDB of the table, locked by the process that uses it.
+// - messages/: the LevelDB of queues and rules. A folder that is older than they are has none yet; the marker says so.
 // - master-secret: what keys are derived from.
 // - stream-position.json: how far the workers are. It may be missing or old; then they do some work twice.
 
@@ -17,10 +18,20 @@ const MARKER = 'holdfast.json'
 const FORMAT = 'holdfast-data'
 const VERSION = 1
 
+/** The LevelDBs in the folder. */
+const DATABASE = 'db'
+const MESSAGES = 'messages'
+
 /** What may be in a folder that is otherwise empty: file systems and desktops put it there. */
 const STRANGERS_ALLOWED = new Set(['lost+found', '.DS_Store'])
 
 type State = 'creating' | 'ready'
+
+interface Marker {
+  readonly state: State
+  /** Whether queues and rules were in the folder when it was last served from. */
+  readonly hasMessages: boolean
+}
 
 /** The folder cannot be used: the message names it and says what to do. */
 export class DataFolderError extends Error {}
@@ -29,6 +40,8 @@ export interface DataFolder {
   readonly path: string
   /** Where the embedded DynamoDB keeps its files. */
   readonly databasePath: string
+  /** Where the embedded queues and rules keep theirs. */
+  readonly messagesPath: string
   /** Nothing was ever served from it: it may lack its table and the demo. */
   readonly isNew: boolean
   readonly position: StreamPosition
@@ -41,12 +54,13 @@ export async function openDataFolder(name: string): Promise<DataFolder> {
   const path = resolve(name)
   try {
     await mkdir(path, { recursive: true })
-    const state = (await readState(path)) ?? (await begin(path))
-    const databasePath = join(path, 'db')
-    if (state === 'ready') await refuseDamage(path, databasePath)
+    const { state, hasMessages } = (await readMarker(path)) ?? (await begin(path))
+    if (state === 'ready') await refuseDamage(path, DATABASE)
+    if (state === 'ready' && hasMessages) await refuseDamage(path, MESSAGES)
     return {
       path,
-      databasePath,
+      databasePath: join(path, DATABASE),
+      messagesPath: join(path, MESSAGES),
       isNew: state === 'creating',
       position: filePosition(join(path, 'stream-position.json')),
       markReady: () => writeState(path, 'ready'),
@@ -99,10 +113,10 @@ const reasons: readonly (readonly [pattern: RegExp, why: string, advice: string]
   ],
 ]
 
-async function readState(path: string): Promise<State | undefined> {
+async function readMarker(path: string): Promise<Marker | undefined> {
   const text = await readFile(join(path, MARKER), 'utf8').catch(undefinedIfMissing)
   if (text === undefined) return undefined
-  const { format, version, state } = parse(text)
+  const { format, version, state, hasMessages } = parse(text)
   if (format !== FORMAT || typeof version !== 'number') {
     throw damaged(path, `${MARKER} is garbled`)
   }
@@ -113,10 +127,12 @@ async function readState(path: string): Promise<State | undefined> {
     )
   }
   if (state !== 'creating' && state !== 'ready') throw damaged(path, `${MARKER} is garbled`)
-  return state
+  return { state, hasMessages: hasMessages === true }
 }
 
-function parse(text: string): { format?: unknown; version?: unknown; state?: unknown } {
+function parse(
+  text: string,
+): Partial<Record<'format' | 'version' | 'state' | 'hasMessages', unknown>> {
   try {
     return (JSON.parse(text) ?? {}) as object
   } catch {
@@ -124,7 +140,7 @@ function parse(text: string): { format?: unknown; version?: unknown; state?: unk
   }
 }
 
-async function begin(path: string): Promise<State> {
+async function begin(path: string): Promise<Marker> {
   const names = await readdir(path)
   const stranger = names.find(
     (name) => !STRANGERS_ALLOWED.has(name) && !name.startsWith(`${MARKER}.`),
@@ -136,21 +152,26 @@ async function begin(path: string): Promise<State> {
     )
   }
   await writeState(path, 'creating')
-  return 'creating'
+  return { state: 'creating', hasMessages: false }
 }
 
-function writeState(path: string, state: State): Promise<void> {
-  const marker = { format: FORMAT, version: VERSION, state }
-  return replaceFile(join(path, MARKER), `${JSON.stringify(marker)}\n`)
+async function writeState(path: string, state: State): Promise<void> {
+  const hasMessages = state === 'ready' && (await isThere(join(path, MESSAGES)))
+  const marker = { format: FORMAT, version: VERSION, state, hasMessages }
+  await replaceFile(join(path, MARKER), `${JSON.stringify(marker)}\n`)
 }
 
 /** Another process may be writing while the files are read: then what looks like damage is none. */
-async function refuseDamage(path: string, databasePath: string): Promise<void> {
+async function refuseDamage(path: string, name: string): Promise<void> {
+  const databasePath = join(path, name)
   const damage = await findDamage(databasePath)
   if (damage === undefined) return
-  const isThere = (await stat(databasePath).catch(undefinedIfMissing)) !== undefined
-  if (isThere && (await isInUse(databasePath))) throw inUse(path)
-  throw damaged(path, `db/${damage}`)
+  if ((await isThere(databasePath)) && (await isInUse(databasePath))) throw inUse(path)
+  throw damaged(path, `${name}/${damage}`)
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(undefinedIfMissing)) !== undefined
 }
 
 /** Says what is damaged in a folder, and what to do. */

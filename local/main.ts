@@ -3,7 +3,8 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { systemClock } from '../lib/clock.ts'
 import { readCatalog, type Catalog } from '../lib/http/catalog.ts'
 import { secureIds } from '../lib/ids.ts'
-import { openRuntime, runtimeOver, secretsFromEnvironment, type Runtime } from '../lib/open.ts'
+import { busVariables } from '../lib/open-bus.ts'
+import { openRuntime, runtimeOver, optionsFromEnvironment, type Runtime } from '../lib/open.ts'
 import { openPort } from '../lib/store/port.ts'
 import { toLambdaContext } from './api-gateway.ts'
 import { createTable } from './create-table.ts'
@@ -13,17 +14,20 @@ import { embedDynamo } from './embed-dynamo.ts'
 import { PortTakenError, startHttpServer, type HttpServer } from './http-server.ts'
 import { OptionsError, readOptions, usage, type Options } from './options.ts'
 import { openMasterSecret } from './master-secret.ts'
+import { openLocalBus, type LocalBus } from './open-local-bus.ts'
+import { startQueuePumps } from './queue-workers.ts'
 import { announce, type RunningProduct } from './running-product.ts'
 import { routesOver } from './routes.ts'
 import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys, seedDemo } from './seed-demo.ts'
 import { createStreamPump, type StreamWorker } from './stream-pump.ts'
+import { stopWithParent } from './stop-with-parent.ts'
 import { startTimers, type TimedWorker } from './timers.ts'
 
 // `npm start`: everything on one machine.
 //
-// 1. An embedded DynamoDB on loopback, over the folder of --data or in memory, unless AWS_ENDPOINT_URL_DYNAMODB names
-//    another endpoint.
-// 2. The table, the demo workspace, and the workers behind the table's stream and behind timers.
+// 1. An embedded EventBridge and SQS, and an embedded DynamoDB, on loopback, over the folder of --data or in memory, unless
+//    AWS_ENDPOINT_URL_DYNAMODB, or AWS_ENDPOINT_URL_EVENTBRIDGE with AWS_ENDPOINT_URL_SQS, name other endpoints.
+// 2. The table, the demo workspace, and the workers behind the table's stream, behind queues and behind timers.
 // 3. The Lambda handlers behind an HTTP server, as API Gateway would call them.
 
 /** Milliseconds between two sweeps for items past their TTL. */
@@ -31,9 +35,6 @@ const SWEEP_MS = 10_000
 
 /** Milliseconds that a worker may take. */
 const WORKER_MS_MAX = 60_000
-
-/** Milliseconds between two looks at whether npm is still there. */
-const PARENT_POLL_MS = 250
 
 type Stop = () => Promise<void>
 
@@ -51,7 +52,7 @@ async function main(): Promise<void> {
     const server = await start(options, stops)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll())
     stops.push(stopWithParent(() => void stopAll()))
-    greet(server.url, process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '')
+    greet(server.url, process.env)
   } catch (error) {
     await stopAll()
     process.exitCode = 1
@@ -67,11 +68,15 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   const masterSecret = await openMasterSecret(folder, secureIds(systemClock))
   process.env['HOLDFAST_MASTER_SECRET'] ??= masterSecret
   const isEmbedded = process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined
-  const runtime = isEmbedded ? await embed(tableName, folder, stops) : openRuntime()
+  // Before everything that may call it, and so closed after all of that.
+  const bus = await openLocalBus(process.env, { folder, log: writeLine, stops })
+  const runtime = isEmbedded ? await embed(tableName, { folder, bus, stops }) : openRuntime()
   const catalog = await readCatalog()
   const streamArn = await createTable(new DynamoDBClient(), tableName)
   if (folder?.isNew !== false) await seedDemo(runtime)
   await folder?.markReady()
+  const pumps = startQueuePumps(catalog, bus, { msMax: WORKER_MS_MAX, log: writeLine })
+  stops.push(() => pumps.stop())
   const pump = createStreamPump({
     streams: new DynamoDBStreamsClient(),
     streamArn,
@@ -115,8 +120,7 @@ function timedWorkers({ workers }: Catalog): TimedWorker[] {
 /** Starts the embedded DynamoDB, points the SDK at it, and opens a runtime that needs no socket in between. */
 async function embed(
   tableName: string,
-  folder: DataFolder | undefined,
-  stops: Stop[],
+  { folder, bus, stops }: { folder: DataFolder | undefined; bus: LocalBus; stops: Stop[] },
 ): Promise<Runtime> {
   const dynamo = await embedDynamo(folder, (text) => process.stderr.write(text))
   const sweeping = setInterval(() => void dynamo.sweep(), SWEEP_MS)
@@ -130,23 +134,27 @@ async function embed(
   const ids = secureIds(clock)
   return runtimeOver(
     openPort({ tableName, client: { requestHandler }, clock, ids, log: writeLine }),
-    secretsFromEnvironment(),
+    { ...optionsFromEnvironment(), openBus: () => bus.bus, allowsLoopback: true },
   )
 }
 
-/** What `npm run keys` needs to know of an embedded table; its credentials are no real ones. */
+/** What `npm run keys` and `npm run webhooks` need to know of an embedded table; its credentials are no real ones. */
 function noteOf(tableName: string, masterSecret: string): RunningProduct {
   const names = [
     'AWS_ENDPOINT_URL_DYNAMODB',
     'AWS_REGION',
     'AWS_ACCESS_KEY_ID',
     'AWS_SECRET_ACCESS_KEY',
+    'AWS_ENDPOINT_URL_EVENTBRIDGE',
+    'AWS_ENDPOINT_URL_SQS',
+    ...Object.values(busVariables),
   ]
   const environment = Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']))
   return { environment, tableName, masterSecret }
 }
 
-function greet(url: string, table: string): void {
+function greet(url: string, environment: NodeJS.ProcessEnv): void {
+  const { AWS_ENDPOINT_URL_DYNAMODB: table = '', AWS_ENDPOINT_URL_SQS: queues = '' } = environment
   process.stdout.write(`
 Holdfast is ready at ${url}
 
@@ -156,6 +164,7 @@ Holdfast is ready at ${url}
   Demo event       ${DEMO_EVENT_KEY}
   API reference    ${url}/docs
   DynamoDB         ${table}
+  EventBridge, SQS ${queues}
 
 Hold a seat:
 
@@ -180,18 +189,6 @@ const MENDABLE = [PortTakenError, OptionsError, DataFolderError]
 function describe(error: unknown): string {
   if (MENDABLE.some((kind) => error instanceof kind)) return (error as Error).message
   return error instanceof Error ? `Holdfast could not start: ${error.message}` : String(error)
-}
-
-/** A signal to `npm start` ends npm and its shell, but is not passed on by either: notice that they are gone. */
-function stopWithParent(stop: () => void): Stop {
-  const parent = process.ppid
-  const watching = setInterval(() => {
-    if (process.ppid !== parent) stop()
-  }, PARENT_POLL_MS)
-  return () => {
-    clearInterval(watching)
-    return Promise.resolve()
-  }
 }
 
 function once(run: Stop): Stop {

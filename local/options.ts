@@ -21,6 +21,8 @@ Environment:
 
   PORT                        The port of the server; ${PORT_DEFAULT} when it is not set, any free one when it is 0.
   AWS_ENDPOINT_URL_DYNAMODB   A DynamoDB to use instead of the embedded one.
+  AWS_ENDPOINT_URL_EVENTBRIDGE, AWS_ENDPOINT_URL_SQS
+                              An event bus and queues to use instead of the embedded ones: both or neither.
 `
 
 /** Reads what was asked for; refuses what it does not know. */
@@ -31,6 +33,14 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   if (data !== undefined && env['AWS_ENDPOINT_URL_DYNAMODB'] !== undefined) {
     throw new OptionsError(
       '--data is for the embedded DynamoDB, but AWS_ENDPOINT_URL_DYNAMODB names another one: leave one of them away',
+    )
+  }
+  const outside = ['AWS_ENDPOINT_URL_EVENTBRIDGE', 'AWS_ENDPOINT_URL_SQS'].filter(
+    (name) => env[name] !== undefined,
+  )
+  if (outside.length === 1) {
+    throw new OptionsError(
+      `${outside.join()} is set and its other half is not: rules of the bus send to the queues, so name both or neither`,
     )
   }
   return { port: readPort(env['PORT'] ?? String(PORT_DEFAULT)), data }

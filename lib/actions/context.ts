@@ -1,3 +1,4 @@
+import type { Bus } from '../bus/bus.ts'
 import type { Instant } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { WorkspaceSettings } from '../inventory/records.ts'
@@ -34,6 +35,10 @@ export interface Context {
   readonly forgetKeys?: () => void
   /** Derives a secret that can be shown again; for the few actions that show one. */
   readonly deriveSecret?: (name: SecretName) => string
+  /** Opens the bus; for the few actions that speak to it. */
+  readonly openBus?: () => Bus
+  /** Whether webhooks may go to this very machine, and without TLS. */
+  readonly allowsLoopback?: boolean
   /** Set where the request has an idempotency key. */
   readonly keyed?: KeyedRequest | undefined
 }

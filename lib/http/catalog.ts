@@ -23,9 +23,24 @@ export interface CatalogEntry {
   readonly handler: ApiHandler
 }
 
-/** What calls a worker: the table's stream, with its records, or a timer. */
+/** What calls a worker: the table's stream, with its records, a timer, or a queue, with its messages. */
 export type Trigger =
-  { readonly kind: 'stream' } | { readonly kind: 'timer'; readonly everySeconds: number }
+  | { readonly kind: 'stream' }
+  | { readonly kind: 'timer'; readonly everySeconds: number }
+  | QueueTrigger
+
+/** A queue's messages come in batches, several at a time; the worker answers which of them must come again. */
+export interface QueueTrigger {
+  readonly kind: 'queue'
+  readonly queue: (typeof workerQueues)[number]
+  /** Messages in one call at most. */
+  readonly batchSize: number
+  /** Calls under way at a time at most. */
+  readonly concurrencyMax: number
+}
+
+/** Queues that call workers. */
+export const workerQueues = ['timers', 'deliveries'] as const
 
 /** One file of `functions/workers/`. */
 export interface CatalogWorker {
@@ -123,11 +138,24 @@ function toWorker(file: FunctionFile, exported: Record<string, unknown>): Catalo
 }
 
 function triggerOf(where: string, { trigger }: Record<string, unknown>): Trigger {
-  const { kind, everySeconds } = (trigger ?? {}) as Record<string, unknown>
+  const { kind, everySeconds, queue, ...rest } = (trigger ?? {}) as Record<string, unknown>
   if (kind === 'stream') return { kind }
+  const named = workerQueues.find((name) => name === queue)
+  if (kind === 'queue' && named !== undefined) {
+    const [batchSize, concurrencyMax] = [rest['batchSize'], rest['concurrencyMax']]
+    const isSized = isCount(batchSize, 10) && isCount(concurrencyMax, 1000) && concurrencyMax > 1
+    if (isSized) return { kind, queue: named, batchSize, concurrencyMax }
+  }
   const isTimer = kind === 'timer' && typeof everySeconds === 'number' && everySeconds > 0
   if (isTimer) return { kind, everySeconds }
-  throw new CatalogError(`${where} exports no trigger: what calls it, the stream or a timer.`)
+  throw new CatalogError(
+    `${where} exports no trigger: what calls it, the stream, a timer or a queue.`,
+  )
+}
+
+/** What Lambda takes: batches of up to 10 without waiting for more, and 2 to 1,000 calls at a time. */
+function isCount(value: unknown, max: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max
 }
 
 function handlerOf(where: string, exported: Record<string, unknown>): unknown {

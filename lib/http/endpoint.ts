@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '../actions/context.ts'
+import type { Bus } from '../bus/bus.ts'
 import type { Outcome, Refusal } from '../inventory/refusals.ts'
 import type { Access, Surface, Unanswered } from './surface.ts'
 
@@ -57,6 +58,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly replyMediaType?: string
   /** The reply shows a secret: it is not kept for a repeat of the request. */
   readonly showsSecret?: true
+  /** Opens the bus, for the few endpoints whose actions speak to it. */
+  readonly openBus?: () => Bus
   readonly reply: z.ZodType<Reply>
   /** Every refusal that `run` may answer with: each is documented with the status that the surface gives it. */
   readonly refusals?: readonly Refusal['code'][]

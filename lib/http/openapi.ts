@@ -11,6 +11,7 @@ import type { Endpoint } from './endpoint.ts'
 import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_KEY_LENGTH_MAX } from './idempotency.ts'
 import { tidyComponents } from './openapi-components.ts'
 import { errorResponses } from './openapi-errors.ts'
+import { toldNotices } from './openapi-webhooks.ts'
 import type { Access } from './surface.ts'
 import type { Documented, Examples, SurfaceDocument, Tag } from './surface-document.ts'
 
@@ -44,6 +45,7 @@ export function buildOpenApi(
       servers: [{ url: '/', description: 'Where this document came from' }],
       tags: document.tags.map(({ name, description }) => ({ name, description })),
       paths,
+      ...(document.told === undefined ? {} : { webhooks: toldNotices(document.told) }),
       components: {
         schemas: { ...document.errors, ...namedSchemas(described, document) },
         securitySchemes: Object.fromEntries(
@@ -83,9 +85,9 @@ function toOperation({ name, endpoint }: Documented, document: SurfaceDocument):
     ...((headers ?? params ?? query) && { requestParams: parameters }),
     ...(body && {
       requestBody: {
-        ...toRequestBody(body, document.examples[name] ?? {}),
-        // Where nothing is an object without fields, and that is enough, there need be no body.
-        required: !(isLenient && body.safeParse({}).success),
+        ...toRequestBody(givenBody(body), document.examples[name] ?? {}),
+        // Where no body is enough, there need be none; a lenient surface takes nothing for an object without fields.
+        required: !body.safeParse(isLenient ? {} : undefined).success,
       },
     }),
     responses: {},
@@ -164,7 +166,7 @@ function tagOf(path: string, tags: readonly Tag[]): string {
 function toRequestBody(schema: z.ZodType, examples: Examples) {
   const shown: oas31.ExamplesObject = {}
   for (const [name, { summary, body }] of Object.entries(examples)) {
-    shown[name] = { summary, value: body }
+    if (body !== undefined) shown[name] = { summary, value: body }
   }
   return { content: { 'application/json': { schema, examples: shown } } }
 }
@@ -220,11 +222,24 @@ function namedSchemas(
     const operation = toPascalCase(name)
     const isNamed = reply !== undefined && replyMediaType === undefined
     return [
-      ...(body ? [[known.get(body) ?? `${operation}Request`, body] as [string, z.ZodType]] : []),
+      ...(body ? [nameBody(givenBody(body), known, `${operation}Request`)] : []),
       ...(isNamed ? [[known.get(reply) ?? `${operation}Reply`, reply] as [string, z.ZodType]] : []),
     ]
   })
   return Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** A body as it is where there is one. */
+function givenBody(body: z.ZodType): z.ZodType {
+  return body instanceof z.ZodOptional ? (body.unwrap() as z.ZodType) : body
+}
+
+function nameBody(
+  body: z.ZodType,
+  known: ReadonlyMap<z.ZodType, string>,
+  otherwise: string,
+): [string, z.ZodType] {
+  return [known.get(body) ?? otherwise, body]
 }
 
 /**

@@ -1,13 +1,15 @@
 import type { Refusal } from '../inventory/refusals.ts'
 import type { Endpoint } from './endpoint.ts'
 
-/** When something happens, and one such thing. */
+// When each refusal happens, and what it looks like: the documents show it.
+
+type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
+
+/** One way in which something fails, with a sentence on when. */
 export interface Told<Sample> {
   readonly when: string
   readonly sample: Sample
 }
-
-type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
 
 /** A request as errors tell of it. */
 export const sampleRequest = {
@@ -17,6 +19,9 @@ export const sampleRequest = {
 
 const chartKey = 'chart_5f1d0e7a2b9c4d38'
 const eventKey = 'evt_demo'
+
+const endpointId = 'wh_c30b9a51d07e42f8'
+const deliveryId = 'wd_0001b3a7c5e690aa12b4c6d8e0f1a3b5c7d9e1f20384'
 
 /** When each refusal happens, and one such refusal. */
 export const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<RefusalOf<Code>> } =
@@ -123,6 +128,42 @@ export const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<
       when: 'There is no such key.',
       sample: { code: 'key-not-found', keyId: 'demo-secret' },
     }),
+    'webhook-not-found': () => ({
+      when: 'There is no such webhook in the workspace of the key.',
+      sample: { code: 'webhook-not-found', endpointId },
+    }),
+    'webhook-url-refused': () => ({
+      when: 'Webhooks may not go to this URL.',
+      sample: { code: 'webhook-url-refused', reason: 'Must begin with https://' },
+    }),
+    'too-many-webhooks': () => ({
+      when: 'The event bus takes no further rule.',
+      sample: { code: 'too-many-webhooks' },
+    }),
+    'webhook-disabled': () => ({
+      when: 'The webhook is disabled.',
+      sample: { code: 'webhook-disabled', endpointId },
+    }),
+    'delivery-not-found': () => ({
+      when: 'There is no such delivery in the log of the webhook.',
+      sample: { code: 'delivery-not-found', deliveryId },
+    }),
+    'delivery-under-way': () => ({
+      when: 'The delivery is under way, or waits for another attempt.',
+      sample: { code: 'delivery-under-way', deliveryId },
+    }),
+    'too-many-attempts': () => ({
+      when: 'The delivery was attempted as often as is kept.',
+      sample: { code: 'too-many-attempts', deliveryId },
+    }),
+    'nothing-to-replay': () => ({
+      when: 'The log has no delivery of a notice in that range.',
+      sample: { code: 'nothing-to-replay', endpointId },
+    }),
+    'too-many-deliveries': () => ({
+      when: 'The range has more deliveries than one request sends again.',
+      sample: { code: 'too-many-deliveries', deliveriesMax: 10_000 },
+    }),
     'booking-not-allowed': () => ({
       when: 'The workspace leaves booking to secret keys, and the key is a publishable one.',
       sample: { code: 'booking-not-allowed' },
@@ -187,6 +228,7 @@ export const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<
 /** What an endpoint of that path changes. */
 function recordOf(path: string): Pick<RefusalOf<'record-busy'>, 'what' | 'key'> {
   if (path.includes('{eventKey}')) return { what: 'event', key: eventKey }
+  if (path.includes('/webhooks')) return { what: 'webhook', key: endpointId }
   if (path.startsWith('/workspaces')) {
     return { what: 'workspace', key: sampleRequest.workspaceKey }
   }

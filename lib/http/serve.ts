@@ -36,7 +36,7 @@ export async function serve(
   const parsed = parse(endpoint, event)
   if (!parsed.ok) return refuse(parsed.problem)
   const run = (keyed?: KeyedRequest) =>
-    runAsMeant(endpoint, contextFor(runtime, caller ?? nobody, keyed), parsed.input)
+    runAsMeant(endpoint, contextFor(endpoint, runtime, { caller, keyed }), parsed.input)
   if (named === undefined) return replyTo(endpoint, await run(), facts)
   const status = endpoint.status ?? 200
   const attempt = { request: named, status, run, isNo, ...keepingNoSecret(endpoint, facts) }
@@ -114,12 +114,27 @@ export function answerThrown(
   return reply(endpoint.surface.answer({ code: 'unavailable', outcome: outage.outcome }, facts))
 }
 
-function contextFor(runtime: Runtime, caller: Caller, keyed: KeyedRequest | undefined): Context {
-  const { clock, ids, store, backOff, deriveSecret, keyCache } = runtime
-  const forgetKeys = () => {
-    keyCache.clear()
+function contextFor(
+  endpoint: Endpoint,
+  runtime: Runtime,
+  { caller = nobody, keyed }: { caller: Caller | undefined; keyed: KeyedRequest | undefined },
+): Context {
+  const { clock, ids, store, backOff, deriveSecret, allowsLoopback, keyCache } = runtime
+  const openBus = runtime.openBus ?? endpoint.openBus
+  return {
+    now: () => clock.now(),
+    backOff,
+    ids,
+    store,
+    caller,
+    deriveSecret,
+    allowsLoopback,
+    keyed,
+    forgetKeys: () => {
+      keyCache.clear()
+    },
+    ...(openBus === undefined ? {} : { openBus }),
   }
-  return { now: () => clock.now(), backOff, ids, store, caller, deriveSecret, forgetKeys, keyed }
 }
 
 function isNo(result: unknown): result is Refused | Unanswered {

@@ -35,6 +35,20 @@ export interface KeyScheme {
   readonly scheme: oas31.SecuritySchemeObject
 }
 
+/** What is sent to those who registered for it. */
+export interface ToldNotices {
+  readonly tag: string
+  /** Of every notice alike, in Markdown. */
+  readonly description: string
+  /** What each header says, by its name. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: z.ZodType
+  /** What to answer, by status. */
+  readonly responses: Readonly<Record<`${2 | 4}${string}`, { readonly description: string }>>
+  /** By type. */
+  readonly notices: Readonly<Record<string, { readonly summary: string; readonly example: object }>>
+}
+
 /** What a surface tells of itself beyond its endpoints; kept apart from the surface, since no request needs it. */
 export interface SurfaceDocument {
   readonly info: oas31.InfoObject
@@ -46,4 +60,5 @@ export interface SurfaceDocument {
   readonly schemas: Readonly<Record<string, z.ZodType>>
   /** By the endpoint's name. */
   readonly examples: Readonly<Record<string, Examples>>
+  readonly told?: ToldNotices
 }

@@ -13,9 +13,11 @@ import { isStatusChange, ruleOf, rules, type Change, type SeatRefusalCode } from
 import {
   atRest,
   isLapsed,
+  isLive,
   situationOf,
   statusWord,
   type EventRef,
+  type Mark,
   type SeatRow,
   type SeatState,
   type StatusWord,
@@ -165,14 +167,16 @@ function decideOne(
   const name = `${event.eventId}\n${label}`
   const former = seats.get(name)
   const target = former === undefined ? read : { ...read, row: former.after }
-  const before = atRest(target.row, now)
-  const code = refusalOf(target, change, now)
-  const lapsed = isLapsed(target.row, now)
+  const seenAt = change.kind === 'expire' ? BEGINNING : now
+  const before = atRest(target.row, seenAt)
+  const code = refusalOf(target, change, seenAt)
+  const lapsed = isLapsed(target.row, seenAt)
   const after: SeatRow = {
     version: (target.row?.version ?? 0) + (lapsed ? 2 : 1),
     state: stateAfter(before, change, target.given),
     changedAt: now,
     operationId: operationIds.change,
+    ...markOf(change),
   }
   const reason = code ?? (isOversize(after) ? 'extra-data-too-large' : undefined)
   if (reason !== undefined) {
@@ -185,6 +189,15 @@ function decideOne(
   const first = former ?? { event, label, guard: guardFor(read.row, before, now), before }
   seats.set(name, { ...first, after })
   return { target, before, after }
+}
+
+/** To end a hold is one change of it, also once it has lapsed: whoever does that looks at it as it was stored. */
+const BEGINNING = 0 as Instant
+
+/** What the states before and after do not tell. */
+function markOf({ kind }: Change): { mark?: Mark } {
+  if (kind === 'expire') return { mark: 'expired' }
+  return kind === 'extend' || kind === 'annotate' ? { mark: 'updated' } : {}
 }
 
 /** Undefined when the rule book says yes. */
@@ -216,7 +229,7 @@ function isOversize({ state }: SeatRow): boolean {
 
 function guardFor(row: SeatRow | undefined, before: SeatState, now: Instant): Guard {
   const guard = { version: row?.version }
-  if (before.status !== 'held') return guard
+  if (before.status !== 'held' || !isLive(before, now)) return guard
   return { ...guard, hold: { after: now, until: before.heldUntil } }
 }
 

@@ -17,7 +17,7 @@ export type Change =
   | StatusChange
   /** Replaces the extra data that each target is given, whatever its status. */
   | { readonly kind: 'annotate' }
-  /** What the token still holds returns to where it came from, now. */
+  /** What the token holds, or held until its deadline, returns to where it came from. */
   | { readonly kind: 'expire'; readonly holdToken: string }
 
 /** A change to a status, or back to the selectable status before: the general form, with everything that may go with it. */

@@ -42,7 +42,7 @@ export type Refusal =
   /** A record that others keep changing: nothing was done, try again. */
   | {
       readonly code: 'record-busy'
-      readonly what: 'chart' | 'event' | 'workspace' | 'company'
+      readonly what: 'chart' | 'event' | 'workspace' | 'company' | 'webhook'
       readonly key: string
     }
   | { readonly code: 'workspace-not-found'; readonly workspaceId: string }
@@ -53,6 +53,19 @@ export type Refusal =
   /** What is switched off cannot be the default. */
   | { readonly code: 'workspace-is-inactive'; readonly workspaceKey: string }
   | { readonly code: 'key-not-found'; readonly keyId: string }
+  | { readonly code: 'webhook-not-found'; readonly endpointId: string }
+  | { readonly code: 'webhook-url-refused'; readonly reason: string }
+  /** The event bus takes no further rule. */
+  | { readonly code: 'too-many-webhooks' }
+  | { readonly code: 'webhook-disabled'; readonly endpointId: string }
+  | { readonly code: 'delivery-not-found'; readonly deliveryId: string }
+  /** It is on its way, or waits for another attempt. */
+  | { readonly code: 'delivery-under-way'; readonly deliveryId: string }
+  /** It has been tried as often as its record has room for. */
+  | { readonly code: 'too-many-attempts'; readonly deliveryId: string }
+  /** The log of deliveries has none in the range that was given. */
+  | { readonly code: 'nothing-to-replay'; readonly endpointId: string }
+  | { readonly code: 'too-many-deliveries'; readonly deliveriesMax: number }
   /** The workspace leaves booking to secret keys. */
   | { readonly code: 'booking-not-allowed' }
   | { readonly code: 'too-many-live-holds'; readonly liveHoldsMax: number }

@@ -54,7 +54,12 @@ export interface SeatRow {
   readonly state: SeatState
   readonly changedAt: Instant
   readonly operationId: string
+  /** Set where the last change was one that the states before and after do not tell apart from others. */
+  readonly mark?: Mark
 }
+
+/** A hold that has ended rather than been released, or a change of an object whose status stays. */
+export type Mark = 'expired' | 'updated'
 
 /** The part of an event that its rows' keys depend on; fixed for the event's life. */
 export interface EventRef {

@@ -3,6 +3,8 @@ import type { SurfaceDocument } from '../http/surface-document.ts'
 import { errorReply, seatsRefusedReply } from './error-shapes.ts'
 import { examples } from './examples.ts'
 import * as shapes from './shapes.ts'
+import { seatbuilderNotices } from './told-notices.ts'
+import * as webhookShapes from './webhook-shapes.ts'
 
 const description = `Holds, extends, books and releases reserved seats. A batch of seats changes whole or not at all, and a hold ends at
 the millisecond of its deadline.
@@ -40,6 +42,11 @@ export const seatbuilderDocument: SurfaceDocument = {
       under: '/api/v1/charts',
       description: 'A chart is a drawing of a venue: a draft, and at most one published version.',
     },
+    {
+      name: 'Webhooks',
+      under: '/api/v1/webhooks',
+      description: 'Be told of every change by a signed request.',
+    },
     { name: 'Health', under: '/health', description: 'Whether the service works.' },
   ],
   keys: {
@@ -65,11 +72,12 @@ export const seatbuilderDocument: SurfaceDocument = {
   errors: { Error: errorReply, SeatsRefused: seatsRefusedReply },
   schemas: namedShapes(),
   examples,
+  told: seatbuilderNotices,
 }
 
 /** `chartReply` is documented as `ChartReply`. */
 function namedShapes(): Record<string, z.ZodType> {
-  const named = Object.entries(shapes).flatMap(([name, shape]) =>
+  const named = Object.entries({ ...shapes, ...webhookShapes }).flatMap(([name, shape]) =>
     shape instanceof z.ZodType
       ? [[name.slice(0, 1).toUpperCase() + name.slice(1), shape] as const]
       : [],

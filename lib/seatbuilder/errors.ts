@@ -100,6 +100,29 @@ const refusalAnswers = {
   'workspace-is-inactive': ({ workspaceKey }) =>
     envelope(409, `Workspace ${workspaceKey} is not active: activate it first`),
   'key-not-found': ({ keyId }) => envelope(404, `Key not found: ${keyId}`),
+  'webhook-not-found': ({ endpointId }) => envelope(404, `Webhook not found: ${endpointId}`),
+  'webhook-url-refused': ({ reason }) => invalid([{ path: ['url'], message: reason }]),
+  'too-many-webhooks': () =>
+    envelope(
+      409,
+      'The event bus takes no further rule, and each webhook is one: delete a webhook or a rule first',
+    ),
+  'webhook-disabled': ({ endpointId }) =>
+    envelope(409, `Webhook ${endpointId} is disabled: enable it first`),
+  'delivery-not-found': ({ deliveryId }) => envelope(404, `Delivery not found: ${deliveryId}`),
+  'delivery-under-way': ({ deliveryId }) =>
+    envelope(409, `Delivery ${deliveryId} is under way: it is sent without being asked again`),
+  'too-many-attempts': ({ deliveryId }) =>
+    envelope(409, `Delivery ${deliveryId} was attempted too often to be sent again`),
+  'nothing-to-replay': ({ endpointId }) =>
+    envelope(409, `Webhook ${endpointId} has no delivery of a notice in this range`),
+  'too-many-deliveries': ({ deliveriesMax }) =>
+    invalid([
+      {
+        path: ['until'],
+        message: `One request sends at most ${deliveriesMax} deliveries again, and there are more in this range`,
+      },
+    ]),
   'booking-not-allowed': () =>
     envelope(403, 'Publishable keys may not book in this workspace: use a secret key'),
   'too-many-live-holds': ({ liveHoldsMax }) =>

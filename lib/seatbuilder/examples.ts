@@ -1,7 +1,9 @@
 import type { Example, Examples } from '../http/surface-document.ts'
+import { webhooks } from './examples/webhooks.ts'
 
 // One story, told in this order: a chart is drawn and published, an event is made on it; seats of the demo event are held,
-// extended, booked and released; what was made is taken away. `test/lib/seatbuilder/examples.test.ts` runs it.
+// extended, booked and released; what was made is taken away; a webhook
+// is registered and tried out. `test/lib/seatbuilder/examples.test.ts` runs it.
 
 /** The chart that the story draws; a real key is random. */
 export const EXAMPLE_CHART_KEY = 'chart_5f1d0e7a2b9c4d38'
@@ -276,6 +278,7 @@ export const examples: Record<string, Examples> = {
   ...charts,
   ...events,
   ...seats,
+  ...webhooks,
   'get-health': one('up', { summary: 'The store can be reached', reply: { status: 'ok' } }),
 }
 

@@ -19,6 +19,10 @@ export const NAME_LENGTH_MAX = 255
 export const KEY_LENGTH_MAX = 255
 /** Of keys that callers choose. */
 export const EVENT_KEY_LENGTH_MAX = 100
+/** Of the URL of a webhook. */
+export const URL_LENGTH_MAX = 2048
+/** For which an old secret may sign beside the new one: a day, for receivers that are deployed by hand. */
+export const OVERLAP_SECONDS_MAX = 86_400
 export const PAGE_LIMIT_MAX = 100
 export const PAGE_LIMIT_DEFAULT = 20
 /** The largest page number: far beyond any list, and small enough to multiply. */

@@ -142,6 +142,18 @@ const refusalWords = {
   'workspace-is-inactive': ({ workspaceKey }) =>
     general(400, `The workspace ${workspaceKey} is not active: activate it first`),
   'key-not-found': ({ keyId }) => general(404, `Key not found: ${keyId}`),
+  'webhook-not-found': ({ endpointId }) => general(404, `Webhook not found: ${endpointId}`),
+  'webhook-url-refused': ({ reason }) => general(400, `The URL of a webhook: ${reason}`),
+  'too-many-webhooks': () => general(400, 'The event bus takes no further rule'),
+  'webhook-disabled': ({ endpointId }) => general(400, `The webhook ${endpointId} is disabled`),
+  'delivery-not-found': ({ deliveryId }) => general(404, `Delivery not found: ${deliveryId}`),
+  'delivery-under-way': ({ deliveryId }) => general(400, `The delivery ${deliveryId} is under way`),
+  'too-many-attempts': ({ deliveryId }) =>
+    general(400, `The delivery ${deliveryId} was attempted too often`),
+  'nothing-to-replay': ({ endpointId }) =>
+    general(400, `The webhook ${endpointId} has no delivery of a notice in this range`),
+  'too-many-deliveries': ({ deliveriesMax }) =>
+    general(400, `The range has more than ${deliveriesMax} deliveries`),
   'booking-not-allowed': () => general(403, 'This key may not book'),
   'too-many-live-holds': ({ liveHoldsMax }) =>
     general(400, `At most ${liveHoldsMax} objects may be held from one place at a time`),

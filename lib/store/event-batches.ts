@@ -3,7 +3,7 @@ import { instant } from '../clock.ts'
 import type { EventHead } from '../inventory/records.ts'
 import type { EventConflict, EventsCreated } from './create-events.ts'
 import { detailsRemoval } from './event-details.ts'
-import { chartPlaceOf, chartPlacePut, listingOf, putHead } from './events.ts'
+import { chartPlaceOf, chartPlacePut, listingOf, putById, putHead } from './events.ts'
 import { packText, unpackText } from './items.ts'
 import { listingPut } from './listings.ts'
 import { backOff, type Port } from './port.ts'
@@ -167,7 +167,7 @@ async function apply(port: Port, batchId: string, heads: readonly EventHead[]): 
   for (const chunk of chunksOf(heads, CHUNK)) {
     await write(
       port,
-      chunk.map((head) => putHead(port, head, reservedBy(batchId))),
+      chunk.flatMap((head) => [putHead(port, head, reservedBy(batchId)), putById(port, head)]),
     )
   }
 }

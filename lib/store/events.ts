@@ -60,6 +60,7 @@ export async function replaceEvent(
   const items = [
     ...(isMoved ? moveWrites(port, { before, head, guard }) : [putHead(port, head, guard)]),
     ...(before.chartId === after.chartId ? [] : rebindWrites(port, { before, head, newChart })),
+    putById(port, head),
     ...(written === undefined ? [] : [...written.writes, ...detailsRemoval(port, before)]),
     ...logWrites(port, log),
   ]
@@ -124,6 +125,7 @@ export async function deleteEvent(
       },
     },
     countOnChart(port, head, { change: -1, condition: 'id = :id' }),
+    putById(port, head, { ttl: Math.ceil(port.clock.now() / 1000) + TOLD_SECONDS_MAX }),
     ...listingWrites(port, 'events', { ...listingOf(head), change: 'remove' }),
     { Delete: { TableName: port.tableName, Key: chartPlaceOf(head) } },
   ]
@@ -181,6 +183,15 @@ export function putHead({ tableName }: Port, head: EventHead, condition: Guard):
       ...condition,
     },
   }
+}
+
+/** Seconds after its end in which an event's last changes are told: the stream keeps them for a day. */
+const TOLD_SECONDS_MAX = 3 * 24 * 3_600
+
+/** Writes the head once more by the event's id, for whoever has nothing but a row. */
+export function putById({ tableName }: Port, head: EventHead, ends: { ttl?: number } = {}) {
+  const item = { ...keys.eventById(head.eventId), ...eventItem(head), ...ends }
+  return { Put: { TableName: tableName, Item: item } } satisfies TransactItem
 }
 
 /** An event's place in its workspace's list. */

@@ -7,6 +7,7 @@ import {
   statusWord,
   type EventRef,
   type ExtraDataText,
+  type Mark,
   type Return,
   type SeatNotes,
   type SeatRow,
@@ -37,7 +38,11 @@ interface SeatItem {
   tt?: string
   rl?: string
   b?: 'resale'
+  /** The mark of the last change. */
+  m?: 'x' | 'u'
 }
+
+const MARKS = { expired: 'x', updated: 'u' } as const satisfies Record<Mark, SeatItem['m']>
 
 /** Writes an object row's attributes. */
 export function seatItem(row: SeatRow): SeatItem {
@@ -47,6 +52,7 @@ export function seatItem(row: SeatRow): SeatItem {
     at: row.changedAt,
     op: row.operationId,
     s: statusWord(state),
+    ...(row.mark === undefined ? {} : { m: MARKS[row.mark] }),
     ...(state.status === 'held' ? { t: state.holdToken, x: state.heldUntil } : {}),
     ...(state.extraData === undefined ? {} : { ed: state.extraData }),
     ...(state.orderId === undefined ? {} : { oid: state.orderId }),
@@ -65,6 +71,7 @@ export function readSeatItem(item: Item | undefined): SeatRow | undefined {
     changedAt: row.at as Instant,
     operationId: row.op,
     state: readState(row),
+    ...(row.m === undefined ? {} : { mark: row.m === 'x' ? 'expired' : 'updated' }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import { isLive, type EventRef, type SeatRow } from '../inventory/seat.ts'
+import { isLapsed, isLive, type EventRef, type SeatRow } from '../inventory/seat.ts'
 import { readSeatItem, type Item } from './items.ts'
 import type { Port } from './port.ts'
 import { findEvent, type Memory } from './read-seats.ts'
@@ -11,7 +11,6 @@ import {
   holdPartition,
   keys,
   keyText,
-  type Key,
   seatPartition,
 } from './table.ts'
 import { readEach, unlocked } from './unlocked.ts'
@@ -80,27 +79,79 @@ export async function findHeldRows(
   port: Port,
   wanted: TokenName & { now: Instant },
 ): Promise<ObjectRow[]> {
-  const objects = new Map<string, { event: EventRef; label: string; key: Key }>()
+  const { now } = wanted
+  const covered: ObjectName[] = []
   for await (const page of holdEntries(port, wanted)) {
     for (const item of page) {
-      const event = { eventId: item['e'] as string, shards: item['sh'] as number }
-      for (const label of coveredLabels(item, { event, now: wanted.now })) {
-        const key = keys.seat(event, label)
-        objects.set(keyText(key), { event, label, key })
-      }
+      const event = eventOf(item)
+      covered.push(...coveredLabels(item, { event, now }).map((label) => ({ event, label })))
     }
   }
-  const named = [...objects].map(([name, { key }]) => ({ name, key }))
+  const held = await rowsHeldBy(port, wanted, covered)
+  return held.filter(({ row }) => !isLapsed(row, now))
+}
+
+/**
+ * Of the given objects, those that the token held until a deadline that has passed, and that nobody has taken since. If there
+ * are any, everything else of the token's that has lapsed is found along with them, over all events.
+ */
+export async function findLapsedRows(
+  port: Port,
+  wanted: TokenName & { now: Instant },
+  objects: readonly ObjectName[],
+): Promise<ObjectRow[]> {
+  const { now } = wanted
+  const lapsedAmong = async (among: readonly ObjectName[]) =>
+    (await rowsHeldBy(port, wanted, among)).filter(({ row }) => isLapsed(row, now))
+  const lapsed = await lapsedAmong(objects)
+  if (lapsed.length === 0) return []
+  const known = new Set(objects.map(nameOf))
+  const others: ObjectName[] = []
+  for await (const page of holdEntries(port, wanted)) {
+    const over = page.filter((item) => !isLive({ heldUntil: item['x'] as Instant }, now))
+    for (const item of over) {
+      const event = eventOf(item)
+      others.push(...(item['l'] as string[]).map((label) => ({ event, label })))
+    }
+  }
+  return [...lapsed, ...(await lapsedAmong(others.filter((it) => !known.has(nameOf(it)))))]
+}
+
+/** An object by its event and label. */
+export interface ObjectName {
+  readonly event: EventRef
+  readonly label: string
+}
+
+/** Reads each object once and keeps those whose row says that the token holds it, lapsed or not. */
+async function rowsHeldBy(
+  port: Port,
+  { holdToken }: TokenName,
+  objects: readonly ObjectName[],
+): Promise<ObjectRow[]> {
+  const named = objects.map(({ event, label }) => {
+    const key = keys.seat(event, label)
+    return { event, label, key, name: keyText(key) }
+  })
+  const once = [...new Map(named.map((object) => [object.name, object])).values()]
   const items = await batchGet(
     port,
-    named.map(({ key }) => key),
+    once.map(({ key }) => key),
   )
-  const rows = readEach(await unlocked(port, named, items), readSeatItem)
-  return [...objects].flatMap(([name, { event, label }]) => {
+  const rows = readEach(await unlocked(port, once, items), readSeatItem)
+  return once.flatMap(({ event, label, name }) => {
     const row = rows.get(name)
-    const isHeld = row?.state.status === 'held' && row.state.holdToken === wanted.holdToken
-    return isHeld && isLive(row.state, wanted.now) ? [{ event, label, row }] : []
+    const isHeld = row?.state.status === 'held' && row.state.holdToken === holdToken
+    return isHeld ? [{ event, label, row }] : []
   })
+}
+
+function eventOf(item: Item): EventRef {
+  return { eventId: item['e'] as string, shards: item['sh'] as number }
+}
+
+function nameOf({ event, label }: ObjectName): string {
+  return keyText(keys.seat(event, label))
 }
 
 /** What one holder may hold at that moment, by its hold entries: hints, the rows decide. */
@@ -113,7 +164,7 @@ export async function findHeldBy(
     ExpressionAttributeValues: { ':pk': holderPartition(holder) },
   })
   return items.flatMap((item) => {
-    const event = { eventId: item['e'] as string, shards: item['sh'] as number }
+    const event = eventOf(item)
     const holdToken = item['t'] as string
     return coveredLabels(item, { event, now }).map((label) => ({ event, label, holdToken }))
   })

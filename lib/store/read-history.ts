@@ -3,8 +3,8 @@ import { LINE_NUMBERS, type HistoryChange, type HistoryEntry } from '../inventor
 import type { EventRef } from '../inventory/seat.ts'
 import { readHistoryItems, type Item } from './items.ts'
 import type { Port } from './port.ts'
-import { queryPages } from './read.ts'
-import { historyPartition } from './table.ts'
+import { queryAll, queryPages } from './read.ts'
+import { historyPartition, keys } from './table.ts'
 
 // The log of an event, line by line:
 //
@@ -68,6 +68,20 @@ export async function* readLog(
     const numbered = numberOnce(lines)
     yield isNewest ? numbered.reverse() : numbered
   }
+}
+
+/** Reads what one operation did in an event; undefined where it did nothing there, or the event is gone. */
+export async function readEntry(
+  port: Port,
+  event: EventRef,
+  operationId: string,
+): Promise<HistoryEntry | undefined> {
+  const { pk, sk } = keys.history(event, operationId, 0)
+  const items = await queryAll(port, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+    ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+  })
+  return items.length === 0 ? undefined : readHistoryItems(event, inOrder(items))
 }
 
 /**

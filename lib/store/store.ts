@@ -25,20 +25,23 @@ import { readByCursor, type CursorRequest } from './cursors.ts'
 import { readFacts, type FactsCache } from './chart-facts.ts'
 import { readCompanyLog } from './company-log.ts'
 import { settleDueBatches } from './event-batches.ts'
+import { readEventFacts } from './event-facts.ts'
 import { readDetails, type DetailsCache } from './event-details.ts'
 import { readPage, type PageRequest } from './listings.ts'
 import type { ChartAddress } from './manifests.ts'
 import type { Port } from './port.ts'
 import { purgeEvent } from './purge-event.ts'
 import { createHoldToken, getHoldToken, type TokenName } from './hold-tokens.ts'
-import { readLog, type LogRange } from './read-history.ts'
+import { readEntry, readLog, type LogRange } from './read-history.ts'
 import {
   findHeldBy,
   findHeldLabels,
   findHeldRows,
+  findLapsedRows,
   keepLive,
   readAllRows,
   type HeldObject,
+  type ObjectName,
 } from './read-event.ts'
 import { newMemory, readSeats, type Wanted } from './read-seats.ts'
 import { getItem } from './read.ts'
@@ -54,8 +57,9 @@ import { endOperation } from './recover.ts'
 import { dueRecoveries, postponeRecovery, removeRecovery, type Recovery } from './recoveries.ts'
 import { keys } from './table.ts'
 import * as buyers from './ticket-buyers.ts'
-import { watchOperations, type StreamImages } from './watch.ts'
 import * as workspaces from './workspaces.ts'
+import { watchOperations, type StreamImages } from './watch.ts'
+import { deliveriesOf, webhooksOf } from './webhook-store.ts'
 
 /** The store as actions see it: every call bound to one table and one process's memory. */
 export type Store = ReturnType<typeof openStore>
@@ -71,6 +75,8 @@ export function openStore(port: Port) {
     ...eventsOf(port),
     ...tenancyOf(port),
     ...workspacesOf(port),
+    ...webhooksOf(port),
+    ...deliveriesOf(port),
   }
 }
 
@@ -97,6 +103,9 @@ function seatsOf(port: Port) {
     ) => createHoldToken(port, name, contents),
     getHoldToken: (name: TokenName) => getHoldToken(port, name),
     findHeldRows: (wanted: TokenName & { now: Instant }) => findHeldRows(port, wanted),
+    findLapsedRows: (wanted: TokenName & { now: Instant }, objects: readonly ObjectName[]) =>
+      findLapsedRows(port, wanted, objects),
+    readEntry: (event: EventRef, operationId: string) => readEntry(port, event, operationId),
     readLog: (event: EventRef, range: LogRange) => readLog(port, event, range),
     findHeldBy: (wanted: { holder: string; now: Instant }) => findHeldBy(port, wanted),
     keepLive: (objects: readonly HeldObject[], now: Instant) => keepLive(port, objects, now),
@@ -163,6 +172,8 @@ function eventsOf(port: Port) {
       events.listEventsOfCharts(port, workspaceId, wanted),
     /** What events say beyond their heads, by event id; undefined where it was replaced meanwhile. */
     readEventDetails: (heads: readonly EventHead[]) => readDetails(port, detailsCache, heads),
+    /** What notices say of events, by event id; also of those that were deleted lately. */
+    readEventFacts: (eventIds: readonly string[]) => readEventFacts(port, eventIds),
     purgeEvent: (event: EventRef) => purgeEvent(port, event),
   }
 }

@@ -39,7 +39,7 @@ export const workspacePartition = (workspaceId: string) => `W#${workspaceId}`
 export const companyPartition = (companyId: string) => `A#${companyId}`
 
 /** Partition of a company's log. */
-export const logPartition = (companyId: string) => `V#${companyId}`
+export const logPartition = (companyId: string) => `J#${companyId}`
 
 /** Partition of a company's ticket buyers. */
 export const buyersPartition = (companyId: string) => `U#${companyId}`
@@ -113,6 +113,8 @@ export const keys = {
     pk: `E#${workspaceId}#${eventKey}`,
     sk: 'E',
   }),
+  /** Which event an id means: rows know nothing but that. */
+  eventById: (eventId: string): Key => ({ pk: `N#${eventId}`, sk: 'N' }),
   chartHead: (workspaceId: string, chartKey: string): Key => ({
     pk: chartPartition(workspaceId, chartKey),
     sk: 'C',
@@ -186,6 +188,23 @@ export const keys = {
     sk: holdSortKey(entry),
   }),
   apiKey: (hash: string): Key => ({ pk: `K#${hash}`, sk: 'K' }),
+  /** Where notices of a workspace are sent. */
+  webhook: (workspaceId: string, endpointId: string): Key => ({
+    pk: workspacePartition(workspaceId),
+    sk: `${WEBHOOK_PREFIX}${endpointId}`,
+  }),
+  /** The same endpoint among those of all workspaces. */
+  webhookIndex: (workspaceId: string, endpointId: string): Key => ({
+    pk: WEBHOOK_INDEX_PARTITION,
+    sk: `${workspaceId}#${endpointId}`,
+  }),
+  /** What became of one notice for an endpoint: by the time of the notice. */
+  delivery: (endpointId: string, sortText: string): Key => ({
+    pk: deliveryPartition(endpointId),
+    sk: `${DELIVERY_PREFIX}${sortText}`,
+  }),
+  /** How an endpoint's receiver is doing, and what is under way to it. */
+  endpointHealth: (endpointId: string): Key => ({ pk: deliveryPartition(endpointId), sk: 'S' }),
 }
 
 /** Sort key of a hold token in its partition, beside its hold entries. */
@@ -235,6 +254,17 @@ export const LOG_LINE_PREFIX = 'L#'
 
 /** Start of the sort keys of a company's ticket buyers. */
 export const BUYER_PREFIX = 'B#'
+/** Start of the sort keys of a workspace's webhook endpoints. */
+export const WEBHOOK_PREFIX = 'WH#'
+
+/** Partition of the index of all webhook endpoints: few, and hardly ever written. */
+export const WEBHOOK_INDEX_PARTITION = 'WH'
+
+/** Partition of an endpoint's deliveries and health. */
+export const deliveryPartition = (endpointId: string) => `V#${endpointId}`
+
+/** Start of the sort keys of deliveries. */
+export const DELIVERY_PREFIX = 'D#'
 
 /** Start of the sort keys of manifests. */
 export const MANIFEST_PREFIX = 'M#'

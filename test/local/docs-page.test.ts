@@ -70,7 +70,10 @@ test('the page loads only what this server has, and the browser is told to refus
 test('our part of the page names no other host', async () => {
   const { url } = await serving()
   for (const path of ['/docs', '/docs/page.css', '/docs/page.js', '/openapi.json']) {
-    expect((await send(url, path)).body.toString()).not.toMatch(/\/\/|https?:/)
+    const text = (await send(url, path)).body.toString()
+    // Receivers of webhooks are elsewhere: the examples have a reserved name.
+    const named = text.replaceAll(/https:\/\/(hooks\.tickets\.example\/|(?=\W))/g, '')
+    expect(named).not.toMatch(/\/\/|https?:/)
   }
 })
 

@@ -36,3 +36,13 @@ test('a folder and an endpoint of DynamoDB are not taken together', () => {
   expect(() => readOptions(['--data', 'here'], env)).toThrow(/leave one of them away/)
   expect(readOptions([], env)).toEqual({ port: 3000, data: undefined })
 })
+
+test('an event bus and queues from outside are taken together or not at all', () => {
+  const events = { AWS_ENDPOINT_URL_EVENTBRIDGE: 'http://localhost:4566' }
+  const queues = { AWS_ENDPOINT_URL_SQS: 'http://localhost:4566' }
+  for (const env of [events, queues]) {
+    expect(() => readOptions([], env)).toThrow(OptionsError)
+    expect(() => readOptions([], env)).toThrow(/both or neither/)
+  }
+  expect(readOptions([], { ...events, ...queues })).toEqual({ port: 3000, data: undefined })
+})

@@ -7,6 +7,7 @@ import type { ApiKeyKind } from '../../lib/store/api-keys.ts'
 import { createTable } from '../../local/create-table.ts'
 import { createEngine, type Engine } from '../../local/dynamo/engine.ts'
 import { inProcess } from '../../local/dynamo/in-process.ts'
+import { openMemoryMessaging, type MemoryMessaging } from './memory-messaging.ts'
 import { recordCalls, type CallRecord } from './call-record.ts'
 import { movedClock, type MovedClock } from './moved-clock.ts'
 import { seededIds } from './seeded-ids.ts'
@@ -34,6 +35,8 @@ export interface Holdfast {
   readonly clock: MovedClock
   readonly engine: Engine
   readonly port: Port
+  /** The event bus and the queues. */
+  readonly messaging: MemoryMessaging
   readonly runtime: Runtime
   /** Lines that the product logged. */
   readonly log: Record<string, unknown>[]
@@ -69,8 +72,10 @@ export async function openHoldfast(): Promise<Holdfast> {
   const lines: Record<string, unknown>[] = []
   const log = (line: Record<string, unknown>) => lines.push(line)
   const port = openPort({ tableName: TABLE, client, clock, ids, log })
+  const messaging = await openMemoryMessaging({ clock })
+  const openBus = () => messaging.bus
   const freshRuntime = () =>
-    runtimeOver(port, { masterSecret: 'master', systemSecret: SYSTEM_SECRET })
+    runtimeOver(port, { masterSecret: 'master', systemSecret: SYSTEM_SECRET, openBus })
   const runtime = freshRuntime()
   await putKeys(runtime)
   calls.clear()
@@ -88,7 +93,7 @@ export async function openHoldfast(): Promise<Holdfast> {
       address: '127.0.0.1',
     },
   })
-  return { clock, engine, port, runtime, log: lines, calls, freshRuntime, context }
+  return { clock, engine, port, messaging, runtime, log: lines, calls, freshRuntime, context }
 }
 
 async function putKeys({ store, clock }: Runtime): Promise<void> {

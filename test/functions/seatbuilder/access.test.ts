@@ -54,10 +54,13 @@ test('ids of another workspace look unknown, on every route', async () => {
     '/seats/book': { objectLabels: ['A-1'], holdToken: TOKEN },
     '/seats/release': { objectLabels: ['A-1'] },
   }
+  const range = { since: '2027-03-04T00:00:00.000Z', until: '2027-03-05T00:00:00.000Z' }
   for (const { method, path } of guarded.filter(({ path }) => path.includes('{'))) {
     const target = path.replace('{chartKey}', chartKey).replace('{eventKey}', eventKey)
     const suffix = target.slice(target.indexOf(eventKey) + eventKey.length)
-    const body = bodies[suffix] ?? (method === 'PATCH' ? drawing : undefined)
+    const isReplay = path.endsWith('/replay')
+    const other = method === 'PATCH' ? { ...drawing, enabled: true } : undefined
+    const body = bodies[suffix] ?? (isReplay ? range : other)
     const request = `${method} ${target}` as `${string} /${string}`
     const answer = await api(request, body, { key: testKeys.otherSecret })
     expect([request, answer.status]).toEqual([request, 404])

@@ -41,7 +41,7 @@ async function listed(api: SeatsioApi): Promise<string[]> {
   }
 }
 
-test.each([1, 32, 33, 100])('%i events are created in the order of the request', async (count) => {
+test.each([1, 24, 25, 100])('%i events are created in the order of the request', async (count) => {
   const { api } = await open()
   const { status, body } = await api(CREATE, request(count))
   expect(status).toBe(200)
@@ -52,9 +52,9 @@ test.each([1, 32, 33, 100])('%i events are created in the order of the request',
   expect((await api(`GET /events/e${count - 1}`)).body).toEqual(events.at(-1))
 })
 
-test('up to 32 events are one transaction of three items each, and two', async () => {
+test('up to 24 events are one transaction of four items each, and two', async () => {
   const { api, calls } = await open()
-  await api(CREATE, request(32))
+  await api(CREATE, request(24))
   expect(calls.count()).toMatchObject({ writes: 1, items: 98 })
 })
 

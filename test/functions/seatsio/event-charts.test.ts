@@ -128,7 +128,7 @@ test('going to another chart is one transaction, and can be repeated under a key
   calls.clear()
   const body = { chartKey: 'studio' }
   expect((await api('POST /events/gala', body, { headers })).status).toBe(204)
-  expect(calls.count()).toMatchObject({ writes: 1, items: 6 })
+  expect(calls.count()).toMatchObject({ writes: 1, items: 7 })
   await api('POST /events/gala', { chartKey: 'hall' })
   const again = await api('POST /events/gala', body, { headers })
   expect([again.status, again.headers['idempotent-replayed']]).toEqual([204, 'true'])

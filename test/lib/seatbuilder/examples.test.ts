@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { EXAMPLE_CHART_KEY, EXAMPLE_DEMO_CHART_KEY } from '../../../lib/seatbuilder/examples.ts'
+import * as made from '../../../lib/seatbuilder/examples/webhooks.ts'
 import { demoKeys, seedDemo } from '../../../local/seed-demo.ts'
 import { apiOver, type Api } from '../../support/api.ts'
+import { settleDelivery } from '../../support/settle-delivery.ts'
 import { openHoldfast } from '../../support/holdfast.ts'
 import { documentedOperations, type DocumentedOperation } from '../../support/openapi.ts'
 
@@ -33,12 +35,36 @@ const story = [
   'deleteEvent unbooked',
   'unpublishChart taken-back',
   'deleteChart deleted',
+  'createWebhook bookings',
+  'listWebhooks newest',
+  'getWebhook untried',
+  'updateWebhook disable',
+  'updateWebhook enable',
+  'testWebhook held',
+  'listDeliveries tested',
+  'redeliver again',
+  'replayDeliveries evening',
+  'rotateWebhookSecret at-once',
+  'rotateWebhookSecret overlap',
+  'deleteWebhook deleted',
+]
+
+/** What the document makes up for ids and secrets that are random. */
+const madeUp = [
+  EXAMPLE_CHART_KEY,
+  made.EXAMPLE_WEBHOOK_ID,
+  made.EXAMPLE_SECRET,
+  made.EXAMPLE_NEW_SECRET,
+  made.EXAMPLE_NEWEST_SECRET,
+  made.EXAMPLE_DELIVERY_ID,
+  made.EXAMPLE_NOTICE_ID,
 ]
 
 const operations = documentedOperations()
 
 test('every request of the document is answered as the document shows it, from an empty table on', async () => {
-  const { runtime } = await openHoldfast()
+  const holdfast = await openHoldfast()
+  const { runtime } = holdfast
   await seedDemo(runtime)
   const api = apiOver(runtime)
   const realKeys = new Map([[EXAMPLE_DEMO_CHART_KEY, await demoChartKey(api)]])
@@ -48,11 +74,18 @@ test('every request of the document is answered as the document shows it, from a
     if (operation === undefined) throw new Error(`No operation ${title}`)
     const expected = expectedReply(operation, name)
     const { request, body } = toRequest(operation, name)
+    const [endpointId = '', deliveryId = ''] = [
+      made.EXAMPLE_WEBHOOK_ID,
+      made.EXAMPLE_DELIVERY_ID,
+    ].map((shown) => realKeys.get(shown))
+    // Somebody delivers meanwhile.
+    if (operationId === 'listDeliveries') {
+      await settleDelivery(holdfast.port, { endpointId, deliveryId, responseStatus: 204 })
+    }
     const answer = await api(translate(request, realKeys), translate(body, realKeys), {
       key: demoKeys.secret,
     })
-    if (operationId === 'createChart')
-      realKeys.set(EXAMPLE_CHART_KEY, answer.body['chartKey'] as string)
+    learn(realKeys, expected.body, answer.body)
     expect({ title, ...answer }).toEqual({
       title,
       status: expected.status,
@@ -75,6 +108,17 @@ test('every example of a request or of its success is part of that story', () =>
     new Set(operations.map(({ operationId }) => operationId)),
   )
 })
+
+/** Notes what each value that the document makes up really is, where it is first told. */
+function learn(realKeys: Map<string, string>, shown: unknown, real: unknown): void {
+  if (typeof shown === 'string') {
+    if (madeUp.includes(shown) && !realKeys.has(shown)) realKeys.set(shown, String(real))
+  } else if (typeof shown === 'object' && shown !== null) {
+    for (const [name, value] of Object.entries(shown)) {
+      learn(realKeys, value, (real as Record<string, unknown> | undefined)?.[name])
+    }
+  }
+}
 
 async function demoChartKey(api: Api): Promise<string> {
   const { body } = await api('GET /api/v1/events/evt_demo', undefined, { key: demoKeys.secret })

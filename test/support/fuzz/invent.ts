@@ -11,6 +11,7 @@ import {
   type KnownEvent,
   type Memory,
 } from './memory.ts'
+import { pickRange, pickWebhook } from './webhook-lessons.ts'
 import { drawGarbage, drawVenue, emptyVenue, type Venue } from './venue.ts'
 
 /** What a lane knows when it thinks of its next request. */
@@ -28,6 +29,8 @@ interface Topic {
   readonly token: string
   readonly labels: readonly string[]
   readonly venue: Venue
+  /** Of a webhook and of a delivery of it. */
+  readonly webhook: Readonly<Record<string, string>>
 }
 
 /** Bodies that are asked for before the documented example is taken. */
@@ -72,7 +75,7 @@ function inventTopic({ operationId }: DocumentedOperation, mind: Mind): Topic {
     [12, drawGarbage],
     [3, () => emptyVenue],
   ])(chance)
-  const topic = { chart, event, venue }
+  const topic = { chart, event, venue, webhook: pickWebhook(memory, chance) }
   const fresh = () => newToken(memory, lane, chance)
   if (event === undefined) return { ...topic, token: fresh(), labels: ['A-1'] }
   const groups = [...takenGroups(event, now)]
@@ -122,8 +125,9 @@ export function pickRecent<T>(all: readonly T[], chance: Chance): T | undefined 
   return chance.pick(chance.percent(70) ? all.slice(-4) : all)
 }
 
-function keyFor(name: string, { chart, event }: Topic, { chance }: Mind): string {
+function keyFor(name: string, { chart, event, webhook }: Topic, { chance }: Mind): string {
   if (chance.percent(3)) return `${name}-of-nothing`
+  if (webhook[name] !== undefined) return webhook[name]
   if (name === 'eventKey') return event?.eventKey ?? 'evt_none'
   return chart?.chartKey ?? 'chart_none'
 }
@@ -192,7 +196,8 @@ function putKnown(
   topic: Topic,
   mind: Mind,
 ): Record<string, unknown> {
-  const entries = Object.entries(made).map(([name, value]) => {
+  const range = 'since' in made ? pickRange(mind.now, mind.chance) : {}
+  const entries = Object.entries({ ...made, ...range }).map(([name, value]) => {
     const maker = makers[name]
     return [name, maker === undefined ? value : maker(topic, mind)] as const
   })

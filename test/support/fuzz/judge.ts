@@ -115,12 +115,13 @@ function unknownRouteFaults({ attempt, reply, said, text }: Seen): string[] {
     const operation = findOperation(other, target)
     return operation !== undefined && surfaces[operation.surface].isForBrowsers(operation)
   })
-  const wanted = method === 'OPTIONS' && isForBrowsers ? 204 : 404
+  // The root is the other surface's: there browsers may ask for anything, and so for what only the first surface has.
+  const isAtRoot = !pathOf(target).startsWith('/api/')
+  const wanted = method === 'OPTIONS' && (isForBrowsers || isAtRoot) ? 204 : 404
   if (reply.status !== wanted) return [`an unknown route answers ${reply.status}, not ${wanted}`]
   const isSilent = wanted === 204 || method === 'HEAD'
   if (isSilent) return text === '' ? [] : ['a body where there is none']
-  // The root is the other surface's, and what is not known there is told in its words.
-  const surface = pathOf(target).startsWith('/api/') ? 'seatbuilder' : 'seatsio'
+  const surface = isAtRoot ? 'seatsio' : 'seatbuilder'
   const faults = errorFaultsOf[surface](said).map((fault) => `the body of 404: ${fault}`)
   const { statusCode, status } = (said ?? {}) as { statusCode?: unknown; status?: unknown }
   return [

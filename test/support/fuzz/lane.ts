@@ -10,6 +10,7 @@ import { inventSeatsioDraft } from './seatsio-drafts.ts'
 import { seatsioLearners } from './seatsio-lessons.ts'
 import { nameOf, operations, surfaces } from './surfaces.ts'
 import { newKeyMemory, type KeyMemory } from './repeats.ts'
+import { webhookLearners } from './webhook-lessons.ts'
 import type { Workspace } from './world.ts'
 
 /** A caller that sends one request after the other, and learns from the answers. */
@@ -42,7 +43,7 @@ const inventors = {
   seatsio: inventSeatsioDraft,
 } satisfies Record<SurfaceName, typeof inventDraft>
 
-const learners = { ...seatbuilderLearners, ...seatsioLearners }
+const learners = { ...seatbuilderLearners, ...webhookLearners, ...seatsioLearners }
 
 /** What a lane begins with, so that there is something to sell. */
 const opening = [

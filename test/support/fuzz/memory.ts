@@ -36,11 +36,13 @@ export interface Memory {
   tokens: number
   /** Tokens that were issued, and when they end. */
   readonly issued: Map<string, number>
+  /** Webhooks, each with its deliveries. */
+  readonly webhooks: Map<string, string[]>
 }
 
 /** Nothing learned yet. */
 export function newMemory(): Memory {
-  return { charts: [], events: [], tokens: 0, issued: new Map() }
+  return { charts: [], events: [], tokens: 0, issued: new Map(), webhooks: new Map() }
 }
 
 /** An answered request, as far as there is something to learn from it. */

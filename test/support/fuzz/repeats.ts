@@ -48,6 +48,9 @@ const DAY_MS = 24 * 3_600_000
 
 const HEADER = 'Idempotency-Key'
 
+/** In every answer that shows a secret. */
+const SECRET_MARK = '"secret":'
+
 /** Headers that no client should send, as far as a client can send them at all. */
 const malformed: readonly (readonly string[])[] = [
   [HEADER, ''],
@@ -122,6 +125,11 @@ export function judgeKey(
       return isReplay ? ['answers as if it had been sent before'] : []
     case 'repeat': {
       const { kept } = keyed
+      // It is told once: not even a repeat shows it.
+      if (kept.text.includes(SECRET_MARK)) {
+        const isTold = status === 409 && !text.includes(SECRET_MARK)
+        return isTold ? [] : [`a repeat of what showed a secret answers ${status}`]
+      }
       if (status !== kept.status) return [`a repeat answers ${status}, not ${kept.status}`]
       if (text !== kept.text) return [`a repeat answers ${text}, not ${kept.text}`]
       return isReplay ? [] : ['a repeat does not say that it is one']

@@ -4,7 +4,7 @@ import { instant, type Clock } from '../../../lib/clock.ts'
 import { readCatalog, type Catalog } from '../../../lib/http/catalog.ts'
 import type { Ids } from '../../../lib/ids.ts'
 import { runtimeOver, type Runtime } from '../../../lib/open.ts'
-import { openPort } from '../../../lib/store/port.ts'
+import { openPort, type Port } from '../../../lib/store/port.ts'
 import type { WorkspaceSettings } from '../../../lib/inventory/records.ts'
 import { createTable } from '../../../local/create-table.ts'
 import { createEngine, type Engine } from '../../../local/dynamo/engine.ts'
@@ -12,7 +12,9 @@ import { inProcess } from '../../../local/dynamo/in-process.ts'
 import { startHttpServer } from '../../../local/http-server.ts'
 import type { Route } from '../../../local/router.ts'
 import { routesOver } from '../../../local/routes.ts'
+import { openMemoryMessaging } from '../memory-messaging.ts'
 import { seededIds } from '../seeded-ids.ts'
+import { settleDelivery } from '../settle-delivery.ts'
 
 /** A workspace with keys of its own: what one lane does, no other lane sees. */
 export interface Workspace {
@@ -34,7 +36,7 @@ export interface World {
   readonly log: readonly object[]
   now(): number
   advance(milliseconds: number): void
-  /** Deletes what its time to live has ended. */
+  /** Deletes what its time to live has ended; what was queued for webhooks is delivered. */
   expire(): Promise<unknown>
   close(): Promise<void>
 }
@@ -73,7 +75,10 @@ export async function openWorld({ seed, catalog, spoil }: WorldOptions): Promise
   await createTable(new DynamoDBClient(client), 'fuzz')
   const log: object[] = []
   const note = (line: object) => void log.push(line)
-  const runtime = runtimeOver(openPort({ tableName: 'fuzz', client, clock, ids, log: note }))
+  const messaging = await openMemoryMessaging({ clock })
+  const port = openPort({ tableName: 'fuzz', client, clock, ids, log: note })
+  const openBus = () => messaging.bus
+  const runtime = runtimeOver(port, { masterSecret: 'master-secret-of-fuzzing', openBus })
   const lanes = await Promise.all(
     laneSettings.map((settings, index) => openWorkspace(runtime, `lane${index + 1}`, settings)),
   )
@@ -90,8 +95,19 @@ export async function openWorld({ seed, catalog, spoil }: WorldOptions): Promise
     log,
     now: () => clock.now(),
     advance,
-    expire: () => engine.expireItems(),
+    expire: async () => {
+      await engine.expireItems()
+      await messaging.pump('deliveries', ({ Records }) => settleAll(port, Records))
+    },
     close: () => closeAll(server, engine),
+  }
+}
+
+/** Receivers that take everything. */
+async function settleAll(port: Port, records: readonly { body: string }[]): Promise<undefined> {
+  for (const { body } of records) {
+    const { endpoint, deliveryId } = JSON.parse(body) as { endpoint: string; deliveryId: string }
+    await settleDelivery(port, { endpointId: endpoint, deliveryId, responseStatus: 204 })
   }
 }
 

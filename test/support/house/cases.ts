@@ -64,7 +64,7 @@ export const cases: Record<string, Cases> = {
       ['test/surfaces.test.ts', `import { a } from '../lib/seatbuilder/words.ts'`],
     ],
   },
-  'only the store, the opener and the local product speak to AWS clients': {
+  'only the store, the bus, the opener and the local product speak to AWS clients': {
     refuses: [
       ['lib/actions/hold.ts', `import { PutCommand } from '@aws-sdk/lib-dynamodb'`, 1],
       ['functions/workers/a.ts', `\nimport { X } from '@aws-sdk/client-dynamodb'`, 2],

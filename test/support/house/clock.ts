@@ -14,12 +14,16 @@ export const permits: Record<string, Permit> = {
   'lib/clock.ts': { senses: ['time', 'waiting'], reason: 'it is the clock' },
   'lib/ids.ts': { senses: ['randomness'], reason: 'it is the source of ids' },
   'lib/open.ts': { senses: ['environment'], reason: 'it reads the configuration' },
+  'lib/open-bus.ts': { senses: ['environment'], reason: 'it reads the names of bus and queues' },
+  'local/messaging': { senses: ['randomness'], reason: 'EventBridge and SQS make their own ids' },
   'local/main.ts': {
     senses: ['time', 'waiting', 'randomness', 'environment'],
     reason: 'it is the program that people start',
   },
   'local/dynamodb.ts': { senses: ['waiting'], reason: 'it is a program that people start' },
   'local/keys.ts': { senses: ['environment'], reason: 'it is a program that people start' },
+  'local/webhooks.ts': { senses: ['environment'], reason: 'it is a program that people start' },
+  'local/stop-with-parent.ts': { senses: ['waiting'], reason: 'it looks whether npm is there' },
   'local/connections.ts': {
     senses: ['waiting'],
     reason: 'a shutdown waits for sockets, in real time',

@@ -20,35 +20,60 @@ export const surfaces = ['seatbuilder', 'seatsio']
  */
 export const doors: Record<string, Door> = {
   'functions/<surface>': {
-    may: ['lib/<surface>', 'lib/actions', 'lib/http', 'lib/clock.ts'],
+    may: ['lib/<surface>', 'lib/actions', 'lib/http', 'lib/clock.ts', 'lib/open-bus.ts'],
     // Request words become a Change here; what may follow from it is decided elsewhere.
     types: ['lib/inventory'],
   },
-  'functions/workers': { may: ['lib/open.ts', 'lib/actions', 'lib/webhooks', 'lib/store'] },
+  'functions/workers': {
+    may: ['lib/open.ts', 'lib/open-bus.ts', 'lib/actions', 'lib/webhooks', 'lib/store'],
+    types: ['lib/bus'],
+  },
   'lib/<surface>': { may: ['lib/inventory', 'lib/http', ...basics] },
   'lib/http': {
     may: ['lib/open.ts', ...basics],
     // An endpoint's `run` gets the context and may return refusals, which each surface puts in its own words.
-    types: ['lib/actions/context.ts', 'lib/inventory/refusals.ts'],
+    types: ['lib/actions/context.ts', 'lib/inventory/refusals.ts', 'lib/bus'],
   },
-  'lib/webhooks': { may: ['lib/inventory', ...basics], types: ['lib/store'] },
-  'lib/actions': { may: ['lib/inventory', 'lib/secrets.ts', ...basics], types: ['lib/store'] },
+  'lib/webhooks': {
+    may: ['lib/inventory', 'lib/secrets.ts', ...basics],
+    types: ['lib/store', 'lib/bus'],
+  },
+  'lib/actions': {
+    may: ['lib/inventory', 'lib/webhooks', 'lib/secrets.ts', ...basics],
+    types: ['lib/store', 'lib/bus'],
+  },
+  // EventBridge and the queues: everything that is told, and every message to ourselves.
+  'lib/bus': { may: ['lib/inventory', ...basics] },
+  'lib/open-bus.ts': { may: ['lib/bus', ...basics] },
   'lib/store': { may: ['lib/inventory', ...basics] },
   // Instants are plain numbers; their arithmetic knows no clock.
   'lib/inventory': { may: [], types: ['lib/clock.ts'] },
   'lib/open.ts': {
     may: ['lib/store', 'lib/webhooks', 'lib/secrets.ts', ...basics],
-    types: ['lib/actions/context.ts', 'lib/http/auth.ts'],
+    types: ['lib/actions/context.ts', 'lib/http/auth.ts', 'lib/bus'],
   },
   lib: { may: basics },
   // Bundles and deploys what the catalog lists, and writes the documents made from it.
   infra: { may: ['lib/http', ...surfaces.map((surface) => `lib/${surface}`)] },
   local: {
-    may: ['local/dynamo', 'lib/http', 'lib/open.ts', 'lib/actions', 'lib/store', ...basics],
+    may: [
+      'local/dynamo',
+      'local/messaging',
+      'lib/http',
+      'lib/open.ts',
+      'lib/open-bus.ts',
+      'lib/bus',
+      'lib/webhooks',
+      'lib/actions',
+      'lib/store',
+      ...basics,
+    ],
     types: ['lib/inventory'],
   },
   // The embedded table stands for DynamoDB: it knows nothing of seats.
   'local/dynamo': { may: ['lib/clock.ts'] },
+  // The embedded bus and queues stand for EventBridge and SQS: they know nothing of seats either.
+  'local/messaging': { may: ['lib/clock.ts'] },
   test: { may: ['functions', 'lib', 'infra', 'local', 'test', 'bench'] },
   bench: { may: ['functions', 'lib', 'infra', 'local'] },
 }
@@ -85,15 +110,18 @@ export const surfacesRule: Rule = {
 
 /** The table is one store behind one door. */
 export const awsRule: Rule = {
-  name: 'only the store, the opener and the local product speak to AWS clients',
+  name: 'only the store, the bus, the opener and the local product speak to AWS clients',
   check: (source) => {
-    if (/^(lib\/store\/|lib\/open\.ts|local\/|test\/|bench\/)/.test(source.path)) return []
+    if (/^(lib\/store\/|lib\/bus\/|lib\/open\.ts|local\/|test\/|bench\/)/.test(source.path))
+      return []
     // The table's stream calls workers with records whose types the client declares.
     const isWorker = source.path.startsWith('functions/workers/')
     return importsOf(source)
       .filter(({ target }) => target.startsWith('@aws-sdk/'))
       .filter(({ typesOnly }) => !(isWorker && typesOnly))
-      .map(({ node }) => finding(source, node, 'uses an AWS client; do it in lib/store.'))
+      .map(({ node }) =>
+        finding(source, node, 'uses an AWS client; do it in lib/store or lib/bus.'),
+      )
   },
 }
 

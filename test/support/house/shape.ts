@@ -109,7 +109,14 @@ export const docCommentRule: Rule = {
 }
 
 /** What people start. */
-const programs = ['local/main.ts', 'local/keys.ts', 'local/dynamodb.ts', 'infra/write-generated.ts']
+const programs = [
+  'local/main.ts',
+  'local/keys.ts',
+  'local/listen.ts',
+  'local/webhooks.ts',
+  'local/dynamodb.ts',
+  'infra/write-generated.ts',
+]
 
 export const importingRule: Rule = {
   name: 'importing a file does nothing',

@@ -1,0 +1,49 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import type { Bus } from '../../lib/bus/bus.ts'
+import { openBusFromEnvironment } from '../../lib/open-bus.ts'
+import { openRuntime, type Runtime } from '../../lib/open.ts'
+import { deliver } from '../../lib/webhooks/deliver.ts'
+import { EXCHANGE_MS_MAX, type Outside } from '../../lib/webhooks/post.ts'
+import { systemResolver } from '../../lib/webhooks/reach.ts'
+
+/**
+ * The queue of deliveries calls it. All messages of a batch are handled at once, so that a batch takes no longer than its slowest
+ * receiver may.
+ */
+export const trigger = {
+  kind: 'queue',
+  queue: 'deliveries',
+  batchSize: 10,
+  concurrencyMax: 100,
+} as const
+
+/** Delivers what a batch of messages asks for; those that must come again are answered. */
+export async function deliverBatch(
+  runtime: Runtime,
+  { bus, outside = outsideOf(runtime) }: { bus: Bus; outside?: Outside },
+  { Records }: SQSEvent,
+): Promise<SQSBatchResponse> {
+  const { log } = runtime
+  const failures = await Promise.all(
+    Records.map(async ({ body, messageId }) => {
+      try {
+        await deliver({ ...runtime, bus, outside }, body)
+        return []
+      } catch (error) {
+        log({ level: 'error', worker: 'deliver-webhook', messageId, error: String(error) })
+        return [{ itemIdentifier: messageId }]
+      }
+    }),
+  )
+  return { batchItemFailures: failures.flat() }
+}
+
+/** The Lambda function behind the queue of deliveries. */
+export const handler = (event: SQSEvent) => {
+  const runtime = openRuntime()
+  return deliverBatch(runtime, { bus: (runtime.openBus ?? openBusFromEnvironment)() }, event)
+}
+
+function outsideOf({ clock, allowsLoopback }: Runtime): Outside {
+  return { clock, allowsLoopback, resolve: systemResolver, exchangeMsMax: EXCHANGE_MS_MAX }
+}

@@ -1,0 +1,21 @@
+import type { Notice } from '../inventory/notice.ts'
+import type { BusPort } from './port.ts'
+import { putNotices } from './put-notices.ts'
+import { listRules, putRule, removeRule, ruleFor, type RuleSource } from './rules.ts'
+import { sendMessages, type Message, type QueueName } from './send-messages.ts'
+
+/** The bus as actions and workers see it: every call bound to one installation's bus and queues. */
+export type Bus = ReturnType<typeof openBus>
+
+/** Binds the functions of the bus; makes no call itself. */
+export function openBus(port: BusPort) {
+  return {
+    putNotices: (notices: readonly Notice[]) => putNotices(port, notices),
+    putRule: (source: RuleSource) => putRule(port, source),
+    removeRule: (endpointId: string) => removeRule(port, endpointId),
+    listRules: () => listRules(port),
+    ruleFor: (source: RuleSource) => ruleFor(port, source),
+    sendMessages: (queue: QueueName, messages: readonly Message[]) =>
+      sendMessages(port, queue, messages),
+  }
+}

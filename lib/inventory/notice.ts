@@ -1,0 +1,55 @@
+/** Every kind of notice that the bus carries. */
+export const noticeTypes = [
+  'seat.held',
+  'seat.booked',
+  'seat.released',
+  'seat.hold_expired',
+  'seat.status_changed',
+  'seat.updated',
+] as const
+
+export type NoticeType = (typeof noticeTypes)[number]
+
+/** The kinds that webhook endpoints may subscribe to; the others are for rules of one's own on the bus. */
+export const webhookTypes = [
+  'seat.held',
+  'seat.booked',
+  'seat.released',
+  'seat.hold_expired',
+] as const satisfies readonly NoticeType[]
+
+export type WebhookType = (typeof webhookTypes)[number]
+
+/** Where seats are sold for money, or only tried out. */
+export type Environment = 'production' | 'sandbox'
+
+/** What subscribers are told of one change of one object: the detail of an event on the bus, and the body of a webhook. */
+export interface Notice {
+  /** `<eventId>:<label>:<version>`: the same however often it is delivered. */
+  readonly id: string
+  readonly type: NoticeType
+  /** When the change was made, in ISO 8601. */
+  readonly occurredAt: string
+  readonly workspaceId: string
+  readonly environment: Environment
+  readonly chart: { readonly chartKey: string; readonly name: string }
+  readonly event: { readonly eventKey: string; readonly name?: string }
+  readonly objectLabel: string
+  readonly status: string
+  readonly previousStatus: string
+  /** Of the object: rises by one with each change, so that whoever keeps the highest knows the latest. */
+  readonly version: number
+  /** Of the hold, or of the one that ended. */
+  readonly holdToken?: string
+  /** Where the object is held now: until when, in ISO 8601. */
+  readonly heldUntil?: string
+  readonly orderId?: string
+  readonly ticketType?: string
+  readonly extraData?: Readonly<Record<string, unknown>>
+  /** Set where the extra data were left out because the bus could not carry them. */
+  readonly extraDataOmitted?: true
+  /** The operation that made the change; one operation may change many objects. */
+  readonly operationId: string
+  /** Set on the notice that tries out a webhook endpoint: no seat has changed. */
+  readonly test?: true
+}

@@ -1,0 +1,49 @@
+import { openBus, type Bus } from './bus/bus.ts'
+import { openBusPort, type BusNames } from './bus/port.ts'
+import { systemClock } from './clock.ts'
+import { secureIds } from './ids.ts'
+
+/** Milliseconds until a connection must stand, and until an answer must have come. */
+const CONNECT_MS_MAX = 1_000
+const ANSWER_MS_MAX = 5_000
+
+let opened: Bus | undefined
+
+/** The bus of this process, from its environment; opened once. Throws when a variable is missing, by its name. */
+export function openBusFromEnvironment(): Bus {
+  const requestHandler = {
+    connectionTimeout: CONNECT_MS_MAX,
+    requestTimeout: ANSWER_MS_MAX,
+    throwOnRequestTimeout: true,
+  }
+  opened ??= openBus(
+    openBusPort({
+      client: { requestHandler },
+      names: namesFromEnvironment(),
+      clock: systemClock,
+      ids: secureIds(systemClock),
+    }),
+  )
+  return opened
+}
+
+/** What an installation calls its bus and queues: each variable by what it names. */
+export const busVariables = {
+  bus: 'HOLDFAST_BUS',
+  deliveriesArn: 'HOLDFAST_DELIVERIES_QUEUE_ARN',
+  deliveries: 'HOLDFAST_DELIVERIES_QUEUE_URL',
+  timers: 'HOLDFAST_TIMERS_QUEUE_URL',
+  deadLetters: 'HOLDFAST_DEAD_LETTERS_QUEUE_URL',
+  failures: 'HOLDFAST_FAILURES_QUEUE_URL',
+} as const satisfies Record<keyof BusNames, string>
+
+function namesFromEnvironment(): BusNames {
+  const named = Object.entries(busVariables).map(([name, variable]) => {
+    const value = process.env[variable]
+    if (value === undefined || value === '') {
+      throw new Error(`Missing environment variable ${variable}`)
+    }
+    return [name, value]
+  })
+  return Object.fromEntries(named) as BusNames
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { noticeTypes } from '../inventory/notice.ts'
+import { timestamp, version } from './fields.ts'
+
+// What subscribers are told, as JSON Schema: the body of a webhook, and the detail of an event on the bus.
+
+/** The body of a webhook, and the detail of an event on the bus. */
+export const noticeBody = z
+  .looseObject({
+    id: z.string().meta({
+      description:
+        'Of the notice: the same however often it is delivered, so keep it to know repeats.',
+      examples: ['01JNHGZ5Q8W4R6T2Y9B3C7D1EF:S-A-10:1'],
+    }),
+    type: z.enum(noticeTypes),
+    occurredAt: timestamp.meta({ description: 'When the change was made.' }),
+    workspaceId: z.string(),
+    environment: z.enum(['production', 'sandbox']),
+    chart: z.looseObject({ chartKey: z.string(), name: z.string() }),
+    event: z.looseObject({ eventKey: z.string(), name: z.string().optional() }),
+    objectLabel: z.string(),
+    status: z.string().meta({
+      description: 'After the change: `free`, `held`, `booked`, `resale`, or a status of your own.',
+    }),
+    previousStatus: z.string(),
+    version: version.meta({
+      description:
+        'Of the object: rises by one with each change. Notices can come in any order; the highest version is the latest.',
+    }),
+    holdToken: z
+      .string()
+      .optional()
+      .meta({ description: 'Of the hold, or of the one that ended.' }),
+    heldUntil: timestamp.optional().meta({ description: 'There while the object is held.' }),
+    orderId: z.string().optional(),
+    ticketType: z.string().optional(),
+    extraData: z.record(z.string(), z.unknown()).optional(),
+    extraDataOmitted: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'There where the extra data were too large to be told.' }),
+    operationId: z.string().meta({
+      description: 'Of the operation that made the change; one may change many objects.',
+    }),
+    test: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'There on the notice that tries out a webhook: no seat has changed.' }),
+  })
+  .meta({ id: 'Notice', description: 'One change of one object. It may gain fields.' })

@@ -1,0 +1,195 @@
+import { instant, type Instant } from '../clock.ts'
+import type { Environment, WebhookType } from '../inventory/notice.ts'
+import type { WebhookEndpoint } from '../inventory/webhook.ts'
+import type { Item } from './items.ts'
+import type { Port } from './port.ts'
+import { batchGet, getItem, queryAll } from './read.ts'
+import { transactOnce, type Receipt, type ReceiptFor } from './receipts.ts'
+import {
+  keys,
+  keyText,
+  WEBHOOK_INDEX_PARTITION,
+  WEBHOOK_PREFIX,
+  workspacePartition,
+} from './table.ts'
+import type { TransactItem } from './transact.ts'
+
+// An endpoint is one record in its workspace's partition, and a line in one small index of all workspaces' endpoints, which
+// is written and removed in the same transaction: whoever compares the records with the rules on the bus needs no scan.
+// There are never more of them than rules on a bus, so a workspace's are simply read together.
+
+/** Days for which the deliveries of a deleted endpoint can still be read; no delivery is kept longer. */
+const TOMBSTONE_DAYS = 30
+
+const DAY_MS = 86_400_000
+
+/** Puts a new endpoint on file, in its version 1; undefined when its id is taken. */
+export async function createWebhook(
+  port: Port,
+  endpoint: Omit<WebhookEndpoint, 'version'>,
+  receiptFor: ReceiptFor<WebhookEndpoint>,
+): Promise<WebhookEndpoint | undefined> {
+  const created = { ...endpoint, version: 1 }
+  const { workspaceId: ws, endpointId: id } = endpoint
+  const index = { ...keys.webhookIndex(ws, id), ws, id }
+  const items: TransactItem[] = [
+    put(port, created, { ConditionExpression: 'attribute_not_exists(pk)' }),
+    { Put: { TableName: port.tableName, Item: index } },
+  ]
+  const outcome = await transactOnce(port, items, receiptFor(created))
+  return outcome.status === 'applied' ? created : undefined
+}
+
+/** Reads an endpoint, consistently, also one that was deleted in the last 30 days; undefined when there is none. */
+export async function getWebhook(
+  port: Port,
+  workspaceId: string,
+  endpointId: string,
+): Promise<WebhookEndpoint | undefined> {
+  const item = await getItem(port, keys.webhook(workspaceId, endpointId))
+  if (item === undefined) return undefined
+  const endpoint = readItem(item)
+  const { deletedAt } = endpoint
+  return deletedAt !== undefined && endOf(deletedAt) <= port.clock.now() ? undefined : endpoint
+}
+
+/** A workspace's endpoints without the deleted ones, newest first. */
+export async function listWebhooks(port: Port, workspaceId: string): Promise<WebhookEndpoint[]> {
+  const items = await queryAll(port, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: {
+      ':pk': workspacePartition(workspaceId),
+      ':prefix': WEBHOOK_PREFIX,
+    },
+  })
+  return items
+    .map(readItem)
+    .filter(isLive)
+    .sort((a, b) => b.serial - a.serial)
+}
+
+/** The endpoints of all workspaces without the deleted ones. */
+export async function listAllWebhooks(port: Port): Promise<WebhookEndpoint[]> {
+  const index = await queryAll(port, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': WEBHOOK_INDEX_PARTITION },
+  })
+  const wanted = index.map((item) => keys.webhook(item['ws'] as string, item['id'] as string))
+  const found = await batchGet(port, wanted)
+  return wanted.flatMap((key) => {
+    const item = found.get(keyText(key))
+    return item === undefined ? [] : [readItem(item)].filter(isLive)
+  })
+}
+
+/** Replaces an endpoint if nobody changed it since it was read, in the next version; undefined when somebody did. */
+export async function replaceWebhook(
+  port: Port,
+  after: WebhookEndpoint,
+  receiptFor: ReceiptFor<WebhookEndpoint>,
+): Promise<WebhookEndpoint | undefined> {
+  const replaced = { ...after, version: after.version + 1 }
+  const items = [put(port, replaced, guardOf(after))]
+  const outcome = await transactOnce(port, items, receiptFor(replaced))
+  return outcome.status === 'applied' ? replaced : undefined
+}
+
+/** Marks an endpoint as deleted if nobody changed it since it was read; for 30 days it can be read as such. */
+export async function deleteWebhook(
+  port: Port,
+  endpoint: WebhookEndpoint,
+  receipt: Receipt | undefined,
+): Promise<boolean> {
+  const { workspaceId, endpointId, version } = endpoint
+  const deleted = { ...endpoint, version: version + 1, deletedAt: port.clock.now() }
+  const items: TransactItem[] = [
+    put(port, deleted, guardOf(endpoint)),
+    { Delete: { TableName: port.tableName, Key: keys.webhookIndex(workspaceId, endpointId) } },
+  ]
+  const outcome = await transactOnce(port, items, receipt)
+  return outcome.status === 'applied'
+}
+
+/** The record is the one that was read, and not deleted since: deleting raises the version too. */
+function guardOf({ version }: WebhookEndpoint) {
+  return { ConditionExpression: 'v = :v', ExpressionAttributeValues: { ':v': version } }
+}
+
+function isLive({ deletedAt }: WebhookEndpoint): boolean {
+  return deletedAt === undefined
+}
+
+function endOf(deletedAt: Instant): Instant {
+  return instant(deletedAt + TOMBSTONE_DAYS * DAY_MS)
+}
+
+function put(
+  { tableName: TableName }: Port,
+  endpoint: WebhookEndpoint,
+  guard: { ConditionExpression: string; ExpressionAttributeValues?: Record<string, number> },
+): TransactItem {
+  const key = keys.webhook(endpoint.workspaceId, endpoint.endpointId)
+  return { Put: { TableName, Item: { ...key, ...toItem(endpoint) }, ...guard } }
+}
+
+/** Attributes of an endpoint's record. */
+interface WebhookAttributes {
+  id: string
+  ws: string
+  env: Environment
+  n: number
+  url: string
+  types: WebhookType[]
+  on: boolean
+  sg: number
+  v: number
+  cat: Instant
+  uat: Instant
+  des?: string
+  /** Until when the secret before signs as well. */
+  ovl?: Instant
+  /** When it was deleted, and when the record itself goes. */
+  dat?: Instant
+  ttl?: number
+}
+
+function toItem(endpoint: WebhookEndpoint): WebhookAttributes {
+  const { description, overlapUntil, deletedAt } = endpoint
+  return {
+    id: endpoint.endpointId,
+    ws: endpoint.workspaceId,
+    env: endpoint.environment,
+    n: endpoint.serial,
+    url: endpoint.url,
+    types: [...endpoint.types],
+    on: endpoint.isEnabled,
+    sg: endpoint.secretGeneration,
+    v: endpoint.version,
+    cat: endpoint.createdAt,
+    uat: endpoint.updatedAt,
+    ...(description === undefined ? {} : { des: description }),
+    ...(overlapUntil === undefined ? {} : { ovl: overlapUntil }),
+    ...(deletedAt === undefined ? {} : { dat: deletedAt, ttl: Math.ceil(endOf(deletedAt) / 1000) }),
+  }
+}
+
+function readItem(item: Item): WebhookEndpoint {
+  const attributes = item as unknown as WebhookAttributes
+  const { des, ovl, dat } = attributes
+  return {
+    endpointId: attributes.id,
+    workspaceId: attributes.ws,
+    environment: attributes.env,
+    serial: attributes.n,
+    url: attributes.url,
+    types: attributes.types,
+    ...(des === undefined ? {} : { description: des }),
+    isEnabled: attributes.on,
+    secretGeneration: attributes.sg,
+    ...(ovl === undefined ? {} : { overlapUntil: ovl }),
+    version: attributes.v,
+    createdAt: attributes.cat,
+    updatedAt: attributes.uat,
+    ...(dat === undefined ? {} : { deletedAt: dat }),
+  }
+}

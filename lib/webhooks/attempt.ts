@@ -1,0 +1,101 @@
+import { instant } from '../clock.ts'
+import type { DeliveryStatus, WebhookEndpoint } from '../inventory/webhook.ts'
+import type { DeliveryState } from '../store/delivery-items.ts'
+import type { SlotUse } from '../store/endpoint-health.ts'
+import type { Courier } from './courier.ts'
+import { post, type Posted } from './post.ts'
+import { ANSWERED_FAILURES_MAX, nextAttemptAt, nextProbeAt } from './schedule.ts'
+import { signingSecrets } from './secret.ts'
+import { signatureHeaders } from './sign.ts'
+import { GONE } from './tell.ts'
+
+// One attempt of a claimed delivery: sent, recorded, logged.
+
+/** A delivery whose next attempt is ours to make. */
+export interface ClaimedDelivery {
+  readonly endpoint: WebhookEndpoint
+  readonly delivery: DeliveryState
+}
+
+/** What came of an attempt. */
+export interface Attempted {
+  /** The delivery as it is on file now; undefined where the attempt took so long that it is another one's by now. */
+  readonly recorded: DeliveryState | undefined
+  /** What it says of the endpoint. */
+  readonly posted: Posted
+}
+
+/** Sends a claimed delivery once and records what came of it. */
+export async function attempt(courier: Courier, claimed: ClaimedDelivery): Promise<Attempted> {
+  const { store, clock } = courier
+  const { delivery } = claimed
+  const at = clock.now()
+  const posted = await send(courier, claimed)
+  const { status: responseStatus, latencyMs, failure } = posted
+  const written = await store.recordAttempt(delivery, {
+    attempt: {
+      at,
+      latencyMs,
+      ...(responseStatus === undefined ? {} : { responseStatus }),
+      ...(failure === undefined ? {} : { failure }),
+    },
+    ...whatFollows(courier, delivery, posted),
+  })
+  logAttempt(courier, claimed, posted)
+  return { posted, recorded: written.status === 'applied' ? written.delivery : undefined }
+}
+
+/** How the endpoint's health takes an attempt: without an answer it counts as failing at once. */
+export function useOf({ clock }: Courier, posted: Posted, failedProbes: number): SlotUse {
+  const { status, failure, retryAfterSeconds } = posted
+  if (failure === undefined) return { kind: 'success' }
+  const asked = retryAfterSeconds === undefined ? {} : { retryAfterSeconds }
+  const isAtOnce = status === undefined || retryAfterSeconds !== undefined
+  return {
+    kind: 'failure',
+    probeAt: nextProbeAt(failedProbes, { now: clock.now(), ...asked }),
+    failuresMax: isAtOnce ? 1 : ANSWERED_FAILURES_MAX,
+  }
+}
+
+function send(
+  { outside, clock, deriveSecret }: Courier,
+  { endpoint, delivery }: ClaimedDelivery,
+): Promise<Posted> {
+  const { notice } = delivery
+  const at = clock.now()
+  const body = JSON.stringify(notice)
+  const secrets = signingSecrets(deriveSecret, endpoint, at)
+  const headers = signatureHeaders(secrets, { noticeId: notice.id, at, body })
+  return post(outside, { url: endpoint.url, headers, body })
+}
+
+/** Where a delivery stands after an attempt: delivered, given up, or to be tried again. */
+function whatFollows(
+  { clock, ids }: Courier,
+  { attempts, attemptsBefore }: DeliveryState,
+  { failure, status, retryAfterSeconds }: Posted,
+): { status: DeliveryStatus; nextAttemptAt: ReturnType<typeof nextAttemptAt> } {
+  if (failure === undefined) return { status: 'success', nextAttemptAt: undefined }
+  if (status === GONE) return { status: 'failed', nextAttemptAt: undefined }
+  const next = nextAttemptAt(attempts.length + 1 - attemptsBefore, {
+    now: instant(clock.now()),
+    random: ids.random(),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  })
+  return { status: next === undefined ? 'failed' : 'retrying', nextAttemptAt: next }
+}
+
+/** One line for each attempt: of the URL only the host, which holds no secrets. */
+function logAttempt({ log }: Courier, claimed: ClaimedDelivery, posted: Posted): void {
+  const { endpoint, delivery } = claimed
+  log({
+    level: posted.failure === undefined ? 'info' : 'warn',
+    worker: 'deliver-webhook',
+    endpointId: endpoint.endpointId,
+    deliveryId: delivery.deliveryId,
+    attempt: delivery.attempts.length + 1,
+    host: new URL(endpoint.url).host,
+    ...posted,
+  })
+}

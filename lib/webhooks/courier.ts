@@ -1,0 +1,18 @@
+import type { Bus } from '../bus/bus.ts'
+import type { Clock } from '../clock.ts'
+import type { Ids } from '../ids.ts'
+import type { SecretName } from '../secrets.ts'
+import type { Store } from '../store/store.ts'
+import type { Outside } from './post.ts'
+
+/** What deliveries are made with. */
+export interface Courier {
+  readonly store: Store
+  readonly bus: Pick<Bus, 'sendMessages' | 'putRule'>
+  readonly outside: Outside
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly deriveSecret: (name: SecretName) => string
+  /** Writes one line; never hand it secrets, tokens, bodies or whole URLs. */
+  readonly log: (line: Record<string, unknown>) => void
+}

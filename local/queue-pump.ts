@@ -1,0 +1,202 @@
+import {
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  type Message,
+  type SQSClient,
+} from '@aws-sdk/client-sqs'
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { Clock } from '../lib/clock.ts'
+
+// Lambda's event source mapping for a queue, in small: takes messages as long as a call is free, hands them to the worker in
+// batches, and deletes those that the worker did not report as failed. The others, and all those of a call that throws, come
+// again when their visibility timeout is over.
+
+/** A worker that takes the messages of a queue. */
+export type QueueWorker = (event: SQSEvent) => Promise<SQSBatchResponse | undefined>
+
+export interface QueuePump {
+  /** Hands over all messages that can be received now, one batch after the other; answers how many. */
+  drain(): Promise<number>
+  /** Takes messages until stopped, through outages too; `stop` waits for calls that are under way. */
+  start(): { stop(): Promise<void> }
+}
+
+export interface QueuePumpOptions {
+  readonly queues: SQSClient
+  readonly queueUrl: string
+  readonly worker: QueueWorker
+  /** Messages in one call, at most. */
+  readonly batchSize: number
+  /** Calls under way at a time, at most. */
+  readonly concurrencyMax: number
+  readonly clock: Clock
+  /** Told of each outage, and of each call that throws. */
+  readonly onFailure?: (error: unknown) => void
+}
+
+/** Seconds that one request waits for a message: the longest that SQS allows. */
+const WAIT_SECONDS = 20
+
+/** Milliseconds before the next request, after one that failed. */
+const RETRY_MS = 1_000
+
+/** Batches of one drain: a worker that keeps feeding its own queue must not drain forever. */
+const DRAIN_BATCHES_MAX = 10_000
+
+/** Makes a pump over a queue; it takes nothing yet. */
+export function createQueuePump(options: QueuePumpOptions): QueuePump {
+  const place = once(() => findPlace(options))
+  return {
+    drain: async () => {
+      let count = 0
+      for (let batch = 1; batch <= DRAIN_BATCHES_MAX; batch += 1) {
+        const messages = await receive(options, { waitSeconds: 0 })
+        if (messages.length === 0) return count
+        await handOver(options, messages, await place())
+        count += messages.length
+      }
+      throw new Error(`The queue was not empty after ${DRAIN_BATCHES_MAX} batches`)
+    },
+    start: () => {
+      const stopped = new AbortController()
+      const running = run(options, place, stopped.signal)
+      return {
+        stop: async () => {
+          stopped.abort()
+          await running
+        },
+      }
+    },
+  }
+}
+
+async function run(
+  options: QueuePumpOptions,
+  place: () => Promise<QueuePlace>,
+  stopped: AbortSignal,
+): Promise<void> {
+  const { concurrencyMax, clock, onFailure } = options
+  const underWay = new Set<Promise<void>>()
+  while (!stopped.aborted) {
+    if (underWay.size >= concurrencyMax) {
+      await Promise.race(underWay)
+      continue
+    }
+    try {
+      const at = await place()
+      const messages = await receive(options, { waitSeconds: WAIT_SECONDS, signal: stopped })
+      if (messages.length === 0) continue
+      const call = handOver(options, messages, at).finally(() => underWay.delete(call))
+      underWay.add(call)
+    } catch (error) {
+      if (isAborted(stopped)) break
+      onFailure?.(error)
+      await Promise.race([clock.sleep(RETRY_MS), untilAborted(stopped)])
+    }
+  }
+  await Promise.all(underWay)
+}
+
+/** Asked anew: it may have been aborted while something was awaited. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve()
+    })
+  })
+}
+
+async function receive(
+  { queues, queueUrl, batchSize }: QueuePumpOptions,
+  { waitSeconds, signal }: { waitSeconds: number; signal?: AbortSignal },
+): Promise<Message[]> {
+  const { Messages = [] } = await queues.send(
+    new ReceiveMessageCommand({
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: batchSize,
+      WaitTimeSeconds: waitSeconds,
+      MessageSystemAttributeNames: ['All'],
+    }),
+    signal === undefined ? {} : { abortSignal: signal },
+  )
+  return Messages
+}
+
+/** Calls the worker with one batch and deletes what it is done with; never rejects. */
+async function handOver(
+  options: QueuePumpOptions,
+  messages: readonly Message[],
+  place: QueuePlace,
+): Promise<void> {
+  const { queues, queueUrl, worker, onFailure } = options
+  try {
+    const answer = await worker({ Records: messages.map((message) => toRecord(message, place)) })
+    const done = doneOf(messages, answer)
+    if (done.length === 0) return
+    const { Failed = [] } = await queues.send(
+      new DeleteMessageBatchCommand({
+        QueueUrl: queueUrl,
+        Entries: done.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle })),
+      }),
+    )
+    if (Failed.length > 0) {
+      throw new Error(`${Failed.length} messages were handled but not deleted, and come again`)
+    }
+  } catch (error) {
+    onFailure?.(error)
+  }
+}
+
+/** A failure that is none of the batch fails all of it, as Lambda has it. */
+function doneOf(messages: readonly Message[], answer: SQSBatchResponse | undefined): Message[] {
+  const failed = new Set((answer?.batchItemFailures ?? []).map((item) => item.itemIdentifier))
+  const known = messages.filter(({ MessageId = '' }) => failed.has(MessageId))
+  if (known.length < failed.size) return []
+  return messages.filter(({ MessageId = '' }) => !failed.has(MessageId))
+}
+
+/** What every record says of its queue. */
+interface QueuePlace {
+  readonly arn: string
+  readonly region: string
+}
+
+async function findPlace({ queues, queueUrl }: QueuePumpOptions): Promise<QueuePlace> {
+  const { Attributes } = await queues.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['QueueArn'] }),
+  )
+  const arn = Attributes?.QueueArn ?? ''
+  return { arn, region: arn.split(':')[3] ?? '' }
+}
+
+function toRecord(message: Message, { arn, region }: QueuePlace): SQSRecord {
+  const { MessageId, ReceiptHandle, Body, MD5OfBody, Attributes } = message
+  return {
+    messageId: MessageId ?? '',
+    receiptHandle: ReceiptHandle ?? '',
+    body: Body ?? '',
+    attributes: Attributes as unknown as SQSRecord['attributes'],
+    messageAttributes: {},
+    md5OfBody: MD5OfBody ?? '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: arn,
+    awsRegion: region,
+  }
+}
+
+/** Asks until it is answered, and then never again. */
+function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let asked: Promise<Value> | undefined
+  return () => {
+    asked ??= ask().catch((error: unknown) => {
+      asked = undefined
+      throw error
+    })
+    return asked
+  }
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import type { Notice } from '../../../lib/inventory/notice.ts'
+import { openMemoryMessaging } from '../../support/memory-messaging.ts'
+import { movedClock } from '../../support/moved-clock.ts'
+
+function noticeOf(number: number, extraData: Record<string, unknown> = {}): Notice {
+  return {
+    id: `event:A-${number}:1`,
+    type: 'seat.held',
+    occurredAt: '2027-02-04T18:20:00.123Z',
+    workspaceId: 'one',
+    environment: 'production',
+    chart: { chartKey: 'hall', name: 'Hall' },
+    event: { eventKey: 'gala' },
+    objectLabel: `A-${number}`,
+    status: 'held',
+    previousStatus: 'free',
+    version: 1,
+    extraData,
+    operationId: 'operation',
+  }
+}
+
+const many = (count: number, bytes = 0) =>
+  Array.from({ length: count }, (_, index) => noticeOf(index, { text: 'x'.repeat(bytes) }))
+
+async function open() {
+  const messaging = await openMemoryMessaging({ clock: movedClock() })
+  const sizes: number[] = []
+  messaging.engine.inject = ({ operation, input }) => {
+    if (operation === 'PutEvents') sizes.push((input as { Entries: unknown[] }).Entries.length)
+    return undefined
+  }
+  return { ...messaging, sizes }
+}
+
+test.each([
+  [9, [9]],
+  [10, [10]],
+  [11, [10, 1]],
+])('%i notices take requests of %j entries', async (count, expected) => {
+  const { bus, sizes, published } = await open()
+  expect(await bus.putNotices(many(count))).toEqual([])
+  expect(sizes).toEqual(expected)
+  expect(published.map(({ detail }) => detail)).toEqual(many(count))
+})
+
+test('notices of 60 KB go three at a time: a request has 256 KB at most', async () => {
+  const { bus, sizes, published } = await open()
+  expect(await bus.putNotices(many(7, 60_000))).toEqual([])
+  expect(sizes).toEqual([3, 3, 1])
+  expect(published).toHaveLength(7)
+})
+
+test('a notice that no request could carry goes without its extra data, and says so', async () => {
+  const { bus, published } = await open()
+  const [small, large] = [noticeOf(1, { a: 1 }), noticeOf(2, { text: 'é'.repeat(130_000) })]
+  expect(await bus.putNotices([small, large])).toEqual([])
+  const { extraData, ...rest } = large
+  expect(extraData).toBeDefined()
+  expect(published.map(({ detail }) => detail)).toEqual([
+    small,
+    { ...rest, extraDataOmitted: true },
+  ])
+})
+
+test('entries that the bus does not take are sent again, three times in all, and then told by their places', async () => {
+  const { bus, engine, published } = await open()
+  const sent: number[] = []
+  engine.inject = ({ operation, input }) => {
+    if (operation !== 'PutEvents') return undefined
+    sent.push((input as { Entries: unknown[] }).Entries.length)
+    return { failedEntries: sent.length < 3 ? [1, 2] : [0] }
+  }
+  expect(await bus.putNotices(many(5))).toEqual([2])
+  expect(sent).toEqual([5, 2, 1])
+  expect(published).toHaveLength(4)
+})
+
+test('no notices are no request', async () => {
+  const { bus, sizes } = await open()
+  expect(await bus.putNotices([])).toEqual([])
+  expect(sizes).toEqual([])
+})

@@ -1,0 +1,56 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import { expireBatch } from '../../functions/workers/expire-holds.ts'
+import { relayBatch } from '../../functions/workers/relay-changes.ts'
+import type { Notice } from '../../lib/inventory/notice.ts'
+import { inProcess } from '../../local/dynamo/in-process.ts'
+import { createStreamPump } from '../../local/stream-pump.ts'
+import type { Holdfast } from './holdfast.ts'
+import { openMemoryMessaging, type MemoryMessaging } from './memory-messaging.ts'
+
+/** What a Holdfast tells: its stream relayed to a bus and to timers in memory. */
+export interface Told {
+  readonly messaging: MemoryMessaging
+  /** Every record that the relay was handed, in order. */
+  readonly records: DynamoDBRecord[]
+  /** Relays what is new in the stream. */
+  relay(): Promise<void>
+  /** Calls the expiry with every timer that has gone off; answers how many there were. */
+  fire(): Promise<number>
+  /** Every notice on the bus so far, or since `forget`. */
+  notices(): Notice[]
+  forget(): void
+}
+
+/** Opens bus and timers for a Holdfast; nothing is relayed by itself. */
+export async function openTold({ clock, engine, port, runtime }: Holdfast): Promise<Told> {
+  const messaging = await openMemoryMessaging({ clock })
+  const records: DynamoDBRecord[] = []
+  const streams = new DynamoDBStreamsClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    requestHandler: inProcess(engine),
+  })
+  const table = await port.reader.send(new DescribeTableCommand({ TableName: port.tableName }))
+  const worker = (event: DynamoDBStreamEvent) => {
+    records.push(...event.Records)
+    return relayBatch(runtime, messaging.bus, event)
+  }
+  const pump = createStreamPump({
+    streams,
+    streamArn: table.Table?.LatestStreamArn ?? '',
+    workers: [worker],
+    clock,
+  })
+  return {
+    messaging,
+    records,
+    relay: () => pump.drain(),
+    fire: () => messaging.pump('timers', (event) => expireBatch(runtime, messaging.bus, event)),
+    notices: () => messaging.published.map(({ detail }) => detail as Notice),
+    forget: () => {
+      messaging.published.length = 0
+    },
+  }
+}
