@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { COLOR_DEFAULT } from '../inventory/categories.ts'
 
 // The limits of this surface, and the fields that its requests and replies are made of.
 
@@ -51,9 +52,6 @@ export const day = z
 
 /** A category's key, a text or a number; it keeps its type. */
 export const categoryKey = z.union([text(1, NAME_LENGTH_MAX), z.number()])
-
-/** The colour of a category that comes without one. */
-const COLOR_DEFAULT = '#868e96'
 
 /** A category as it is sent. */
 export const categoryInput = z.object({
