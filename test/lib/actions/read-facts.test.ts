@@ -11,8 +11,7 @@ const nine = [{ key: 9, label: 'Nine', color: 'red', accessible: false }]
 
 /** A chart that is published anew, and its former drawing gone, right after an action has read its head for the first time. */
 async function openReplaced(): Promise<Context> {
-  const { context } = await openHoldfast()
-  const plain = context()
+  const plain = (await openHoldfast()).context()
   const { store } = plain
   const put = (drawing: object) =>
     importChart(plain, { chartKey: 'hall', drawing: JSON.stringify(drawing) }, asItIs)
