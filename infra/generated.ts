@@ -1,6 +1,7 @@
 import { readCatalog, type CatalogEntry } from '../lib/http/catalog.ts'
 import { buildOpenApi } from '../lib/http/openapi.ts'
 import type { SurfaceDocument } from '../lib/http/surface-document.ts'
+import { describeCompatibility } from './compatibility.ts'
 import { seatbuilderDocument } from '../lib/seatbuilder/document.ts'
 import { seatsioDocument } from '../lib/seatsio/document.ts'
 import { listInputs } from './bundle.ts'
@@ -34,6 +35,7 @@ export async function generateFiles(): Promise<GeneratedFile[]> {
     ...openApi,
     { path: 'docs/routes.txt', text: listRoutes(endpoints) },
     { path: 'docs/roles.txt', text: listRoles(needs) },
+    { path: 'docs/compatibility.md', text: describeCompatibility(endpoints) },
   ]
 }
 

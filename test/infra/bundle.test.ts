@@ -12,6 +12,10 @@ import type { FunctionBundle } from '../../infra/bundle.ts'
 import { listFunctionFiles } from '../../lib/http/catalog.ts'
 
 const run = promisify(execFile)
+
+/** For what is done with each of some hundred functions. */
+const ALL_MS_MAX = 180_000
+
 let work: string
 
 beforeAll(async () => {
@@ -27,7 +31,7 @@ describe('the functions of this repository', () => {
 
   beforeAll(async () => {
     bundles = await bundleFunctions(join(work, 'functions'))
-  })
+  }, ALL_MS_MAX)
 
   test('each has a bundle of its own', async () => {
     const files = await listFunctionFiles()
