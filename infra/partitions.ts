@@ -16,6 +16,8 @@ export const partitions = {
   workspaces: 'W#*',
   workspaceKeys: 'Y#*',
   companies: 'A#*',
+  companyLogs: 'J#*',
+  ticketBuyers: 'U#*',
   keys: 'K#*',
   webhookIndex: 'WH',
   deliveries: 'V#*',

@@ -13,7 +13,7 @@ import { busVariables } from '../../lib/open-bus.ts'
 import { callBundle, openCloud, type Cloud, type Seen } from '../support/infra/bundled.ts'
 import { testKeys } from '../support/holdfast.ts'
 import { bookedNotice } from '../support/notices.ts'
-import { openScene, TOKEN } from '../support/scene.ts'
+import { openScene, TOKEN, type Scene } from '../support/scene.ts'
 
 /** An import that takes longer has something in it that does not belong there; some 60 ms on a machine that is idle. */
 const IMPORT_MS_MAX = 3_000
@@ -107,60 +107,7 @@ describe('each bundled function, alone with the environment of its stack', () =>
   test('that works off the stream, a queue or a timer does so, and answers what must come again', async () => {
     const scene = await openScene()
     const cloud = await openCloud(scene)
-    const { eventKey } = scene
-    const until = instant(scene.clock.now() + 900_000)
-    const head = await scene.runtime.store.getEvent('one', eventKey)
-    if (head === undefined) throw new Error('The event is gone')
-    const { eventId, shards } = head
-    const hold = {
-      workspaceId: 'one',
-      holdToken: TOKEN,
-      event: { eventId, shards },
-      labels: ['A-1'],
-      until,
-    }
-    const records = [
-      {
-        eventID: '1',
-        eventName: 'INSERT',
-        eventSource: 'aws:dynamodb',
-        dynamodb: {
-          SequenceNumber: '1',
-          Keys: { pk: { S: `T#one#${TOKEN}` }, sk: { S: `H#1#${eventId}` } },
-          NewImage: {
-            pk: { S: `T#one#${TOKEN}` },
-            sk: { S: `H#1#${eventId}` },
-            e: { S: eventId },
-            sh: { N: String(shards) },
-            l: { L: [{ S: 'A-1' }] },
-            x: { N: String(until) },
-          },
-        },
-      },
-    ] satisfies DynamoDBRecord[]
-    const message = (messageId: string, body: string) => ({
-      Records: [{ messageId, body, receiptHandle: 'h', attributes: {}, messageAttributes: {} }],
-    })
-    const events: Record<string, { event: unknown; result: unknown }> = {
-      'relay-changes': { event: { Records: records }, result: { batchItemFailures: [] } },
-      'watch-table': { event: { Records: records }, result: { batchItemFailures: [] } },
-      'expire-holds': {
-        event: message('m1', timerFor(hold, scene.clock.now()).body),
-        result: { batchItemFailures: [] },
-      },
-      'deliver-webhook': {
-        event: message(
-          'm1',
-          JSON.stringify({
-            endpoint: 'wh_1',
-            notice: { detail: bookedNotice(1, scene.clock.now()) },
-          }),
-        ),
-        result: { batchItemFailures: [] },
-      },
-      'recover-operations': { event: {}, result: {} },
-      'reconcile-webhooks': { event: {}, result: {} },
-    }
+    const events = await eventsFor(scene)
     expect(Object.keys(events).sort()).toEqual(build.workers.map(({ name }) => name).sort())
     for (const { name, bundle, needs } of build.workers) {
       const wanted = events[name]
@@ -191,3 +138,62 @@ describe('each bundled function, alone with the environment of its stack', () =>
 
 /** Each event leaves one line. */
 const events = 3
+
+/** What each worker is called with, and what it is to answer. */
+async function eventsFor(
+  scene: Scene,
+): Promise<Record<string, { event: unknown; result: unknown }>> {
+  const until = instant(scene.clock.now() + 900_000)
+  const head = await scene.runtime.store.getEvent('one', scene.eventKey)
+  if (head === undefined) throw new Error('The event is gone')
+  const { eventId, shards } = head
+  const hold = {
+    workspaceId: 'one',
+    holdToken: TOKEN,
+    event: { eventId, shards },
+    labels: ['A-1'],
+    until,
+  }
+  const records = [
+    {
+      eventID: '1',
+      eventName: 'INSERT',
+      eventSource: 'aws:dynamodb',
+      dynamodb: {
+        SequenceNumber: '1',
+        Keys: { pk: { S: `T#one#${TOKEN}` }, sk: { S: `H#1#${eventId}` } },
+        NewImage: {
+          pk: { S: `T#one#${TOKEN}` },
+          sk: { S: `H#1#${eventId}` },
+          e: { S: eventId },
+          sh: { N: String(shards) },
+          l: { L: [{ S: 'A-1' }] },
+          x: { N: String(until) },
+        },
+      },
+    },
+  ] satisfies DynamoDBRecord[]
+  const message = (messageId: string, body: string) => ({
+    Records: [{ messageId, body, receiptHandle: 'h', attributes: {}, messageAttributes: {} }],
+  })
+  return {
+    'relay-changes': { event: { Records: records }, result: { batchItemFailures: [] } },
+    'watch-table': { event: { Records: records }, result: { batchItemFailures: [] } },
+    'expire-holds': {
+      event: message('m1', timerFor(hold, scene.clock.now()).body),
+      result: { batchItemFailures: [] },
+    },
+    'deliver-webhook': {
+      event: message(
+        'm1',
+        JSON.stringify({
+          endpoint: 'wh_1',
+          notice: { detail: bookedNotice(1, scene.clock.now()) },
+        }),
+      ),
+      result: { batchItemFailures: [] },
+    },
+    'recover-operations': { event: {}, result: {} },
+    'reconcile-webhooks': { event: {}, result: {} },
+  }
+}

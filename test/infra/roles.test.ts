@@ -4,7 +4,9 @@ import { partitions } from '../../infra/partitions.ts'
 import { instant } from '../../lib/clock.ts'
 import {
   BATCH_PARTITION,
+  buyersPartition,
   keys,
+  logPartition,
   RECOVERY_PARTITION,
   WEBHOOK_INDEX_PARTITION,
 } from '../../lib/store/table.ts'
@@ -130,7 +132,8 @@ test('every key of the table is of exactly one kind of partition', () => {
     keys.webhookIndex('w', 'wh'),
     keys.endpointHealth('wh'),
   ]
-  for (const { pk } of samples) {
+  const more = [logPartition('c'), buyersPartition('c')].map((pk) => ({ pk }))
+  for (const { pk } of [...samples, ...more]) {
     const fitting = Object.values(partitions).filter((pattern) =>
       pattern.endsWith('*') ? pk.startsWith(pattern.slice(0, -1)) : pk === pattern,
     )

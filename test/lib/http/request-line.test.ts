@@ -15,10 +15,9 @@ type Options = Partial<Parameters<typeof runtimeOver>[1]>
 async function tell(
   scene: Scene,
   request: string,
-  body: object,
-  given: { key?: string; origin?: string; options?: Options } = {},
+  given: { body?: object; key?: string; origin?: string; options?: Options } = {},
 ) {
-  const { key = testKeys.secret, origin, options = {} } = given
+  const { body = {}, key = testKeys.secret, origin, options = {} } = given
   const runtime = runtimeOver(scene.port, { stage: 'test', ...options })
   const route = createRouter(
     endpoints.map(({ endpoint }) => ({
@@ -57,7 +56,7 @@ const path = (scene: Scene) => `POST /api/v1/events/${scene.eventKey}/seats/hold
 
 test('a request leaves one line: who, what, what came of it, what it cost', async () => {
   const scene = await openScene()
-  const { lines, line } = await tell(scene, path(scene), hold(['A-1', 'A-2']))
+  const { lines, line } = await tell(scene, path(scene), { body: hold(['A-1', 'A-2']) })
   expect(lines).toHaveLength(1)
   expect(line).toMatchObject({
     level: 'info',
@@ -75,7 +74,7 @@ test('a request leaves one line: who, what, what came of it, what it cost', asyn
 
 test('its metrics are embedded, by stage, and what was not met is not written', async () => {
   const scene = await openScene()
-  const { line } = await tell(scene, path(scene), hold(['A-1']))
+  const { line } = await tell(scene, path(scene), { body: hold(['A-1']) })
   expect(line).toMatchObject({ Stage: 'test', Requests: 1, WriteUnits: 6 })
   expect(line).not.toHaveProperty('Refusals')
   const { Timestamp, CloudWatchMetrics } = line['_aws'] as {
@@ -89,29 +88,29 @@ test('its metrics are embedded, by stage, and what was not met is not written', 
 
 test('a refusal is told by its code, and costs no write unit', async () => {
   const scene = await openScene()
-  await tell(scene, path(scene), hold(['A-1']))
-  const { line } = await tell(scene, path(scene), hold(['A-1'], 'another-buyer'))
+  await tell(scene, path(scene), { body: hold(['A-1']) })
+  const { line } = await tell(scene, path(scene), { body: hold(['A-1'], 'another-buyer') })
   expect(line).toMatchObject({ outcome: 'seats-refused', status: 409, writeUnits: 0, Refusals: 1 })
   expect(line).not.toHaveProperty('Busy')
 })
 
 test('refused access is told with the key’s id and the route; an unknown key with the route alone', async () => {
   const scene = await openScene()
-  const known = await tell(scene, 'GET /api/v1/charts', {}, { key: testKeys.publishable })
+  const known = await tell(scene, 'GET /api/v1/charts', { key: testKeys.publishable })
   expect(known.line).toMatchObject({
     keyId: 'one-publishable',
     action: 'GET /api/v1/charts',
     outcome: 'key-not-allowed',
     status: 403,
   })
-  const unknown = await tell(scene, 'GET /api/v1/charts', {}, { key: 'sk_test_nobody' })
+  const unknown = await tell(scene, 'GET /api/v1/charts', { key: 'sk_test_nobody' })
   expect(unknown.line).toMatchObject({ outcome: 'key-invalid', status: 401 })
   expect(unknown.line).not.toHaveProperty('keyId')
 })
 
 test('neither keys nor tokens nor event keys nor bodies are in it', async () => {
   const scene = await openScene()
-  const { line } = await tell(scene, path(scene), hold(['A-1'], 'token-that-is-secret'))
+  const { line } = await tell(scene, path(scene), { body: hold(['A-1'], 'token-that-is-secret') })
   const text = JSON.stringify(line)
   for (const secret of [testKeys.secret, 'token-that-is-secret', scene.eventKey, 'A-1']) {
     expect(text).not.toContain(secret)
@@ -147,7 +146,8 @@ test('an outage is an error with the outcome fault', async () => {
 
 test('where nothing is deployed, nothing is told of requests', async () => {
   const scene = await openScene()
-  const { lines } = await tell(scene, path(scene), hold(['A-1']), {
+  const { lines } = await tell(scene, path(scene), {
+    body: hold(['A-1']),
     options: { stage: undefined as never },
   })
   expect(lines).toEqual([])
@@ -156,7 +156,8 @@ test('where nothing is deployed, nothing is told of requests', async () => {
 test('with a list of origins, an answer names the one that asks; or the first', async () => {
   const scene = await openScene()
   const options = { corsOrigins: ['https://a.example.com', 'https://b.example.com'] }
-  const asked = await tell(scene, path(scene), hold(['A-1']), {
+  const asked = await tell(scene, path(scene), {
+    body: hold(['A-1']),
     origin: 'https://b.example.com',
     options,
   })
@@ -164,12 +165,13 @@ test('with a list of origins, an answer names the one that asks; or the first', 
     'Access-Control-Allow-Origin': 'https://b.example.com',
     Vary: 'Origin',
   })
-  const other = await tell(scene, path(scene), hold(['A-2']), {
+  const other = await tell(scene, path(scene), {
+    body: hold(['A-2']),
     origin: 'https://c.example.com',
     options,
   })
   expect(other.headers).toMatchObject({ 'Access-Control-Allow-Origin': 'https://a.example.com' })
-  const any = await tell(scene, path(scene), hold(['A-3']))
+  const any = await tell(scene, path(scene), { body: hold(['A-3']) })
   expect(any.headers).toMatchObject({ 'Access-Control-Allow-Origin': '*' })
   expect(any.headers).not.toHaveProperty('Vary')
 })

@@ -100,7 +100,9 @@ function writing(response: ServerResponse, bytes: number): undefined {
 test.each([ANSWER_BYTES_MAX - 1, ANSWER_BYTES_MAX, ANSWER_BYTES_MAX + 1, 20 * ANSWER_BYTES_MAX])(
   'an answer of %i bytes counts by its status',
   async (bytes) => {
-    const posted = await answerOf((_, response) => { writing(response, bytes); })
+    const posted = await answerOf((_, response) => {
+      writing(response, bytes)
+    })
     expect(posted).toEqual({ status: 200, latencyMs: 0 })
   },
 )

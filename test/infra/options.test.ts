@@ -47,3 +47,41 @@ test('every queue that messages end in, every reader of the stream and every wor
     ]),
   )
 })
+
+test('keeps executions where that is asked for', () => {
+  const { api: kept } = synthesise({
+    build,
+    stage: 'kept',
+    reservedConcurrency: { 'seatbuilder/hold-seats': 200 },
+  })
+  const reserved = Object.values(resourcesOf(kept, 'AWS::Lambda::Function')).filter(
+    ({ Properties }) => Properties['ReservedConcurrentExecutions'] !== undefined,
+  )
+  expect(reserved.map(({ Properties }) => Properties)).toMatchObject([
+    { FunctionName: 'holdfast-kept-seatbuilder-hold-seats', ReservedConcurrentExecutions: 200 },
+  ])
+})
+
+test('with a domain, one name leads to both APIs and the addresses of the gateway are closed', () => {
+  const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/1'
+  const named = synthesise({
+    build,
+    stage: 'named',
+    domain: { name: 'seats.example.com', certificateArn },
+    webAclArn: 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/x/y',
+  })
+  const [domain] = Object.values(resourcesOf(named.root, 'AWS::ApiGateway::DomainName'))
+  expect(domain?.Properties).toMatchObject({
+    SecurityPolicy: 'TLS_1_2',
+    RegionalCertificateArn: certificateArn,
+  })
+  const paths = [named.root, named.api].map((template) => {
+    const [mapping] = Object.values(resourcesOf(template, 'AWS::ApiGateway::BasePathMapping'))
+    return mapping?.Properties['BasePath']
+  })
+  expect(paths).toEqual([undefined, 'api'])
+  for (const template of [named.root, named.api]) {
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: true })
+    template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1)
+  }
+})
