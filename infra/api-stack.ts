@@ -27,6 +27,7 @@ import {
   type GatewayApi,
 } from './gateway-document.ts'
 import type { CheckedProps } from './props.ts'
+import { retentionOf } from './retention.ts'
 
 /** One REST API as it is deployed. */
 export interface DeployedApi {
@@ -104,7 +105,7 @@ function restApiOf(
   const { stage, throttle, logRetentionDays, domain, setsGatewayLogRole } = props
   const accessLogs = new LogGroup(stack, 'AccessLogs', {
     logGroupName: `/holdfast/${stage}/${id.toLowerCase()}-access`,
-    retention: logRetentionDays,
+    retention: retentionOf(logRetentionDays),
     removalPolicy: RemovalPolicy.DESTROY,
   })
   const restApi = new SpecRestApi(stack, 'RestApi', {

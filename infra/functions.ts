@@ -16,6 +16,7 @@ import type { FunctionBundle } from './bundle.ts'
 import type { Data } from './data-stack.ts'
 import type { Needs } from './needs.ts'
 import type { CheckedProps } from './props.ts'
+import { retentionOf } from './retention.ts'
 import { rolesIn } from './roles.ts'
 
 /** What is deployed of one file. */
@@ -44,7 +45,7 @@ export function functionsIn(stack: Stack, data: Data, props: CheckedProps): Func
   const { stage, logRetentionDays, reservedConcurrency } = props
   const logGroup = new LogGroup(stack, 'FunctionLogs', {
     logGroupName: `/holdfast/${stage}/${stack.node.id.toLowerCase()}`,
-    retention: logRetentionDays,
+    retention: retentionOf(logRetentionDays),
     removalPolicy: RemovalPolicy.DESTROY,
   })
   const roleOf = rolesIn({ stack, stage, data, logGroup })

@@ -10,8 +10,8 @@ export function countConsumed(client: DynamoDBClient): DynamoDBClient {
     (next, context) => async (args) => {
       const isWriting = WRITING.test(String(context['commandName']))
       if (!isWriting) return next(args)
-      const input = { ...args.input, ReturnConsumedCapacity: 'TOTAL' as const }
-      const answer = await next({ ...args, input } as typeof args)
+      const input = { ...args.input, ReturnConsumedCapacity: 'TOTAL' }
+      const answer = await next({ ...args, input })
       count('writeUnits', unitsIn(answer.output))
       return answer
     },

@@ -58,7 +58,7 @@ function requested({ RequestItems }: Record<string, unknown>): (string | undefin
 
 /** Every query of ours says `pk = :…`. */
 function queried(input: Record<string, unknown>): string | undefined {
-  const condition = String(input['KeyConditionExpression'] ?? '')
+  const condition = input['KeyConditionExpression'] as string
   const [, name = ''] = /\bpk = (:\w+)/.exec(condition) ?? []
   return (input['ExpressionAttributeValues'] as Item | undefined)?.[name]?.S
 }
