@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { systemClock } from '../lib/clock.ts'
 import { OptionsError } from './options.ts'
 import { createReceiver } from './receiver.ts'
+import { stopWithParent } from './stop-with-parent.ts'
 
 // `npm run listen`: a receiver of webhooks on this machine, to see what Holdfast sends.
 
@@ -37,6 +38,9 @@ function listen({ port, secret }: Options): void {
   server.on('error', (error: NodeJS.ErrnoException) => {
     const isTaken = error.code === 'EADDRINUSE'
     fail(isTaken ? `Port ${port} is taken: name another one with --port` : error.message)
+  })
+  stopWithParent(() => {
+    process.exit()
   })
   server.listen(port, 'localhost', () => {
     const address = server.address()

@@ -20,6 +20,7 @@ import { announce, type RunningProduct } from './running-product.ts'
 import { routesOver } from './routes.ts'
 import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys, seedDemo } from './seed-demo.ts'
 import { createStreamPump, type StreamWorker } from './stream-pump.ts'
+import { stopWithParent } from './stop-with-parent.ts'
 import { startTimers, type TimedWorker } from './timers.ts'
 
 // `npm start`: everything on one machine.
@@ -34,9 +35,6 @@ const SWEEP_MS = 10_000
 
 /** Milliseconds that a worker may take. */
 const WORKER_MS_MAX = 60_000
-
-/** Milliseconds between two looks at whether npm is still there. */
-const PARENT_POLL_MS = 250
 
 type Stop = () => Promise<void>
 
@@ -191,18 +189,6 @@ const MENDABLE = [PortTakenError, OptionsError, DataFolderError]
 function describe(error: unknown): string {
   if (MENDABLE.some((kind) => error instanceof kind)) return (error as Error).message
   return error instanceof Error ? `Holdfast could not start: ${error.message}` : String(error)
-}
-
-/** A signal to `npm start` ends npm and its shell, but is not passed on by either: notice that they are gone. */
-function stopWithParent(stop: () => void): Stop {
-  const parent = process.ppid
-  const watching = setInterval(() => {
-    if (process.ppid !== parent) stop()
-  }, PARENT_POLL_MS)
-  return () => {
-    clearInterval(watching)
-    return Promise.resolve()
-  }
 }
 
 function once(run: Stop): Stop {

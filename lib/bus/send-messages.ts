@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs'
+import { Fault } from '../faults.ts'
 import type { BusNames, BusPort } from './port.ts'
 
 /** The longest that SQS keeps a message back; what is to wait longer is sent again in hops. */
@@ -50,7 +51,8 @@ async function sendBatch(
     const failed = new Set(Failed.map(({ Id }) => Id))
     left = left.filter(({ Id }) => failed.has(Id))
   }
-  throw new Error(`The queue of ${queue} did not take ${left.length} messages`)
+  const message = `The queue of ${queue} did not take ${left.length} messages`
+  throw new Fault(message, { outcome: 'unknown' })
 }
 
 function batchesOf(messages: readonly Message[]): Message[][] {

@@ -79,7 +79,8 @@ export const replayRequest = z
 
 const webhookHealth = z.object({
   status: z.enum(['healthy', 'failing', 'unknown']).meta({
-    description: '`unknown` until something was delivered, or could not be.',
+    description:
+      'It fails from when deliveries wait for a single one to succeed: after an attempt without an answer, or three failures in a row. `unknown` is before any success.',
   }),
   lastSuccessAt: timestamp.nullable(),
   failingSince: timestamp.nullable().meta({ description: 'Null unless it fails.' }),

@@ -22,14 +22,14 @@ export function toWebhook(
   }
 }
 
-/** How its receiver is doing, as far as anything was tried. */
-function toHealth({ lastSuccessAt, failingSince }: Partial<EndpointHealth> = {}) {
-  const isKnown = lastSuccessAt !== undefined || failingSince !== undefined
-  const known = failingSince === undefined ? ('healthy' as const) : ('failing' as const)
+/** How its receiver is doing: it fails from when deliveries wait behind a probe, not from the first failure. */
+function toHealth({ lastSuccessAt, failingSince, probeAt }: Partial<EndpointHealth> = {}) {
+  const isFailing = probeAt !== undefined
+  const otherwise = lastSuccessAt === undefined ? ('unknown' as const) : ('healthy' as const)
   return {
-    status: isKnown ? known : ('unknown' as const),
+    status: isFailing ? ('failing' as const) : otherwise,
     lastSuccessAt: toIsoOrNull(lastSuccessAt),
-    failingSince: toIsoOrNull(failingSince),
+    failingSince: isFailing ? toIsoOrNull(failingSince) : null,
   }
 }
 

@@ -119,10 +119,19 @@ export async function requeueDelivery(
   const { failure, isTold, ...rest } = before
   const delivery = { ...rest, status: 'queued' as const, attemptsBefore: made, since: now }
   const write = requeueWrite(port, before, now)
-  const outcome = await transactOnce(port, [write], receiptFor(delivery))
-  if (outcome.status === 'cancelled') return { status: 'under-way' }
-  return { status: 'queued', delivery: { ...delivery, isTold: false } }
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const outcome = await transactOnce(port, [write], receiptFor(delivery))
+    if (outcome.status === 'applied') {
+      return { status: 'queued', delivery: { ...delivery, isTold: false } }
+    }
+    if (outcome.reasons[0]?.code === 'ConditionalCheckFailed') return { status: 'under-way' }
+    await backOff(port, round)
+  }
+  throw new Fault('The store is too busy to send a delivery again', { outcome: 'not-applied' })
 }
+
+/** Attempts to mark a delivery that others write too. */
+const ROUNDS_MAX = 5
 
 /** The write that has a delivery sent anew, if it is still as it was read. */
 export function requeueWrite(

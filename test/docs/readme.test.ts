@@ -29,20 +29,20 @@ test('the calls of the README work as pasted, in order, and once more', async ()
   const product = startProduct()
   const origin = (await product.url) ?? ''
   const calls = pasted()
-  expect(calls).toHaveLength(7)
+  expect(calls).toHaveLength(8)
   for (let round = 1; round <= 2; round += 1) {
     const statuses: number[] = []
     for (const { method, url, headers, body = null } of calls) {
       const target = url.replace('http://localhost:3000', origin)
       statuses.push((await fetch(target, { method, headers, body })).status)
     }
-    // Hold, the second buyer refused, extend, book, status, release; then a chart of one's own.
-    expect(statuses).toEqual([200, 409, 200, 200, 200, 200, 201])
+    // Hold, the second buyer refused, extend, book, status, release; then a chart of one's own, and a webhook.
+    expect(statuses).toEqual([200, 409, 200, 200, 200, 200, 201, 201])
   }
 })
 
 test('the links of the README and the documents lead somewhere', async () => {
-  for (const name of ['README.md', 'docs/api.md', 'docs/architecture.md']) {
+  for (const name of ['README.md', 'docs/api.md', 'docs/architecture.md', 'docs/notices.md']) {
     const base = new URL(`../../${name}`, import.meta.url)
     const text = await readFile(base, 'utf8')
     for (const [, link = ''] of text.matchAll(/\]\(([^)#]+?)(?:#[^)]*)?\)/g)) {

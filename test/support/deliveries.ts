@@ -70,27 +70,9 @@ export async function openDeliveries(): Promise<DeliveryWorld> {
     ...holdfast,
     worker,
     deliver,
-    async register(url, changes = {}) {
+    register: (url, changes = {}) => {
       endpoints += 1
-      const created = await store.createWebhook(
-        {
-          endpointId: `wh_${endpoints}`,
-          workspaceId: 'one',
-          environment: 'sandbox',
-          serial: endpoints,
-          url,
-          types: ['seat.booked'],
-          isEnabled: true,
-          secretGeneration: 1,
-          createdAt: clock.now(),
-          updatedAt: clock.now(),
-          ...changes,
-        },
-        () => undefined,
-      )
-      if (created === undefined) throw new Error('The id is taken')
-      await bus.putRule(created)
-      return created
+      return register(holdfast, { number: endpoints, url, changes })
     },
     notice(changes) {
       notices += 1
@@ -111,6 +93,30 @@ export async function openDeliveries(): Promise<DeliveryWorld> {
   }
 }
 
+async function register(
+  { runtime, messaging, clock }: Holdfast,
+  wanted: { number: number; url: string; changes: Partial<WebhookEndpoint> },
+): Promise<WebhookEndpoint> {
+  const { number, url, changes } = wanted
+  const endpoint = {
+    endpointId: `wh_${number}`,
+    workspaceId: 'one',
+    environment: 'sandbox' as const,
+    serial: number,
+    url,
+    types: ['seat.booked' as const],
+    isEnabled: true,
+    secretGeneration: 1,
+    createdAt: clock.now(),
+    updatedAt: clock.now(),
+    ...changes,
+  }
+  const created = await runtime.store.createWebhook(endpoint, () => undefined)
+  if (created === undefined) throw new Error('The id is taken')
+  await messaging.bus.putRule(created)
+  return created
+}
+
 /** The notices that a receiver got, in the order of arrival. */
 export function notices({ received }: Receiver): Notice[] {
   return received.map(({ body }) => JSON.parse(body) as Notice)
@@ -128,12 +134,10 @@ export async function log(world: DeliveryWorld, endpointId: string) {
 
 /** Sends a delivery's next attempt as the API does for tests, and for deliveries that are sent anew. */
 export async function ask(
-  world: DeliveryWorld,
-  endpointId: string,
-  deliveryId: string,
-  attempt = 1,
-) {
-  const now = world.clock.now()
-  const wanted = { endpointId, workspaceId: 'one', deliveryId, attempt, dueAt: now }
-  await world.messaging.bus.sendMessages('deliveries', [deliveryMessage(wanted, now)])
+  { clock, messaging }: DeliveryWorld,
+  asked: { endpointId: string; deliveryId: string; attempt?: number },
+): Promise<void> {
+  const now = clock.now()
+  const wanted = { workspaceId: 'one', attempt: 1, dueAt: now, ...asked }
+  await messaging.bus.sendMessages('deliveries', [deliveryMessage(wanted, now)])
 }

@@ -85,6 +85,16 @@ describe('a request that is sent twice under one key', () => {
   })
 })
 
+test('a repeat leaves the bus alone: it is answered while the bus is down', async () => {
+  const { api, register, registered, breakBus } = await openWebhookScene()
+  const path = `/api/v1/webhooks/${await registered()}` as const
+  await register({}, keyed('one'))
+  const changed = await api(`PATCH ${path}`, { enabled: false }, keyed('two'))
+  breakBus('PutRule')
+  expect(await register({}, keyed('one'))).toEqual(told)
+  expect(await api(`PATCH ${path}`, { enabled: false }, keyed('two'))).toEqual(changed)
+})
+
 describe('changes of one webhook at once', () => {
   test('end with the rule as the record says, whoever comes last', async () => {
     const { api, registered, rulesMatch } = await openWebhookScene()

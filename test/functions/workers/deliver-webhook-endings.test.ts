@@ -89,12 +89,12 @@ test('a message that comes before its delivery is on file waits for it a minute,
   const { endpointId } = await world.register(receiver.url)
   const { store } = world.runtime
   const late = world.notice()
-  await ask(world, endpointId, store.deliveryIdOf(late))
+  await ask(world, { endpointId, deliveryId: store.deliveryIdOf(late) })
   await world.pass(50, 2)
   await store.queueDelivery({ endpointId, notice: late })
   await world.pass(2)
   expect(labels(receiver)).toEqual(['S-A-1'])
-  await ask(world, endpointId, store.deliveryIdOf(world.notice()))
+  await ask(world, { endpointId, deliveryId: store.deliveryIdOf(world.notice()) })
   await world.pass(62, 2)
   expect(world.messaging.list('deliveries')).toEqual([])
 })
@@ -109,7 +109,7 @@ test('a delivery that is sent anew has all its attempts anew, under the same id'
   const deliveryId = items[0]?.deliveryId ?? ''
   receiver.answer = () => 500
   // The message goes first: a crash in between leaves nothing that waits for ever.
-  await ask(world, endpointId, deliveryId, 2)
+  await ask(world, { endpointId, deliveryId, attempt: 2 })
   await world.deliver()
   expect(receiver.received).toHaveLength(1)
   await world.runtime.store.requeueDelivery({ endpointId, deliveryId })
@@ -130,4 +130,21 @@ test('where nobody listens the delivery is tried again, and the log says why', a
     status: 'retrying',
     attempts: [{ failure: 'connection refused', latencyMs: 0 }],
   })
+})
+
+test('a duplicate of a message whose attempt was made sends no second retry, and no second dead letter', async () => {
+  const world = await openDeliveries()
+  const receiver = await startReceiver(() => 500)
+  await world.register(receiver.url)
+  const notice = world.notice()
+  await world.publish(notice)
+  await world.deliver()
+  await world.publish(notice, notice)
+  await world.deliver()
+  expect(world.messaging.list('deliveries')).toHaveLength(1)
+  await world.pass(30 * 3_600, 900)
+  await world.publish(notice)
+  await world.deliver()
+  expect(world.messaging.list('deliveriesDead')).toHaveLength(1)
+  expect(receiver.received).toHaveLength(ATTEMPTS_MAX)
 })

@@ -127,7 +127,7 @@ test('a test goes out to an endpoint that is disabled and not subscribed, never 
   for (const { endpointId } of endpoints) {
     const notice = world.notice({ type: 'seat.held', test: true })
     const { deliveryId } = await store.queueDelivery({ endpointId, notice })
-    await ask(world, endpointId, deliveryId)
+    await ask(world, { endpointId, deliveryId })
   }
   await world.deliver()
   expect(labels(receiver)).toEqual(['S-A-1'])

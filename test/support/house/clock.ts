@@ -23,6 +23,7 @@ export const permits: Record<string, Permit> = {
   'local/dynamodb.ts': { senses: ['waiting'], reason: 'it is a program that people start' },
   'local/keys.ts': { senses: ['environment'], reason: 'it is a program that people start' },
   'local/webhooks.ts': { senses: ['environment'], reason: 'it is a program that people start' },
+  'local/stop-with-parent.ts': { senses: ['waiting'], reason: 'it looks whether npm is there' },
   'local/connections.ts': {
     senses: ['waiting'],
     reason: 'a shutdown waits for sockets, in real time',

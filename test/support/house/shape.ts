@@ -112,6 +112,7 @@ export const docCommentRule: Rule = {
 const programs = [
   'local/main.ts',
   'local/keys.ts',
+  'local/listen.ts',
   'local/webhooks.ts',
   'local/dynamodb.ts',
   'infra/write-generated.ts',
