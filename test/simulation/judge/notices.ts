@@ -116,6 +116,10 @@ function noticeFaults(
   else if (isLast && change.after.status === 'held') expect('holdToken', holdToken)
   if (isLast && isTaken(change.after)) {
     for (const [name, value] of Object.entries(rest)) expect(name, value)
+    const { extraData } = change.after.notes
+    if (JSON.stringify(content['extraData']) !== extraData) {
+      faults.push(`its extra data should be ${String(extraData)}`)
+    }
   }
   return faults
 }
