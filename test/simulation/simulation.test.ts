@@ -57,7 +57,7 @@ test(
     expect(totals.least.crashes).toBeGreaterThanOrEqual(1)
     expect(totals.least.lapses).toBeGreaterThanOrEqual(1)
   },
-  5 * minutes,
+  10 * minutes,
 )
 
 /** What parsing adds to a request differs between the first of its form and the others. */
