@@ -99,7 +99,7 @@ async function createEvents(context: Context, hall: Hall): Promise<Map<string, E
   return events
 }
 
-function draw(hall: Hall): object {
+export function draw(hall: Hall): object {
   const list = [{ key: 1, label: 'Standard', color: '#2b8a3e', accessible: false }]
   const rows = rowsOf(hall).map((label, row) => ({
     label,
@@ -114,11 +114,11 @@ function draw(hall: Hall): object {
 }
 
 /** At most 26 rows. */
-function rowsOf({ rows }: Hall): string[] {
+export function rowsOf({ rows }: Hall): string[] {
   return Array.from({ length: rows }, (_, row) => String.fromCharCode(65 + row))
 }
 
-function seatsOf({ seatsPerRow }: Hall): number[] {
+export function seatsOf({ seatsPerRow }: Hall): number[] {
   return Array.from({ length: seatsPerRow }, (_, seat) => seat + 1)
 }
 

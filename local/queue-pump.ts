@@ -14,7 +14,8 @@ import type { Clock } from '../lib/clock.ts'
 //
 // Lambda has a machine for each call; here all share one. So only a few calls begin at a time, and what waits does so in the queue:
 // taken too early, messages would wait for each other in this process, and deliveries would find no room at their endpoint
-// and go back. A call that takes long waits for a receiver, and must not keep the others from beginning.
+// and go back. A call that takes long although the process has time waits for a receiver, and must not keep the others from
+// beginning.
 
 /** A worker that takes the messages of a queue. */
 export type QueueWorker = (event: SQSEvent) => Promise<SQSBatchResponse | undefined>
@@ -43,6 +44,9 @@ export interface QueuePumpOptions {
 
 /** Milliseconds for which a call counts as one that this process is busy with. */
 export const FRESH_MS = 1_000
+
+/** Milliseconds by which a timer may be late in a process that has time: where it is later, calls are slow because of us. */
+const LAG_MS_MAX = 50
 
 /** Seconds that one request waits for a message: the longest that SQS allows. */
 const WAIT_SECONDS = 20
@@ -100,7 +104,7 @@ async function run(
       if (messages.length === 0) continue
       const call = handOver(options, messages, at).finally(() => underWay.delete(call))
       underWay.add(call)
-      const young = Promise.race([call, clock.sleep(FRESH_MS)]).finally(() => fresh.delete(young))
+      const young = Promise.race([call, untilOld(clock)]).finally(() => fresh.delete(young))
       fresh.add(young)
     } catch (error) {
       if (isAborted(stopped)) break
@@ -109,6 +113,16 @@ async function run(
     }
   }
   await Promise.all(underWay)
+}
+
+/** Waits until a call is no longer new: for a moment, in which this process had nothing better to do. */
+async function untilOld(clock: Clock): Promise<void> {
+  let lag: number
+  do {
+    const start = clock.now()
+    await clock.sleep(FRESH_MS)
+    lag = clock.now() - start - FRESH_MS
+  } while (lag > LAG_MS_MAX)
 }
 
 /** Asked anew: it may have been aborted while something was awaited. */
