@@ -1,6 +1,7 @@
 import { readCatalog, type CatalogEntry } from '../lib/http/catalog.ts'
 import { buildOpenApi } from '../lib/http/openapi.ts'
 import type { SurfaceDocument } from '../lib/http/surface-document.ts'
+import { describeCompatibility } from './compatibility.ts'
 import { seatbuilderDocument } from '../lib/seatbuilder/document.ts'
 import { seatsioDocument } from '../lib/seatsio/document.ts'
 
@@ -25,7 +26,11 @@ export async function generateFiles(): Promise<GeneratedFile[]> {
     const text = JSON.stringify(buildOpenApi(entries, document), undefined, 2)
     return { path: `docs/openapi/${surface}.json`, text: `${text}\n` }
   })
-  return [...openApi, { path: 'docs/routes.txt', text: listRoutes(endpoints) }]
+  return [
+    ...openApi,
+    { path: 'docs/routes.txt', text: listRoutes(endpoints) },
+    { path: 'docs/compatibility.md', text: describeCompatibility(endpoints) },
+  ]
 }
 
 function listRoutes(endpoints: readonly CatalogEntry[]): string {

@@ -40,6 +40,11 @@ const SERIAL_EPOCH_MS = 1_735_689_600_000
 /** Serial numbers of one millisecond; with more, the next ones run ahead of the clock. */
 const SERIALS_PER_MS = 8_192
 
+/** The lowest serial number of that moment. */
+export function serialAt(time: number): number {
+  return Math.max(0, time - SERIAL_EPOCH_MS) * SERIALS_PER_MS
+}
+
 /** Where a millisecond starts to count: low enough to leave room above, random since other processes count too. */
 const SERIAL_START_MAX = SERIALS_PER_MS / 2
 
@@ -50,7 +55,7 @@ const SERIAL_START_MAX = SERIALS_PER_MS / 2
 export function serialSource({ clock, ids }: { clock: Clock; ids: Ids }): () => number {
   let last = 0
   return () => {
-    const base = (clock.now() - SERIAL_EPOCH_MS) * SERIALS_PER_MS
+    const base = serialAt(clock.now())
     const start = base + Math.floor(ids.random() * SERIAL_START_MAX)
     last = Math.max(last + 1, start)
     return last

@@ -1,7 +1,7 @@
 import { createChart as create } from '../../lib/actions/create-chart.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
-import { blankDrawing } from '../../lib/seatbuilder/blank-drawing.ts'
+import { blankDrawing } from '../../lib/actions/blank-drawing.ts'
 import { DRAWING_BODY_BYTES_MAX } from '../../lib/seatbuilder/fields.ts'
 import { chartReply, createChartRequest } from '../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../lib/seatbuilder/surface.ts'

@@ -15,7 +15,13 @@ export const createEvent = endpoint({
   access: 'secret-key',
   body: createEventRequest,
   reply: eventReply,
-  refusals: ['chart-not-found', 'chart-not-published', 'event-key-taken', 'record-busy'],
+  refusals: [
+    'chart-not-found',
+    'chart-not-published',
+    'drawing-invalid',
+    'event-key-taken',
+    'record-busy',
+  ],
   run(context, { body }) {
     const events = [toNewEvent(body, context.ids.uuid())] as const
     return createEvents(context, { chartKey: body.chartKey, events }, ([first]) => toEvent(first))

@@ -14,7 +14,13 @@ export const createEvents = endpoint({
   access: 'secret-key',
   body: createEventsRequest,
   reply: createEventsReply,
-  refusals: ['chart-not-found', 'chart-not-published', 'event-key-taken', 'record-busy'],
+  refusals: [
+    'chart-not-found',
+    'chart-not-published',
+    'drawing-invalid',
+    'event-key-taken',
+    'record-busy',
+  ],
   run(context, { body: { chartKey, events } }) {
     const [first, ...rest] = events.map((event) => toNewEvent(event, context.ids.uuid()))
     if (first === undefined) throw new Error('Bug: the schema lets no events pass')

@@ -2,8 +2,7 @@ import { createTestCompany as create } from '../../lib/actions/create-test-compa
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
 import { seatsio } from '../../lib/seatsio/surface.ts'
-import { toTestCompany } from '../../lib/seatsio/translate.ts'
-import { testCompanyReply } from '../../lib/seatsio/workspace-shapes.ts'
+import { testCompanyReply, toTestCompany } from '../../lib/seatsio/workspace-shapes.ts'
 
 export const createTestCompany = endpoint({
   surface: seatsio,

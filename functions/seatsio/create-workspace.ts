@@ -2,8 +2,11 @@ import { createWorkspace as create } from '../../lib/actions/create-workspace.ts
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
 import { seatsio } from '../../lib/seatsio/surface.ts'
-import { toWorkspace } from '../../lib/seatsio/translate.ts'
-import { createWorkspaceRequest, workspaceReply } from '../../lib/seatsio/workspace-shapes.ts'
+import {
+  createWorkspaceRequest,
+  workspaceReply,
+  toWorkspace,
+} from '../../lib/seatsio/workspace-shapes.ts'
 
 export const createWorkspace = endpoint({
   surface: seatsio,

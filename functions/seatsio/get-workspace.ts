@@ -2,8 +2,7 @@ import { getWorkspace as get } from '../../lib/actions/get-workspace.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
 import { seatsio } from '../../lib/seatsio/surface.ts'
-import { toWorkspace } from '../../lib/seatsio/translate.ts'
-import { workspaceParams, workspaceReply } from '../../lib/seatsio/workspace-shapes.ts'
+import { workspaceParams, workspaceReply, toWorkspace } from '../../lib/seatsio/workspace-shapes.ts'
 
 export const getWorkspace = endpoint({
   surface: seatsio,

@@ -1,7 +1,7 @@
 import { importChart as publish } from '../../lib/actions/import-chart.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
-import { chartParams, chartReply, importChartRequest } from '../../lib/seatsio/chart-shapes.ts'
+import { chartReply, importChartRequest, newChartParams } from '../../lib/seatsio/chart-shapes.ts'
 import { DRAWING_BYTES_MAX } from '../../lib/seatsio/fields.ts'
 import { seatsio } from '../../lib/seatsio/surface.ts'
 import { toChart } from '../../lib/seatsio/translate.ts'
@@ -15,7 +15,7 @@ export const importChart = endpoint({
     'The body is the drawing. It is published at once and kept as it came; a chart that has the key gets it as its new version.',
   access: 'secret-key',
   status: 201,
-  params: chartParams,
+  params: newChartParams,
   body: importChartRequest,
   bodyAsText: true,
   bodyBytesMax: DRAWING_BYTES_MAX,

@@ -16,13 +16,19 @@ export const updateEvent = endpoint({
   path: '/events/{eventKey}',
   summary: 'Change an event, its key included',
   description:
-    'What is left out stays. With another key the event keeps its id and the state of its objects; the old key is free again.',
+    'What is left out stays. With another key the event keeps its id and the state of its objects; the old key is free again. On another chart, its objects keep their state by their labels: what the chart does not have is shown again when it has it.',
   access: 'secret-key',
   params: eventParams,
   body: updateEventRequest,
   nullable: updateEventNullable,
   reply: z.undefined(),
-  refusals: ['event-not-found', 'event-key-taken', 'record-busy'],
+  refusals: [
+    'event-not-found',
+    'event-key-taken',
+    'chart-not-found',
+    'chart-not-published',
+    'record-busy',
+  ],
   run(context, { params: { eventKey }, body }) {
     return editEvent(context, toEventEdit(eventKey, body))
   },

@@ -18,13 +18,11 @@ export async function changeSettings(
   if (workspace === undefined) return refuse({ code: 'workspace-not-found', workspaceId })
   const { liveHoldsMax: former, publishableMayBook } = workspace.settings
   const cap = change.liveHoldsMax === undefined ? former : (change.liveHoldsMax ?? undefined)
-  const changed = {
-    ...workspace,
-    settings: {
-      publishableMayBook: change.publishableMayBook ?? publishableMayBook,
-      ...(cap === undefined ? {} : { liveHoldsMax: cap }),
-    },
+  const settings = {
+    publishableMayBook: change.publishableMayBook ?? publishableMayBook,
+    ...(cap === undefined ? {} : { liveHoldsMax: cap }),
   }
-  await store.putWorkspace(changed)
-  return succeed(changed)
+  const isChanged = await store.editWorkspace(workspaceId, { edit: { settings } })
+  if (!isChanged) return refuse({ code: 'workspace-not-found', workspaceId })
+  return succeed({ ...workspace, settings })
 }

@@ -15,6 +15,8 @@ export interface Caller {
   readonly workspaceKey?: string
   /** The company, where one of its admin keys asks. */
   readonly companyId?: string
+  /** The company that the workspace belongs to, whoever asks; or that is administered. */
+  readonly ownerId?: string
   /** What the workspace lets publishable keys do. */
   readonly settings: WorkspaceSettings
   /** Where the request came from. */
@@ -29,6 +31,8 @@ export interface Context {
   readonly ids: Ids
   readonly store: Store
   readonly caller: Caller
+  /** Forgets who keys are, as far as this process knows; others believe them for a minute at most. */
+  readonly forgetKeys?: () => void
   /** Derives a secret that can be shown again; for the few actions that show one. */
   readonly deriveSecret?: (name: SecretName) => string
   /** Opens the bus; for the few actions that speak to it. */

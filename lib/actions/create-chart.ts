@@ -2,6 +2,7 @@ import { Fault } from '../faults.ts'
 import { succeed, type Outcome } from '../inventory/refusals.ts'
 import type { ChartHead } from '../inventory/records.ts'
 import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
+import { logLines } from './log-lines.ts'
 
 /** Hexadecimal characters of a chart key that we make: never taken in practice, checked all the same. */
 const KEY_LENGTH = 16
@@ -24,7 +25,8 @@ export async function createChart<Reply>(
   const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(shape(head))
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const chartKey = `chart_${context.ids.hex(KEY_LENGTH)}`
-    const created = { draft, receiptFor }
+    const log = logLines(context, { key: chartKey }, ['chart-created'])
+    const created = { draft, log, receiptFor }
     const serial = context.store.newSerial()
     const head = await context.store.createChart({ ...chart, chartKey, serial }, created)
     if (head !== undefined) return succeed(shape(head))

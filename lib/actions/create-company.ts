@@ -1,4 +1,4 @@
-import type { Company, Workspace, WorkspaceSettings } from '../inventory/records.ts'
+import type { NewCompany, Workspace, WorkspaceSettings } from '../inventory/records.ts'
 import { deriveSecret } from '../secrets.ts'
 import type { Administration } from './administration.ts'
 import { adminKeyOf, workspaceKeyOf, type Derive } from './derived-keys.ts'
@@ -7,14 +7,14 @@ import { adminKeyOf, workspaceKeyOf, type Derive } from './derived-keys.ts'
 const newSettings: WorkspaceSettings = { publishableMayBook: true }
 
 /** A new company with its keys. */
-export interface NewCompany {
-  readonly company: Company
+export interface MadeCompany {
+  readonly company: NewCompany
   readonly adminKey: string
   readonly workspaces: readonly (Workspace & { readonly secretKey: string })[]
 }
 
 /** Creates a company with a production workspace and its test twin. */
-export function createCompany(administration: Administration, name: string): Promise<NewCompany> {
+export function createCompany(administration: Administration, name: string): Promise<MadeCompany> {
   const derive: Derive = (secret) => deriveSecret(administration.masterSecret, secret)
   const workspaces = [
     { name: 'Production', isTest: false },
@@ -26,15 +26,23 @@ export function createCompany(administration: Administration, name: string): Pro
 /** Puts a company with workspaces on file, the first of them its default, and their derived keys. */
 export async function putCompany(
   { store, ids, now, derive }: Omit<Administration, 'masterSecret'> & { readonly derive: Derive },
-  wanted: { name: string; workspaces: readonly { name: string; isTest: boolean }[] },
-): Promise<NewCompany> {
-  const companyId = ids.ulid()
+  wanted: {
+    name: string
+    companyId?: string
+    email?: string
+    workspaces: readonly { name: string; isTest: boolean }[]
+  },
+): Promise<MadeCompany> {
+  const { companyId = ids.ulid(), name, email } = wanted
   const workspaces = wanted.workspaces.map(({ name, isTest }) =>
     newWorkspace({ store, ids }, { name, isTest, companyId }),
   )
   const workspaceIds = workspaces.map(({ workspaceId }) => workspaceId)
-  const company = { companyId, name: wanted.name, workspaceIds, createdAt: now() }
-  const adminKey = adminKeyOf(derive, companyId)
+  const company = {
+    ...{ companyId, name, workspaceIds, createdAt: now(), serial: store.newSerial() },
+    ...(email === undefined ? {} : { email }),
+  }
+  const adminKey = adminKeyOf(derive, { companyId, keyGeneration: 1 })
   const secretKeys = workspaces.map((workspace) => workspaceKeyOf(derive, workspace))
   const isNew = await store.createCompany(company, workspaces, [adminKey, ...secretKeys])
   if (!isNew) throw new Error(`Bug: the company id ${companyId} is taken`)

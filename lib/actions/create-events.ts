@@ -1,5 +1,6 @@
 import type { EventDetails } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
+import { validatorFor } from './chart-validation.ts'
 import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
 import { newEventHead, type NewHead } from './create-event.ts'
 import { describeChart, type DescribedEvent } from './describe-events.ts'
@@ -16,8 +17,8 @@ interface NewEventInput {
 }
 
 /**
- * Creates events, all or none, in the order of the request. Refuses an unknown chart, an unpublished one, and a key that is
- * taken.
+ * Creates events, all or none, in the order of the request. Refuses an unknown chart, an unpublished one, one that breaks a
+ * rule which the account takes for an error, and a key that is taken.
  */
 export async function createEvents<Reply>(
   context: Context,
@@ -30,6 +31,11 @@ export async function createEvents<Reply>(
     if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
     if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
     const facts = await describeChart(context, chart)
+    const validate = await validatorFor(context, [facts])
+    const { errors, warnings } = validate(facts?.broken ?? [])
+    if (errors.length > 0) {
+      return refuse({ code: 'drawing-invalid', chartKey, version: 'published', errors, warnings })
+    }
     const describe = ({ head, details }: NewEventInput): DescribedEvent => {
       return { event: newEventHead(context, chart, head), details, facts }
     }

@@ -1,6 +1,7 @@
 import { addSeconds } from '../clock.ts'
 import { Fault } from '../faults.ts'
 import { succeed, type Outcome } from '../inventory/refusals.ts'
+import { accountSettings } from './account.ts'
 import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
 import type { HoldToken } from './hold-token.ts'
 
@@ -9,13 +10,14 @@ const TOKEN_LENGTH = 10
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-/** Issues a hold token that lives for so many minutes. */
+/** Issues a hold token that lives for so many minutes, or as long as the company has set. */
 export async function createHoldToken<Reply>(
   context: Context,
-  minutes: number,
+  wanted: number | undefined,
   shape: Shape<HoldToken, Reply>,
 ): Promise<Outcome<Reply>> {
   const { ids, store, caller, keyed } = context
+  const minutes = wanted ?? (await accountSettings(context)).holdMinutes
   const createdAt = context.now()
   const row = { createdAt, expiresAt: addSeconds(createdAt, minutes * 60), version: 1, objects: 0 }
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {

@@ -1,6 +1,5 @@
-import { assert } from '../faults.ts'
-import type { Workspace } from '../inventory/records.ts'
-import type { Context, Shape } from './context.ts'
+import { assert, Fault } from '../faults.ts'
+import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
 import { newWorkspace } from './create-company.ts'
 import { workspaceKeyOf } from './derived-keys.ts'
 import type { ShownWorkspace } from './get-workspace.ts'
@@ -13,16 +12,14 @@ export async function createWorkspace<Reply>(
 ): Promise<Reply> {
   const { store, caller, keyed, deriveSecret } = context
   assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
-  const workspace: Workspace = newWorkspace(context, {
-    ...wanted,
-    companyId: caller.companyId ?? '',
-  })
-  const newKey = workspaceKeyOf(deriveSecret, workspace)
-  const reply = shape({ ...workspace, secretKey: newKey.key, isDefault: false })
-  const isNew = await store.createWorkspace(workspace, {
-    newKey,
-    receipt: keyed?.receiptFor(reply),
-  })
-  assert(isNew, 'the key of a new workspace is taken')
-  return reply
+  const { companyId = '' } = caller
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const workspace = newWorkspace(context, { ...wanted, companyId })
+    const newKey = workspaceKeyOf(deriveSecret, workspace)
+    const reply = shape({ ...workspace, secretKey: newKey.key, isDefault: false })
+    const receipt = keyed?.receiptFor(reply)
+    if (await store.createWorkspace(workspace, { newKey, receipt })) return reply
+    await context.backOff(round)
+  }
+  throw new Fault('The store is too busy to create a workspace', { outcome: 'not-applied' })
 }

@@ -10,16 +10,18 @@ export interface DescribedEvent {
   readonly facts: ChartFacts | undefined
 }
 
-/** Reads what is told of events beyond their heads: details, and of each chart what answers need; one batch each at most. */
+/**
+ * Reads what is told of events beyond their heads: details, and of each chart what answers need; one batch each at most.
+ * Charts that are known are not read again.
+ */
 export async function describeEvents(
   { store, caller }: Context,
   events: readonly EventHead[],
+  known?: ReadonlyMap<string, ChartHead>,
 ): Promise<DescribedEvent[]> {
+  const chartKeys = events.map(({ chartKey }) => chartKey)
   const [charts, details] = await Promise.all([
-    store.getCharts(
-      caller.workspaceId,
-      events.map(({ chartKey }) => chartKey),
-    ),
+    known ?? store.getCharts(caller.workspaceId, chartKeys),
     store.readEventDetails(events),
   ])
   const facts = await store.readChartFacts([...charts.values()])

@@ -2,6 +2,7 @@ import { refuse, succeed, type Outcome, type Refused } from '../inventory/refusa
 import type { ChartHead } from '../inventory/records.ts'
 import type { ChartContents } from '../store/charts.ts'
 import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
+import { logLines } from './log-lines.ts'
 
 /** What an edit makes of a chart. */
 export interface Edited {
@@ -24,11 +25,14 @@ export async function editChart<Reply>(
   const { store, caller } = context
   const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(shape(head))
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const head = await store.getChart(caller.workspaceId, chartKey)
-    if (head === undefined) return refuse({ code: 'chart-not-found', chartKey })
-    const edited = await edit(head)
+    const before = await store.getChart(caller.workspaceId, chartKey)
+    if (before === undefined) return refuse({ code: 'chart-not-found', chartKey })
+    const edited = await edit(before)
     if ('ok' in edited) return edited
-    const replaced = await store.replaceChart(edited.head, { ...edited.contents, receiptFor })
+    const { head: after, contents } = edited
+    const isPublished = after.publishes > before.publishes
+    const log = logLines(context, { key: chartKey }, isPublished ? ['chart-published'] : [])
+    const replaced = await store.replaceChart({ before, after }, { ...contents, log, receiptFor })
     if (replaced !== undefined) return succeed(shape(replaced))
     await context.backOff(round)
   }

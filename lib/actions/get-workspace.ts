@@ -1,5 +1,5 @@
 import { assert } from '../faults.ts'
-import type { Workspace } from '../inventory/records.ts'
+import type { Company, Workspace } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import type { Context } from './context.ts'
 import { workspaceKeyOf } from './derived-keys.ts'
@@ -12,10 +12,10 @@ export interface ShownWorkspace extends Workspace {
 
 /** Finds a workspace of the caller's company by its public key, active or not; refuses an unknown one. */
 export async function getWorkspace(
-  { store, caller, deriveSecret }: Context,
+  context: Context,
   workspaceKey: string,
 ): Promise<Outcome<ShownWorkspace>> {
-  assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
+  const { store, caller } = context
   const { companyId = '' } = caller
   const found = await store.findWorkspace(workspaceKey)
   const isOwn = found?.companyId === companyId
@@ -26,9 +26,19 @@ export async function getWorkspace(
   if (workspace === undefined) {
     return refuse({ code: 'workspace-not-found', workspaceId: workspaceKey })
   }
-  return succeed({
+  return succeed(showWorkspace(context, workspace, company))
+}
+
+/** Puts what only its company sees to a workspace. */
+export function showWorkspace(
+  { deriveSecret }: Context,
+  workspace: Workspace,
+  company: Company | undefined,
+): ShownWorkspace {
+  assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
+  return {
     ...workspace,
     secretKey: workspaceKeyOf(deriveSecret, workspace).key,
-    isDefault: company?.workspaceIds[0] === workspace.workspaceId,
-  })
+    isDefault: company?.defaultWorkspaceId === workspace.workspaceId,
+  }
 }

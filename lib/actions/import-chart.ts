@@ -1,16 +1,10 @@
-import { factsOf } from '../inventory/chart-facts.ts'
-import { readChart } from '../inventory/chart.ts'
-import { encodeManifest } from '../inventory/manifest.ts'
+import { draftOf } from '../inventory/chart-versions.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
-import type { ChartFacts, ChartHead } from '../inventory/records.ts'
+import type { ChartHead } from '../inventory/records.ts'
+import { describeWith, type DescribedChart } from './chart-validation.ts'
 import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
-
-/** A chart with what is told of it. */
-export interface DescribedChart {
-  readonly chart: ChartHead
-  /** Undefined while nothing is published. */
-  readonly facts: ChartFacts | undefined
-}
+import { logLines } from './log-lines.ts'
+import { prepareDrawing } from './prepare-drawing.ts'
 
 /** The name of a chart whose drawing has none. */
 const NAMELESS = 'Untitled chart'
@@ -28,34 +22,28 @@ export async function importChart<Reply>(
   shape: Shape<DescribedChart, Reply>,
 ): Promise<Outcome<Reply>> {
   const { store, caller, keyed } = context
-  const read = readChart(JSON.parse(drawing))
-  if (read.isTruncated) {
-    return refuse({
-      code: 'chart-not-publishable',
-      faults: [{ code: 'too-many-objects' }],
-      total: 1,
-    })
-  }
+  const prepared = prepareDrawing(store, drawing)
+  if (!prepared.ok) return prepared
+  const { chart: read, publish } = prepared.value
   const name = read.name === '' ? NAMELESS : read.name
-  const facts = factsOf(read)
-  const publish = { manifest: encodeManifest(read), facts }
-  const replyTo = (chart: ChartHead) => shape({ chart, facts })
+  const describe = await describeWith(context, publish.facts)
+  const replyTo = (chart: ChartHead) => shape(describe(chart))
   const receiptFor = (chart: ChartHead) => keyed?.receiptFor(replyTo(chart))
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const now = context.now()
     const former = await store.getChart(caller.workspaceId, chartKey)
+    const kind = former === undefined ? 'chart-created' : 'chart-published'
+    const log = logLines(context, { key: chartKey }, [kind])
     const written =
       former === undefined
         ? await store.createChart(
             { ...newChart(context, chartKey), name, createdAt: now, updatedAt: now },
-            { draft: drawing, publish, receiptFor },
+            { draft: drawing, publish, log, receiptFor },
           )
-        : await store.replaceChart(republished(former, { name, now }), {
-            draft: drawing,
-            isPublished: true,
-            publish,
-            receiptFor,
-          })
+        : await store.replaceChart(
+            { before: former, after: republished(former, { name, now }) },
+            { draft: drawing, isPublished: true, publish, log, receiptFor },
+          )
     if (written !== undefined) return succeed(replyTo(written))
     await context.backOff(round)
   }
@@ -67,15 +55,17 @@ function newChart({ store, ids, caller }: Context, chartKey: string) {
   return { workspaceId, chartKey, chartId: ids.ulid(), serial: store.newSerial() }
 }
 
-/** The head as it is to be; the store puts the new drawing in the place of the published one. */
+/** The head as it is to be; the store puts the new drawing in the place of the published one. A draft keeps its name. */
 function republished(
-  former: ChartHead,
+  { publishedName, ...former }: ChartHead,
   { name, now }: { name: string; now: ChartHead['updatedAt'] },
 ): ChartHead {
   const number = former.publishes + 1
+  const keepsDraft = draftOf(former) !== undefined
+  const names = keepsDraft && name !== former.name ? { publishedName: name } : { name }
   return {
     ...former,
-    name,
+    ...names,
     published: { ...(former.published ?? NO_DRAWING), number, at: now },
     publishes: number,
     updatedAt: now,

@@ -16,10 +16,11 @@ export function publishChart<Reply>(
   chartKey: string,
   shape: Shape<ChartHead, Reply>,
 ): Promise<Outcome<Reply>> {
-  const edit = async (head: ChartHead): Promise<Edited | Refused> => {
+  const edit = async (before: ChartHead): Promise<Edited | Refused> => {
+    const { publishedName, ...head } = before
     const text = await context.store.readDrawing(head.draft)
     // The draft was replaced between the two reads: writing back the head as read lets the edit run again.
-    if (text === undefined) return { head }
+    if (text === undefined) return { head: before }
     const chart = readChart(JSON.parse(text))
     const { faults, total } = publishFaults(chart)
     if (total > 0) return refuse({ code: 'chart-not-publishable', faults, total })

@@ -1,3 +1,4 @@
+import { draftOf } from '../inventory/chart-versions.ts'
 import type { DrawingRef } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import { ROUNDS_MAX, type Context } from './context.ts'
@@ -29,9 +30,7 @@ export async function readLayout(
 export async function readDraft(context: Context, chartKey: string): Promise<Outcome<string>> {
   const found = await getChart(context, chartKey)
   if (!found.ok) return found
-  const { draft, published } = found.value
-  const hasDraft = draft.drawingId !== published?.drawingId
-  return hasDraft
+  return draftOf(found.value) !== undefined
     ? readLayout(context, chartKey, 'draft')
     : refuse({ code: 'layout-not-found', chartKey })
 }

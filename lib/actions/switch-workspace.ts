@@ -1,17 +1,20 @@
-import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
+import { refuse, type Outcome } from '../inventory/refusals.ts'
+import { changeWorkspace } from './change-workspace.ts'
 import type { Context } from './context.ts'
-import { getWorkspace } from './get-workspace.ts'
 
 /** Switches a workspace on or off, seen everywhere within a minute; refuses an unknown one, and the default off. */
-export async function switchWorkspace(
+export function switchWorkspace(
   context: Context,
   { workspaceKey, isActive }: { workspaceKey: string; isActive: boolean },
 ): Promise<Outcome<undefined>> {
   const { store, keyed } = context
-  const found = await getWorkspace(context, workspaceKey)
-  if (!found.ok) return found
-  const { secretKey, isDefault, ...workspace } = found.value
-  if (isDefault && !isActive) return refuse({ code: 'workspace-is-default', workspaceKey })
-  await store.putWorkspace({ ...workspace, isActive }, keyed?.receiptFor(undefined))
-  return succeed(undefined)
+  return changeWorkspace(context, workspaceKey, async (workspace, { isDefault }) => {
+    const receipt = keyed?.receiptFor(undefined)
+    if (isActive) return store.activateWorkspace(workspace, receipt)
+    if (isDefault) return refuse({ code: 'workspace-is-default', workspaceKey })
+    const company = await store.getCompany(workspace.companyId)
+    return company === undefined
+      ? false
+      : store.deactivateWorkspace(workspace, { company, receipt })
+  })
 }

@@ -9,7 +9,7 @@ export function unpublishChart<Reply>(
   chartKey: string,
   shape: Shape<ChartHead, Reply>,
 ): Promise<Outcome<Reply>> {
-  const edit = ({ published, ...head }: ChartHead) => ({
+  const edit = ({ published, publishedName, ...head }: ChartHead) => ({
     head: published === undefined ? head : { ...head, updatedAt: context.now() },
   })
   return editChart(context, { chartKey, edit }, shape)

@@ -9,9 +9,11 @@ export function updateChart<Reply>(
   { chartKey, name, drawing }: { chartKey: string; name?: string; drawing?: object },
   shape: Shape<ChartHead, Reply>,
 ): Promise<Outcome<Reply>> {
-  const edit = (head: ChartHead) => ({
+  const edit = ({ publishedName, ...head }: ChartHead) => ({
     head: {
       ...head,
+      // A new name is that of the chart, whatever its versions were called.
+      ...(publishedName === undefined || name !== undefined ? {} : { publishedName }),
       name: name ?? head.name,
       draftNumber: head.draftNumber + (drawing === undefined ? 0 : 1),
       updatedAt: context.now(),

@@ -46,7 +46,7 @@ export function authenticate(endpoint: Endpoint, runtime: () => Runtime): Before
 }
 
 async function identify(
-  { surface, access }: Endpoint,
+  { surface, access, actsInWorkspace = false }: Endpoint,
   runtime: Runtime,
   event: APIGatewayProxyEvent,
 ): Promise<Caller | 'operator' | Problem> {
@@ -54,13 +54,13 @@ async function identify(
   if (access === 'system') return identifyOperator(runtime, event, credential)
   if (credential === undefined || credential.key === '') return { code: 'key-missing' }
   if (!KEY_FORM.test(credential.key)) return { code: 'key-invalid' }
-  // Administration is about the company: the workspace that is named does not matter there.
+  // Administration is about the company: the workspace that is named does not matter there, save where it acts in one.
   const { key } = credential
-  const isOfCompany = access === 'admin-key'
+  const isOfCompany = access === 'admin-key' && !actsInWorkspace
   const found = await findCaller(runtime, isOfCompany ? { key } : credential, isOfCompany)
   if ('code' in found) return found
   if (access === 'secret-key' && found.kind !== 'secret') return { code: 'key-not-allowed' }
-  if (isOfCompany && found.companyId === undefined) return { code: 'key-not-allowed' }
+  if (access === 'admin-key' && found.companyId === undefined) return { code: 'key-not-allowed' }
   return { ...found, address: event.requestContext.identity.sourceIp }
 }
 

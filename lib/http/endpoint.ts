@@ -42,6 +42,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   /** What a caller should know beyond the summary, in Markdown. */
   readonly description?: string
   readonly access: Access
+  /** An admin key acts in a workspace here: the one that it names, or its company's default. */
+  readonly actsInWorkspace?: boolean
   /** Status of success with a body; 200 unless given. A reply of `undefined` is sent as 204, without a body. */
   readonly status?: number
   readonly params?: z.ZodType<Params>

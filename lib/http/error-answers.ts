@@ -58,8 +58,8 @@ const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<Proble
     const when = notAllowed[access]
     return when === undefined ? [] : [{ when, sample: { code: 'key-not-allowed' } }]
   },
-  'workspace-inactive': ({ access }) => {
-    if (access !== 'publishable-key' && access !== 'secret-key') return []
+  'workspace-inactive': ({ access, actsInWorkspace = false }) => {
+    if (access !== 'publishable-key' && access !== 'secret-key' && !actsInWorkspace) return []
     const when = 'The workspace was switched off.'
     return [{ when, sample: { code: 'workspace-inactive' } }]
   },

@@ -23,13 +23,6 @@ const eventKey = 'evt_demo'
 const endpointId = 'wh_c30b9a51d07e42f8'
 const deliveryId = 'wd_0001b3a7c5e690aa12b4c6d8e0f1a3b5c7d9e1f20384'
 
-/** Which record an endpoint finds busy, by what its path names. */
-const busyChart = { part: '{chartKey}', what: 'chart', key: chartKey } as const
-const busyRecords = [
-  { part: '{eventKey}', what: 'event', key: eventKey },
-  { part: '/webhooks', what: 'webhook', key: endpointId },
-] as const
-
 /** When each refusal happens, and one such refusal. */
 export const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<RefusalOf<Code>> } =
   {
@@ -61,6 +54,48 @@ export const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<
         total: 1,
       },
     }),
+    'drawing-invalid': ({ path }) => ({
+      when: 'The drawing breaks a rule that the account takes for an error.',
+      sample: {
+        code: 'drawing-invalid',
+        chartKey,
+        version: path.includes('/draft/') ? 'draft' : 'published',
+        errors: ['VALIDATE_DUPLICATE_LABELS'],
+        warnings: ['VALIDATE_FOCAL_POINT'],
+      },
+    }),
+    'drawing-too-large': () => ({
+      when: 'The drawing would become too large.',
+      sample: { code: 'drawing-too-large', bytesMax: 4_194_304 },
+    }),
+    'chart-archived': () => ({
+      when: 'The chart is in the archive already.',
+      sample: { code: 'chart-archived', chartKey },
+    }),
+    'chart-not-archived': () => ({
+      when: 'The chart is not in the archive.',
+      sample: { code: 'chart-not-archived', chartKey },
+    }),
+    'tag-not-found': () => ({
+      when: 'The chart does not have this tag.',
+      sample: { code: 'tag-not-found', chartKey, tag: 'indoor' },
+    }),
+    'too-many-tags': () => ({
+      when: 'The chart has as many tags as it may have.',
+      sample: { code: 'too-many-tags', tagsMax: 100 },
+    }),
+    'category-not-found': () => ({
+      when: 'The chart has no such category.',
+      sample: { code: 'category-not-found', categoryKey: '1' },
+    }),
+    'category-key-taken': () => ({
+      when: 'The chart has a category with this key.',
+      sample: { code: 'category-key-taken', categoryKey: '1' },
+    }),
+    'too-many-categories': () => ({
+      when: 'The chart has as many categories as it may have.',
+      sample: { code: 'too-many-categories', categoriesMax: 1_000 },
+    }),
     'event-key-taken': () => ({
       when: 'Another event has this key.',
       sample: { code: 'event-key-taken', eventKey },
@@ -69,13 +104,10 @@ export const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<
       when: 'The event has booked objects.',
       sample: { code: 'event-has-bookings', eventKey, booked: 2 },
     }),
-    'record-busy': ({ path }) => {
-      const record = busyRecords.find(({ part }) => path.includes(part)) ?? busyChart
-      return {
-        when: 'Others keep changing it: nothing was done, try again.',
-        sample: { code: 'record-busy', what: record.what, key: record.key },
-      }
-    },
+    'record-busy': ({ path }) => ({
+      when: 'Others keep changing it: nothing was done, try again.',
+      sample: { code: 'record-busy', ...recordOf(path) },
+    }),
     'workspace-not-found': () => ({
       when: 'There is no such workspace.',
       sample: { code: 'workspace-not-found', workspaceId: 'demo-test' },
@@ -83,6 +115,14 @@ export const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<
     'workspace-is-default': () => ({
       when: "It is the company's default workspace.",
       sample: { code: 'workspace-is-default', workspaceKey: sampleRequest.workspaceKey },
+    }),
+    'workspace-is-active': () => ({
+      when: 'It is active.',
+      sample: { code: 'workspace-is-active', workspaceKey: sampleRequest.workspaceKey },
+    }),
+    'workspace-is-inactive': () => ({
+      when: 'It is not active.',
+      sample: { code: 'workspace-is-inactive', workspaceKey: sampleRequest.workspaceKey },
     }),
     'key-not-found': () => ({
       when: 'There is no such key.',
@@ -184,6 +224,17 @@ export const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<
       },
     }),
   }
+
+/** What an endpoint of that path changes. */
+function recordOf(path: string): Pick<RefusalOf<'record-busy'>, 'what' | 'key'> {
+  if (path.includes('{eventKey}')) return { what: 'event', key: eventKey }
+  if (path.includes('/webhooks')) return { what: 'webhook', key: endpointId }
+  if (path.startsWith('/workspaces')) {
+    return { what: 'workspace', key: sampleRequest.workspaceKey }
+  }
+  if (path.startsWith('/accounts')) return { what: 'company', key: 'demo' }
+  return { what: 'chart', key: chartKey }
+}
 
 /** The other way in which seats refuse: by being in others' hands, which a surface may tell with a status of its own. */
 export const seatsBusy: Told<RefusalOf<'seats-refused'>> = {

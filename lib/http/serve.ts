@@ -119,11 +119,22 @@ function contextFor(
   runtime: Runtime,
   { caller = nobody, keyed }: { caller: Caller | undefined; keyed: KeyedRequest | undefined },
 ): Context {
-  const { clock, ids, store, backOff, deriveSecret, allowsLoopback } = runtime
+  const { clock, ids, store, backOff, deriveSecret, allowsLoopback, keyCache } = runtime
   const openBus = runtime.openBus ?? endpoint.openBus
-  const bus = openBus === undefined ? {} : { openBus }
-  const now = () => clock.now()
-  return { now, backOff, ids, store, caller, deriveSecret, allowsLoopback, keyed, ...bus }
+  return {
+    now: () => clock.now(),
+    backOff,
+    ids,
+    store,
+    caller,
+    deriveSecret,
+    allowsLoopback,
+    keyed,
+    forgetKeys: () => {
+      keyCache.clear()
+    },
+    ...(openBus === undefined ? {} : { openBus }),
+  }
 }
 
 function isNo(result: unknown): result is Refused | Unanswered {

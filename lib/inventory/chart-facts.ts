@@ -1,5 +1,6 @@
 import type { Chart } from './chart.ts'
 import type { ChartFacts } from './records.ts'
+import { validateChart } from './validate-chart.ts'
 
 /** What answers tell of a chart, without its objects. */
 export function factsOf(chart: Chart): ChartFacts {
@@ -14,5 +15,6 @@ export function factsOf(chart: Chart): ChartFacts {
     })),
     zones: zones.map(({ key, label }) => ({ key, label })),
     supportsBestAvailable,
+    broken: validateChart(chart).map(({ rule }) => rule),
   }
 }

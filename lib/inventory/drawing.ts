@@ -11,12 +11,14 @@ type DrawnField =
   ChartField | PlaneField | LabelField | PlaceField | ShapeField | SaleField | TraitField
 type ChartField =
   'name' | 'venueType' | 'categories' | 'zones' | 'list' | 'subChart' | 'subChartFloors'
-type PlaneField = 'rows' | 'tables' | 'booths' | 'generalAdmissionAreas' | 'sections' | 'seats'
+type PlaneField =
+  'rows' | 'tables' | 'booths' | 'generalAdmissionAreas' | 'sections' | 'seats' | DecorationField
+type DecorationField = 'shapes' | 'fillColor'
 type LabelField = 'key' | 'label' | 'displayLabel' | 'color' | 'displayObjectType' | 'categoryKey'
 type PlaceField =
   'floorName' | 'floorDisplayName' | 'sectionLabel' | 'sectionDisplayedLabel' | 'zone'
 type ShapeField = 'type' | 'x' | 'y' | 'center' | 'points' | 'topLeft' | 'focalPoint' | BoxField
-type BoxField = 'width' | 'height' | 'rotationAngle'
+type BoxField = 'width' | 'height' | 'rotationAngle' | 'radius' | 'radius1' | 'radius2'
 type SaleField = 'entrance' | 'bookAsAWhole' | 'capacity' | OccupancyField
 type OccupancyField = 'variableOccupancy' | 'minOccupancy' | 'maxOccupancy'
 

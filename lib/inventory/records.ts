@@ -1,5 +1,7 @@
 import type { Instant } from '../clock.ts'
+import type { AccountSettings } from './account-settings.ts'
 import type { TableConfig, VenueType } from './chart.ts'
+import type { ValidationRule } from './validate-chart.ts'
 
 /** Where a drawing lies; a drawing never changes, each new draft is a new one. */
 export interface DrawingRef {
@@ -21,7 +23,13 @@ export interface ChartHead {
   readonly chartId: string
   /** Its number, which rises with the time of creation. */
   readonly serial: number
+  /** What the draft is called, where there is one. */
   readonly name: string
+  /** What is published, where that is called otherwise than the draft. */
+  readonly publishedName?: string
+  /** In the order in which they were added. */
+  readonly tags?: readonly string[]
+  readonly isArchived?: boolean
   readonly draftNumber: number
   readonly draft: DrawingRef
   readonly published?: DrawingRef & { readonly number: number; readonly at: Instant }
@@ -82,6 +90,8 @@ export interface ChartFacts {
   readonly categories: readonly ShownCategory[]
   readonly zones: readonly { readonly key: string; readonly label: string }[]
   readonly supportsBestAvailable: boolean
+  /** The rules that the drawing breaks, whatever becomes of those who break them. */
+  readonly broken: readonly ValidationRule[]
 }
 
 /** What its owner allows in a workspace. */
@@ -121,7 +131,21 @@ export type NewWorkspace = Pick<
 export interface Company {
   readonly companyId: string
   readonly name: string
-  /** Of the workspaces that it began with; the first is its default. */
+  /** Of the workspaces that it began with. */
   readonly workspaceIds: readonly string[]
   readonly createdAt: Instant
+  /** Its number, which rises with the time of creation. */
+  readonly serial: number
+  /** Where an admin key acts that names no workspace. */
+  readonly defaultWorkspaceId: string
+  /** Of its owner, where one was given. */
+  readonly email?: string
+  /** Raised when its admin key is made anew. */
+  readonly keyGeneration: number
+  readonly designerKeyGeneration: number
+  readonly settings: AccountSettings
 }
+
+/** A company to be put on file: the first of its workspaces is its default, and all settings are as they begin. */
+export type NewCompany = Pick<Company, 'companyId' | 'name' | 'workspaceIds' | 'createdAt'> &
+  Partial<Pick<Company, 'serial' | 'email'>>

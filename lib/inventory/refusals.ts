@@ -1,4 +1,4 @@
-import type { PublishFault } from './validate-chart.ts'
+import type { PublishFault, ValidationRule } from './validate-chart.ts'
 import type { SeatRefusal } from './decide.ts'
 import type { Change, SeatRefusalCode } from './machine.ts'
 import type { StatusWord } from './seat.ts'
@@ -6,7 +6,12 @@ import type { StatusWord } from './seat.ts'
 /** Every way in which an action says no. Surfaces give each its status and words; the compiler keeps them complete. */
 export type Refusal =
   | { readonly code: 'event-not-found'; readonly eventKey: string }
-  | { readonly code: 'chart-not-found'; readonly chartKey: string }
+  | {
+      readonly code: 'chart-not-found'
+      readonly chartKey: string
+      /** Where it was looked for, if not in the caller's workspace. */
+      readonly workspaceKey?: string
+    }
   | { readonly code: 'layout-not-found'; readonly chartKey: string }
   | { readonly code: 'chart-not-published'; readonly chartKey: string }
   | { readonly code: 'chart-has-events'; readonly chartKey: string; readonly events: number }
@@ -15,17 +20,38 @@ export type Refusal =
       readonly faults: readonly PublishFault[]
       readonly total: number
     }
+  /** The account's rules forbid to publish the draft, or to sell what is published. */
+  | {
+      readonly code: 'drawing-invalid'
+      readonly chartKey: string
+      readonly version: 'draft' | 'published'
+      readonly errors: readonly ValidationRule[]
+      readonly warnings: readonly ValidationRule[]
+    }
+  | { readonly code: 'drawing-too-large'; readonly bytesMax: number }
+  /** It is in the archive already; or is not there. */
+  | { readonly code: 'chart-archived'; readonly chartKey: string }
+  | { readonly code: 'chart-not-archived'; readonly chartKey: string }
+  | { readonly code: 'tag-not-found'; readonly chartKey: string; readonly tag: string }
+  | { readonly code: 'too-many-tags'; readonly tagsMax: number }
+  | { readonly code: 'category-not-found'; readonly categoryKey: string }
+  | { readonly code: 'category-key-taken'; readonly categoryKey: string }
+  | { readonly code: 'too-many-categories'; readonly categoriesMax: number }
   | { readonly code: 'event-key-taken'; readonly eventKey: string }
   | { readonly code: 'event-has-bookings'; readonly eventKey: string; readonly booked: number }
   /** A record that others keep changing: nothing was done, try again. */
   | {
       readonly code: 'record-busy'
-      readonly what: 'chart' | 'event' | 'webhook'
+      readonly what: 'chart' | 'event' | 'workspace' | 'company' | 'webhook'
       readonly key: string
     }
   | { readonly code: 'workspace-not-found'; readonly workspaceId: string }
   /** The default workspace of a company stays active. */
   | { readonly code: 'workspace-is-default'; readonly workspaceKey: string }
+  /** Only a workspace that is switched off is deleted. */
+  | { readonly code: 'workspace-is-active'; readonly workspaceKey: string }
+  /** What is switched off cannot be the default. */
+  | { readonly code: 'workspace-is-inactive'; readonly workspaceKey: string }
   | { readonly code: 'key-not-found'; readonly keyId: string }
   | { readonly code: 'webhook-not-found'; readonly endpointId: string }
   | { readonly code: 'webhook-url-refused'; readonly reason: string }

@@ -45,7 +45,7 @@ export function validateChart(chart: Chart): RuleFailure[] {
 
 /** Sorts failures by the account's levels; a rule without a level is off, and off is not told. */
 export function sortByLevel(
-  failures: readonly RuleFailure[],
+  failures: readonly Pick<RuleFailure, 'rule'>[],
   levels: Readonly<Partial<Record<ValidationRule, ValidationLevel>>>,
 ): { readonly errors: ValidationRule[]; readonly warnings: ValidationRule[] } {
   const rulesAt = (level: ValidationLevel) =>
@@ -56,7 +56,7 @@ export function sortByLevel(
 /** Why a chart cannot be published to be sold by label: its objects could not be told apart or asked for. */
 export type PublishFault =
   | { readonly code: LabelFaultCode; readonly label: string }
-  | { readonly code: 'no-objects' | 'too-many-objects' }
+  | { readonly code: 'no-objects' | 'too-many-objects' | 'too-much-text' }
 export type LabelFaultCode =
   'duplicate-label' | 'missing-label' | 'label-too-long' | 'label-malformed'
 

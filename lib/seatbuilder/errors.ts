@@ -76,6 +76,17 @@ const refusalAnswers = {
     envelope(409, `The draft cannot be published: ${total} fault(s)`, {
       errors: { draftVersion: faults.map(explainFault) },
     }),
+  'drawing-invalid': ({ chartKey, errors }) =>
+    envelope(409, `The drawing of ${chartKey} breaks rules of the account: ${errors.join(', ')}`),
+  'drawing-too-large': ({ bytesMax }) => envelope(400, `A drawing has at most ${bytesMax} bytes`),
+  'chart-archived': ({ chartKey }) => envelope(409, `The chart ${chartKey} is archived`),
+  'chart-not-archived': ({ chartKey }) => envelope(409, `The chart ${chartKey} is not archived`),
+  'tag-not-found': ({ chartKey, tag }) => envelope(404, `The chart ${chartKey} has no tag ${tag}`),
+  'too-many-tags': ({ tagsMax }) => envelope(400, `A chart has at most ${tagsMax} tags`),
+  'category-not-found': () => envelope(404, 'Category not found'),
+  'category-key-taken': ({ categoryKey }) => envelope(409, `There is a category ${categoryKey}`),
+  'too-many-categories': ({ categoriesMax }) =>
+    envelope(400, `A chart has at most ${categoriesMax} categories`),
   'event-key-taken': ({ eventKey }) => envelope(409, `Event key is taken: ${eventKey}`),
   'event-has-bookings': ({ eventKey, booked }) =>
     envelope(409, `Event ${eventKey} has ${booked} booked object(s)`),
@@ -84,6 +95,10 @@ const refusalAnswers = {
   'workspace-not-found': ({ workspaceId }) => envelope(404, `Workspace not found: ${workspaceId}`),
   'workspace-is-default': ({ workspaceKey }) =>
     envelope(409, `Workspace ${workspaceKey} is the default of its company`),
+  'workspace-is-active': ({ workspaceKey }) =>
+    envelope(409, `Workspace ${workspaceKey} is active: deactivate it first`),
+  'workspace-is-inactive': ({ workspaceKey }) =>
+    envelope(409, `Workspace ${workspaceKey} is not active: activate it first`),
   'key-not-found': ({ keyId }) => envelope(404, `Key not found: ${keyId}`),
   'webhook-not-found': ({ endpointId }) => envelope(404, `Webhook not found: ${endpointId}`),
   'webhook-url-refused': ({ reason }) => invalid([{ path: ['url'], message: reason }]),
@@ -194,6 +209,7 @@ const faultWords = {
   'label-malformed': (label) => `Label is not well-formed text: ${label}`,
   'no-objects': () => 'The draft has no objects',
   'too-many-objects': () => 'The draft has more objects than a chart may hold',
+  'too-much-text': () => 'The draft has more text than a chart may hold',
 } as const satisfies Record<PublishFault['code'], (label: string) => string>
 
 function explainFault(fault: PublishFault): string {

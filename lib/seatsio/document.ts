@@ -1,13 +1,16 @@
 import * as z from 'zod'
 import type { SurfaceDocument } from '../http/surface-document.ts'
+import * as accountShapes from './account-shapes.ts'
 import * as chartShapes from './chart-shapes.ts'
 import { errorReply } from './error-shapes.ts'
+import * as eventLogShapes from './event-log-shapes.ts'
 import * as eventShapes from './event-shapes.ts'
 import { examples } from './examples.ts'
 import * as holdTokenShapes from './hold-token-shapes.ts'
 import * as logShapes from './log-shapes.ts'
 import * as objectShapes from './object-shapes.ts'
 import * as statusShapes from './status-shapes.ts'
+import * as ticketBuyerShapes from './ticket-buyer-shapes.ts'
 import * as workspaceShapes from './workspace-shapes.ts'
 
 const description = `Reserved seating in the language of seats.io: its client libraries work with this service when they get its base URL.
@@ -68,6 +71,21 @@ export const seatsioDocument: SurfaceDocument = {
       description: 'A workspace is one inventory of a company.',
     },
     {
+      name: 'Accounts',
+      under: '/accounts',
+      description: 'What a company has set for all its workspaces.',
+    },
+    {
+      name: 'Event log',
+      under: '/event-log',
+      description: 'What happened to charts and events of a company.',
+    },
+    {
+      name: 'Ticket buyers',
+      under: '/ticket-buyers',
+      description: 'A set of ids that a company keeps.',
+    },
+    {
       name: 'Provisioning',
       under: '/system',
       description: 'Companies for tests, and drawings from elsewhere.',
@@ -90,12 +108,15 @@ export const seatsioDocument: SurfaceDocument = {
   },
   errors: { Error: errorReply },
   schemas: {
+    ...namedShapes(accountShapes),
     ...namedShapes(chartShapes),
+    ...namedShapes(eventLogShapes),
     ...namedShapes(eventShapes),
     ...namedShapes(holdTokenShapes),
     ...namedShapes(logShapes),
     ...namedShapes(objectShapes),
     ...namedShapes(statusShapes),
+    ...namedShapes(ticketBuyerShapes),
     ...namedShapes(workspaceShapes),
   },
   examples,

@@ -17,7 +17,15 @@ export const errorReply = z
       .min(1)
       .max(1)
       .meta({ description: 'The first thing that is wrong.' }),
-    warnings: z.array(z.looseObject({})),
+    warnings: z
+      .array(
+        z.strictObject({
+          code: z.enum(errorCodes),
+          message: z.string().min(1),
+          data: z.looseObject({}).optional(),
+        }),
+      )
+      .meta({ description: 'What is wrong as well, and forbids nothing.' }),
     requestId: z.string(),
   })
   .meta({ description: 'An error.' })

@@ -1,6 +1,6 @@
 import type { Answer, Problem, RequestFacts } from '../http/surface.ts'
-import type { PublishFault } from '../inventory/validate-chart.ts'
 import type { Refusal } from '../inventory/refusals.ts'
+import { chartWords } from './chart-errors.ts'
 import { pointTo } from './explain.ts'
 import { wordSeats, wordStatus } from './seat-errors.ts'
 
@@ -13,6 +13,8 @@ export interface Wording {
   readonly message: string
   /** Details, where the API has a place for them. */
   readonly data?: object
+  /** What is wrong as well, and forbids nothing. */
+  readonly warning?: Omit<Wording, 'status' | 'warning'>
 }
 
 /** Every code that an error of this surface may have. */
@@ -56,12 +58,10 @@ function isSilent(problem: Problem): problem is SilentProblem {
   return problem.code in silent
 }
 
-function toAnswer({ status, code, message, data }: Wording, { requestId }: RequestFacts): Answer {
-  const entry = data === undefined ? { code, message } : { code, message, data }
-  return {
-    status,
-    body: { status, messages: [message], errors: [entry], warnings: [], requestId },
-  }
+function toAnswer({ status, warning, ...error }: Wording, { requestId }: RequestFacts): Answer {
+  const warnings = warning === undefined ? [] : [warning]
+  const messages = [error, ...warnings].map(({ message }) => message)
+  return { status, body: { status, messages, errors: [error], warnings, requestId } }
 }
 
 function word(problem: Exclude<Problem, SilentProblem>, request: RequestFacts): Wording {
@@ -120,22 +120,7 @@ const refusalWords = {
     code: 'EVENT_NOT_FOUND',
     message: `Event not found: ${eventKey} was not found in workspace ${workspaceKey}`,
   }),
-  'chart-not-found': ({ chartKey }, { workspaceKey }) => ({
-    status: 404,
-    code: 'CHART_NOT_FOUND',
-    message: `Chart not found: ${chartKey} was not found in workspace ${workspaceKey}`,
-  }),
-  'layout-not-found': ({ chartKey }) =>
-    general(404, `The chart ${chartKey} has no such version of its drawing`),
-  'chart-not-published': ({ chartKey }) =>
-    general(400, `The chart ${chartKey} is not published: publish it first`),
-  'chart-has-events': ({ chartKey, events }) =>
-    general(400, `The chart ${chartKey} has ${events} event(s): delete them first`),
-  'chart-not-publishable': ({ faults, total }) => ({
-    status: 400,
-    code: 'DRAWING_VALIDATION_FAILED',
-    message: `The drawing cannot be used, it has ${total} fault(s): ${faults.map(wordFault).join('; ')}`,
-  }),
+  ...chartWords,
   'event-key-taken': ({ eventKey }) => ({
     status: 400,
     code: 'EVENT_KEY_ALREADY_EXISTS',
@@ -152,6 +137,10 @@ const refusalWords = {
   }),
   'workspace-is-default': ({ workspaceKey }) =>
     general(400, `The workspace ${workspaceKey} is the default of its company`),
+  'workspace-is-active': ({ workspaceKey }) =>
+    general(400, `The workspace ${workspaceKey} is active: deactivate it first`),
+  'workspace-is-inactive': ({ workspaceKey }) =>
+    general(400, `The workspace ${workspaceKey} is not active: activate it first`),
   'key-not-found': ({ keyId }) => general(404, `Key not found: ${keyId}`),
   'webhook-not-found': ({ endpointId }) => general(404, `Webhook not found: ${endpointId}`),
   'webhook-url-refused': ({ reason }) => general(400, `The URL of a webhook: ${reason}`),
@@ -206,17 +195,4 @@ const refusalWords = {
 function wordRefusal(refusal: Refusal, request: RequestFacts): Wording {
   const words = refusalWords[refusal.code] as (refusal: Refusal, request: RequestFacts) => Wording
   return words(refusal, request)
-}
-
-const faultWords = {
-  'duplicate-label': (label) => `duplicate label ${label}`,
-  'missing-label': (label) => `missing label ${label}`,
-  'label-too-long': (label) => `label too long: ${label}`,
-  'label-malformed': (label) => `label is not well-formed text: ${label}`,
-  'no-objects': () => 'no objects',
-  'too-many-objects': () => 'more objects than a chart may hold',
-} as const satisfies Record<PublishFault['code'], (label: string) => string>
-
-function wordFault(fault: PublishFault): string {
-  return faultWords[fault.code]('label' in fault ? fault.label : '')
 }

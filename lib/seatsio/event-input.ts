@@ -32,6 +32,7 @@ export function toEventEdit(eventKey: string, sent: z.output<typeof updateEventR
   return {
     eventKey,
     ...(sent.eventKey === undefined ? {} : { newKey: sent.eventKey }),
+    ...(sent.chartKey === undefined ? {} : { chartKey: sent.chartKey }),
     ...(name === undefined ? {} : { name }),
     ...(date === undefined ? {} : { date }),
     ...(isInThePast === undefined ? {} : { isInThePast }),

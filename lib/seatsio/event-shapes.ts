@@ -75,7 +75,9 @@ export const updateEventRequest = z.object({
     .meta({ description: 'Empty or null takes them all away.' }),
   categories: z.array(categoryInput).max(CATEGORIES_MAX).nullable().optional(),
   isInThePast: z.boolean().optional(),
-  chartKey: notServedYet,
+  chartKey: text(1, KEY_LENGTH_MAX)
+    .optional()
+    .meta({ description: 'The chart that the event goes to.' }),
   channels: notServedYet,
   forSaleConfig: notServedYet,
 })

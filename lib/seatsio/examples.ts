@@ -1,4 +1,5 @@
 import type { Examples } from '../http/surface-document.ts'
+import { accountExamples } from './examples/accounts.ts'
 import { chartExamples } from './examples/charts.ts'
 import { eventExamples } from './examples/events.ts'
 import { groupExamples } from './examples/group-changes.ts'
@@ -18,4 +19,5 @@ export const examples: Record<string, Examples> = {
   ...groupExamples,
   ...objectExamples,
   ...logExamples,
+  ...accountExamples,
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { COLOR_DEFAULT } from '../inventory/categories.ts'
 
 // The limits of this surface, and the fields that its requests and replies are made of.
 
@@ -6,8 +7,7 @@ import * as z from 'zod'
 export const KEY_LENGTH_MAX = 255
 export const NAME_LENGTH_MAX = 255
 
-/** Bytes of a drawing. */
-export const DRAWING_BYTES_MAX = 4 * 1024 * 1024
+export { DRAWING_BYTES_MAX } from '../inventory/drawing-text.ts'
 
 /** Text that can be stored as it is: halves of surrogate pairs alone cannot. */
 export function text(lengthMin: number, lengthMax: number) {
@@ -52,9 +52,6 @@ export const day = z
 
 /** A category's key, a text or a number; it keeps its type. */
 export const categoryKey = z.union([text(1, NAME_LENGTH_MAX), z.number()])
-
-/** The colour of a category that comes without one. */
-const COLOR_DEFAULT = '#868e96'
 
 /** A category as it is sent. */
 export const categoryInput = z.object({

@@ -2,8 +2,7 @@ import * as z from 'zod'
 import { keyInPath, timestamp } from './fields.ts'
 import { toIso, type Instant } from '../clock.ts'
 
-/** Minutes that a hold token lives unless it is told otherwise. */
-export const TOKEN_MINUTES_DEFAULT = 15
+/** Minutes that a hold token may be given. */
 export const TOKEN_MINUTES_MAX = 120
 
 export const tokenParams = z.object({ holdToken: keyInPath })
@@ -13,8 +12,8 @@ export const createTokenRequest = z.object({
     .int()
     .min(1)
     .max(TOKEN_MINUTES_MAX)
-    .default(TOKEN_MINUTES_DEFAULT)
-    .meta({ description: 'From now.' }),
+    .optional()
+    .meta({ description: "From now; the hold period of the company's account unless given." }),
 })
 
 export const moveTokenRequest = z.object({

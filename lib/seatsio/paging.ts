@@ -45,7 +45,8 @@ export function pageQuery(limitMax: number) {
     .transform((query) => toPageRequest(query, limitMax))
 }
 
-const digits = z
+/** A whole number in a query; what is too large for one is the largest. */
+export const digits = z
   .string()
   .regex(/^[0-9]{1,40}$/, 'expected a whole number')
   .transform((text) => Math.min(Number(text), Number.MAX_SAFE_INTEGER))
@@ -67,19 +68,24 @@ export function pageReply<Item extends z.ZodType>(item: Item) {
   })
 }
 
-/** Makes a page of items that have ids. */
-export function toPage<Item extends { readonly id: z.output<typeof id> }>({
-  items,
-  hasMore,
-  hasPrevious,
-}: {
+/** Part of a list of items that have ids. */
+interface Part<Item> {
   readonly items: Item[]
   readonly hasMore: boolean
   readonly hasPrevious: boolean
-}) {
+}
+
+type WithId = { readonly id: z.output<typeof id> }
+
+/** Makes a page of items that have ids. */
+export function toPage<Item extends WithId>(part: Part<Item>) {
+  return { items: part.items, ...cursorsOf(part) }
+}
+
+/** Where the parts before and after begin, as far as there are any. */
+export function cursorsOf({ items, hasMore, hasPrevious }: Part<WithId>) {
   const [first, last] = [items[0], items.at(-1)]
   return {
-    items,
     ...(hasMore && last !== undefined ? { next_page_starts_after: String(last.id) } : {}),
     ...(hasPrevious && first !== undefined ? { previous_page_ends_before: String(first.id) } : {}),
   }

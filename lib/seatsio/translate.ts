@@ -1,46 +1,15 @@
 import type * as z from 'zod'
 import { toIso } from '../clock.ts'
+import { draftOf } from '../inventory/chart-versions.ts'
 import type {
   ChartFacts,
   ChartHead,
   DrawingRef,
   EventDetails,
   EventHead,
-  Workspace,
 } from '../inventory/records.ts'
-import type { chartReply } from './chart-shapes.ts'
+import type { chartReply, Expandable, listedChartReply } from './chart-shapes.ts'
 import type { eventReply } from './event-shapes.ts'
-import type { testCompanyReply, workspaceReply } from './workspace-shapes.ts'
-
-/** A workspace in this API's words. */
-export function toWorkspace(
-  workspace: Workspace & { secretKey: string; isDefault: boolean },
-): z.output<typeof workspaceReply> {
-  const { serial, name, workspaceKey, secretKey, isTest, isActive, isDefault } = workspace
-  return {
-    id: serial,
-    name,
-    key: workspaceKey,
-    secretKey,
-    isTest,
-    isActive,
-    isDefault,
-    settings: {},
-  }
-}
-
-/** A company for tests, with the only workspace that it has. */
-export function toTestCompany(made: {
-  email: string
-  adminKey: string
-  designerKey: string
-  workspaces: readonly (Workspace & { secretKey: string })[]
-}): z.output<typeof testCompanyReply> {
-  const { email, adminKey: secretKey, designerKey } = made
-  const [workspace] = made.workspaces.map((it) => toWorkspace({ ...it, isDefault: true }))
-  if (workspace === undefined) throw new Error('Bug: a company without a workspace')
-  return { admin: { email, secretKey, designerKey }, workspace }
-}
 
 /** An event with what is told of it beyond its head. */
 export interface ToldEvent {
@@ -85,33 +54,55 @@ function toTableBooking({ tableBooking }: EventHead, { tables }: EventDetails) {
 export interface ToldChart {
   readonly chart: ChartHead
   readonly facts: ChartFacts | undefined
+  readonly validation: { readonly errors: readonly string[]; readonly warnings: readonly string[] }
   readonly events?: readonly ToldEvent[]
 }
 
 /** A chart in this API's words; the origin is where its pictures are found. */
-export function toChart(
-  { chart, facts, events }: ToldChart,
+export function toChart(told: ToldChart, origin: string): z.output<typeof chartReply> {
+  return { ...toChartHead(told.chart, origin), ...toChartFacts(told) }
+}
+
+/** A chart of a list, with as much of it as is asked for. */
+export function toListedChart(
+  told: ToldChart,
   origin: string,
-): z.output<typeof chartReply> {
+  expand: readonly Expandable[],
+): z.output<typeof listedChartReply> {
+  const facts = Object.entries(toChartFacts(told))
+  const shown = facts.filter(([name]) => expand.some((wanted) => wanted === name))
+  return { ...toChartHead(told.chart, origin), ...Object.fromEntries(shown) }
+}
+
+function toChartHead(chart: ChartHead, origin: string) {
   const { published, draft } = chart
-  const hasDraft = published?.drawingId !== draft.drawingId
+  const hasDraft = draftOf(chart) !== undefined
   const used = hasDraft ? ('PUBLISHED_WITH_DRAFT' as const) : ('PUBLISHED' as const)
-  const zones = facts?.zones ?? []
   return {
     id: chart.serial,
     key: chart.chartKey,
     name: chart.name,
-    status: chart.events === 0 ? 'NOT_USED' : used,
-    tags: [],
-    archived: false,
+    status: chart.events === 0 ? ('NOT_USED' as const) : used,
+    tags: [...(chart.tags ?? [])],
+    archived: chart.isArchived ?? false,
     publishedVersionThumbnailUrl: toThumbnailUrl(published ?? draft, origin),
     ...(hasDraft ? { draftVersionThumbnailUrl: toThumbnailUrl(draft, origin) } : {}),
-    venueType: facts?.venueType ?? 'SIMPLE',
-    // Every rule is off until accounts can say otherwise.
-    validation: { errors: [], warnings: [] },
+  }
+}
+
+function toChartFacts({ facts, validation, events }: ToldChart) {
+  const zones = facts?.zones ?? []
+  return {
+    venueType: facts?.venueType ?? ('SIMPLE' as const),
+    validation: toValidation(validation),
     ...(zones.length === 0 ? {} : { zones: [...zones] }),
     ...(events === undefined ? {} : { events: events.map(toEvent) }),
   }
+}
+
+/** What rules of the account a drawing breaks. */
+export function toValidation({ errors, warnings }: ToldChart['validation']) {
+  return { errors: [...errors], warnings: [...warnings] }
 }
 
 function toThumbnailUrl({ drawingId, parts }: DrawingRef, origin: string): string {

@@ -3,6 +3,7 @@ import type { Instant } from '../clock.ts'
 import type { Item } from './items.ts'
 import type { Port } from './port.ts'
 import { getItem, queryAll } from './read.ts'
+import type { Receipt } from './receipts.ts'
 import { KEY_LISTING_PREFIX, keys, workspacePartition } from './table.ts'
 import { transact } from './transact.ts'
 
@@ -29,6 +30,19 @@ export interface AdminKey {
   readonly companyId: string
 }
 
+/** A key to be put on file, with what it opens. */
+export interface KeyOnFile {
+  readonly key: string
+  readonly record: ApiKey | AdminKey
+}
+
+/** What a derived key was, and what is to take its place. */
+export interface KeyChange {
+  readonly before: string
+  readonly after: KeyOnFile
+  readonly receipt: Receipt | undefined
+}
+
 /** Finds a key; undefined when it is not on file. */
 export async function findApiKey(port: Port, key: string): Promise<ApiKey | AdminKey | undefined> {
   const item = await getItem(port, keys.apiKey(hashOf(key)))
@@ -47,6 +61,11 @@ export function keyWrite({ tableName }: Port, key: string, record: ApiKey | Admi
       ConditionExpression: 'attribute_not_exists(pk)',
     },
   }
+}
+
+/** The write that takes a key off file; harmless where it is not there. */
+export function keyRemoval({ tableName }: Port, key: string) {
+  return { Delete: { TableName: tableName, Key: keys.apiKey(hashOf(key)) } }
 }
 
 /** Puts a key on file under its hash, the key itself is not stored; false when it is there already. */

@@ -1,7 +1,8 @@
 import type { WorkspaceSettings } from '../inventory/records.ts'
 import { findApiKey, type ApiKeyKind } from './api-keys.ts'
-import { defaultSettings, findWorkspace, getCompany, getWorkspace } from './companies.ts'
+import { getCompany } from './companies.ts'
 import type { Port } from './port.ts'
+import { defaultSettings, findWorkspace, getWorkspace } from './workspaces.ts'
 
 /** Who a key is, in the workspace that it opens. */
 export interface KnownCaller {
@@ -11,6 +12,8 @@ export interface KnownCaller {
   readonly workspaceKey: string
   /** Where it is a company's key. */
   readonly companyId?: string
+  /** The company that the workspace belongs to, or that is administered. */
+  readonly ownerId?: string
   readonly settings: WorkspaceSettings
 }
 
@@ -45,7 +48,7 @@ export async function findCaller(
     if (workspace === undefined) return { status: 'no-workspace' }
     if (!workspace.isActive) return { status: 'inactive' }
     const { settings, workspaceKey: publicKey } = workspace
-    const place = { workspaceId, workspaceKey: publicKey, companyId }
+    const place = { workspaceId, workspaceKey: publicKey, companyId, ownerId: companyId }
     return { status: 'found', caller: { keyId, kind: 'secret', ...place, settings } }
   }
   const { workspaceId } = found
@@ -56,7 +59,8 @@ export async function findCaller(
   if (workspace?.isActive === false) return { status: 'inactive' }
   const settings = workspace?.settings ?? defaultSettings
   const publicKey = workspace?.workspaceKey ?? workspaceId
-  return { status: 'found', caller: { ...found, workspaceKey: publicKey, settings } }
+  const owner = workspace === undefined ? {} : { ownerId: workspace.companyId }
+  return { status: 'found', caller: { ...found, workspaceKey: publicKey, settings, ...owner } }
 }
 
 /** Finds whose company a key administers, whatever the state of its workspaces. */
@@ -71,10 +75,11 @@ export async function findAdministrator(
   if (found.kind !== 'admin') return { status: 'not-admin' }
   const { keyId, companyId } = found
   const nowhere = { workspaceId: '', workspaceKey: '', settings: defaultSettings }
-  return { status: 'found', caller: { keyId, kind: 'secret', companyId, ...nowhere } }
+  const company = { companyId, ownerId: companyId }
+  return { status: 'found', caller: { keyId, kind: 'secret', ...company, ...nowhere } }
 }
 
 async function defaultOf(port: Port, companyId: string): Promise<string> {
   const company = await getCompany(port, companyId)
-  return company?.workspaceIds[0] ?? ''
+  return company?.defaultWorkspaceId ?? ''
 }

@@ -88,7 +88,10 @@ async function readStored(
   const parts = [first, ...restKeys.flatMap((key): Item[] => [rest.get(keyText(key)) ?? []].flat())]
   const isWhole = parts.length === restKeys.length + 1
   if (!isWhole || parts.some(({ d }) => d !== published?.drawingId)) return undefined
-  return JSON.parse(unpackText(parts.map(({ data }) => data as Uint8Array))) as ChartFacts
+  const text = unpackText(parts.map(({ data }) => data as Uint8Array))
+  const facts = JSON.parse(text) as ChartFacts | Omit<ChartFacts, 'broken'>
+  // Those that were kept before rules were looked at say less than is asked of them.
+  return 'broken' in facts ? facts : undefined
 }
 
 /** For charts that were published before facts were kept, or are published anew right now. */

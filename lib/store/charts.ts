@@ -1,8 +1,10 @@
+import type { LoggedLine } from '../inventory/company-log.ts'
 import type { ChartFacts, ChartHead, DrawingRef } from '../inventory/records.ts'
 import { factsWrites } from './chart-facts.ts'
+import { placeWrites } from './chart-lists.ts'
+import { logWrites } from './company-log.ts'
 import { chartItem, readChartItem } from './heads.ts'
 import { drawingWrites } from './drawings.ts'
-import { listingWrites, readPage, type Page, type PageRequest } from './listings.ts'
 import { manifestWrites } from './manifests.ts'
 import type { Port } from './port.ts'
 import { batchGet, getItem } from './read.ts'
@@ -41,12 +43,29 @@ export async function getCharts(
 export async function createChart(
   port: Port,
   chart: NewChart,
-  made: {
-    readonly draft: string
-    readonly publish?: Published
-    readonly receiptFor: ReceiptFor<ChartHead>
-  },
+  made: NewContents & ChartKeeping,
 ): Promise<ChartHead | undefined> {
+  const { head, items } = newChartWrites(port, chart, made)
+  const outcome = await transactOnce(port, items, made.receiptFor(head))
+  return outcome.status === 'applied' ? head : undefined
+}
+
+/** What a new chart begins with. */
+export interface NewContents {
+  /** Text of its drawing. */
+  readonly draft: string
+  /** Of the drawing, where it is published at once. */
+  readonly publish?: Published
+  /** Events that are put on it in the same commit. */
+  readonly events?: number
+}
+
+/** The writes that create a chart if its key is not taken, and its head. */
+export function newChartWrites(
+  port: Port,
+  chart: NewChart,
+  made: NewContents & Pick<ChartKeeping, 'log'>,
+): { readonly head: ChartHead; readonly items: TransactItem[] } {
   const { ref, writes } = drawingWrites(port, made.draft)
   const head: ChartHead = {
     ...chart,
@@ -55,18 +74,17 @@ export async function createChart(
     ...(made.publish === undefined
       ? { publishes: 0 }
       : { publishes: 1, published: { ...ref, number: 1, at: chart.createdAt } }),
-    events: 0,
+    events: made.events ?? 0,
     version: 1,
   }
-  const { receiptFor } = made
   const items = [
     putHead(port, head, 'attribute_not_exists(pk)'),
-    ...listingWrites(port, 'charts', { ...listingOf(head), change: 'add' }),
+    ...placeWrites(port, { after: head }),
     ...writes,
     ...publishedWrites(port, head, made.publish),
+    ...logWrites(port, made.log),
   ]
-  const outcome = await transactOnce(port, items, receiptFor(head))
-  return outcome.status === 'applied' ? head : undefined
+  return { head, items }
 }
 
 /** What goes into a chart besides its head when it changes. */
@@ -85,11 +103,26 @@ export interface Published {
   readonly facts: ChartFacts
 }
 
+/** How a chart is to be written back. */
+export interface ChartReplacement {
+  /** As it was read. */
+  readonly before: ChartHead
+  /** As it is to be. */
+  readonly after: ChartHead
+}
+
+/** What is kept with a change of a chart. */
+export interface ChartKeeping {
+  /** What the company's log is to tell of it. */
+  readonly log: readonly LoggedLine[]
+  readonly receiptFor: ReceiptFor<ChartHead>
+}
+
 /** Replaces a chart's head if nobody changed it since it was read; undefined when somebody did. */
 export async function replaceChart(
   port: Port,
-  after: ChartHead,
-  contents: ChartContents & { readonly receiptFor: ReceiptFor<ChartHead> },
+  { before, after }: ChartReplacement,
+  contents: ChartContents & ChartKeeping,
 ): Promise<ChartHead | undefined> {
   const drawing = contents.draft === undefined ? undefined : drawingWrites(port, contents.draft)
   const { published } = after
@@ -103,13 +136,15 @@ export async function replaceChart(
     ...after,
     ...(drawing === undefined || keepsDraft ? {} : { draft: drawing.ref }),
     ...republished,
-    version: after.version + 1,
+    version: before.version + 1,
   }
-  const guarded = putHead(port, head, 'v = :v', { ':v': after.version })
+  const guarded = putHead(port, head, 'v = :v', { ':v': before.version })
   const items = [
     guarded,
+    ...placeWrites(port, { before, after: head }),
     ...(drawing?.writes ?? []),
     ...publishedWrites(port, head, contents.publish),
+    ...logWrites(port, contents.log),
   ]
   const outcome = await transactOnce(port, items, contents.receiptFor(head))
   return outcome.status === 'applied' ? head : undefined
@@ -130,20 +165,10 @@ export async function deleteChart(
         ExpressionAttributeValues: { ':v': head.version },
       },
     },
-    ...listingWrites(port, 'charts', { ...listingOf(head), change: 'remove' }),
+    ...placeWrites(port, { before: head }),
   ]
   const outcome = await transactOnce(port, items, receipt)
   return outcome.status === 'applied'
-}
-
-/** Reads a page of a workspace's charts, newest first. */
-export function listCharts(
-  port: Port,
-  workspaceId: string,
-  request: PageRequest,
-): Promise<Page<ChartHead>> {
-  const headKey = (chartKey: string) => keys.chartHead(workspaceId, chartKey)
-  return readPage(port, { listed: 'charts', workspaceId, headKey, read: readChartItem }, request)
 }
 
 /** The drawings that a chart points to. */
@@ -163,10 +188,6 @@ function publishedWrites(
     ...manifestWrites(port, head, { drawingId, text: publish.manifest }),
     ...factsWrites(port, head, { drawingId, facts: publish.facts }),
   ]
-}
-
-function listingOf({ workspaceId, serial, chartKey }: ChartHead) {
-  return { workspaceId, serial, key: chartKey }
 }
 
 function putHead(

@@ -2,7 +2,7 @@ import { assert } from '../faults.ts'
 import type { EventDetails, EventHead } from '../inventory/records.ts'
 import { createBatch, settleBatch } from './event-batches.ts'
 import { detailsWrites } from './event-details.ts'
-import { countOnChart, listingOf, putById, putHead } from './events.ts'
+import { chartPlacePut, countOnChart, listingOf, putById, putHead } from './events.ts'
 import type { Item } from './items.ts'
 import { countWrite, listingPut } from './listings.ts'
 import type { Port } from './port.ts'
@@ -23,8 +23,8 @@ export type EventConflict =
 export type EventsCreated = { readonly status: 'created' } | EventConflict
 
 /**
- * Creates events of one chart, all or none, if their keys are free and the chart still published. One event is five
- * writes whatever its chart, each further one three; what does not fit into one transaction is created as a batch.
+ * Creates events of one chart, all or none, if their keys are free and the chart still published. One event is six
+ * writes whatever its chart, each further one four; what does not fit into one transaction is created as a batch.
  */
 export async function createEvents(
   port: Port,
@@ -39,7 +39,7 @@ export async function createEvents(
   const details = written.flatMap(({ writes }) => writes)
   const counts = countWrites(port, heads)
   const answers = receipt === undefined ? 0 : answerWrites(port, receipt).length
-  const items = 3 * heads.length + counts.length + details.length + answers
+  const items = 4 * heads.length + counts.length + details.length + answers
   if (items > port.transactionItemsMax) {
     return createBatch(port, { heads, details, counts }, receipt)
   }
@@ -49,6 +49,7 @@ export async function createEvents(
       ...heads.map((head) => putNewHead(port, head)),
       ...counts,
       ...heads.map((head) => listingPut(port.tableName, 'events', listingOf(head))),
+      ...heads.map((head) => chartPlacePut(port, head)),
       ...heads.map((head) => putById(port, head)),
       ...details,
     ],

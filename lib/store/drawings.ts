@@ -7,6 +7,17 @@ import { batchGet } from './read.ts'
 import { drawingPartition, keys, keyText } from './table.ts'
 import type { TransactItem } from './transact.ts'
 
+/** Bytes that the texts of a chart may have in one transaction: DynamoDB takes 4 MB of everything. */
+const COMMIT_BYTES_MAX = 3.5 * 1024 * 1024
+
+/** Whether texts can be written in one commit; looks at how far they can be compressed only where it matters. */
+export function fitsOneCommit(texts: readonly string[]): boolean {
+  const bytesIn = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0)
+  if (bytesIn(texts.map((text) => Buffer.byteLength(text))) <= COMMIT_BYTES_MAX) return true
+  const parts = texts.flatMap(packText)
+  return bytesIn(parts.map(({ length }) => length)) <= COMMIT_BYTES_MAX
+}
+
 /** Writes a new drawing's parts: they belong in the transaction that makes a chart point to them. */
 export function drawingWrites(
   port: Port,

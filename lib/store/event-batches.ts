@@ -3,7 +3,7 @@ import { instant } from '../clock.ts'
 import type { EventHead } from '../inventory/records.ts'
 import type { EventConflict, EventsCreated } from './create-events.ts'
 import { detailsRemoval } from './event-details.ts'
-import { listingOf, putById, putHead } from './events.ts'
+import { chartPlaceOf, chartPlacePut, listingOf, putById, putHead } from './events.ts'
 import { packText, unpackText } from './items.ts'
 import { listingPut } from './listings.ts'
 import { backOff, type Port } from './port.ts'
@@ -15,7 +15,7 @@ import { transact, type Transacted, type TransactItem } from './transact.ts'
 // Events that do not fit into one transaction are created all or none like this:
 //
 // 1. Open: a record of the heads that are to be, with a deadline, and what the events say beyond their heads.
-// 2. Reserve: every key and every place in the list, some in each transaction, which also checks that the record is
+// 2. Reserve: every key and every place in the two lists, some in each transaction, which also checks that the record is
 //    still open. Whoever reads a reserved key finds no event there; whoever wants it waits.
 // 3. Decide: one transaction closes the record before its deadline, counts the events on their chart, which must still
 //    be published, and keeps the answer. This is the commit point: before it there is no event, after it there will be all.
@@ -30,8 +30,8 @@ import { transact, type Transacted, type TransactItem } from './transact.ts'
 /** Milliseconds in which a batch is decided, or not at all. */
 const BATCH_MS_MAX = 15_000
 
-/** Events in one transaction: a key and a place for each, and the record, of up to 100 items. */
-const CHUNK = 49
+/** Events in one transaction: a key and two places for each, and the record, of up to 100 items. */
+const CHUNK = 33
 
 /** Attempts of one transaction that others are in the way of. */
 const ROUNDS_MAX = 6
@@ -103,8 +103,9 @@ async function reserve(
   const places = heads.map((head) =>
     listingPut(TableName, 'events', { ...listingOf(head), batchId }),
   )
+  const chartPlaces = heads.map((head) => chartPlacePut(port, head, batchId))
   const isOpen = { ConditionCheck: { TableName, Key: keys.eventBatch(batchId), ...stillOpen } }
-  const outcome = await write(port, [...keyPuts, ...places, isOpen])
+  const outcome = await write(port, [...keyPuts, ...places, ...chartPlaces, isOpen])
   if (outcome.status === 'applied') return undefined
   const failed = outcome.reasons.findIndex(({ code }) => code === 'ConditionalCheckFailed')
   const taken = heads[failed]
@@ -174,9 +175,10 @@ async function apply(port: Port, batchId: string, heads: readonly EventHead[]): 
 async function undo(port: Port, batchId: string, heads: readonly EventHead[]): Promise<void> {
   const { tableName: TableName } = port
   for (const chunk of chunksOf(heads, CHUNK)) {
-    const reserved = chunk.flatMap(({ workspaceId, eventKey, serial }) => [
-      keys.eventHead(workspaceId, eventKey),
-      keys.eventListing(workspaceId, serial),
+    const reserved = chunk.flatMap((head) => [
+      keys.eventHead(head.workspaceId, head.eventKey),
+      keys.eventListing(head.workspaceId, head.serial),
+      chartPlaceOf(head),
     ])
     const mine = reservedBy(batchId)
     await write(

@@ -11,6 +11,9 @@ export function chartItem(head: ChartHead): Item {
     id: head.chartId,
     n: head.serial,
     name: head.name,
+    ...(head.publishedName === undefined ? {} : { pn: head.publishedName }),
+    ...(head.tags === undefined || head.tags.length === 0 ? {} : { tags: head.tags }),
+    ...(head.isArchived === true ? { arc: true } : {}),
     draft: { n: head.draftNumber, d: draft.drawingId, parts: draft.parts },
     ...(published === undefined
       ? {}
@@ -36,6 +39,9 @@ interface ChartAttributes {
   id: string
   n?: number
   name: string
+  pn?: string
+  tags?: string[]
+  arc?: true
   draft: { n: number; d: string; parts: number }
   pub?: { n: number; d: string; parts: number; at: Instant }
   pubs: number
@@ -48,13 +54,16 @@ interface ChartAttributes {
 /** Reads a chart head. */
 export function readChartItem(item: Item): ChartHead {
   const attributes = item as unknown as ChartAttributes
-  const { draft, pub } = attributes
+  const { draft, pub, pn, tags, arc } = attributes
   return {
     workspaceId: attributes.ws,
     chartKey: attributes.key,
     chartId: attributes.id,
     serial: attributes.n ?? 0,
     name: attributes.name,
+    ...(pn === undefined ? {} : { publishedName: pn }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(arc === undefined ? {} : { isArchived: arc }),
     draftNumber: draft.n,
     draft: { drawingId: draft.d, parts: draft.parts },
     ...(pub === undefined

@@ -19,7 +19,12 @@ export interface PageRequest {
 
 export type Listed = keyof typeof LISTING_PREFIXES
 
-const listingKey = { charts: keys.chartListing, events: keys.eventListing } as const
+/** The key of a place in each list. */
+export const listingKey = {
+  charts: keys.chartListing,
+  archive: keys.archiveListing,
+  events: keys.eventListing,
+} as const
 
 /** The two writes that enter something into its list, or take it out: the entry, and the counter. */
 export function listingWrites(
@@ -36,19 +41,19 @@ export function listingWrites(
   ]
 }
 
-/** What is in a list: its number, its key and, of events, the chart. */
+/** What is in a list: its number and its key, and whatever it can be found by without its head. */
 export interface ListingEntry {
   readonly workspaceId: string
   readonly serial: number
   readonly key: string
-  readonly chartId?: string
+  readonly found?: Item
 }
 
 /** Enters something into its list, if its number is not taken; for a batch, on condition that it will be. */
 export function listingPut(
   tableName: string,
   listed: Listed,
-  { workspaceId, serial, key, chartId, batchId }: ListingEntry & { readonly batchId?: string },
+  { workspaceId, serial, key, found, batchId }: ListingEntry & { readonly batchId?: string },
 ): TransactItem {
   return {
     Put: {
@@ -56,7 +61,7 @@ export function listingPut(
       Item: {
         ...listingKey[listed](workspaceId, serial),
         key,
-        ...(chartId === undefined ? {} : { cid: chartId }),
+        ...found,
         ...(batchId === undefined ? {} : { bt: batchId }),
       },
       ConditionExpression: 'attribute_not_exists(pk)',
@@ -101,16 +106,28 @@ export async function readPage<T>(
   return { items: await readHeads(port, list, await readKeys(port, list, request)), total }
 }
 
-/** Reads the heads of listed keys, in their order. */
+/** Reads the heads of listed keys, in their order; those that are gone are left out. */
 export async function readHeads<T>(
   port: Port,
   list: List<T>,
   listedKeys: readonly string[],
 ): Promise<T[]> {
-  const headKeys = listedKeys.map(list.headKey)
+  const heads = await readListed(port, list, listedKeys)
+  return heads.filter((head) => head !== undefined)
+}
+
+/** The head of each listed key; undefined where it is gone, or only reserved. */
+export async function readListed<T>(
+  port: Port,
+  { headKey, read }: List<T>,
+  listedKeys: readonly string[],
+): Promise<(T | undefined)[]> {
+  const headKeys = listedKeys.map(headKey)
   const heads = await batchGet(port, headKeys)
-  const found = headKeys.flatMap((key): Item[] => [heads.get(keyText(key)) ?? []].flat())
-  return found.filter((item) => !isReserved(item)).map(list.read)
+  return headKeys.map((key) => {
+    const item = heads.get(keyText(key))
+    return item === undefined || isReserved(item) ? undefined : read(item)
+  })
 }
 
 async function readKeys(

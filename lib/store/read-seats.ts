@@ -185,7 +185,7 @@ async function readPart(
   const eventKey = keys.eventHead(event.workspaceId, event.eventKey)
   const chartKey = keys.chartHead(event.workspaceId, event.chartKey)
   const current = isFresh ? event : readHead(items, eventKey, readEventItem)
-  if (current?.eventId !== event.eventId) return undefined
+  if (current?.eventId !== event.eventId || current.chartId !== event.chartId) return undefined
   const chart = readHead(items, chartKey, readChartItem)
   const objects = await publishedObjects(port, memory, { event, chart, items })
   if (objects === undefined) return undefined

@@ -1,42 +1,33 @@
 import type { Instant } from '../clock.ts'
 import type { HoldTokenRow } from '../inventory/decide.ts'
 import { serialSource } from '../ids.ts'
+import type { SettingsEdit } from '../inventory/account-settings.ts'
 import type {
   ChartHead,
   Company,
   DrawingRef,
   EventHead,
+  NewCompany,
   NewWorkspace,
   Workspace,
 } from '../inventory/records.ts'
-import type { Notice } from '../inventory/notice.ts'
 import type { EventRef } from '../inventory/seat.ts'
-import type { Delivery, WebhookEndpoint } from '../inventory/webhook.ts'
 import * as apiKeys from './api-keys.ts'
 import { findAdministrator, findCaller, type Presented } from './callers.ts'
 import * as charts from './charts.ts'
 import { commit, type CommitRequest } from './commit.ts'
 import * as companies from './companies.ts'
-import { deleteDrawing, readDrawing } from './drawings.ts'
+import { deleteDrawing, fitsOneCommit, readDrawing } from './drawings.ts'
 import * as events from './events.ts'
 import { createEvents, type NewEventRecord } from './create-events.ts'
-import { keysOfChart, readByCursor, type CursorRequest } from './cursors.ts'
+import { listChartsFrom, listTags, pageOfCharts, type ChartFilter } from './chart-lists.ts'
+import { readByCursor, type CursorRequest } from './cursors.ts'
 import { readFacts, type FactsCache } from './chart-facts.ts'
+import { readCompanyLog } from './company-log.ts'
 import { settleDueBatches } from './event-batches.ts'
 import { readEventFacts } from './event-facts.ts'
-import * as deliveries from './deliveries.ts'
-import * as attempts from './delivery-attempts.ts'
-import { deliveryIdOf, type DeliveryState } from './delivery-items.ts'
-import {
-  getHealth,
-  giveBackSlot,
-  takeSlot,
-  type Slot,
-  type SlotUse,
-  type SlotWanted,
-} from './endpoint-health.ts'
 import { readDetails, type DetailsCache } from './event-details.ts'
-import { readHeads, readPage, type PageRequest } from './listings.ts'
+import { readPage, type PageRequest } from './listings.ts'
 import type { ChartAddress } from './manifests.ts'
 import type { Port } from './port.ts'
 import { purgeEvent } from './purge-event.ts'
@@ -65,9 +56,10 @@ import {
 import { endOperation } from './recover.ts'
 import { dueRecoveries, postponeRecovery, removeRecovery, type Recovery } from './recoveries.ts'
 import { keys } from './table.ts'
-import * as replays from './replays.ts'
+import * as buyers from './ticket-buyers.ts'
+import * as workspaces from './workspaces.ts'
 import { watchOperations, type StreamImages } from './watch.ts'
-import * as webhooks from './webhook-endpoints.ts'
+import { deliveriesOf, webhooksOf } from './webhook-store.ts'
 
 /** The store as actions see it: every call bound to one table and one process's memory. */
 export type Store = ReturnType<typeof openStore>
@@ -82,6 +74,7 @@ export function openStore(port: Port) {
     ...chartsOf(port),
     ...eventsOf(port),
     ...tenancyOf(port),
+    ...workspacesOf(port),
     ...webhooksOf(port),
     ...deliveriesOf(port),
   }
@@ -136,23 +129,21 @@ function chartsOf(port: Port) {
     readChartFacts: (heads: readonly ChartHead[]) => readFacts(port, factsCache, heads),
     getChart: (workspaceId: string, chartKey: string) =>
       charts.getChart(port, workspaceId, chartKey),
-    createChart: (
-      chart: charts.NewChart,
-      contents: {
-        draft: string
-        publish?: charts.Published
-        receiptFor: ReceiptFor<ChartHead>
-      },
-    ) => charts.createChart(port, chart, contents),
+    createChart: (chart: charts.NewChart, contents: charts.ChartKeeping & charts.NewContents) =>
+      charts.createChart(port, chart, contents),
     replaceChart: (
-      after: ChartHead,
-      contents: charts.ChartContents & { receiptFor: ReceiptFor<ChartHead> },
-    ) => charts.replaceChart(port, after, contents),
+      replacement: charts.ChartReplacement,
+      contents: charts.ChartContents & charts.ChartKeeping,
+    ) => charts.replaceChart(port, replacement, contents),
     deleteChart: (head: ChartHead, receipt?: Receipt) => charts.deleteChart(port, head, receipt),
     getCharts: (workspaceId: string, chartKeys: readonly string[]) =>
       charts.getCharts(port, workspaceId, chartKeys),
     listCharts: (workspaceId: string, request: PageRequest) =>
-      charts.listCharts(port, workspaceId, request),
+      pageOfCharts(port, workspaceId, request),
+    listChartsFrom: (workspaceId: string, request: ChartFilter & CursorRequest) =>
+      listChartsFrom(port, workspaceId, request),
+    listTags: (workspaceId: string) => listTags(port, workspaceId),
+    fitsOneCommit,
     readDrawing: (ref: DrawingRef) => readDrawing(port, ref),
     deleteDrawing: (address: ChartAddress, drawingId: string) =>
       deleteDrawing(port, address, drawingId),
@@ -176,11 +167,9 @@ function eventsOf(port: Port) {
       readPage(port, events.eventList(workspaceId), request),
     listEventsFrom: (workspaceId: string, request: CursorRequest) =>
       readByCursor(port, events.eventList(workspaceId), request),
-    /** The newest events of a chart; reads the workspace's list until there are enough. */
-    listEventsOfChart: async (chart: ChartHead, limit: number) => {
-      const found = await keysOfChart(port, { ...chart, limit })
-      return readHeads(port, events.eventList(chart.workspaceId), found)
-    },
+    /** The newest events of charts, by chart id. */
+    listEventsOfCharts: (workspaceId: string, wanted: readonly events.EventsWanted[]) =>
+      events.listEventsOfCharts(port, workspaceId, wanted),
     /** What events say beyond their heads, by event id; undefined where it was replaced meanwhile. */
     readEventDetails: (heads: readonly EventHead[]) => readDetails(port, detailsCache, heads),
     /** What notices say of events, by event id; also of those that were deleted lately. */
@@ -189,22 +178,57 @@ function eventsOf(port: Port) {
   }
 }
 
-function tenancyOf(port: Port) {
+function workspacesOf(port: Port) {
   return {
-    createCompany: (
-      company: Company,
-      workspaces: readonly NewWorkspace[],
-      newKeys: companies.KeyOnFile[] = [],
-    ) => companies.createCompany(port, company, { workspaces, newKeys }),
-    getCompany: (companyId: string) => companies.getCompany(port, companyId),
-    findWorkspace: (workspaceKey: string) => companies.findWorkspace(port, workspaceKey),
-    getWorkspace: (workspaceId: string) => companies.getWorkspace(port, workspaceId),
+    findWorkspace: (workspaceKey: string) => workspaces.findWorkspace(port, workspaceKey),
+    getWorkspace: (workspaceId: string) => workspaces.getWorkspace(port, workspaceId),
+    listWorkspaces: (wanted: workspaces.WorkspacesWanted, request: CursorRequest) =>
+      workspaces.listWorkspaces(port, wanted, request),
     createWorkspace: (
       workspace: Workspace,
-      made: { newKey: companies.KeyOnFile; receipt: Receipt | undefined },
-    ) => companies.createWorkspace(port, workspace, made),
-    putWorkspace: (workspace: Workspace, receipt?: Receipt) =>
-      companies.putWorkspace(port, workspace, receipt),
+      made: { newKey: apiKeys.KeyOnFile; receipt: Receipt | undefined },
+    ) => workspaces.createWorkspace(port, workspace, made),
+    editWorkspace: (
+      workspaceId: string,
+      made: { edit: workspaces.WorkspaceEdit; receipt?: Receipt | undefined },
+    ) => workspaces.editWorkspace(port, workspaceId, made),
+    activateWorkspace: (workspace: Workspace, receipt: Receipt | undefined) =>
+      workspaces.activateWorkspace(port, workspace, receipt),
+    deactivateWorkspace: (
+      workspace: Workspace,
+      made: { company: Company; receipt: Receipt | undefined },
+    ) => workspaces.deactivateWorkspace(port, workspace, made),
+    setDefaultWorkspace: (workspace: Workspace, receipt: Receipt | undefined) =>
+      workspaces.setDefaultWorkspace(port, workspace, receipt),
+    replaceWorkspaceKey: (workspace: Workspace, change: apiKeys.KeyChange) =>
+      workspaces.replaceWorkspaceKey(port, workspace, change),
+    deleteWorkspace: (
+      workspace: Workspace,
+      made: { secretKey: string; receipt: Receipt | undefined },
+    ) => workspaces.deleteWorkspace(port, workspace, made),
+  }
+}
+
+function tenancyOf(port: Port) {
+  return {
+    readCompanyLog: (companyId: string, request: CursorRequest) =>
+      readCompanyLog(port, companyId, request),
+    changeBuyers: (change: buyers.BuyersChange, receiptFor: ReceiptFor<buyers.BuyersChanged>) =>
+      buyers.changeBuyers(port, change, receiptFor),
+    listBuyers: (companyId: string, request: CursorRequest) =>
+      buyers.listBuyers(port, companyId, request),
+    createCompany: (
+      company: NewCompany,
+      begun: readonly NewWorkspace[],
+      newKeys: apiKeys.KeyOnFile[] = [],
+    ) => companies.createCompany(port, company, { workspaces: begun, newKeys }),
+    getCompany: (companyId: string) => companies.getCompany(port, companyId),
+    editSettings: (companyId: string, made: { edit: SettingsEdit; receipt: Receipt | undefined }) =>
+      companies.editSettings(port, companyId, made),
+    replaceAdminKey: (company: Company, change: apiKeys.KeyChange) =>
+      companies.replaceAdminKey(port, company, change),
+    replaceDesignerKey: (company: Company, receipt: Receipt | undefined) =>
+      companies.replaceDesignerKey(port, company, receipt),
     findCaller: (presented: Presented) => findCaller(port, presented),
     findAdministrator: (key: string) => findAdministrator(port, key),
     addApiKey: (key: string, record: apiKeys.ApiKey) => apiKeys.addApiKey(port, key, record),
@@ -215,65 +239,5 @@ function tenancyOf(port: Port) {
     ping: async () => {
       await getItem(port, keys.apiKey('ping'))
     },
-  }
-}
-
-function webhooksOf(port: Port) {
-  return {
-    createWebhook: (
-      endpoint: Omit<WebhookEndpoint, 'version'>,
-      receiptFor: ReceiptFor<WebhookEndpoint>,
-    ) => webhooks.createWebhook(port, endpoint, receiptFor),
-    /** Finds deleted endpoints too, while their deliveries can be read. */
-    getWebhook: (workspaceId: string, endpointId: string) =>
-      webhooks.getWebhook(port, workspaceId, endpointId),
-    listWebhooks: (workspaceId: string) => webhooks.listWebhooks(port, workspaceId),
-    listAllWebhooks: () => webhooks.listAllWebhooks(port),
-    replaceWebhook: (after: WebhookEndpoint, receiptFor: ReceiptFor<WebhookEndpoint>) =>
-      webhooks.replaceWebhook(port, after, receiptFor),
-    deleteWebhook: (endpoint: WebhookEndpoint, receipt?: Receipt) =>
-      webhooks.deleteWebhook(port, endpoint, receipt),
-    getHealth: (endpointId: string) => getHealth(port, endpointId),
-  }
-}
-
-function deliveriesOf(port: Port) {
-  return {
-    deliveryIdOf,
-    getDelivery: (endpointId: string, deliveryId: string) =>
-      deliveries.getDelivery(port, endpointId, deliveryId),
-    listDeliveries: (endpointId: string, request: PageRequest) =>
-      deliveries.listDeliveries(port, endpointId, request),
-    /** The oldest deliveries of notices of a time, as many as the limit says. */
-    findDeliveries: (endpointId: string, range: replays.DeliveryRange) =>
-      replays.findDeliveries(port, endpointId, range),
-    whyNotRequeue: replays.whyNotRequeue,
-    requeueDeliveries: (found: readonly Delivery[]) => replays.requeueDeliveries(port, found),
-    queueDelivery: (
-      wanted: { endpointId: string; notice: Notice },
-      receiptFor?: ReceiptFor<Delivery>,
-    ) => deliveries.queueDelivery(port, wanted, receiptFor),
-    requeueDelivery: (
-      wanted: Pick<Delivery, 'endpointId' | 'deliveryId'>,
-      receiptFor?: ReceiptFor<Delivery>,
-    ) => deliveries.requeueDelivery(port, wanted, receiptFor),
-    ...attemptsOf(port),
-  }
-}
-
-function attemptsOf(port: Port) {
-  return {
-    putDelivery: (sent: { endpointId: string; notice: Notice }, claim?: attempts.Claim) =>
-      attempts.putDelivery(port, sent, claim),
-    claimDelivery: (delivery: DeliveryState, claim: attempts.Claim) =>
-      attempts.claimDelivery(port, delivery, claim),
-    recordAttempt: (claimed: DeliveryState, result: attempts.AttemptResult) =>
-      attempts.recordAttempt(port, claimed, result),
-    endDelivery: (delivery: DeliveryState, failure: string) =>
-      attempts.endDelivery(port, delivery, failure),
-    markTold: (told: DeliveryState) => attempts.markTold(port, told),
-    takeSlot: (endpointId: string, wanted: SlotWanted) => takeSlot(port, endpointId, wanted),
-    giveBackSlot: (endpointId: string, given: Slot & { use: SlotUse }) =>
-      giveBackSlot(port, endpointId, given),
   }
 }

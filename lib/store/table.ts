@@ -35,6 +35,15 @@ export const holderPartition = (holder: string) => `P#${holder}`
 /** Partition of a workspace: its record, listings and counters. */
 export const workspacePartition = (workspaceId: string) => `W#${workspaceId}`
 
+/** Partition of a company: its record, and its workspaces by number. */
+export const companyPartition = (companyId: string) => `A#${companyId}`
+
+/** Partition of a company's log. */
+export const logPartition = (companyId: string) => `J#${companyId}`
+
+/** Partition of a company's ticket buyers. */
+export const buyersPartition = (companyId: string) => `U#${companyId}`
+
 /** Partition of a large commit: its header and its details. */
 export const operationPartition = (operationId: string) => `${OPERATION_PREFIX}${operationId}`
 
@@ -51,7 +60,7 @@ export const detailsPartition = (eventId: string) => `X#${eventId}`
 /** Partition of events that are being created together: few at any time. */
 export const BATCH_PARTITION = 'B'
 
-/** Partition of a chart: its head and its published manifest. */
+/** Partition of a chart: its head, its published manifest and the list of its events. */
 export const chartPartition = (workspaceId: string, chartKey: string) =>
   `C#${workspaceId}#${chartKey}`
 
@@ -95,6 +104,11 @@ export const keys = {
     request: { keyId: string; hash: string },
     { answerId, part }: { answerId: string; part: number },
   ): Key => ({ pk: receiptPartition(request), sk: `A#${answerId}#${part}` }),
+  /** What part of a request with an idempotency key did, where it is done in parts. */
+  progress: (request: { keyId: string; hash: string }, part: number): Key => ({
+    pk: receiptPartition(request),
+    sk: `P#${part}`,
+  }),
   eventHead: (workspaceId: string, eventKey: string): Key => ({
     pk: `E#${workspaceId}#${eventKey}`,
     sk: 'E',
@@ -131,17 +145,36 @@ export const keys = {
     pk: workspacePartition(workspaceId),
     sk: `${LISTING_PREFIXES.charts}${sortableSerial(serial)}`,
   }),
+  /** Archived charts are in a list of their own. */
+  archiveListing: (workspaceId: string, serial: number): Key => ({
+    pk: workspacePartition(workspaceId),
+    sk: `${LISTING_PREFIXES.archive}${sortableSerial(serial)}`,
+  }),
   eventListing: (workspaceId: string, serial: number): Key => ({
     pk: workspacePartition(workspaceId),
     sk: `${LISTING_PREFIXES.events}${sortableSerial(serial)}`,
   }),
+  /** The events of one chart, listed beside it. */
+  chartEvent: (workspaceId: string, chartKey: string, serial: number): Key => ({
+    pk: chartPartition(workspaceId, chartKey),
+    sk: `${CHART_EVENT_PREFIX}${sortableSerial(serial)}`,
+  }),
   /** How many charts and events the workspace has: the `total` of lists. */
   counters: (workspaceId: string): Key => ({ pk: workspacePartition(workspaceId), sk: 'N' }),
   workspaceListing: (companyId: string, serial: number): Key => ({
-    pk: `A#${companyId}`,
-    sk: `W#${sortableSerial(serial)}`,
+    pk: companyPartition(companyId),
+    sk: `${WORKSPACE_LISTING_PREFIX}${sortableSerial(serial)}`,
   }),
-  company: (companyId: string): Key => ({ pk: `A#${companyId}`, sk: 'A' }),
+  logLine: (companyId: string, serial: number): Key => ({
+    pk: logPartition(companyId),
+    sk: `${LOG_LINE_PREFIX}${sortableSerial(serial)}`,
+  }),
+  /** A ticket buyer, by a number that is made of the id. */
+  buyer: (companyId: string, { number, id }: { number: number; id: string }): Key => ({
+    pk: buyersPartition(companyId),
+    sk: `${BUYER_PREFIX}${sortableSerial(number)}#${id}`,
+  }),
+  company: (companyId: string): Key => ({ pk: companyPartition(companyId), sk: 'A' }),
   workspace: (workspaceId: string): Key => ({ pk: workspacePartition(workspaceId), sk: 'W' }),
   /** Which workspace a public key names. */
   workspaceByKey: (workspaceKey: string): Key => ({ pk: `Y#${workspaceKey}`, sk: 'Y' }),
@@ -192,8 +225,11 @@ export const RECOVERY_PARTITION = 'R'
 /** A time as text that sorts as the number does. */
 export const sortable = (time: Instant) => String(time).padStart(15, '0')
 
-/** A serial number as text that sorts as the number does: below 2^53 it has 16 digits. */
-export const sortableSerial = (serial: number) => String(serial).padStart(16, '0')
+/** Digits of a serial number as text: it stays below 2^53. */
+export const SERIAL_DIGITS = 16
+
+/** A serial number as text that sorts as the number does. */
+export const sortableSerial = (serial: number) => String(serial).padStart(SERIAL_DIGITS, '0')
 
 /** Start of the sort keys of hold entries. */
 export const HOLD_PREFIX = 'H#'
@@ -210,6 +246,14 @@ const holdSortKey = ({ operationId, event }: EntryName) =>
 /** Start of the sort keys of a workspace's list of keys. */
 export const KEY_LISTING_PREFIX = 'K#'
 
+/** Start of the sort keys of a company's list of workspaces. */
+export const WORKSPACE_LISTING_PREFIX = 'W#'
+
+/** Start of the sort keys of a company's log. */
+export const LOG_LINE_PREFIX = 'L#'
+
+/** Start of the sort keys of a company's ticket buyers. */
+export const BUYER_PREFIX = 'B#'
 /** Start of the sort keys of a workspace's webhook endpoints. */
 export const WEBHOOK_PREFIX = 'WH#'
 
@@ -226,7 +270,10 @@ export const DELIVERY_PREFIX = 'D#'
 export const MANIFEST_PREFIX = 'M#'
 
 /** Starts of the sort keys of listings in a workspace's partition. */
-export const LISTING_PREFIXES = { charts: 'C#', events: 'E#' } as const
+export const LISTING_PREFIXES = { charts: 'C#', archive: 'Z#', events: 'E#' } as const
+
+/** Start of the sort keys of a chart's list of events. */
+export const CHART_EVENT_PREFIX = 'V#'
 
 /** A name for a key that is unique in the table. */
 export function keyText({ pk, sk }: Key): string {

@@ -12,6 +12,10 @@ import type { FunctionBundle } from '../../infra/bundle.ts'
 import { listFunctionFiles } from '../../lib/http/catalog.ts'
 
 const run = promisify(execFile)
+
+/** For what is done with each of some hundred functions. */
+const ALL_MS_MAX = 180_000
+
 let work: string
 
 beforeAll(async () => {
@@ -27,7 +31,7 @@ describe('the functions of this repository', () => {
 
   beforeAll(async () => {
     bundles = await bundleFunctions(join(work, 'functions'))
-  })
+  }, ALL_MS_MAX)
 
   test('each has a bundle of its own', async () => {
     const files = await listFunctionFiles()
@@ -46,9 +50,13 @@ describe('the functions of this repository', () => {
     expect(bundles.flatMap(strangersIn)).toEqual([])
   })
 
-  test('each is imported by plain Node without configuration, does nothing, and has a handler', async () => {
-    for (const { folder } of bundles) expect(await importAlone(folder)).toBe('function')
-  })
+  test(
+    'each is imported by plain Node without configuration, does nothing, and has a handler',
+    async () => {
+      for (const { folder } of bundles) expect(await importAlone(folder)).toBe('function')
+    },
+    ALL_MS_MAX,
+  )
 
   test('a function signs its requests with the credentials of its environment', async () => {
     const bundle = bundles.find(({ name }) => name === 'seatbuilder/get-event')

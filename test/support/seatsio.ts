@@ -95,19 +95,17 @@ function toAnswer(result: APIGatewayProxyResult): SeatsioAnswer {
   return { status: statusCode, body, text: sent, headers: lower }
 }
 
+const oneError = z.strictObject({
+  code: z.enum(errorCodes),
+  message: z.string().min(1),
+  data: z.record(z.string(), z.unknown()).optional(),
+})
+
 const envelope = z.strictObject({
   status: z.int(),
-  messages: z.array(z.string().min(1)).length(1),
-  errors: z
-    .array(
-      z.strictObject({
-        code: z.enum(errorCodes),
-        message: z.string().min(1),
-        data: z.record(z.string(), z.unknown()).optional(),
-      }),
-    )
-    .length(1),
-  warnings: z.array(z.never()),
+  messages: z.array(z.string()),
+  errors: z.array(oneError).length(1),
+  warnings: z.array(oneError),
   requestId: z.string().min(1),
 })
 
@@ -130,6 +128,7 @@ function checkAnswer(answer: SeatsioAnswer, endpoint: Endpoint | undefined): voi
     expect([text, headers['content-type']]).toEqual(['', undefined])
   else {
     const error = envelope.parse(body)
-    expect([error.status, error.messages]).toEqual([status, [error.errors[0]?.message]])
+    const told = [...error.errors, ...error.warnings].map(({ message }) => message)
+    expect([error.status, error.messages]).toEqual([status, told])
   }
 }

@@ -60,5 +60,16 @@ export const eventExamples: Record<string, Examples> = {
     params: { eventKey: 'matinee' },
     body: { eventKey: 'afternoon', name: 'Afternoon' },
   }),
+  'move-to-new-chart-copy': one('copy', {
+    summary: 'A chart of its own',
+    params: { eventKey: 'afternoon' },
+    reply: {
+      ...matinee,
+      key: 'afternoon',
+      name: 'Afternoon',
+      chartKey: SHOWN.afternoonChartKey,
+      updatedOn: NOW,
+    },
+  }),
   'delete-event': one('deleted', { summary: 'Gone', params: { eventKey: 'afternoon' } }),
 }

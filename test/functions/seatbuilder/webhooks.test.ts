@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { RULE_PREFIX } from '../../../lib/bus/rules.ts'
 import { giveBackSlot, takeSlot, type SlotUse } from '../../../lib/store/endpoint-health.ts'
 import type { Port } from '../../../lib/store/port.ts'
-import { testKeys } from '../../support/holdfast.ts'
 import { openWebhookScene, RECEIVER } from '../../support/webhook-scene.ts'
 
 const NOW = '2027-03-04T18:20:00.000Z'
@@ -42,13 +41,22 @@ describe('create webhook', () => {
 
   test('of a production workspace listens to production', async () => {
     const { register, rules, runtime } = await openWebhookScene()
-    const workspace = await runtime.store.getWorkspace('two')
-    if (workspace === undefined) throw new Error('There is a workspace two')
-    await runtime.store.putWorkspace({ ...workspace, isTest: false })
-    const { body } = await register({}, { key: testKeys.otherSecret })
+    const { store, clock } = runtime
+    const live = { workspaceId: 'live', companyId: 'live', name: 'Live', isTest: false }
+    const settings = { publishableMayBook: true }
+    const company = {
+      companyId: 'live',
+      name: 'Live',
+      workspaceIds: ['live'],
+      createdAt: clock.now(),
+    }
+    await store.createCompany(company, [{ ...live, settings }])
+    const key = 'sk_live_of_production'
+    await store.addApiKey(key, { keyId: 'live-secret', kind: 'secret', workspaceId: 'live' })
+    const { body } = await register({}, { key })
     const { pattern = '' } = (await rules()).get(body['id'] as string) ?? {}
     expect(JSON.parse(pattern)).toMatchObject({
-      detail: { workspaceId: ['two'], environment: ['production'] },
+      detail: { workspaceId: ['live'], environment: ['production'] },
     })
   })
 

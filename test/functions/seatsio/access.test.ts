@@ -51,8 +51,13 @@ test('what another workspace has looks unknown, on every route', async () => {
   for (const endpoint of named.filter(({ path }) => !path.startsWith('/system'))) {
     const request = requestOf(endpoint)
     const objects = { objects: ['A-1'], extraData: { 'A-1': {} }, status: 'x' }
+    const category = { key: 1, label: 'One' }
     const query = request.endsWith('/objects') ? '?label=A-1' : ''
-    const answer = await api(`${request}${query}`, objects, { key: testKeys.otherSecret })
+    const answer = await api(
+      `${request}${query}`,
+      { ...objects, ...category },
+      { key: testKeys.otherSecret },
+    )
     // Holding needs a token, and holding tokens are of a workspace too.
     if (/hold$/.test(request)) expect([400, 404]).toContain(answer.status)
     else expect([request, answer.status]).toEqual([request, 404])

@@ -166,8 +166,12 @@ test('extra data costs a read and a transaction of n + 1 items', async () => {
 describe('a hold token', () => {
   test('is issued by one write and looked up by one read', async () => {
     const { api, calls, token } = await openWarm()
-    const holdToken = await token()
+    const holdToken = await token(15)
     expect(calls.count()).toMatchObject({ reads: 0, writes: 1, items: 1 })
+    calls.clear()
+    // Where nothing is said, the company says how long.
+    await token()
+    expect(calls.count()).toMatchObject({ reads: 1, writes: 1, items: 1 })
     calls.clear()
     await api(`GET /hold-tokens/${holdToken}`)
     expect(calls.count()).toMatchObject({ reads: 1, writes: 0 })

@@ -41,7 +41,7 @@ async function listed(api: SeatsioApi): Promise<string[]> {
   }
 }
 
-test.each([1, 32, 33, 100])('%i events are created in the order of the request', async (count) => {
+test.each([1, 24, 25, 100])('%i events are created in the order of the request', async (count) => {
   const { api } = await open()
   const { status, body } = await api(CREATE, request(count))
   expect(status).toBe(200)
@@ -52,16 +52,16 @@ test.each([1, 32, 33, 100])('%i events are created in the order of the request',
   expect((await api(`GET /events/e${count - 1}`)).body).toEqual(events.at(-1))
 })
 
-test('up to 32 events are one transaction of three items each, and two', async () => {
+test('up to 24 events are one transaction of four items each, and two', async () => {
   const { api, calls } = await open()
-  await api(CREATE, request(32))
+  await api(CREATE, request(24))
   expect(calls.count()).toMatchObject({ writes: 1, items: 98 })
 })
 
 test('a hundred events are few transactions, and leave nothing beside them', async () => {
   const { api, calls, port } = await open()
   await api(CREATE, request(100))
-  expect(calls.count().writes).toBe(9)
+  expect(calls.count().writes).toBe(11)
   expect((await partitionsOf(port)).filter((key) => key.startsWith('B '))).toEqual([])
 })
 
@@ -106,7 +106,7 @@ test('two requests for the same hundred keys never both win', async () => {
 
 test('a process that dies at any write leaves all events or none, once its time is up', async () => {
   const outcomes = new Set<number>()
-  for (let writes = 0; writes < 9; writes += 1) {
+  for (let writes = 0; writes < 11; writes += 1) {
     const { api, engine, runtime, clock } = await open()
     let left = writes
     engine.inject = ({ operation }) => {

@@ -19,7 +19,7 @@ const entries = [
   { event: 'ball', type: 'RELEASE', objects },
 ]
 
-/** A request of every endpoint that changes seats, tokens or extra data, some with objects in the answer. */
+/** A request of every endpoint that acts on an event, its seats, tokens or extra data, some with objects in the answer. */
 function requestsOf(holdToken: string): Record<string, Request> {
   const of = (path: Path, body: object, status = 204): Request => ({ path, body, status })
   const named = (prefix: Path, more: object) => ({
@@ -54,6 +54,11 @@ function requestsOf(holdToken: string): Record<string, Request> {
     '/events/gala/objects/A-1/actions/update-extra-data': of(
       '/events/gala/objects/A-1/actions/update-extra-data',
       { extraData },
+    ),
+    '/events/gala/actions/move-to-new-chart-copy': of(
+      '/events/gala/actions/move-to-new-chart-copy',
+      {},
+      200,
     ),
     '/hold-tokens': of('/hold-tokens', { expiresInMinutes: 7 }, 200),
     '/hold-tokens/{holdToken}': of(`/hold-tokens/${holdToken}`, { expiresInMinutes: 20 }, 200),

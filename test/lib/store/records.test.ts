@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ChartHead, EventHead } from '../../../lib/inventory/records.ts'
+import type { EventHead } from '../../../lib/inventory/records.ts'
 import { findManifest, firstSightKeys, ManifestCache } from '../../../lib/store/manifests.ts'
 import { batchGet } from '../../../lib/store/read.ts'
 import { rowDrawing } from '../../support/drawings.ts'
@@ -16,8 +16,8 @@ test('a chart that was changed since it was read is not overwritten', async () =
   const scene = await openScene()
   const { chart } = await headsOf(scene)
   const { replaceChart, getChart } = scene.runtime.store
-  const rename = (name: string): ChartHead => ({ ...chart, name })
-  const contents = { receiptFor: () => undefined }
+  const rename = (name: string) => ({ before: chart, after: { ...chart, name } })
+  const contents = { log: [], receiptFor: () => undefined }
   expect(await replaceChart(rename('first'), contents)).toMatchObject({ name: 'first' })
   expect(await replaceChart(rename('second'), contents)).toBeUndefined()
   expect(await getChart('one', chart.chartKey)).toMatchObject({ name: 'first' })

@@ -114,7 +114,7 @@ async function toldFaults(
   const faults = [
     ...differences(
       'charts',
-      memory.charts.map(({ chartKey }) => chartKey),
+      memory.charts.filter((it) => !it.isArchived).map(({ chartKey }) => chartKey),
       charts,
     ),
     ...differences(

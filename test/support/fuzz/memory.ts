@@ -6,12 +6,14 @@ export interface KnownChart {
   readonly chartKey: string
   draft: Venue
   published: Venue | undefined
+  isArchived: boolean
+  tags: string[]
 }
 
 /** An event that an answer named. */
 export interface KnownEvent {
   eventKey: string
-  readonly chart: KnownChart
+  chart: KnownChart
   /** Changes of objects that were answered with success, each object counted. */
   changes: number
   /** What each label was last said to be; free where nothing was said. */
@@ -63,7 +65,7 @@ export const seatbuilderLearners: Readonly<Record<string, Learner>> = {
   createChart: (memory, { said, sent, venue }) => {
     const isBlank = !('draftVersion' in sent)
     const draft = isBlank ? unknownVenue : (venue ?? unknownVenue)
-    memory.charts.push({ chartKey: String(said['chartKey']), draft, published: undefined })
+    memory.charts.push(newChart(String(said['chartKey']), draft))
   },
   updateChart: (memory, { params, sent, venue }) => {
     const chart = chartOf(memory, params)
@@ -137,6 +139,11 @@ export function newToken(memory: Memory, lane: string, chance: Chance): string {
 /** Every token that a fuzz run makes up begins with it; every extra data that it sends for a seat has it. */
 export const TOKEN_MARK = 'tkn~'
 export const DATA_MARK = 'data~'
+
+/** A chart with a draft, and nothing else. */
+export function newChart(chartKey: string, draft: Venue): KnownChart {
+  return { chartKey, draft, published: undefined, isArchived: false, tags: [] }
+}
 
 /** An event of which nothing is known but that it is there. */
 export function newEvent(eventKey: string, chart: KnownChart): KnownEvent {

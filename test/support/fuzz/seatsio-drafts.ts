@@ -1,6 +1,7 @@
 import type { DocumentedOperation } from '../openapi.ts'
 import type { Draft, Role } from './attempt.ts'
 import { weighted } from './chance.ts'
+import { anyChart, chartMakers, page, paramsOf, type Wanted } from './chart-drafts.ts'
 import { extraData, pickRecent, type Mind } from './invent.ts'
 import { DATA_MARK, freeLabels, takenGroups, type KnownEvent } from './memory.ts'
 import { drawVenue } from './venue.ts'
@@ -8,14 +9,6 @@ import { drawVenue } from './venue.ts'
 // Requests of the second surface that should work, as far as the lane knows.
 
 type Fields = Readonly<Record<string, unknown>>
-
-/** What an operation asks: variables of the path, and body. */
-interface Wanted {
-  readonly params?: Readonly<Record<string, string>>
-  readonly query?: Draft['query']
-  readonly body?: Fields
-  readonly venue?: Draft['venue']
-}
 
 /** Seats in one request, changes in one batch, events in one group. */
 const LABELS_MAX = 4
@@ -39,6 +32,7 @@ function inventRole({ chance }: Mind): Role {
 }
 
 const makers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
+  ...chartMakers,
   changeObjectStatusInBatch: (mind) => ({ query: expand(mind), body: batch(mind) }),
   createHoldToken: ({ chance }) =>
     chance.percent(40) ? {} : { body: { expiresInMinutes: 1 + chance.below(120) } },
@@ -77,19 +71,21 @@ const makers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
     const chartKey = `${mind.lane}~chart ${mind.chance.below(1_000_000)}`
     return { params: { chartKey }, body: venue.drawing as Fields, venue }
   },
-  getChart: (mind) => ({ params: { chartKey: anyChart(mind) } }),
-  getPublishedDrawing: (mind) => ({ params: { chartKey: anyChart(mind) } }),
-  createEvent: (mind) => ({ body: { chartKey: anyChart(mind), ...newEventFields(mind) } }),
+  getChart: (mind) => ({ params: paramsOf(anyChart(mind)) }),
+  getPublishedDrawing: (mind) => ({ params: paramsOf(anyChart(mind)) }),
+  createEvent: (mind) => ({ body: { ...paramsOf(anyChart(mind)), ...newEventFields(mind) } }),
   createEvents: (mind) => ({
-    body: { chartKey: anyChart(mind), events: [newEventFields(mind), {}] },
+    body: { ...paramsOf(anyChart(mind)), events: [newEventFields(mind), {}] },
   }),
   getEvent: (mind) => ({ params: { eventKey: keyOf(anyEvent(mind)) } }),
   listEvents: (mind) => ({ query: page(mind) }),
   updateEvent: (mind) => {
     const { chance } = mind
-    const fields = chance.percent(30)
-      ? newEventFields(mind)
-      : { name: 'Another', date: '2027-05-17' }
+    const fields = weighted<Fields>(chance, [
+      [3, newEventFields(mind)],
+      [2, paramsOf(anyChart(mind))],
+      [5, { name: 'Another', date: '2027-05-17' }],
+    ])
     return { params: { eventKey: keyOf(anyEvent(mind)) }, body: fields }
   },
   deleteEvent: (mind) => ({ params: { eventKey: keyOf(anyEvent(mind)) } }),
@@ -206,11 +202,6 @@ function keyOf(event: KnownEvent | undefined): string {
   return event?.eventKey ?? 'evt_none'
 }
 
-function anyChart({ memory, chance }: Mind): string {
-  const charts = memory.charts.filter(({ published }) => (published?.labels.length ?? 0) > 0)
-  return pickRecent(charts, chance)?.chartKey ?? 'chart_none'
-}
-
 function anySeats(mind: Mind): { eventKey: string; labels: string[] } {
   const event = anyEvent(mind)
   const labels = event?.chart.published?.labels ?? []
@@ -235,15 +226,6 @@ function newEventFields({ lane, chance }: Mind): Fields {
 
 function expand({ chance }: Mind): Draft['query'] {
   return chance.percent(60) ? [['expand', 'objects']] : []
-}
-
-function page({ chance }: Mind): Draft['query'] {
-  const cursor = chance.pick(['start_after_id', 'end_before_id'])
-  const place = chance.pick(['0', '561109401607871', '9007199254740991'])
-  return [
-    ...(chance.percent(50) ? [['limit', String(1 + chance.below(5))] as const] : []),
-    ...(chance.percent(40) ? [[cursor, place] as const] : []),
-  ]
 }
 
 function logFilters({ chance }: Mind): Draft['query'] {

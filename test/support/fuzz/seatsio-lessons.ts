@@ -1,7 +1,9 @@
+import { chartLearners } from './chart-lessons.ts'
 import {
   chartOf,
   eventOf,
   forget,
+  newChart,
   newEvent,
   type Learner,
   type Memory,
@@ -35,6 +37,7 @@ const inSeasons = learnersOf('InSeasons', ({ sent }) => sent['events'] as string
 
 /** Of the second surface, by what operations are called. */
 export const seatsioLearners: Readonly<Record<string, Learner>> = {
+  ...chartLearners,
   ...inOneEvent,
   ...inGroup,
   ...inSeasons,
@@ -46,8 +49,9 @@ export const seatsioLearners: Readonly<Record<string, Learner>> = {
   'seatsio/importChart': (memory, { params, venue = unknownVenue }) => {
     const chartKey = params['chartKey'] ?? ''
     const chart = chartOf(memory, params)
-    if (chart === undefined) memory.charts.push({ chartKey, draft: venue, published: venue })
-    else [chart.draft, chart.published] = [venue, venue]
+    if (chart === undefined) {
+      memory.charts.push({ ...newChart(chartKey, venue), published: venue })
+    } else [chart.draft, chart.published] = [venue, venue]
   },
   'seatsio/createEvent': (memory, { said }) => {
     addEvent(memory, said)
@@ -57,7 +61,10 @@ export const seatsioLearners: Readonly<Record<string, Learner>> = {
   },
   'seatsio/updateEvent': (memory, { params, sent }) => {
     const event = eventOf(memory, params)
-    if (event && typeof sent['eventKey'] === 'string') event.eventKey = sent['eventKey']
+    if (event === undefined) return
+    if (typeof sent['eventKey'] === 'string') event.eventKey = sent['eventKey']
+    const { chartKey } = sent
+    event.chart = (typeof chartKey === 'string' && chartOf(memory, { chartKey })) || event.chart
   },
   'seatsio/deleteEvent': (memory, { params }) => {
     forget(memory.events, ({ eventKey }) => eventKey === params['eventKey'])

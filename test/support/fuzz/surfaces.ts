@@ -43,7 +43,8 @@ type Errors = { readonly errors?: readonly { readonly message?: string }[] } | u
 const isInputStatus = (status: number) => [400, 413, 415].includes(status)
 
 /** Of a run: needs the operator's secret or an admin key, or answers with pictures. */
-const isElsewhere = /^\/(workspaces|thumbnails|system\/private)|\/thumbnail$|\/version\/draft$/
+const isElsewhere =
+  /^\/(workspaces|accounts|event-log|ticket-buyers|thumbnails|system\/private)|\/thumbnail$|\/version\/draft$|\/copy(-to-workspace|\/from)\//
 
 /** Answers with a drawing as it came, nulls and all. */
 const isDrawing = ({ path }: DocumentedOperation) => path.includes('/version/')

@@ -1,10 +1,20 @@
+import type { VenueType } from '../inventory/chart.ts'
+import type { ShownCategory } from '../inventory/records.ts'
+
 /** The drawing of a chart that was created without one. */
-export function blankDrawing(name: string): object {
+export function blankDrawing(
+  name: string,
+  {
+    venueType = 'SIMPLE',
+    categories = [],
+  }: { venueType?: VenueType; categories?: readonly ShownCategory[] } = {},
+): object {
+  const numbers = categories.map(({ key }) => key).filter((key) => typeof key === 'number')
   return {
     name,
     version: 22,
-    venueType: 'SIMPLE',
-    categories: { list: [], maxCategoryKey: 0 },
+    venueType,
+    categories: { list: categories, maxCategoryKey: Math.max(0, ...numbers) },
     tablesLabelCounter: 1,
     uuidCounter: 1,
     rowSpacing: 14,

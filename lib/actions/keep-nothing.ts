@@ -1,0 +1,8 @@
+import { succeed, type Outcome } from '../inventory/refusals.ts'
+import type { Context } from './context.ts'
+
+/** Answers a request that changes nothing here, and remembers under its idempotency key that it did. */
+export async function keepNothing({ store, keyed }: Context): Promise<Outcome<undefined>> {
+  await store.keepReceipt(keyed?.receiptFor(undefined))
+  return succeed(undefined)
+}
