@@ -76,7 +76,7 @@ export async function measureLateness(endings: Endings, seed: number): Promise<L
     const rivalry: Rivalry = { waits: [], refused: 0, accepted: 0 }
     const contested = new Set<string>()
     const rivals: Promise<void>[] = []
-    const holds = await holdAll(product, endings, diceOf(seed), (hold, index) => {
+    const holds = await holdAll(product, { ...endings, seed }, (hold, index) => {
       if (index % endings.rivalEvery !== 0) return
       contested.add(hold.label)
       rivals.push(contest(product, hold, rivalry))
@@ -114,10 +114,10 @@ async function openEvent(
 
 async function holdAll(
   product: BenchedProduct,
-  { holds, seconds: { min, max } }: Endings,
-  dice: () => number,
+  { holds, seconds: { min, max }, seed }: Endings & { seed: number },
   tell: (hold: Hold, index: number) => void,
 ): Promise<Hold[]> {
+  const dice = diceOf(seed)
   const hall = { ...HALL, rows: Math.ceil(holds / HALL.seatsPerRow) }
   const labels = rowsOf(hall).flatMap((row) => seatsOf(hall).map((seat) => `${row}-${seat}`))
   const limit = pLimit(BUYERS_AT_ONCE)
