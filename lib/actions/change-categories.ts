@@ -38,13 +38,12 @@ export async function listCategories(
     const found = await getChart(context, chartKey)
     if (!found.ok) return found
     const draft = draftOf(found.value)
-    if (draft === undefined) {
-      const facts = await store.readChartFacts([found.value])
-      return succeed(facts.get(found.value.chartId)?.categories ?? [])
-    }
-    const text = await store.readDrawing(draft)
-    // Without a text the draft was replaced between the two reads: look again.
-    if (text !== undefined) return succeed(categoriesOf(JSON.parse(text)))
+    const categories =
+      draft === undefined
+        ? (await store.readChartFacts([found.value])).get(found.value.chartId)?.categories
+        : categoriesIn(await store.readDrawing(draft))
+    // Without them the drawing was replaced between the two reads: look again.
+    if (categories !== undefined) return succeed(categories)
   }
   return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
 }
@@ -96,6 +95,10 @@ export function removeChartCategory(
   const change = (former: readonly ShownCategory[]) =>
     edited(removeCategory(former, categoryKey), { unassign: categoryKey })
   return editDrawing(context, { chartKey, change })
+}
+
+function categoriesIn(drawing: string | undefined): ShownCategory[] | undefined {
+  return drawing === undefined ? undefined : categoriesOf(JSON.parse(drawing))
 }
 
 function edited(

@@ -1,10 +1,9 @@
 import { factsOf } from '../inventory/chart-facts.ts'
 import { readChart } from '../inventory/chart.ts'
-import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
+import { succeed, type Outcome } from '../inventory/refusals.ts'
 import { validatorFor, type Validation } from './chart-validation.ts'
 import type { Context } from './context.ts'
-import { describeChart } from './describe-events.ts'
-import { getChart } from './get-chart.ts'
+import { readPublishedFacts } from './read-facts.ts'
 import { readDraft, type LayoutVersion } from './read-layout.ts'
 
 /** Says which of the account's rules a version of a chart breaks; refuses an unknown chart, and a version that there is not. */
@@ -17,7 +16,7 @@ export async function validateChart<Reply>(
   const found =
     version === 'draft'
       ? await draftFacts(context, chartKey)
-      : await publishedFacts(context, chartKey)
+      : await readPublishedFacts(context, chartKey)
   if (!found.ok) return found
   const { broken } = found.value
   const validate = await validatorFor(context, [found.value])
@@ -30,11 +29,4 @@ export async function validateChart<Reply>(
 async function draftFacts(context: Context, chartKey: string) {
   const text = await readDraft(context, chartKey)
   return text.ok ? succeed(factsOf(readChart(JSON.parse(text.value)))) : text
-}
-
-async function publishedFacts(context: Context, chartKey: string) {
-  const chart = await getChart(context, chartKey)
-  if (!chart.ok) return chart
-  const facts = await describeChart(context, chart.value)
-  return facts === undefined ? refuse({ code: 'layout-not-found', chartKey }) : succeed(facts)
 }

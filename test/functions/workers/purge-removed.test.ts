@@ -86,6 +86,7 @@ test('a drawing goes once neither the draft nor the published version is made of
   await api(`DELETE /api/v1/events/${eventKey}`)
   await api(`DELETE /api/v1/charts/${chartKey}`)
   expect(await drawings()).toBe(0)
+  // What happened to the chart stays in the log, for as long as that is kept.
   expect(await partitions(scene)).toEqual({ A: 3, J: 3, K: 4, N: 1, W: 6, Y: 2 })
 })
 
