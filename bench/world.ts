@@ -99,7 +99,8 @@ async function createEvents(context: Context, hall: Hall): Promise<Map<string, E
   return events
 }
 
-function draw(hall: Hall): object {
+/** The drawing of a hall, for a chart. */
+export function draw(hall: Hall): object {
   const list = [{ key: 1, label: 'Standard', color: '#2b8a3e', accessible: false }]
   const rows = rowsOf(hall).map((label, row) => ({
     label,
@@ -113,12 +114,13 @@ function draw(hall: Hall): object {
   return { name: 'Hall', categories: { list }, subChart: { rows } }
 }
 
-/** At most 26 rows. */
-function rowsOf({ rows }: Hall): string[] {
+/** Labels of the rows, at most 26. */
+export function rowsOf({ rows }: Hall): string[] {
   return Array.from({ length: rows }, (_, row) => String.fromCharCode(65 + row))
 }
 
-function seatsOf({ seatsPerRow }: Hall): number[] {
+/** Numbers of the seats in each row. */
+export function seatsOf({ seatsPerRow }: Hall): number[] {
   return Array.from({ length: seatsPerRow }, (_, seat) => seat + 1)
 }
 

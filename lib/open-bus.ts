@@ -27,6 +27,11 @@ export function openBusFromEnvironment(): Bus {
   return opened
 }
 
+/** Has all handlers of this process work with that bus. */
+export function shareBus(bus: Bus): void {
+  opened = bus
+}
+
 /** What an installation calls its bus and queues: each variable by what it names. */
 export const busVariables = {
   bus: 'HOLDFAST_BUS',

@@ -50,6 +50,11 @@ export function openRuntime(fetched: Secrets = {}): Runtime {
   return opened
 }
 
+/** Has all handlers of this process work with that runtime: where many run in one, none needs a socket to the store. */
+export function shareRuntime(runtime: Runtime): void {
+  opened = runtime
+}
+
 /** Stage in which nobody may act as the operator over HTTP, whatever else is configured. */
 const PRODUCTION = 'production'
 

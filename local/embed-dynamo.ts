@@ -3,6 +3,7 @@ import { explain, type DataFolder } from './data-folder.ts'
 import { createEngine, type Engine } from './dynamo/engine.ts'
 import { inProcess } from './dynamo/in-process.ts'
 import { serveDynamo } from './dynamo/server.ts'
+import { inTurns } from './in-turns.ts'
 
 export interface EmbeddedDynamo {
   /** What the SDK must find in the environment to speak to it. */
@@ -22,7 +23,7 @@ export async function embedDynamo(
   const engine = await openEngine(folder, tell)
   const wire = await serveDynamo(engine)
   return {
-    requestHandler: inProcess(engine),
+    requestHandler: inTurns(inProcess(engine)),
     environment: {
       AWS_ENDPOINT_URL_DYNAMODB: wire.url,
       AWS_ENDPOINT_URL_DYNAMODB_STREAMS: wire.url,

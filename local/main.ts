@@ -4,13 +4,19 @@ import { systemClock } from '../lib/clock.ts'
 import { readCatalog, type Catalog } from '../lib/http/catalog.ts'
 import { secureIds } from '../lib/ids.ts'
 import { busVariables } from '../lib/open-bus.ts'
-import { openRuntime, runtimeOver, optionsFromEnvironment, type Runtime } from '../lib/open.ts'
+import {
+  openRuntime,
+  optionsFromEnvironment,
+  runtimeOver,
+  shareRuntime,
+  type Runtime,
+} from '../lib/open.ts'
 import { openPort } from '../lib/store/port.ts'
 import { toLambdaContext } from './api-gateway.ts'
 import { createTable } from './create-table.ts'
 import { DataFolderError, openDataFolder, type DataFolder } from './data-folder.ts'
 import { docsRoutes } from './docs-page.ts'
-import { embedDynamo } from './embed-dynamo.ts'
+import { embedDynamo, type EmbeddedDynamo } from './embed-dynamo.ts'
 import { PortTakenError, startHttpServer, type HttpServer } from './http-server.ts'
 import { OptionsError, readOptions, usage, type Options } from './options.ts'
 import { openMasterSecret } from './master-secret.ts'
@@ -70,7 +76,8 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   const isEmbedded = process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined
   // Before everything that may call it, and so closed after all of that.
   const bus = await openLocalBus(process.env, { folder, log: writeLine, stops })
-  const runtime = isEmbedded ? await embed(tableName, { folder, bus, stops }) : openRuntime()
+  const embedded = isEmbedded ? await embed(tableName, { folder, bus, stops }) : undefined
+  const runtime = embedded?.runtime ?? openRuntime()
   const catalog = await readCatalog()
   const streamArn = await createTable(new DynamoDBClient(), tableName)
   if (folder?.isNew !== false) await seedDemo(runtime)
@@ -78,7 +85,7 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   const pumps = startQueuePumps(catalog, bus, { msMax: WORKER_MS_MAX, log: writeLine })
   stops.push(() => pumps.stop())
   const pump = createStreamPump({
-    streams: new DynamoDBStreamsClient(),
+    streams: new DynamoDBStreamsClient(embedded?.client ?? {}),
     streamArn,
     workers: catalog.workers
       .filter(({ trigger }) => trigger.kind === 'stream')
@@ -117,11 +124,17 @@ function timedWorkers({ workers }: Catalog): TimedWorker[] {
   })
 }
 
-/** Starts the embedded DynamoDB, points the SDK at it, and opens a runtime that needs no socket in between. */
+/** The embedded DynamoDB, reached without a socket in between. */
+interface Embedded {
+  readonly client: Pick<EmbeddedDynamo, 'requestHandler'>
+  readonly runtime: Runtime
+}
+
+/** Starts the embedded DynamoDB, points the SDK at it, and opens a runtime that all handlers share. */
 async function embed(
   tableName: string,
   { folder, bus, stops }: { folder: DataFolder | undefined; bus: LocalBus; stops: Stop[] },
-): Promise<Runtime> {
+): Promise<Embedded> {
   const dynamo = await embedDynamo(folder, (text) => process.stderr.write(text))
   const sweeping = setInterval(() => void dynamo.sweep(), SWEEP_MS)
   stops.push(async () => {
@@ -132,10 +145,12 @@ async function embed(
   const { requestHandler } = dynamo
   const clock = systemClock
   const ids = secureIds(clock)
-  return runtimeOver(
+  const runtime = runtimeOver(
     openPort({ tableName, client: { requestHandler }, clock, ids, log: writeLine }),
     { ...optionsFromEnvironment(), openBus: () => bus.bus, allowsLoopback: true },
   )
+  shareRuntime(runtime)
+  return { client: { requestHandler }, runtime }
 }
 
 /** What `npm run keys` and `npm run webhooks` need to know of an embedded table; its credentials are no real ones. */

@@ -4,7 +4,7 @@ import { openBus, type Bus } from '../lib/bus/bus.ts'
 import { openBusPort, type BusNames } from '../lib/bus/port.ts'
 import { systemClock } from '../lib/clock.ts'
 import { secureIds } from '../lib/ids.ts'
-import { busVariables } from '../lib/open-bus.ts'
+import { busVariables, shareBus } from '../lib/open-bus.ts'
 import { createQueues } from './create-queues.ts'
 import type { DataFolder } from './data-folder.ts'
 import { embedMessaging } from './embed-messaging.ts'
@@ -59,5 +59,7 @@ export async function openLocalBus(
   environment['HOLDFAST_WEBHOOKS_TO_LOOPBACK'] ??= 'allowed'
   const clock = systemClock
   const port = openBusPort({ client, names, clock, ids: secureIds(clock) })
-  return { bus: openBus(port), queues: clients.queues, names }
+  const bus = openBus(port)
+  if (isEmbedded) shareBus(bus)
+  return { bus, queues: clients.queues, names }
 }

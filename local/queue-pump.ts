@@ -11,6 +11,11 @@ import type { Clock } from '../lib/clock.ts'
 // Lambda's event source mapping for a queue, in small: takes messages as long as a call is free, hands them to the worker in
 // batches, and deletes those that the worker did not report as failed. The others, and all those of a call that throws, come
 // again when their visibility timeout is over.
+//
+// Lambda has a machine for each call; here all share one. So only a few calls begin at a time, and what waits does so in the queue:
+// taken too early, messages would wait for each other in this process, and deliveries would find no room at their endpoint
+// and go back. A call that takes long although the process has time waits for a receiver, and must not keep the others from
+// beginning.
 
 /** A worker that takes the messages of a queue. */
 export type QueueWorker = (event: SQSEvent) => Promise<SQSBatchResponse | undefined>
@@ -30,10 +35,18 @@ export interface QueuePumpOptions {
   readonly batchSize: number
   /** Calls under way at a time, at most. */
   readonly concurrencyMax: number
+  /** The same of calls that began less than a moment ago: those after that are taken to wait for somebody else. */
+  readonly freshMax?: number
   readonly clock: Clock
   /** Told of each outage, and of each call that throws. */
   readonly onFailure?: (error: unknown) => void
 }
+
+/** Milliseconds for which a call counts as one that this process is busy with. */
+export const FRESH_MS = 1_000
+
+/** Milliseconds by which a timer may be late in a process that has time: where it is later, calls are slow because of us. */
+const LAG_MS_MAX = 50
 
 /** Seconds that one request waits for a message: the longest that SQS allows. */
 const WAIT_SECONDS = 20
@@ -76,11 +89,13 @@ async function run(
   place: () => Promise<QueuePlace>,
   stopped: AbortSignal,
 ): Promise<void> {
-  const { concurrencyMax, clock, onFailure } = options
+  const { concurrencyMax, freshMax = concurrencyMax, clock, onFailure } = options
   const underWay = new Set<Promise<void>>()
+  const fresh = new Set<Promise<void>>()
   while (!stopped.aborted) {
-    if (underWay.size >= concurrencyMax) {
-      await Promise.race(underWay)
+    const hasRoom = underWay.size < concurrencyMax
+    if (!hasRoom || fresh.size >= freshMax) {
+      await Promise.race(hasRoom ? fresh : underWay)
       continue
     }
     try {
@@ -89,6 +104,8 @@ async function run(
       if (messages.length === 0) continue
       const call = handOver(options, messages, at).finally(() => underWay.delete(call))
       underWay.add(call)
+      const young = Promise.race([call, untilOld(clock)]).finally(() => fresh.delete(young))
+      fresh.add(young)
     } catch (error) {
       if (isAborted(stopped)) break
       onFailure?.(error)
@@ -96,6 +113,16 @@ async function run(
     }
   }
   await Promise.all(underWay)
+}
+
+/** Waits until a call is no longer new: for a moment, in which this process had nothing better to do. */
+async function untilOld(clock: Clock): Promise<void> {
+  let lag: number
+  do {
+    const start = clock.now()
+    await clock.sleep(FRESH_MS)
+    lag = clock.now() - start - FRESH_MS
+  } while (lag > LAG_MS_MAX)
 }
 
 /** Asked anew: it may have been aborted while something was awaited. */

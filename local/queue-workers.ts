@@ -4,6 +4,9 @@ import { toLambdaContext } from './api-gateway.ts'
 import type { LocalBus } from './open-local-bus.ts'
 import { createQueuePump, type QueueWorker } from './queue-pump.ts'
 
+/** Calls of one worker that begin at a time: two batches of ten are as many deliveries as one endpoint takes. */
+const FRESH_CALLS_MAX = 2
+
 /** Starts a pump for each worker that a queue calls; `stop` waits for calls that are under way. */
 export function startQueuePumps(
   { workers }: Catalog,
@@ -23,6 +26,7 @@ export function startQueuePumps(
       worker: worker as QueueWorker,
       batchSize: trigger.batchSize,
       concurrencyMax: trigger.concurrencyMax,
+      freshMax: FRESH_CALLS_MAX,
       clock: systemClock,
       onFailure: (error) => {
         log({ level: 'error', worker: name, error: String(error) })

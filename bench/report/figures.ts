@@ -1,5 +1,7 @@
 import type { BoundRow } from '../chapters/bound.ts'
 import type { ContenderName, ContentionRow } from '../chapters/contention.ts'
+import type { DeadlinesResult } from '../chapters/deadlines.ts'
+import type { LatenessResult } from '../chapters/lateness.ts'
 import type { LatencyRow } from '../chapters/latency.ts'
 import type { UnitsRow } from '../chapters/units.ts'
 import { sellerNames } from '../sellers/seller.ts'
@@ -11,6 +13,8 @@ export interface Results {
   readonly contention: readonly ContentionRow[]
   readonly latency: readonly LatencyRow[]
   readonly bound: readonly BoundRow[]
+  readonly deadlines: DeadlinesResult
+  readonly lateness: LatenessResult
 }
 
 /** Names of the images, without their ending. */

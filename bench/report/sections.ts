@@ -1,5 +1,6 @@
 import type { BoundRow } from '../chapters/bound.ts'
 import type { ContentionRow } from '../chapters/contention.ts'
+import type { LatenessResult } from '../chapters/lateness.ts'
 import type { LatencyRow } from '../chapters/latency.ts'
 import type { UnitsRow } from '../chapters/units.ts'
 import { boundOf } from '../chapters/bound.ts'
@@ -154,5 +155,17 @@ export function boundTable(rows: readonly BoundRow[]): string {
       figure(writeUnits),
       bound >= writeUnits ? figure(bound - writeUnits) : `**${figure(writeUnits - bound)} over**`,
     ]),
+  )
+}
+
+/** How late the ends of holds were, in the local product. */
+export function latenessTable({ ends, notices, rivals }: LatenessResult): string {
+  return table(
+    ['from the deadline until', 'holds', 'p50 ms', 'p99 ms', 'longest, ms'],
+    [
+      { name: 'its end is a change of its own in the table', ...ends },
+      { name: 'its notice is at the receiver', ...notices },
+      { name: 'a second buyer has the seat', ...rivals },
+    ].map(({ name, count, p50, p99, max }) => [name, ...[count, p50, p99, max].map(figure)]),
   )
 }

@@ -2,8 +2,9 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import type { Bus } from '../../lib/bus/bus.ts'
 import { openBusFromEnvironment } from '../../lib/open-bus.ts'
 import { openRuntime, type Runtime } from '../../lib/open.ts'
+import type { Courier } from '../../lib/webhooks/courier.ts'
 import { deliver } from '../../lib/webhooks/deliver.ts'
-import { EXCHANGE_MS_MAX, type Outside } from '../../lib/webhooks/post.ts'
+import { EXCHANGE_MS_MAX, post, type Outside } from '../../lib/webhooks/post.ts'
 import { systemResolver } from '../../lib/webhooks/reach.ts'
 
 /**
@@ -20,14 +21,16 @@ export const trigger = {
 /** Delivers what a batch of messages asks for; those that must come again are answered. */
 export async function deliverBatch(
   runtime: Runtime,
-  { bus, outside = outsideOf(runtime) }: { bus: Bus; outside?: Outside },
+  { bus, ...ways }: { bus: Bus; outside?: Outside; post?: Courier['post'] },
   { Records }: SQSEvent,
 ): Promise<SQSBatchResponse> {
   const { log } = runtime
+  const { outside = outsideOf(runtime) } = ways
+  const courier: Courier = { ...runtime, bus, post: ways.post ?? ((sent) => post(outside, sent)) }
   const failures = await Promise.all(
     Records.map(async ({ body, messageId }) => {
       try {
-        await deliver({ ...runtime, bus, outside }, body)
+        await deliver(courier, body)
         return []
       } catch (error) {
         log({ level: 'error', worker: 'deliver-webhook', messageId, error: String(error) })

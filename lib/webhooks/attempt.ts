@@ -3,7 +3,7 @@ import type { DeliveryStatus, WebhookEndpoint } from '../inventory/webhook.ts'
 import type { DeliveryState } from '../store/delivery-items.ts'
 import type { SlotUse } from '../store/endpoint-health.ts'
 import type { Courier } from './courier.ts'
-import { post, type Posted } from './post.ts'
+import type { Posted } from './post.ts'
 import { ANSWERED_FAILURES_MAX, nextAttemptAt, nextProbeAt } from './schedule.ts'
 import { signingSecrets } from './secret.ts'
 import { signatureHeaders } from './sign.ts'
@@ -61,7 +61,7 @@ export function useOf({ clock }: Courier, posted: Posted, failedProbes: number):
 }
 
 function send(
-  { outside, clock, deriveSecret }: Courier,
+  { post, clock, deriveSecret }: Courier,
   { endpoint, delivery }: ClaimedDelivery,
 ): Promise<Posted> {
   const { notice } = delivery
@@ -69,7 +69,7 @@ function send(
   const body = JSON.stringify(notice)
   const secrets = signingSecrets(deriveSecret, endpoint, at)
   const headers = signatureHeaders(secrets, { noticeId: notice.id, at, body })
-  return post(outside, { url: endpoint.url, headers, body })
+  return post({ url: endpoint.url, headers, body })
 }
 
 /** Where a delivery stands after an attempt: delivered, given up, or to be tried again. */

@@ -4,13 +4,14 @@ import type { Ids } from '../ids.ts'
 import type { Measured } from '../metrics.ts'
 import type { SecretName } from '../secrets.ts'
 import type { Store } from '../store/store.ts'
-import type { Outside } from './post.ts'
+import type { Post, Posted } from './post.ts'
 
 /** What deliveries are made with. */
 export interface Courier {
   readonly store: Store
   readonly bus: Pick<Bus, 'sendMessages' | 'putRule'>
-  readonly outside: Outside
+  /** Sends a POST to a receiver; never throws for anything that the receiver does. */
+  readonly post: (sent: Post) => Promise<Posted>
   readonly clock: Clock
   readonly ids: Ids
   readonly deriveSecret: (name: SecretName) => string

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { findProduct } from '../../local/running-product.ts'
 import { demoKeys } from '../../local/seed-demo.ts'
 import { arenaDrawing, arenaLabels } from '../support/drawn-arena.ts'
+import { hasty } from '../support/hasty.ts'
 import { startProduct, type Product } from '../support/product.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -14,11 +15,6 @@ const RECOVERED_MS_MAX = 25_000
 
 /** Times that the clock of the second process is faster: the timer's minute, and deadlines, pass in seconds. */
 const HASTE = 20
-
-/** A process whose clock goes on from the machine's time, but faster. */
-const hasty = `data:text/javascript,${encodeURIComponent(
-  `const now = Date.now, start = now(); Date.now = () => start + (now() - start) * ${HASTE}`,
-)}`
 
 const buyers = Array.from({ length: BUYERS }, (_, at) => ({
   holdToken: `buyer-number-${at}`,
@@ -100,7 +96,7 @@ test('a product killed amid large commits ends them by itself after a restart, e
   await Promise.all(holding)
 
   const second = startProduct(['--data', folder], {
-    env: { NODE_OPTIONS: `--import ${hasty}` },
+    env: { NODE_OPTIONS: `--import ${hasty(HASTE)}` },
   })
   const rescan = await tableOf(await urlOf(second))
   const start = performance.now()

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock, type Clock } from '../../lib/clock.ts'
-import { createQueuePump, type QueuePumpOptions } from '../../local/queue-pump.ts'
+import { createQueuePump, FRESH_MS, type QueuePumpOptions } from '../../local/queue-pump.ts'
 import { openMemoryMessaging } from '../support/memory-messaging.ts'
 import { movedClock } from '../support/moved-clock.ts'
 
@@ -214,6 +214,31 @@ test('no more calls are under way than are allowed, and what waits meanwhile is 
   await third.opened
   await running.stop()
   expect([most, calls, left()]).toEqual([2, 3, []])
+})
+
+test('only so many calls begin at a time, and those that take long do not keep the others from beginning', async () => {
+  const { send, pumpWith, left } = await open(systemClock)
+  const [second, release] = [gate(), gate()]
+  let calls = 0
+  const worker = async () => {
+    calls += 1
+    if (calls === 2) second.open()
+    await release.opened
+    return undefined
+  }
+  await send('1', '2', '3')
+  const start = performance.now()
+  const options = { worker, batchSize: 1, concurrencyMax: 2, freshMax: 1 }
+  const running = pumpWith(options).start()
+  await second.opened
+  expect(performance.now() - start).toBeGreaterThanOrEqual(FRESH_MS - 10)
+  expect(performance.now() - start).toBeLessThan(FRESH_MS + PROMPT_MS)
+  // The third waits in its queue, now and when the second is no longer new.
+  expect(left().map(({ receives }) => receives)).toEqual([1, 1, 0])
+  const stopping = running.stop()
+  release.open()
+  await stopping
+  expect(left()).toHaveLength(1)
 })
 
 test('stopping waits for calls that are under way, and for nothing else', async () => {

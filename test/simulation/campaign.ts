@@ -8,6 +8,9 @@ export interface Totals {
   readonly largeCommits: number
   readonly crashes: number
   readonly lapses: number
+  readonly expiries: number
+  readonly notices: number
+  readonly deliveries: number
   /** Of any one run: the least. */
   readonly least: {
     readonly largeCommits: number
@@ -29,6 +32,9 @@ export const noRuns: Totals = {
   largeCommits: 0,
   crashes: 0,
   lapses: 0,
+  expiries: 0,
+  notices: 0,
+  deliveries: 0,
   least: { largeCommits: Infinity, crashes: Infinity, lapses: Infinity },
   failures: [],
 }
@@ -36,10 +42,11 @@ export const noRuns: Totals = {
 /** Runs one seed and judges it; whatever is thrown is a fault too. */
 export async function runSeed(options: RunOptions): Promise<Totals> {
   try {
-    const { commits, largeCommits, crashes, lapses, faults } = judge(await run(options))
+    const { faults, ...counts } = judge(await run(options))
+    const { largeCommits, crashes, lapses } = counts
     const failures = faults.length === 0 ? [] : [{ options, faults }]
     const least = { largeCommits, crashes, lapses }
-    return { seeds: 1, commits, largeCommits, crashes, lapses, least, failures }
+    return { seeds: 1, ...counts, least, failures }
   } catch (error) {
     const fault = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return { ...noRuns, seeds: 1, failures: [{ options, faults: [fault] }] }
@@ -54,6 +61,9 @@ export function add(left: Totals, right: Totals): Totals {
     largeCommits: left.largeCommits + right.largeCommits,
     crashes: left.crashes + right.crashes,
     lapses: left.lapses + right.lapses,
+    expiries: left.expiries + right.expiries,
+    notices: left.notices + right.notices,
+    deliveries: left.deliveries + right.deliveries,
     least: {
       largeCommits: Math.min(left.least.largeCommits, right.least.largeCommits),
       crashes: Math.min(left.least.crashes, right.least.crashes),

@@ -186,7 +186,12 @@ export async function dreamer(street: Street, random: Random): Promise<void> {
     const parts = [somePart(client, 1)]
     await client.ask({ verb: 'hold', parts, holdToken, holdMs: 2_000 })
     await client.sleep(4_500, 5_000)
-    // Nobody has freed it, and its time is over.
-    if (street.venue.table.items().some((item) => item['t'] === holdToken && 's' in item)) return
+    if (street.venue.table.items().some((item) => hasLapsed(item, holdToken))) return
   }
+}
+
+/** Whether an item says that a token's hold is over and nobody has freed it: a row, or history of its end. */
+function hasLapsed(item: Record<string, unknown>, holdToken: string): boolean {
+  const isEnd = item['o'] === 'HOLD_EXPIRED' && String(item['c']).includes(`"${holdToken}"`)
+  return isEnd || (item['t'] === holdToken && 's' in item)
 }

@@ -1,5 +1,6 @@
 import type { Edit } from '../support/edited-bundle.ts'
 import { lockDefects } from './lock-defects.ts'
+import { noticeDefects } from './notice-defects.ts'
 import { tokenDefects } from './token-defects.ts'
 
 // Deliberate defects, as edits of the product's source: what the simulation must catch. They exist only in bundles that the
@@ -30,6 +31,7 @@ const headersGoAtOnce: Edit = {
 export const defects: readonly Defect[] = [
   ...lockDefects,
   ...tokenDefects,
+  ...noticeDefects,
   {
     name: 'decides without looking at the deadline, so that a lapsed hold is booked',
     seeds: [11],
@@ -59,7 +61,7 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'decides what has been aborted',
-    seeds: [54],
+    seeds: [66],
     edits: [
       {
         file: operations,
@@ -127,7 +129,7 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'lets a hold live one millisecond too long',
-    seeds: [4],
+    seeds: [7],
     edits: [
       {
         file: 'lib/inventory/seat.ts',

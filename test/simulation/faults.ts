@@ -18,6 +18,10 @@ export const troubles = [
   'repeats',
   'stream',
   'ttl',
+  'bus',
+  'queues',
+  'timers',
+  'receivers',
 ] as const
 
 export type Trouble = (typeof troubles)[number]

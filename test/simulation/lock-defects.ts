@@ -29,7 +29,7 @@ export const lockDefects: readonly Defect[] = [
   },
   {
     name: 'writes history after the transaction instead of in it',
-    seeds: [3],
+    seeds: [9],
     edits: [
       {
         file: fast,
@@ -58,6 +58,7 @@ export const lockDefects: readonly Defect[] = [
   },
   {
     name: 'extends a hold under a lock of somebody else',
+    seeds: [12],
     edits: [
       {
         file: fast,

@@ -47,15 +47,17 @@ export interface World {
   readonly onCall: (call: CallSeen) => void
   /** Told of each line that a life logs. */
   readonly onLog: (life: string, line: Record<string, unknown>) => void
+  /** Told of each life when it starts. */
+  readonly onStart: (life: Life) => void
   /** Told of each id that a life draws. */
   readonly onUlid: (life: string, ulid: string) => void
 }
 
-/** Sendings of one read, as the SDK does it by itself. */
-const READ_ATTEMPTS_MAX = 4
+/** Sendings of what the SDK sends again by itself: reads of the table, and all calls of the bus. */
+const ATTEMPTS_MAX = 4
 
-/** The read's backoff. */
-const READ_BACKOFF_MS = 50
+/** The first wait between them. */
+const BACKOFF_MS = 50
 
 /** Starts a life; the random source must be its own. */
 export function startLife(
@@ -97,6 +99,7 @@ export function startLife(
       ...clients(world, () => life, random.fork('network')),
     },
   }
+  world.onStart(life)
   return life
 }
 
@@ -150,18 +153,24 @@ function idsOf({
 function clients(world: World, life: () => Life, random: Random): Pick<Port, 'reader' | 'writer'> {
   const once = (request: PlainRequest) => send(world, { life: life(), request, random })
   const writer = world.table.client((make) => once(make()))
-  const reader = world.table.client(async (make) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await once(make())
-      } catch (error) {
-        if (!isTransient(error)) throw error
-        if (attempt === READ_ATTEMPTS_MAX) throw withAttempts(error as Error, attempt)
-        await life().port.clock.sleep(READ_BACKOFF_MS * 2 ** attempt)
-      }
-    }
-  })
+  const reader = world.table.client((make) => persistently(life(), () => once(make())))
   return { reader, writer }
+}
+
+/** Sends again what may go well the next time, as the SDK does. */
+export async function persistently<Answer>(
+  life: Life,
+  once: () => Promise<Answer>,
+): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once()
+    } catch (error) {
+      if (!isTransient(error)) throw error
+      if (attempt === ATTEMPTS_MAX) throw withAttempts(error as Error, attempt)
+      await life.port.clock.sleep(BACKOFF_MS * 2 ** attempt)
+    }
+  }
 }
 
 /** The SDK writes on an error how often it tried. */
@@ -189,12 +198,27 @@ function send(
   world: World,
   { life, request, random }: { life: Life; request: PlainRequest; random: Random },
 ): Promise<Record<string, unknown>> {
+  const fate = drawFate(random, world.weather(), canConflict(request))
+  const call: CallSeen = { life: life.name, sentAt: world.scheduler.now(), request, fate }
+  if (!life.isDead()) world.onCall(call)
+  return travel(world, { life, fate, land: () => land(world, call) })
+}
+
+/** A way to whoever runs a request, and back. */
+export interface Journey<Answer> {
+  readonly life: Life
+  readonly fate: Fate
+  /** Runs the request. */
+  readonly land: () => Promise<Answer>
+}
+
+/** Takes a request there and the answer back, as its fate says; nothing comes back to whoever is dead. */
+export function travel<Answer>(
+  { scheduler }: World,
+  { life, fate, land }: Journey<Answer>,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     if (life.isDead()) return
-    const { scheduler } = world
-    const fate = drawFate(random, world.weather(), canConflict(request))
-    const call: CallSeen = { life: life.name, sentAt: scheduler.now(), request, fate }
-    world.onCall(call)
     let answer: (() => void) | undefined
     if (fate.dies !== undefined) {
       scheduler.after(fate.dies, () => {
@@ -203,16 +227,14 @@ function send(
     }
     if (fate.arrives !== undefined) {
       scheduler.after(fate.arrives, () => {
-        void land(world, call).then(
+        void land().then(
           (output) => {
-            call.outcome = 'ok'
             answer = () => {
               resolve(output)
             }
           },
           (thrown: unknown) => {
             const error = thrown as Error
-            call.outcome = error.name
             answer = () => {
               reject(error)
             }
@@ -229,6 +251,17 @@ function send(
 }
 
 async function land(world: World, call: CallSeen): Promise<Record<string, unknown>> {
+  try {
+    const output = await landOn(world, call)
+    call.outcome = 'ok'
+    return output
+  } catch (error) {
+    call.outcome = (error as Error).name
+    throw error
+  }
+}
+
+async function landOn(world: World, call: CallSeen): Promise<Record<string, unknown>> {
   const { table, scheduler } = world
   const { operation, input } = call.request
   const { refusal } = call.fate

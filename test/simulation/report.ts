@@ -17,10 +17,11 @@ export function replayCommand({ seed, off = [], clients, rounds }: RunOptions): 
 
 /** One line of what many runs came to. */
 export function describeTotals(totals: Totals): string {
-  const { seeds, commits, largeCommits, crashes, lapses, least } = totals
+  const { seeds, commits, largeCommits, crashes, lapses, expiries, least } = totals
   return (
     `${seeds} seeds, ${commits} commits, ${largeCommits} of them large, ${crashes} crashes, ` +
-    `${lapses} lapsed holds; in each seed at least ${least.largeCommits} large, ` +
+    `${lapses} lapsed holds, ${expiries} of them ended by timers, ${totals.notices} notices, ` +
+    `${totals.deliveries} deliveries; in each seed at least ${least.largeCommits} large, ` +
     `${least.crashes} crashed, ${least.lapses} lapsed`
   )
 }
@@ -39,7 +40,7 @@ export function describeFailure({ options, faults }: Failure): string {
 const FAULTS_SHOWN = 5
 
 /** Everything that happened in a run, in the order of time: requests, answers, calls. */
-export function describeTrace({ sendings, calls }: RunRecord): string {
+export function describeTrace({ sendings, calls, published, receivers }: RunRecord): string {
   const lines: [time: number, text: string][] = []
   for (const sending of sendings) {
     lines.push([sending.startedAt, `> ${sending.life} gets ${describeAsked(sending)}`])
@@ -52,6 +53,12 @@ export function describeTrace({ sendings, calls }: RunRecord): string {
     ({ life, request }) => !(life.startsWith('timer') && request.operation === 'Query'),
   )
   for (const call of told) lines.push(...linesOf(call))
+  for (const { at, life, detail } of published)
+    lines.push([at, `    the bus has of ${life}: ${detail}`])
+  for (const { endpointId, posts } of receivers) {
+    for (const { at, life, body } of posts)
+      lines.push([at, `  ${life} posts to ${endpointId}: ${body}`])
+  }
   lines.sort(([left], [right]) => left - right)
   return lines.map(([time, text]) => `${(time - START).toFixed(0).padStart(8)}  ${text}`).join('\n')
 }

@@ -1,18 +1,17 @@
-import type { DynamoDBStreamEvent } from 'aws-lambda'
-import { recover } from '../../functions/workers/recover-operations.ts'
-import { watchBatch } from '../../functions/workers/watch-table.ts'
 import type { Street } from './client.ts'
 import { backOffice, buyer, dreamer, latecomer, school } from './clients.ts'
 import { agent, desk } from './integrators.ts'
 import type { Trouble, Weather } from './faults.ts'
 import { startFronts, type Fronts } from './fronts.ts'
+import { openPostOffice, type PostOffice, type Published } from './post-office.ts'
 import { probe } from './probe.ts'
 import type { CallSeen, World } from './processes.ts'
 import { randomOf, type Random } from './random.ts'
+import { receiverOf, type Receiver } from './receivers.ts'
 import type { Sending } from './requests.ts'
 import { schedulerAt } from './scheduler.ts'
+import { startWorkers, type Workers } from './staff.ts'
 import { openVenue, START, type Venue } from './venue.ts'
-import { courierOf, startWorker, type Courier } from './workers.ts'
 
 // One run from one seed: a busy minute or so with everything that can go wrong, then calm, until the workers have nothing
 // left to do; then every seat is asked for once more.
@@ -40,8 +39,18 @@ export interface RunRecord {
     string,
     { readonly life: string; readonly sending: Sending | undefined }
   >
+  /** How far the clock of each process was ahead. */
+  readonly offsets: ReadonlyMap<string, number>
   /** Number of the first stream record of the run. */
   readonly firstRecord: number
+  /** Stream records that the relay was to tell of: all but those of the last questions. */
+  readonly recordsTold: number
+  /** What the bus took. */
+  readonly published: readonly Published[]
+  /** Who subscribed to webhooks: nobody in most runs, since deliveries make many calls. */
+  readonly receivers: readonly Receiver[]
+  /** Bodies of messages that somebody would have to look at. */
+  readonly setAside: readonly string[]
   /** What was wrong at the end that only the run itself can see. */
   readonly complaints: readonly string[]
   readonly deaths: number
@@ -65,6 +74,9 @@ export const clientNames = [
   'office',
 ] as const
 
+/** In how many of the runs somebody subscribed to webhooks. */
+const HEARD = 0.1
+
 let opened: Venue | undefined
 
 /** Runs a seed. */
@@ -77,6 +89,7 @@ export async function run(options: RunOptions): Promise<RunRecord> {
   const calls: CallSeen[] = []
   const logs: LogLine[] = []
   const draws = new Map<string, { life: string; sending: Sending | undefined }>()
+  const offsets = new Map<string, number>()
   const working = new Map<string, Sending>()
   let weather = weatherOf(random.fork('weather'), options)
   const world: World = {
@@ -86,6 +99,7 @@ export async function run(options: RunOptions): Promise<RunRecord> {
     transactionItemsMax: random.fork('limit').pick([5, 5, 5, 5, 6, 8]),
     onCall: (call) => calls.push(call),
     onLog: (life, line) => logs.push({ life, at: scheduler.now(), line }),
+    onStart: ({ name, offset }) => offsets.set(name, offset),
     onUlid: (life, id) => draws.set(id, { life, sending: working.get(life) }),
   }
   const firstRecord = venue.table.records.length
@@ -94,14 +108,19 @@ export async function run(options: RunOptions): Promise<RunRecord> {
     random: random.fork('front'),
     working,
   })
-  const courier = courierOf(world, random.fork('courier'), firstRecord)
-  const workers = startWorkers(world, courier, random.fork('workers'))
+  const receivers = receiversOf(world, venue, random)
+  const office = openPostOffice(world, random.fork('office'), receivers)
+  const own = { receivers, random: random.fork('workers'), from: firstRecord }
+  const workers = startWorkers({ world, office, ...own })
   startTtl(world, random.fork('ttl'))
   if (!weather.off.has('crashes')) killSomebody(world, fronts, random.fork('kill'))
 
   await everybody({ world, venue, fronts }, options, random)
   weather = { off: weather.off, intensity: 0 }
-  const complaints = await comeToRest(world, courier)
+  const complaints = await comeToRest(world, workers, office)
+  workers.endRelay()
+  const recordsTold = venue.table.records.length
+  const setAside = [...office.failures, ...office.deadLetters]
   complaints.push(...(await probe({ world, venue, fronts })))
   return {
     options,
@@ -110,10 +129,23 @@ export async function run(options: RunOptions): Promise<RunRecord> {
     calls,
     logs,
     draws,
+    offsets,
     firstRecord,
+    recordsTold,
+    published: office.published,
+    receivers,
+    setAside,
     complaints,
-    deaths: fronts.deaths() + workers.reduce((sum, { deaths }) => sum + deaths(), 0),
+    deaths: fronts.deaths() + workers.deaths(),
   }
+}
+
+function receiversOf(world: World, venue: Venue, random: Random): Receiver[] {
+  const isHeard = random.fork('subscribers').chance(HEARD)
+  const subscribers = isHeard ? venue.subscribers : []
+  return subscribers.map((subscriber) =>
+    receiverOf(world, random.fork(subscriber.endpointId), subscriber),
+  )
 }
 
 function weatherOf(random: Random, { off = [] }: RunOptions): Weather {
@@ -155,28 +187,6 @@ async function everybody(street: Street, options: RunOptions, random: Random): P
 /** Far longer than any run takes. */
 const BUSY_MS_MAX = 3 * 3_600_000
 
-function startWorkers(world: World, courier: Courier, random: Random) {
-  const watch = {
-    name: 'watch',
-    // In the calm at the end there is little to fetch.
-    everyMs: () => (world.weather().intensity > 0 ? 200 : 4_000),
-    take: () => {
-      courier.collect()
-      const batch = courier.next()
-      if (batch === undefined) return undefined
-      return async (runtime: Parameters<typeof watchBatch>[0]) => {
-        const event = { Records: batch } as unknown as DynamoDBStreamEvent
-        const { batchItemFailures } = await watchBatch(runtime, event)
-        const failed = batchItemFailures[0]?.itemIdentifier
-        const at = batch.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === failed)
-        courier.settle(batch, at < 0 ? undefined : at)
-      }
-    },
-  }
-  const timer = { name: 'timer', everyMs: () => 20_000, take: () => recover }
-  return [watch, timer].map((job) => startWorker(world, job, random.fork(job.name)))
-}
-
 /** TTL comes as early as it may, or not for days. */
 function startTtl(world: World, random: Random): void {
   if (world.weather().off.has('ttl') || random.chance(0.4)) return
@@ -198,22 +208,35 @@ function killSomebody({ scheduler, weather }: World, fronts: Fronts, random: Ran
 /** How long after the last trouble everything must be in order: what wandered about has landed, and the timer has come. */
 const REST_MS = 8 * 60_000
 
-async function comeToRest({ scheduler, table }: World, courier: Courier): Promise<string[]> {
-  await scheduler.runDry(60 * 60_000)
-  await scheduler.runUntil(scheduler.now() + REST_MS)
-  await scheduler.runDry(60_000)
-  const isDone = courier.isDone(scheduler.now() - 60_000)
-  const complaints = isDone ? [] : ['stream records were never taken']
-  complaints.push(...findLeftovers(table.items()))
+/** Times that all must rest for so long, at most: every hold has ended, and every notice has been delivered. */
+const RESTS_MAX = 12
+
+async function comeToRest(
+  { scheduler, table }: World,
+  workers: Workers,
+  office: PostOffice,
+): Promise<string[]> {
+  const isDone = () => workers.isDone(scheduler.now() - 60_000) && office.isEmpty()
+  for (let rest = 1; rest <= RESTS_MAX; rest += 1) {
+    await scheduler.runDry(3 * 3_600_000)
+    await scheduler.runUntil(scheduler.now() + REST_MS)
+    // Twice at least: what the first brings about must have been told by the end of the second.
+    if (rest > 1 && isDone()) break
+  }
+  const complaints = isDone() ? [] : ['stream records or messages were never taken']
+  complaints.push(...findLeftovers(table.items(), scheduler.now()))
   return complaints
 }
 
-/** Locks, unfinished headers and entries of the recovery list that are still there. */
-function findLeftovers(items: readonly Record<string, unknown>[]): string[] {
+/** Locks, holds that are over, unfinished headers and entries of the recovery list that are still there. */
+function findLeftovers(items: readonly Record<string, unknown>[], now: number): string[] {
   return items.flatMap((item) => {
     const [pk, sk] = [String(item['pk']), String(item['sk'])]
     if (pk.startsWith('S#') && (item['lk'] !== undefined || item['ln'] !== undefined)) {
       return [`a lock of ${String(item['lk'])} is left on ${pk} ${sk}`]
+    }
+    if (pk.startsWith('S#') && item['s'] === 'held' && Number(item['x']) <= now) {
+      return [`the hold on ${pk} ${sk} was over at ${String(item['x'])} and has not been ended`]
     }
     if (pk.startsWith('O#') && sk === 'O' && item['fin'] === undefined) {
       return [`operation ${pk} was never finished: ${JSON.stringify(item)}`]

@@ -7,10 +7,14 @@ import { describeTotals } from './report.ts'
 import { run } from './run.ts'
 
 /** Seeds of one run of the tests, besides those that are known to catch a defect. */
-const SEEDS = 510
+const SEEDS = 480
 
 /** Commits that they must come to. */
 const COMMITS_MIN = 20_000
+
+/** Holds that timers must have ended, and requests that receivers must have been sent. */
+const EXPIRIES_MIN = 1_000
+const DELIVERIES_MIN = 3_000
 
 /** Threads at a time: there are two cores. */
 const THREADS = 2
@@ -46,11 +50,14 @@ test(
     if (explanation !== undefined)
       expect.fail(`${totals.failures.length} failed; one of them:\n${explanation}`)
     expect(totals.commits).toBeGreaterThanOrEqual(COMMITS_MIN)
+    expect(totals.notices).toBeGreaterThanOrEqual(COMMITS_MIN)
+    expect(totals.expiries).toBeGreaterThanOrEqual(EXPIRIES_MIN)
+    expect(totals.deliveries).toBeGreaterThanOrEqual(DELIVERIES_MIN)
     expect(totals.least.largeCommits).toBeGreaterThanOrEqual(1)
     expect(totals.least.crashes).toBeGreaterThanOrEqual(1)
     expect(totals.least.lapses).toBeGreaterThanOrEqual(1)
   },
-  5 * minutes,
+  10 * minutes,
 )
 
 /** What parsing adds to a request differs between the first of its form and the others. */

@@ -44,10 +44,12 @@ function listOf(text: string | undefined): string[] | undefined {
 
 async function replay(options: RunOptions): Promise<number> {
   const record = await run(options)
-  const { faults, commits, largeCommits, crashes, lapses } = judge(record)
+  const { faults, ...counts } = judge(record)
+  const { commits, largeCommits, crashes, lapses, expiries, notices, deliveries } = counts
   console.log(describeTrace(record))
   console.log(
-    `${commits} commits, ${largeCommits} of them large, ${crashes} crashes, ${lapses} lapsed holds`,
+    `${commits} commits, ${largeCommits} of them large, ${crashes} crashes, ${lapses} lapsed holds, ` +
+      `${expiries} of them ended by timers, ${notices} notices, ${deliveries} deliveries`,
   )
   if (faults.length > 0) console.log(describeFailure({ options, faults }))
   return faults.length

@@ -4,11 +4,14 @@ import { publishChart } from '../../lib/actions/publish-chart.ts'
 import type { Caller, Context } from '../../lib/actions/context.ts'
 import { instant, type Clock } from '../../lib/clock.ts'
 import type { Outcome } from '../../lib/inventory/refusals.ts'
+import { webhookTypes, type WebhookType } from '../../lib/inventory/notice.ts'
 import { runtimeOver } from '../../lib/open.ts'
+import type { Port } from '../../lib/store/port.ts'
 import { rowDrawing } from '../support/drawings.ts'
 import type { MemorySnapshot } from '../support/memory-store.ts'
 import { openMemoryTable, type MemoryTable } from '../support/memory-table.ts'
 import { seededIds } from '../support/seeded-ids.ts'
+import type { Subscriber as AnySubscriber } from './receivers.ts'
 
 /** When every run starts. */
 export const START = Date.UTC(2027, 2, 4, 18, 20)
@@ -22,6 +25,10 @@ export const caller: Caller = {
   address: '127.0.0.1',
 }
 
+export interface Subscriber extends AnySubscriber {
+  readonly types: readonly WebhookType[]
+}
+
 export interface VenueEvent {
   readonly eventKey: string
   readonly eventId: string
@@ -33,6 +40,8 @@ export interface Venue {
   readonly events: readonly VenueEvent[]
   /** Of each event. */
   readonly labels: readonly string[]
+  /** Webhook endpoints that are on file. */
+  readonly subscribers: readonly Subscriber[]
   /** Puts the table back, and lets its time come from this clock. */
   reset(now: () => number): void
 }
@@ -50,11 +59,13 @@ export async function openVenue(): Promise<Venue> {
   const labels = ROWS.flatMap((row) =>
     Array.from({ length: SEATS_PER_ROW }, (_, seat) => `${row}-${seat + 1}`),
   )
+  await subscribe(table, clock)
   const snapshot: MemorySnapshot = table.snapshot()
   return {
     table,
     events,
     labels,
+    subscribers,
     reset: (time) => {
       now = time
       table.restore(snapshot)
@@ -62,20 +73,49 @@ export async function openVenue(): Promise<Venue> {
   }
 }
 
-async function makeEvents(table: MemoryTable, clock: Clock): Promise<VenueEvent[]> {
-  const ids = seededIds(clock, 'venue')
+/** Who subscribes where anybody does: one to everything, one only to what is sold and given back. */
+const subscribers: readonly Subscriber[] = [
+  { endpointId: 'wh_all', types: webhookTypes, url: 'https://all.tickets.example/seats' },
+  {
+    endpointId: 'wh_sales',
+    types: ['seat.booked', 'seat.released'],
+    url: 'https://sales.tickets.example/seats',
+  },
+]
+
+async function subscribe(table: MemoryTable, clock: Clock): Promise<void> {
+  const { store } = runtimeOver(portOver(table, clock))
+  for (const [index, subscriber] of subscribers.entries()) {
+    const endpoint = {
+      ...subscriber,
+      workspaceId: caller.workspaceId,
+      environment: 'production',
+      serial: index + 1,
+      isEnabled: true,
+      secretGeneration: 1,
+      createdAt: clock.now(),
+      updatedAt: clock.now(),
+    } as const
+    await store.createWebhook(endpoint, () => undefined)
+  }
+}
+
+function portOver(table: MemoryTable, clock: Clock): Port {
   const client = table.client()
-  const { tableName } = table
-  const log = () => undefined
-  const port = {
-    tableName,
+  return {
+    tableName: table.tableName,
     reader: client,
     writer: client,
     clock,
-    ids,
-    log,
+    ids: seededIds(clock, 'venue'),
+    log: () => undefined,
     transactionItemsMax: 100,
   }
+}
+
+async function makeEvents(table: MemoryTable, clock: Clock): Promise<VenueEvent[]> {
+  const port = portOver(table, clock)
+  const { ids } = port
   const { store, backOff } = runtimeOver(port)
   const context: Context = { now: () => clock.now(), backOff, ids, store, caller }
   const drawing = rowDrawing({ rows: ROWS.length, seatsPerRow: SEATS_PER_ROW })

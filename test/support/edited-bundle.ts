@@ -50,7 +50,7 @@ function editing(edits: readonly Edit[], unused: Set<Edit>): Plugin {
     name: 'edit-sources',
     setup(building) {
       if (edits.length === 0) return
-      building.onLoad({ filter: /\/lib\/.*\.ts$/ }, async ({ path }) => {
+      building.onLoad({ filter: /\/(lib|functions)\/.*\.ts$/ }, async ({ path }) => {
         const file = relative(root, path)
         const own = edits.filter((edit) => edit.file === file)
         if (own.length === 0) return undefined

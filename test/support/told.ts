@@ -24,9 +24,12 @@ export interface Told {
   forget(): void
 }
 
-/** Opens bus and timers for a Holdfast; nothing is relayed by itself. */
-export async function openTold({ clock, engine, port, runtime }: Holdfast): Promise<Told> {
-  const messaging = await openMemoryMessaging({ clock })
+/** Opens bus and timers for a Holdfast, unless it is to use those that it is given; nothing is relayed by itself. */
+export async function openTold(
+  { clock, engine, port, runtime }: Holdfast,
+  given?: MemoryMessaging,
+): Promise<Told> {
+  const messaging = given ?? (await openMemoryMessaging({ clock }))
   const records: DynamoDBRecord[] = []
   const streams = new DynamoDBStreamsClient({
     region: 'us-east-1',

@@ -8,18 +8,19 @@ import { drawChart } from '../../support/drawings.ts'
 import { openHoldfast } from '../../support/holdfast.ts'
 
 test('what was kept of a drawing before rules were looked at is read anew', async () => {
-  const { port, context, freshRuntime } = await openHoldfast()
-  const { store } = context()
+  const holdfast = await openHoldfast()
+  const { port } = holdfast
+  const context = holdfast.context()
   const drawing = JSON.stringify(drawChart({ focalPoint: null }))
-  await importChart(context(), { chartKey: 'hall', drawing }, () => undefined)
+  await importChart(context, { chartKey: 'hall', drawing }, () => undefined)
   const item = await getItem(port, keys.chartFacts('one', 'hall', 0))
   const { broken, ...former } = JSON.parse(unpackText([item?.['data'] as Uint8Array])) as Facts
   expect(broken).toEqual(['VALIDATE_FOCAL_POINT'])
   const [data] = packText(JSON.stringify(former))
   await port.writer.send(new PutCommand({ TableName: port.tableName, Item: { ...item, data } }))
-  const head = await store.getChart('one', 'hall')
+  const head = await context.store.getChart('one', 'hall')
   if (head === undefined) throw new Error('no chart')
-  const found = await freshRuntime().store.readChartFacts([head])
+  const found = await holdfast.freshRuntime().store.readChartFacts([head])
   expect(found.get(head.chartId)).toEqual({ ...former, broken })
 })
 

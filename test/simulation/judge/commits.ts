@@ -1,7 +1,8 @@
-import { objectsOf, type Asked, type Sending } from '../requests.ts'
+import { objectsOf, type Sending } from '../requests.ts'
 import type { RunRecord } from '../run.ts'
+import { expirerOf, expiryFault, versionsOf } from './expiries.ts'
 import { lookOf, restOf } from './rules.ts'
-import { changeFault, inOrder, walk } from './steps.ts'
+import { changeFault, inOrder } from './steps.ts'
 import type { Change, Fields, State, Timeline } from './timeline.ts'
 
 // Judging what was committed: each change by itself, each operation as a whole, and what was written down about it.
@@ -11,13 +12,13 @@ export function judgeCommits(record: RunRecord, timeline: Timeline): string[] {
   const verdicts: string[] = [...timeline.faults]
   for (const [operationId, changes] of timeline.changes) {
     const sending = record.draws.get(operationId)?.sending
-    if (sending === undefined) verdicts.push(`operation ${operationId} was asked for by nobody`)
+    if (sending === undefined) verdicts.push(...unaskedFaults(record, operationId, changes))
     else {
       for (const change of changes) {
         const fault = changeFault(sending.asked, change) ?? timeFault(sending, change)
         if (fault !== undefined) verdicts.push(describe(sending, change, fault))
       }
-      verdicts.push(...wholeFaults(timeline, { operationId, changes, sending }))
+      verdicts.push(...wholeFaults(record, timeline, { operationId, changes, sending }))
     }
   }
   for (const [operationId, { state }] of timeline.decisions) {
@@ -27,6 +28,23 @@ export function judgeCommits(record: RunRecord, timeline: Timeline): string[] {
       verdicts.push(`operation ${operationId} was aborted, and applied`)
   }
   return [...verdicts, ...judgeHistory(record, timeline), ...judgeTwice(record, timeline)]
+}
+
+/** Nobody asks for a hold to end, and only that may happen without being asked for. */
+function unaskedFaults(
+  record: RunRecord,
+  operationId: string,
+  changes: readonly Change[],
+): string[] {
+  const life = expirerOf(record, operationId)
+  if (life === undefined) return [`operation ${operationId} was asked for by nobody`]
+  const offset = record.offsets.get(life) ?? 0
+  return changes.flatMap((change) => {
+    const fault = expiryFault(change, offset)
+    const { object, before, after } = change
+    const states = `${JSON.stringify(before)} -> ${JSON.stringify(after)}`
+    return fault === undefined ? [] : [`${life} ended ${object}: ${fault}; ${states}`]
+  })
 }
 
 function describe(
@@ -54,7 +72,7 @@ interface Whole {
 }
 
 /** All or nothing; in time; and told to those who look for it by token. */
-function wholeFaults(timeline: Timeline, whole: Whole): string[] {
+function wholeFaults(record: RunRecord, timeline: Timeline, whole: Whole): string[] {
   const { operationId, changes, sending } = whole
   const { asked } = sending
   const faults: string[] = []
@@ -69,7 +87,7 @@ function wholeFaults(timeline: Timeline, whole: Whole): string[] {
       faults.push(`${name} held ${object}, and no hold entry says so`)
     }
   }
-  faults.push(...orderFaults(timeline, whole).map((fault) => `${name} ${fault}`))
+  faults.push(...orderFaults(record, timeline, whole).map((fault) => `${name} ${fault}`))
   const decision = timeline.decisions.get(operationId)
   if (decision === undefined) return faults
   for (const { object, before, after } of changes) {
@@ -85,11 +103,15 @@ function wholeFaults(timeline: Timeline, whole: Whole): string[] {
 }
 
 /** What ordered steps did is told in their order, in each event. */
-function orderFaults({ history }: Timeline, { operationId, changes, sending }: Whole): string[] {
+function orderFaults(
+  record: RunRecord,
+  { history }: Timeline,
+  { operationId, changes, sending }: Whole,
+): string[] {
   if (sending.asked.verb !== 'change') return []
   const left = new Map(
     changes.map((change) => {
-      const own = expectedLines(change, sending.asked)
+      const own = expectedLines(record, change)
       return [change.object, own.filter((line) => !line.endsWith(' by expiry'))]
     }),
   )
@@ -120,7 +142,7 @@ function labelsIn(item: Fields): string[] {
 }
 
 /** One line of history for each version of each object, and none besides. */
-function judgeHistory({ draws }: RunRecord, { objects, history }: Timeline): string[] {
+function judgeHistory(record: RunRecord, { objects, history }: Timeline): string[] {
   const written = new Map<string, number>()
   for (const { item, place } of history.values()) {
     for (const line of linesOf(item)) {
@@ -136,8 +158,7 @@ function judgeHistory({ draws }: RunRecord, { objects, history }: Timeline): str
         faults.push(`${name} has a gap before version ${change.after.version}`)
       }
       version = change.after.version
-      const asked = draws.get(change.after.operationId)?.sending?.asked
-      for (const line of asked === undefined ? [] : expectedLines(change, asked)) {
+      for (const line of expectedLines(record, change)) {
         const place = written.get(line)
         written.delete(line)
         if (place === undefined) faults.push(`history does not say: ${line}`)
@@ -158,8 +179,9 @@ function isOneTransaction(place: number, change: Change): boolean {
   return place - change.place < 100 && change.isOneTransaction
 }
 
-function expectedLines({ object, before, after }: Change, asked: Asked): string[] {
-  return walk(asked, { object, before, now: after.at }).lines.map((line) => {
+function expectedLines(record: RunRecord, change: Change): string[] {
+  const { object, after } = change
+  return versionsOf(record, change).map((line) => {
     const { version, from, to, isExpiry, orderId } = line
     const by = isExpiry ? 'expiry' : after.operationId
     return describeLine({ object, version, from, to, by, orderId })

@@ -1,6 +1,9 @@
 import type { RunRecord } from '../run.ts'
 import { judgeAnswers } from './answers.ts'
 import { judgeCommits } from './commits.ts'
+import { judgeDeliveries } from './deliveries.ts'
+import { expirerOf } from './expiries.ts'
+import { dueNotices, judgeNotices } from './notices.ts'
 import { isLapsed } from './rules.ts'
 import { readTimeline } from './timeline.ts'
 import { judgeTokens } from './tokens.ts'
@@ -16,11 +19,18 @@ export interface Verdict {
   readonly crashes: number
   /** Holds that ended by themselves: the seat was taken again afterwards, or is as it was left. */
   readonly lapses: number
+  /** Of them, those that the product ended by itself. */
+  readonly expiries: number
+  /** Versions of objects that the bus was told of. */
+  readonly notices: number
+  /** Requests that receivers of webhooks were sent. */
+  readonly deliveries: number
 }
 
 /** Judges a run by the table's stream, the answers and the end; knows nothing of how the product works inside. */
 export function judge(record: RunRecord): Verdict {
   const timeline = readTimeline(record)
+  const due = dueNotices(record, timeline)
   const faults = [
     ...record.complaints,
     ...record.logs
@@ -29,6 +39,8 @@ export function judge(record: RunRecord): Verdict {
     ...judgeCommits(record, timeline),
     ...judgeTokens(record, timeline),
     ...judgeAnswers(record, timeline),
+    ...judgeNotices(record, due),
+    ...judgeDeliveries(record, due),
   ]
   const large = [...timeline.decisions.values()].filter(({ state }) => state === 'C')
   const lapses = [...timeline.objects.values()].flatMap(({ changes }) =>
@@ -40,5 +52,9 @@ export function judge(record: RunRecord): Verdict {
     largeCommits: large.length,
     crashes: record.deaths,
     lapses: lapses.length,
+    expiries: lapses.filter(({ after }) => expirerOf(record, after.operationId) !== undefined)
+      .length,
+    notices: due.size,
+    deliveries: record.receivers.reduce((sum, { posts }) => sum + posts.length, 0),
   }
 }

@@ -162,6 +162,7 @@ export function changeFault(asked: Asked, change: Change): string | undefined {
   return Number(after.until) - asked.holdMs > after.at ? 'it is held for too long' : undefined
 }
 
-function sorted(notes: Notes): string {
+/** Notes as a text that is the same for the same notes. */
+export function sorted(notes: Notes): string {
   return JSON.stringify(Object.entries(notes).sort(([left], [right]) => (left < right ? -1 : 1)))
 }

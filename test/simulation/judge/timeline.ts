@@ -132,7 +132,7 @@ export interface Entry {
 }
 
 /** Which call made which record; TTL made the others. */
-function landingsOf(calls: readonly CallSeen[]): Map<number, CallSeen> {
+export function landingsOf(calls: readonly CallSeen[]): Map<number, CallSeen> {
   const landings = new Map<number, CallSeen>()
   for (const call of calls) {
     const { from = 0, to = 0 } = call.landed ?? {}

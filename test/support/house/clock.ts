@@ -33,6 +33,7 @@ export const permits: Record<string, Permit> = {
     senses: ['waiting'],
     reason: 'a shutdown waits for sockets, in real time',
   },
+  'local/in-turns.ts': { senses: ['waiting'], reason: 'it lets the event loop turn' },
   'local/http-server.ts': {
     senses: ['randomness', 'waiting'],
     reason: 'API Gateway makes the request ids; handlers start in turns of the event loop',
