@@ -65,7 +65,8 @@ async function identify(
   if ('code' in found) return found
   const { keyId } = found
   if (access === 'secret-key' && found.kind !== 'secret') return { code: 'key-not-allowed', keyId }
-  if (access === 'admin-key' && found.companyId === undefined) return { code: 'key-not-allowed', keyId }
+  if (access === 'admin-key' && found.companyId === undefined)
+    return { code: 'key-not-allowed', keyId }
   return { ...found, address: event.requestContext.identity.sourceIp }
 }
 
