@@ -7,7 +7,7 @@ import { describeTotals } from './report.ts'
 import { run } from './run.ts'
 
 /** Seeds of one run of the tests, besides those that are known to catch a defect. */
-const SEEDS = 480
+const SEEDS = 500
 
 /** Commits that they must come to. */
 const COMMITS_MIN = 20_000
