@@ -40,7 +40,7 @@ async function find(seats: Readonly<Record<string, SeatState>>): Promise<Item[]>
 }
 
 function shardsOf(items: readonly Item[]): number {
-  return Number(items.find(({ key }) => key === eventKey)?.['sh'])
+  return Number(items.find(({ pk }) => String(pk).startsWith('E#'))?.['sh'])
 }
 
 const free: SeatState = { status: 'free' }
