@@ -5,7 +5,8 @@ import { expect, test } from 'vitest'
 import type { ApiHandler } from '../../lib/http/catalog.ts'
 import { PortTakenError } from '../../local/http-server.ts'
 import { openSocket, readToEnd, send, sendBytes } from '../support/http.ts'
-import { answer, cleanUps, echo, keepOpen, latch, named, start } from '../support/local-server.ts'
+import { cleanUps } from '../support/clean-ups.ts'
+import { answer, echo, keepOpen, latch, named, start } from '../support/local-server.ts'
 
 test('an endless body is cut off', async () => {
   const { url } = await start()

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import type { Context } from '../../lib/actions/context.ts'
 import { runtimeOver, type Runtime } from '../../lib/open.ts'
 import { openPort, type Port } from '../../lib/store/port.ts'
@@ -7,6 +7,7 @@ import type { ApiKeyKind } from '../../lib/store/api-keys.ts'
 import { createTable } from '../../local/create-table.ts'
 import { createEngine, type Engine } from '../../local/dynamo/engine.ts'
 import { inProcess } from '../../local/dynamo/in-process.ts'
+import { cleanUps } from './clean-ups.ts'
 import { openMemoryMessaging, type MemoryMessaging } from './memory-messaging.ts'
 import { recordCalls, type CallRecord } from './call-record.ts'
 import { takeDenials } from './iam/guard.ts'
@@ -51,18 +52,14 @@ export interface Holdfast {
 
 const TABLE = 'holdfast-test'
 
-const closings: (() => Promise<void>)[] = []
-
-afterEach(async () => {
-  for (const close of closings.splice(0)) await close()
-  expect(takeDenials()).toEqual([])
-})
-
 /** Opens one; it is closed after the test. */
 export async function openHoldfast(): Promise<Holdfast> {
   const clock = movedClock()
   const engine = await createEngine({ clock })
-  closings.push(() => engine.close())
+  cleanUps.push(async () => {
+    await engine.close()
+    expect(takeDenials()).toEqual([])
+  })
   const calls = recordCalls(inProcess(engine))
   const client = {
     region: 'us-east-1',

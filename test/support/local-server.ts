@@ -1,23 +1,17 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import { instant } from '../../lib/clock.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { ApiHandler } from '../../lib/http/catalog.ts'
 import { startHttpServer } from '../../local/http-server.ts'
 import type { HttpServer, HttpServerOptions } from '../../local/http-server.ts'
+import { cleanUps } from './clean-ups.ts'
 import { openSocket, readToEnd, send } from './http.ts'
 import type { WireReply, WireRequest } from './http.ts'
 
 /** What the clock of these servers always says. */
 export const startedAt = instant(Date.UTC(2026, 10, 23, 7, 54, 15, 250))
 const clock: Clock = { now: () => startedAt, sleep: () => Promise.resolve() }
-/** Run after each test, in order. */
-export const cleanUps: (() => Promise<void>)[] = []
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp()
-})
-
 /** Answers with what the handler was given. */
 export const echo: ApiHandler = (event) => answer({ body: JSON.stringify(event) })
 /** Stands for the surface's not-found function. */

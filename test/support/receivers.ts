@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
-import { afterEach } from 'vitest'
+import { cleanUps } from './clean-ups.ts'
 
 /** A request that a receiver got. */
 export interface Received {
@@ -25,12 +25,6 @@ export interface Receiver {
   answer: Answering
   close(): Promise<void>
 }
-
-const closings: (() => Promise<void>)[] = []
-
-afterEach(async () => {
-  for (const close of closings.splice(0)) await close()
-})
 
 /** Starts a receiver on a free port of this machine, over TLS where it is given key and certificate; closed after the test. */
 export async function startReceiver(
@@ -68,7 +62,7 @@ export async function startReceiver(
         server.closeAllConnections()
       }),
   }
-  closings.push(() => receiver.close())
+  cleanUps.push(() => receiver.close())
   return receiver
 }
 

@@ -4,7 +4,7 @@ import type { SeatState } from '../../../lib/inventory/seat.ts'
 import { seatItem, type Item } from '../../../lib/store/items.ts'
 import { keys } from '../../../lib/store/table.ts'
 import { openVenue, START } from '../../simulation/venue.ts'
-import { asker, eventKey, worker, type Wish } from './actors.ts'
+import { asker, worker, type Wish } from './actors.ts'
 import type { Bounds, Scene } from './scene.ts'
 
 // The scenes. Seats are wanted, A-3 is what the large commit also relies on without changing it. After 8 s an operation
