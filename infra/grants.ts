@@ -219,7 +219,7 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
         actions: ['Query', 'BatchWriteItem'],
         partitions: ['seats', 'history', 'eventDetails', 'drawings'],
       },
-      { actions: ['BatchGetItem', 'DeleteItem'], partitions: ['charts'] },
+      { actions: ['Query', 'DeleteItem'], partitions: ['charts'] },
     ],
   },
   recover: {

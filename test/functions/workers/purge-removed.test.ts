@@ -6,6 +6,7 @@ import { purgeBatch } from '../../../functions/workers/watch-table.ts'
 import { inProcess } from '../../../local/dynamo/in-process.ts'
 import { createStreamPump, type StreamPump } from '../../../local/stream-pump.ts'
 import { rowDrawing } from '../../support/drawings.ts'
+import { runAs } from '../../support/iam/guard.ts'
 import { openScene, TOKEN, type Scene } from '../../support/scene.ts'
 import { seatsioOver } from '../../support/seatsio.ts'
 
@@ -20,7 +21,7 @@ async function pumpOf({ engine, port, runtime, clock }: Scene): Promise<StreamPu
   return createStreamPump({
     streams,
     streamArn: table.Table?.LatestStreamArn ?? '',
-    workers: [(event) => purgeBatch(runtime, event)],
+    workers: [(event) => runAs('workers/watch-table', () => purgeBatch(runtime, event))],
     clock,
   })
 }
