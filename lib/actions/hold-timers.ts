@@ -1,5 +1,6 @@
-import type { Instant } from '../clock.ts'
+import { addSeconds, instant, type Instant } from '../clock.ts'
 import type { HoldToEnd } from '../store/stream-records.ts'
+import { hopSeconds } from '../webhooks/schedule.ts'
 
 // A timer is a message to ourselves that is kept back until a hold's deadline. SQS keeps a message back for 15 minutes at
 // most: a later deadline is reached in hops.
@@ -9,9 +10,6 @@ export interface TimerMessage {
   readonly body: string
   readonly delaySeconds: number
 }
-
-/** The longest that a message is kept back. */
-const DELAY_SECONDS_MAX = 900
 
 /** Bytes of labels in one message: with everything else it stays below SQS's 256 KB of old. */
 const LABEL_BYTES_MAX = 200_000
@@ -23,8 +21,8 @@ export function timersFor(hold: HoldToEnd, now: Instant): TimerMessage[] {
 
 /** The message that ends a hold at its deadline, or that is the next hop there; not before that many seconds. */
 export function timerFor(hold: HoldToEnd, now: Instant, secondsMin = 0): TimerMessage {
-  const seconds = Math.max(secondsMin, Math.ceil((hold.until - now) / 1000))
-  return { body: JSON.stringify(hold), delaySeconds: Math.min(DELAY_SECONDS_MAX, seconds) }
+  const dueAt = instant(Math.max(hold.until, addSeconds(now, secondsMin)))
+  return { body: JSON.stringify(hold), delaySeconds: hopSeconds(dueAt, now) }
 }
 
 /** Reads a timer's message; throws where it is none. */

@@ -73,8 +73,7 @@ export async function relayChanges(
     const known = facts.get(told.eventId)
     const record = records[place]
     if (known !== undefined) {
-      const toldNow = await noticesOf(relay, told, known)
-      notices.push(...toldNow.map((notice) => ({ place, notice })))
+      for (const notice of await noticesOf(relay, told, known)) notices.push({ place, notice })
     } else if (record !== undefined) {
       await setAside(relay, record, `There is no event ${told.eventId}`)
     }

@@ -1,15 +1,10 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import type { Notice } from '../inventory/notice.ts'
+import { batchesOf, REQUEST_BYTES_MAX } from './batches.ts'
 import type { BusPort } from './port.ts'
 
 /** What EventBridge events that tell of seats have as their source. */
 export const NOTICE_SOURCE = 'holdfast.seats'
-
-/** Entries that one request takes. */
-const ENTRIES_MAX = 10
-
-/** Bytes that all entries of one request may have together, below EventBridge's 256 KB. */
-const REQUEST_BYTES_MAX = 240_000
 
 /** Bytes of an entry's source, type, bus and time, generously. */
 const ENTRY_FRAME_BYTES = 256
@@ -31,7 +26,7 @@ interface Entry {
  */
 export async function putNotices(port: BusPort, notices: readonly Notice[]): Promise<number[]> {
   const failed: number[] = []
-  for (const batch of batchesOf(notices.map(entryOf))) {
+  for (const batch of batchesOf(notices.map(entryOf), ({ bytes }) => bytes)) {
     failed.push(...(await putBatch(port, batch)))
   }
   return failed
@@ -66,21 +61,4 @@ function entryOf(notice: Notice, place: number): Entry {
   if (bytes <= REQUEST_BYTES_MAX) return { place, notice, detail, bytes }
   const { extraData, ...rest } = notice
   return entryOf({ ...rest, extraDataOmitted: true }, place)
-}
-
-function batchesOf(entries: readonly Entry[]): Entry[][] {
-  const batches: Entry[][] = []
-  let bytes = 0
-  for (const entry of entries) {
-    const batch = batches.at(-1)
-    const fits = batch !== undefined && batch.length < ENTRIES_MAX
-    if (fits && bytes + entry.bytes <= REQUEST_BYTES_MAX) {
-      batch.push(entry)
-      bytes += entry.bytes
-    } else {
-      batches.push([entry])
-      bytes = entry.bytes
-    }
-  }
-  return batches
 }

@@ -1,15 +1,10 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs'
 import { Fault } from '../faults.ts'
+import { batchesOf } from './batches.ts'
 import type { BusNames, BusPort } from './port.ts'
 
 /** The longest that SQS keeps a message back; what is to wait longer is sent again in hops. */
 export const DELAY_SECONDS_MAX = 900
-
-/** Messages that one request takes. */
-const ENTRIES_MAX = 10
-
-/** Bytes that all messages of one request may have together, below SQS's 256 KB of old. */
-const REQUEST_BYTES_MAX = 240_000
 
 /** Rounds in which messages that the queue did not take are sent again at once. */
 const ROUNDS_MAX = 3
@@ -30,7 +25,8 @@ export async function sendMessages(
   queue: QueueName,
   messages: readonly Message[],
 ): Promise<void> {
-  for (const batch of batchesOf(messages)) await sendBatch(port, queue, batch)
+  const batches = batchesOf(messages, ({ body }) => Buffer.byteLength(body))
+  for (const batch of batches) await sendBatch(port, queue, batch)
 }
 
 async function sendBatch(
@@ -53,22 +49,4 @@ async function sendBatch(
   }
   const message = `The queue of ${queue} did not take ${left.length} messages`
   throw new Fault(message, { outcome: 'unknown' })
-}
-
-function batchesOf(messages: readonly Message[]): Message[][] {
-  const batches: Message[][] = []
-  let bytes = 0
-  for (const message of messages) {
-    const size = Buffer.byteLength(message.body)
-    const batch = batches.at(-1)
-    const fits = batch !== undefined && batch.length < ENTRIES_MAX
-    if (fits && bytes + size <= REQUEST_BYTES_MAX) {
-      batch.push(message)
-      bytes += size
-    } else {
-      batches.push([message])
-      bytes = size
-    }
-  }
-  return batches
 }

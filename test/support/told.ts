@@ -9,6 +9,7 @@ import { createStreamPump } from '../../local/stream-pump.ts'
 import type { Holdfast } from './holdfast.ts'
 import { runAs } from './iam/guard.ts'
 import { openMemoryMessaging, type MemoryMessaging } from './memory-messaging.ts'
+import { openScene, type Scene } from './scene.ts'
 
 /** What a Holdfast tells: its stream relayed to a bus and to timers in memory. */
 export interface Told {
@@ -60,4 +61,13 @@ export async function openTold(
       messaging.published.length = 0
     },
   }
+}
+
+/** A scene whose beginning has been told already. */
+export async function openToldScene(drawing?: object): Promise<Scene & { readonly told: Told }> {
+  const scene = await openScene(drawing)
+  const told = await openTold(scene)
+  await told.relay()
+  told.forget()
+  return { ...scene, told }
 }

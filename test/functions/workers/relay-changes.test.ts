@@ -1,25 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { Notice } from '../../../lib/inventory/notice.ts'
 import { rowDrawing } from '../../support/drawings.ts'
-import { labelsOf, openScene, OTHER_TOKEN, TOKEN, type Scene } from '../../support/scene.ts'
+import { labelsOf, OTHER_TOKEN, TOKEN } from '../../support/scene.ts'
 import { openSeatsioScene } from '../../support/seatsio-scene.ts'
-import { openTold, type Told } from '../../support/told.ts'
+import { openTold, openToldScene } from '../../support/told.ts'
 
 /** The short form of a notice. */
 function brief({ type, objectLabel, version, previousStatus, status }: Notice): string {
   return `${objectLabel} ${version} ${type.replace('seat.', '')} ${previousStatus}→${status}`
 }
 
-async function open(drawing?: object): Promise<Scene & { told: Told; seats: `/${string}` }> {
-  const scene = await openScene(drawing)
-  const told = await openTold(scene)
-  await told.relay()
-  told.forget()
-  return { ...scene, told }
-}
-
 test('a notice says everything of the change, its event, its chart and its workspace', async () => {
-  const { told, api, seats, eventKey, chartKey, clock, runtime } = await open()
+  const { told, api, seats, eventKey, chartKey, clock, runtime } = await openToldScene()
   const answer = await api(`POST ${seats}/hold`, {
     objectLabel: 'A-1',
     holdToken: TOKEN,
@@ -58,7 +50,7 @@ test('a notice says everything of the change, its event, its chart and its works
 
 describe('each accepted change is told once, and nothing else', () => {
   test('through the life of a seat: held, extended, booked, released', async () => {
-    const { told, api, seats } = await open()
+    const { told, api, seats } = await openToldScene()
     await api(`POST ${seats}/hold`, { objectLabel: 'A-1', holdToken: TOKEN })
     await api(`POST ${seats}/hold`, { objectLabel: 'A-1', holdToken: OTHER_TOKEN })
     await api(`POST ${seats}/extend`, { holdToken: TOKEN, ttlSeconds: 900 })
@@ -74,7 +66,7 @@ describe('each accepted change is told once, and nothing else', () => {
   })
 
   test('a release tells what the seat had, and whose it was', async () => {
-    const { told, api, seats } = await open()
+    const { told, api, seats } = await openToldScene()
     await api(`POST ${seats}/hold`, { objectLabel: 'A-1', holdToken: TOKEN, extraData: { a: 1 } })
     await api(`POST ${seats}/release`, { objectLabels: ['A-1'], holdToken: TOKEN })
     await told.relay()
@@ -84,7 +76,7 @@ describe('each accepted change is told once, and nothing else', () => {
   })
 
   test('a lapsed seat that is taken again has expired first', async () => {
-    const { told, api, seats, clock } = await open()
+    const { told, api, seats, clock } = await openToldScene()
     await api(`POST ${seats}/hold`, { objectLabel: 'A-1', holdToken: TOKEN, ttlSeconds: 60 })
     await told.relay()
     told.forget()
@@ -100,7 +92,7 @@ describe('each accepted change is told once, and nothing else', () => {
   })
 
   test('of 150 seats in one commit of several steps, each is told once', async () => {
-    const { told, api, seats } = await open(rowDrawing({ rows: 1, seatsPerRow: 150 }))
+    const { told, api, seats } = await openToldScene(rowDrawing({ rows: 1, seatsPerRow: 150 }))
     const objectLabels = labelsOf('A', 1, 150)
     await api(`POST ${seats}/hold`, { objectLabels, holdToken: TOKEN })
     await told.relay()
@@ -110,7 +102,7 @@ describe('each accepted change is told once, and nothing else', () => {
   })
 
   test('rows that go with their event are not told, what happened before is', async () => {
-    const { told, api, seats, eventKey, runtime } = await open()
+    const { told, api, seats, eventKey, runtime } = await openToldScene()
     await api(`POST ${seats}/hold`, { objectLabel: 'A-1', holdToken: TOKEN })
     const event = await runtime.store.getEvent('one', eventKey)
     await api(`DELETE /api/v1/events/${eventKey}`)
@@ -211,7 +203,7 @@ describe('changes that the second surface makes', () => {
 })
 
 test('telling a batch costs two reads of the table, whatever the number of seats', async () => {
-  const { told, api, seats, calls } = await open(rowDrawing({ rows: 1, seatsPerRow: 60 }))
+  const { told, api, seats, calls } = await openToldScene(rowDrawing({ rows: 1, seatsPerRow: 60 }))
   await api(`POST ${seats}/hold`, { objectLabels: labelsOf('A', 1, 60), holdToken: TOKEN })
   calls.clear()
   await told.relay()

@@ -3,22 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { relayBatch } from '../../../functions/workers/relay-changes.ts'
 import type { Notice } from '../../../lib/inventory/notice.ts'
 import { rowDrawing } from '../../support/drawings.ts'
-import { labelsOf, openScene, TOKEN, type Scene } from '../../support/scene.ts'
-import { openTold, type Told } from '../../support/told.ts'
-
-async function open(drawing?: object): Promise<Scene & { told: Told; seats: `/${string}` }> {
-  const scene = await openScene(drawing)
-  const told = await openTold(scene)
-  await told.relay()
-  told.forget()
-  return { ...scene, told }
-}
+import { labelsOf, TOKEN } from '../../support/scene.ts'
+import { openToldScene, type Told } from '../../support/told.ts'
 
 describe('what the bus does not take comes again', () => {
   const seatsOf = (notices: readonly Notice[]) => notices.map(({ objectLabel }) => objectLabel)
 
   async function heldRow() {
-    const scene = await open(rowDrawing({ rows: 1, seatsPerRow: 25 }))
+    const scene = await openToldScene(rowDrawing({ rows: 1, seatsPerRow: 25 }))
     const objectLabels = labelsOf('A', 1, 25)
     await scene.api(`POST ${scene.seats}/hold`, { objectLabels, holdToken: TOKEN })
     return { ...scene, objectLabels }
@@ -91,7 +83,7 @@ describe('a record that cannot be read is set aside whole and does not stop the 
     ['a row without a status', { s: { N: '1' } }],
     ['a row whose extra data are no JSON', { ed: { S: '{' } }],
   ])('%s', async (_, damage) => {
-    const { told, api, seats, runtime } = await open()
+    const { told, api, seats, runtime } = await openToldScene()
     await api(`POST ${seats}/hold`, { objectLabels: ['A-1', 'A-2'], holdToken: TOKEN })
     await told.relay()
     told.forget()
@@ -115,7 +107,7 @@ describe('a record that cannot be read is set aside whole and does not stop the 
   })
 
   test('also one that no message could carry as it is', async () => {
-    const { told, runtime } = await open()
+    const { told, runtime } = await openToldScene()
     const image = { pk: { S: 'T#one#token' }, sk: { S: 'H#1' }, l: { S: 'x'.repeat(300_000) } }
     const record = { dynamodb: { SequenceNumber: '1', NewImage: image } }
     await relayBatch(runtime, told.messaging.bus, { Records: [record] })
@@ -125,7 +117,7 @@ describe('a record that cannot be read is set aside whole and does not stop the 
   })
 
   test('and one of an event that nobody knows', async () => {
-    const { told, runtime, api, seats } = await open()
+    const { told, runtime, api, seats } = await openToldScene()
     await api(`POST ${seats}/hold`, { objectLabel: 'A-1', holdToken: TOKEN })
     await told.relay()
     const row = told.records.find(({ dynamodb }) => dynamodb?.NewImage?.['s'] !== undefined)
