@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util'
 import type { DeployedStage } from './deployed.ts'
 import type { Command } from './keys-options.ts'
-import { OptionsError } from './options.ts'
+import { OptionsError, parseCommand } from './options.ts'
 
 export const usage = `Usage: npm run admin -- COMMAND --stage STAGE [options]
 
@@ -46,14 +45,7 @@ export function readAdminOptions(
 
 type Values = ReturnType<typeof parse>['values']
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true })
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    throw new OptionsError(`${message}\n\n${usage}`, { cause: error })
-  }
-}
+const parse = (args: string[]) => parseCommand(args, { options, usage })
 
 function readCommand([name = '', argument = '']: string[], values: Values): AdminCommand {
   const { workspace: workspaceId = '' } = values

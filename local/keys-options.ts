@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util'
 import type { SettingsChange } from '../lib/actions/change-settings.ts'
 import type { ApiKeyKind } from '../lib/store/api-keys.ts'
-import { OptionsError } from './options.ts'
+import { OptionsError, parseCommand } from './options.ts'
 import { DEMO_WORKSPACE_ID } from './seed-demo.ts'
 
 export const usage = `Usage: npm run keys -- COMMAND [options]
@@ -67,14 +66,7 @@ const options = {
 
 type Values = ReturnType<typeof parse>['values']
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true })
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    throw new OptionsError(`${message}\n\n${usage}`, { cause: error })
-  }
-}
+const parse = (args: string[]) => parseCommand(args, { options, usage })
 
 function readCommand([name = '', argument]: string[], values: Values): Command {
   switch (name) {

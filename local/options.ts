@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 
 const PORT_DEFAULT = 3000
 
@@ -54,6 +54,19 @@ function parse(args: string[]): { data?: string; help?: boolean } {
     }).values
   } catch (error) {
     throw new OptionsError(`${firstSentence(error)}\n\n${usage}`, { cause: error })
+  }
+}
+
+/** Reads the words and options of a command; refuses options that it does not have, with its usage. */
+export function parseCommand<Known extends ParseArgsOptionsConfig>(
+  args: string[],
+  { options, usage: of }: { options: Known; usage: string },
+) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true })
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new OptionsError(`${message}\n\n${of}`, { cause: error })
   }
 }
 

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { OptionsError } from './options.ts'
+import { OptionsError, parseCommand } from './options.ts'
 
 export const usage = `Usage: npm run webhooks -- COMMAND [options]
 
@@ -48,11 +47,4 @@ export function readWebhooksOptions(
   return { isDryRun, port: Number(port) }
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true })
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    throw new OptionsError(`${message}\n\n${usage}`, { cause: error })
-  }
-}
+const parse = (args: string[]) => parseCommand(args, { options, usage })

@@ -83,9 +83,9 @@ export const doors: Record<string, Door> = {
     types: ['lib/inventory'],
   },
   // The embedded table stands for DynamoDB: it knows nothing of seats.
-  'local/dynamo': { may: ['lib/clock.ts'] },
+  'local/dynamo': { may: ['lib/clock.ts', 'local/serve-loopback.ts'] },
   // The embedded bus and queues stand for EventBridge and SQS: they know nothing of seats either.
-  'local/messaging': { may: ['lib/clock.ts'] },
+  'local/messaging': { may: ['local/serve-loopback.ts', 'lib/clock.ts'] },
   test: { may: ['functions', 'lib', 'infra', 'local', 'test', 'bench'] },
   bench: { may: ['functions', 'lib', 'infra', 'local'] },
 }
