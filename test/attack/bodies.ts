@@ -3,7 +3,7 @@ import { createEvent, faultsOf, send, type Attack, type Ground } from './ground.
 const MEGABYTE = 1024 * 1024
 /** How much longer than an ordinary body of its size a hostile one may keep others waiting, and what always is fine. */
 const RATIO_MAX = 10
-const FINE_MS = 1_500
+const FINE_MS = 600
 
 /** About so many bytes of JSON in shapes that parsers and checks like least. */
 const shapes: Readonly<Record<string, (bytes: number) => string>> = {
