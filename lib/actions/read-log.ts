@@ -69,6 +69,6 @@ async function allOf(
   isWanted: (line: LogLine) => boolean,
 ): Promise<LogLine[]> {
   const all: LogLine[] = []
-  for await (const group of groups) all.push(...group.filter(isWanted))
+  for await (const group of groups) for (const line of group) if (isWanted(line)) all.push(line)
   return all
 }

@@ -48,7 +48,7 @@ export function nameRequest(
   if (!KEY_FORM.test(key)) {
     return invalid(`Header must be 1 to ${IDEMPOTENCY_KEY_LENGTH_MAX} printable ASCII characters`)
   }
-  return { keyId: caller.keyId, hash: sha256(key), fingerprint: fingerprintOf(event) }
+  return { keyId: caller.keyId, hash: sha256(key), fingerprint: fingerprintOf(event, caller) }
 }
 
 function invalid(message: string): Problem {
@@ -61,13 +61,16 @@ function headerValues({ headers, multiValueHeaders }: APIGatewayProxyEvent, want
   return [found ?? []].flat()
 }
 
-/** Two requests are the same if they ask the same: method, path, query and body. */
-function fingerprintOf(event: APIGatewayProxyEvent): string {
+/**
+ * Two requests are the same if they mean the same. This is all that decides what one means: method, path, query, body, and the
+ * workspace that it acts in, which a company's key names in a header or leaves to the company's default.
+ */
+function fingerprintOf(event: APIGatewayProxyEvent, { workspaceId }: Caller): string {
   const query = Object.entries(event.multiValueQueryStringParameters ?? {}).sort(([a], [b]) =>
     a < b ? -1 : 1,
   )
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
-  return sha256(JSON.stringify([event.httpMethod, event.path, query, sha256(body)]))
+  return sha256(JSON.stringify([event.httpMethod, event.path, query, sha256(body), workspaceId]))
 }
 
 function sha256(data: string | Buffer): string {

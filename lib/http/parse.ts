@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type * as z from 'zod'
 import type { Endpoint, Input } from './endpoint.ts'
 import { BODY_BYTES_MAX } from './endpoint.ts'
-import { findJsonIssue } from './json.ts'
+import { findJsonIssue, jsonValuesMax } from './json.ts'
 import { tidyBody, tidyQuery } from './lenient.ts'
 import type { InputIssue, Problem, Surface } from './surface.ts'
 
@@ -11,7 +11,13 @@ export type Parsed =
   | { readonly ok: true; readonly input: Input<unknown, unknown, unknown> }
   | { readonly ok: false; readonly problem: Problem }
 
-/** Reads path, query and body of a request through the endpoint's schemas; reports all faults of all three at once. */
+/** Faults of one value that are told: whoever sent more has one cause for them, and an answer is to be read. */
+export const ISSUES_MAX = 100
+
+/**
+ * Reads path, query and body of a request through the endpoint's schemas; reports the faults of all three at once, up to
+ * `ISSUES_MAX` of each.
+ */
 export function parse(endpoint: Endpoint, event: APIGatewayProxyEvent): Parsed {
   const issues: InputIssue[] = []
   const { surface } = endpoint
@@ -57,7 +63,7 @@ export function checkSchema(surface: Surface, schema: z.ZodType, value: unknown)
     error: (issue) => surface.explain(issue),
   })
   if (result.success) return { ok: true, value: result.data }
-  const issues = result.error.issues.map(({ path, message }) => ({
+  const issues = result.error.issues.slice(0, ISSUES_MAX).map(({ path, message }) => ({
     path: path.map((part) => (typeof part === 'number' ? part : String(part))),
     message,
   }))
@@ -90,7 +96,7 @@ function readBody(endpoint: Endpoint, event: APIGatewayProxyEvent): Body {
       error instanceof SyntaxError ? 'Malformed JSON' : 'The body is not well-formed UTF-8'
     return { problem: { code: 'input-invalid', issues: [{ path: [], message }] } }
   }
-  const issue = findJsonIssue(value)
+  const issue = findJsonIssue(value, jsonValuesMax(bytesMax))
   if (issue !== undefined) return { problem: { code: 'input-invalid', issues: [issue] } }
   if (endpoint.bodyAsText === true) return { value: text }
   return { value: isLenient ? tidyBody(value, endpoint.nullable) : value }

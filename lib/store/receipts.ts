@@ -23,7 +23,7 @@ export interface RequestName {
 
 /** What to keep with a commit: the request, and its answer if the commit succeeds. */
 export interface Receipt extends RequestName {
-  /** Of method, path, query and body. */
+  /** Of everything that decides what the request means. */
   readonly fingerprint: string
   readonly answer: StoredAnswer
   /** The operation that an earlier attempt of this request left, and that was aborted. */

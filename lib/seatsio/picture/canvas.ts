@@ -49,9 +49,11 @@ function paintDisc(
 
 /** Row by row: what is between the first and the second edge is inside, between the third and the fourth, and so on. */
 function paintOutline(canvas: Canvas, outline: readonly Point[], color: Color): void {
-  const ys = outline.map(({ y }) => y)
-  const top = Math.max(Math.ceil(Math.min(...ys)), 0)
-  const bottom = Math.min(Math.floor(Math.max(...ys)), canvas.height - 1)
+  // Not spread over the arguments of a call: an outline may have more points than a call takes.
+  const highest = outline.reduce((least, { y }) => Math.min(least, y), Infinity)
+  const lowest = outline.reduce((most, { y }) => Math.max(most, y), -Infinity)
+  const top = Math.max(Math.ceil(highest), 0)
+  const bottom = Math.min(Math.floor(lowest), canvas.height - 1)
   for (let row = top; row <= bottom && canvas.pixelsLeft > 0; row += 1) {
     // Edges are work as pixels are.
     canvas.pixelsLeft -= outline.length

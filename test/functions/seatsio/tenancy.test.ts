@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { KEY_CACHE_MS } from '../../../lib/http/auth.ts'
 import { openHoldfast, SYSTEM_SECRET, testKeys, testWorkspaceKeys } from '../../support/holdfast.ts'
+import { openSeatsioCompany } from '../../support/seatsio-company.ts'
 import { seatsioOver } from '../../support/seatsio.ts'
 
 const CREATE = 'POST /system/private/create-test-company'
@@ -149,3 +150,38 @@ test.each([255, 256, 5_000])(
     ])
   },
 )
+
+test('one idempotency key means one request of an admin key: the same one in the workspace that it named, and no other', async () => {
+  const { api, admin, workspace, createWorkspace } = await openSeatsioCompany()
+  const second = await createWorkspace('Second')
+  const into = (key: string) => ['X-Workspace-Key', key]
+  const named = ['Idempotency-Key', 'tokens of today']
+  const issue = (headers: readonly string[]) =>
+    admin('POST /hold-tokens', {}, [...named, ...headers])
+  const first = await issue(into(workspace.key))
+  expect(first.status).toBe(200)
+  const foreign = await issue(into(second.key))
+  expect([foreign.status, foreign.body?.['holdToken']]).toEqual([422, undefined])
+  // The default is that workspace, so whoever names none means the same.
+  for (const headers of [into(workspace.key), []]) {
+    const again = await issue(headers)
+    expect([again.body, again.headers['idempotent-replayed']]).toEqual([first.body, 'true'])
+  }
+  await admin(`POST /workspaces/actions/set-default/${second.key}`)
+  expect((await issue([])).status).toBe(422)
+  // Keys of the workspaces are callers of their own.
+  const own = await api('POST /hold-tokens', {}, { key: second.secretKey, headers: named })
+  expect([own.status, own.body?.['workspaceKey']]).toEqual([200, second.key])
+})
+
+test('where the company itself is administered, the workspace that is named does not matter to a repeat', async () => {
+  const { admin, workspace, createWorkspace } = await openSeatsioCompany()
+  const second = await createWorkspace('Second')
+  const rename = (key: string) =>
+    admin(`POST /workspaces/${second.key}`, { name: 'New' }, [
+      ...['Idempotency-Key', 'rename', 'X-Workspace-Key', key],
+    ])
+  expect((await rename(workspace.key)).status).toBe(204)
+  const again = await rename(second.key)
+  expect([again.status, again.headers['idempotent-replayed']]).toEqual([204, 'true'])
+})

@@ -1,4 +1,6 @@
 import { gzipSync } from 'node:zlib'
+import { BODY_BYTES_MAX } from '../../../lib/http/endpoint.ts'
+import { hostileBodies } from '../hostile-bodies.ts'
 import type { Attempt } from './attempt.ts'
 import type { Chance } from './chance.ts'
 
@@ -36,6 +38,7 @@ const bodies: readonly Twist[] = [
 ]
 
 const wholes = [
+  ...Object.values(hostileBodies(BODY_BYTES_MAX - 1_000)),
   ' ',
   'null',
   'true',
