@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
-import { setTimeout as pause } from 'node:timers/promises'
+import { systemClock } from '../../lib/clock.ts'
 import { drawChart } from '../support/drawings.ts'
 
 /** What an attack finds: a sentence for each promise that was broken. */
@@ -168,7 +168,7 @@ export async function listen(url: string, key: string, events: readonly string[]
     const until = performance.now() + msMax
     while (!heard.some((body) => body.includes(text))) {
       if (performance.now() > until) return false
-      await pause(50)
+      await systemClock.sleep(50)
     }
     return true
   }
