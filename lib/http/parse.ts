@@ -57,17 +57,32 @@ export type Checked =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly issues: InputIssue[] }
 
+/** What is told of a value with more faults than the library of schemas can carry. */
+const TOO_MANY_FAULTS = 'Far too many values of the wrong kind'
+
 /** Reads a value through a schema. */
 export function checkSchema(surface: Surface, schema: z.ZodType, value: unknown): Checked {
-  const result = schema.safeParse(value, {
-    error: (issue) => surface.explain(issue),
-  })
+  const result = safeParse(surface, schema, value)
+  if (result === undefined) return { ok: false, issues: [{ path: [], message: TOO_MANY_FAULTS }] }
   if (result.success) return { ok: true, value: result.data }
   const issues = result.error.issues.slice(0, ISSUES_MAX).map(({ path, message }) => ({
     path: path.map((part) => (typeof part === 'number' ? part : String(part))),
     message,
   }))
   return { ok: false, issues }
+}
+
+/**
+ * Undefined where there are too many faults: the library hands those of a list in a list on as the arguments of one call, and a
+ * call takes some hundred thousand.
+ */
+function safeParse(surface: Surface, schema: z.ZodType, value: unknown) {
+  try {
+    return schema.safeParse(value, { error: (issue) => surface.explain(issue) })
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 interface Body {

@@ -1,10 +1,16 @@
+import { jsonValuesMax } from '../../lib/http/json.ts'
+
 // Bodies of legal size in the shapes that parsers, checks and lists of errors like least.
 
 /** JSON texts of somewhat less than so many bytes, by what is nasty about them. */
 export function hostileBodies(bytes: number): Readonly<Record<string, string>> {
   const deep = (inner: string) =>
     `{"objectLabel":"A-1","extraData":${'['.repeat(60)}${inner}${']'.repeat(60)}}`
+  // As many as a body may hold, so that its schema sees them.
+  const all = jsonValuesMax(bytes) - 20
   return {
+    'numbers in a list in a list': `{"statusChanges":[{"event":"a","objects":${timesOf('1', all)}}]}`,
+    'objects in a list in a list': `{"chartKey":"a","events":[{"categories":${timesOf('{}', all)}}]}`,
     'numbers for objects': everywhere(listOf('1', bytes / FIELDS.length)),
     'empty objects for objects': everywhere(listOf('{}', bytes / FIELDS.length)),
     'one list of numbers': `{"objectLabels":${listOf('1', bytes)}}`,
@@ -39,8 +45,11 @@ function everywhere(list: string): string {
 }
 
 function listOf(value: string, bytes: number): string {
-  const count = Math.floor(bytes / (value.length + 1)) - 20
-  return `[${`${value},`.repeat(count)}${value}]`
+  return timesOf(value, Math.floor(bytes / (value.length + 1)) - 19)
+}
+
+function timesOf(value: string, count: number): string {
+  return `[${`${value},`.repeat(count - 1)}${value}]`
 }
 
 function namesOf(bytes: number): string {
