@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { BODY_BYTES_MAX } from '../../../lib/http/endpoint.ts'
-import { JSON_DEPTH_MAX } from '../../../lib/http/json.ts'
+import { JSON_DEPTH_MAX, jsonValuesMax } from '../../../lib/http/json.ts'
+import { ISSUES_MAX } from '../../../lib/http/parse.ts'
 import { EXTRA_DATA_BYTES_MAX } from '../../../lib/inventory/extra-data.ts'
 import * as shapes from '../../../lib/seatbuilder/fields.ts'
 import { labelsOf, openScene, TOKEN } from '../../support/scene.ts'
@@ -93,6 +94,33 @@ describe('limits, below, at and above', () => {
     const send = (levels: number) => api(`POST ${seats}/hold`, undefined, { raw: nested(levels) })
     expect((await send(JSON_DEPTH_MAX)).status).toBe(200)
     expect((await send(JSON_DEPTH_MAX + 1)).status).toBe(400)
+  })
+
+  test('values in a body', async () => {
+    const { api, seats } = await openScene()
+    const most = jsonValuesMax(BODY_BYTES_MAX)
+    // The body, its list and two texts are values as well.
+    const send = (values: number) => {
+      const ignored = Array.from({ length: values - 4 }, () => 1)
+      return api(`POST ${seats}/hold`, { objectLabel: 'A-1', holdToken: TOKEN, ignored })
+    }
+    for (const values of [most - 1, most]) expect((await send(values)).status).toBe(200)
+    expect(await send(most + 1)).toMatchObject({
+      status: 400,
+      body: { errors: { _root: [`JSON must not hold more than ${most} values`] } },
+    })
+  })
+
+  test('faults that are told', async () => {
+    const { api, seats } = await openScene()
+    const told = async (faults: number) => {
+      const objectLabels = Array.from({ length: faults }, () => 1)
+      const { body } = await api(`POST ${seats}/hold`, { objectLabels, holdToken: TOKEN })
+      return Object.keys(body['errors'] as object).length
+    }
+    expect(await told(ISSUES_MAX - 1)).toBe(ISSUES_MAX - 1)
+    expect(await told(ISSUES_MAX)).toBe(ISSUES_MAX)
+    expect(await told(ISSUES_MAX + 1)).toBe(ISSUES_MAX)
   })
 
   test('bytes of a body', async () => {
