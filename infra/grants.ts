@@ -1,7 +1,7 @@
 import type { PartitionName } from './partitions.ts'
 
 // What each role may do. A role is shared by the functions of one access class; which class a function is of is told in
-// `needs.ts`. The tests hold every call that they make against these grants, each item of a transaction on its own.
+// `needs.ts`. The tests hold every call that they make against the policies that are made of these grants, as IAM would.
 
 /** Roles, by what their functions are for. */
 export type AccessClass =

@@ -4,8 +4,8 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { acknowledge } from './acknowledge.ts'
 import type { Data } from './data-stack.ts'
 import { grants, type AccessClass, type BusAction, type Grants, type SentQueue } from './grants.ts'
-import { partitions } from './partitions.ts'
 import { rulesArn, rulesArnForNag } from './queue-policy.ts'
+import { tableStatements } from './table-statements.ts'
 
 /** Where the roles of one stack live, and what they lead to. */
 export interface RoleSurroundings {
@@ -63,20 +63,7 @@ function acknowledgeRules(role: Role, stack: Stack, { busName }: Data): void {
 export function statementsOf(stack: Stack, data: Data, its: Grants): PolicyStatement[] {
   const { bus: busActions = [], sends = [], masterSecret } = its
   return [
-    ...its.table.map(
-      ({ actions, partitions: names }) =>
-        new PolicyStatement({
-          actions: actions.map((action) => `dynamodb:${action}`),
-          resources: [data.table.arn],
-          conditions: {
-            'ForAllValues:StringLike': {
-              'dynamodb:LeadingKeys': names.map((name) => partitions[name]),
-            },
-            // Without it a request that names no key would pass.
-            Null: { 'dynamodb:LeadingKeys': 'false' },
-          },
-        }),
-    ),
+    ...tableStatements(its, data.table.arn).map((it) => PolicyStatement.fromJson(it)),
     ...busStatements(stack, data, busActions),
     ...sendStatements(data, sends),
     ...(masterSecret === true

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { grants } from '../../infra/grants.ts'
-import { partitions } from '../../infra/partitions.ts'
+import { runSimulation, runUnsafeSimulation } from '@cloud-copilot/iam-simulate'
+import { grants, type Grants } from '../../infra/grants.ts'
+import { partitions, type PartitionName } from '../../infra/partitions.ts'
+import { tableStatements } from '../../infra/table-statements.ts'
 import { instant } from '../../lib/clock.ts'
 import {
   BATCH_PARTITION,
@@ -10,7 +12,14 @@ import {
   RECOVERY_PARTITION,
   WEBHOOK_INDEX_PARTITION,
 } from '../../lib/store/table.ts'
-import { denialOf, isGranted, runAs, takeDenials } from '../support/iam/guard.ts'
+import {
+  denialOf,
+  isGranted,
+  runAs,
+  simulationOf,
+  TABLE_ARN,
+  takeDenials,
+} from '../support/iam/guard.ts'
 import { allResources, buildWithoutCode, synthesise } from '../support/infra/synth.ts'
 
 interface Statement {
@@ -55,34 +64,73 @@ test('roles have no policies of AWS, and name no resource by a star but the list
   }
 })
 
-test('what a role may do in the table is what its grants say, by action and partition', () => {
-  for (const { accessClass, statements } of roles) {
-    const onTable = statements.filter((it) =>
-      actionsOf(it).some((action) => /^dynamodb:(?!.*(Stream|Shard|Records))/.test(action)),
-    )
-    const found = onTable.map((statement) => ({
-      actions: actionsOf(statement).map((action) => action.replace('dynamodb:', '')),
-      patterns: statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
-      isRequired: statement.Condition?.['Null']?.['dynamodb:LeadingKeys'],
+/** A role's statements about items of the table, in the words of IAM. */
+function onTable(statements: readonly Statement[]): Statement[] {
+  const isOnItems = (action: string) => /^dynamodb:(?!.*(Stream|Shard|Records))/.test(action)
+  return statements
+    .filter((it) => actionsOf(it).some(isOnItems))
+    .map(({ Effect, Action, Condition }) => ({
+      Effect,
+      Action: [Action].flat(),
+      Resource: TABLE_ARN,
+      ...(Condition === undefined ? {} : { Condition: plain(Condition) }),
     }))
-    const pairsOf = (actions: readonly string[], patterns: readonly string[]) =>
-      actions.flatMap((action) => patterns.map((pattern) => `${action} ${pattern}`))
-    const granted = found.flatMap(({ actions, patterns }) =>
-      pairsOf(actions, [patterns].flat() as string[]),
-    )
-    const wanted = grants[accessClass].table.flatMap(({ actions, partitions: names }) =>
-      pairsOf(
-        actions,
-        names.map((name) => partitions[name]),
-      ),
-    )
-    expect([accessClass, [...new Set(granted)].sort()]).toEqual([
+}
+
+/** Conditions with their values as lists, as the statements are made. */
+function plain(condition: NonNullable<Statement['Condition']>) {
+  const { 'ForAllValues:StringLike': like = {}, ...others } = condition
+  const lists = Object.entries(like).map(([key, value]) => [key, [value].flat()] as const)
+  return { ...others, 'ForAllValues:StringLike': Object.fromEntries(lists) }
+}
+
+test('the policies are of the statements that the calls of these tests are judged by', () => {
+  for (const { accessClass, statements } of roles) {
+    expect([accessClass, onTable(statements)]).toEqual([
       accessClass,
-      [...new Set(wanted)].sort(),
+      tableStatements(grants[accessClass], TABLE_ARN),
     ])
-    for (const { isRequired } of found) expect(isRequired).toBe('false')
   }
 })
+
+test('each action of a role stands in one statement about the table', () => {
+  for (const { statements } of roles) {
+    const actions = onTable(statements).flatMap(actionsOf)
+    expect(new Set(actions).size).toBe(actions.length)
+  }
+})
+
+test('an action takes any of its partitions, all of them at once, and none with a stranger among them', async () => {
+  const keyOf = (name: PartitionName) => partitions[name].replace('*', 'some-workspace#more')
+  const everyKey = (Object.keys(partitions) as PartitionName[]).map(keyOf)
+  for (const { accessClass, statements } of roles) {
+    const pairs = pairsOf(grants[accessClass])
+    for (const action of new Set(pairs.map(([name]) => name))) {
+      const names = pairs.filter(([name]) => name === action).map(([, partition]) => partition)
+      const keys = [...new Set(names)].map(keyOf)
+      const strangers = everyKey.filter((key) => !keys.includes(key))
+      const judged = async (...asked: string[]) => {
+        const simulation = simulationOf(onTable(statements), { action, partitions: asked })
+        const result = await runSimulation(simulation, {})
+        return result.resultType === 'single' ? result.overallResult : result
+      }
+      expect(await judged(...keys)).toBe('Allowed')
+      for (const key of keys) expect(await judged(key)).toBe('Allowed')
+      for (const stranger of strangers) {
+        expect(await judged(stranger)).toBe('ImplicitlyDenied')
+        expect(await judged(...keys, stranger)).toBe('ImplicitlyDenied')
+      }
+      expect(await judged()).toBe('ImplicitlyDenied')
+    }
+  }
+})
+
+/** Each action that grants allow, with each partition. */
+function pairsOf({ table }: Grants) {
+  return table.flatMap(({ actions, partitions: names }) =>
+    actions.flatMap((action) => names.map((name) => [`dynamodb:${action}`, name] as const)),
+  )
+}
 
 test('the master secret, the bus and the queues are for those that need them', () => {
   for (const { accessClass, statements } of roles) {
@@ -152,7 +200,7 @@ describe('the guard of these tests', () => {
     ],
   }
 
-  test('asks for each item of a transaction', () => {
+  test('asks for the members of a transaction by what each does', () => {
     const denial = runAs('seatbuilder/hold-seats', () =>
       denialOf('TransactWriteItems', transaction),
     )
@@ -162,7 +210,7 @@ describe('the guard of these tests', () => {
     expect(takeDenials()).toEqual([denial])
   })
 
-  test('asks for the partition of a query and for each key of a batch', () => {
+  test('asks for the partition of a query and for all keys of a batch at once', () => {
     const query = {
       KeyConditionExpression: 'pk = :pk AND sk < :end',
       ExpressionAttributeValues: { ':pk': { S: 'K#1' } },
@@ -176,9 +224,22 @@ describe('the guard of these tests', () => {
     ])
     expect(denials).toEqual([
       'seatbuilder/get-status (read) may not dynamodb:Query on K#1',
-      'seatbuilder/get-status (read) may not dynamodb:BatchGetItem on I#1#1',
+      'seatbuilder/get-status (read) may not dynamodb:BatchGetItem on S#1#1 and I#1#1',
     ])
     takeDenials()
+  })
+
+  test('refuses a call that only two statements together would cover', () => {
+    const half = (partition: PartitionName) => ({
+      actions: ['BatchGetItem' as const],
+      partitions: [partition],
+    })
+    const apart = [half('seats'), half('holds')].flatMap((it) =>
+      tableStatements({ table: [it] }, TABLE_ARN),
+    )
+    const access = { action: 'dynamodb:BatchGetItem', partitions: ['S#1#1', 'T#1#1'] }
+    expect(runUnsafeSimulation(simulationOf(apart, access), {})).toBe('ImplicitlyDenied')
+    expect(isGranted({ table: [half('seats'), half('holds')] }, access)).toBe(true)
   })
 
   test('lets nobody without a role do anything, and a scan nobody', () => {
@@ -186,7 +247,7 @@ describe('the guard of these tests', () => {
       runAs('workers/unheard-of', () => denialOf('GetItem', { Key: { pk: { S: 'K#1' } } })),
     ).toBeDefined()
     for (const its of Object.values(grants)) {
-      expect(isGranted(its, { action: 'dynamodb:Scan', partition: undefined })).toBe(false)
+      expect(isGranted(its, { action: 'dynamodb:Scan', partitions: [] })).toBe(false)
     }
     takeDenials()
   })

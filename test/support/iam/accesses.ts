@@ -1,9 +1,9 @@
-/** One thing that IAM decides on: an action on an item's partition. */
+/** One thing that IAM decides on: an action, and all partitions that it is asked for at once. */
 export interface Access {
   /** As a policy names it: `dynamodb:PutItem`. */
   readonly action: string
-  /** The partition key of the item; undefined for what no partition key leads. */
-  readonly partition: string | undefined
+  /** The partition keys of the items; empty for what no partition key leads. */
+  readonly partitions: readonly string[]
 }
 
 type Item = Record<string, { S?: string } | undefined>
@@ -17,33 +17,41 @@ const transactActions = {
   Get: 'GetItem',
 } as const
 
-/** What a call to DynamoDB takes of a policy: each item of a transaction or a batch on its own, as IAM asks. */
+/**
+ * What a call to DynamoDB takes of a policy. A batch is one request with the partition keys of all its items. AWS documents the
+ * members of a transaction as governed by the actions that they stand for, and not whether each is asked for alone or with the others of its
+ * action: what is told here are the others too, which a policy allows only if it allows each alone.
+ */
 export function accessesOf(operation: string, input: Record<string, unknown>): Access[] {
   switch (operation) {
     case 'TransactWriteItems':
     case 'TransactGetItems':
       return membersOf(input)
     case 'BatchGetItem':
-      return requested(input).map((key) => ({ action: 'dynamodb:BatchGetItem', partition: key }))
     case 'BatchWriteItem':
-      return requested(input).map((key) => ({ action: 'dynamodb:BatchWriteItem', partition: key }))
+      return [{ action: `dynamodb:${operation}`, partitions: known(requested(input)) }]
     case 'Query':
-      return [{ action: 'dynamodb:Query', partition: queried(input) }]
+      return [{ action: 'dynamodb:Query', partitions: known([queried(input)]) }]
     default: {
       const item = (input['Key'] ?? input['Item']) as Item | undefined
-      return [{ action: `dynamodb:${operation}`, partition: item?.['pk']?.S }]
+      return [{ action: `dynamodb:${operation}`, partitions: known([item?.['pk']?.S]) }]
     }
   }
 }
 
+function known(partitions: readonly (string | undefined)[]): string[] {
+  return [...new Set(partitions.filter((it) => it !== undefined))]
+}
+
 function membersOf({ TransactItems }: Record<string, unknown>): Access[] {
-  const members = TransactItems as Record<string, { Key?: Item; Item?: Item }>[]
-  return members.flatMap((member) =>
-    Object.entries(member).map(([kind, { Key, Item }]) => ({
-      action: `dynamodb:${transactActions[kind as keyof typeof transactActions]}`,
-      partition: (Key ?? Item)?.['pk']?.S,
-    })),
+  const members = (TransactItems as Record<string, { Key?: Item; Item?: Item }>[]).flatMap((it) =>
+    Object.entries(it),
   )
+  return Object.entries(transactActions).flatMap(([kind, action]) => {
+    const its = members.filter(([name]) => name === kind)
+    const partitions = known(its.map(([, { Key, Item }]) => (Key ?? Item)?.['pk']?.S))
+    return its.length === 0 ? [] : [{ action: `dynamodb:${action}`, partitions }]
+  })
 }
 
 /** The partitions of a batch, of reads or of writes. */
