@@ -204,7 +204,10 @@ function planQueues({ queues }: Data): AlarmPlan[] {
   const names = {
     timersDeadLetters: ['timers-given-up', 'Timers of holds failed five times and were given up.'],
     deadLetters: ['deliveries-given-up', 'Deliveries to webhook endpoints were given up.'],
-    failures: ['records-unreadable', 'Records of the stream could not be read and were put aside.'],
+    failures: [
+      'records-unreadable',
+      'Records of the stream could not be read or told, and were put aside.',
+    ],
   } as const satisfies Record<(typeof last)[number], readonly [name: string, says: string]>
   const visible = { statistic: 'Maximum', period: MINUTE }
   return [

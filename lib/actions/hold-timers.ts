@@ -1,4 +1,5 @@
 import { addSeconds, instant, type Instant } from '../clock.ts'
+import { plainJson } from '../inventory/plain-text.ts'
 import type { HoldToEnd } from '../store/stream-records.ts'
 import { hopSeconds } from '../webhooks/schedule.ts'
 
@@ -22,7 +23,7 @@ export function timersFor(hold: HoldToEnd, now: Instant): TimerMessage[] {
 /** The message that ends a hold at its deadline, or that is the next hop there; not before that many seconds. */
 export function timerFor(hold: HoldToEnd, now: Instant, secondsMin = 0): TimerMessage {
   const dueAt = instant(Math.max(hold.until, addSeconds(now, secondsMin)))
-  return { body: JSON.stringify(hold), delaySeconds: hopSeconds(dueAt, now) }
+  return { body: plainJson(hold), delaySeconds: hopSeconds(dueAt, now) }
 }
 
 /** Reads a timer's message; throws where it is none. */
@@ -39,8 +40,8 @@ function chunksOf(labels: readonly string[]): string[][] {
   const chunks: string[][] = [[]]
   let bytes = 0
   for (const label of labels) {
-    const size = Buffer.byteLength(JSON.stringify(label)) + 1
-    if (bytes + size > LABEL_BYTES_MAX) {
+    const size = Buffer.byteLength(plainJson(label)) + 1
+    if (bytes > 0 && bytes + size > LABEL_BYTES_MAX) {
       chunks.push([])
       bytes = 0
     }

@@ -3,11 +3,12 @@ import type { Bus } from '../bus/bus.ts'
 import { toIso, type Instant } from '../clock.ts'
 import { readExtraData } from '../inventory/extra-data.ts'
 import type { Notice } from '../inventory/notice.ts'
+import { escapeInJson, plainJson, plainText } from '../inventory/plain-text.ts'
 import { changesBetween, needsHistory, type SeatChange } from '../inventory/seat-changes.ts'
 import type { StatusWord } from '../inventory/seat.ts'
 import type { EventFacts } from '../store/event-facts.ts'
 import type { Store } from '../store/store.ts'
-import type { HoldToEnd, Told } from '../store/stream-records.ts'
+import type { Told } from '../store/stream-records.ts'
 import { timersFor } from './hold-timers.ts'
 
 // What the table's stream tells goes to the bus and to the timers:
@@ -15,8 +16,9 @@ import { timersFor } from './hold-timers.ts'
 // 1. A row whose version rose: one notice for each version, so that none is skipped, with an id that follows from event,
 //    label and version. Whatever comes twice has the same id.
 // 2. A hold entry that began, or that TTL tidied up: a timer for its deadline. Twice does no harm: the second finds nothing.
-// 3. What the bus or a queue does not take fails the batch from that record on, so that it comes again: until the stream
-//    forgets, after a day. Only a record that nobody can read is set aside, whole, and does not stop the rest.
+// 3. What the bus or a queue does not take now fails the batch from that record on, so that it comes again: until the stream
+//    forgets, after a day. Only a record that nobody can read, or whose notice or timer is refused for good, is set aside, whole,
+//    and does not stop the rest.
 
 /** One record of the stream, in the order of its shard. */
 export interface StreamRecord {
@@ -37,10 +39,10 @@ export interface Relay {
 
 type SeatTold = Extract<Told, { kind: 'seat' }>
 
-/** What is to be told of one record. */
-interface Telling {
+/** Something to be sent, with the place of its record. */
+interface Placed<T> {
   readonly place: number
-  readonly told: Told
+  readonly it: T
 }
 
 /**
@@ -51,54 +53,106 @@ export async function relayChanges(
   relay: Relay,
   records: readonly StreamRecord[],
 ): Promise<number | undefined> {
-  const tellings: Telling[] = []
+  const aside: Aside = (place, why) => setAside(relay, records[place], why)
+  const tellings: Placed<Told>[] = []
   for (const [place, record] of records.entries()) {
     try {
-      const told = record.read()
-      if (told !== undefined) tellings.push({ place, told })
+      const it = record.read()
+      if (it !== undefined) tellings.push({ place, it })
     } catch (error) {
-      await setAside(relay, record, error)
+      await aside(place, error)
     }
   }
-  const holds = tellings.flatMap(({ told }) => (told.kind === 'hold' ? [told.hold] : []))
-  await startTimers(relay, holds)
-  const seats = tellings.flatMap(({ told, place }) =>
-    told.kind === 'seat' ? [{ told, place }] : [],
-  )
-  const facts = await relay.store.readEventFacts([
-    ...new Set(seats.map(({ told: { eventId } }) => eventId)),
-  ])
-  const notices: { place: number; notice: Notice }[] = []
-  for (const { told, place } of seats) {
-    const known = facts.get(told.eventId)
-    const record = records[place]
-    if (known !== undefined) {
-      for (const notice of await noticesOf(relay, told, known)) notices.push({ place, notice })
-    } else if (record !== undefined) {
-      await setAside(relay, record, `There is no event ${told.eventId}`)
-    }
-  }
-  const failed = await relay.bus.putNotices(notices.map(({ notice }) => notice))
-  return firstOf(failed.map((index) => notices[index]?.place ?? 0))
+  await startTimers(relay, pick(tellings, 'hold'), aside)
+  const notices = await noticesOfAll(relay, pick(tellings, 'seat'), aside)
+  const { failed, refused } = await relay.bus.putNotices(notices.map(({ it }) => it))
+  for (const { place, reason } of refused) await aside(placeOf(notices, place), reason)
+  const places = failed.map((index) => placeOf(notices, index))
+  return places.length === 0 ? undefined : Math.min(...places)
 }
 
-async function startTimers({ bus, now }: Relay, holds: readonly HoldToEnd[]): Promise<void> {
-  await bus.sendMessages(
+/** Sets the record of that place aside. */
+type Aside = (place: number, why: unknown) => Promise<void>
+
+function pick<Kind extends Told['kind']>(
+  tellings: readonly Placed<Told>[],
+  kind: Kind,
+): Placed<Extract<Told, { kind: Kind }>>[] {
+  return tellings.filter((telling): telling is Placed<Extract<Told, { kind: Kind }>> => {
+    return telling.it.kind === kind
+  })
+}
+
+function placeOf(sent: readonly Placed<unknown>[], index: number): number {
+  return sent[index]?.place ?? 0
+}
+
+async function startTimers(
+  { bus, now }: Relay,
+  holds: readonly Placed<Extract<Told, { kind: 'hold' }>>[],
+  aside: Aside,
+): Promise<void> {
+  const timers = holds.flatMap(({ place, it }) =>
+    timersFor(it.hold, now()).map((message) => ({ place, it: message })),
+  )
+  const refused = await bus.offerMessages(
     'timers',
-    holds.flatMap((hold) => timersFor(hold, now())),
+    timers.map(({ it }) => it),
   )
+  for (const { place, reason } of refused) await aside(placeOf(timers, place), reason)
 }
 
-async function setAside({ bus, log }: Relay, record: StreamRecord, why: unknown): Promise<void> {
-  log({ level: 'error', worker: 'relay-changes', error: String(why) })
-  const text = record.text()
+async function noticesOfAll(
+  relay: Relay,
+  seats: readonly Placed<SeatTold>[],
+  aside: Aside,
+): Promise<Placed<Notice>[]> {
+  const eventIds = new Set(seats.map(({ it: { eventId } }) => eventId))
+  const facts = await relay.store.readEventFacts([...eventIds])
+  const notices: Placed<Notice>[] = []
+  for (const { place, it: told } of seats) {
+    const known = facts.get(told.eventId)
+    if (known === undefined) {
+      await aside(place, `There is no event ${told.eventId}`)
+      continue
+    }
+    try {
+      for (const it of await noticesOf(relay, told, known)) notices.push({ place, it })
+    } catch (error) {
+      if (!isUnreadable(error)) throw error
+      await aside(place, error)
+    }
+  }
+  return notices
+}
+
+/** Whether something stored is not what it should be; anything else is an outage, after which it may be read. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError
+}
+
+/** What the queue of failures refuses for good goes there in part. */
+async function setAside(
+  { bus, log }: Relay,
+  record: StreamRecord | undefined,
+  why: unknown,
+): Promise<void> {
+  const error = String(why)
+  log({ level: 'error', worker: 'relay-changes', error })
+  const text = escapeInJson(record?.text() ?? '')
   const isLong = Buffer.byteLength(text) > MESSAGE_BYTES_MAX
   const body = isLong ? JSON.stringify({ gzip: gzipSync(text).toString('base64') }) : text
-  await bus.sendMessages('failures', [{ body }])
+  const refused = await bus.offerMessages('failures', [{ body }])
+  if (refused.length === 0) return
+  const left = plainJson({ error, record: text.slice(0, REMAINS_LENGTH) })
+  await bus.sendMessages('failures', [{ body: left }])
 }
 
 /** Bytes above which a record is set aside compressed, so that the queue takes any. */
 const MESSAGE_BYTES_MAX = 200_000
+
+/** Characters that are kept of a record which even compressed no message can carry. */
+const REMAINS_LENGTH = 20_000
 
 /** The notices of one row's change, in order of their versions. */
 async function noticesOf(
@@ -129,8 +183,8 @@ function noticeOf(change: SeatChange, label: string, facts: EventFacts): Notice 
     occurredAt: toIso(at),
     workspaceId,
     environment: isTest ? 'sandbox' : 'production',
-    chart: { chartKey, name: chartName },
-    event: { eventKey, ...(name === undefined ? {} : { name }) },
+    chart: { chartKey, name: plainText(chartName) },
+    event: { eventKey, ...(name === undefined ? {} : { name: plainText(name) }) },
     objectLabel: label,
     status: wordOf(to),
     previousStatus: wordOf(from),
@@ -147,8 +201,4 @@ function noticeOf(change: SeatChange, label: string, facts: EventFacts): Notice 
 /** A status of the integrator's own is told by its name. */
 function wordOf(word: StatusWord): string {
   return word.startsWith('=') ? word.slice(1) : word
-}
-
-function firstOf(places: readonly number[]): number | undefined {
-  return places.length === 0 ? undefined : Math.min(...places)
 }

@@ -2,7 +2,7 @@ import type { Notice } from '../inventory/notice.ts'
 import type { BusPort } from './port.ts'
 import { putNotices } from './put-notices.ts'
 import { listRules, putRule, removeRule, ruleFor, type RuleSource } from './rules.ts'
-import { sendMessages, type Message, type QueueName } from './send-messages.ts'
+import { offerMessages, sendMessages, type Message, type QueueName } from './send-messages.ts'
 
 /** The bus as actions and workers see it: every call bound to one installation's bus and queues. */
 export type Bus = ReturnType<typeof openBus>
@@ -17,5 +17,7 @@ export function openBus(port: BusPort) {
     ruleFor: (source: RuleSource) => ruleFor(port, source),
     sendMessages: (queue: QueueName, messages: readonly Message[]) =>
       sendMessages(port, queue, messages),
+    offerMessages: (queue: QueueName, messages: readonly Message[]) =>
+      offerMessages(port, queue, messages),
   }
 }

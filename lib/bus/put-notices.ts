@@ -1,7 +1,10 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { carriedNotice } from '../inventory/carry-notice.ts'
 import type { Notice } from '../inventory/notice.ts'
+import { hasPlainTexts } from '../inventory/plain-text.ts'
 import { batchesOf, REQUEST_BYTES_MAX } from './batches.ts'
 import type { BusPort } from './port.ts'
+import { isForGood, type RefusedEntry } from './refusals.ts'
 
 /** What EventBridge events that tell of seats have as their source. */
 export const NOTICE_SOURCE = 'holdfast.seats'
@@ -12,6 +15,9 @@ const ENTRY_FRAME_BYTES = 256
 /** Rounds in which entries that the bus did not take are sent again at once. */
 const ROUNDS_MAX = 3
 
+/** The bus may take such a notice, but then no queue takes it from the bus, and nobody is told. */
+const UNSENDABLE = 'A text of the notice has characters that no queue takes'
+
 /** An entry on its way, with its place among the notices. */
 interface Entry {
   readonly place: number
@@ -20,20 +26,52 @@ interface Entry {
   readonly bytes: number
 }
 
-/**
- * Puts notices on the bus, in order, ten at a time. Answers the places of those that the bus did not take after some
- * rounds: whoever calls sends them again later, since a notice may come twice but never not at all.
- */
-export async function putNotices(port: BusPort, notices: readonly Notice[]): Promise<number[]> {
-  const failed: number[] = []
-  for (const batch of batchesOf(notices.map(entryOf), ({ bytes }) => bytes)) {
-    failed.push(...(await putBatch(port, batch)))
-  }
-  return failed
+/** What became of notices that the bus did not take, by their places. */
+export interface NoticesPut {
+  /** To be sent again later: a notice may come twice but never not at all. */
+  readonly failed: readonly number[]
+  /** Never to be taken, however often they are sent. */
+  readonly refused: readonly RefusedEntry[]
 }
 
-async function putBatch(port: BusPort, batch: readonly Entry[]): Promise<number[]> {
+/** Puts notices on the bus, in order, ten at a time; answers which of them it did not take after some rounds. */
+export async function putNotices(port: BusPort, notices: readonly Notice[]): Promise<NoticesPut> {
+  const failed: number[] = []
+  const entries = notices.map(entryOf)
+  const refused = entries
+    .filter(({ notice }) => !hasPlainTexts(notice))
+    .map(({ place }): RefusedEntry => ({ place, reason: UNSENDABLE }))
+  const sendable = entries.filter(({ notice }) => hasPlainTexts(notice))
+  for (const batch of batchesOf(sendable, ({ bytes }) => bytes)) {
+    const put = await offerBatch(port, batch)
+    failed.push(...put.failed)
+    refused.push(...put.refused)
+  }
+  return { failed, refused }
+}
+
+/** A request that is refused as a whole says nothing of its entries: each is sent by itself then. */
+async function offerBatch(port: BusPort, batch: readonly Entry[]): Promise<NoticesPut> {
+  try {
+    return await putBatch(port, batch)
+  } catch (error) {
+    const { name, message: reason } = error as Error
+    if (!isForGood(name)) throw error
+    const [first, ...others] = batch
+    if (first === undefined) return { failed: [], refused: [] }
+    if (others.length === 0) return { failed: [], refused: [{ place: first.place, reason }] }
+    const put: NoticesPut[] = []
+    for (const entry of batch) put.push(await offerBatch(port, [entry]))
+    return {
+      failed: put.flatMap(({ failed }) => failed),
+      refused: put.flatMap(({ refused }) => refused),
+    }
+  }
+}
+
+async function putBatch(port: BusPort, batch: readonly Entry[]): Promise<NoticesPut> {
   const { events, names } = port
+  const refused: RefusedEntry[] = []
   let left = batch
   for (let round = 1; round <= ROUNDS_MAX && left.length > 0; round += 1) {
     const sent = left
@@ -48,17 +86,27 @@ async function putBatch(port: BusPort, batch: readonly Entry[]): Promise<number[
         })),
       }),
     )
-    if (FailedEntryCount === 0) return []
-    left = sent.filter((_, index) => Entries[index]?.EventId === undefined)
+    if (FailedEntryCount === 0) return { failed: [], refused }
+    left = []
+    for (const [index, entry] of sent.entries()) {
+      const { EventId, ErrorCode, ErrorMessage: reason = ErrorCode ?? '' } = Entries[index] ?? {}
+      if (EventId !== undefined) continue
+      if (isForGood(ErrorCode)) refused.push({ place: entry.place, reason })
+      else left = [...left, entry]
+    }
   }
-  return left.map(({ place }) => place)
+  return { failed: left.map(({ place }) => place), refused }
 }
 
 /** A notice that no request could carry goes without its extra data, and says so: the object itself still has them. */
-function entryOf(notice: Notice, place: number): Entry {
+function entryOf(given: Notice, place: number): Entry {
+  const whole = placed(carriedNotice(given), place)
+  if (whole.bytes <= REQUEST_BYTES_MAX) return whole
+  const { extraData, extraDataText, ...rest } = given
+  return placed({ ...rest, extraDataOmitted: true }, place)
+}
+
+function placed(notice: Notice, place: number): Entry {
   const detail = JSON.stringify(notice)
-  const bytes = Buffer.byteLength(detail) + ENTRY_FRAME_BYTES
-  if (bytes <= REQUEST_BYTES_MAX) return { place, notice, detail, bytes }
-  const { extraData, ...rest } = notice
-  return entryOf({ ...rest, extraDataOmitted: true }, place)
+  return { place, notice, detail, bytes: Buffer.byteLength(detail) + ENTRY_FRAME_BYTES }
 }

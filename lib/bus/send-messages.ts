@@ -2,6 +2,7 @@ import { SendMessageBatchCommand } from '@aws-sdk/client-sqs'
 import { Fault } from '../faults.ts'
 import { batchesOf } from './batches.ts'
 import type { BusNames, BusPort } from './port.ts'
+import { isForGood, type RefusedEntry } from './refusals.ts'
 
 /** The longest that SQS keeps a message back; what is to wait longer is sent again in hops. */
 export const DELAY_SECONDS_MAX = 900
@@ -19,34 +20,90 @@ export interface Message {
   readonly delaySeconds?: number
 }
 
+/** A message on its way, with its place among those that were to be sent. */
+interface Placed extends Message {
+  readonly place: number
+}
+
 /** Sends messages; throws unless the queue took them all, and then some may have been taken. */
 export async function sendMessages(
   port: BusPort,
   queue: QueueName,
   messages: readonly Message[],
 ): Promise<void> {
-  const batches = batchesOf(messages, ({ body }) => Buffer.byteLength(body))
-  for (const batch of batches) await sendBatch(port, queue, batch)
+  const refused = await offerMessages(port, queue, messages)
+  if (refused.length > 0) throw untaken(queue, refused.length)
+}
+
+/**
+ * Sends messages, and answers which of them the queue refuses for good; it took all others. Throws where it cannot be reached
+ * or is too busy, and then some may have been taken.
+ */
+export async function offerMessages(
+  port: BusPort,
+  queue: QueueName,
+  messages: readonly Message[],
+): Promise<RefusedEntry[]> {
+  const refused: RefusedEntry[] = []
+  const placed = messages.map((message, place): Placed => ({ ...message, place }))
+  for (const batch of batchesOf(placed, ({ body }) => Buffer.byteLength(body))) {
+    refused.push(...(await offerBatch(port, queue, batch)))
+  }
+  return refused
+}
+
+/** A request that is refused as a whole says nothing of its messages: each is sent by itself then. */
+async function offerBatch(
+  port: BusPort,
+  queue: QueueName,
+  batch: readonly Placed[],
+): Promise<RefusedEntry[]> {
+  try {
+    return await sendBatch(port, queue, batch)
+  } catch (error) {
+    const { name, message: reason } = error as Error
+    if (!isForGood(name)) throw error
+    const [first, ...others] = batch
+    if (first === undefined) return []
+    if (others.length === 0) return [{ place: first.place, reason }]
+    const refused: RefusedEntry[] = []
+    for (const message of batch) refused.push(...(await offerBatch(port, queue, [message])))
+    return refused
+  }
 }
 
 async function sendBatch(
   { queues, names }: BusPort,
   queue: QueueName,
-  batch: readonly Message[],
-): Promise<void> {
-  let left = batch.map(({ body, delaySeconds }, index) => ({
-    Id: String(index),
-    MessageBody: body,
-    ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
-  }))
+  batch: readonly Placed[],
+): Promise<RefusedEntry[]> {
+  const refused: RefusedEntry[] = []
+  let left = batch
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const { Failed = [] } = await queues.send(
-      new SendMessageBatchCommand({ QueueUrl: names[queue], Entries: left }),
+      new SendMessageBatchCommand({ QueueUrl: names[queue], Entries: left.map(entryOf) }),
     )
-    if (Failed.length === 0) return
-    const failed = new Set(Failed.map(({ Id }) => Id))
-    left = left.filter(({ Id }) => failed.has(Id))
+    const failures = new Map(Failed.map((failure) => [failure.Id, failure]))
+    const failed = left.filter(({ place }) => failures.has(String(place)))
+    left = failed.filter(({ place }) => !isForGood(failures.get(String(place))?.Code))
+    for (const { place } of failed) {
+      const { Code, Message: reason = Code ?? '' } = failures.get(String(place)) ?? {}
+      if (isForGood(Code)) refused.push({ place, reason })
+    }
+    if (left.length === 0) return refused
   }
-  const message = `The queue of ${queue} did not take ${left.length} messages`
-  throw new Fault(message, { outcome: 'unknown' })
+  throw untaken(queue, left.length)
+}
+
+function entryOf({ place, body, delaySeconds }: Placed) {
+  return {
+    Id: String(place),
+    MessageBody: body,
+    ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
+  }
+}
+
+function untaken(queue: QueueName, count: number): Fault {
+  const message = `The queue of ${queue} did not take ${count} messages`
+  return new Fault(message, { outcome: 'unknown' })
 }

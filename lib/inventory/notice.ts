@@ -46,6 +46,8 @@ export interface Notice {
   readonly orderId?: string
   readonly ticketType?: string
   readonly extraData?: Readonly<Record<string, unknown>>
+  /** Extra data with texts that bus and queues would not carry, as JSON text; what is sent to receivers has `extraData` instead. */
+  readonly extraDataText?: string
   /** Set where the extra data were left out because the bus could not carry them. */
   readonly extraDataOmitted?: true
   /** The operation that made the change; one operation may change many objects. */

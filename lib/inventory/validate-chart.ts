@@ -1,4 +1,5 @@
 import { hasFocalPoints } from './chart-lists.ts'
+import { isPlainText } from './plain-text.ts'
 import { sellableObjects, type Chart, type ChartObject } from './chart.ts'
 
 /** A rule that a chart breaks. */
@@ -109,8 +110,8 @@ function labelFault(object: ChartObject): LabelFaultCode | undefined {
   const { section } = object.location
   if (isUnlabeled(object) || (section && isBlank(section.label))) return 'missing-label'
   if (object.label.length > labelLengthMax) return 'label-too-long'
-  // Half of a surrogate pair is no character: it would not survive being sent.
-  return /\p{Surrogate}/u.test(object.label) ? 'label-malformed' : undefined
+  // It would not survive being sent.
+  return isPlainText(object.label) ? undefined : 'label-malformed'
 }
 
 function isUnlabeled(object: ChartObject): boolean {

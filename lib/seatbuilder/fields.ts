@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { EXTRA_DATA_BYTES_MAX, extraDataBytes, writeExtraData } from '../inventory/extra-data.ts'
+import { isPlainText } from '../inventory/plain-text.ts'
 import { labelLengthMax } from '../inventory/validate-chart.ts'
 
 // The limits of this surface, and the fields that its requests and replies are made of.
@@ -32,13 +33,13 @@ export const PAGE_MAX = 1_000_000
 export const DRAWING_BYTES_MAX = 4 * 1024 * 1024
 export const DRAWING_BODY_BYTES_MAX = DRAWING_BYTES_MAX + 64 * 1024
 
-/** Text that can be stored as it is: halves of surrogate pairs alone cannot. */
+/** Text that can be stored and told as it is: halves of surrogate pairs alone cannot, nor can U+FFFE and U+FFFF. */
 export function text(lengthMin: number, lengthMax: number) {
   return z
     .string()
     .min(lengthMin)
     .max(lengthMax)
-    .refine((value) => value.isWellFormed(), 'String must be well-formed Unicode')
+    .refine(isPlainText, 'String must be well-formed Unicode, without U+FFFE and U+FFFF')
 }
 
 /** A JSON object as it came: any field name, `__proto__` included, is a plain field. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { COLOR_DEFAULT } from '../inventory/categories.ts'
+import { isPlainText } from '../inventory/plain-text.ts'
 
 // The limits of this surface, and the fields that its requests and replies are made of.
 
@@ -9,13 +10,13 @@ export const NAME_LENGTH_MAX = 255
 
 export { DRAWING_BYTES_MAX } from '../inventory/drawing-text.ts'
 
-/** Text that can be stored as it is: halves of surrogate pairs alone cannot. */
+/** Text that can be stored and told as it is: halves of surrogate pairs alone cannot, nor can U+FFFE and U+FFFF. */
 export function text(lengthMin: number, lengthMax: number) {
   return z
     .string()
     .min(lengthMin)
     .max(lengthMax)
-    .refine((value) => value.isWellFormed(), 'String must be well-formed Unicode')
+    .refine(isPlainText, 'String must be well-formed Unicode, without U+FFFE and U+FFFF')
 }
 
 /** Whatever is in the place of a key in a path. */

@@ -1,4 +1,6 @@
 import { instant } from '../clock.ts'
+import { toldNotice } from '../inventory/carry-notice.ts'
+import { plainJson } from '../inventory/plain-text.ts'
 import type { DeliveryStatus, WebhookEndpoint } from '../inventory/webhook.ts'
 import type { DeliveryState } from '../store/delivery-items.ts'
 import type { SlotUse } from '../store/endpoint-health.ts'
@@ -66,7 +68,7 @@ function send(
 ): Promise<Posted> {
   const { notice } = delivery
   const at = clock.now()
-  const body = JSON.stringify(notice)
+  const body = plainJson(toldNotice(notice))
   const secrets = signingSecrets(deriveSecret, endpoint, at)
   const headers = signatureHeaders(secrets, { noticeId: notice.id, at, body })
   return post({ url: endpoint.url, headers, body })

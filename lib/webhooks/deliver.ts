@@ -1,5 +1,6 @@
 import { instant, type Instant } from '../clock.ts'
 import type { Notice } from '../inventory/notice.ts'
+import { plainJson } from '../inventory/plain-text.ts'
 import type { WebhookEndpoint } from '../inventory/webhook.ts'
 import type { DeliveryState } from '../store/delivery-items.ts'
 import type { Slot, SlotUse } from '../store/endpoint-health.ts'
@@ -41,7 +42,7 @@ const SPREAD_MS = 1_000
 export async function deliver(courier: Courier, body: string): Promise<void> {
   const message = readMessage(body)
   if (message === undefined) {
-    const letter = JSON.stringify({ reason: 'message cannot be read', message: body })
+    const letter = plainJson({ reason: 'message cannot be read', message: body })
     await courier.bus.sendMessages('deadLetters', [{ body: letter }])
   } else if (message.kind === 'notice') await deliverNotice(courier, message)
   else if (message.dueAt > courier.clock.now()) await sendBack(courier, message, message.dueAt)

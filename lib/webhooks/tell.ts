@@ -1,3 +1,4 @@
+import { plainJson } from '../inventory/plain-text.ts'
 import type { WebhookEndpoint } from '../inventory/webhook.ts'
 import type { DeliveryState } from '../store/delivery-items.ts'
 import type { Courier } from './courier.ts'
@@ -34,7 +35,7 @@ async function bury(courier: Courier, delivery: DeliveryState): Promise<void> {
   if (failure === ENDPOINT_DELETED || failure === ENDPOINT_DISABLED) return
   const last = attempts.at(-1)
   if (failure === undefined && last?.responseStatus === GONE) await disable(courier, delivery)
-  const body = JSON.stringify({
+  const body = plainJson({
     reason: failure ?? last?.failure,
     endpoint: endpointId,
     workspaceId: notice.workspaceId,

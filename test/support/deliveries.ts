@@ -82,8 +82,8 @@ export async function openDeliveries(): Promise<DeliveryWorld> {
       return bookedNotice(notices, clock.now(), changes)
     },
     async publish(...told) {
-      const failed = await bus.putNotices(told)
-      if (failed.length > 0) throw new Error('The bus did not take everything')
+      const { failed, refused } = await bus.putNotices(told)
+      if (failed.length + refused.length > 0) throw new Error('The bus did not take everything')
     },
     async pass(seconds, stepSeconds = seconds) {
       const end = instant(clock.now() + seconds * 1_000)

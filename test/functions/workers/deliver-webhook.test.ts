@@ -46,6 +46,16 @@ test('a notice reaches each endpoint that subscribed to it once, signed with its
   }
 })
 
+test('extra data that bus and queues would not carry reach the receiver as they were', async () => {
+  const world = await openDeliveries()
+  const receiver = await startReceiver()
+  await world.register(receiver.url)
+  const notice = world.notice({ extraData: { 'a\uffff': ['\ud800', '\ufffe'] } })
+  await world.publish(notice)
+  await world.deliver()
+  expect(notices(receiver)).toEqual([notice])
+})
+
 test('an attempt is one line in the log of the product, without secret, body, path or query', async () => {
   const world = await openDeliveries()
   const receiver = await startReceiver(() => 500)

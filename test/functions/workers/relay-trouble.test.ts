@@ -1,6 +1,8 @@
 import { gunzipSync } from 'node:zlib'
+import type { DynamoDBRecord } from 'aws-lambda'
 import { describe, expect, test } from 'vitest'
 import { relayBatch } from '../../../functions/workers/relay-changes.ts'
+import { readTimer } from '../../../lib/actions/hold-timers.ts'
 import type { Notice } from '../../../lib/inventory/notice.ts'
 import { rowDrawing } from '../../support/drawings.ts'
 import { labelsOf, TOKEN } from '../../support/scene.ts'
@@ -126,5 +128,82 @@ describe('a record that cannot be read is set aside whole and does not stop the 
     const answer = await relayBatch(runtime, told.messaging.bus, { Records: [record] })
     expect(answer).toEqual({ batchItemFailures: [] })
     expect(told.messaging.bodies('failures')).toHaveLength(1)
+  })
+})
+
+describe('what was stored before such texts were refused silences nobody', () => {
+  const bad = 'token-\uffff-of-ada'
+  const isRow = (record: DynamoDBRecord) => record.dynamodb?.NewImage?.['s'] !== undefined
+  const isHold = (record: DynamoDBRecord) => record.dynamodb?.NewImage?.['l'] !== undefined
+
+  function withAttributes(record: DynamoDBRecord, changed: object): DynamoDBRecord {
+    const { dynamodb } = record
+    return { ...record, dynamodb: { ...dynamodb, NewImage: { ...dynamodb?.NewImage, ...changed } } }
+  }
+
+  async function heldSeats() {
+    const scene = await openToldScene()
+    await scene.api(`POST ${scene.seats}/hold`, { objectLabels: ['A-1', 'A-2'], holdToken: TOKEN })
+    await scene.told.relay()
+    scene.told.forget()
+    return scene
+  }
+
+  test.each([
+    ['a token', { t: { S: bad } }],
+    ['an order', { oid: { S: bad } }],
+    ['a label', { sk: { S: bad } }],
+  ])(
+    '%s that no queue takes: its record is set aside, with a reason in the log',
+    async (_, poison) => {
+      const { told, runtime, log } = await heldSeats()
+      const [first, ...others] = told.records.filter(isRow)
+      if (first === undefined) throw new Error('Bug: no record')
+      const record = withAttributes(first, poison)
+      const answer = await relayBatch(runtime, told.messaging.bus, { Records: [record, ...others] })
+      expect(answer).toEqual({ batchItemFailures: [] })
+      expect(told.notices()).toHaveLength(1)
+      expect(told.messaging.bodies('failures')).toEqual([JSON.parse(JSON.stringify(record))])
+      const reason = 'A text of the notice has characters that no queue takes'
+      expect(log).toContainEqual({ level: 'error', worker: 'relay-changes', error: reason })
+    },
+  )
+
+  test('a hold with such a token and label has its timer all the same', async () => {
+    const { told, runtime } = await heldSeats()
+    const [hold] = told.records.filter(isHold)
+    if (hold === undefined) throw new Error('Bug: no hold entry')
+    const pk = { S: `${hold.dynamodb?.NewImage?.['pk']?.S ?? ''}\uffff` }
+    const record = withAttributes(hold, { pk, l: { L: [{ S: 'A-\ufffe' }] } })
+    const timers = told.messaging.list('timers').length
+    const answer = await relayBatch(runtime, told.messaging.bus, { Records: [record] })
+    expect(answer).toEqual({ batchItemFailures: [] })
+    const { body = '' } = told.messaging.list('timers')[timers] ?? {}
+    expect(readTimer(body)).toMatchObject({ holdToken: `${TOKEN}\uffff`, labels: ['A-\ufffe'] })
+  })
+
+  test('a timer that the queue refuses for good is set aside, and the others begin', async () => {
+    const { told, runtime } = await heldSeats()
+    const [hold] = told.records.filter(isHold)
+    if (hold === undefined) throw new Error('Bug: no hold entry')
+    const record = withAttributes(hold, { l: { L: [{ S: 'x'.repeat(1_100_000) }] } })
+    const timers = told.messaging.list('timers').length
+    const answer = await relayBatch(runtime, told.messaging.bus, { Records: [record, hold] })
+    expect(answer).toEqual({ batchItemFailures: [] })
+    expect(told.messaging.list('timers')).toHaveLength(timers + 1)
+    expect(told.messaging.list('failures')).toHaveLength(1)
+  })
+
+  test('a record that the queue of failures refuses even compressed goes there in part', async () => {
+    const { told, runtime } = await openToldScene()
+    const noise = Array.from({ length: 900_000 }, (_, index) => {
+      return String.fromCharCode(0x4e00 + ((index * 2_654_435_761) % 20_000))
+    }).join('')
+    const image = { pk: { S: 'T#one#token' }, sk: { S: 'H#1' }, l: { S: noise } }
+    const record = { dynamodb: { SequenceNumber: '1', NewImage: image } }
+    const answer = await relayBatch(runtime, told.messaging.bus, { Records: [record] })
+    expect(answer).toEqual({ batchItemFailures: [] })
+    const [left] = told.messaging.bodies('failures') as { record: string }[]
+    expect(left?.record).toContain('T#one#token')
   })
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openMemoryMessaging } from '../../support/memory-messaging.ts'
 import { movedClock } from '../../support/moved-clock.ts'
 
@@ -49,4 +49,27 @@ test('messages that the queue does not take are sent again, and not for ever', a
   expect(list('failures')).toHaveLength(3)
   engine.inject = () => ({ failedEntries: [0] })
   await expect(bus.sendMessages('failures', many(2))).rejects.toThrow('did not take 1 messages')
+})
+
+describe('a message that the queue refuses for good', () => {
+  const bad = [{ body: 'bad \uffff' }, { body: 'x'.repeat(1_100_000) }, { body: '\u0000' }]
+
+  test('is told by its place, and the others are sent', async () => {
+    const { bus, list } = await open()
+    const messages = many(25).flatMap((message, index) => [message, ...bad.slice(index, index + 1)])
+    const refused = await bus.offerMessages('timers', messages)
+    expect(refused.map(({ place }) => messages[place])).toEqual(bad)
+    expect(list('timers')).toHaveLength(25)
+  })
+
+  test('is a fault for whoever has no other place for it', async () => {
+    const { bus } = await open()
+    await expect(bus.sendMessages('timers', bad)).rejects.toThrow('did not take 3 messages')
+  })
+
+  test('is told apart from one that the queue does not take now', async () => {
+    const { bus, engine } = await open()
+    engine.inject = () => ({ failedEntries: [0] })
+    await expect(bus.offerMessages('timers', [...many(2), ...bad])).rejects.toThrow('did not take')
+  })
 })
