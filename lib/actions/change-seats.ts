@@ -11,6 +11,7 @@ import type { Change } from '../inventory/machine.ts'
 import type { EventHead } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import type { SeatRow, Target } from '../inventory/seat.ts'
+import { offerOf } from '../inventory/terms.ts'
 import type { EventPart, Read, SeatsRead } from '../store/read-seats.ts'
 import { commitInRounds, nameOf, type Known } from './commit-in-rounds.ts'
 import type { Context, Shape } from './context.ts'
@@ -94,12 +95,12 @@ export function targetsOf(
   reads: readonly SeatsRead[],
   rows: ReadonlyMap<string, SeatRow>,
 ): Target[] {
-  return reads.flatMap(({ event, objects, labels }) =>
+  return reads.flatMap(({ event, terms, labels }) =>
     labels.map((label) => ({
       event,
       label,
       row: rows.get(nameOf({ event, label })),
-      object: objects.get(label),
+      offer: offerOf(terms, label),
     })),
   )
 }

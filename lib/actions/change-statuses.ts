@@ -3,11 +3,11 @@ import type { Change, StatusChange, StatusStep, WantedChange } from '../inventor
 import type { EventHead } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../inventory/refusals.ts'
 import { atRest, type StatusWord, type Target } from '../inventory/seat.ts'
+import { offerOf } from '../inventory/terms.ts'
 import type { EventPart, SeatsRead } from '../store/read-seats.ts'
 import { decideNow, knownOf, OBJECTS_MAX, tooMany } from './change-seats.ts'
 import { commitInRounds, nameOf, type Known } from './commit-in-rounds.ts'
 import type { Context, Shape } from './context.ts'
-import { ownCategories, type OwnCategory } from './own-categories.ts'
 
 // Status changes of objects of events, in ordered steps that apply together or not at all:
 //
@@ -20,10 +20,7 @@ export const TOKEN_OBJECTS_MAX = 1_000
 
 /** What a step came to: its objects in its events right after it, event after event. */
 export interface StepResult {
-  readonly objects: readonly (Stepped & {
-    readonly event: EventHead
-    readonly category?: OwnCategory | undefined
-  })[]
+  readonly objects: readonly (Stepped & { readonly event: EventHead })[]
 }
 
 /**
@@ -46,19 +43,13 @@ export async function changeStatuses<Reply>(
   const events = new Map(read.events.map((found) => [found.event.eventKey, found]))
   if (steps.some((step) => chartsDiffer(step, events))) return refuse({ code: 'charts-differ' })
   const known = knownOf(read)
-  const categoryOf = await ownCategories(context, read.events)
   return commitInRounds(context, known, {
     kind: steps[0]?.change.kind ?? 'set-back',
     decideOn: () => {
       const decided = decideSteps(context, steps, { events, known })
       if (!decided.ok) return decided
       const { writes, results } = decided.value
-      const shaped = results.map((ofStep) => ({
-        objects: withEvents(ofStep, events).map((object) => ({
-          ...object,
-          category: categoryOf(object.event, object.target.label),
-        })),
-      }))
+      const shaped = results.map((ofStep) => ({ objects: withEvents(ofStep, events) }))
       return succeed({ writes, reply: shape(shaped) })
     },
   })
@@ -130,7 +121,7 @@ function targetsOf({ eventKeys, objects }: StatusStep, { events, known }: Ground
       event,
       label,
       row: known.rows.get(nameOf({ event, label })),
-      object: found.objects.get(label),
+      offer: offerOf(found.terms, label),
       ...(given === undefined ? {} : { given }),
     }))
   })

@@ -41,7 +41,7 @@ export async function expireHolds(
       decideOn: async () => {
         const wanted = { workspaceId, holdToken, now: context.now() }
         const lapsed = await context.store.findLapsedRows(wanted, objects)
-        const targets = lapsed.slice(0, OBJECTS_MAX).map((row) => ({ ...row, object: undefined }))
+        const targets = lapsed.slice(0, OBJECTS_MAX).map((row) => ({ ...row, offer: undefined }))
         const step = { targets, change: { kind: 'expire', holdToken } } as const
         return succeed({ writes: decideNow(context, [step], origin).writes, reply: targets.length })
       },

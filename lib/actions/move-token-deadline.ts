@@ -41,7 +41,7 @@ export function moveTokenDeadline<Reply>(
         return refuse({ code: 'hold-token-too-long', lifeMsMax: TOKEN_LIFE_MS_MAX })
       }
       const change: Change = kind === 'expire' ? { kind, holdToken } : { kind, holdToken, until }
-      const targets = held.map((object) => ({ ...object, object: undefined }))
+      const targets = held.map((object) => ({ ...object, offer: undefined }))
       const origin = kind === 'expire' ? [expired] : []
       const { writes } = decideNow(context, [{ targets, change }], ...origin)
       const after = { ...row, expiresAt: until, version: row.version + 1 }

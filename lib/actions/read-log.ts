@@ -1,7 +1,7 @@
-import type { ChartObject } from '../inventory/chart.ts'
 import type { EventHead } from '../inventory/records.ts'
 import type { StatusWord } from '../inventory/seat.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
+import type { Terms } from '../inventory/terms.ts'
 import type { LogLine } from '../store/read-history.ts'
 import type { Context } from './context.ts'
 import { pageByDate } from './page-by-date.ts'
@@ -30,8 +30,8 @@ export interface LogRequest {
 /** A page of an event's log, in the order asked for. */
 export interface LogPage {
   readonly event: EventHead
-  /** Objects of the chart as it is now. */
-  readonly objects: ReadonlyMap<string, ChartObject>
+  /** As they are now. */
+  readonly terms: Terms
   readonly lines: readonly LogLine[]
   readonly hasMore: boolean
   readonly hasPrevious: boolean
@@ -51,7 +51,7 @@ export async function readLog(context: Context, request: LogRequest): Promise<Ou
   const read = await store.readSeats({ workspaceId: caller.workspaceId, parts })
   const [found] = read.missing === undefined ? read.events : []
   if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
-  const { event, objects } = found
+  const { event, terms } = found
   const isWanted = ({ change, entry }: LogLine) =>
     !SILENT.has(entry.kind) &&
     (label === undefined ? change.label.includes(filter) : change.label === label)
@@ -61,7 +61,7 @@ export async function readLog(context: Context, request: LogRequest): Promise<Ou
     request.order === 'date'
       ? await pageByDate(lines, { ...request, isWanted })
       : pageOf(await allOf(lines('newest-first'), isWanted), request)
-  return succeed({ event, objects, ...page })
+  return succeed({ event, terms, ...page })
 }
 
 async function allOf(

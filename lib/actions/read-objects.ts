@@ -1,17 +1,15 @@
-import type { ChartObject } from '../inventory/chart.ts'
 import type { EventHead } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import { atRest, type SeatState } from '../inventory/seat.ts'
+import { offerOf, type Offer } from '../inventory/terms.ts'
 import { OBJECTS_MAX, tooMany } from './change-seats.ts'
 import type { Context } from './context.ts'
-import { ownCategories, type OwnCategory } from './own-categories.ts'
 
 /** An object on the event's chart, in the state that it is in. */
 export interface ObjectNow {
   readonly label: string
-  readonly object: ChartObject
+  readonly offer: Offer
   readonly state: SeatState
-  readonly category?: OwnCategory | undefined
 }
 
 /** Objects of one event. */
@@ -33,13 +31,10 @@ export async function readObjects(
   const read = await store.readSeats({ workspaceId, parts: [{ eventKey, labels }] })
   const [found] = read.missing === undefined ? read.events : []
   if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
-  const { event, rows } = found
-  const categoryOf = await ownCategories({ store }, [found])
+  const { event, terms, rows } = found
   const objects = [...new Set(labels)].flatMap((label): ObjectNow[] => {
-    const object = found.objects.get(label)
-    if (object === undefined) return []
-    const state = atRest(rows.get(label), now())
-    return [{ label, object, state, category: categoryOf(event, label) }]
+    const offer = offerOf(terms, label)
+    return offer === undefined ? [] : [{ label, offer, state: atRest(rows.get(label), now()) }]
   })
   return succeed({ event, objects })
 }

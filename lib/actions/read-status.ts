@@ -1,14 +1,14 @@
-import type { ChartObject } from '../inventory/chart.ts'
 import type { EventHead } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import { atRest, type TakenState } from '../inventory/seat.ts'
+import { offerOf, type Offer } from '../inventory/terms.ts'
 import type { Context } from './context.ts'
 
-/** An object that buyers cannot select, with its place on the published chart, if it is still there. */
+/** An object that buyers cannot select, with what the event sells there, if it still does. */
 export interface TakenObject {
   readonly label: string
   readonly state: TakenState
-  readonly object: ChartObject | undefined
+  readonly offer: Offer | undefined
 }
 
 /** Reads everything of an event that is taken at this moment, by label; refuses an unknown event. */
@@ -21,13 +21,13 @@ export async function readStatus(
   const read = await store.readSeats({ workspaceId, parts: [{ eventKey, labels: [] }] })
   const [found] = read.missing === undefined ? read.events : []
   if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
-  const { event, objects } = found
+  const { event, terms } = found
   const rows = await store.readAllRows(event)
   const now = context.now()
   const taken = rows.flatMap(([label, row]): TakenObject[] => {
     const state = atRest(row, now)
     if (state.status === 'free' || state.status === 'resale') return []
-    return [{ label, state, object: objects.get(label) }]
+    return [{ label, state, offer: offerOf(terms, label) }]
   })
   taken.sort((a, b) => (a.label < b.label ? -1 : 1))
   return succeed({ event, taken })

@@ -192,9 +192,12 @@ export function sellableObjects(
   config: TableConfig = { mode: 'INHERIT' },
 ): readonly ChartObject[] {
   return chart.objects.filter((object) => {
-    if (object.kind === 'table') return isSoldWhole(object.label, object.bookAsAWhole, config)
+    if (object.kind === 'table') {
+      const { label: objectLabel, bookAsAWhole } = object
+      return isSoldWhole({ objectLabel, bookAsAWhole }, config)
+    }
     if (object.kind !== 'seat' || object.parent.type === 'row') return true
-    return !isSoldWhole(object.parent.objectLabel, object.parent.bookAsAWhole, config)
+    return !isSoldWhole(object.parent, config)
   })
 }
 
@@ -216,9 +219,13 @@ export function placesOf(object: ChartObject): number {
   return object.kind === 'table' ? object.numSeats : 1
 }
 
-function isSoldWhole(label: string, bookAsAWhole: boolean, config: TableConfig): boolean {
+/** Whether a table is sold as a whole under that configuration, or else seat by seat. */
+export function isSoldWhole(
+  { objectLabel, bookAsAWhole }: Pick<SeatParent, 'objectLabel' | 'bookAsAWhole'>,
+  config: TableConfig,
+): boolean {
   if (config.mode === 'INHERIT') return bookAsAWhole
   if (config.mode !== 'CUSTOM') return config.mode === 'ALL_BY_TABLE'
-  const choice = config.tables.get(label)
+  const choice = config.tables.get(objectLabel)
   return choice === undefined ? bookAsAWhole : choice === 'BY_TABLE'
 }

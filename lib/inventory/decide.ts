@@ -203,7 +203,7 @@ function markOf({ kind }: Change): { mark?: Mark } {
 /** Undefined when the rule book says yes. */
 function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCode | undefined {
   const isStrict = isStatusChange(change) || change.kind === 'annotate'
-  if (isStrict && target.object === undefined) return 'unknown-object'
+  if (isStrict && target.offer === undefined) return 'unknown-object'
   const word = statusWord(atRest(target.row, now))
   if (isStatusChange(change)) {
     const { allowedBefore = [word], rejectedBefore = [] } = change

@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import type { ChartObject } from './chart.ts'
+import type { Offer } from './terms.ts'
 
 /** Extra data of an object as JSON text: kept as text so that numbers and field names come back as they came. */
 export type ExtraDataText = string & { readonly brand: 'ExtraDataText' }
@@ -67,12 +67,12 @@ export interface EventRef {
   readonly shards: number
 }
 
-/** One object of one event as it was read: its row, if it was ever touched, and its place on the chart, if any. */
+/** One object of one event as it was read: its row, if it was ever touched, and what the event sells there, if anything. */
 export interface Target {
   readonly event: EventRef
   readonly label: string
   readonly row: SeatRow | undefined
-  readonly object: ChartObject | undefined
+  readonly offer: Offer | undefined
   /** What the request says of this object alone. */
   readonly given?: Pick<SeatNotes, 'ticketType' | 'extraData'>
 }
@@ -109,8 +109,8 @@ export function situationOf(target: Target, viewer: Viewer, now: Instant): Situa
       return state.holdToken === viewer.holdToken ? 'mine' : 'theirs'
     case 'free':
     case 'resale':
-      if (target.object === undefined) return 'unknown'
-      return isForSale(target.object, viewer) ? state.status : 'not-for-sale'
+      if (target.offer === undefined) return 'unknown'
+      return isForSale(target.offer, viewer) ? state.status : 'not-for-sale'
   }
 }
 
@@ -139,12 +139,7 @@ export function isLapsed(row: SeatRow | undefined, now: Instant): boolean {
   return row?.state.status === 'held' && !isLive(row.state, now)
 }
 
-/** Seats and booths are sold one by one; areas and tables sold as a whole are not sold yet. */
-export function isSoldAlone(object: ChartObject): boolean {
-  return object.kind === 'seat' || object.kind === 'booth'
-}
-
-function isForSale(object: ChartObject, viewer: Viewer): boolean {
-  if (!isSoldAlone(object)) return false
-  return viewer.categoryKey === undefined || viewer.categoryKey === object.category?.key
+function isForSale(offer: Offer, { categoryKey }: Viewer): boolean {
+  if (!offer.isForSale) return false
+  return categoryKey === undefined || categoryKey === offer.category?.key
 }

@@ -2,9 +2,9 @@ import type * as z from 'zod'
 import { toIso, type Instant } from '../clock.ts'
 import type { SeatRefusal, SeatWrite } from '../inventory/decide.ts'
 import { readExtraData } from '../inventory/extra-data.ts'
-import type { ChartObject } from '../inventory/chart.ts'
 import type { ChartHead, EventHead } from '../inventory/records.ts'
 import type { ExtraDataText, TakenState } from '../inventory/seat.ts'
+import type { Offer } from '../inventory/terms.ts'
 import { reasonFor } from './errors.ts'
 import type * as shapes from './shapes.ts'
 
@@ -96,7 +96,7 @@ export function changedAt(seats: readonly SeatWrite[], otherwise: Instant): stri
 interface Taken {
   readonly label: string
   readonly state: TakenState
-  readonly object: ChartObject | undefined
+  readonly offer: Offer | undefined
 }
 
 /**
@@ -104,7 +104,7 @@ interface Taken {
  * either.
  */
 export function toStatus(
-  { label, state, object }: Taken,
+  { label, state, offer }: Taken,
   { isSecret }: { isSecret: boolean },
 ): Reply<typeof shapes.statusReply>['objects'][number] {
   const held = state.status === 'held' ? state : undefined
@@ -113,7 +113,7 @@ export function toStatus(
     status: toStatusWord(state),
     holdToken: isSecret ? (held?.holdToken ?? null) : null,
     holdExpiresAt: held === undefined ? null : toIso(held.heldUntil),
-    categoryKey: object?.category?.key ?? null,
+    categoryKey: offer?.category?.key ?? null,
     ...(isSecret ? { extraData: toExtraData(state.extraData) } : {}),
   }
 }
@@ -128,9 +128,9 @@ export function toReports(
     string,
     { status: 'held' | 'booked'; categoryKey: string | null; count: number }
   >()
-  for (const { state, object } of taken) {
+  for (const { state, offer } of taken) {
     const status = toStatusWord(state)
-    const categoryKey = object?.category?.key ?? null
+    const categoryKey = offer?.category?.key ?? null
     byStatus[status] += 1
     const name = JSON.stringify([status, categoryKey])
     const row = rows.get(name) ?? { status, categoryKey, count: 0 }

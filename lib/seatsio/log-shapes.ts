@@ -3,6 +3,7 @@ import { toIso } from '../clock.ts'
 import type { ChartObject } from '../inventory/chart.ts'
 import { readExtraData } from '../inventory/extra-data.ts'
 import type { HistoryChange, HistoryEntry } from '../inventory/history.ts'
+import { kindWithdrawn, offerOf, type Terms } from '../inventory/terms.ts'
 import { id, timestamp } from './fields.ts'
 import {
   cursorsMessage,
@@ -76,7 +77,9 @@ const logItem = z.strictObject({
     ip: z.string().optional().meta({ description: 'Where the call came from.' }),
   }),
   isPresentOnChart: z.boolean().meta({ description: 'Whether the chart has the object now.' }),
-  notPresentOnChartReason: z.literal('RENAMED_OR_DELETED').optional(),
+  notPresentOnChartReason: z
+    .enum(['RENAMED_OR_DELETED', 'SWITCHED_TO_BOOK_WHOLE_TABLE', 'SWITCHED_TO_BOOK_BY_SEAT'])
+    .optional(),
 })
 
 export const logReply = pageReply(logItem)
@@ -84,7 +87,7 @@ export const logReply = pageReply(logItem)
 /** A page of an event's log, as it was read. */
 interface Read {
   readonly event: { readonly serial: number }
-  readonly objects: ReadonlyMap<string, ChartObject>
+  readonly terms: Terms
   readonly lines: readonly {
     readonly number: number
     readonly entry: Omit<HistoryEntry, 'changes'>
@@ -93,10 +96,10 @@ interface Read {
 }
 
 /** The lines of a page in this API's words. */
-export function toLogItems({ event, objects, lines }: Read): z.output<typeof logItem>[] {
+export function toLogItems({ event, terms, lines }: Read): z.output<typeof logItem>[] {
   return lines.map(({ number, entry: { at, origin }, change }) => {
     const { label, to, orderId, extraData, holdToken } = change
-    const object = objects.get(label)
+    const object = offerOf(terms, label)?.object
     return {
       id: number,
       eventId: event.serial,
@@ -116,9 +119,18 @@ export function toLogItems({ event, objects, lines }: Read): z.output<typeof log
               ...(origin.ip === undefined ? {} : { ip: origin.ip }),
             },
       isPresentOnChart: object !== undefined,
-      ...(object === undefined ? { notPresentOnChartReason: 'RENAMED_OR_DELETED' as const } : {}),
+      ...(object === undefined ? { notPresentOnChartReason: reasonOfAbsence(terms, label) } : {}),
     }
   })
+}
+
+/** Why an event has no object of that label any more. */
+function reasonOfAbsence(terms: Terms, label: string) {
+  const kind = kindWithdrawn(terms, label)
+  if (kind === undefined) return 'RENAMED_OR_DELETED' as const
+  return kind === 'table'
+    ? ('SWITCHED_TO_BOOK_BY_SEAT' as const)
+    : ('SWITCHED_TO_BOOK_WHOLE_TABLE' as const)
 }
 
 /** A label made of the parts that buyers see. */

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { ChartObject } from '../inventory/chart.ts'
 import { readExtraData } from '../inventory/extra-data.ts'
-import { isSoldAlone, type SeatState } from '../inventory/seat.ts'
+import type { SeatState } from '../inventory/seat.ts'
+import type { Offer } from '../inventory/terms.ts'
 import { statusName } from './statuses.ts'
 
 const labelOfType = z.strictObject({ label: z.string(), type: z.string() })
@@ -72,16 +73,15 @@ export const objectInfo = z
 
 export type ObjectInfo = z.output<typeof objectInfo>
 
-/** What is known of an object: its place on the chart and the state it is in. */
+/** What is known of an object: what the event sells there and the state it is in. */
 export interface Shown {
-  readonly object: ChartObject
+  readonly offer: Offer
   readonly state: SeatState
-  /** The category that the event gives it, where that is another than on the chart. */
-  readonly category?: { readonly key: string; readonly label: string | undefined } | undefined
 }
 
 /** Shows an object of an event. */
-export function toObjectInfo({ object, state, category = object.category }: Shown): ObjectInfo {
+export function toObjectInfo({ offer, state }: Shown): ObjectInfo {
+  const { object, category } = offer
   const { label, kind, location, entrance } = object
   return {
     label,
@@ -95,7 +95,7 @@ export function toObjectInfo({ object, state, category = object.category }: Show
     status: statusName(state),
     ...given('categoryKey', category?.key),
     ...given('categoryLabel', category?.label),
-    ...availabilityOf(object, state),
+    ...availabilityOf(offer, state),
     ...given('section', location.section?.label),
     ...given('entrance', entrance),
     ...given('zone', location.zone),
@@ -128,8 +128,7 @@ function idsOf(object: ChartObject): ObjectInfo['ids'] {
   }
 }
 
-function availabilityOf(object: ChartObject, state: SeatState) {
-  const forSale = isSoldAlone(object)
+function availabilityOf({ isForSale: forSale }: Offer, state: SeatState) {
   const isSelectable = state.status === 'free' || state.status === 'resale'
   const reason = forSale ? 'available' : 'not_for_sale'
   return {

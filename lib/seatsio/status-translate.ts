@@ -1,8 +1,8 @@
 import type * as z from 'zod'
-import type { ChartObject } from '../inventory/chart.ts'
 import type { StatusStep, WantedChange } from '../inventory/machine.ts'
 import type { SeatRow } from '../inventory/seat.ts'
-import { toObjectInfo, type ObjectInfo, type Shown } from './object-info.ts'
+import type { Offer } from '../inventory/terms.ts'
+import { toObjectInfo, type ObjectInfo } from './object-info.ts'
 import type * as shapes from './status-shapes.ts'
 import { toStatusWord } from './statuses.ts'
 
@@ -71,19 +71,17 @@ function toStep(eventKeys: readonly string[], body: Action, aim: WantedChange): 
 
 interface Changed {
   readonly event: { readonly eventKey: string }
-  readonly target: { readonly label: string; readonly object: ChartObject | undefined }
+  readonly target: { readonly label: string; readonly offer: Offer | undefined }
   readonly after: SeatRow
-  readonly category?: Shown['category']
 }
 
 /** The objects of a step after it, by label; of several events those of the first. */
 export function toObjects(objects: readonly Changed[]): Record<string, ObjectInfo> {
   const [first] = objects
   const shown = objects.filter(({ event }) => event.eventKey === first?.event.eventKey)
-  const infos = shown.flatMap(({ target: { label, object }, after, category }) => {
-    if (object === undefined) return []
-    const info = toObjectInfo({ object, state: after.state, category })
-    return [[label, info] as [string, ObjectInfo]]
+  const infos = shown.flatMap(({ target: { label, offer }, after }) => {
+    if (offer === undefined) return []
+    return [[label, toObjectInfo({ offer, state: after.state })] as [string, ObjectInfo]]
   })
   return Object.fromEntries(infos)
 }

@@ -56,11 +56,8 @@ export async function readDetails(
     if (event.details === undefined) return [event.eventId, nothing]
     const known = cache.get(event.details.textId)
     if (known !== undefined) return [event.eventId, known]
-    const data = detailsKeys(event).flatMap(
-      (key) => (items.get(keyText(key))?.['data'] as Uint8Array | undefined) ?? [],
-    )
-    if (data.length < event.details.parts) return [event.eventId, undefined]
-    const details = JSON.parse(unpackText(data)) as EventDetails
+    const details = detailsIn(items, event)
+    if (details === undefined) return [event.eventId, undefined]
     if (cache.size >= DETAILS_CACHED_MAX) cache.clear()
     cache.set(event.details.textId, details)
     return [event.eventId, details]
@@ -68,7 +65,22 @@ export async function readDetails(
   return new Map(found)
 }
 
-function detailsKeys({ eventId, details }: Pick<EventHead, 'eventId' | 'details'>) {
+/** What an event says beyond its head, from items that were read; undefined where one of them was not there. */
+export function detailsIn(
+  items: ReadonlyMap<string, Item>,
+  event: Pick<EventHead, 'eventId' | 'details'>,
+): EventDetails | undefined {
+  if (event.details === undefined) return nothing
+  const data = detailsKeys(event).flatMap(
+    (key) => (items.get(keyText(key))?.['data'] as Uint8Array | undefined) ?? [],
+  )
+  return data.length < event.details.parts
+    ? undefined
+    : (JSON.parse(unpackText(data)) as EventDetails)
+}
+
+/** Where they lie; no keys where there are none. */
+export function detailsKeys({ eventId, details }: Pick<EventHead, 'eventId' | 'details'>) {
   if (details === undefined) return []
   const { textId, parts } = details
   return Array.from({ length: parts }, (_, part) => keys.eventDetails(eventId, textId, part))

@@ -1,14 +1,12 @@
-import { indexObjects, sellableObjects, type Chart, type ChartObject } from '../inventory/chart.ts'
 import { decodeManifest } from '../inventory/manifest.ts'
 import type { DrawingRef } from '../inventory/records.ts'
+import { inventoryOf, type Inventory } from '../inventory/terms.ts'
 import { packText, unpackText, type Item } from './items.ts'
 import type { Port } from './port.ts'
 import { batchGet, queryAll } from './read.ts'
 import { chartPartition, keys, keyText, MANIFEST_PREFIX, type Key } from './table.ts'
 import { transact, type TransactItem } from './transact.ts'
-
-/** The objects that events of a published chart sell, by label. */
-export type ChartIndex = ReadonlyMap<string, ChartObject>
+import { WeighedCache } from './weighed-cache.ts'
 
 /**
  * Parts of a manifest that the first sight of a chart asks for along with the rows, before it knows how many there
@@ -49,38 +47,12 @@ export function firstSightKeys({ workspaceId, chartKey }: ChartAddress): Key[] {
   return partKeys({ workspaceId, chartKey }, FIRST_SIGHT_PARTS)
 }
 
-/** Remembers manifests by drawing, which never changes; forgets the longest unused beyond a number of objects. */
-export class ManifestCache {
-  readonly #charts = new Map<string, ChartIndex>()
-  #objects = 0
+/** Inventories by drawing, which never changes. */
+export type ManifestCache = WeighedCache<Inventory>
 
-  has(drawingId: string): boolean {
-    return this.#charts.has(drawingId)
-  }
-
-  get(drawingId: string): ChartIndex | undefined {
-    const index = this.#charts.get(drawingId)
-    if (index !== undefined) {
-      this.#charts.delete(drawingId)
-      this.#charts.set(drawingId, index)
-    }
-    return index
-  }
-
-  /** Keeps what is there already: two requests may have decoded the same manifest at once. */
-  add(drawingId: string, chart: Chart): ChartIndex {
-    const known = this.get(drawingId)
-    if (known !== undefined) return known
-    const index = indexObjects(sellableObjects(chart))
-    this.#charts.set(drawingId, index)
-    this.#objects += index.size
-    for (const [oldest, { size }] of this.#charts) {
-      if (this.#objects <= OBJECTS_CACHED_MAX || oldest === drawingId) break
-      this.#charts.delete(oldest)
-      this.#objects -= size
-    }
-    return index
-  }
+/** An empty cache of inventories. */
+export function newManifestCache(): ManifestCache {
+  return new WeighedCache(OBJECTS_CACHED_MAX)
 }
 
 /**
@@ -91,14 +63,18 @@ export async function findManifest(
   port: Port,
   cache: ManifestCache,
   wanted: { address: ChartAddress; drawing: DrawingRef; items: ReadonlyMap<string, Item> },
-): Promise<ChartIndex | undefined> {
+): Promise<Inventory | undefined> {
   const { drawingId } = wanted.drawing
   const cached = cache.get(drawingId)
   if (cached !== undefined) return cached
   const text =
     readParts(wanted.items, wanted.address, drawingId) ??
     readParts(await readAllParts(port, wanted.address), wanted.address, drawingId)
-  return text === undefined ? undefined : cache.add(drawingId, decodeManifest(text))
+  if (text === undefined) return undefined
+  return cache.add(drawingId, () => {
+    const chart = decodeManifest(text)
+    return { value: inventoryOf(chart), weight: chart.objects.length }
+  })
 }
 
 /** Removes the parts that belong to a drawing; a manifest published since stays. */

@@ -1,14 +1,16 @@
 import type { HoldTokenRow } from '../inventory/decide.ts'
 import type { ChartHead, EventHead } from '../inventory/records.ts'
 import type { SeatRow } from '../inventory/seat.ts'
+import { nothingForSale, type Terms } from '../inventory/terms.ts'
 import { getEvent } from './events.ts'
 import { readChartItem, readEventItem } from './heads.ts'
 import { readSeatItem, readTokenItem, type Item } from './items.ts'
-import { findManifest, firstSightKeys, ManifestCache, type ChartIndex } from './manifests.ts'
+import { findManifest, firstSightKeys, newManifestCache, type ManifestCache } from './manifests.ts'
 import type { Port } from './port.ts'
 import { batchGet } from './read.ts'
 import { refuseInTheWay, type RequestName } from './receipts.ts'
 import { keys, keyText, type Key } from './table.ts'
+import { findTerms, newTermsCache, termsKeys, type TermsCache } from './terms.ts'
 import { readEach, unlocked } from './unlocked.ts'
 
 // Reading for a decision, over one event or many:
@@ -16,7 +18,7 @@ import { readEach, unlocked } from './unlocked.ts'
 // 1. The first sight of events in a process reads their heads, for the ids that the other keys are made of; they are
 //    remembered afterwards.
 // 2. One batch reads the heads, the rows, what is kept of a request with an idempotency key and, at the first sight of a
-//    chart, its manifest.
+//    chart, its manifest, and of an event's terms, their text.
 // 3. The heads say whether what was remembered still holds; if not, forget it and start again.
 // 4. Locks that are met are ended, so that what is decided from is what was last committed. Where the other commit is
 //    still running, the row's current state stands.
@@ -26,8 +28,8 @@ export interface SeatsRead {
   readonly event: EventHead
   /** Undefined when the chart is gone. */
   readonly chart: ChartHead | undefined
-  /** Objects of the published chart; empty while nothing is published. */
-  readonly objects: ChartIndex
+  /** What the event sells; nothing while its chart is not published. */
+  readonly terms: Terms
   /** The labels that were asked for. */
   readonly labels: readonly string[]
   /** Rows by label; absent where an object was never touched. */
@@ -71,11 +73,17 @@ export interface Memory {
   readonly events: Map<string, EventHead>
   readonly published: Map<string, string>
   readonly manifests: ManifestCache
+  readonly terms: TermsCache
 }
 
 /** An empty memory. */
 export function newMemory(): Memory {
-  return { events: new Map(), published: new Map(), manifests: new ManifestCache() }
+  return {
+    events: new Map(),
+    published: new Map(),
+    manifests: newManifestCache(),
+    terms: newTermsCache(),
+  }
 }
 
 /** Reads the given labels of events; throws when the request turns out to be recorded already. */
@@ -173,6 +181,7 @@ function keysOf(memory: Memory, { event, isFresh, labels }: Head): Key[] {
     keys.chartHead(event.workspaceId, event.chartKey),
     ...labels.map((label) => keys.seat(event, label)),
     ...manifestKeys(memory, event),
+    ...termsKeys(memory.terms, { event, drawingId: memory.published.get(event.chartId) }),
   ]
 }
 
@@ -186,11 +195,12 @@ async function readPart(
   const chartKey = keys.chartHead(event.workspaceId, event.chartKey)
   const current = isFresh ? event : readHead(items, eventKey, readEventItem)
   if (current?.eventId !== event.eventId || current.chartId !== event.chartId) return undefined
+  if (current.details?.textId !== event.details?.textId) return undefined
   const chart = readHead(items, chartKey, readChartItem)
-  const objects = await publishedObjects(port, memory, { event, chart, items })
-  if (objects === undefined) return undefined
+  const terms = await currentTerms(port, memory, { event: current, chart, items })
+  if (terms === undefined) return undefined
   const rows = await rowsOf(port, { event, labels, items })
-  return { event: current, chart, objects, labels, rows }
+  return { event: current, chart, terms, labels, rows }
 }
 
 /** The manifest comes along unless the process already has what it last saw published. */
@@ -199,16 +209,22 @@ function manifestKeys({ published, manifests }: Memory, event: EventHead): Key[]
   return drawingId !== undefined && manifests.has(drawingId) ? [] : firstSightKeys(event)
 }
 
-/** Undefined when the chart was published anew between two reads. */
-async function publishedObjects(
+/** Undefined when the chart was published anew, or the event got other terms, between two reads. */
+async function currentTerms(
   port: Port,
-  { published, manifests }: Memory,
+  { published, manifests, terms }: Memory,
   seen: { event: EventHead; chart: ChartHead | undefined; items: ReadonlyMap<string, Item> },
-): Promise<ChartIndex | undefined> {
+): Promise<Terms | undefined> {
   const { event, chart, items } = seen
-  if (chart?.published === undefined || chart.chartId !== event.chartId) return new Map()
+  if (chart?.published === undefined || chart.chartId !== event.chartId) return nothingForSale
   remember(published, chart.chartId, chart.published.drawingId)
-  return findManifest(port, manifests, { address: event, drawing: chart.published, items })
+  const { drawingId } = chart.published
+  const inventory = await findManifest(port, manifests, {
+    address: event,
+    drawing: chart.published,
+    items,
+  })
+  return inventory && findTerms(terms, { event, inventory, drawingId, items })
 }
 
 function readHead<T>(

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instant } from '../../../lib/clock.ts'
-import { indexChart, readChart } from '../../../lib/inventory/chart.ts'
+import { readChart } from '../../../lib/inventory/chart.ts'
 import { decide as decideSteps } from '../../../lib/inventory/decide.ts'
 import { readExtraData, writeExtraData } from '../../../lib/inventory/extra-data.ts'
 import { ruleOf, rules, type Change, type Rule } from '../../../lib/inventory/machine.ts'
@@ -12,14 +12,16 @@ import {
   type Situation,
   type Target,
 } from '../../../lib/inventory/seat.ts'
+import { inventoryOf, offerOf, termsOf } from '../../../lib/inventory/terms.ts'
 import { drawArea, rowDrawing } from '../../support/drawings.ts'
 
 const now = instant(1_000_000)
 const later = instant(1_900_000)
 const event = { eventId: 'E1', shards: 16 }
 const operationIds = { expiry: '01A', change: '01B' }
-const chart = indexChart(
-  readChart(rowDrawing({ plane: { generalAdmissionAreas: [drawArea('Lawn', 9)] } })),
+const terms = termsOf(
+  inventoryOf(readChart(rowDrawing({ plane: { generalAdmissionAreas: [drawArea('Lawn', 9)] } }))),
+  {},
 )
 
 /** Decides about one change. */
@@ -56,7 +58,7 @@ function target(label: string, state?: SeatState): Target {
     event,
     label,
     row: state === undefined ? undefined : row(state),
-    object: chart.get(label),
+    offer: offerOf(terms, label),
   }
 }
 

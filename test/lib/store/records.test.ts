@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EventHead } from '../../../lib/inventory/records.ts'
-import { findManifest, firstSightKeys, ManifestCache } from '../../../lib/store/manifests.ts'
+import { findManifest, firstSightKeys, newManifestCache } from '../../../lib/store/manifests.ts'
 import { batchGet } from '../../../lib/store/read.ts'
 import { rowDrawing } from '../../support/drawings.ts'
 import { openScene, TOKEN, type Scene } from '../../support/scene.ts'
@@ -99,8 +99,8 @@ test('parts of a manifest count only if they belong to the drawing that the head
   const { chart } = await headsOf(scene)
   if (chart.published === undefined) throw new Error('not published')
   const wanted = { address: chart, drawing: chart.published, items: former }
-  const index = await findManifest(port, new ManifestCache(), wanted)
-  expect([...(index?.keys() ?? [])]).toContain('X-1')
+  const inventory = await findManifest(port, newManifestCache(), wanted)
+  expect([...(inventory?.named.keys() ?? [])]).toContain('X-1')
   const gone = { ...wanted, drawing: { drawingId: 'FORMER', parts: 1 } }
-  expect(await findManifest(port, new ManifestCache(), gone)).toBeUndefined()
+  expect(await findManifest(port, newManifestCache(), gone)).toBeUndefined()
 })
