@@ -12,7 +12,7 @@ const bannedWords = ['util', 'utils', 'helper', 'helpers', 'common', 'manager', 
 
 /** Classes that are no errors: state with a life of its own, by file and name. */
 export const statefulClasses: Record<string, string> = {
-  'lib/store/manifests.ts ManifestCache': 'keeps decoded manifests within a bound of memory',
+  'lib/store/weighed-cache.ts WeighedCache': 'keeps decoded manifests within a bound of memory',
 }
 
 /** Classes that inherit, since a framework is entered that way, by file and name. */
