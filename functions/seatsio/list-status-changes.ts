@@ -13,7 +13,7 @@ export const listStatusChanges = endpoint({
   path: '/events/{eventKey}/status-changes',
   summary: 'List what became of the objects of an event',
   description:
-    'Newest first unless sorted otherwise. By date it reads little more than the page; sorted by label or status it reads the whole log of the event.',
+    'Newest first unless sorted otherwise. By date it reads little more than the page; sorted by label or status it reads the whole log of the event. A change is dated when it was decided, and may appear some seconds later: to miss none, follow the notices.',
   access: 'secret-key',
   params: eventParams,
   query: logQuery,

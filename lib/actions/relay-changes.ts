@@ -161,9 +161,9 @@ async function noticesOf(
   facts: EventFacts,
 ): Promise<Notice[]> {
   const { event } = facts
-  const { operationId } = after
+  const { operationId, changedAt: at } = after
   const entry = needsHistory(before, after)
-    ? await store.readEntry(event, operationId)
+    ? await store.readEntry(event, { operationId, at })
     : { changes: [] }
   if (entry === undefined) {
     // Its history went with the event: the last change still stands in the record.

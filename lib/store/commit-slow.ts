@@ -48,13 +48,14 @@ export async function commitSlow(
       ? await abortOperation(port, operationId, 'not-applied')
       : await decideOperation(port, operation)
   // 4. Apply or undo.
-  if (decided === 'committed') {
-    await putEntries(port, entries, 'unknown')
-    await applyRows(port, operationId, rows)
+  if (decided.status === 'committed') {
+    const { at } = decided
+    await putEntries(port, { entries, at }, 'unknown')
+    await applyRows(port, { operationId, at }, rows)
   } else await undoRows(port, operationId, sent)
   // 5. Finish.
   await finishOperation(port, operationId)
-  if (decided === 'committed') return { status: 'committed' }
+  if (decided.status === 'committed') return { status: 'committed' }
   return { ...contended(rows, lost), ...(receipt === undefined ? {} : { left: operationId }) }
 }
 

@@ -1,6 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import pLimit from 'p-limit'
+import type { Instant } from '../clock.ts'
 import type { Fault } from '../faults.ts'
+import { entryDecided } from './decided.ts'
 import type { Item } from './items.ts'
 import type { Port } from './port.ts'
 import { writeItem } from './write-item.ts'
@@ -9,20 +11,20 @@ import { writeItem } from './write-item.ts'
 const ENTRIES_AT_ONCE = 8
 
 /**
- * Puts the history and hold entries of a committed operation, those that are not there yet. Whoever applies it writes
- * the same ones, and does so before any row.
+ * Puts the history and hold entries of an operation that was committed then, those that are not there yet. Whoever applies
+ * it writes the same ones, and does so before any row.
  */
 export async function putEntries(
   port: Port,
-  entries: readonly Item[],
+  { entries, at }: { entries: readonly Item[]; at: Instant },
   outcome: Fault['outcome'],
 ): Promise<void> {
-  await pLimit(ENTRIES_AT_ONCE).map(entries, (Item) =>
+  await pLimit(ENTRIES_AT_ONCE).map(entries, (entry) =>
     writeItem(
       port,
       new PutCommand({
         TableName: port.tableName,
-        Item,
+        Item: entryDecided(entry, at),
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
       outcome,

@@ -1,4 +1,6 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { Instant } from '../clock.ts'
+import { rowDecided } from './decided.ts'
 import type { Item } from './items.ts'
 import { reportDamage } from './operations.ts'
 import type { Port } from './port.ts'
@@ -16,6 +18,9 @@ export interface Lock {
   /** The row's attributes after the commit; undefined where it is only checked. */
   readonly after: Item | undefined
 }
+
+/** A lock of an operation that was committed at that moment. */
+export type Applying = Lock & { readonly at: Instant }
 
 /** Takes the lock if the row is as its guard wants it and nobody has it. */
 export function lockWrite(
@@ -40,12 +45,12 @@ function effectOf(after: Item | undefined, keepsData: boolean): Item {
   return { ...rest, k: 1 }
 }
 
-/** Makes the row what the lock says, if the operation has it still; takes the lock off a row that was only checked. */
-export function applyWrite(port: Port, key: Key, { operationId, after }: Lock): ItemWrite {
+/** Makes the row what the lock says, changed at the moment of the decision, if the operation has it still; takes the lock off a row that was only checked. */
+export function applyWrite(port: Port, key: Key, { operationId, after, at }: Applying): ItemWrite {
   if (after === undefined) return undoWrite(port, key, operationId)
   return new PutCommand({
     TableName: port.tableName,
-    Item: { ...key, ...after },
+    Item: { ...key, ...rowDecided(after, at) },
     ConditionExpression: 'lk = :lk',
     ExpressionAttributeValues: { ':lk': operationId },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import type { Lost } from './commit-result.ts'
-import { applyWrite, lockWrite, undoWrite } from './lock-writes.ts'
+import { applyWrite, lockWrite, undoWrite, type Applying } from './lock-writes.ts'
 import type { Operation } from './operations.ts'
 import { backOff, type Port } from './port.ts'
 import type { GuardedRow } from './rows.ts'
@@ -79,14 +79,14 @@ async function lockRow(
   return busy
 }
 
-/** Makes the rows of a committed operation what its locks say. */
+/** Makes the rows of an operation that was committed then what its locks say. */
 export async function applyRows(
   port: Port,
-  operationId: string,
+  { operationId, at }: Pick<Applying, 'operationId' | 'at'>,
   rows: readonly Pick<GuardedRow, 'key' | 'after'>[],
 ): Promise<void> {
   await pLimit(LOCKS_AT_ONCE).map(rows, ({ key, after }) =>
-    writeItem(port, applyWrite(port, key, { operationId, after }), 'unknown'),
+    writeItem(port, applyWrite(port, key, { operationId, after, at }), 'unknown'),
   )
 }
 

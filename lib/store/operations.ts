@@ -24,13 +24,17 @@ const FINISHED_MS_KEPT = 48 * 3_600_000
 /** Parts of details that a header may name; those of the largest commit fill a few. */
 const PARTS_MAX = 100
 
-/** What has been decided. */
-export type Decided = 'committed' | 'aborted'
+/** What has been decided; a commit counts from that moment on. */
+export type Decided =
+  { readonly status: 'committed'; readonly at: Instant } | { readonly status: 'aborted' }
+
+const aborted: Decided = { status: 'aborted' }
 
 /** A header as it is read. */
 export interface Operation {
   readonly operationId: string
-  readonly state: 'pending' | Decided
+  /** Undefined while it is pending. */
+  readonly decided: Decided | undefined
   readonly deadline: Instant
   /** Parts of its details. */
   readonly parts: number
@@ -39,12 +43,6 @@ export interface Operation {
 
 /** What is found where a header should be. */
 export type Found = Operation | 'missing' | 'damaged'
-
-const STATES: ReadonlyMap<unknown, Operation['state']> = new Map([
-  ['P', 'pending'],
-  ['C', 'committed'],
-  ['A', 'aborted'],
-])
 
 /** Attributes of a header that has just been opened. */
 export function headerItem(deadline: Instant, parts: number): Item {
@@ -62,10 +60,12 @@ export async function readOperation(port: Port, operationId: string): Promise<Fo
 
 /** Reads a header's attributes. */
 export function readHeader(operationId: string, item: Item): Operation | 'damaged' {
-  const { st, dl, parts, fin } = item as Record<string, unknown>
-  const state = STATES.get(st)
-  if (state === undefined || typeof dl !== 'number' || !isCount(parts)) return 'damaged'
-  return { operationId, state, deadline: dl as Instant, parts, isFinished: fin !== undefined }
+  const { st, dl, parts, fin, da } = item as Record<string, unknown>
+  const isState = st === 'P' || st === 'A' || (st === 'C' && typeof da === 'number')
+  if (!isState || typeof dl !== 'number' || !isCount(parts)) return 'damaged'
+  const decided: Operation['decided'] =
+    st === 'C' ? { status: 'committed', at: da as Instant } : st === 'A' ? aborted : undefined
+  return { operationId, decided, deadline: dl as Instant, parts, isFinished: fin !== undefined }
 }
 
 function isCount(parts: unknown): parts is number {
@@ -79,8 +79,8 @@ export function reportDamage({ log }: Port, what: string, { pk, sk }: Key): void
 }
 
 /**
- * Commits a pending operation before its deadline, or else aborts it; answers which of the two it is. Throws a fault
- * when that cannot be learned.
+ * Commits a pending operation before its deadline, or else aborts it; answers which of the two it is, and when. Throws
+ * a fault when that cannot be learned.
  */
 export async function decideOperation(
   port: Port,
@@ -93,13 +93,13 @@ export async function decideOperation(
     const decide = new UpdateCommand({
       TableName: port.tableName,
       Key: keys.operation(operationId),
-      UpdateExpression: 'SET st = :committed',
+      UpdateExpression: 'SET st = :committed, da = :now',
       ConditionExpression: 'st = :pending AND dl > :now',
       ExpressionAttributeValues: { ':committed': 'C', ':pending': 'P', ':now': now },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     })
     const sent = await sendOnce(port, decide, 'unknown')
-    if (sent.status === 'applied') return 'committed'
+    if (sent.status === 'applied') return { status: 'committed', at: now }
     if (sent.status === 'refused') {
       const decided = decidedIn(operationId, sent.item)
       if (decided !== undefined) return decided
@@ -126,7 +126,7 @@ export async function abortOperation(
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
   const settled = await writeItem(port, abort, outcome)
-  if (settled.status === 'applied' || settled.item === undefined) return 'aborted'
+  if (settled.status === 'applied' || settled.item === undefined) return aborted
   const decided = decidedIn(operationId, settled.item)
   if (decided === undefined) throw new Fault('A header is damaged', { outcome })
   return decided
@@ -153,8 +153,7 @@ export async function finishOperation(port: Port, operationId: string): Promise<
 
 /** Undefined while it is pending. */
 function decidedIn(operationId: string, item: Item | undefined): Decided | undefined {
-  if (item === undefined) return 'aborted'
+  if (item === undefined) return aborted
   const header = readHeader(operationId, item)
-  if (header === 'damaged' || header.state === 'pending') return undefined
-  return header.state
+  return header === 'damaged' ? undefined : header.decided
 }

@@ -1,24 +1,24 @@
 import { decodeTime, encodeTime } from 'ulid'
 import { LINE_NUMBERS, type HistoryChange, type HistoryEntry } from '../inventory/history.ts'
 import type { EventRef } from '../inventory/seat.ts'
+import { placeInLog } from './decided.ts'
 import { readHistoryItems, type Item } from './items.ts'
 import type { Port } from './port.ts'
 import { queryAll, queryPages } from './read.ts'
-import { historyPartition, keys } from './table.ts'
+import { historyPartition, keys, TIME_LENGTH } from './table.ts'
 
 // The log of an event, line by line:
 //
 // 1. A line's number is (milliseconds since 2025 × 8,192) + the random start of its operation + its place in it: below 2^53
 //    until 2059, and rising with time. Operations of one millisecond are in the order of their ids, and counted on where they meet.
-// 2. Entries lie in as many partitions as the event's rows, by operation id, which begins with the millisecond. Each
-//    partition is read in order, a little at a time, and the millisecond that comes first among all is next.
+// 2. Entries lie in as many partitions as the event's rows, by operation id, which begins with the millisecond; those of a large
+//    commit by the millisecond of its decision, since they come to be after that. Each partition is read in order, a little at a time, and the millisecond that comes first among all is next.
 // 3. So whoever reads a page reads little more than the page, and lines of one millisecond always come together.
 
 /** What line numbers count from. */
 const EPOCH_MS = Date.UTC(2025, 0, 1)
 
-/** Characters of a ULID that tell the time. */
-const TIME_LENGTH = 10
+const ULID_LENGTH = 26
 
 /** The latest millisecond that a ULID can tell. */
 const TIME_MAX = 2 ** 48 - 1
@@ -53,15 +53,15 @@ export async function* readLog(
   const heads = await Promise.all(shards.map((entries) => entries.next()))
   const isNewest = range.direction === 'newest-first'
   for (;;) {
-    const times = heads.flatMap(({ value }) => (value === undefined ? [] : [timeOf(value)]))
+    const times = heads.flatMap(({ value }) => (value === undefined ? [] : [value.time]))
     if (times.length === 0) return
     const next = isNewest ? Math.max(...times) : Math.min(...times)
     const lines: LogLine[] = []
     for (const [shard, entries] of shards.entries()) {
       for (;;) {
-        const entry = heads[shard]?.value
-        if (entry === undefined || timeOf(entry) !== next) break
-        lines.push(...linesOf(entry))
+        const listed = heads[shard]?.value
+        if (listed?.time !== next) break
+        lines.push(...linesOf(listed))
         heads[shard] = await entries.next()
       }
     }
@@ -70,18 +70,24 @@ export async function* readLog(
   }
 }
 
-/** Reads what one operation did in an event; undefined where it did nothing there, or the event is gone. */
+/**
+ * Reads what one operation did in an event at a moment; undefined where it did nothing there, or the event is gone. That of a
+ * large commit stands where it was decided.
+ */
 export async function readEntry(
   port: Port,
   event: EventRef,
-  operationId: string,
+  { operationId, at }: Pick<HistoryEntry, 'operationId' | 'at'>,
 ): Promise<HistoryEntry | undefined> {
   const { pk, sk } = keys.history(event, operationId, 0)
-  const items = await queryAll(port, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-    ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-  })
-  return items.length === 0 ? undefined : readHistoryItems(event, inOrder(items))
+  for (const place of [sk, placeInLog(sk, at)]) {
+    const items = await queryAll(port, {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': pk, ':sk': place },
+    })
+    if (isWhole(items)) return readHistoryItems(event, inOrder(items))
+  }
+  return undefined
 }
 
 /**
@@ -101,12 +107,20 @@ function numberOnce(lines: readonly LogLine[]): LogLine[] {
   })
 }
 
-function timeOf({ operationId }: HistoryEntry): number {
-  return decodeTime(operationId)
+/** An entry, and the millisecond in which it stands in the log. */
+interface Listed {
+  readonly time: number
+  readonly entry: HistoryEntry
 }
 
-function linesOf({ changes, ...entry }: HistoryEntry): LogLine[] {
-  const start = (decodeTime(entry.operationId) - EPOCH_MS) * LINE_NUMBERS + entry.start
+function listedFrom(event: EventRef, items: readonly Item[]): Listed {
+  const parts = inOrder(items)
+  const place = parts[0]?.['sk'] as string
+  return { time: decodeTime(place.slice(0, ULID_LENGTH)), entry: readHistoryItems(event, parts) }
+}
+
+function linesOf({ time, entry: { changes, ...entry } }: Listed): LogLine[] {
+  const start = (time - EPOCH_MS) * LINE_NUMBERS + entry.start
   return changes.map((change, place) => ({ number: start + place, entry, change }))
 }
 
@@ -119,28 +133,24 @@ interface Shard {
 async function* entriesOf(
   port: Port,
   { event, shard, range: { direction, from } }: Shard,
-): AsyncGenerator<HistoryEntry, undefined> {
+): AsyncGenerator<Listed, undefined> {
   const isNewest = direction === 'newest-first'
   let parts: Item[] = []
   for await (const items of pagesOf(port, { pk: historyPartition(event, shard), isNewest, from })) {
     for (const item of items) {
-      // Parts follow their entry by key: the next entry tells, or reading backwards the entry itself, that they are all there.
-      if (isNewest) {
-        parts.push(item)
-        if (item['parts'] === undefined) continue
-        yield readHistoryItems(event, inOrder(parts))
-        parts = []
-      } else {
-        if (item['parts'] !== undefined && parts.length > 0) {
-          yield readHistoryItems(event, inOrder(parts))
-          parts = []
-        }
-        parts.push(item)
-      }
+      // One after the other; what lacks a part is about to be written, and not in the log yet.
+      if (parts[0]?.['op'] !== item['op']) parts = []
+      parts.push(item)
+      if (!isWhole(parts)) continue
+      yield listedFrom(event, parts)
+      parts = []
     }
   }
-  if (parts.length > 0) yield readHistoryItems(event, inOrder(parts))
   return undefined
+}
+
+function isWhole(parts: readonly Item[]): boolean {
+  return parts.some((part) => part['parts'] === parts.length)
 }
 
 /** Keys sort part 10 before part 2. */

@@ -28,13 +28,13 @@ export type Ended =
 export async function endOperation(port: Port, operationId: string): Promise<Ended> {
   const found = await readOperation(port, operationId)
   if (found === 'missing' || found === 'damaged') return { status: found }
-  const isRunning = found.state === 'pending' && found.deadline > port.clock.now()
+  const isRunning = found.decided === undefined && found.deadline > port.clock.now()
   if (isRunning) return { status: 'running' }
-  const status =
-    found.state === 'pending' ? await abortOperation(port, operationId, 'not-applied') : found.state
+  const decided = found.decided ?? (await abortOperation(port, operationId, 'not-applied'))
+  const { status } = decided
   const details = await readDetails(port, found)
   if (details === undefined) return { status: 'damaged' }
-  const isEnded = found.isFinished || (await end(port, { operationId, status }, details))
+  const isEnded = found.isFinished || (await end(port, { operationId, decided }, details))
   if (!isEnded) return { status: 'damaged' }
   return status === 'aborted' ? { status } : { status, answer: details.answer }
 }
@@ -42,10 +42,11 @@ export async function endOperation(port: Port, operationId: string): Promise<End
 /** False when a row cannot be read: the operation stays open then. */
 async function end(
   port: Port,
-  { operationId, status }: { operationId: string; status: Decided },
+  { operationId, decided }: { operationId: string; decided: Decided },
   { rows, entries }: Details,
 ): Promise<boolean> {
-  if (status === 'committed') await putEntries(port, entries, 'not-applied')
+  const isCommitted = decided.status === 'committed'
+  if (isCommitted) await putEntries(port, { entries, at: decided.at }, 'not-applied')
   const items = await batchGet(port, rows)
   const locked = rows.flatMap((key) => {
     const item = items.get(keyText(key))
@@ -54,9 +55,9 @@ async function end(
   const readable = locked.flatMap(({ key, lock }) =>
     lock === undefined ? [] : [{ key, after: lock.after }],
   )
-  if (status === 'committed') await applyRows(port, operationId, readable)
+  if (isCommitted) await applyRows(port, { operationId, at: decided.at }, readable)
   else await undoRows(port, operationId, locked)
-  const isEnded = status === 'aborted' || readable.length === locked.length
+  const isEnded = !isCommitted || readable.length === locked.length
   if (isEnded) await finishOperation(port, operationId)
   return isEnded
 }

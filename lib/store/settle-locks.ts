@@ -1,4 +1,5 @@
 import pLimit from 'p-limit'
+import { rowDecided } from './decided.ts'
 import { readDetails } from './details.ts'
 import { putEntries } from './entries.ts'
 import type { Item } from './items.ts'
@@ -60,7 +61,9 @@ export async function settleRows(
 }
 
 /** How operations ended, each looked up once. */
-type Endings = Map<string, Promise<Decided | 'open'>>
+type Endings = Map<string, Promise<Decided | { readonly status: 'open' }>>
+
+const open = { status: 'open' } as const
 
 /** Somebody else may be faster, and by then the row may carry another lock: whose row shows what was committed last. */
 async function settle(port: Port, endings: Endings, { key, item }: LockedRow): Promise<SettledRow> {
@@ -72,13 +75,16 @@ async function settle(port: Port, endings: Endings, { key, item }: LockedRow): P
     const looked = endings.get(operationId) ?? endOf(port, operationId)
     endings.set(operationId, looked)
     const ending = await looked
-    if (ending === 'open') break
+    if (ending.status === 'open') break
     const write =
-      ending === 'committed' ? applyWrite(port, key, lock) : undoWrite(port, key, operationId)
+      ending.status === 'committed'
+        ? applyWrite(port, key, { ...lock, at: ending.at })
+        : undoWrite(port, key, operationId)
     const written = await writeItem(port, write, 'not-applied')
     if (written.status === 'applied') {
-      const isChanged = ending === 'committed' && lock.after !== undefined
-      return { status: 'open', item: isChanged ? { ...key, ...lock.after } : written.item }
+      const isChanged = ending.status === 'committed' && lock.after !== undefined
+      const item = isChanged ? { ...key, ...rowDecided(lock.after, ending.at) } : written.item
+      return { status: 'open', item }
     }
     if (written.item?.['lk'] === undefined) return { status: 'open', item: written.item }
     current = written.item
@@ -87,18 +93,17 @@ async function settle(port: Port, endings: Endings, { key, item }: LockedRow): P
 }
 
 /** How an operation ended, with its entries written if it was committed; `open` while that is for others to say. */
-async function endOf(port: Port, operationId: string): Promise<Decided | 'open'> {
+async function endOf(port: Port, operationId: string): Promise<Decided | typeof open> {
   const found = await readOperation(port, operationId)
-  if (found === 'damaged') return 'open'
-  if (found === 'missing') return 'aborted'
-  const { state, deadline, isFinished } = found
-  if (state === 'pending' && deadline > port.clock.now()) return 'open'
-  const decided =
-    state === 'pending' ? await abortOperation(port, operationId, 'not-applied') : state
-  if (decided === 'aborted' || isFinished) return decided
+  if (found === 'damaged') return open
+  if (found === 'missing') return { status: 'aborted' }
+  const { deadline, isFinished } = found
+  if (found.decided === undefined && deadline > port.clock.now()) return open
+  const decided = found.decided ?? (await abortOperation(port, operationId, 'not-applied'))
+  if (decided.status === 'aborted' || isFinished) return decided
   const details = await readDetails(port, found)
-  if (details === undefined) return 'open'
-  await putEntries(port, details.entries, 'not-applied')
+  if (details === undefined) return open
+  await putEntries(port, { entries: details.entries, at: decided.at }, 'not-applied')
   await addRecovery(port, found)
-  return 'committed'
+  return decided
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts'
 import type { HoldTokenRow } from '../inventory/decide.ts'
+import type { HistoryEntry } from '../inventory/history.ts'
 import { serialSource } from '../ids.ts'
 import type { SettingsEdit } from '../inventory/account-settings.ts'
 import type {
@@ -106,7 +107,8 @@ function seatsOf(port: Port) {
     findHeldRows: (wanted: TokenName & { now: Instant }) => findHeldRows(port, wanted),
     findLapsedRows: (wanted: TokenName & { now: Instant }, objects: readonly ObjectName[]) =>
       findLapsedRows(port, wanted, objects),
-    readEntry: (event: EventRef, operationId: string) => readEntry(port, event, operationId),
+    readEntry: (event: EventRef, operation: Pick<HistoryEntry, 'operationId' | 'at'>) =>
+      readEntry(port, event, operation),
     readLog: (event: EventRef, range: LogRange) => readLog(port, event, range),
     findHeldBy: (wanted: { holder: string; now: Instant }) => findHeldBy(port, wanted),
     keepLive: (objects: readonly HeldObject[], now: Instant) => keepLive(port, objects, now),

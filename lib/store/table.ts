@@ -23,7 +23,8 @@ export const seatPartition = (event: EventRef, shard: number) =>
   `${SEAT_PREFIX}${event.eventId}#${shard}`
 
 /** Partition of the history entries of one shard of an event. */
-export const historyPartition = (event: EventRef, shard: number) => `L#${event.eventId}#${shard}`
+export const historyPartition = (event: EventRef, shard: number) =>
+  `${HISTORY_PREFIX}${event.eventId}#${shard}`
 
 /** Partition of a hold token: its hold entries. */
 export const holdPartition = (workspaceId: string, holdToken: string) =>
@@ -69,7 +70,7 @@ export const keys = {
     pk: seatPartition(event, shardOf(label, event)),
     sk: label,
   }),
-  /** An entry too large for one item continues in parts. */
+  /** An entry too large for one item continues in parts. That of a large commit has the time of its decision before this. */
   history: (event: EventRef, operationId: string, part: number): Key => ({
     pk: historyPartition(event, shardOf(operationId, event)),
     sk: part === 0 ? operationId : `${operationId}#${part}`,
@@ -215,6 +216,12 @@ export const TOKEN_PREFIX = 'T#'
 
 /** Start of the partitions of object rows. */
 export const SEAT_PREFIX = 'S#'
+
+/** Start of the partitions of history. */
+export const HISTORY_PREFIX = 'L#'
+
+/** Characters of a ULID that tell the time. */
+export const TIME_LENGTH = 10
 
 /** Start of the partitions of large commits. */
 export const OPERATION_PREFIX = 'O#'

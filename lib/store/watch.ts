@@ -78,6 +78,6 @@ async function leftBehind(port: Port, rows: readonly LockedRow[]): Promise<Locke
 /** While a committed operation is applied, only a lock that changes nothing can have come too late. */
 function isOver(header: Found, { after }: Lock): boolean {
   if (header === 'missing') return true
-  if (header === 'damaged' || header.state === 'pending') return false
-  return header.state === 'aborted' || header.isFinished || after === undefined
+  if (header === 'damaged' || header.decided === undefined) return false
+  return header.decided.status === 'aborted' || header.isFinished || after === undefined
 }

@@ -6,6 +6,26 @@ const fast = 'lib/store/commit-fast.ts'
 /** Defects around locks, and what one transaction writes past them. */
 export const lockDefects: readonly Defect[] = [
   {
+    name: 'enters a large commit in the log where it began',
+    edits: [
+      {
+        file: 'lib/store/decided.ts',
+        find: 'sk: placeInLog(sk, at) }',
+        replace: 'sk }',
+      },
+    ],
+  },
+  {
+    name: 'lets the rows of a large commit have changed when it began',
+    edits: [
+      {
+        file: 'lib/store/lock-writes.ts',
+        find: '...rowDecided(after, at)',
+        replace: '...after',
+      },
+    ],
+  },
+  {
     name: 'applies without the condition on the lock',
     edits: [
       {
@@ -120,8 +140,8 @@ export const lockDefects: readonly Defect[] = [
     edits: [
       {
         file: 'lib/store/settle-locks.ts',
-        find: "ending === 'committed' ? applyWrite",
-        replace: "ending === 'aborted' ? applyWrite",
+        find: "ending.status === 'committed'\n        ? applyWrite",
+        replace: "ending.status === 'aborted'\n        ? applyWrite",
       },
     ],
   },

@@ -1,3 +1,4 @@
+import { encodeTime } from 'ulid'
 import type { Item } from '../../../lib/store/items.ts'
 import { keys, OPERATION_PREFIX, type Key } from '../../../lib/store/table.ts'
 import { textOf, type Catalog, type Table } from './catalog.ts'
@@ -101,9 +102,17 @@ function isTold(
 }
 
 function missingEntries({ catalog, after }: Pick<Step, 'catalog' | 'after'>, large: Large): number {
+  const decidedAt = Number(large.header['da'])
   return large.details.entries.filter(
-    (entry) => catalog.find(after, entry as unknown as Key) === undefined,
+    (entry) => catalog.find(after, keyOfEntry(entry, decidedAt)) === undefined,
   ).length
+}
+
+/** History of a large commit stands where it was decided. */
+function keyOfEntry(entry: Item, decidedAt: number): Key {
+  const { pk, sk } = entry as unknown as Key
+  if (sortOf({ pk, sk }) !== 'history' || Number.isNaN(decidedAt)) return { pk, sk }
+  return { pk, sk: `${encodeTime(decidedAt, 10)}${sk}` }
 }
 
 // Headers: pending, then committed or aborted for ever, then finished, and only then to be removed.
@@ -120,6 +129,8 @@ function checkHeader(change: Change): void {
   if (was['st'] !== st) {
     if (was['st'] !== 'P') fail(change, 'a decision was changed')
     if (st === 'C') checkDecision(change)
+  } else if (was['da'] !== is['da']) {
+    fail(change, 'the time of a decision was changed')
   }
   if (was['fin'] !== undefined && was['fin'] !== fin) fail(change, 'a header was finished twice')
   if (fin !== undefined && st === 'P') fail(change, 'a header was finished before the decision')
@@ -135,6 +146,7 @@ function checkDecision(change: Change): void {
   const large = largeOf(catalog, after, operationOf(change))
   if (large === undefined) return fail(change, 'it was decided without details')
   if (pending.sentAt >= Number(was?.['dl'])) fail(change, 'it was decided after the deadline')
+  if (change.is?.['da'] !== pending.sentAt) fail(change, 'it does not say when it was decided')
   for (const key of large.details.rows) {
     const row = catalog.find(after, key)
     if (row?.['lk'] !== large.operationId) {
@@ -188,12 +200,16 @@ function checkEntry(change: Change): void {
   const { catalog, after, key, was } = change
   if (was !== undefined) fail(change, 'an entry was changed')
   const owner = allLarge(catalog, after).find(({ details }) =>
-    details.entries.some((entry) => entry['pk'] === key.pk && entry['sk'] === key.sk),
+    details.entries.some((entry) => entry['pk'] === key.pk && key.sk.endsWith(String(entry['sk']))),
   )
   if (owner === undefined) {
     if (!isFast(change)) fail(change, 'an entry was written outside a commit')
   } else if (owner.header['st'] !== 'C') {
     fail(change, 'an entry was written by an operation not committed')
+  } else {
+    const decidedAt = Number(owner.header['da'])
+    const places = owner.details.entries.map((entry) => keyOfEntry(entry, decidedAt).sk)
+    if (!places.includes(key.sk)) fail(change, 'an entry was written at another time')
   }
 }
 

@@ -108,7 +108,8 @@ describe('of an operation that was aborted and whose seat somebody else has', ()
     const { locked, sold } = await openSoldOn()
     const { port, operationId, event } = locked
     const key = keys.seat(event, 'A-1')
-    const apply = applyWrite(port, key, { operationId, after: heldItem(locked) })
+    const applying = { operationId, after: heldItem(locked), at: locked.clock.now() }
+    const apply = applyWrite(port, key, applying)
     for (const write of [apply, undoWrite(port, key, operationId)]) {
       await expect(port.writer.send(write as never)).rejects.toThrow('conditional request')
     }
@@ -120,7 +121,7 @@ describe('of an operation that was aborted and whose seat somebody else has', ()
     const { port, operationId, clock } = locked
     const deadline = (await locked.header())?.['dl'] as ReturnType<typeof clock.now>
     clock.advance(deadline - 1_000 - clock.now())
-    expect(await decideOperation(port, { operationId, deadline })).toBe('aborted')
+    expect(await decideOperation(port, { operationId, deadline })).toEqual({ status: 'aborted' })
     expect(await locked.header()).toMatchObject({ st: 'A' })
   })
 })
@@ -131,7 +132,8 @@ test('a late abort does not undo a committed operation, nor does a late end prol
   await recoverAll(locked, locked.from)
   const header = await locked.header()
   locked.clock.advance(OPERATION_MS_MAX)
-  expect(await abortOperation(locked.port, locked.operationId, 'unknown')).toBe('committed')
+  const kept = { status: 'committed', at: header?.['da'] }
+  expect(await abortOperation(locked.port, locked.operationId, 'unknown')).toEqual(kept)
   await finishOperation(locked.port, locked.operationId)
   expect(await locked.header()).toEqual(header)
 })

@@ -1,3 +1,4 @@
+import { decodeTime } from 'ulid'
 import { objectsOf, type Sending } from '../requests.ts'
 import type { RunRecord } from '../run.ts'
 import { expirerOf, expiryFault, versionsOf } from './expiries.ts'
@@ -90,7 +91,16 @@ function wholeFaults(record: RunRecord, timeline: Timeline, whole: Whole): strin
   faults.push(...orderFaults(record, timeline, whole).map((fault) => `${name} ${fault}`))
   const decision = timeline.decisions.get(operationId)
   if (decision === undefined) return faults
+  // The clock that decided it showed these while the write was on its way.
+  const from = decision.sentAt + sending.offset
+  const to = decision.time + sending.offset
+  const isThen = (time: number) => time >= from - ROUNDING_MS && time <= to + ROUNDING_MS
+  for (const [place, { item }] of timeline.history) {
+    if (item['op'] !== operationId || isThen(timeInLog(place))) continue
+    faults.push(`${name} does not stand in the log where it was decided: ${place}`)
+  }
   for (const { object, before, after } of changes) {
+    if (!isThen(after.at)) faults.push(`${name} changed ${object} at another time than decided`)
     const isHeld = lookOf(restOf(before, after.at), undefined) === 'theirs'
     const relied = isHeld ? Number(before?.until) : Infinity
     // The clock of whoever decided it: its own process, since nobody else commits.
@@ -100,6 +110,11 @@ function wholeFaults(record: RunRecord, timeline: Timeline, whole: Whole): strin
     }
   }
   return faults
+}
+
+/** Places in the log begin with a millisecond, as ULIDs do. */
+function timeInLog(place: string): number {
+  return decodeTime(place.slice(place.indexOf(' ') + 1).slice(0, 26))
 }
 
 /** What ordered steps did is told in their order, in each event. */
