@@ -30,10 +30,10 @@ export const lockDefects: readonly Defect[] = [
     edits: [
       {
         file: lockWrites,
-        find: `Item: { ...key, ...after },
+        find: `Item: { ...key, ...rowDecided(after, at) },
     ConditionExpression: 'lk = :lk',
     ExpressionAttributeValues: { ':lk': operationId },`,
-        replace: 'Item: { ...key, ...after },',
+        replace: 'Item: { ...key, ...rowDecided(after, at) },',
       },
     ],
   },
