@@ -18,7 +18,12 @@ export async function reportStuck(
     const found = await store.readOperation(operationId)
     const since = instant(Number(key.sk.split('#')[0]))
     if (typeof found === 'string') stuck.push({ operationId, since, state: found })
-    else stuck.push({ operationId, since, state: found.isFinished ? 'finished' : (found.decided?.status ?? 'pending') })
+    else
+      stuck.push({
+        operationId,
+        since,
+        state: found.isFinished ? 'finished' : (found.decided?.status ?? 'pending'),
+      })
   }
   return stuck
 }
