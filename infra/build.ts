@@ -59,15 +59,15 @@ export function needsIn(
 }
 
 /** A function starts by opening what it needs, so that what is missing stops it before its first call. */
-function entryOf(name: string, { bus, masterSecret, table }: Needs): string {
+function entryOf(name: string, { bus, secret, table }: Needs): string {
   const opening = [
-    ...(masterSecret ? ['fetchMasterSecret'] : []),
+    ...(secret === undefined ? [] : [`fetchSecret: () => fetchSecret('${secret}')`]),
     ...(bus ? ['openBus: openBusFromEnvironment'] : []),
     `warmsTable: ${table}`,
   ]
   return [
     "import { initialize } from './lib/initialize.ts'",
-    ...(masterSecret ? ["import { fetchMasterSecret } from './lib/fetch-master-secret.ts'"] : []),
+    ...(secret === undefined ? [] : ["import { fetchSecret } from './lib/fetch-secret.ts'"]),
     ...(bus ? ["import { openBusFromEnvironment } from './lib/open-bus.ts'"] : []),
     `export { handler } from './functions/${name}.ts'`,
     `await initialize({ ${opening.join(', ')} })`,

@@ -10,6 +10,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
+import type { SecretRoot } from '../lib/secrets.ts'
 import { tableDefinition } from '../lib/store/table.ts'
 import { acknowledge } from './acknowledge.ts'
 import { letRulesSend } from './queue-policy.ts'
@@ -22,11 +23,12 @@ export interface Table {
   readonly streamArn: string
 }
 
-/** What outlives every other stack: the table, the master secret, the bus and the queues. */
+/** What outlives every other stack: the table, the secrets, the bus and the queues. */
 export interface Data {
   readonly stack: Stack
   readonly table: Table
-  readonly masterSecret: Secret
+  /** What keys are derived from, and what webhooks are signed with. */
+  readonly secrets: Readonly<Record<SecretRoot, Secret>>
   readonly bus: EventBus
   /** The name as text: policies have it within patterns. */
   readonly busName: string
@@ -66,7 +68,7 @@ export function dataStack(scope: Construct, props: CheckedProps): Data {
   const stack = new Stack(scope, 'Data', {
     ...(env === undefined ? {} : { env }),
     stackName: `holdfast-${stage}-data`,
-    description: `Holdfast ${stage}: table, master secret, bus and queues`,
+    description: `Holdfast ${stage}: table, secrets, bus and queues`,
     terminationProtection: true,
   })
   const busName = `holdfast-${stage}`
@@ -78,7 +80,7 @@ export function dataStack(scope: Construct, props: CheckedProps): Data {
   const queues = queuesIn(stack, stage)
   letRulesSend({ busName, queue: queues.deliveries, stack })
   const table = tableIn(stack, props)
-  return { stack, table, masterSecret: secretIn(stack, stage), bus, busName, queues }
+  return { stack, table, secrets: secretsIn(stack, stage), bus, busName, queues }
 }
 
 function tableIn(stack: Stack, { stage, warmThroughput, restoredTable }: CheckedProps): Table {
@@ -109,18 +111,36 @@ function tableIn(stack: Stack, { stage, warmThroughput, restoredTable }: Checked
   return { name, arn, streamArn }
 }
 
-function secretIn(stack: Stack, stage: string): Secret {
-  const secret = new Secret(stack, 'MasterSecret', {
+function secretsIn(stack: Stack, stage: string): Data['secrets'] {
+  const keys = newSecret(stack, 'MasterSecret', {
     secretName: `holdfast-${stage}-master-secret`,
     description: 'Keys of Holdfast are derived from it: with another one they are all void',
-    generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    removalPolicy: RemovalPolicy.RETAIN,
   })
-  acknowledge(secret, {
+  acknowledge(keys, {
     'AwsSolutions-SMG4':
       'Every key of the seats.io surface is derived from it, so a rotation would void them all; single keys are renewed by their generation.',
   })
-  return secret
+  const webhooks = newSecret(stack, 'SigningSecret', {
+    secretName: `holdfast-${stage}-signing-secret`,
+    description: 'Secrets of webhooks are derived from it: with another one no receiver believes',
+  })
+  acknowledge(webhooks, {
+    'AwsSolutions-SMG4':
+      'The secret of every webhook is derived from it, and receivers know theirs: each is renewed by a rotation of its own.',
+  })
+  return { keys, webhooks }
+}
+
+function newSecret(
+  stack: Stack,
+  id: string,
+  named: { secretName: string; description: string },
+): Secret {
+  return new Secret(stack, id, {
+    ...named,
+    generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    removalPolicy: RemovalPolicy.RETAIN,
+  })
 }
 
 function queuesIn(stack: Stack, stage: string): Queues {

@@ -9,7 +9,7 @@ import {
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
-import { MASTER_SECRET_VARIABLE } from '../lib/fetch-master-secret.ts'
+import { secretVariables } from '../lib/fetch-secret.ts'
 import { busVariables } from '../lib/open-bus.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { FunctionBundle } from './bundle.ts'
@@ -99,7 +99,7 @@ function idOf(name: string): string {
 
 /** What a function finds in its environment; nothing in it is secret. */
 function environmentOf(
-  { table, bus, queues, masterSecret }: Data,
+  { table, bus, queues, secrets }: Data,
   { stage, corsOrigins }: CheckedProps,
   needs: Needs,
 ): Record<string, string> {
@@ -116,6 +116,8 @@ function environmentOf(
     HOLDFAST_STAGE: stage,
     ...(corsOrigins === undefined ? {} : { HOLDFAST_CORS_ORIGINS: corsOrigins.join(' ') }),
     ...(needs.bus ? named : {}),
-    ...(needs.masterSecret ? { [MASTER_SECRET_VARIABLE]: masterSecret.secretArn } : {}),
+    ...(needs.secret === undefined
+      ? {}
+      : { [secretVariables[needs.secret]]: secrets[needs.secret].secretArn }),
   }
 }

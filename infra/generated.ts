@@ -52,8 +52,11 @@ function listRoutes(endpoints: readonly CatalogEntry[]): string {
 /** Which role each function has, and what it opens when it starts. */
 function listRoles(needs: ReadonlyMap<string, Needs>): string {
   const width = Math.max(...[...needs.keys()].map(({ length }) => length))
-  const lines = [...needs].map(([name, { accessClass, bus, masterSecret }]) => {
-    const opens = [...(bus ? ['bus'] : []), ...(masterSecret ? ['master-secret'] : [])]
+  const lines = [...needs].map(([name, { accessClass, bus, secret }]) => {
+    const opens = [
+      ...(bus ? ['bus'] : []),
+      ...(secret === undefined ? [] : [`secret-of-${secret}`]),
+    ]
     return `${[name.padEnd(width), accessClass, ...opens].join(' ')}\n`
   })
   return lines.join('')

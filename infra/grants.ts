@@ -1,3 +1,4 @@
+import type { SecretRoot } from '../lib/secrets.ts'
 import type { PartitionName } from './partitions.ts'
 
 // What each role may do. A role is shared by the functions of one access class; which class a function is of is told in
@@ -7,10 +8,14 @@ import type { PartitionName } from './partitions.ts'
 export type AccessClass =
   | 'answer'
   | 'read'
+  | 'read-seats'
   | 'change-seats'
   | 'administer'
   | 'manage-company'
+  | 'read-keys'
+  | 'manage-keys'
   | 'manage-webhooks'
+  | 'manage-webhook-secrets'
   | 'relay'
   | 'expire'
   | 'deliver'
@@ -53,8 +58,8 @@ export interface Grants {
   readonly table: readonly TableGrant[]
   readonly bus?: readonly BusAction[]
   readonly sends?: readonly SentQueue[]
-  /** Reads the master secret: for those that derive keys or sign. */
-  readonly masterSecret?: true
+  /** Reads what it derives keys from, or what it signs with. */
+  readonly secret?: SecretRoot
 }
 
 /** Who is calling? */
@@ -88,29 +93,60 @@ const eventBatches: readonly TableGrant[] = [
   },
 ]
 
+/** Everything that is read without a look at rows: nothing of it is ever mended by a reader. */
+const reads: readonly TableGrant[] = [
+  authenticate,
+  heads,
+  {
+    actions: ['GetItem', 'BatchGetItem'],
+    partitions: ['eventDetails', 'drawings', 'webhooks', 'deliveries'],
+  },
+  {
+    actions: ['Query'],
+    partitions: ['workspaces', 'charts', 'webhooks', 'deliveries', 'companyLogs', 'ticketBuyers'],
+  },
+]
+
+/** A company, its workspaces and their keys. */
+const company: readonly TableGrant[] = [
+  authenticate,
+  receipts,
+  { actions: ['PutItem'], partitions: ['companies', 'workspaces', 'workspaceKeys', 'keys'] },
+  { actions: ['UpdateItem', 'ConditionCheckItem'], partitions: ['companies', 'workspaces'] },
+  { actions: ['DeleteItem'], partitions: ['companies', 'workspaces', 'workspaceKeys', 'keys'] },
+  { actions: ['BatchGetItem'], partitions: ['workspaces'] },
+  { actions: ['Query'], partitions: ['companies'] },
+]
+
+/** Endpoints of webhooks with their rules, and their deliveries. */
+const webhooks: Grants = {
+  table: [
+    authenticate,
+    receipts,
+    {
+      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      partitions: ['webhooks'],
+    },
+    { actions: ['PutItem', 'DeleteItem'], partitions: ['webhookIndex'] },
+    {
+      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+      partitions: ['deliveries'],
+    },
+  ],
+  bus: ['PutRule', 'PutTargets', 'RemoveTargets', 'DeleteRule'],
+  sends: ['deliveries'],
+}
+
 /** The grants of every role. */
 export const grants: Readonly<Record<AccessClass, Grants>> = {
   answer: { table: [] },
-  read: {
+  read: { table: reads },
+  // Whoever reads rows may meet the lock of a large commit, and ends it.
+  'read-seats': {
     table: [
-      authenticate,
-      heads,
-      {
-        actions: ['GetItem', 'BatchGetItem'],
-        partitions: ['eventDetails', 'drawings', 'seats', 'holds', 'deliveries'],
-      },
-      {
-        actions: ['Query'],
-        partitions: [
-          'seats',
-          'history',
-          'workspaces',
-          'charts',
-          'deliveries',
-          'companyLogs',
-          'ticketBuyers',
-        ],
-      },
+      ...reads,
+      { actions: ['GetItem'], partitions: ['holds'] },
+      { actions: ['Query'], partitions: ['seats', 'history'] },
       ...heal,
     ],
   },
@@ -142,42 +178,18 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
       ...heal,
     ],
   },
-  'manage-company': {
+  'manage-company': { table: company },
+  'read-keys': {
     table: [
       authenticate,
-      receipts,
-      { actions: ['PutItem'], partitions: ['companies', 'workspaces', 'workspaceKeys', 'keys'] },
-      {
-        actions: ['UpdateItem', 'ConditionCheckItem'],
-        partitions: ['companies', 'workspaces'],
-      },
-      {
-        actions: ['DeleteItem'],
-        partitions: ['companies', 'workspaces', 'workspaceKeys', 'keys'],
-      },
       { actions: ['BatchGetItem'], partitions: ['workspaces'] },
       { actions: ['Query'], partitions: ['companies'] },
     ],
-    masterSecret: true,
+    secret: 'keys',
   },
-  'manage-webhooks': {
-    table: [
-      authenticate,
-      receipts,
-      {
-        actions: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-        partitions: ['workspaces'],
-      },
-      { actions: ['PutItem', 'DeleteItem'], partitions: ['webhookIndex'] },
-      {
-        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
-        partitions: ['deliveries'],
-      },
-    ],
-    bus: ['PutRule', 'PutTargets', 'RemoveTargets', 'DeleteRule'],
-    sends: ['deliveries'],
-    masterSecret: true,
-  },
+  'manage-keys': { table: company, secret: 'keys' },
+  'manage-webhooks': webhooks,
+  'manage-webhook-secrets': { ...webhooks, secret: 'webhooks' },
   relay: {
     table: [
       { actions: ['BatchGetItem'], partitions: ['events', 'eventsById', 'charts', 'workspaces'] },
@@ -197,17 +209,19 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
   deliver: {
     table: [
       // A receiver that is gone has its endpoint disabled.
-      { actions: ['GetItem', 'PutItem'], partitions: ['workspaces'] },
+      { actions: ['GetItem', 'PutItem'], partitions: ['webhooks'] },
+      // Where endpoints of an earlier version are until they are moved.
+      { actions: ['GetItem'], partitions: ['workspaces'] },
       { actions: ['GetItem', 'PutItem', 'UpdateItem'], partitions: ['deliveries'] },
     ],
     bus: ['PutRule', 'PutTargets'],
     sends: ['deliveries', 'deadLetters'],
-    masterSecret: true,
+    secret: 'webhooks',
   },
   reconcile: {
     table: [
       { actions: ['Query'], partitions: ['webhookIndex'] },
-      { actions: ['BatchGetItem', 'GetItem'], partitions: ['workspaces'] },
+      { actions: ['BatchGetItem', 'GetItem'], partitions: ['webhooks', 'workspaces'] },
     ],
     bus: ['ListRules', 'ListTargetsByRule', 'PutRule', 'PutTargets', 'RemoveTargets', 'DeleteRule'],
   },

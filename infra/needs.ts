@@ -1,4 +1,5 @@
 import type { CatalogEntry, CatalogWorker } from '../lib/http/catalog.ts'
+import type { SecretRoot } from '../lib/secrets.ts'
 import type { AccessClass } from './grants.ts'
 
 /** What a function needs of its surroundings: told by what its bundle holds, so that nothing is registered by hand. */
@@ -6,8 +7,8 @@ export interface Needs {
   readonly accessClass: AccessClass
   /** The names of bus and queues. */
   readonly bus: boolean
-  /** The master secret: it derives keys, or signs. */
-  readonly masterSecret: boolean
+  /** The root of what it derives: keys, or the secrets of webhooks. */
+  readonly secret: SecretRoot | undefined
   /** Whether it works with the table at all. */
   readonly table: boolean
 }
@@ -15,12 +16,23 @@ export interface Needs {
 /** Opens the bus; only what speaks to it holds it. */
 const BUS = 'lib/open-bus.ts'
 
-/** What derives from the master secret: keys, and what webhooks are signed with. */
+/** What derives: keys, and what webhooks are signed with. */
 const KEYS = 'lib/actions/derived-keys.ts'
 const SIGNING = 'lib/webhooks/secret.ts'
 
 /** What changes objects: every commit of seats runs in rounds, and hold tokens are issued on their own. */
 const SEAT_CHANGES = ['lib/actions/commit-in-rounds.ts', 'lib/actions/create-hold-token.ts']
+
+/** What reads rows or hold tokens, and so may meet a lock to end. */
+const SEAT_READS = [
+  'lib/actions/read-status.ts',
+  'lib/actions/read-objects.ts',
+  'lib/actions/read-log.ts',
+  'lib/actions/hold-token.ts',
+]
+
+/** What changes workspaces without looking at their keys. */
+const COMPANY_CHANGES = 'lib/actions/change-workspace.ts'
 
 /** Workers are few, and no two do the same. */
 const workerClasses: Readonly<Record<string, AccessClass>> = {
@@ -41,17 +53,21 @@ export function needsOfEndpoint(
   return { accessClass, table: accessClass !== 'answer', ...opens(inputs) }
 }
 
-function opens(inputs: readonly string[]): Pick<Needs, 'bus' | 'masterSecret'> {
-  const masterSecret = [KEYS, SIGNING].some((file) => inputs.includes(file))
-  return { bus: inputs.includes(BUS), masterSecret }
+function opens(inputs: readonly string[]): Pick<Needs, 'bus' | 'secret'> {
+  const bus = inputs.includes(BUS)
+  if (inputs.includes(KEYS)) return { bus, secret: 'keys' }
+  return { bus, secret: inputs.includes(SIGNING) ? 'webhooks' : undefined }
 }
 
 function classOf(method: string, inputs: readonly string[]): AccessClass {
+  const hasAny = (files: readonly string[]) => files.some((file) => inputs.includes(file))
   if (method === 'ANY') return 'answer'
-  if (inputs.includes(KEYS)) return 'manage-company'
-  if (inputs.includes(SIGNING) || inputs.includes(BUS)) return 'manage-webhooks'
-  if (method === 'GET') return 'read'
-  return SEAT_CHANGES.some((file) => inputs.includes(file)) ? 'change-seats' : 'administer'
+  if (inputs.includes(KEYS)) return method === 'GET' ? 'read-keys' : 'manage-keys'
+  if (inputs.includes(COMPANY_CHANGES)) return 'manage-company'
+  if (inputs.includes(SIGNING)) return 'manage-webhook-secrets'
+  if (inputs.includes(BUS)) return 'manage-webhooks'
+  if (method === 'GET') return hasAny(SEAT_READS) ? 'read-seats' : 'read'
+  return hasAny(SEAT_CHANGES) ? 'change-seats' : 'administer'
 }
 
 /** What a worker needs; refuses one that nobody decided on. */

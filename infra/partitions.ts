@@ -19,6 +19,7 @@ export const partitions = {
   companyLogs: 'J#*',
   ticketBuyers: 'U#*',
   keys: 'K#*',
+  webhooks: 'H#*',
   webhookIndex: 'WH',
   deliveries: 'V#*',
 } as const satisfies Record<string, `${string}#*` | 'R' | 'B' | 'WH'>

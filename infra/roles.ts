@@ -61,19 +61,19 @@ function acknowledgeRules(role: Role, stack: Stack, { busName }: Data): void {
 
 /** A role's permissions beyond its logs, as policy statements. */
 export function statementsOf(stack: Stack, data: Data, its: Grants): PolicyStatement[] {
-  const { bus: busActions = [], sends = [], masterSecret } = its
+  const { bus: busActions = [], sends = [], secret } = its
   return [
     ...tableStatements(its, data.table.arn).map((it) => PolicyStatement.fromJson(it)),
     ...busStatements(stack, data, busActions),
     ...sendStatements(data, sends),
-    ...(masterSecret === true
-      ? [
+    ...(secret === undefined
+      ? []
+      : [
           new PolicyStatement({
             actions: ['secretsmanager:GetSecretValue'],
-            resources: [data.masterSecret.secretArn],
+            resources: [data.secrets[secret].secretArn],
           }),
-        ]
-      : []),
+        ]),
   ]
 }
 

@@ -1,9 +1,10 @@
 import { openRuntime } from './open.ts'
+import type { RootSecrets } from './secrets.ts'
 
 /** What a function opens before its first call. */
 export interface Opening {
-  /** Fetches the master secret; left out where nothing is derived from it. */
-  readonly fetchMasterSecret?: () => Promise<string>
+  /** Fetches the root of what it derives; left out where it derives nothing. */
+  readonly fetchSecret?: () => Promise<RootSecrets>
   /** Opens the bus; left out where nothing speaks to it. */
   readonly openBus?: () => unknown
   /** Whether the table is read once, so that the first caller does not wait for the connection. */
@@ -15,9 +16,8 @@ export interface Opening {
  * is left to the first call.
  */
 export async function initialize(opening: Opening): Promise<void> {
-  const { fetchMasterSecret, openBus, warmsTable } = opening
-  const masterSecret = await fetchMasterSecret?.()
-  const { store, log } = openRuntime(masterSecret === undefined ? {} : { masterSecret })
+  const { fetchSecret, openBus, warmsTable } = opening
+  const { store, log } = openRuntime(await fetchSecret?.())
   openBus?.()
   if (!warmsTable) return
   try {

@@ -3,7 +3,7 @@ import { systemClock, type Clock } from './clock.ts'
 import type { KeyCache } from './http/auth.ts'
 import { secureIds, type Ids } from './ids.ts'
 import { withMetrics, type Measured } from './metrics.ts'
-import { deriveSecret, type SecretName } from './secrets.ts'
+import { deriveSecret, rootOf, type RootSecrets, type SecretName } from './secrets.ts'
 import { backOff, openPort, type Port } from './store/port.ts'
 import { openStore, type Store } from './store/store.ts'
 
@@ -14,7 +14,7 @@ export interface Runtime {
   readonly store: Store
   readonly keyCache: KeyCache
   readonly backOff: (attempt: number) => Promise<void>
-  /** Derives a secret that can be shown again; throws where no master secret is configured. */
+  /** Derives a secret that can be shown again; throws where its root is not configured. */
   readonly deriveSecret: (name: SecretName) => string
   /** The bus to use instead of the one that the environment names. */
   readonly openBus?: () => Bus
@@ -45,8 +45,12 @@ let opened: Runtime | undefined
  * The runtime of this process, from its environment and what was fetched for it; opened once. Throws when a variable is missing,
  * by its name.
  */
-export function openRuntime(fetched: Secrets = {}): Runtime {
-  opened ??= runtimeOver(portFromEnvironment(), { ...optionsFromEnvironment(), ...fetched })
+export function openRuntime(fetched: RootSecrets = {}): Runtime {
+  const options = optionsFromEnvironment()
+  opened ??= runtimeOver(portFromEnvironment(), {
+    ...options,
+    roots: { ...options.roots, ...fetched },
+  })
   return opened
 }
 
@@ -65,20 +69,26 @@ export function optionsFromEnvironment(): RuntimeOptions {
   return {
     ...(stage === undefined ? {} : { stage }),
     ...(origins === undefined ? {} : { corsOrigins: origins.split(' ') }),
-    masterSecret: process.env['HOLDFAST_MASTER_SECRET'],
+    roots: {
+      keys: process.env[rootVariables.keys] ?? '',
+      webhooks: process.env[rootVariables.webhooks] ?? '',
+    },
     systemSecret: isProduction ? undefined : process.env['HOLDFAST_SYSTEM_SECRET'],
     allowsLoopback: process.env['HOLDFAST_WEBHOOKS_TO_LOOPBACK'] === 'allowed',
   }
 }
 
-/** Secrets of the whole installation; an empty one is none. */
-export interface Secrets {
-  readonly masterSecret?: string | undefined
-  readonly systemSecret?: string | undefined
-}
+/** The variables that hold the roots of secrets where nothing is deployed. */
+export const rootVariables = {
+  keys: 'HOLDFAST_MASTER_SECRET',
+  webhooks: 'HOLDFAST_SIGNING_SECRET',
+} as const satisfies Record<keyof RootSecrets, string>
 
 /** What a runtime may be given besides its table. */
-export interface RuntimeOptions extends Secrets {
+export interface RuntimeOptions {
+  readonly roots?: RootSecrets
+  /** What the operator presents; an empty one is none. */
+  readonly systemSecret?: string | undefined
   readonly openBus?: () => Bus
   readonly allowsLoopback?: boolean
   readonly stage?: string
@@ -87,17 +97,17 @@ export interface RuntimeOptions extends Secrets {
 
 /** A runtime over a given table. */
 export function runtimeOver(port: Port, options: RuntimeOptions = {}): Runtime {
-  const { masterSecret, systemSecret, openBus, allowsLoopback = false } = options
+  const { roots = {}, systemSecret, openBus, allowsLoopback = false } = options
   return {
     stage: options.stage,
     corsOrigins: options.corsOrigins,
     ...(openBus === undefined ? {} : { openBus }),
     allowsLoopback,
     deriveSecret: (name) => {
-      if (masterSecret === undefined || masterSecret === '') {
-        throw new Error('Missing environment variable HOLDFAST_MASTER_SECRET')
-      }
-      return deriveSecret(masterSecret, name)
+      const { [rootOf(name)]: root = '' } = roots
+      if (root === '')
+        throw new Error(`Missing environment variable ${rootVariables[rootOf(name)]}`)
+      return deriveSecret(root, name)
     },
     systemSecret: systemSecret === '' ? undefined : systemSecret,
     clock: port.clock,

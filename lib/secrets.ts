@@ -11,6 +11,26 @@ export interface SecretName {
   readonly generation: number
 }
 
+/** What others are derived from: each its own, so that whoever signs what webhooks get can make no key. */
+export type SecretRoot = 'keys' | 'webhooks'
+
+/** The roots that a process has; an empty one is none. */
+export type RootSecrets = Readonly<Partial<Record<SecretRoot, string>>>
+
+/** From which root a secret is derived, by what it is for. */
+const roots = {
+  'api-key': 'keys',
+  'workspace-key': 'keys',
+  'admin-key': 'keys',
+  'designer-key': 'keys',
+  webhook: 'webhooks',
+} as const satisfies Record<SecretPurpose, SecretRoot>
+
+/** From which root a secret is derived. */
+export function rootOf({ purpose }: Pick<SecretName, 'purpose'>): SecretRoot {
+  return roots[purpose]
+}
+
 /** Bytes of entropy in a derived secret; with a prefix of 8 it stays within 45 characters. */
 const SECRET_BYTES = 27
 
@@ -28,11 +48,11 @@ const formats = {
 } satisfies Record<SecretPurpose, (digest: Buffer) => string>
 
 /**
- * Derives a secret from the master secret: nothing but the name need be stored. It has 36 letters, digits, `-` and `_`; for a
+ * Derives a secret from its root: nothing but the name need be stored. It has 36 letters, digits, `-` and `_`; for a
  * webhook endpoint 32 hexadecimal characters.
  */
-export function deriveSecret(master: string, { purpose, id, generation }: SecretName): string {
-  const digest = createHmac('sha256', master)
+export function deriveSecret(root: string, { purpose, id, generation }: SecretName): string {
+  const digest = createHmac('sha256', root)
     .update(JSON.stringify([purpose, id, generation]))
     .digest()
   return formats[purpose](digest)

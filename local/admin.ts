@@ -42,12 +42,16 @@ async function run(command: AdminCommand): Promise<string[]> {
     case 'reconcile': {
       const sleep = (milliseconds: number) => systemClock.sleep(milliseconds)
       const bus = openBusFromEnvironment()
+      const moved = command.isDryRun ? 0 : await store.moveWebhooks()
       const { found, mended } = await reconcileWebhooks({ store, bus, sleep }, command)
-      if (found.length === 0) return ['Every rule is what its webhook says.']
+      const lines =
+        moved === 0 ? [] : [`Moved webhooks of an earlier version to where they are now: ${moved}`]
+      if (found.length === 0) return [...lines, 'Every rule is what its webhook says.']
       const told = new Set(mended.map(({ endpointId }) => endpointId))
-      return found.map(({ endpointId, kind }) =>
+      const drifts = found.map(({ endpointId, kind }) =>
         [endpointId, kind, told.has(endpointId) ? 'mended' : 'left as it is'].join('  '),
       )
+      return [...lines, ...drifts]
     }
     case 'stuck': {
       const stuck = await reportStuck(store)

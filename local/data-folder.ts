@@ -12,6 +12,7 @@ import { filePosition, type StreamPosition } from './stream-position.ts'
 // - db/: the LevelDB of the table, locked by the process that uses it.
 // - messages/: the LevelDB of queues and rules. A folder that is older than they are has none yet; the marker says so.
 // - master-secret: what keys are derived from.
+// - signing-secret: what the secrets of webhooks are derived from. A folder that is older has none; the marker says so.
 // - stream-position.json: how far the workers are. It may be missing or old; then they do some work twice.
 
 const MARKER = 'holdfast.json'
@@ -22,6 +23,9 @@ const VERSION = 1
 const DATABASE = 'db'
 const MESSAGES = 'messages'
 
+/** Its name is told here for the marker; `root-secrets.ts` reads and writes it. */
+export const SIGNING_FILE = 'signing-secret'
+
 /** What may be in a folder that is otherwise empty: file systems and desktops put it there. */
 const STRANGERS_ALLOWED = new Set(['lost+found', '.DS_Store'])
 
@@ -31,6 +35,8 @@ interface Marker {
   readonly state: State
   /** Whether queues and rules were in the folder when it was last served from. */
   readonly hasMessages: boolean
+  /** Whether there was a signing secret then. */
+  readonly hasSigningSecret: boolean
 }
 
 /** The folder cannot be used: the message names it and says what to do. */
@@ -42,6 +48,8 @@ export interface DataFolder {
   readonly databasePath: string
   /** Where the embedded queues and rules keep theirs. */
   readonly messagesPath: string
+  /** It was served from with a signing secret of its own, and so must have one. */
+  readonly hadSigningSecret: boolean
   /** Nothing was ever served from it: it may lack its table and the demo. */
   readonly isNew: boolean
   readonly position: StreamPosition
@@ -54,13 +62,14 @@ export async function openDataFolder(name: string): Promise<DataFolder> {
   const path = resolve(name)
   try {
     await mkdir(path, { recursive: true })
-    const { state, hasMessages } = (await readMarker(path)) ?? (await begin(path))
+    const { state, hasMessages, hasSigningSecret } = (await readMarker(path)) ?? (await begin(path))
     if (state === 'ready') await refuseDamage(path, DATABASE)
     if (state === 'ready' && hasMessages) await refuseDamage(path, MESSAGES)
     return {
       path,
       databasePath: join(path, DATABASE),
       messagesPath: join(path, MESSAGES),
+      hadSigningSecret: hasSigningSecret,
       isNew: state === 'creating',
       position: filePosition(join(path, 'stream-position.json')),
       markReady: () => writeState(path, 'ready'),
@@ -116,7 +125,7 @@ const reasons: readonly (readonly [pattern: RegExp, why: string, advice: string]
 async function readMarker(path: string): Promise<Marker | undefined> {
   const text = await readFile(join(path, MARKER), 'utf8').catch(undefinedIfMissing)
   if (text === undefined) return undefined
-  const { format, version, state, hasMessages } = parse(text)
+  const { format, version, state, hasMessages, hasSigningSecret } = parse(text)
   if (format !== FORMAT || typeof version !== 'number') {
     throw damaged(path, `${MARKER} is garbled`)
   }
@@ -127,12 +136,16 @@ async function readMarker(path: string): Promise<Marker | undefined> {
     )
   }
   if (state !== 'creating' && state !== 'ready') throw damaged(path, `${MARKER} is garbled`)
-  return { state, hasMessages: hasMessages === true }
+  return {
+    state,
+    hasMessages: hasMessages === true,
+    hasSigningSecret: hasSigningSecret === true,
+  }
 }
 
 function parse(
   text: string,
-): Partial<Record<'format' | 'version' | 'state' | 'hasMessages', unknown>> {
+): Partial<Record<'format' | 'version' | 'state' | 'hasMessages' | 'hasSigningSecret', unknown>> {
   try {
     return (JSON.parse(text) ?? {}) as object
   } catch {
@@ -152,12 +165,13 @@ async function begin(path: string): Promise<Marker> {
     )
   }
   await writeState(path, 'creating')
-  return { state: 'creating', hasMessages: false }
+  return { state: 'creating', hasMessages: false, hasSigningSecret: false }
 }
 
 async function writeState(path: string, state: State): Promise<void> {
   const hasMessages = state === 'ready' && (await isThere(join(path, MESSAGES)))
-  const marker = { format: FORMAT, version: VERSION, state, hasMessages }
+  const hasSigningSecret = state === 'ready' && (await isThere(join(path, SIGNING_FILE)))
+  const marker = { format: FORMAT, version: VERSION, state, hasMessages, hasSigningSecret }
   await replaceFile(join(path, MARKER), `${JSON.stringify(marker)}\n`)
 }
 

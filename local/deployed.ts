@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { busVariables } from '../lib/open-bus.ts'
+import { rootVariables } from '../lib/open.ts'
 
 /** How a deployed stage is found: everything in it is named after the stage, see `infra/data-stack.ts`. */
 export interface DeployedStage {
@@ -31,7 +32,7 @@ export async function environmentOfStage({
   )
   return {
     HOLDFAST_TABLE: tableName,
-    HOLDFAST_MASTER_SECRET: SecretString,
+    [rootVariables.keys]: SecretString,
     [busVariables.bus]: `holdfast-${stage}`,
     [busVariables.deliveries]: deliveries,
     [busVariables.deliveriesArn]: Attributes?.QueueArn ?? '',

@@ -10,6 +10,7 @@ import {
   runtimeOver,
   shareRuntime,
   type Runtime,
+  rootVariables,
 } from '../lib/open.ts'
 import { openPort } from '../lib/store/port.ts'
 import { toLambdaContext } from './api-gateway.ts'
@@ -19,7 +20,7 @@ import { docsRoutes } from './docs-page.ts'
 import { embedDynamo, type EmbeddedDynamo } from './embed-dynamo.ts'
 import { PortTakenError, startHttpServer, type HttpServer } from './http-server.ts'
 import { OptionsError, readOptions, usage, type Options } from './options.ts'
-import { openMasterSecret } from './master-secret.ts'
+import { openRootSecrets } from './root-secrets.ts'
 import { openLocalBus, type LocalBus } from './open-local-bus.ts'
 import { startQueuePumps } from './queue-workers.ts'
 import { announce, type RunningProduct } from './running-product.ts'
@@ -71,8 +72,7 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const tableName = (process.env['HOLDFAST_TABLE'] ??= 'holdfast')
   const folder = data === undefined ? undefined : await openDataFolder(data)
-  const masterSecret = await openMasterSecret(folder, secureIds(systemClock))
-  process.env['HOLDFAST_MASTER_SECRET'] ??= masterSecret
+  const masterSecret = await setRootSecrets(folder)
   const isEmbedded = process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined
   // Before everything that may call it, and so closed after all of that.
   const bus = await openLocalBus(process.env, { folder, log: writeLine, stops })
@@ -81,6 +81,7 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   const catalog = await readCatalog()
   const streamArn = await createTable(new DynamoDBClient(), tableName)
   if (folder?.isNew !== false) await seedDemo(runtime)
+  await runtime.store.moveWebhooks()
   await folder?.markReady()
   const pumps = startQueuePumps(catalog, bus, { msMax: WORKER_MS_MAX, log: writeLine })
   stops.push(() => pumps.stop())
@@ -110,6 +111,19 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   stops.push(() => server.close())
   if (isEmbedded) stops.push(await announce(server.port, noteOf(tableName, masterSecret)))
   return server
+}
+
+/**
+ * Has the environment name what secrets are derived from, and answers what keys are. A master secret that was given signs too, unless
+ * another is given for that: it did before there were two.
+ */
+async function setRootSecrets(folder: DataFolder | undefined): Promise<string> {
+  const own = await openRootSecrets(folder, secureIds(systemClock))
+  const { [rootVariables.keys]: keys = '', [rootVariables.webhooks]: webhooks = '' } = process.env
+  const master = keys || own.keys
+  process.env[rootVariables.keys] = master
+  process.env[rootVariables.webhooks] = webhooks || keys || own.webhooks
+  return master
 }
 
 function timedWorkers({ workers }: Catalog): TimedWorker[] {

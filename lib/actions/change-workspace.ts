@@ -1,12 +1,12 @@
 import type { Workspace } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../inventory/refusals.ts'
 import { ROUNDS_MAX, type Context } from './context.ts'
-import { getWorkspace, type ShownWorkspace } from './get-workspace.ts'
+import { findWorkspace, type FoundWorkspace } from './find-workspace.ts'
 
 /** Makes a change of a workspace as it was read: false when it was changed meanwhile. */
 export type WorkspaceChange = (
   workspace: Workspace,
-  shown: Pick<ShownWorkspace, 'secretKey' | 'isDefault'>,
+  found: Pick<FoundWorkspace, 'isDefault'>,
 ) => Promise<boolean | Refused>
 
 /**
@@ -19,10 +19,10 @@ export async function changeWorkspace(
   change: WorkspaceChange,
 ): Promise<Outcome<undefined>> {
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const found = await getWorkspace(context, workspaceKey)
+    const found = await findWorkspace(context, workspaceKey)
     if (!found.ok) return found
-    const { secretKey, isDefault, ...workspace } = found.value
-    const changed = await change(workspace, { secretKey, isDefault })
+    const { workspace, isDefault } = found.value
+    const changed = await change(workspace, { isDefault })
     if (typeof changed !== 'boolean') return changed
     if (changed) {
       context.forgetKeys?.()

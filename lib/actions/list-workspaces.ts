@@ -27,5 +27,9 @@ export async function listWorkspaces(
     store.listWorkspaces({ companyId, isWanted }, request),
     store.getCompany(companyId),
   ])
-  return { ...page, items: page.items.map((it) => showWorkspace(context, it, company)) }
+  const isDefault = ({ workspaceId }: Workspace) => company?.defaultWorkspaceId === workspaceId
+  const items = page.items.map((workspace) =>
+    showWorkspace(context, { workspace, isDefault: isDefault(workspace) }),
+  )
+  return { ...page, items }
 }

@@ -13,12 +13,13 @@ export async function regenerateWorkspaceKey<Reply>(
   const { store, keyed, deriveSecret } = context
   assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
   let key = ''
-  const changed = await changeWorkspace(context, workspaceKey, (workspace, { secretKey }) => {
+  const changed = await changeWorkspace(context, workspaceKey, (workspace) => {
+    const before = workspaceKeyOf(deriveSecret, workspace).key
     const keyGeneration = workspace.keyGeneration + 1
     const after = workspaceKeyOf(deriveSecret, { ...workspace, keyGeneration })
     key = after.key
     const receipt = keyed?.receiptFor(shape(key))
-    return store.replaceWorkspaceKey(workspace, { before: secretKey, after, receipt })
+    return store.replaceWorkspaceKey(workspace, { before, after, receipt })
   })
   return changed.ok ? succeed(shape(key)) : changed
 }

@@ -36,6 +36,9 @@ export const holderPartition = (holder: string) => `P#${holder}`
 /** Partition of a workspace: its record, listings and counters. */
 export const workspacePartition = (workspaceId: string) => `W#${workspaceId}`
 
+/** Partition of a workspace's webhook endpoints: apart, so that whoever delivers may write nothing else of a workspace. */
+export const webhookPartition = (workspaceId: string) => `H#${workspaceId}`
+
 /** Partition of a company: its record, and its workspaces by number. */
 export const companyPartition = (companyId: string) => `A#${companyId}`
 
@@ -191,6 +194,11 @@ export const keys = {
   apiKey: (hash: string): Key => ({ pk: `K#${hash}`, sk: 'K' }),
   /** Where notices of a workspace are sent. */
   webhook: (workspaceId: string, endpointId: string): Key => ({
+    pk: webhookPartition(workspaceId),
+    sk: `${WEBHOOK_PREFIX}${endpointId}`,
+  }),
+  /** Where an endpoint was before endpoints had a partition of their own. */
+  webhookBefore: (workspaceId: string, endpointId: string): Key => ({
     pk: workspacePartition(workspaceId),
     sk: `${WEBHOOK_PREFIX}${endpointId}`,
   }),

@@ -8,13 +8,14 @@ import { transactOnce, type Receipt, type ReceiptFor } from './receipts.ts'
 import {
   keys,
   keyText,
+  type Key,
   WEBHOOK_INDEX_PARTITION,
   WEBHOOK_PREFIX,
-  workspacePartition,
+  webhookPartition,
 } from './table.ts'
 import type { TransactItem } from './transact.ts'
 
-// An endpoint is one record in its workspace's partition, and a line in one small index of all workspaces' endpoints, which
+// An endpoint is one record in a partition of its workspace's endpoints, and a line in one small index of all workspaces' endpoints, which
 // is written and removed in the same transaction: whoever compares the records with the rules on the bus needs no scan.
 // There are never more of them than rules on a bus, so a workspace's are simply read together.
 
@@ -46,7 +47,9 @@ export async function getWebhook(
   workspaceId: string,
   endpointId: string,
 ): Promise<WebhookEndpoint | undefined> {
-  const item = await getItem(port, keys.webhook(workspaceId, endpointId))
+  const item =
+    (await getItem(port, keys.webhook(workspaceId, endpointId))) ??
+    (await getItem(port, keys.webhookBefore(workspaceId, endpointId)))
   if (item === undefined) return undefined
   const endpoint = readItem(item)
   const { deletedAt } = endpoint
@@ -58,7 +61,7 @@ export async function listWebhooks(port: Port, workspaceId: string): Promise<Web
   const items = await queryAll(port, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: {
-      ':pk': workspacePartition(workspaceId),
+      ':pk': webhookPartition(workspaceId),
       ':prefix': WEBHOOK_PREFIX,
     },
   })
@@ -70,16 +73,55 @@ export async function listWebhooks(port: Port, workspaceId: string): Promise<Web
 
 /** The endpoints of all workspaces without the deleted ones. */
 export async function listAllWebhooks(port: Port): Promise<WebhookEndpoint[]> {
+  const places = await placesOfAll(port)
+  const found = await batchGet(port, places.flat())
+  return places.flatMap(([key, before]) => {
+    const item = found.get(keyText(key)) ?? found.get(keyText(before))
+    return item === undefined ? [] : [readItem(item)].filter(isLive)
+  })
+}
+
+/** Where each endpoint in the index is, and where it was. */
+async function placesOfAll(port: Port): Promise<[key: Key, before: Key][]> {
   const index = await queryAll(port, {
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': WEBHOOK_INDEX_PARTITION },
   })
-  const wanted = index.map((item) => keys.webhook(item['ws'] as string, item['id'] as string))
-  const found = await batchGet(port, wanted)
-  return wanted.flatMap((key) => {
-    const item = found.get(keyText(key))
-    return item === undefined ? [] : [readItem(item)].filter(isLive)
+  return index.map(({ ws, id }) => {
+    const [workspaceId, endpointId] = [ws as string, id as string]
+    return [keys.webhook(workspaceId, endpointId), keys.webhookBefore(workspaceId, endpointId)]
   })
+}
+
+/**
+ * Moves endpoints that an earlier version wrote into the partition where they are now; answers how many. What is changed or deleted
+ * meanwhile is left where it is, for the next time.
+ */
+export async function moveWebhooks(port: Port): Promise<number> {
+  const { tableName: TableName } = port
+  const places = await placesOfAll(port)
+  const found = await batchGet(
+    port,
+    places.map(([, before]) => before),
+  )
+  let moved = 0
+  for (const [key, before] of places) {
+    const item = found.get(keyText(before))
+    if (item === undefined) continue
+    const items: TransactItem[] = [
+      {
+        Put: {
+          TableName,
+          Item: { ...item, ...key },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      },
+      { Delete: { TableName, Key: before, ...guardOf(readItem(item)) } },
+    ]
+    const { status } = await transactOnce(port, items, undefined)
+    if (status === 'applied') moved += 1
+  }
+  return moved
 }
 
 /** Replaces an endpoint if nobody changed it since it was read, in the next version; undefined when somebody did. */

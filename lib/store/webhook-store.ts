@@ -31,6 +31,8 @@ export function webhooksOf(port: Port) {
       webhooks.getWebhook(port, workspaceId, endpointId),
     listWebhooks: (workspaceId: string) => webhooks.listWebhooks(port, workspaceId),
     listAllWebhooks: () => webhooks.listAllWebhooks(port),
+    /** Moves what an earlier version wrote to where it is looked for now. */
+    moveWebhooks: () => webhooks.moveWebhooks(port),
     replaceWebhook: (after: WebhookEndpoint, receiptFor: ReceiptFor<WebhookEndpoint>) =>
       webhooks.replaceWebhook(port, after, receiptFor),
     deleteWebhook: (endpoint: WebhookEndpoint, receipt?: Receipt) =>

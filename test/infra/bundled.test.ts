@@ -8,6 +8,7 @@ import { buildHoldfast, type Build } from '../../infra/build.ts'
 import { BUNDLE_BYTES_MAX } from '../../infra/bundle.ts'
 import type { Needs } from '../../infra/needs.ts'
 import { instant } from '../../lib/clock.ts'
+import { secretVariables } from '../../lib/fetch-secret.ts'
 import { timerFor } from '../../lib/actions/hold-timers.ts'
 import { busVariables } from '../../lib/open-bus.ts'
 import { callBundle, openCloud, type Cloud, type Seen } from '../support/infra/bundled.ts'
@@ -32,12 +33,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 /** The variables that the stack gives a function, as `stacks.test.ts` sees them in the template, with their values here. */
-function environmentFor({ ofLambda, values }: Cloud, { bus, masterSecret }: Needs) {
+function environmentFor({ ofLambda, values }: Cloud, { bus, secret }: Needs) {
   const named = [
     'HOLDFAST_TABLE',
     'HOLDFAST_STAGE',
     ...(bus ? Object.values(busVariables) : []),
-    ...(masterSecret ? ['HOLDFAST_MASTER_SECRET_ARN'] : []),
+    ...(secret === undefined ? [] : [secretVariables[secret]]),
   ]
   return { ...ofLambda, ...Object.fromEntries(named.map((name) => [name, values[name] ?? ''])) }
 }
@@ -130,6 +131,7 @@ describe('each bundled function, alone with the environment of its stack', () =>
     }
     expect(await missing('seatbuilder/hold-seats', {})).toContain('HOLDFAST_TABLE')
     expect(await missing('seatsio/create-workspace', {})).toContain('HOLDFAST_MASTER_SECRET_ARN')
+    expect(await missing('workers/deliver-webhook', {})).toContain('HOLDFAST_SIGNING_SECRET_ARN')
     expect(
       await missing('workers/relay-changes', { HOLDFAST_TABLE: 't', AWS_REGION: 'us-east-1' }),
     ).toContain(busVariables.bus)

@@ -132,19 +132,26 @@ function pairsOf({ table }: Grants) {
   )
 }
 
-test('the master secret, the bus and the queues are for those that need them', () => {
+test('each secret, the bus and the queues are for those that need them', () => {
   for (const { accessClass, statements } of roles) {
     const actions = statements.flatMap(actionsOf)
-    const { bus = [], sends = [], masterSecret = false } = grants[accessClass]
-    expect(actions.includes('secretsmanager:GetSecretValue')).toBe(masterSecret)
+    const { bus = [], sends = [], secret } = grants[accessClass]
+    const onSecrets = statements.filter((it) => actionsOf(it)[0]?.startsWith('secretsmanager:'))
+    expect(onSecrets.flatMap(actionsOf)).toEqual(
+      secret === undefined ? [] : ['secretsmanager:GetSecretValue'],
+    )
+    const named = { keys: 'MasterSecret', webhooks: 'SigningSecret' }
+    for (const { Resource } of onSecrets) {
+      expect(JSON.stringify(Resource)).toContain(secret && named[secret])
+    }
     expect(actions.includes('sqs:SendMessage')).toBe(sends.length > 0)
     const events = actions.filter((action) => action.startsWith('events:'))
     expect(events.sort()).toEqual(bus.map((action) => `events:${action}`).sort())
   }
   for (const { needs } of [...build.endpoints, ...build.workers]) {
-    const { bus = [], sends = [], masterSecret = false } = grants[needs.accessClass]
-    if (needs.masterSecret) expect(masterSecret).toBe(true)
-    if (bus.length + sends.length > 0 && needs.accessClass !== 'manage-webhooks')
+    const { bus = [], sends = [], secret } = grants[needs.accessClass]
+    expect(secret).toBe(needs.secret)
+    if (bus.length + sends.length > 0 && !needs.accessClass.startsWith('manage-webhook'))
       expect(needs.bus).toBe(true)
   }
 })
@@ -177,6 +184,7 @@ test('every key of the table is of exactly one kind of partition', () => {
     keys.holder('h', entry),
     keys.apiKey('h'),
     keys.webhook('w', 'wh'),
+    keys.webhookBefore('w', 'wh'),
     keys.webhookIndex('w', 'wh'),
     keys.endpointHealth('wh'),
   ]
@@ -190,6 +198,35 @@ test('every key of the table is of exactly one kind of partition', () => {
   for (const pk of [BATCH_PARTITION, RECOVERY_PARTITION, WEBHOOK_INDEX_PARTITION]) {
     expect(Object.values(partitions)).toContain(pk)
   }
+})
+
+test('what speaks to the internet can make no key, and change nothing of a workspace but its webhooks', () => {
+  const { table, secret } = grants.deliver
+  const writes = table.filter(({ actions }) => actions.some((it) => /Put|Update|Delete/.test(it)))
+  expect(new Set(writes.flatMap(({ partitions: names }) => names))).toEqual(
+    new Set(['webhooks', 'deliveries']),
+  )
+  expect(secret).toBe('webhooks')
+})
+
+test('what only shows may write nothing, unless it meets rows with the locks of a large commit', () => {
+  const showing = build.endpoints.filter(
+    ({ endpoint: { method }, needs }) => method === 'GET' && needs.secret === undefined,
+  )
+  const classes = new Set(showing.map(({ needs }) => needs.accessClass))
+  expect(classes).toEqual(new Set(['read', 'read-seats']))
+  const actions = grants.read.table.flatMap((it) => it.actions)
+  expect(new Set(actions)).toEqual(new Set(['GetItem', 'BatchGetItem', 'Query']))
+  const healing = showing.filter(({ needs }) => needs.accessClass === 'read-seats')
+  expect(healing.map(({ bundle }) => bundle.name).sort()).toEqual([
+    'seatbuilder/get-reports',
+    'seatbuilder/get-status',
+    'seatsio/get-hold-token',
+    'seatsio/get-object',
+    'seatsio/get-objects',
+    'seatsio/list-object-status-changes',
+    'seatsio/list-status-changes',
+  ])
 })
 
 describe('the guard of these tests', () => {
@@ -223,8 +260,8 @@ describe('the guard of these tests', () => {
       denialOf('BatchGetItem', batch),
     ])
     expect(denials).toEqual([
-      'seatbuilder/get-status (read) may not dynamodb:Query on K#1',
-      'seatbuilder/get-status (read) may not dynamodb:BatchGetItem on S#1#1 and I#1#1',
+      'seatbuilder/get-status (read-seats) may not dynamodb:Query on K#1',
+      'seatbuilder/get-status (read-seats) may not dynamodb:BatchGetItem on S#1#1 and I#1#1',
     ])
     takeDenials()
   })

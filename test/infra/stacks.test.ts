@@ -116,18 +116,37 @@ describe('every function', () => {
       expect(Variables).toMatchObject({ HOLDFAST_STAGE: 'test' })
       expect(Variables['HOLDFAST_TABLE']).toBeDefined()
       expect(Object.keys(Variables)).not.toContain('HOLDFAST_MASTER_SECRET')
+      expect(Object.keys(Variables)).not.toContain('HOLDFAST_SIGNING_SECRET')
       expect(Object.keys(Variables)).not.toContain('HOLDFAST_SYSTEM_SECRET')
     }
   })
 
-  test('that derives keys finds the secret by name; the others do not hear of it', () => {
-    const named = properties.filter(({ Environment }) => {
-      const { Variables } = Environment as { Variables: Record<string, unknown> }
-      return 'HOLDFAST_MASTER_SECRET_ARN' in Variables
-    })
-    const wanted = [...build.endpoints, ...build.workers].filter(({ needs }) => needs.masterSecret)
-    expect(named.length).toBe(wanted.length)
-    expect(wanted.map(({ bundle }) => bundle.name)).toContain('seatsio/create-workspace')
+  test('that derives keys or signs finds its secret by name; the others do not hear of it', () => {
+    const namesOf = (variable: string) =>
+      properties
+        .filter(({ Environment }) => variable in (Environment as { Variables: object }).Variables)
+        .map(({ FunctionName }) => String(FunctionName).replace('holdfast-test-', ''))
+        .sort()
+    expect(namesOf('HOLDFAST_SIGNING_SECRET_ARN')).toEqual([
+      'seatbuilder-create-webhook',
+      'seatbuilder-rotate-webhook-secret',
+      'workers-deliver-webhook',
+    ])
+    expect(namesOf('HOLDFAST_MASTER_SECRET_ARN')).toEqual(
+      [
+        'create-test-company',
+        'create-workspace',
+        'delete-workspace',
+        'get-account',
+        'get-workspace',
+        'list-active-workspaces',
+        'list-inactive-workspaces',
+        'list-workspaces',
+        'regenerate-admin-key',
+        'regenerate-designer-key',
+        'regenerate-workspace-key',
+      ].map((name) => `seatsio-${name}`),
+    )
   })
 })
 

@@ -49,6 +49,16 @@ test('keys of a running product are created, listed and revoked, and what they o
   expect(product.output()).not.toContain(live)
 })
 
+test('a company that is made at a running product has the keys that this product derives, also from a secret that it was given', async () => {
+  const product = startProduct([], { env: { HOLDFAST_MASTER_SECRET: 'given-by-the-environment' } })
+  const url = (await product.url) ?? ''
+  const company = await run('company', 'Acme', '--port', new URL(url).port)
+  const [, adminKey = ''] = /admin +(\S+)/.exec(company.output) ?? []
+  const Authorization = `Basic ${Buffer.from(`${adminKey}:`).toString('base64')}`
+  const account = await fetch(`${url}/accounts/me`, { headers: { Authorization } })
+  expect(await account.json()).toMatchObject({ secretKey: adminKey })
+})
+
 test('a port where nothing runs is refused with what to do', async () => {
   const refused = await run('list', '--port', '1')
   expect(refused.code).toBe(1)

@@ -23,12 +23,12 @@ export interface Staff {
 }
 
 /** What secrets of webhooks are derived from. */
-const MASTER_SECRET = 'a master secret of nobody'
+const ROOTS = { webhooks: 'a signing secret of nobody' }
 
 /** Starts a process of a worker. */
 export function hire({ world, office }: StaffPlace, name: string, random: Random): Staff {
   const life = startNamed(world, name, random)
-  const runtime = runtimeOver(life.port, { masterSecret: MASTER_SECRET })
+  const runtime = runtimeOver(life.port, { roots: ROOTS })
   return { life, runtime, bus: office.busFor(life) }
 }
 

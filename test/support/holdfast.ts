@@ -30,6 +30,9 @@ export const testWorkspaceKeys = {
 } as const
 
 /** What the operator of the system presents. */
+/** What keys and the secrets of webhooks are derived from here. */
+export const ROOTS = { keys: 'master', webhooks: 'signing' }
+
 export const SYSTEM_SECRET = 'secret-of-the-operator'
 
 /** A whole Holdfast on an embedded table of its own, in process, under a clock that the test moves. */
@@ -74,7 +77,7 @@ export async function openHoldfast(): Promise<Holdfast> {
   const messaging = await openMemoryMessaging({ clock })
   const openBus = () => messaging.bus
   const freshRuntime = () =>
-    runtimeOver(port, { masterSecret: 'master', systemSecret: SYSTEM_SECRET, openBus })
+    runtimeOver(port, { roots: ROOTS, systemSecret: SYSTEM_SECRET, openBus })
   const runtime = freshRuntime()
   await putKeys(runtime)
   calls.clear()

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { webhookTypes } from '../../../lib/inventory/notice.ts'
 import { runtimeOver } from '../../../lib/open.ts'
 import { apiOver } from '../../support/api.ts'
-import { testKeys } from '../../support/holdfast.ts'
+import { ROOTS, testKeys } from '../../support/holdfast.ts'
 import { openWebhookScene, RECEIVER } from '../../support/webhook-scene.ts'
 
 const ONE = 'wh_0123456789abcdef'
@@ -202,7 +202,7 @@ describe('ids', () => {
 
 test('where everything runs on one machine a webhook may go to that machine, without TLS too', async () => {
   const { messaging, port } = await openWebhookScene()
-  const options = { masterSecret: 'master', openBus: () => messaging.bus, allowsLoopback: true }
+  const options = { roots: ROOTS, openBus: () => messaging.bus, allowsLoopback: true }
   const api = apiOver(runtimeOver(port, options))
   const register = (url: string) => api('POST /api/v1/webhooks', { ...valid, url })
   expect((await register('http://localhost:8080/hook')).status).toBe(201)

@@ -78,7 +78,10 @@ export async function openWorld({ seed, catalog, spoil }: WorldOptions): Promise
   const messaging = await openMemoryMessaging({ clock })
   const port = openPort({ tableName: 'fuzz', client, clock, ids, log: note })
   const openBus = () => messaging.bus
-  const runtime = runtimeOver(port, { masterSecret: 'master-secret-of-fuzzing', openBus })
+  const runtime = runtimeOver(port, {
+    roots: { keys: 'master-secret-of-fuzzing', webhooks: 'signing-secret-of-fuzzing' },
+    openBus,
+  })
   const lanes = await Promise.all(
     laneSettings.map((settings, index) => openWorkspace(runtime, `lane${index + 1}`, settings)),
   )

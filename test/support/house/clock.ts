@@ -15,7 +15,7 @@ export const permits: Record<string, Permit> = {
   'lib/ids.ts': { senses: ['randomness'], reason: 'it is the source of ids' },
   'lib/open.ts': { senses: ['environment'], reason: 'it reads the configuration' },
   'lib/open-bus.ts': { senses: ['environment'], reason: 'it reads the names of bus and queues' },
-  'lib/fetch-master-secret.ts': {
+  'lib/fetch-secret.ts': {
     senses: ['environment'],
     reason: 'it reads which secret to fetch',
   },

@@ -60,15 +60,17 @@ export const doors: Record<string, Door> = {
       'lib/store/table.ts',
       'lib/bus/rules.ts',
       'lib/open-bus.ts',
-      'lib/fetch-master-secret.ts',
+      'lib/fetch-secret.ts',
+      'lib/secrets.ts',
       'lib/metrics.ts',
       ...surfaces.map((surface) => `lib/${surface}`),
     ],
   },
   // What a function does while it starts.
-  'lib/initialize.ts': { may: ['lib/open.ts', ...basics] },
+  'lib/initialize.ts': { may: ['lib/open.ts', 'lib/secrets.ts', ...basics] },
   local: {
     may: [
+      'lib/secrets.ts',
       'local/dynamo',
       'local/messaging',
       'lib/http',
@@ -125,7 +127,7 @@ export const awsRule: Rule = {
   name: 'only the store, the bus, the opener and the local product speak to AWS clients',
   check: (source) => {
     if (
-      /^(lib\/store\/|lib\/bus\/|lib\/open\.ts|lib\/fetch-master-secret\.ts|local\/|test\/|bench\/)/.test(
+      /^(lib\/store\/|lib\/bus\/|lib\/open\.ts|lib\/fetch-secret\.ts|local\/|test\/|bench\/)/.test(
         source.path,
       )
     )

@@ -65,6 +65,7 @@ export async function openCloud({ engine, port, clock }: Holdfast): Promise<Clou
     HOLDFAST_TABLE: port.tableName,
     HOLDFAST_STAGE: 'test',
     HOLDFAST_MASTER_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:master',
+    HOLDFAST_SIGNING_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:signing',
     ...Object.fromEntries(
       Object.entries(busVariables).map(([name, variable]) => [
         variable,
