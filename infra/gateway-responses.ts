@@ -36,6 +36,9 @@ const answers = {
   WAF_FILTERED: [403, NOT_ALLOWED],
 } as const satisfies Record<string, readonly [status: number, message: string]>
 
+/** When to come again, for whom there is no service now. */
+const RETRY = { 'gatewayresponse.header.Retry-After': "'1'" }
+
 /** How each surface shapes an error; `$context.requestId` is filled in by the gateway. */
 const shapes: Readonly<Record<string, (status: number, message: string) => object | undefined>> = {
   seatbuilder: (statusCode, message) => ({ statusCode, message }),
@@ -59,7 +62,10 @@ export function gatewayResponses(surface: string): Record<string, GatewayRespons
         name,
         {
           statusCode: String(status),
-          responseParameters: { 'gatewayresponse.header.Access-Control-Allow-Origin': "'*'" },
+          responseParameters: {
+            'gatewayresponse.header.Access-Control-Allow-Origin': "'*'",
+            ...(status === 503 || status === 429 ? RETRY : {}),
+          },
           responseTemplates: { 'application/json': body === undefined ? '' : JSON.stringify(body) },
         },
       ]

@@ -11,6 +11,8 @@ export interface ConnectionLimits {
   readonly silenceMs: number
   /** How long `close` waits for requests that are running. */
   readonly closeMs: number
+  /** How long clients then have to take the answer that they get instead. */
+  readonly lastWordMs: number
 }
 
 /** Limits that suit people, browsers and API Gateway's own. */
@@ -19,6 +21,7 @@ export const DEFAULT_LIMITS: ConnectionLimits = {
   requestMs: 30_000,
   silenceMs: 60_000,
   closeMs: 5_000,
+  lastWordMs: 1_000,
 }
 
 /** Keeps the set of connections that are open now. */
@@ -63,22 +66,31 @@ const garbageAnswers: Record<string, readonly [status: number, text: string]> = 
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 }
 
-/** Stops accepting, hangs up on connections without a request, and on the others when they are done or patience ends. */
+/**
+ * Stops accepting, hangs up on connections without a request, and on the others when they are done. Where patience ends
+ * before that, they get an answer without what they asked for.
+ */
 export function closeServer(
   server: Server,
   {
     sockets,
     isRunning,
+    giveUp,
     limits,
   }: {
     sockets: ReadonlySet<Socket>
     isRunning: (socket: Socket) => boolean
+    /** Answers all requests that are running. */
+    giveUp: () => void
     limits: ConnectionLimits
   },
 ): Promise<void> {
   return new Promise((resolve) => {
-    const patience = setTimeout(() => {
-      for (const socket of sockets) socket.destroy()
+    let patience = setTimeout(() => {
+      giveUp()
+      patience = setTimeout(() => {
+        for (const socket of sockets) socket.destroy()
+      }, limits.lastWordMs)
     }, limits.closeMs)
     server.close(() => {
       clearTimeout(patience)

@@ -133,7 +133,7 @@ function routesOf(page: Page): Route[] {
 }
 
 function get(path: string, handler: () => Promise<APIGatewayProxyResult>): Route {
-  return { method: 'GET', path, handler }
+  return { method: 'GET', path, handler, isLight: true }
 }
 
 /** What changes with the sources: asked for anew each time. */

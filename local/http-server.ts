@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import pLimit, { type LimitFunction } from 'p-limit'
 import type { Clock } from '../lib/clock.ts'
-import { gatewayReply, toLambdaContext, toProxyEvent, toReply } from './api-gateway.ts'
-import type { RawRequest, Reply } from './api-gateway.ts'
+import { described, Desk, type Answer, type LaneName } from './answer-request.ts'
+import { gatewayReply } from './api-gateway.ts'
+import type { RawRequest } from './api-gateway.ts'
 import { closeServer, DEFAULT_LIMITS, refuseGarbage, trackSockets } from './connections.ts'
 import type { ConnectionLimits } from './connections.ts'
-import { readBody } from './read-body.ts'
+import type { LaneLimits } from './lane.ts'
+import { dropBody } from './read-body.ts'
 import { redactPath } from './redact.ts'
 import { createRouter } from './router.ts'
 import type { Route, RouteMatch, Router } from './router.ts'
@@ -26,6 +26,7 @@ export interface HttpServerOptions {
   /** Gets one line a request, and one for each error. */
   readonly log?: (line: object) => void
   readonly limits?: Partial<ConnectionLimits>
+  readonly lanes?: Partial<Record<LaneName, Partial<LaneLimits>>>
 }
 
 /** A server that listens. */
@@ -50,27 +51,20 @@ export class PortTakenError extends Error {
 
 /** Method, path and headers of one request; API Gateway takes 10 KB. */
 const HEADER_BYTES_MAX = 16 * 1024
-/**
- * Handlers that run at a time; the others wait in line, and each starts in a turn of the event loop of its own. They share
- * one thread, and Node accepts one connection a turn: with 64 requests in each turn a new buyer would wait for seconds.
- */
-const HANDLERS_RUNNING_MAX = 4
-/** API Gateway's integration timeout, told to functions as the time they have. */
-const FUNCTION_MS_MAX = 29_000
 
 /**
  * Serves the given handlers as an API Gateway REST API does. Rejects with `PortTakenError` when the port is in use; nothing
  * that a client sends makes it throw.
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { host = '127.0.0.1', port = 0, log = () => undefined } = options
+  const { host = '127.0.0.1', port = 0, log = () => undefined, clock, lanes = {} } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const state: State = {
     router: createRouter(options.routes),
-    clock: options.clock,
+    clock,
     log,
     running: new Map(),
-    inTurn: pLimit(HANDLERS_RUNNING_MAX),
+    desk: new Desk({ clock, log, lanes }),
     closing: false,
   }
   const server = createServer(
@@ -85,6 +79,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   server.timeout = limits.silenceMs
   // Node would drop headers above a number without a word; their bytes are bounded anyway.
   server.maxHeadersCount = 0
+  server.on('timeout', (socket: Socket) => {
+    // Whoever waits for an answer gets it: handlers end in time by themselves.
+    const response = state.running.get(socket)
+    if (response === undefined || response.headersSent) socket.destroy()
+  })
   const sockets = trackSockets(server)
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const response = state.running.get(socket)
@@ -103,9 +102,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const taken = (server.address() as AddressInfo).port
   const close = () => {
     state.closing = true
+    state.desk.close()
     return closeServer(server, {
       sockets,
       isRunning: (socket) => state.running.has(socket),
+      giveUp: () => {
+        state.desk.giveUp()
+      },
       limits,
     })
   }
@@ -119,8 +122,7 @@ interface State {
   /** The latest answer being worked on for each connection that has one. */
   readonly running: Map<Socket, ServerResponse>
   closing: boolean
-  /** Runs handlers a few at a time, in the order of the requests. */
-  readonly inTurn: LimitFunction
+  readonly desk: Desk
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
@@ -154,10 +156,12 @@ async function serve(
   const match = target && state.router(method, target.path)
   const line = { requestId, method, path: redactPath(target?.path ?? '', match) }
   try {
-    const answer = await answerTo(state, request, { target, match, requestId })
+    const isGone = () => response.destroyed
+    const answer = await answerTo(state, request, { target, match, requestId, isGone })
     const ms = state.clock.now() - startedAt
     state.log({ level: 'info', message: 'request', ...line, status: answer.reply.status, ms })
     const delivery = { requestId, last: state.closing || answer.last }
+    dropBody(request)
     await writeReply(request, response, { reply: answer.reply, delivery })
   } catch (error) {
     state.log({ level: 'error', message: 'the answer was not sent', ...line, ...described(error) })
@@ -169,46 +173,15 @@ interface Call {
   readonly target: Target | undefined
   readonly match: RouteMatch | undefined
   readonly requestId: string
-}
-
-interface Answer {
-  readonly reply: Reply
-  /** Whether the rest of the connection cannot be trusted. */
-  readonly last: boolean
+  readonly isGone: () => boolean
 }
 
 async function answerTo(state: State, request: IncomingMessage, call: Call): Promise<Answer> {
-  const { target, match, requestId } = call
+  const { target, match, requestId, isGone } = call
   if (!target) return { reply: gatewayReply(400, 'Bad Request'), last: true }
-  const received = await readBody(request)
-  // Nobody reads this answer; 499 is what proxies log for a client that has gone.
-  if (received.status === 'aborted') return { reply: gatewayReply(499, 'Aborted'), last: true }
-  if (received.status === 'too-large') {
-    return { reply: gatewayReply(413, 'Request Too Long'), last: true }
-  }
   if (!match) return { reply: gatewayReply(403, 'Missing Authentication Token'), last: false }
-  const raw = toRawRequest(request, target, {
-    body: received.body,
-    requestId,
-    time: state.clock.now(),
-  })
-  return {
-    reply: await state.inTurn(() => nextTurn().then(() => invoke(state, raw, match))),
-    last: false,
-  }
-}
-
-async function invoke(state: State, raw: RawRequest, match: RouteMatch): Promise<Reply> {
-  const deadline = state.clock.now() + FUNCTION_MS_MAX
-  const name = `${match.route.method} ${match.route.path}`
-  const context = toLambdaContext(name, raw.requestId, () => deadline - state.clock.now())
-  try {
-    return toReply(await match.route.handler(toProxyEvent(raw, match), context))
-  } catch (error) {
-    const { requestId } = raw
-    state.log({ level: 'error', message: 'a handler failed', requestId, name, ...described(error) })
-    return gatewayReply(502, 'Internal server error')
-  }
+  const raw = toRawRequest(request, target, { requestId, time: state.clock.now() })
+  return state.desk.answer(request, { raw, match, isGone })
 }
 
 interface Target {
@@ -229,9 +202,10 @@ function parseTarget(url: string): Target | undefined {
 function toRawRequest(
   request: IncomingMessage,
   target: Target,
-  received: Pick<RawRequest, 'body' | 'requestId' | 'time'>,
+  received: Pick<RawRequest, 'requestId' | 'time'>,
 ): RawRequest {
   return {
+    body: Buffer.alloc(0),
     ...received,
     ...target,
     method: request.method ?? '',
@@ -239,9 +213,4 @@ function toRawRequest(
     rawHeaders: request.rawHeaders,
     sourceIp: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
   }
-}
-
-function described(error: unknown): object {
-  if (!(error instanceof Error)) return { error: 'thrown without an error object' }
-  return { error: error.name, reason: error.message, stack: error.stack }
 }

@@ -27,6 +27,7 @@ import { announce, type RunningProduct } from './running-product.ts'
 import { routesOver } from './routes.ts'
 import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys, seedDemo } from './seed-demo.ts'
 import { createStreamPump, type StreamWorker } from './stream-pump.ts'
+import { stopOnce, type Stop } from './stopping.ts'
 import { stopWithParent } from './stop-with-parent.ts'
 import { startTimers, type TimedWorker } from './timers.ts'
 
@@ -43,13 +44,9 @@ const SWEEP_MS = 10_000
 /** Milliseconds that a worker may take. */
 const WORKER_MS_MAX = 60_000
 
-type Stop = () => Promise<void>
-
 async function main(): Promise<void> {
   const stops: Stop[] = []
-  const stopAll = once(async () => {
-    for (const stop of stops.reverse()) await stop()
-  })
+  const stopAll = stopOnce(stops)
   try {
     const options = readOptions(process.argv.slice(2), process.env)
     if (options === 'help') {
@@ -57,8 +54,10 @@ async function main(): Promise<void> {
       return
     }
     const server = await start(options, stops)
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll())
-    stops.push(stopWithParent(() => void stopAll()))
+    // What did not end in time must not keep the process.
+    const end = () => void stopAll().finally(() => process.exit())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end)
+    stops.push(stopWithParent(end))
     greet(server.url, process.env)
   } catch (error) {
     await stopAll()
@@ -218,11 +217,6 @@ const MENDABLE = [PortTakenError, OptionsError, DataFolderError]
 function describe(error: unknown): string {
   if (MENDABLE.some((kind) => error instanceof kind)) return (error as Error).message
   return error instanceof Error ? `Holdfast could not start: ${error.message}` : String(error)
-}
-
-function once(run: Stop): Stop {
-  let done: Promise<void> | undefined
-  return () => (done ??= run())
 }
 
 await main()

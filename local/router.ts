@@ -1,10 +1,15 @@
 import type { ApiHandler } from '../lib/http/catalog.ts'
+import type { Door } from '../lib/http/lambda.ts'
 
 /** One method of one path, as API Gateway writes it: `/events/{eventKey}`, `/{proxy+}`; the method may be `ANY`. */
 export interface Route {
   readonly method: string
   readonly path: string
   readonly handler: ApiHandler
+  /** Who is let in, and the words for who is not; without it everyone is, and the gateway's words are used. */
+  readonly door?: Door
+  /** Whether it does next to nothing and reads no body: it never waits behind what does more. */
+  readonly isLight?: boolean
   /** Whether a run of slashes in a path counts as one. */
   readonly takesDoubleSlashes?: boolean
 }

@@ -1,6 +1,6 @@
 import type { Catalog } from '../lib/http/catalog.ts'
 import { isForBrowsers, preflight } from '../lib/http/cors.ts'
-import { handlerFor } from '../lib/http/lambda.ts'
+import { doorOf, handlerFor } from '../lib/http/lambda.ts'
 import type { Runtime } from '../lib/open.ts'
 import type { Route } from './router.ts'
 
@@ -12,9 +12,12 @@ export function routesOver(runtime: Runtime, { endpoints }: Catalog): Route[] {
     const takesDoubleSlashes = surface.reading === 'lenient'
     if (isForBrowsers(endpoint)) {
       const handler = preflight(endpoint)
-      questions.set(path, { method: 'OPTIONS', path, handler, takesDoubleSlashes })
+      questions.set(path, { method: 'OPTIONS', path, handler, isLight: true, takesDoubleSlashes })
     }
-    return { method, path, handler: handlerFor(endpoint, () => runtime), takesDoubleSlashes }
+    const handler = handlerFor(endpoint, () => runtime)
+    const door = doorOf(endpoint, () => runtime)
+    const isLight = endpoint.access === 'anyone'
+    return { method, path, handler, door, isLight, takesDoubleSlashes }
   })
   return [...routes, ...questions.values()]
 }

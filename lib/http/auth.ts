@@ -46,6 +46,18 @@ export function authenticate(endpoint: Endpoint, runtime: () => Runtime): Before
   }
 }
 
+/** The answer to whoever may not call; undefined for everyone else. Looks at no body. */
+export async function refuseStranger(
+  endpoint: Endpoint,
+  runtime: Runtime,
+  event: APIGatewayProxyEvent,
+): Promise<APIGatewayProxyResult | undefined> {
+  if (endpoint.access === 'anyone') return undefined
+  const found = await identify(endpoint, runtime, event)
+  if (found === 'operator' || !('code' in found)) return undefined
+  return answerProblem(endpoint, found, factsOf(event, undefined))
+}
+
 /** Why nobody may call, and whose key it was where that is known. */
 type NoCaller = Problem & { readonly keyId?: string }
 

@@ -6,7 +6,7 @@ import type { Endpoint } from './endpoint.ts'
 const PREFLIGHT_SECONDS = 86_400
 
 /** Answer headers that a page may read. */
-const ANSWER_HEADERS = 'X-Request-Id, Idempotent-Replayed'
+const ANSWER_HEADERS = 'X-Request-Id, Idempotent-Replayed, Retry-After'
 
 /** Whether browsers may call it. Keys travel in a header, so any origin will do. */
 export function isForBrowsers({ surface, access }: Endpoint): boolean {

@@ -112,6 +112,8 @@ const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<Proble
     const when = 'The store did not answer in time: the change may or may not have been made.'
     return [known, { when, sample: { code: 'unavailable', outcome: 'unknown' } }]
   },
+  // Said in front of the functions, as what the gateway answers by itself; the manual tells of both.
+  overloaded: () => [],
   bug: () => [{ when: 'A bug of ours.', sample: { code: 'bug' } }],
 }
 

@@ -3,12 +3,13 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { Fault } from '../faults.ts'
 import { openRuntime, type Runtime } from '../open.ts'
 import { tallied } from '../tally.ts'
-import { authenticate, type Authenticated } from './auth.ts'
+import { authenticate, refuseStranger, type Authenticated } from './auth.ts'
 import type { ApiHandler } from './catalog.ts'
 import { originFor, withCors } from './cors.ts'
 import type { Endpoint } from './endpoint.ts'
 import { requestLine } from './request-line.ts'
-import { answerThrown, serve } from './serve.ts'
+import { answerProblem, answerThrown, factsOf, serve } from './serve.ts'
+import type { Problem } from './surface.ts'
 
 /** The Lambda function of an endpoint, opened from the environment with its first request. */
 export function lambda(endpoint: Endpoint): ApiHandler {
@@ -38,10 +39,49 @@ export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandl
       const { keyId } = context
       log(requestLine(endpoint, stage, { event, keyId, status, tally, began, ended: clock.now() }))
     }
-    const { headers } = withCors(endpoint, result, originFor(corsOrigins, event))
-    const { requestId } = event.requestContext
-    return { ...result, headers: { ...headers, 'X-Request-Id': requestId } }
+    return addressed(endpoint, result, { event, corsOrigins })
   }
+}
+
+/** What stands before a function that shares its process with others. */
+export interface Door {
+  /** The answer to whoever may not call at all, before the body is read; undefined for everyone else. */
+  readonly refuse: (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult | undefined>
+  /** What is answered in the function's place where there is no room for the request. */
+  readonly turnAway: (event: APIGatewayProxyEvent, retrySeconds: number) => APIGatewayProxyResult
+  /** What is answered in the function's place where it was begun and is not waited for. */
+  readonly giveUp: (event: APIGatewayProxyEvent) => APIGatewayProxyResult
+}
+
+/** The door of an endpoint, in the words of its surface. */
+export function doorOf(endpoint: Endpoint, runtime: () => Runtime): Door {
+  const address = (event: APIGatewayProxyEvent, result: APIGatewayProxyResult) =>
+    addressed(endpoint, result, { event, corsOrigins: runtime().corsOrigins })
+  const answer = (event: APIGatewayProxyEvent, problem: Problem) =>
+    address(event, answerProblem(endpoint, problem, factsOf(event, undefined)))
+  return {
+    refuse: async (event) => {
+      try {
+        const refused = await refuseStranger(endpoint, runtime(), event)
+        return refused && address(event, refused)
+      } catch (error) {
+        return address(event, answerThrown(endpoint, runtime, { error, event, caller: undefined }))
+      }
+    },
+    turnAway: (event, retrySeconds) => answer(event, { code: 'overloaded', retrySeconds }),
+    giveUp: (event) => answer(event, { code: 'unavailable', outcome: timeIsUp(endpoint).outcome }),
+  }
+}
+
+/** Adds what every answer carries. */
+function addressed(
+  endpoint: Endpoint,
+  result: APIGatewayProxyResult,
+  { event, corsOrigins }: { event: APIGatewayProxyEvent } & Pick<Runtime, 'corsOrigins'>,
+): APIGatewayProxyResult {
+  const { headers } = withCors(endpoint, result, originFor(corsOrigins, event))
+  const { requestId } = event.requestContext
+  return { ...result, headers: { ...headers, 'X-Request-Id': requestId } }
 }
 
 /** Said just before Lambda would end the function without an answer. */

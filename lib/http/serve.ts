@@ -11,6 +11,9 @@ import { parse } from './parse.ts'
 import { replayed, reply, replyBytes, replyText } from './reply.ts'
 import type { Problem, RequestFacts, Unanswered } from './surface.ts'
 
+/** Seconds after which it may be worth asking again in an outage. */
+const OUTAGE_SECONDS = 1
+
 /** Status of an answer without a body. */
 const NO_CONTENT = 204
 
@@ -83,7 +86,14 @@ export function answerProblem(
 ): APIGatewayProxyResult {
   const refusal = problem.code === 'refused' ? problem.refusal : undefined
   noteRefusal(refusal?.code ?? problem.code, refusal !== undefined && isBusy(refusal))
-  return reply(surface.answer(problem, facts))
+  return withRetry(reply(surface.answer(problem, facts)), problem)
+}
+
+/** Whoever is told that there is no service now is told when to come again. */
+function withRetry(result: APIGatewayProxyResult, problem: Problem): APIGatewayProxyResult {
+  if (result.statusCode !== 503) return result
+  const seconds = problem.code === 'overloaded' ? problem.retrySeconds : OUTAGE_SECONDS
+  return { ...result, headers: { ...result.headers, 'Retry-After': String(seconds) } }
 }
 
 function isBusy(refusal: Refusal): boolean {
@@ -128,7 +138,8 @@ export function answerThrown(
   const outage = outageIn(error)
   const facts = factsOf(event, thrown.caller)
   if (outage === undefined) return reply(endpoint.surface.answer({ code: 'bug' }, facts))
-  return reply(endpoint.surface.answer({ code: 'unavailable', outcome: outage.outcome }, facts))
+  const problem = { code: 'unavailable', outcome: outage.outcome } as const
+  return withRetry(reply(endpoint.surface.answer(problem, facts)), problem)
 }
 
 function contextFor(

@@ -6,6 +6,8 @@ import type { Answer, InputIssue, Problem } from '../http/surface.ts'
 
 type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
 
+const OVERLOADED = 'Too many requests are under way: nothing was done, try again in a moment'
+
 /** Every error of this surface. Shape A is `{statusCode, message, errors?}`; shape B lists refused objects. */
 export function answer(problem: Problem): Answer {
   switch (problem.code) {
@@ -46,6 +48,8 @@ export function answer(problem: Problem): Answer {
             'The change may or may not have been made: repeat the request with the same Idempotency-Key to learn it',
           )
         : envelope(503, 'The store is not available: nothing was changed, try again')
+    case 'overloaded':
+      return envelope(503, OVERLOADED)
     case 'bug':
       return envelope(500, 'Internal server error')
   }

@@ -87,6 +87,8 @@ function word(problem: Exclude<Problem, SilentProblem>, request: RequestFacts): 
       return wordRefusal(problem.refusal, request)
     case 'unavailable':
       return problem.outcome === 'unknown' ? outcomeUnknown : unavailable
+    case 'overloaded':
+      return overloaded
     case 'bug':
       return { status: 500, code: 'INTERNAL_ERROR', message: 'Internal server error' }
   }
@@ -103,6 +105,12 @@ const unavailable: Wording = {
   status: 503,
   code: 'INTERNAL_ERROR',
   message: 'The store is not available: nothing was changed, try again',
+}
+
+const overloaded: Wording = {
+  status: 503,
+  code: 'INTERNAL_ERROR',
+  message: 'Too many requests are under way: nothing was done, try again in a moment',
 }
 
 function general(status: number, message: string): Wording {

@@ -31,6 +31,7 @@ export interface Answer {
   readonly status: number
   readonly body: Readonly<Record<string, unknown>>
   readonly text: string
+  readonly headers: Headers
   readonly ms: number
 }
 
@@ -106,9 +107,11 @@ export async function send(url: string, request: string, sending: Sending): Prom
         : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await answer.text()
-    return { status: answer.status, body: read(text), text, ms: performance.now() - begunAt }
+    const { status, headers: told } = answer
+    return { status, body: read(text), text, headers: told, ms: performance.now() - begunAt }
   } catch (error) {
-    return { status: 0, body: {}, text: String(error), ms: performance.now() - begunAt }
+    const ms = performance.now() - begunAt
+    return { status: 0, body: {}, text: String(error), headers: new Headers(), ms }
   }
 }
 

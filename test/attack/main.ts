@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { diceOf } from '../support/dice.ts'
 import { bodies } from './bodies.ts'
+import { crowd } from './crowd.ts'
 import { createCompany, startProduct, type Attack } from './ground.ts'
 import { records } from './records.ts'
 import { repeats } from './repeats.ts'
@@ -10,7 +11,14 @@ import { sizes } from './sizes.ts'
 // `npm run attack -- --seed S [--only NAME]`: does to a running product, over HTTP, what harmed earlier ones, and judges by
 // answers and by what is told. Each attack has two companies of its own: one attacks, the other must not notice.
 
-const attacks: Readonly<Record<string, Attack>> = { silence, sizes, records, bodies, repeats }
+const attacks: Readonly<Record<string, Attack>> = {
+  silence,
+  sizes,
+  records,
+  bodies,
+  repeats,
+  crowd,
+}
 
 const { values } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, only: { type: 'string' } },

@@ -9,6 +9,7 @@ import {
   RESOURCES_MAX,
   type GatewayDocument,
 } from '../../infra/gateway-document.ts'
+import { gatewayResponses } from '../../infra/gateway-responses.ts'
 import { readCatalog } from '../../lib/http/catalog.ts'
 import { isForBrowsers, preflightHeaders } from '../../lib/http/cors.ts'
 import { errorReply as seatbuilderError } from '../../lib/seatbuilder/error-shapes.ts'
@@ -192,4 +193,15 @@ test('with a list of origins a preflight names the one that asks, if it is in th
 test('an API whose surface has no not-found function is refused', () => {
   const entries = endpoints.filter(({ endpoint }) => endpoint.method !== 'ANY')
   expect(() => buildGatewayDocument(gatewayApis[0], { entries, uriOf })).toThrow('Root')
+})
+
+test('whoever the gateway has no room for is told when to come again', () => {
+  for (const surface of ['seatbuilder', 'seatsio']) {
+    for (const [name, { statusCode, responseParameters }] of Object.entries(
+      gatewayResponses(surface),
+    )) {
+      const asks = 'gatewayresponse.header.Retry-After' in responseParameters
+      expect([name, asks]).toEqual([name, ['429', '503'].includes(statusCode)])
+    }
+  }
 })

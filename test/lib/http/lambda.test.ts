@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import { bookSeats } from '../../../functions/seatbuilder/book-seats.ts'
 import { getStatus } from '../../../functions/seatbuilder/get-status.ts'
-import { handlerFor } from '../../../lib/http/lambda.ts'
+import { doorOf, handlerFor } from '../../../lib/http/lambda.ts'
 import type { Endpoint } from '../../../lib/http/endpoint.ts'
 import { toLambdaContext } from '../../../local/api-gateway.ts'
 import { testKeys } from '../../support/holdfast.ts'
@@ -39,7 +39,7 @@ test.each([
     const event = eventFor(endpoint, eventKey, { objectLabels: ['A-1'], holdToken: TOKEN })
     const context = toLambdaContext('test', 'r-1', () => 20)
     const answer = await handlerFor(endpoint, () => hanging)(event, context)
-    expect(answer.statusCode).toBe(503)
+    expect(answer).toMatchObject({ statusCode: 503, headers: { 'Retry-After': '1' } })
     expect(answer.body).toMatch(message)
     expect(log).toMatchObject([{ level: 'error', requestId: 'r-1' }])
   },
@@ -60,3 +60,36 @@ test('a bug is a 500 that tells nothing, with its cause in the log', async () =>
   ])
   expect(log).toMatchObject([{ error: 'something private' }])
 })
+
+test('a door refuses strangers without their body, in the words of the surface, and lets everyone else pass', async () => {
+  const { runtime, eventKey } = await openScene()
+  const { refuse } = doorOf(bookSeats, () => runtime)
+  const event = eventFor(bookSeats, eventKey)
+  expect(await refuse(event)).toBeUndefined()
+  expect(await refuse({ ...event, headers: {} })).toMatchObject({
+    statusCode: 401,
+    headers: { 'X-Request-Id': 'r-1' },
+    body: expect.stringContaining('Missing API key') as string,
+  })
+  expect(await refuse({ ...event, headers: { 'x-api-key': 'nobody' } })).toMatchObject({
+    statusCode: 401,
+  })
+})
+
+test.each([
+  [bookSeats, /may or may not have been made/],
+  [getStatus, /nothing was changed/],
+])(
+  'a door says what is known where nobody waits any longer, and when to come again: $0.path',
+  async (endpoint, message) => {
+    const { runtime, eventKey } = await openScene()
+    const { turnAway, giveUp } = doorOf(endpoint, () => runtime)
+    const event = eventFor(endpoint, eventKey)
+    const away = turnAway(event, 7)
+    expect(away).toMatchObject({ statusCode: 503, headers: { 'Retry-After': '7' } })
+    expect(away.body).toMatch(/nothing was done/)
+    const given = giveUp(event)
+    expect(given).toMatchObject({ statusCode: 503, headers: { 'Retry-After': '1' } })
+    expect(given.body).toMatch(message)
+  },
+)

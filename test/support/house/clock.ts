@@ -33,10 +33,15 @@ export const permits: Record<string, Permit> = {
     senses: ['waiting'],
     reason: 'a shutdown waits for sockets, in real time',
   },
+  'local/stopping.ts': {
+    senses: ['time', 'waiting'],
+    reason: 'a shutdown ends in real time',
+  },
   'local/in-turns.ts': { senses: ['waiting'], reason: 'it lets the event loop turn' },
-  'local/http-server.ts': {
-    senses: ['randomness', 'waiting'],
-    reason: 'API Gateway makes the request ids; handlers start in turns of the event loop',
+  'local/http-server.ts': { senses: ['randomness'], reason: 'API Gateway makes the request ids' },
+  'local/lane.ts': {
+    senses: ['waiting'],
+    reason: 'handlers start in turns of the event loop, which they share in real time',
   },
   'local/dynamo': { senses: ['randomness'], reason: 'DynamoDB makes its request and record ids' },
 }
