@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { systemClock } from '../../lib/clock.ts'
 import { Lane, type LaneLimits } from '../../local/lane.ts'
 import { movedClock } from '../support/moved-clock.ts'
 
 const limits: LaneLimits = { runningMax: 2, waitingMax: 3, waitMsMax: 10_000, usualMs: 1_000 }
 
 const turns = async () => {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  for (let turn = 0; turn < 5; turn += 1) await systemClock.sleep(0)
 }
 
 /** A lane, and work in it that ends when it is told to. */

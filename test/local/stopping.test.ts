@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { systemClock } from '../../lib/clock.ts'
 import { stopOnce } from '../../local/stopping.ts'
 
 const never = () => new Promise<void>(() => undefined)
@@ -8,7 +9,7 @@ test('what was opened first is closed last, once, and after what uses it has end
   const stop = stopOnce([
     () => Promise.resolve(void ended.push('table')),
     async () => {
-      await new Promise((resolve) => setImmediate(resolve))
+      await systemClock.sleep(0)
       ended.push('worker')
     },
     () => Promise.resolve(void ended.push('server')),
