@@ -108,10 +108,10 @@ export class Lane {
   async #do<Result>(work: () => Promise<Result>): Promise<Result> {
     const begunAt = this.#clock.now()
     const { freshMsMax } = this.#limits
-    let isFresh = true
+    const pace = { isFresh: true }
     this.#fresh += 1
     const grow = () => {
-      isFresh = false
+      pace.isFresh = false
       this.#fresh -= 1
       this.#stale += 1
       this.#next()
@@ -122,7 +122,7 @@ export class Lane {
       return await work()
     } finally {
       clearTimeout(timer)
-      if (isFresh) this.#fresh -= 1
+      if (pace.isFresh) this.#fresh -= 1
       else this.#stale -= 1
       this.#meanMs += LEARNT * (this.#clock.now() - begunAt - this.#meanMs)
       this.#next()

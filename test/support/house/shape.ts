@@ -17,8 +17,6 @@ export const statefulClasses: Record<string, string> = {
 
 /** Classes that inherit, since a framework is entered that way, by file and name. */
 export const constructs: Record<string, string> = {
-  'local/answer-request.ts Desk': 'its lines, and whoever waits, live as long as the server',
-  'local/lane.ts Lane': 'who runs and who waits changes with every request',
   'infra/holdfast.ts Holdfast': 'apps of CDK are composed of subclasses of Construct',
 }
 
