@@ -12,6 +12,8 @@ const bannedWords = ['util', 'utils', 'helper', 'helpers', 'common', 'manager', 
 
 /** Classes that are no errors: state with a life of its own, by file and name. */
 export const statefulClasses: Record<string, string> = {
+  'local/answer-request.ts Desk': 'its lines, and whoever waits, live as long as the server',
+  'local/lane.ts Lane': 'who runs and who waits changes with every request',
   'lib/store/weighed-cache.ts WeighedCache': 'keeps decoded manifests within a bound of memory',
 }
 
