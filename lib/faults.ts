@@ -15,6 +15,11 @@ export class AlreadyRecorded extends Error {
   override readonly name = 'AlreadyRecorded'
 }
 
+/** Whether something stored is not what it should be: no outage, so that reading it again is of no use. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError
+}
+
 /** Asserts what must be true, in production too: a false condition is a bug of ours. */
 export function assert(condition: boolean, message: string): asserts condition {
   if (!condition) throw new Error(`Bug: ${message}`)

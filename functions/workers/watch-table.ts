@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { purgeRemoved } from '../../lib/actions/purge-removed.ts'
+import { isUnreadable } from '../../lib/faults.ts'
 import { openRuntime, type Runtime } from '../../lib/open.ts'
 import { findRemoval } from '../../lib/store/removals.ts'
 import type { StreamImages } from '../../lib/store/watch.ts'
@@ -46,6 +47,8 @@ export async function purgeBatch(
       if (removal !== undefined) await purgeRemoved(store, removal)
     } catch (error) {
       log({ level: 'error', worker, eventId: record.eventID, error: String(error) })
+      // Nobody will ever know what it left behind; the others do not wait for that.
+      if (isUnreadable(error)) continue
       return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] }
     }
   }

@@ -5,18 +5,21 @@ export interface Recovered {
   readonly ended: number
   /** Still within their time. */
   readonly running: number
-  /** Put off: what there is of them cannot be read, or the store did not let them be ended. */
+  /** Put off, so that they are in nobody's way: what there is of them cannot be read, or the store did not let them be ended. */
   readonly failed: number
 }
 
-/** Ends every large commit, and every batch of new events, that is due and that nobody ended; one that fails stays due and does not stop the others. */
+/** Ends every large commit, and every batch of new events, that is due and that nobody ended; one that fails is told and stops no other. */
 export async function recoverOperations(
   store: Store,
   onFailure: (operationId: string, error: unknown) => void,
 ): Promise<Recovered> {
   const counts = { ended: 0, running: 0, failed: 0 }
   try {
-    counts.ended += await store.settleEventBatches()
+    counts.ended += await store.settleEventBatches((batchId, error) => {
+      counts.failed += 1
+      onFailure(batchId, error)
+    })
   } catch (error) {
     counts.failed += 1
     onFailure('events that were being created', error)
@@ -35,6 +38,8 @@ export async function recoverOperations(
     } catch (error) {
       counts.failed += 1
       onFailure(recovery.operationId, error)
+      // In an outage this fails too: then it stays due.
+      await store.postponeRecovery(recovery).catch(() => undefined)
     }
   }
   return counts

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Bus } from '../bus/bus.ts'
 import { toIso, type Instant } from '../clock.ts'
+import { isUnreadable } from '../faults.ts'
 import { readExtraData } from '../inventory/extra-data.ts'
 import type { Notice } from '../inventory/notice.ts'
 import { escapeInJson, plainJson, plainText } from '../inventory/plain-text.ts'
@@ -124,11 +125,6 @@ async function noticesOfAll(
     }
   }
   return notices
-}
-
-/** Whether something stored is not what it should be; anything else is an outage, after which it may be read. */
-function isUnreadable(error: unknown): boolean {
-  return error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError
 }
 
 /** What the queue of failures refuses for good goes there in part. */

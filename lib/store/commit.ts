@@ -3,6 +3,7 @@ import { count } from '../tally.ts'
 import { commitFast, transactionItems } from './commit-fast.ts'
 import type { CommitResult } from './commit-result.ts'
 import { commitSlow } from './commit-slow.ts'
+import { assertStorable, fitsTransaction } from './item-bytes.ts'
 import type { Port } from './port.ts'
 import type { Receipt } from './receipts.ts'
 import { itemsOf } from './rows.ts'
@@ -24,7 +25,8 @@ export async function commit(
 ): Promise<CommitResult> {
   const items = itemsOf(workspaceId, writes)
   const transaction = transactionItems(port, items, receipt)
-  const isLarge = transaction.length > port.transactionItemsMax
+  assertStorable([...items.entries, ...items.rows.map(({ key, after }) => ({ ...key, ...after }))])
+  const isLarge = transaction.length > port.transactionItemsMax || !fitsTransaction(transaction)
   if (isLarge) count('largeCommits')
   const result = isLarge
     ? await commitSlow(port, items, receipt)

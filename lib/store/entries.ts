@@ -3,7 +3,7 @@ import pLimit from 'p-limit'
 import type { Instant } from '../clock.ts'
 import type { Fault } from '../faults.ts'
 import { entryDecided } from './decided.ts'
-import type { Item } from './items.ts'
+import { holdParts, type Item } from './items.ts'
 import type { Port } from './port.ts'
 import { writeItem } from './write-item.ts'
 
@@ -19,7 +19,8 @@ export async function putEntries(
   { entries, at }: { entries: readonly Item[]; at: Instant },
   outcome: Fault['outcome'],
 ): Promise<void> {
-  await pLimit(ENTRIES_AT_ONCE).map(entries, (entry) =>
+  // Commits of former versions may have left hold entries that are too large.
+  await pLimit(ENTRIES_AT_ONCE).map(entries.flatMap(holdParts), (entry) =>
     writeItem(
       port,
       new PutCommand({

@@ -68,15 +68,26 @@ export async function settleBatch(port: Port, batchId: string): Promise<void> {
   await settle(port, batchId, { isDue: batchId < sortable(port.clock.now()) })
 }
 
-/** Ends all batches that are past their deadlines; answers how many there were. */
-export async function settleDueBatches(port: Port): Promise<number> {
+/** Ends all batches that are past their deadlines, each by itself; answers how many it ended, and tells which it could not. */
+export async function settleDueBatches(
+  port: Port,
+  onFailure: (batchId: string, error: unknown) => void,
+): Promise<number> {
   const due = await queryAll(port, {
     KeyConditionExpression: 'pk = :pk AND sk < :now',
     ExpressionAttributeValues: { ':pk': BATCH_PARTITION, ':now': sortable(port.clock.now()) },
     ProjectionExpression: 'sk',
   })
-  for (const { sk } of due) await settle(port, sk as string, { isDue: true })
-  return due.length
+  let ended = 0
+  for (const { sk } of due) {
+    try {
+      await settle(port, sk as string, { isDue: true })
+      ended += 1
+    } catch (error) {
+      onFailure(sk as string, error)
+    }
+  }
+  return ended
 }
 
 async function open(port: Port, batchId: string, { heads, details }: Batch): Promise<void> {

@@ -28,11 +28,18 @@ export function isThrottled({ name = '' }: SdkError): boolean {
  * forbidden, which no repetition mends. An earlier sending of the same write may have applied: the caller says so.
  */
 export function assertLost(error: SdkError, outcome: Fault['outcome']): void {
-  const { name = '' } = error
-  const status = error.$metadata?.httpStatusCode ?? 0
-  const isDefinite = status >= 400 && status < 500 && name !== 'TransactionInProgressException'
-  if (!isDefinite) return
-  throw new Fault(`The store refused a write: ${name}`, { outcome, cause: error })
+  if (!isDefinite(error)) return
+  throw new Fault(`The store refused a write: ${error.name ?? ''}`, { outcome, cause: error })
+}
+
+/** Whether that is what was thrown. */
+export function isRefusedWrite(error: unknown): boolean {
+  return error instanceof Fault && isDefinite((error.cause ?? {}) as SdkError)
+}
+
+function isDefinite({ name = '', $metadata }: SdkError): boolean {
+  const status = $metadata?.httpStatusCode ?? 0
+  return status >= 400 && status < 500 && name !== 'TransactionInProgressException'
 }
 
 /** The current item that a failed condition hands back. */

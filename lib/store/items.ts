@@ -205,6 +205,29 @@ export function holdItem({ event, holdToken, labels, until }: HoldEntry): Item {
   }
 }
 
+/**
+ * A hold entry, or its parts where its labels are too many for one item: each an entry of its own, which whoever looks for hold
+ * entries finds as it finds others. Anything else is one part.
+ */
+export function holdParts<Entry extends Item>(entry: Entry): Entry[] {
+  const labels = entry['l'] as readonly string[] | undefined
+  if (!Array.isArray(labels)) return [entry]
+  const chunks: string[][] = [[]]
+  let bytes = 0
+  for (const label of labels as readonly string[]) {
+    const size = Buffer.byteLength(label) + 1
+    if (bytes + size > PART_BYTES_MAX) {
+      chunks.push([])
+      bytes = 0
+    }
+    chunks.at(-1)?.push(label)
+    bytes += size
+  }
+  return chunks.map((l, part) =>
+    part === 0 ? { ...entry, l } : { ...entry, l, sk: `${String(entry['sk'])}#${part}` },
+  )
+}
+
 /** Compresses a text into parts of at most `PART_BYTES_MAX` bytes. */
 export function packText(text: string): Uint8Array[] {
   const bytes = gzipSync(text)

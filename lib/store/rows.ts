@@ -1,5 +1,5 @@
 import type { Guard, HoldEntry, SeatCheck, TokenWrite, Writes } from '../inventory/decide.ts'
-import { historyItems, holdItem, seatItem, tokenItem, type Item } from './items.ts'
+import { historyItems, holdItem, holdParts, seatItem, tokenItem, type Item } from './items.ts'
 import { keys, type Key } from './table.ts'
 
 // What both ways of committing are made of: guarded rows, and entries whose keys are new with every attempt and which
@@ -53,7 +53,7 @@ export function itemsOf(workspaceId: string, writes: Writes): Items {
         })),
       ),
       ...writes.holds.flatMap((entry) =>
-        holdKeys(workspaceId, entry).map((key) => ({ ...key, ...holdItem(entry) })),
+        holdKeys(workspaceId, entry).flatMap((key) => holdParts({ ...key, ...holdItem(entry) })),
       ),
     ],
   }

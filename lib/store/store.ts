@@ -162,7 +162,8 @@ function eventsOf(port: Port) {
     createEvents: (records: readonly NewEventRecord[], receipt?: Receipt) =>
       createEvents(port, records, receipt),
     /** Ends what processes left behind that were creating many events together. */
-    settleEventBatches: () => settleDueBatches(port),
+    settleEventBatches: (onFailure: (batchId: string, error: unknown) => void) =>
+      settleDueBatches(port, onFailure),
     replaceEvent: (replacement: events.EventReplacement, receiptFor: ReceiptFor<EventHead>) =>
       events.replaceEvent(port, replacement, receiptFor),
     deleteEvent: (head: EventHead, receipt?: Receipt) => events.deleteEvent(port, head, receipt),

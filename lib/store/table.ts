@@ -78,7 +78,7 @@ export const keys = {
     pk: historyPartition(event, shardOf(operationId, event)),
     sk: part === 0 ? operationId : `${operationId}#${part}`,
   }),
-  /** One for each event of the operation. */
+  /** One for each event of the operation; one too large for one item has parts, of which the others end with `#` and a number. */
   hold: (workspaceId: string, holdToken: string, entry: EntryName): Key => ({
     pk: holdPartition(workspaceId, holdToken),
     sk: holdSortKey(entry),

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { isRefusedWrite } from './failures.ts'
 import type { Item } from './items.ts'
 import { readLock, type Lock } from './lock-writes.ts'
 import { readHeader, readOperation, type Found, type Operation } from './operations.ts'
@@ -30,7 +31,28 @@ export async function watchOperations(port: Port, records: readonly StreamImages
   for (const operation of opened) await addRecovery(port, operation)
   const locked = after.flatMap((image) => lockedRow(image) ?? [])
   const late = await leftBehind(port, locked)
-  await settleRows(port, await stillLocked(port, late))
+  for (const rows of byOperation(await stillLocked(port, late))) await endLate(port, rows)
+}
+
+/** What the store refuses stays for recovery and for whoever meets it: the stream has more to tell, of others. */
+async function endLate(port: Port, rows: readonly LockedRow[]): Promise<void> {
+  try {
+    await settleRows(port, rows)
+  } catch (error) {
+    if (!isRefusedWrite(error)) throw error
+    const operationId = rows[0]?.item['lk'] as unknown
+    const message = 'A lock that came late cannot be ended'
+    port.log({ level: 'error', message, operationId, error: String(error) })
+  }
+}
+
+function byOperation(rows: readonly LockedRow[]): LockedRow[][] {
+  const groups = new Map<unknown, LockedRow[]>()
+  for (const row of rows) {
+    const operationId: unknown = row.item['lk']
+    groups.set(operationId, [...(groups.get(operationId) ?? []), row])
+  }
+  return [...groups.values()]
 }
 
 /** Most locks are long gone when the stream tells of them: reading is cheaper than a write that is refused. */

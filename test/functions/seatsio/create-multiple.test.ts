@@ -117,7 +117,9 @@ test('a process that dies at any write leaves all events or none, once its time 
     await api(CREATE, request(100))
     engine.inject = undefined
     clock.advance(60_000)
-    await runtime.store.settleEventBatches()
+    await runtime.store.settleEventBatches((_, error) => {
+      throw error
+    })
     const keys = await listed(api)
     outcomes.add(keys.length)
     expect([0, 100]).toContain(keys.length)

@@ -77,7 +77,7 @@ test.each([
   expect(await count(holdfast)).toEqual({ ended, running: 0, failed: 0 })
 })
 
-test('one operation that fails stays due, and does not stop the others', async () => {
+test('one operation that fails is put off, and does not stop the others', async () => {
   const holdfast = await openAbandoned('decide')
   holdfast.clock.advance(OPERATION_MS_MAX + RECOVERY_GRACE_MS)
   let victim: string | undefined
@@ -93,7 +93,24 @@ test('one operation that fails stays due, and does not stop the others', async (
   expect(failed).toEqual([victim?.slice(2)])
   expect(entriesOf(holdfast)).toHaveLength(1)
   holdfast.wire.fault = undefined
+  expect(await count(holdfast)).toEqual({ ended: 0, running: 0, failed: 0 })
+  holdfast.clock.advance(600_000)
   expect(await count(holdfast)).toEqual({ ended: 1, running: 0, failed: 0 })
+})
+
+test('however many fail, those that are due after them are ended', async () => {
+  const holdfast = await openAbandoned('decide', 130)
+  holdfast.clock.advance(OPERATION_MS_MAX + RECOVERY_GRACE_MS)
+  const [sound] = entriesOf(holdfast).slice(-1)
+  holdfast.wire.fault = ({ input }) => {
+    const { Key } = input as { Key?: { pk: { S: string } } }
+    const pk = Key?.pk.S ?? ''
+    return pk.startsWith('O#') && pk !== `O#${String(sound?.['op'])}` ? 'internal-error' : undefined
+  }
+  const failed: string[] = []
+  const runs = [await count(holdfast, failed), await count(holdfast, failed)]
+  expect(runs.map(({ ended }) => ended)).toEqual([0, 1])
+  expect(new Set(failed).size).toBe(129)
 })
 
 test('one operation that cannot be read is put off, and does not stop the others', async () => {

@@ -25,7 +25,14 @@ export const doors: Record<string, Door> = {
     types: ['lib/inventory'],
   },
   'functions/workers': {
-    may: ['lib/open.ts', 'lib/open-bus.ts', 'lib/actions', 'lib/webhooks', 'lib/store'],
+    may: [
+      'lib/open.ts',
+      'lib/open-bus.ts',
+      'lib/actions',
+      'lib/webhooks',
+      'lib/store',
+      'lib/faults.ts',
+    ],
     types: ['lib/bus'],
   },
   'lib/<surface>': { may: ['lib/inventory', 'lib/http', ...basics] },
