@@ -27,7 +27,7 @@ test('any other entry is one part, and stays as it is', () => {
 
 test('the entries of a commit that was made before entries had parts are put all the same', async () => {
   const { port, table } = await openPlainHoldfast()
-  await putEntries(port, [entry], 'not-applied')
+  await putEntries(port, { entries: [entry], at: port.clock.now() }, 'not-applied')
   const stored = table.items().filter(({ pk }) => pk === key.pk) as { l: string[] }[]
   expect(stored.flatMap(({ l }) => l)).toEqual(labels)
 })
