@@ -27,7 +27,7 @@ function valueBytes(value: unknown): number {
     return value.reduce((sum: number, child: unknown) => sum + 1 + valueBytes(child), 3)
   }
   if (typeof value !== 'object' || value === null) return 1
-  return 3 + Object.keys(value).length + itemBytes(value as Item)
+  return 3 + Object.keys(value).length + itemBytes(value)
 }
 
 /** Whether one transaction takes items together; half a KB for what goes with each is more than any needs. */
