@@ -34,7 +34,7 @@ export function assertLost(error: SdkError, outcome: Fault['outcome']): void {
 
 /** Whether that is what was thrown. */
 export function isRefusedWrite(error: unknown): boolean {
-  return error instanceof Fault && isDefinite((error.cause ?? {}))
+  return error instanceof Fault && isDefinite(error.cause ?? {})
 }
 
 function isDefinite({ name = '', $metadata }: SdkError): boolean {
