@@ -221,7 +221,6 @@ export const TOKEN_SORT_KEY = 'M'
 
 /** Start of the partitions of hold tokens. */
 export const TOKEN_PREFIX = 'T#'
-
 /** Start of the partitions of object rows. */
 export const SEAT_PREFIX = 'S#'
 
