@@ -11,7 +11,7 @@ export type ApiHandler = (
 /** What a queue, a stream or a timer calls. */
 export type WorkerHandler = (event: unknown, context: Context) => Promise<unknown>
 
-/** One file of `functions/<surface>/`. */
+/** One file of `functions/<surface>/`, or of a room in there. */
 export interface CatalogEntry {
   /** The file's name without its ending; also the name of the Lambda function within its surface. */
   readonly name: string
@@ -89,17 +89,38 @@ export interface FunctionFile {
   readonly path: string
 }
 
-/** Finds the files of `functions/<folder>/` without importing them, sorted by code unit; a missing folder is an empty one. */
+/**
+ * Finds the files of `functions/<folder>/` and of the rooms in there without importing them, sorted by folder and name; a missing
+ * folder is an empty one. A name counts once in a folder, whatever its room: functions are deployed under it.
+ */
 export async function listFunctionFiles(folder: URL = functionsFolder): Promise<FunctionFile[]> {
   const found: FunctionFile[] = []
   for (const folderName of await subfolders(folder)) {
-    for (const entry of await readdir(new URL(`${folderName}/`, folder))) {
+    for (const entry of await readdir(new URL(`${folderName}/`, folder), { recursive: true })) {
       if (!entry.endsWith('.ts')) continue
-      const name = entry.slice(0, -'.ts'.length)
-      found.push({ folder: folderName, name, path: `${folderName}/${entry}` })
+      const path = `${folderName}/${entry.replaceAll('\\', '/')}`
+      found.push({ folder: folderName, name: nameOf(path), path })
     }
   }
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1))
+  found.sort((a, b) => (deployedName(a) < deployedName(b) ? -1 : 1))
+  refuseEqualNames(found)
+  return found
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1, -'.ts'.length)
+}
+
+const deployedName = ({ folder, name }: FunctionFile) => `${folder}/${name}`
+
+function refuseEqualNames(files: readonly FunctionFile[]): void {
+  for (const [place, file] of files.entries()) {
+    const next = files[place + 1]
+    if (next === undefined || deployedName(next) !== deployedName(file)) continue
+    throw new CatalogError(
+      `functions/${file.path} and functions/${next.path} have one name; both would be deployed under it.`,
+    )
+  }
 }
 
 async function subfolders(folder: URL): Promise<string[]> {

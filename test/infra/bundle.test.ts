@@ -129,6 +129,7 @@ test.each([
   ['node_modules/zod/v4/locales/en.js', false],
   ['node_modules/@smithy/core/local/x.js', false],
   ['functions/seatbuilder/hold-seat.ts', false],
+  ['functions/seatbuilder/seats/hold-seat.ts', false],
   ['lib/actions/change-seats.ts', false],
 ])('in the bundle of hold-seat, %s is a stranger: %s', (input, strange) => {
   const bundle = { name: 'seatbuilder/hold-seat', folder: '', bytes: 0, inputs: [input] }
@@ -151,13 +152,17 @@ test('an import that fails, waits or speaks is seen', async () => {
 const documenting =
   /^(lib\/http\/(openapi.*|error-answers|surface-document)|lib\/(seatbuilder|seatsio)\/(document|examples(\/.*)?|error-shapes))\.ts$|\bzod-openapi\//
 
+/** The function that a file of `functions/` is the source of, whatever its room. */
+const functionOf = (path: string) =>
+  path.replace(/^functions\/([^/]+)\/(?:.*\/)?([^/]+)\.ts$/, '$1/$2')
+
 /** What a bundle must not hold; zod itself brings its English messages. */
 function strangersIn({ name, inputs }: FunctionBundle): string[] {
   const strange = (path: string) =>
     /^(local|test|infra)\//.test(path) ||
     path === 'lib/http/catalog.ts' ||
     documenting.test(path) ||
-    (path.startsWith('functions/') && path !== `functions/${name}.ts`) ||
+    (path.startsWith('functions/') && functionOf(path) !== name) ||
     (/\bzod\/.*\/locales\//.test(path) && !path.endsWith('/en.js'))
   return inputs.filter(strange).map((path) => `${name} holds ${path}`)
 }

@@ -14,7 +14,7 @@ afterEach(async () => {
 
 test('functions and workers are listed by surface and name, whatever the disk says first', async () => {
   const catalog = await read({
-    'seatsio/book.ts': endpointFile('POST', '/events/{key}/actions/book', 'seatsio'),
+    'seatsio/objects/book.ts': endpointFile('POST', '/events/{key}/actions/book', 'seatsio'),
     'workers/relay-changes.ts': workerFile(`{ kind: 'stream' }`),
     'workers/tidy.ts': workerFile(`{ kind: 'timer', everySeconds: 60 }`),
     'seatbuilder/release.ts': endpointFile('POST', '/release'),
@@ -24,7 +24,7 @@ test('functions and workers are listed by surface and name, whatever the disk sa
   expect(catalog.endpoints.map(({ surface, name, file }) => [surface, name, file])).toEqual([
     ['seatbuilder', 'hold', 'functions/seatbuilder/hold.ts'],
     ['seatbuilder', 'release', 'functions/seatbuilder/release.ts'],
-    ['seatsio', 'book', 'functions/seatsio/book.ts'],
+    ['seatsio', 'book', 'functions/seatsio/objects/book.ts'],
   ])
   expect(catalog.endpoints[0]?.endpoint).toMatchObject({ method: 'POST', path: '/hold' })
   expect(catalog.endpoints[0]?.handler).toBeTypeOf('function')
@@ -78,6 +78,15 @@ test('a worker without a handler is refused', async () => {
   await expect(reading).rejects.toThrow(
     'functions/workers/relay.ts exports no function named handler',
   )
+})
+
+test('two functions of one surface cannot have one name, whatever their rooms', async () => {
+  const reading = read({
+    'seatbuilder/seats/get.ts': endpointFile('GET', '/seats'),
+    'seatbuilder/events/get.ts': endpointFile('GET', '/events'),
+  })
+  await expect(reading).rejects.toThrow(CatalogError)
+  await expect(reading).rejects.toThrow(/seats\/get.ts and .*events\/get.ts have one name/)
 })
 
 test('two endpoints cannot claim one method and path', async () => {
