@@ -1,4 +1,5 @@
 import type { CatalogEntry } from '../lib/http/catalog.ts'
+import { atEachPath } from '../lib/http/endpoint.ts'
 import type { CallGroup } from './contract-calls/contract-calls.ts'
 import { seatbuilderCalls } from './contract-calls/seatbuilder.ts'
 import { seatsioCalls } from './contract-calls/seatsio.ts'
@@ -52,7 +53,7 @@ function describeMore(served: ReadonlyMap<string, string>, calls: readonly strin
 
 /** Every route by its call, whatever the variables are called. */
 function servedBy(entries: readonly CatalogEntry[]): Map<string, string> {
-  const routes = entries
+  const routes = atEachPath(entries)
     .filter(({ endpoint }) => endpoint.method !== 'ANY')
     .map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`)
   return new Map(routes.sort().map((route) => [nameless(route), route]))

@@ -1,5 +1,6 @@
 import type { CatalogEntry } from '../lib/http/catalog.ts'
 import { isForBrowsers, preflightHeaders } from '../lib/http/cors.ts'
+import { atEachPath } from '../lib/http/endpoint.ts'
 import { gatewayResponses } from './gateway-responses.ts'
 
 /** One REST API: where on the domain it is, and whose errors the gateway's own answers look like. */
@@ -57,7 +58,7 @@ export interface GatewayInput {
  */
 export function buildGatewayDocument(api: GatewayApi, input: GatewayInput): GatewayDocument {
   const { uriOf, origins } = input
-  const entries = entriesOf(api, input.entries)
+  const entries = entriesOf(api, atEachPath(input.entries))
   const fallback = entries.find(({ endpoint }) => endpoint.method === 'ANY')
   if (fallback === undefined) throw new Error(`The API ${api.id} has no function for any method.`)
   const paths: Record<string, PathItem> = { '/': {} }

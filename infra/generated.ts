@@ -1,4 +1,5 @@
 import { readCatalog, type CatalogEntry } from '../lib/http/catalog.ts'
+import { atEachPath } from '../lib/http/endpoint.ts'
 import { buildOpenApi } from '../lib/http/openapi.ts'
 import type { SurfaceDocument } from '../lib/http/surface-document.ts'
 import { describeCompatibility } from './compatibility.ts'
@@ -40,7 +41,7 @@ export async function generateFiles(): Promise<GeneratedFile[]> {
 }
 
 function listRoutes(endpoints: readonly CatalogEntry[]): string {
-  const routes = endpoints.map(({ endpoint }) => endpoint)
+  const routes = atEachPath(endpoints).map(({ endpoint }) => endpoint)
   routes.sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1))
   const width = Math.max(...routes.map(({ path }) => path.length))
   const lines = routes.map(

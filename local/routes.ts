@@ -1,5 +1,6 @@
 import type { Catalog } from '../lib/http/catalog.ts'
 import { isForBrowsers, preflight } from '../lib/http/cors.ts'
+import { atEachPath } from '../lib/http/endpoint.ts'
 import { doorOf, handlerFor } from '../lib/http/lambda.ts'
 import type { Runtime } from '../lib/open.ts'
 import type { Route } from './router.ts'
@@ -7,7 +8,7 @@ import type { Route } from './router.ts'
 /** The endpoints as routes over one runtime, and the preflights of the paths that browsers call. */
 export function routesOver(runtime: Runtime, { endpoints }: Catalog): Route[] {
   const questions = new Map<string, Route>()
-  const routes = endpoints.map(({ endpoint }) => {
+  const routes = atEachPath(endpoints).map(({ endpoint }) => {
     const { method, path, surface } = endpoint
     const takesDoubleSlashes = surface.reading === 'lenient'
     if (isForBrowsers(endpoint)) {

@@ -8,6 +8,7 @@ import { toChangeReply, toNamedStep } from '../../lib/seatsio/status-translate.t
 export const bookInGroup = endpoint({
   ...statusChange,
   path: '/events/groups/actions/book',
+  alsoAt: ['/seasons/actions/book'],
   summary: 'Book objects in several events, all or none',
   description:
     'With a hold token, every object must be held by it; without, whatever is not booked yet is booked.',

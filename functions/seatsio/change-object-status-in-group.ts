@@ -8,6 +8,7 @@ import { toChangeReply, toStatusStep } from '../../lib/seatsio/status-translate.
 export const changeObjectStatusInGroup = endpoint({
   ...statusChange,
   path: '/events/groups/actions/change-object-status',
+  alsoAt: ['/seasons/actions/change-object-status'],
   summary: 'Change the status of objects in several events, all or none',
   description:
     'To any status: a built-in one, or one of your own. With `type` RELEASE, back to the selectable status before.',

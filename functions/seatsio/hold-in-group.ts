@@ -8,6 +8,7 @@ import { toChangeReply, toNamedStep } from '../../lib/seatsio/status-translate.t
 export const holdInGroup = endpoint({
   ...statusChange,
   path: '/events/groups/actions/hold',
+  alsoAt: ['/seasons/actions/hold'],
   summary: 'Hold objects until their hold token ends in several events, all or none',
   description: 'The token must have been issued here. What it holds already stays held.',
   body: groupActionRequest,

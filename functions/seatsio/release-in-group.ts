@@ -8,6 +8,7 @@ import { toChangeReply, toNamedStep } from '../../lib/seatsio/status-translate.t
 export const releaseInGroup = endpoint({
   ...statusChange,
   path: '/events/groups/actions/release',
+  alsoAt: ['/seasons/actions/release'],
   summary: 'Let objects go in several events, all or none',
   description:
     'They become free, or return to the resale that they were taken from. What is free stays free.',

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda'
-import type { Endpoint } from './endpoint.ts'
+import { atEachPath, type Endpoint } from './endpoint.ts'
 
 /** What API Gateway's REST proxy integration calls. */
 export type ApiHandler = (
@@ -78,7 +78,8 @@ export async function readCatalog(folder: URL = functionsFolder): Promise<Catalo
     if (file.folder === workersFolder) workers.push(toWorker(file, exported))
     else endpoints.push(toEntry(file, exported))
   }
-  checkPaths(endpoints)
+  checkOlderPaths(endpoints)
+  checkPaths(atEachPath(endpoints))
   return { endpoints, workers }
 }
 
@@ -191,6 +192,21 @@ function isEndpoint(value: unknown): value is Endpoint {
   const { method, path, surface } = value
   if (typeof method !== 'string' || typeof path !== 'string') return false
   return typeof surface === 'object' && surface !== null && 'name' in surface
+}
+
+/** Variables are read from the end of the path that was sent, by the names of the endpoint's own path. */
+function checkOlderPaths(endpoints: readonly CatalogEntry[]): void {
+  for (const { endpoint, file } of endpoints) {
+    const own = variablesFromTheEnd(endpoint.path)
+    const other = endpoint.alsoAt?.find((path) => variablesFromTheEnd(path) !== own)
+    if (other === undefined) continue
+    throw new CatalogError(`${file}: the variables of ${other} are not those of ${endpoint.path}.`)
+  }
+}
+
+function variablesFromTheEnd(path: string): string {
+  const segments = path.split('/').reverse()
+  return segments.flatMap((name, place) => (name.startsWith('{') ? `${place}${name}` : [])).join()
 }
 
 /** Each surface is one REST API, so its paths must form one tree of resources. */

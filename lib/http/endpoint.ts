@@ -38,6 +38,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly method: Method
   /** With `{name}` for a variable segment. */
   readonly path: string
+  /** Older paths that are served alike; their variables are the same, at the same places from the end. */
+  readonly alsoAt?: readonly string[]
   readonly summary: string
   /** What a caller should know beyond the summary, in Markdown. */
   readonly description?: string
@@ -67,6 +69,16 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
     context: Context,
     input: Input<Params, Query, Body>,
   ) => Promise<Reply | RawJson | RawBytes | Outcome<Reply> | Unanswered>
+}
+
+/** What is served at an endpoint's path, and alike at each older one. */
+export function atEachPath<Entry extends { readonly endpoint: Endpoint }>(
+  entries: readonly Entry[],
+): Entry[] {
+  return entries.flatMap((entry) => {
+    const { path, alsoAt = [] } = entry.endpoint
+    return [path, ...alsoAt].map((at) => ({ ...entry, endpoint: { ...entry.endpoint, path: at } }))
+  })
 }
 
 /** Declares an endpoint; the schemas give `run` its types, and everyone else sees the plain `Endpoint`. */

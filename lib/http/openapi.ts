@@ -67,8 +67,11 @@ function asExampled({ examples }: SurfaceDocument): (a: Documented, b: Documente
 }
 
 function toOperation({ name, endpoint }: Documented, document: SurfaceDocument): Operation {
-  const { summary, description, access, params, query, body, path, surface } = endpoint
-  const told = [description, whoMayCall[access]].filter((text) => text !== undefined)
+  const { summary, description, access, params, query, body, path, surface, alsoAt } = endpoint
+  const older = alsoAt?.map((at) => `The older path \`${at}\` is served alike.`)
+  const told = [description, older?.join(' '), whoMayCall[access]].filter(
+    (text) => text !== undefined,
+  )
   const headers = headersOf(endpoint)
   const parameters = {
     ...(params === undefined ? {} : { path: fieldsOf(params) }),

@@ -3,7 +3,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda'
 import { expect } from 'vitest'
 import { readCatalog } from '../../lib/http/catalog.ts'
 import { handlerFor } from '../../lib/http/lambda.ts'
-import type { Endpoint } from '../../lib/http/endpoint.ts'
+import { atEachPath, type Endpoint } from '../../lib/http/endpoint.ts'
 import { errorAnswers } from '../../lib/http/error-answers.ts'
 import type { Runtime } from '../../lib/open.ts'
 import { reasonWords } from '../../lib/seatbuilder/errors.ts'
@@ -41,10 +41,13 @@ const { endpoints } = await readCatalog()
 /** The API over a runtime. */
 export function apiOver(runtime: Runtime): Api {
   const byPath = new Map(
-    endpoints.map((entry) => [`${entry.endpoint.method} ${entry.endpoint.path}`, entry.endpoint]),
+    atEachPath(endpoints).map((entry) => [
+      `${entry.endpoint.method} ${entry.endpoint.path}`,
+      entry.endpoint,
+    ]),
   )
   const route = createRouter(
-    endpoints.map(({ endpoint, surface, name }) => {
+    atEachPath(endpoints).map(({ endpoint, surface, name }) => {
       const { method, path } = endpoint
       const handler = handlerFor(endpoint, () => runtime)
       const guarded: typeof handler = (event, context) =>

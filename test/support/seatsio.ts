@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { expect } from 'vitest'
 import { readCatalog } from '../../lib/http/catalog.ts'
-import type { Endpoint } from '../../lib/http/endpoint.ts'
+import { atEachPath, type Endpoint } from '../../lib/http/endpoint.ts'
 import { errorAnswers } from '../../lib/http/error-answers.ts'
 import type { Runtime } from '../../lib/open.ts'
 import { errorCodes } from '../../lib/seatsio/errors.ts'
@@ -41,11 +41,14 @@ export type SeatsioApi = (
 
 const catalog = await readCatalog()
 const byPath = new Map(
-  catalog.endpoints.map(({ endpoint }) => [`${endpoint.method} ${endpoint.path}`, endpoint]),
+  atEachPath(catalog.endpoints).map(({ endpoint }) => [
+    `${endpoint.method} ${endpoint.path}`,
+    endpoint,
+  ]),
 )
 
 const namesByRoute = new Map(
-  catalog.endpoints.map(({ endpoint, surface, name }) => [
+  atEachPath(catalog.endpoints).map(({ endpoint, surface, name }) => [
     `${endpoint.method} ${endpoint.path}`,
     `${surface}/${name}`,
   ]),

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
 import { CatalogError, readCatalog } from '../../../lib/http/catalog.ts'
 import type { Catalog } from '../../../lib/http/catalog.ts'
+import { atEachPath } from '../../../lib/http/endpoint.ts'
 
 const cleanUps: (() => Promise<void>)[] = []
 
@@ -97,6 +98,25 @@ test('two endpoints cannot claim one method and path', async () => {
   await expect(reading).rejects.toThrow(
     'functions/seatbuilder/a.ts and functions/seatbuilder/b.ts both claim GET /events/{eventKey}',
   )
+})
+
+test('an older path belongs to its endpoint, and can clash like any other', async () => {
+  const older = endpointFile('GET', '/events/{eventKey}').replace(
+    '"path":',
+    '"alsoAt":["/old/{eventKey}"],"path":',
+  )
+  const catalog = await read({ 'seatbuilder/a.ts': older })
+  expect(atEachPath(catalog.endpoints).map(({ endpoint }) => endpoint.path)).toEqual([
+    '/events/{eventKey}',
+    '/old/{eventKey}',
+  ])
+  const clash = {
+    'seatbuilder/a.ts': older,
+    'seatbuilder/b.ts': endpointFile('GET', '/old/{eventKey}'),
+  }
+  await expect(read(clash)).rejects.toThrow('both claim GET /old/{eventKey}')
+  const other = older.replace('/old/{eventKey}', '/old/{eventKey}/x')
+  await expect(read({ 'seatbuilder/a.ts': other })).rejects.toThrow('are not those of')
 })
 
 test.each([

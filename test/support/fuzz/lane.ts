@@ -96,10 +96,6 @@ const weights: Readonly<Record<string, number>> = {
   'seatsio/unarchiveChart': 2,
   'seatsio/addTag': 2,
   'seatsio/removeTag': 2,
-  'seatsio/bookInSeasons': 1,
-  'seatsio/holdInSeasons': 1,
-  'seatsio/releaseInSeasons': 1,
-  'seatsio/changeObjectStatusInSeasons': 1,
 }
 const WEIGHT = 3
 

@@ -20,7 +20,7 @@ const words = ['checkedIn', 'no show', 'Free', 'reserved_by_token', 'held', '座
 /** A request of this operation that should work, as far as the lane knows. */
 export function inventSeatsioDraft(operation: DocumentedOperation, mind: Mind): Draft {
   const { operationId } = operation
-  const [, action = '', where = ''] = /^(.*?)(InGroup|InSeasons)?$/.exec(operationId) ?? []
+  const [, action = '', where = ''] = /^(.*?)(InGroup)?$/.exec(operationId) ?? []
   const maker = makers[operationId] ?? (() => changeWanted(action, where, mind))
   const { params = {}, query = [], body, venue } = maker(mind)
   const role = inventRole(mind)

@@ -33,14 +33,12 @@ const actions = ['book', 'hold', 'release', 'putUpForResale', 'changeObjectStatu
 
 const inOneEvent = learnersOf('', ({ params }) => [params['eventKey'] ?? ''])
 const inGroup = learnersOf('InGroup', ({ sent }) => sent['events'] as string[])
-const inSeasons = learnersOf('InSeasons', ({ sent }) => sent['events'] as string[])
 
 /** Of the second surface, by what operations are called. */
 export const seatsioLearners: Readonly<Record<string, Learner>> = {
   ...chartLearners,
   ...inOneEvent,
   ...inGroup,
-  ...inSeasons,
   'seatsio/changeObjectStatusInBatch': (memory, { sent }) => {
     for (const entry of sent['statusChanges'] as (Asked & { event: string })[]) {
       change(memory, [entry.event], { ...entry, status: statusOf(entry) })
