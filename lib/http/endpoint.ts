@@ -76,8 +76,8 @@ export function atEachPath<Entry extends { readonly endpoint: Endpoint }>(
   entries: readonly Entry[],
 ): Entry[] {
   return entries.flatMap((entry) => {
-    const { path, alsoAt = [] } = entry.endpoint
-    return [path, ...alsoAt].map((at) => ({ ...entry, endpoint: { ...entry.endpoint, path: at } }))
+    const { alsoAt = [], ...endpoint } = entry.endpoint
+    return [endpoint.path, ...alsoAt].map((path) => ({ ...entry, endpoint: { ...endpoint, path } }))
   })
 }
 

@@ -12,13 +12,14 @@ import {
 import { gatewayResponses } from '../../infra/gateway-responses.ts'
 import { readCatalog } from '../../lib/http/catalog.ts'
 import { isForBrowsers, preflightHeaders } from '../../lib/http/cors.ts'
+import { atEachPath } from '../../lib/http/endpoint.ts'
 import { errorReply as seatbuilderError } from '../../lib/seatbuilder/error-shapes.ts'
 import { errorReply as seatsioError } from '../../lib/seatsio/error-shapes.ts'
 
 /** What CloudFormation takes as one template; the document is most of it. */
 const DOCUMENT_BYTES_MAX = 400_000
 
-const { endpoints } = await readCatalog()
+const endpoints = atEachPath((await readCatalog()).endpoints)
 const uriOf = ({ surface, name }: { surface: string; name: string }) => `uri:${surface}/${name}`
 const documents = gatewayApis.map((api) => ({
   api,

@@ -139,9 +139,11 @@ test('a drawing of nothing but huge shapes does not keep anybody busy', () => {
   const points = Array.from({ length: 900 }, (_, at) => ({ x: at % 2, y: at }))
   const box = { center: { x: 0, y: 0 }, width: 1e9, height: 1e9 }
   const shapes = [...Array.from({ length: 50_000 }, () => box), { points }]
-  const start = performance.now()
+  // Of the processor: whoever else runs here is no fault of the drawing.
+  const start = process.cpuUsage()
   draw({ shapes })
-  expect(performance.now() - start).toBeLessThan(2_000)
+  const { user, system } = process.cpuUsage(start)
+  expect((user + system) / 1_000).toBeLessThan(2_000)
 })
 
 test.each([
