@@ -44,6 +44,7 @@ const samples = {
   holder: keys.holder('K1#192.0.2.7', entry),
   apiKey: keys.apiKey('abc'),
   webhook: keys.webhook('one', 'wh1'),
+  webhookBefore: keys.webhookBefore('one', 'wh1'),
   webhookIndex: keys.webhookIndex('one', 'wh1'),
   delivery: keys.delivery('wh1', '7#n'),
   endpointHealth: keys.endpointHealth('wh1'),
