@@ -47,9 +47,7 @@ test('every request of the document is answered as the document shows it, from a
 test('every endpoint has an example, save pictures, drafts and older names', () => {
   const shown = endpoints.filter(
     ({ surface, name, endpoint }) =>
-      surface === 'seatsio' &&
-      endpoint.method !== 'ANY' &&
-      !/thumbnail|draft/.test(name),
+      surface === 'seatsio' && endpoint.method !== 'ANY' && !/thumbnail|draft/.test(name),
   )
   expect(shown.length).toBeGreaterThan(30)
   expect(shown.map(({ name }) => name).filter((name) => !(name in examples))).toEqual([])
