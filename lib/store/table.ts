@@ -8,14 +8,6 @@ export interface Key {
   readonly sk: string
 }
 
-/** The table as it is created: the local product and the deployment both read it from here. */
-export const tableDefinition = {
-  partitionKey: 'pk',
-  sortKey: 'sk',
-  ttlAttribute: 'ttl',
-  streamViewType: 'NEW_AND_OLD_IMAGES',
-} as const
-
 // Keys: every one in the table, and nowhere else. `#` never occurs in ids; in the last part of a key it is harmless.
 
 /** Partition of the object rows of one shard of an event. */

@@ -65,6 +65,7 @@ export const doors: Record<string, Door> = {
     may: [
       'lib/http',
       'lib/store/table.ts',
+      'lib/store/table-definition.ts',
       'lib/bus/rules.ts',
       'lib/open-bus.ts',
       'lib/fetch-secret.ts',
