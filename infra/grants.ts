@@ -81,8 +81,11 @@ const receipts: TableGrant = {
   partitions: ['receipts'],
 }
 
-/** Events and charts, as every request about seats reads them. */
-const heads: TableGrant = { actions: ['GetItem', 'BatchGetItem'], partitions: ['events', 'charts'] }
+/** Events and charts, as every request about seats reads them; whether an event is, its batch may have to tell. */
+const heads: TableGrant = {
+  actions: ['GetItem', 'BatchGetItem'],
+  partitions: ['events', 'charts', 'eventBatches'],
+}
 
 /** Events that are created together, and are listed all or none. */
 const eventBatches: readonly TableGrant[] = [

@@ -138,7 +138,7 @@ export async function replaceChart(
     ...republished,
     version: before.version + 1,
   }
-  const guarded = putHead(port, head, 'v = :v', { ':v': before.version })
+  const guarded = putHead(port, head, ...asItWasRead(before))
   const items = [
     guarded,
     ...placeWrites(port, { before, after: head }),
@@ -156,19 +156,25 @@ export async function deleteChart(
   head: ChartHead,
   receipt: Receipt | undefined,
 ): Promise<boolean> {
+  const [ConditionExpression, ExpressionAttributeValues] = asItWasRead(head)
   const items = [
     {
       Delete: {
         TableName: port.tableName,
         Key: keys.chartHead(head.workspaceId, head.chartKey),
-        ConditionExpression: 'v = :v',
-        ExpressionAttributeValues: { ':v': head.version },
+        ConditionExpression,
+        ExpressionAttributeValues,
       },
     },
     ...placeWrites(port, { before: head }),
   ]
   const outcome = await transactOnce(port, items, receipt)
   return outcome.status === 'applied'
+}
+
+/** Nobody changed the chart since it was read; one that took its key since counts its versions anew. */
+function asItWasRead({ chartId, version }: ChartHead) {
+  return ['id = :id AND v = :v', { ':id': chartId, ':v': version }] as const
 }
 
 /** The drawings that a chart points to. */
@@ -193,7 +199,7 @@ function publishedWrites(
 function putHead(
   { tableName }: Port,
   head: ChartHead,
-  ...[condition, values]: [condition: string, values?: Record<string, number>]
+  ...[condition, values]: [condition: string, values?: Record<string, string | number>]
 ): TransactItem {
   return {
     Put: {

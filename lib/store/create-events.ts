@@ -1,9 +1,8 @@
 import { assert } from '../faults.ts'
 import type { EventDetails, EventHead } from '../inventory/records.ts'
-import { createBatch, settleBatch } from './event-batches.ts'
+import { createBatch, settleInTheWay } from './event-batches.ts'
 import { detailsWrites } from './event-details.ts'
-import { chartPlacePut, countOnChart, listingOf, putById, putHead } from './events.ts'
-import type { Item } from './items.ts'
+import { chartPlacePut, countOnChart, listingOf, putById, putHead } from './event-writes.ts'
 import { countWrite, listingPut } from './listings.ts'
 import type { Port } from './port.ts'
 import { answerWrites, transactOnce, type Receipt } from './receipts.ts'
@@ -60,19 +59,9 @@ export async function createEvents(
   if (failed === heads.length) return { status: 'chart-changed' }
   const head = heads[failed]
   if (head === undefined) return { status: 'contended' }
-  return conflictOver(port, head.eventKey, outcome.reasons[failed]?.item)
-}
-
-/** A key that is in the way belongs to an event, or is only reserved: then see what came of that. */
-async function conflictOver(
-  port: Port,
-  eventKey: string,
-  item: Item | undefined,
-): Promise<EventConflict> {
-  const batchId = item?.['bt'] as string | undefined
-  if (batchId === undefined) return { status: 'key-taken', eventKey }
-  await settleBatch(port, batchId)
-  return { status: 'contended' }
+  // A key that is in the way belongs to an event, or is only reserved: then what came of that is seen the next time.
+  if (await settleInTheWay(port, outcome.reasons)) return { status: 'contended' }
+  return { status: 'key-taken', eventKey: head.eventKey }
 }
 
 /** The write that puts a new head on file and hands back what is in its way. */

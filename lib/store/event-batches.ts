@@ -3,24 +3,25 @@ import { instant } from '../clock.ts'
 import type { EventHead } from '../inventory/records.ts'
 import type { EventConflict, EventsCreated } from './create-events.ts'
 import { detailsRemoval } from './event-details.ts'
-import { chartPlaceOf, chartPlacePut, listingOf, putById, putHead } from './events.ts'
+import { chartPlaceOf, chartPlacePut, listingOf, putById, putHead } from './event-writes.ts'
 import { packText, unpackText } from './items.ts'
 import { listingPut } from './listings.ts'
 import { backOff, type Port } from './port.ts'
 import { getItem, queryAll } from './read.ts'
 import { transactOnce, type Receipt } from './receipts.ts'
 import { BATCH_PARTITION, keys, sortable } from './table.ts'
-import { transact, type Transacted, type TransactItem } from './transact.ts'
+import { transact, type Reason, type Transacted, type TransactItem } from './transact.ts'
 
 // Events that do not fit into one transaction are created all or none like this:
 //
 // 1. Open: a record of the heads that are to be, with a deadline, and what the events say beyond their heads.
-// 2. Reserve: every key and every place in the two lists, some in each transaction, which also checks that the record is
-//    still open. Whoever reads a reserved key finds no event there; whoever wants it waits.
+// 2. Reserve: every key, every id and every place in the two lists, some in each transaction, which also checks that the
+//    record is still open. Whoever wants a reserved key waits.
 // 3. Decide: one transaction closes the record before its deadline, counts the events on their chart, which must still
-//    be published, and keeps the answer. This is the commit point: before it there is no event, after it there will be all.
-// 4. Apply: the heads take their reserved keys, as many at once as were reserved at once. May be repeated by anyone: where
-//    nothing is reserved any more, it was done before.
+//    be published, and keeps the answer. This is the commit point: before it nobody finds an event, after it everybody finds
+//    all of them. Whoever reads a reserved key asks the record, and takes the head from there (`decided-heads.ts`).
+// 4. Apply: the heads take their reserved keys, all of them at once. May be repeated by anyone: where nothing is reserved
+//    any more, it was done before. Whoever changes an event that is only decided ends this first.
 // 5. Finish: the record goes.
 //
 // A key that is taken undoes all that, and so does a deadline that has passed: the record is marked first, so that nothing
@@ -30,8 +31,11 @@ import { transact, type Transacted, type TransactItem } from './transact.ts'
 /** Milliseconds in which a batch is decided, or not at all. */
 const BATCH_MS_MAX = 15_000
 
-/** Events in one transaction: a key and two places for each, and the record, of up to 100 items. */
-const CHUNK = 33
+/** Events reserved in one transaction: key, id and two places for each, and the record, of up to 100 items. */
+const CHUNK = 24
+
+/** Heads that take their places in one transaction: all that one request creates. */
+const HEADS_AT_ONCE = 100
 
 /** Attempts of one transaction that others are in the way of. */
 const ROUNDS_MAX = 6
@@ -66,6 +70,15 @@ export async function createBatch(
 /** Ends a batch that is decided or past its deadline; leaves one that is under way. */
 export async function settleBatch(port: Port, batchId: string): Promise<void> {
   await settle(port, batchId, { isDue: batchId < sortable(port.clock.now()) })
+}
+
+/** Ends the batches whose reservations stood in the way of a write, if they can be; answers whether there were any. */
+export async function settleInTheWay(port: Port, reasons: readonly Reason[]): Promise<boolean> {
+  const batchIds = new Set(
+    reasons.flatMap(({ item }) => (item?.['bt'] as string | undefined) ?? []),
+  )
+  for (const batchId of batchIds) await settleBatch(port, batchId)
+  return batchIds.size > 0
 }
 
 /** Ends all batches that are past their deadlines, each by itself; answers how many it ended, and tells which it could not. */
@@ -115,16 +128,15 @@ async function reserve(
     listingPut(TableName, 'events', { ...listingOf(head), batchId }),
   )
   const chartPlaces = heads.map((head) => chartPlacePut(port, head, batchId))
+  const byId = heads.map((head) => putById(port, head))
   const isOpen = { ConditionCheck: { TableName, Key: keys.eventBatch(batchId), ...stillOpen } }
-  const outcome = await write(port, [...keyPuts, ...places, ...chartPlaces, isOpen])
+  const outcome = await write(port, [...keyPuts, ...places, ...chartPlaces, ...byId, isOpen])
   if (outcome.status === 'applied') return undefined
   const failed = outcome.reasons.findIndex(({ code }) => code === 'ConditionalCheckFailed')
   const taken = heads[failed]
   if (taken === undefined) return { status: 'contended' }
-  const other = outcome.reasons[failed]?.item?.['bt'] as string | undefined
-  if (other === undefined) return { status: 'key-taken', eventKey: taken.eventKey }
-  await settleBatch(port, other)
-  return { status: 'contended' }
+  if (await settleInTheWay(port, outcome.reasons)) return { status: 'contended' }
+  return { status: 'key-taken', eventKey: taken.eventKey }
 }
 
 const stillOpen = {
@@ -175,12 +187,8 @@ async function settle(port: Port, batchId: string, { isDue }: { isDue: boolean }
 }
 
 async function apply(port: Port, batchId: string, heads: readonly EventHead[]): Promise<void> {
-  for (const chunk of chunksOf(heads, CHUNK)) {
-    await write(
-      port,
-      chunk.flatMap((head) => [putHead(port, head, reservedBy(batchId)), putById(port, head)]),
-    )
-  }
+  const puts = heads.map((head) => putHead(port, head, reservedBy(batchId)))
+  for (const chunk of chunksOf(puts, HEADS_AT_ONCE)) await write(port, chunk)
 }
 
 async function undo(port: Port, batchId: string, heads: readonly EventHead[]): Promise<void> {
@@ -192,10 +200,10 @@ async function undo(port: Port, batchId: string, heads: readonly EventHead[]): P
       chartPlaceOf(head),
     ])
     const mine = reservedBy(batchId)
-    await write(
-      port,
-      reserved.map((Key) => ({ Delete: { TableName, Key, ...mine } })),
-    )
+    await write(port, [
+      ...reserved.map((Key) => ({ Delete: { TableName, Key, ...mine } })),
+      ...chunk.map(({ eventId }) => ({ Delete: { TableName, Key: keys.eventById(eventId) } })),
+    ])
   }
   const details = heads.flatMap((head) => detailsRemoval(port, head))
   for (const chunk of chunksOf(details, CHUNK)) await write(port, chunk)

@@ -2,13 +2,24 @@ import type { LoggedLine } from '../inventory/company-log.ts'
 import type { ChartHead, EventDetails, EventHead } from '../inventory/records.ts'
 import { newChartWrites, type NewChart, type NewContents } from './charts.ts'
 import { logWrites } from './company-log.ts'
+import { decidedHeads } from './decided-heads.ts'
+import { settleInTheWay } from './event-batches.ts'
 import { detailsRemoval, detailsWrites } from './event-details.ts'
-import { eventItem, isReserved, readEventItem } from './heads.ts'
-import { listingWrites, readListed, type List, type ListingEntry } from './listings.ts'
+import {
+  chartPlaceOf,
+  chartPlacePut,
+  countOnChart,
+  listingOf,
+  putById,
+  putHead,
+  type HeadGuard,
+} from './event-writes.ts'
+import { readEventItem } from './heads.ts'
+import { listingWrites, readListed, type List } from './listings.ts'
 import type { Port } from './port.ts'
 import { getItem, queryPages } from './read.ts'
 import { transactOnce, type Receipt, type ReceiptFor } from './receipts.ts'
-import { CHART_EVENT_PREFIX, chartPartition, keys, type Key } from './table.ts'
+import { CHART_EVENT_PREFIX, chartPartition, keys, keyText } from './table.ts'
 import type { TransactItem } from './transact.ts'
 
 /** Reads an event's head, consistently; undefined when there is none. */
@@ -17,8 +28,11 @@ export async function getEvent(
   workspaceId: string,
   eventKey: string,
 ): Promise<EventHead | undefined> {
-  const item = await getItem(port, keys.eventHead(workspaceId, eventKey))
-  return item === undefined || isReserved(item) ? undefined : readEventItem(item)
+  const key = keys.eventHead(workspaceId, eventKey)
+  const item = await getItem(port, key)
+  if (item === undefined) return undefined
+  const head = (await decidedHeads(port, new Map([[keyText(key), item]]))).get(keyText(key))
+  return head === undefined ? undefined : readEventItem(head)
 }
 
 /** How an event is to be written back. */
@@ -52,10 +66,7 @@ export async function replaceEvent(
     ...(kept === undefined ? {} : { details: kept }),
     version: before.version + 1,
   }
-  const guard = {
-    ConditionExpression: 'id = :id AND v = :v',
-    ExpressionAttributeValues: { ':id': before.eventId, ':v': before.version },
-  }
+  const guard = asItWasRead(before)
   const isMoved = before.eventKey !== after.eventKey
   const items = [
     ...(isMoved ? moveWrites(port, { before, head, guard }) : [putHead(port, head, guard)]),
@@ -66,21 +77,37 @@ export async function replaceEvent(
   ]
   const outcome = await transactOnce(port, items, receiptFor(head))
   if (outcome.status === 'applied') return head
+  if (await settleInTheWay(port, outcome.reasons)) return 'changed'
   const isTaken = isMoved && outcome.reasons[1]?.code === 'ConditionalCheckFailed'
   return isTaken ? 'key-taken' : 'changed'
+}
+
+/**
+ * Nobody changed the event since it was read: what else is written with it, the count of its chart first of all, follows from
+ * that. A head that is there only by decision comes back as the reservation that it is.
+ */
+function asItWasRead({ eventId, version }: EventHead): HeadGuard {
+  return {
+    ConditionExpression: 'id = :id AND v = :v',
+    ExpressionAttributeValues: { ':id': eventId, ':v': version },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  }
 }
 
 /** The head goes from one key to another; its place in the list stays, and tells that the event has not gone. */
 function moveWrites(
   port: Port,
-  move: { before: EventHead; head: EventHead; guard: Guard },
+  move: { before: EventHead; head: EventHead; guard: HeadGuard },
 ): TransactItem[] {
   const { workspaceId, serial, eventKey: key } = move.head
   const { tableName: TableName } = port
   const Key = keys.eventHead(workspaceId, move.before.eventKey)
   return [
     { Delete: { TableName, Key, ...move.guard } },
-    putHead(port, move.head, { ConditionExpression: 'attribute_not_exists(pk)' }),
+    putHead(port, move.head, {
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    }),
     { Put: { TableName, Item: { ...keys.eventListing(workspaceId, serial), key } } },
     chartPlacePut(port, move.head),
   ]
@@ -109,7 +136,10 @@ interface Rebinding {
   readonly newChart: EventReplacement['newChart']
 }
 
-/** Deletes an event's head if it is still that event; a worker then removes its rows. */
+/** Seconds after its end in which an event's last changes are told: the stream keeps them for a day. */
+const TOLD_SECONDS_MAX = 3 * 24 * 3_600
+
+/** Deletes an event's head if nobody changed it since it was read; a worker then removes its rows. */
 export async function deleteEvent(
   port: Port,
   head: EventHead,
@@ -120,8 +150,7 @@ export async function deleteEvent(
       Delete: {
         TableName: port.tableName,
         Key: keys.eventHead(head.workspaceId, head.eventKey),
-        ConditionExpression: 'id = :id',
-        ExpressionAttributeValues: { ':id': head.eventId },
+        ...asItWasRead(head),
       },
     },
     countOnChart(port, head, { change: -1, condition: 'id = :id' }),
@@ -130,7 +159,9 @@ export async function deleteEvent(
     { Delete: { TableName: port.tableName, Key: chartPlaceOf(head) } },
   ]
   const outcome = await transactOnce(port, items, receipt)
-  return outcome.status === 'applied'
+  if (outcome.status === 'applied') return true
+  await settleInTheWay(port, outcome.reasons)
+  return false
 }
 
 /** Whether an event is in its workspace's list: one that is not has gone, whatever became of its head. */
@@ -145,74 +176,6 @@ export async function isListed(
 export function eventList(workspaceId: string): List<EventHead> {
   const headKey = (eventKey: string) => keys.eventHead(workspaceId, eventKey)
   return { listed: 'events', workspaceId, headKey, read: readEventItem }
-}
-
-/** An event keeps its chart from being deleted; the version makes a concurrent edit of the chart read again. */
-export function countOnChart(
-  { tableName }: Port,
-  head: Pick<EventHead, 'workspaceId' | 'chartKey' | 'chartId'>,
-  { change, condition }: { change: number; condition: string },
-): TransactItem {
-  return {
-    Update: {
-      TableName: tableName,
-      Key: keys.chartHead(head.workspaceId, head.chartKey),
-      UpdateExpression: 'ADD events :change, v :one',
-      ConditionExpression: condition,
-      ExpressionAttributeValues: {
-        ':change': change,
-        ':one': 1,
-        ':id': head.chartId,
-      } satisfies Record<string, string | number>,
-    },
-  }
-}
-
-interface Guard {
-  readonly ConditionExpression: string
-  readonly ExpressionAttributeValues?: Record<string, string | number>
-  readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD'
-}
-
-/** Writes a head, on a condition. */
-export function putHead({ tableName }: Port, head: EventHead, condition: Guard): TransactItem {
-  return {
-    Put: {
-      TableName: tableName,
-      Item: { ...keys.eventHead(head.workspaceId, head.eventKey), ...eventItem(head) },
-      ...condition,
-    },
-  }
-}
-
-/** Seconds after its end in which an event's last changes are told: the stream keeps them for a day. */
-const TOLD_SECONDS_MAX = 3 * 24 * 3_600
-
-/** Writes the head once more by the event's id, for whoever has nothing but a row. */
-export function putById({ tableName }: Port, head: EventHead, ends: { ttl?: number } = {}) {
-  const item = { ...keys.eventById(head.eventId), ...eventItem(head), ...ends }
-  return { Put: { TableName: tableName, Item: item } } satisfies TransactItem
-}
-
-/** An event's place in its workspace's list. */
-export function listingOf({ workspaceId, serial, eventKey }: EventHead): ListingEntry {
-  return { workspaceId, serial, key: eventKey }
-}
-
-/** The key of an event's place in the list of its chart's events. */
-export function chartPlaceOf({ workspaceId, chartKey, serial }: EventHead): Key {
-  return keys.chartEvent(workspaceId, chartKey, serial)
-}
-
-/** Enters an event into the list of its chart's events; for a batch, on condition that it will be. */
-export function chartPlacePut(
-  { tableName }: Port,
-  head: EventHead,
-  batchId?: string,
-): TransactItem {
-  const { eventKey: key } = head
-  const reserved = batchId === undefined ? {} : { bt: batchId }
-  return { Put: { TableName: tableName, Item: { ...chartPlaceOf(head), key, ...reserved } } }
 }
 
 /** Events of a chart, newest first, as many as are wanted. */

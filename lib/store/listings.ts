@@ -1,4 +1,4 @@
-import { isReserved } from './heads.ts'
+import { decidedHeads } from './decided-heads.ts'
 import type { Item } from './items.ts'
 import { batchGet, getItem, queryPages } from './read.ts'
 import type { Port } from './port.ts'
@@ -116,17 +116,17 @@ export async function readHeads<T>(
   return heads.filter((head) => head !== undefined)
 }
 
-/** The head of each listed key; undefined where it is gone, or only reserved. */
+/** The head of each listed key; undefined where it is gone, or not decided yet. */
 export async function readListed<T>(
   port: Port,
   { headKey, read }: List<T>,
   listedKeys: readonly string[],
 ): Promise<(T | undefined)[]> {
   const headKeys = listedKeys.map(headKey)
-  const heads = await batchGet(port, headKeys)
+  const heads = await decidedHeads(port, await batchGet(port, headKeys))
   return headKeys.map((key) => {
     const item = heads.get(keyText(key))
-    return item === undefined || isReserved(item) ? undefined : read(item)
+    return item === undefined ? undefined : read(item)
   })
 }
 

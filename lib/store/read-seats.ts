@@ -2,6 +2,7 @@ import type { HoldTokenRow } from '../inventory/decide.ts'
 import type { ChartHead, EventHead } from '../inventory/records.ts'
 import type { SeatRow } from '../inventory/seat.ts'
 import { nothingForSale, type Terms } from '../inventory/terms.ts'
+import { decidedHeads } from './decided-heads.ts'
 import { getEvent } from './events.ts'
 import { readChartItem, readEventItem } from './heads.ts'
 import { readSeatItem, readTokenItem, type Item } from './items.ts'
@@ -114,8 +115,10 @@ async function findEvents(
   const nameFor = (eventKey: string) => nameOf({ workspaceId, eventKey })
   const unknown = parts.filter(({ eventKey }) => !memory.events.has(nameFor(eventKey)))
   const headKeys = unknown.map(({ eventKey }) => keys.eventHead(workspaceId, eventKey))
-  const items = headKeys.length === 0 ? [] : (await batchGet(port, headKeys)).values()
-  const fresh = new Map([...items].map(readEventItem).map((event) => [event.eventKey, event]))
+  const items = await decidedHeads(port, await batchGet(port, headKeys))
+  const fresh = new Map(
+    [...items.values()].map(readEventItem).map((event) => [event.eventKey, event]),
+  )
   for (const event of fresh.values()) remember(memory.events, nameOf(event), event)
   const found: Head[] = []
   for (const { eventKey, labels } of parts) {

@@ -94,6 +94,9 @@ export async function editWorkspace(
 /** A deleted workspace stays on file, switched off for good, so that no key of it opens anything. */
 const NOT_GONE = 'attribute_not_exists(gone)'
 
+/** The key on file is the one that was read. */
+const isKeyGeneration = 'kg = :kg'
+
 /** Lets a workspace's keys open it again; false when it is gone. */
 export async function activateWorkspace(
   port: Port,
@@ -148,7 +151,7 @@ export async function replaceWorkspaceKey(
   const items = [
     fieldsUpdate(port, keys.workspace(workspaceId), {
       fields: { kg: keyGeneration + 1 },
-      condition: `kg = :kg AND ${NOT_GONE}`,
+      condition: `${isKeyGeneration} AND ${NOT_GONE}`,
       values: { ':kg': keyGeneration },
     }),
     keyWrite(port, after.key, after.record),
@@ -157,18 +160,22 @@ export async function replaceWorkspaceKey(
   return (await writeRecords(port, items, receipt)).status === 'applied'
 }
 
-/** Deletes a workspace that is switched off: names and keys of it lead nowhere; false when it is on by now, or gone. */
+/**
+ * Deletes a workspace that is switched off: names and keys of it lead nowhere; false when it is on by now, or gone, or has
+ * another key than that which goes with it.
+ */
 export async function deleteWorkspace(
   port: Port,
   workspace: Workspace,
   { secretKey, receipt }: { secretKey: string; receipt: Receipt | undefined },
 ): Promise<boolean> {
-  const { workspaceId, companyId, workspaceKey, serial } = workspace
+  const { workspaceId, companyId, workspaceKey, serial, keyGeneration } = workspace
   const remove = (Key: Item) => ({ Delete: { TableName: port.tableName, Key } })
   const items = [
     fieldsUpdate(port, keys.workspace(workspaceId), {
       fields: { gone: true },
-      condition: `attribute_exists(off) AND ${NOT_GONE}`,
+      condition: `attribute_exists(off) AND ${isKeyGeneration} AND ${NOT_GONE}`,
+      values: { ':kg': keyGeneration },
     }),
     remove(keys.workspaceByKey(workspaceKey)),
     remove(keys.workspaceListing(companyId, serial)),

@@ -61,7 +61,7 @@ test('up to 24 events are one transaction of four items each, and two', async ()
 test('a hundred events are few transactions, and leave nothing beside them', async () => {
   const { api, calls, port } = await open()
   await api(CREATE, request(100))
-  expect(calls.count().writes).toBe(11)
+  expect(calls.count().writes).toBe(9)
   expect((await partitionsOf(port)).filter((key) => key.startsWith('B '))).toEqual([])
 })
 
@@ -106,7 +106,7 @@ test('two requests for the same hundred keys never both win', async () => {
 
 test('a process that dies at any write leaves all events or none, once its time is up', async () => {
   const outcomes = new Set<number>()
-  for (let writes = 0; writes < 11; writes += 1) {
+  for (let writes = 0; writes < 9; writes += 1) {
     const { api, engine, runtime, clock } = await open()
     let left = writes
     engine.inject = ({ operation }) => {
@@ -127,6 +127,87 @@ test('a process that dies at any write leaves all events or none, once its time 
     expect(next.status).toBe(keys.length === 0 ? 200 : 400)
   }
   expect([...outcomes].sort()).toEqual([0, 100])
+})
+
+/** Sends the request, and lets its process die after that many writes. */
+async function createAndDie({ api, engine }: Scene, writes: number, keyed?: string) {
+  let left = writes
+  engine.inject = ({ operation }) => {
+    if (!/Write|Put|Update|Delete/.test(operation)) return undefined
+    left -= 1
+    return left < 0 ? 'lost-before' : undefined
+  }
+  const answer = await api(CREATE, request(100), keyed === undefined ? {} : keyedBy(keyed))
+  engine.inject = undefined
+  return answer
+}
+
+const keyedBy = (key: string) => ({ headers: ['Idempotency-Key', key] })
+
+/** Writes up to the one that decides: the record, and five for the reservations. */
+const DECIDED = 7
+
+test('a process that dies at any write leaves all events or none to every reader, from that moment on', async () => {
+  for (let writes = 0; writes <= 9; writes += 1) {
+    const scene = await open()
+    await createAndDie(scene, writes)
+    const expected = writes < DECIDED ? 0 : 100
+    expect(await listed(scene.api)).toHaveLength(expected)
+    const read = await Promise.all(
+      request(100).events.map(({ eventKey }) => scene.api(`GET /events/${eventKey}`)),
+    )
+    expect(read.filter(({ status }) => status === 200)).toHaveLength(expected)
+    const onChart = await scene.api('GET /charts/hall?expand=events')
+    expect(onChart.body?.['events']).toHaveLength(expected)
+    const { heads } = await allHeads(scene)
+    expect(heads).toBe(expected)
+  }
+})
+
+/** Events that the older surface lists: their number, and how many of them. */
+async function allHeads({ runtime }: Scene) {
+  const { items, total } = await runtime.store.listEvents('one', { page: 1, limit: 200 })
+  expect(items).toHaveLength(total)
+  return { heads: total }
+}
+
+test('events that are decided and not applied yet can be sold, edited, renamed and deleted', async () => {
+  const scene = await open()
+  const { api, runtime, clock } = scene
+  await createAndDie(scene, DECIDED, 'again')
+  const book = await api('POST /events/e1/actions/book', { objects: ['A-1'] })
+  expect(book.status).toBe(204)
+  expect((await api('POST /events', { chartKey: 'hall', eventKey: 'e2' })).status).toBe(400)
+  const event = await runtime.store.getEvent('one', 'e1')
+  const facts = await runtime.store.readEventFacts([event?.eventId ?? ''])
+  expect(facts.get(event?.eventId ?? '')).toMatchObject({ event: { eventKey: 'e1' } })
+  expect((await api('POST /events/e3', { name: 'Third' })).status).toBe(204)
+  expect((await api('POST /events/e4', { eventKey: 'f4' })).status).toBe(204)
+  expect((await api('DELETE /events/e5')).status).toBe(204)
+  expect((await api(CREATE, request(100), keyedBy('again'))).status).toBe(200)
+  clock.advance(60_000)
+  await runtime.store.settleEventBatches()
+  const keys = await listed(api)
+  expect(keys).toHaveLength(99)
+  expect(keys).toContain('f4')
+  expect((await api('GET /events/e3')).body?.['name']).toBe('Third')
+  expect((await api('GET /events/e1/objects?label=A-1')).body?.['A-1']).toMatchObject({
+    status: 'booked',
+  })
+  const chart = await runtime.store.getChart('one', 'hall')
+  expect(chart?.events).toBe(99)
+})
+
+test('a key that is reserved for events that never came to be can be taken, by a new event and by another one', async () => {
+  const scene = await open()
+  const { api, clock } = scene
+  await api('POST /events', { chartKey: 'hall', eventKey: 'gala' })
+  await createAndDie(scene, DECIDED - 1)
+  expect((await api('POST /events/gala', { eventKey: 'e7' })).status).toBe(429)
+  clock.advance(60_000)
+  expect((await api('POST /events/gala', { eventKey: 'e7' })).status).toBe(204)
+  expect((await api('POST /events', { chartKey: 'hall', eventKey: 'e8' })).status).toBe(200)
+  expect((await listed(api)).sort()).toEqual(['e7', 'e8'])
 })
 
 test.each([

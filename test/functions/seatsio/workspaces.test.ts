@@ -126,6 +126,19 @@ test('a secret key that is made anew opens the workspace at once, and the one be
   expect(await status(secretKey)).toBe(401)
 })
 
+test('a workspace whose key was made anew since it was read is not deleted with the key before', async () => {
+  const { admin, createWorkspace, runtime } = await openSeatsioCompany()
+  const { key, secretKey } = await createWorkspace('Box office')
+  await admin(`POST /workspaces/${key}/actions/deactivate`)
+  const found = await runtime.store.findWorkspace(key)
+  const before = await runtime.store.getWorkspace(found?.workspaceId ?? '')
+  if (before === undefined) throw new Error('no workspace')
+  await admin(`POST /workspaces/${key}/actions/regenerate-secret-key`)
+  const { deleteWorkspace } = runtime.store
+  expect(await deleteWorkspace(before, { secretKey, receipt: undefined })).toBe(false)
+  expect((await admin(`DELETE /workspaces/${key}`)).status).toBe(204)
+})
+
 test('another process believes a key that is gone for a minute at most', async () => {
   const holdfast = await openSeatsioCompany()
   const { admin, workspace, clock } = holdfast

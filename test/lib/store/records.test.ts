@@ -3,9 +3,13 @@ import type { EventHead } from '../../../lib/inventory/records.ts'
 import { findManifest, firstSightKeys, newManifestCache } from '../../../lib/store/manifests.ts'
 import { batchGet } from '../../../lib/store/read.ts'
 import { rowDrawing } from '../../support/drawings.ts'
-import { openScene, TOKEN, type Scene } from '../../support/scene.ts'
+import { makeEvent, openScene, TOKEN, type Scene } from '../../support/scene.ts'
 
-async function headsOf({ runtime, chartKey, eventKey }: Scene) {
+async function headsOf({
+  runtime,
+  chartKey,
+  eventKey,
+}: Pick<Scene, 'runtime' | 'chartKey' | 'eventKey'>) {
   const chart = await runtime.store.getChart('one', chartKey)
   const event = await runtime.store.getEvent('one', eventKey)
   if (chart === undefined || event === undefined) throw new Error('no heads')
@@ -21,6 +25,58 @@ test('a chart that was changed since it was read is not overwritten', async () =
   expect(await replaceChart(rename('first'), contents)).toMatchObject({ name: 'first' })
   expect(await replaceChart(rename('second'), contents)).toBeUndefined()
   expect(await getChart('one', chart.chartKey)).toMatchObject({ name: 'first' })
+})
+
+test('a chart that took the key of a deleted one is neither overwritten nor deleted as that', async () => {
+  const scene = await openScene()
+  const { api, runtime, chartKey, eventKey } = scene
+  const { store } = runtime
+  await api(`DELETE /api/v1/events/${eventKey}`)
+  const { version, ...former } = (await store.getChart('one', chartKey)) ?? raise()
+  await api(`DELETE /api/v1/charts/${chartKey}`)
+  const contents = { draft: '{}', log: [], receiptFor: () => undefined }
+  const newer = { ...former, chartId: 'NEWER', serial: store.newSerial(), name: 'newer' }
+  const made = await store.createChart(newer, contents)
+  if (made === undefined) throw new Error('no chart')
+  const before = { ...former, version: made.version }
+  const renamed = { before, after: { ...before, name: 'renamed' } }
+  expect(await store.replaceChart(renamed, contents)).toBeUndefined()
+  expect(await store.deleteChart(before)).toBe(false)
+  expect(await store.getChart('one', chartKey)).toMatchObject({ name: 'newer' })
+  expect(version).toBeGreaterThan(made.version)
+})
+
+function raise(): never {
+  throw new Error('no such record')
+}
+
+test('an event that was moved, renamed or edited since it was read is not deleted as it was read', async () => {
+  const scene = await openScene()
+  const { api, runtime, chartKey, eventKey } = scene
+  const { store } = runtime
+  const other = await makeEvent(api, rowDrawing())
+  const edits: Partial<EventHead>[] = [
+    { chartKey: other.chartKey, chartId: (await headsOf({ ...scene, ...other })).chart.chartId },
+    { eventKey: `${eventKey}-anew` },
+    { name: 'edited' },
+  ]
+  let key = eventKey
+  for (const edit of edits) {
+    const before = (await store.getEvent('one', key)) ?? raise()
+    const after = { ...before, ...edit }
+    const moved = await store.replaceEvent({ before, after }, () => undefined)
+    expect(typeof moved).toBe('object')
+    expect(await store.deleteEvent(before)).toBe(false)
+    expect(await store.replaceEvent({ before, after: before }, () => undefined)).toBe('changed')
+    key = after.eventKey
+  }
+  const counts = async () => [
+    (await store.getChart('one', chartKey))?.events,
+    (await store.getChart('one', other.chartKey))?.events,
+  ]
+  expect(await counts()).toEqual([0, 2])
+  expect(await store.deleteEvent((await store.getEvent('one', key)) ?? raise())).toBe(true)
+  expect(await counts()).toEqual([0, 1])
 })
 
 test('two edits of one chart at once both count: the later one reads again', async () => {
