@@ -31,30 +31,43 @@ export function judgeRecords(found: readonly Record<string, unknown>[]): string[
     ...heads
       .filter(({ cid }) => charts.every(({ id }) => id !== cid))
       .map(({ pk, chart }) => `${pk} is on ${String(chart)}, which has gone`),
-    ...compare('events by id', live, heads, ({ id }) => keys.eventById(String(id))),
-    ...compare('listed events', within('W#', 'E#'), heads, ({ ws, n }) =>
-      keys.eventListing(String(ws), Number(n)),
-    ),
-    ...compare('events of charts', within('C#', 'V#'), heads, ({ ws, n, chart }) =>
-      keys.chartEvent(String(ws), String(chart), Number(n)),
-    ),
-    ...compare('listed charts', within('W#', 'C#'), inUse, ({ ws, n }) =>
-      keys.chartListing(String(ws), Number(n)),
-    ),
-    ...compare('archived charts', within('W#', 'Z#'), archived, ({ ws, n }) =>
-      keys.archiveListing(String(ws), Number(n)),
-    ),
+    ...compare('events by id', {
+      referring: live,
+      records: heads,
+      keyOf: ({ id }) => keys.eventById(String(id)),
+    }),
+    ...compare('listed events', {
+      referring: within('W#', 'E#'),
+      records: heads,
+      keyOf: ({ ws, n }) => keys.eventListing(String(ws), Number(n)),
+    }),
+    ...compare('events of charts', {
+      referring: within('C#', 'V#'),
+      records: heads,
+      keyOf: ({ ws, n, chart }) => keys.chartEvent(String(ws), String(chart), Number(n)),
+    }),
+    ...compare('listed charts', {
+      referring: within('W#', 'C#'),
+      records: inUse,
+      keyOf: ({ ws, n }) => keys.chartListing(String(ws), Number(n)),
+    }),
+    ...compare('archived charts', {
+      referring: within('W#', 'Z#'),
+      records: archived,
+      keyOf: ({ ws, n }) => keys.archiveListing(String(ws), Number(n)),
+    }),
     ...countsOf(within('W#', 'N'), { events: heads.length, charts: inUse.length }),
   ]
 }
 
+interface Compared {
+  readonly referring: readonly Item[]
+  readonly records: readonly Item[]
+  readonly keyOf: (record: Item) => Key
+}
+
 /** What refers to records must be there for each of them, by its key, and for nothing else; and say the same. */
-function compare(
-  what: string,
-  referring: readonly Item[],
-  records: readonly Item[],
-  keyOf: (record: Item) => Key,
-): string[] {
+function compare(what: string, { referring, records, keyOf }: Compared): string[] {
   const wanted = new Map(records.map((record) => [keyText(keyOf(record)), record]))
   const present = new Map(referring.map((item) => [keyText(item), item]))
   const names = new Set([...wanted.keys(), ...present.keys()])
