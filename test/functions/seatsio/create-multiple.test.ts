@@ -186,7 +186,7 @@ test('events that are decided and not applied yet can be sold, edited, renamed a
   expect((await api('DELETE /events/e5')).status).toBe(204)
   expect((await api(CREATE, request(100), keyedBy('again'))).status).toBe(200)
   clock.advance(60_000)
-  await runtime.store.settleEventBatches()
+  await runtime.store.settleEventBatches(() => undefined)
   const keys = await listed(api)
   expect(keys).toHaveLength(99)
   expect(keys).toContain('f4')
