@@ -74,6 +74,7 @@ function apiStack(
     return found
   }
   const document = buildGatewayDocument(api, {
+    title: nameOf(props, api),
     entries,
     uriOf: ({ surface, name }) => invocationUri(stack, functionOf(`${surface}/${name}`)),
     ...(props.corsOrigins === undefined ? {} : { origins: props.corsOrigins }),
@@ -93,23 +94,28 @@ function apiStack(
   return { api, stack, restApi, functions, logGroup }
 }
 
+function nameOf({ stage }: CheckedProps, { surface }: GatewayApi): string {
+  return `holdfast-${stage}-${surface}`
+}
+
 function invocationUri({ partition, region }: Stack, { functionArn }: LambdaFunction): string {
   return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`
 }
 
 function restApiOf(
   stack: Stack,
-  { id, stageName, surface }: GatewayApi,
+  api: GatewayApi,
   { props, document }: { props: CheckedProps; document: object },
 ): SpecRestApi {
   const { stage, throttle, logRetentionDays, domain, setsGatewayLogRole } = props
+  const { id, stageName, surface } = api
   const accessLogs = new LogGroup(stack, 'AccessLogs', {
     logGroupName: `/holdfast/${stage}/${id.toLowerCase()}-access`,
     retention: retentionOf(logRetentionDays),
     removalPolicy: RemovalPolicy.DESTROY,
   })
   const restApi = new SpecRestApi(stack, 'RestApi', {
-    restApiName: `holdfast-${stage}-${surface}`,
+    restApiName: nameOf(props, api),
     apiDefinition: ApiDefinition.fromInline(document),
     endpointTypes: [EndpointType.REGIONAL],
     // With a domain there is one address, and it is the one that a web ACL and a certificate of the company protect.
@@ -122,7 +128,8 @@ function restApiOf(
       stageName,
       throttlingRateLimit: throttle.ratePerSecond,
       throttlingBurstLimit: throttle.burst,
-      metricsEnabled: true,
+      // For each method, and each of them a metric that is paid for: the logs tell as much. Those of the whole API are always there.
+      metricsEnabled: false,
       loggingLevel: MethodLoggingLevel.OFF,
       dataTraceEnabled: false,
       accessLogDestination: new LogGroupLogDestination(accessLogs),

@@ -59,11 +59,11 @@ export function needsIn(
 }
 
 /** A function starts by opening what it needs, so that what is missing stops it before its first call. */
-function entryOf(name: string, { bus, secret, table }: Needs): string {
+function entryOf(name: string, { bus, secret, warmsTable }: Needs): string {
   const opening = [
     ...(secret === undefined ? [] : [`fetchSecret: () => fetchSecret('${secret}')`]),
     ...(bus ? ['openBus: openBusFromEnvironment'] : []),
-    `warmsTable: ${table}`,
+    `warmsTable: ${warmsTable}`,
   ]
   return [
     "import { initialize } from './lib/initialize.ts'",

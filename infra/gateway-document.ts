@@ -45,6 +45,8 @@ export function pathWithin({ basePath }: GatewayApi, { endpoint: { path } }: Rou
 
 /** What the document is made from. */
 export interface GatewayInput {
+  /** What the API is called: on import the title becomes its name, whatever else names it, and alarms go by the name. */
+  readonly title: string
   readonly entries: readonly Routed[]
   /** Where the gateway invokes an endpoint's function. */
   readonly uriOf: (entry: Routed) => string
@@ -57,7 +59,7 @@ export interface GatewayInput {
  * is not there, a method of a path included, goes to the surface's not-found function. Refuses an API without one.
  */
 export function buildGatewayDocument(api: GatewayApi, input: GatewayInput): GatewayDocument {
-  const { uriOf, origins } = input
+  const { title, uriOf, origins } = input
   const entries = entriesOf(api, atEachPath(input.entries))
   const fallback = entries.find(({ endpoint }) => endpoint.method === 'ANY')
   if (fallback === undefined) throw new Error(`The API ${api.id} has no function for any method.`)
@@ -69,14 +71,14 @@ export function buildGatewayDocument(api: GatewayApi, input: GatewayInput): Gate
     const operation = operationFor(path, uriOf(entry))
     if (method !== 'ANY') item[method.toLowerCase()] = operation
     if (isForBrowsers(entry.endpoint) && method !== 'ANY')
-      item['options'] = preflight(entry, origins)
+      item['options'] = { ...parametersOf(path), ...preflight(entry, origins) }
   }
   for (const [path, item] of Object.entries(paths)) {
     item[ANY_METHOD] = operationFor(path, uriOf(fallback))
   }
   return {
     openapi: '3.0.1',
-    info: { title: `Holdfast ${api.surface}`, version: '1' },
+    info: { title, version: '1' },
     paths,
     'x-amazon-apigateway-binary-media-types': ['*/*'],
     'x-amazon-apigateway-gateway-responses': gatewayResponses(api.surface),

@@ -9,8 +9,8 @@ export interface Needs {
   readonly bus: boolean
   /** The root of what it derives: keys, or the secrets of webhooks. */
   readonly secret: SecretRoot | undefined
-  /** Whether it works with the table at all. */
-  readonly table: boolean
+  /** Whether it looks up a key first, and so may be ready for it: the table is read once while it starts. */
+  readonly warmsTable: boolean
 }
 
 /** Opens the bus; only what speaks to it holds it. */
@@ -50,7 +50,7 @@ export function needsOfEndpoint(
   inputs: readonly string[],
 ): Needs {
   const accessClass = classOf(endpoint.method, inputs)
-  return { accessClass, table: accessClass !== 'answer', ...opens(inputs) }
+  return { accessClass, warmsTable: accessClass !== 'answer', ...opens(inputs) }
 }
 
 function opens(inputs: readonly string[]): Pick<Needs, 'bus' | 'secret'> {
@@ -79,5 +79,5 @@ export function needsOfWorker(
   if (accessClass === undefined) {
     throw new Error(`${file} has no role yet: give it one in infra/needs.ts and infra/grants.ts.`)
   }
-  return { accessClass, table: true, ...opens(inputs) }
+  return { accessClass, warmsTable: false, ...opens(inputs) }
 }

@@ -1,3 +1,4 @@
+import { validate } from '@readme/openapi-parser'
 import { describe, expect, test } from 'vitest'
 import {
   ANY_METHOD,
@@ -21,9 +22,10 @@ const DOCUMENT_BYTES_MAX = 400_000
 
 const endpoints = atEachPath((await readCatalog()).endpoints)
 const uriOf = ({ surface, name }: { surface: string; name: string }) => `uri:${surface}/${name}`
+const title = 'holdfast-test'
 const documents = gatewayApis.map((api) => ({
   api,
-  document: buildGatewayDocument(api, { entries: endpoints, uriOf }),
+  document: buildGatewayDocument(api, { title, entries: endpoints, uriOf }),
 }))
 
 interface Integration {
@@ -87,6 +89,10 @@ describe.each(documents)('the document of $api.surface', ({ api, document }) => 
     expect(document['x-amazon-apigateway-binary-media-types']).toEqual(['*/*'])
   })
 
+  test('is valid in the eyes of a strict parser', async () => {
+    expect(await validate(structuredClone(document) as never)).toMatchObject({ valid: true })
+  })
+
   test('has one variable name for each position, whole segments, and each variable once declared', () => {
     const names = new Map<string, string>()
     for (const [path, item] of Object.entries(document.paths)) {
@@ -100,8 +106,7 @@ describe.each(documents)('the document of $api.surface', ({ api, document }) => 
         names.set(parent, segment)
       }
       const variables = [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name)
-      for (const [method, { parameters = [] }] of Object.entries(item)) {
-        if (method === 'options') continue
+      for (const { parameters = [] } of Object.values(item)) {
         expect(parameters.map((it) => (it as { name: string }).name)).toEqual(variables)
       }
     }
@@ -180,7 +185,7 @@ describe.each(documents)('the document of $api.surface', ({ api, document }) => 
 test('with a list of origins a preflight names the one that asks, if it is in the list', () => {
   const origins = ['https://a.example.com', 'https://b.example.com']
   const [, api] = gatewayApis
-  const document = buildGatewayDocument(api, { entries: endpoints, uriOf, origins })
+  const document = buildGatewayDocument(api, { title, entries: endpoints, uriOf, origins })
   const integration = integrationOf(document, '/v1/events/{eventKey}/seats/hold', 'options')
   const { responseTemplates } = integration?.responses?.default as {
     responseTemplates: { 'application/json': string }
@@ -193,7 +198,7 @@ test('with a list of origins a preflight names the one that asks, if it is in th
 
 test('an API whose surface has no not-found function is refused', () => {
   const entries = endpoints.filter(({ endpoint }) => endpoint.method !== 'ANY')
-  expect(() => buildGatewayDocument(gatewayApis[0], { entries, uriOf })).toThrow('Root')
+  expect(() => buildGatewayDocument(gatewayApis[0], { title, entries, uriOf })).toThrow('Root')
 })
 
 test('whoever the gateway has no room for is told when to come again', () => {

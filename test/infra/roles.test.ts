@@ -200,6 +200,15 @@ test('every key of the table is of exactly one kind of partition', () => {
   }
 })
 
+test('what reads the table while it starts may read what it reads', () => {
+  const ping = { action: 'dynamodb:GetItem', partitions: [keys.apiKey('ping').pk] }
+  const warming = [...build.endpoints, ...build.workers].filter(({ needs }) => needs.warmsTable)
+  expect(warming.length).toBeGreaterThan(100)
+  for (const { bundle, needs } of warming) {
+    expect([bundle.name, isGranted(grants[needs.accessClass], ping)]).toEqual([bundle.name, true])
+  }
+})
+
 test('what speaks to the internet can make no key, and change nothing of a workspace but its webhooks', () => {
   const { table, secret } = grants.deliver
   const writes = table.filter(({ actions }) => actions.some((it) => /Put|Update|Delete/.test(it)))
