@@ -4,7 +4,11 @@ import { buildWithoutCode, resourcesOf, synthesise } from '../support/infra/synt
 
 const build = await buildWithoutCode()
 const topic = 'arn:aws:sns:eu-central-1:123456789012:alarms'
-const { observability, holdfast } = synthesise({ build, stage: 'test', alarmTopicArn: topic })
+const { observability, holdfast, root, api } = synthesise({
+  build,
+  stage: 'test',
+  alarmTopicArn: topic,
+})
 const alarms = Object.values(resourcesOf(observability, 'AWS::CloudWatch::Alarm')).map(
   ({ Properties }) => Properties,
 )
@@ -46,6 +50,20 @@ test('every queue that messages end in, every reader of the stream and every wor
       ...[...holdfast.workers.functions.keys()].map((name) => `worker-errors-${name}`),
     ]),
   )
+})
+
+test('what alarms and dashboard watch of an API is what it is called, also after the import of its document', () => {
+  const names = [root, api].map((template) => {
+    const [{ Properties } = { Properties: {} }] = Object.values(
+      resourcesOf(template, 'AWS::ApiGateway::RestApi'),
+    )
+    const { Name, Body } = Properties as { Name: string; Body: { info: { title: string } } }
+    expect(Body.info.title).toBe(Name)
+    return Name
+  })
+  const watched = JSON.stringify(observability.toJSON())
+  const found = [...watched.matchAll(/"Name":"ApiName","Value":"([^"]+)"/g)].map(([, it]) => it)
+  expect(new Set(found)).toEqual(new Set(names))
 })
 
 test('keeps executions where that is asked for', () => {

@@ -261,20 +261,6 @@ test('the APIs take so many requests and no more, and leave a line for each with
   }
 })
 
-test('what alarms and dashboard watch of an API is what it is called, also after the import of its document', () => {
-  const names = [root, api].map((template) => {
-    const [{ Properties } = { Properties: {} }] = Object.values(
-      resourcesOf(template, 'AWS::ApiGateway::RestApi'),
-    )
-    const { Name, Body } = Properties as { Name: string; Body: { info: { title: string } } }
-    expect(Body.info.title).toBe(Name)
-    return Name
-  })
-  const watched = JSON.stringify(observability.toJSON())
-  const found = [...watched.matchAll(/"Name":"ApiName","Value":"([^"]+)"/g)].map(([, it]) => it)
-  expect(new Set(found)).toEqual(new Set(names))
-})
-
 test('stages share an account: no name of one is a name of the other', () => {
   const other = synthesise({ build, stage: 'other' })
   const namesIn = (it: typeof stage) =>
