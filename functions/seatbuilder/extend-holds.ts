@@ -12,12 +12,12 @@ export const extendHolds = endpoint({
   path: '/api/v1/events/{eventKey}/seats/extend',
   summary: 'Move the deadline of held seats; what the token does not hold is reported',
   description:
-    'The new deadline counts from now, so it may come earlier than the old one. Without `labels`, everything moves that the token holds in the event.',
+    'The new deadline counts from now, so it may come earlier than the old one. Without `labels`, everything moves that the token holds in the event. A hold token that the seats.io API issued has one deadline: it moves with all that it holds, within two hours of its creation.',
   access: 'secret-key',
   params: eventParams,
   body: extendRequest,
   reply: extendReply,
-  refusals: ['event-not-found', 'too-many-objects'],
+  refusals: ['event-not-found', 'too-many-objects', 'hold-token-unknown', 'hold-token-too-long'],
   run(context, { params: { eventKey }, body: { holdToken, labels, ttlSeconds } }) {
     const until = addSeconds(context.now(), ttlSeconds)
     const wanted = labels === undefined ? {} : { labels }

@@ -15,6 +15,7 @@ import { offerOf } from '../inventory/terms.ts'
 import type { EventPart, Read, SeatsRead } from '../store/read-seats.ts'
 import { commitInRounds, nameOf, type Known } from './commit-in-rounds.ts'
 import type { Context, Shape } from './context.ts'
+import { isLiveToken, withTokens } from './token-writes.ts'
 
 // 1. Read everything the decision needs, in one batch.
 // 2. Decide. One refusal refuses all, and a refused request writes nothing.
@@ -43,7 +44,8 @@ export interface Changed {
 
 /**
  * Holds, books or releases objects of events, all or none, and answers with the reply that `shape` makes of that.
- * Refuses more objects than a request may change, an unknown event, and with every object that does not allow it.
+ * Refuses more objects than a request may change, an unknown event, a hold under an issued token that has ended, and with every
+ * object that does not allow it.
  */
 export async function changeSeats<Reply>(
   context: Context,
@@ -55,21 +57,37 @@ export async function changeSeats<Reply>(
   const objects = parts.reduce((sum, { labels }) => sum + labels.length, 0)
   if (objects > OBJECTS_MAX) return tooMany(objects)
   const { workspaceId } = context.caller
-  const read = await context.store.readSeats({ workspaceId, parts, request: context.keyed })
+  const holdTokens = change.kind === 'hold' ? [change.holdToken] : []
+  const wanted = { workspaceId, parts, holdTokens, request: context.keyed }
+  const read = await context.store.readSeats(wanted)
   if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey: read.missing })
   const known = knownOf(read)
   return commitInRounds(context, known, {
     kind: change.kind,
     decideOn: () => {
+      const timed = timeHold(context, change, known)
+      if (!timed.ok) return timed
       const targets = targetsOf(read.events, known.rows)
-      const { writes, refusals } = decideNow(context, [{ change, targets }])
+      const { writes, refusals } = decideNow(context, [{ change: timed.value, targets }])
       if (refusals.length > 0) {
         return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
       }
+      const written = withTokens(context, writes, known.tokens)
+      if (!written.ok) return written
       const reply = shape({ events: headsOf(read.events), seats: writes.seats })
-      return succeed({ writes: withHolder(writes, holder), reply })
+      return succeed({ writes: withHolder(written.value, holder), reply })
     },
   })
+}
+
+/** A hold under a token that was issued here ends with that token, whatever was asked for; it is refused once that has ended. */
+function timeHold(context: Context, change: Change, { tokens }: Known): Outcome<Change> {
+  if (change.kind !== 'hold') return succeed(change)
+  const { holdToken } = change
+  const token = tokens.get(holdToken)
+  if (token === undefined) return succeed(change)
+  if (!isLiveToken(token, context)) return refuse({ code: 'hold-token-unknown', holdToken })
+  return succeed({ ...change, until: token.expiresAt })
 }
 
 /** The refusal of more objects than one request may change. */

@@ -1,4 +1,4 @@
-import type { Stepped, Step, TokenWrite, HoldTokenRow, Decision } from '../inventory/decide.ts'
+import type { Stepped, Step, Decision } from '../inventory/decide.ts'
 import type { Change, StatusChange, StatusStep, WantedChange } from '../inventory/machine.ts'
 import type { EventHead } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../inventory/refusals.ts'
@@ -8,15 +8,13 @@ import type { EventPart, SeatsRead } from '../store/read-seats.ts'
 import { decideNow, knownOf, OBJECTS_MAX, tooMany } from './change-seats.ts'
 import { commitInRounds, nameOf, type Known } from './commit-in-rounds.ts'
 import type { Context, Shape } from './context.ts'
+import { isLiveToken, withTokens } from './token-writes.ts'
 
 // Status changes of objects of events, in ordered steps that apply together or not at all:
 //
 // 1. Read all rows of all steps, and the hold tokens, in one batch.
 // 2. Decide step after step, each on what the ones before made of its objects. The first refusal is the answer.
 // 3. Commit; holds write their token along, so that no change of its deadline can miss them.
-
-/** Objects that one hold token may come to hold: with that, a change of its deadline is always one commit. */
-export const TOKEN_OBJECTS_MAX = 1_000
 
 /** What a step came to: its objects in its events right after it, event after event. */
 export interface StepResult {
@@ -103,13 +101,8 @@ function decideSteps(
     return refuse({ ...refusalOf(first, steps, events), ...(place === undefined ? {} : { place }) })
   }
   if (tokenRefusal !== undefined) return tokenRefusal
-  const tokens = tokenWrites(context, decision, known)
-  const crowded = tokens.find(({ after }) => after.objects > TOKEN_OBJECTS_MAX)
-  if (crowded !== undefined) {
-    const { objects } = crowded.after
-    return refuse({ code: 'too-many-objects', objects, objectsMax: TOKEN_OBJECTS_MAX })
-  }
-  return succeed({ ...decision, writes: { ...decision.writes, tokens } })
+  const written = withTokens(context, decision.writes, known.tokens)
+  return written.ok ? succeed({ ...decision, writes: written.value }) : written
 }
 
 function targetsOf({ eventKeys, objects }: StatusStep, { events, known }: Ground): Target[] {
@@ -137,7 +130,7 @@ function toChange(
   const isHold = change.kind === 'set-held'
   if (holdToken === undefined) return isHold ? refuse({ code: 'hold-token-required' }) : change
   const token = known.tokens.get(holdToken)
-  const isLive = token !== undefined && token.expiresAt > now()
+  const isLive = token !== undefined && isLiveToken(token, { now })
   if (isHold) {
     if (isLive) return { ...change, holdToken, until: token.expiresAt }
     return refuse({ code: 'hold-token-unknown', holdToken })
@@ -149,33 +142,6 @@ function toChange(
   return isLive || (token === undefined && holdsOne)
     ? change
     : refuse({ code: 'hold-token-unknown', holdToken })
-}
-
-/** Each token that newly holds something is written along, raised by one. */
-function tokenWrites({ now }: Context, { writes }: Decision, known: Known): TokenWrite[] {
-  const held = new Map<string, number>()
-  for (const { before, after } of writes.seats) {
-    if (after.state.status !== 'held') continue
-    const { holdToken } = after.state
-    const isNew = before.status !== 'held' || before.holdToken !== holdToken
-    held.set(holdToken, (held.get(holdToken) ?? 0) + (isNew ? 1 : 0))
-  }
-  return [...held].flatMap(([holdToken, objects]) => {
-    const row = known.tokens.get(holdToken)
-    return row === undefined ? [] : [tokenWrite(holdToken, row, { objects, now: now() })]
-  })
-}
-
-function tokenWrite(
-  holdToken: string,
-  row: HoldTokenRow,
-  { objects, now }: { objects: number; now: HoldTokenRow['expiresAt'] },
-): TokenWrite {
-  return {
-    holdToken,
-    guard: { version: row.version, hold: { after: now, until: row.expiresAt } },
-    after: { ...row, version: row.version + 1, objects: row.objects + objects },
-  }
 }
 
 function refusalOf(

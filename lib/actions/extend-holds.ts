@@ -1,9 +1,12 @@
 import type { Instant } from '../clock.ts'
-import type { SeatRefusal } from '../inventory/decide.ts'
+import type { SeatRefusal, Writes } from '../inventory/decide.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import { decideNow, OBJECTS_MAX, knownOf, targetsOf, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context, Shape } from './context.ts'
+import { TOKEN_LIFE_MS_MAX } from './hold-token.ts'
+import { mayLiveUntil, moveAll } from './move-token-deadline.ts'
+import { isLiveToken } from './token-writes.ts'
 
 export interface ExtendRequest {
   readonly eventKey: string
@@ -21,7 +24,8 @@ export interface Extended {
 
 /**
  * Moves the deadline of what the token holds; labels it does not hold are reported, the rest is extended all the same.
- * Refuses an unknown event, and more objects than a request may change.
+ * Refuses an unknown event, more objects than a request may change, and of a token that was issued here one that has ended, and a
+ * deadline beyond its longest life.
  */
 export async function extendHolds<Reply>(
   context: Context,
@@ -38,7 +42,8 @@ export async function extendHolds<Reply>(
   if (held === undefined) return refuse({ code: 'event-not-found', eventKey })
   const { labels } = held
   const parts = [{ eventKey, labels }]
-  const read = await store.readSeats({ workspaceId, parts, request: context.keyed })
+  const holdTokens = [holdToken]
+  const read = await store.readSeats({ workspaceId, parts, holdTokens, request: context.keyed })
   if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
   const eventId = read.events[0]?.event.eventId ?? ''
   const isOfFormerEvent = 'eventId' in held && held.eventId !== eventId
@@ -49,7 +54,15 @@ export async function extendHolds<Reply>(
   let meant = labels
   const outcome = await commitInRounds(context, known, {
     kind: change.kind,
-    decideOn: () => {
+    decideOn: async () => {
+      if (read.tokens.has(holdToken)) {
+        const moved = await moveIssued(context, request, eventId)
+        if (!moved.ok) return moved
+        const { writes, ...extended } = moved.value
+        failed = extended.failed
+        meant = request.labels ?? extended.extended
+        return succeed({ writes, reply: shape(extended) })
+      }
       const targets = targetsOf(read.events, known.rows)
       const { writes, refusals } = decideNow(context, [{ change, targets }])
       failed = request.labels === undefined ? [] : refusals
@@ -64,6 +77,40 @@ export async function extendHolds<Reply>(
   if (context.keyed !== undefined) await store.refuseIfRecorded(context.keyed)
   const busy = meant.map((label): SeatRefusal => ({ eventId, label, code: 'busy' }))
   return succeed(shape({ extended: [], failed: withBusy(busy, failed) }))
+}
+
+/**
+ * A token that was issued here has one deadline for all that it holds, on both surfaces: so all of it moves along with what was
+ * asked for, and the token with it. Nothing moves where the token holds none of that.
+ */
+async function moveIssued(
+  context: Context,
+  { holdToken, until, labels }: ExtendRequest,
+  eventId: string,
+): Promise<Outcome<Extended & { readonly writes: Writes }>> {
+  const { store, caller, now } = context
+  const { workspaceId } = caller
+  const row = await store.getHoldToken({ workspaceId, holdToken })
+  if (row === undefined || !isLiveToken(row, context)) {
+    return refuse({ code: 'hold-token-unknown', holdToken })
+  }
+  const held = await store.findHeldRows({ workspaceId, holdToken, now: now() })
+  if (held.length > OBJECTS_MAX) return tooMany(held.length)
+  const ofEvent = held.filter(({ event }) => event.eventId === eventId)
+  const mine = new Set(ofEvent.map(({ label }) => label))
+  const wanted = labels ?? [...mine]
+  const failed = wanted
+    .filter((label) => !mine.has(label))
+    .map((label): SeatRefusal => ({ eventId, label, code: 'not-held-by-token' }))
+  const extended = wanted.filter((label) => mine.has(label))
+  if (extended.length === 0) {
+    return succeed({ extended, failed, writes: decideNow(context, []).writes })
+  }
+  if (!mayLiveUntil(row, until)) {
+    return refuse({ code: 'hold-token-too-long', lifeMsMax: TOKEN_LIFE_MS_MAX })
+  }
+  const { writes } = moveAll(context, { holdToken, row }, { kind: 'extend', until, held })
+  return succeed({ extended, failed, writes })
 }
 
 /** Others were in the way until the last round: nothing was extended, and each label says why. */

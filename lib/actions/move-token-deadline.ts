@@ -1,7 +1,9 @@
-import { addSeconds, instant } from '../clock.ts'
+import { addSeconds, type Instant } from '../clock.ts'
+import type { HoldTokenRow, Writes } from '../inventory/decide.ts'
 import type { Origin } from '../inventory/history.ts'
 import type { Change } from '../inventory/machine.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
+import type { ObjectRow } from '../store/read-event.ts'
 import { decideNow, OBJECTS_MAX, tooMany } from './change-seats.ts'
 import { commitInRounds, type Decided } from './commit-in-rounds.ts'
 import type { Context, Shape } from './context.ts'
@@ -35,19 +37,32 @@ export function moveTokenDeadline<Reply>(
       const { workspaceId } = context.caller
       const held = await context.store.findHeldRows({ workspaceId, holdToken, now: context.now() })
       if (held.length > OBJECTS_MAX) return tooMany(held.length)
-      const now = context.now()
-      const until = addSeconds(now, minutes * 60)
-      if (until > instant(row.createdAt + TOKEN_LIFE_MS_MAX)) {
+      const until = addSeconds(context.now(), minutes * 60)
+      if (!mayLiveUntil(row, until)) {
         return refuse({ code: 'hold-token-too-long', lifeMsMax: TOKEN_LIFE_MS_MAX })
       }
-      const change: Change = kind === 'expire' ? { kind, holdToken } : { kind, holdToken, until }
-      const targets = held.map((object) => ({ ...object, offer: undefined }))
-      const origin = kind === 'expire' ? [expired] : []
-      const { writes } = decideNow(context, [{ targets, change }], ...origin)
-      const after = { ...row, expiresAt: until, version: row.version + 1 }
-      const guard = { version: row.version, hold: { after: now, until: row.expiresAt } }
-      const tokens = [{ holdToken, guard, after }]
-      return succeed({ writes: { ...writes, tokens }, reply: shape({ holdToken, row: after }) })
+      const moved = moveAll(context, { holdToken, row }, { kind, until, held })
+      return succeed({ writes: moved.writes, reply: shape({ holdToken, row: moved.row }) })
     },
   })
+}
+
+/** Moves a token that is alive to another deadline, or ends it now, with all that it holds; by what was read of both. */
+export function moveAll(
+  context: Context,
+  { holdToken, row }: HoldToken,
+  { kind, until, held }: { kind: 'extend' | 'expire'; until: Instant; held: readonly ObjectRow[] },
+): { writes: Writes; row: HoldTokenRow } {
+  const change: Change = kind === 'expire' ? { kind, holdToken } : { kind, holdToken, until }
+  const targets = held.map((object) => ({ ...object, offer: undefined }))
+  const origin = kind === 'expire' ? [expired] : []
+  const { writes } = decideNow(context, [{ targets, change }], ...origin)
+  const after = { ...row, expiresAt: until, version: row.version + 1 }
+  const guard = { version: row.version, hold: { after: context.now(), until: row.expiresAt } }
+  return { writes: { ...writes, tokens: [{ holdToken, guard, after }] }, row: after }
+}
+
+/** Whether a token may live until then. */
+export function mayLiveUntil({ createdAt }: HoldTokenRow, until: Instant): boolean {
+  return until <= createdAt + TOKEN_LIFE_MS_MAX
 }

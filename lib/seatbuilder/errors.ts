@@ -140,10 +140,16 @@ const refusalAnswers = {
       },
     }),
   'hold-token-not-found': () => envelope(404, 'Hold token not found, or expired'),
-  'hold-token-unknown': () => envelope(400, 'Hold token unknown, or expired'),
+  'hold-token-unknown': () =>
+    invalid([{ path: ['holdToken'], message: 'Hold token unknown, or expired' }]),
   'hold-token-required': () => envelope(400, 'A hold needs a hold token'),
   'hold-token-too-long': ({ lifeMsMax }) =>
-    envelope(400, `A hold token lives ${lifeMsMax / 60_000} minutes at most`),
+    invalid([
+      {
+        path: ['ttlSeconds'],
+        message: `A hold token that was issued lives ${lifeMsMax / 60_000} minutes at most, from its creation`,
+      },
+    ]),
   'charts-differ': () => envelope(400, 'The events must be of one chart'),
   'status-refused': ({ label, reason }) =>
     answerSeats('set-free', [{ eventId: '', label, code: reason }]),

@@ -93,6 +93,12 @@ export function changedAt(seats: readonly SeatWrite[], otherwise: Instant): stri
   return toIso(seats[0]?.after.changedAt ?? otherwise)
 }
 
+/** Until when objects are held that were held together. */
+export function heldUntil(seats: readonly SeatWrite[], otherwise: Instant): string {
+  const state = seats[0]?.after.state
+  return toIso(state?.status === 'held' ? state.heldUntil : otherwise)
+}
+
 interface Taken {
   readonly label: string
   readonly state: TakenState

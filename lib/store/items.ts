@@ -21,6 +21,9 @@ export type Item = Record<string, NativeAttributeValue>
 /** Seconds a hold entry outlives its deadline before TTL may remove it. */
 export const HOLD_ENTRY_GRACE_SECONDS = 60
 
+/** Seconds for which a hold token is known to have ended: longer than any shop asks for a basket of former days. */
+const TOKEN_KEPT_SECONDS = 7 * 86_400
+
 /** Largest piece of one list or text in an item: DynamoDB's limit is 400 KB with everything else. */
 export const PART_BYTES_MAX = 350 * 1024
 
@@ -112,7 +115,7 @@ interface TokenItem {
 /** Writes a hold token's row. */
 export function tokenItem(row: HoldTokenRow): TokenItem {
   const { version, expiresAt, createdAt, objects } = row
-  const ttl = Math.ceil(expiresAt / 1000) + HOLD_ENTRY_GRACE_SECONDS
+  const ttl = Math.ceil(expiresAt / 1000) + TOKEN_KEPT_SECONDS
   return { v: version, x: expiresAt, cat: createdAt, n: objects, ttl }
 }
 

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { openSeatsioScene, verdictOf } from '../../support/seatsio-scene.ts'
+import {
+  openSeatsioScene,
+  verdictOf,
+  type SeatsioScene as Scene,
+} from '../../support/seatsio-scene.ts'
 
 const MINUTE = 60_000
 const held = 'reservedByToken'
@@ -83,6 +87,148 @@ describe('a seat that is held there', () => {
     await native('hold', { objectLabels: ['A-1'], holdToken: next })
     await api(`POST /hold-tokens/${next}`, { expiresInMinutes: 0 })
     expect(await statuses(['A-1'])).toEqual(['free'])
+  })
+})
+
+describe('one hold under a token that was issued here has one deadline', () => {
+  const heldUntil = async ({ native }: Pick<Scene, 'native'>, event = 'gala') => {
+    const { body } = await native(`GET /api/v1/events/${event}/status`)
+    const objects = body['objects'] as { objectLabel: string; holdExpiresAt: string }[]
+    return Object.fromEntries(objects.map((it) => [it.objectLabel, Date.parse(it.holdExpiresAt)]))
+  }
+
+  async function issued(minutes: number) {
+    const scene = await openSeatsioScene()
+    const holdToken = await scene.token(minutes)
+    const start = scene.clock.now()
+    const call = (verb: string, body: object, event = 'gala') =>
+      scene.native(`POST /api/v1/events/${event}/seats/${verb}`, { holdToken, ...body })
+    const tokenEnd = async () => {
+      const { status, body } = await scene.api(`GET /hold-tokens/${holdToken}`)
+      return status === 200 ? Date.parse(String(body?.['expiresAt'])) : status
+    }
+    return { ...scene, holdToken, start, call, tokenEnd }
+  }
+
+  test.each([60, 7200])(
+    'a hold there of %i s has the deadline of the token, and says so',
+    async (ttlSeconds) => {
+      const scene = await issued(15)
+      const { call, start, clock, tokenEnd, statuses } = scene
+      const end = start + 15 * MINUTE
+      const answer = await call('hold', { objectLabels: ['A-1', 'A-2'], ttlSeconds })
+      expect(answer).toMatchObject({
+        status: 200,
+        body: { holdExpiresAt: new Date(end).toISOString() },
+      })
+      clock.advance(5 * MINUTE)
+      await call('hold', { objectLabel: 'A-1', ttlSeconds })
+      expect(await heldUntil(scene)).toEqual({ 'A-1': end, 'A-2': end })
+      clock.advance(10 * MINUTE - 1)
+      expect([await tokenEnd(), ...(await statuses(['A-1', 'A-2']))]).toEqual([end, held, held])
+      clock.advance(1)
+      expect([await tokenEnd(), ...(await statuses(['A-1', 'A-2']))]).toEqual([404, 'free', 'free'])
+    },
+  )
+
+  test.each([
+    ['named seats', { labels: ['A-1', 'A-9'] }, ['A-9']],
+    ['all seats of an event', {}, []],
+  ])(
+    'an extension there of %s moves the token, and all that it holds, in every event',
+    async (_, which, failed) => {
+      const scene = await issued(15)
+      const { call, change, batch, start, clock, tokenEnd, holdToken } = scene
+      await call('hold', { objectLabels: ['A-1'] })
+      await change({ objects: ['A-2'], status: held, holdToken })
+      await batch({ event: 'ball', objects: ['B-1'], status: held, holdToken })
+      clock.advance(MINUTE)
+      const end = start + 41 * MINUTE
+      const { body } = await call('extend', { ...which, ttlSeconds: 40 * 60 })
+      expect(body['holdExpiresAt']).toBe(new Date(end).toISOString())
+      expect(body['failed']).toEqual(
+        failed.map((objectLabel) => ({ objectLabel, reason: 'not_held_by_token' })),
+      )
+      expect([await tokenEnd(), await heldUntil(scene), await heldUntil(scene, 'ball')]).toEqual([
+        end,
+        { 'A-1': end, 'A-2': end },
+        { 'B-1': end },
+      ])
+    },
+  )
+
+  test('an extension there shortens it too, and of nothing that it holds moves nothing', async () => {
+    const scene = await issued(15)
+    const { call, start, tokenEnd } = scene
+    const none = await call('extend', { labels: ['A-1'], ttlSeconds: 60 })
+    expect(none.body).toMatchObject({ holdExpiresAt: null, extended: [] })
+    expect(await tokenEnd()).toBe(start + 15 * MINUTE)
+    await call('hold', { objectLabel: 'A-1' })
+    await call('extend', { ttlSeconds: 60 })
+    expect([await tokenEnd(), await heldUntil(scene)]).toEqual([
+      start + MINUTE,
+      { 'A-1': start + MINUTE },
+    ])
+  })
+
+  test.each([
+    [3600, 200],
+    [3601, 400],
+  ])(
+    'two hours from its creation are the end there too: %i s more after an hour answer %i',
+    async (seconds, status) => {
+      const { call, clock, tokenEnd, start } = await issued(120)
+      await call('hold', { objectLabel: 'A-1' })
+      clock.advance(60 * MINUTE + (seconds - 3600) * 1000)
+      const answer = await call('extend', { ttlSeconds: 3600 })
+      expect(answer.status).toBe(status)
+      if (status === 400) expect(answer.body).toHaveProperty(['errors', 'ttlSeconds'])
+      expect(await tokenEnd()).toBe(start + 120 * MINUTE)
+    },
+  )
+
+  test.each([
+    ['has expired', 15, 0],
+    ['has expired days ago', 15 + 3 * 24 * 60, 0],
+    ['was ended', 0, 1],
+  ])('a token that %s holds and extends nothing there', async (_, minutes, isEnded) => {
+    const { api, call, clock, holdToken, engine, statuses } = await issued(15)
+    await call('hold', { objectLabel: 'A-1' })
+    if (isEnded === 1) await api(`POST /hold-tokens/${holdToken}`, { expiresInMinutes: 0 })
+    clock.advance(minutes * MINUTE)
+    await engine.expireItems()
+    for (const [verb, body] of [
+      ['hold', { objectLabel: 'A-2' }],
+      ['extend', { labels: ['A-1'] }],
+      ['extend', {}],
+    ] as const) {
+      const answer = await call(verb, body)
+      expect(answer.status).toBe(400)
+      expect(answer.body).toHaveProperty(['errors', 'holdToken'])
+    }
+    expect(await statuses(['A-1', 'A-2'])).toEqual(['free', 'free'])
+  })
+
+  test('a hold there and a move here at the same moment leave one deadline', async () => {
+    const scene = await issued(15)
+    const { api, call, holdToken, tokenEnd } = scene
+    await call('hold', { objectLabel: 'A-1' })
+    await Promise.all([
+      call('hold', { objectLabels: ['A-2', 'A-3'] }),
+      api(`POST /hold-tokens/${holdToken}`, { expiresInMinutes: 40 }),
+      call('extend', { ttlSeconds: 1800 }),
+    ])
+    const end = await tokenEnd()
+    for (const until of Object.values(await heldUntil(scene))) expect(until).toBe(end)
+  })
+
+  test('and what it may hold is counted there as here', async () => {
+    const scene = await issued(15)
+    const { call, runtime, holdToken } = scene
+    await call('hold', { objectLabels: ['A-1', 'A-2'] })
+    await call('hold', { objectLabels: ['A-2', 'A-3'] })
+    const row = await runtime.store.getHoldToken({ workspaceId: 'one', holdToken })
+    expect(row?.objects).toBe(3)
   })
 })
 
