@@ -1,7 +1,8 @@
-import { mkdir, readFile, readdir, stat } from 'node:fs/promises'
+import { readFile, readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { isInUse } from './dynamo/is-in-use.ts'
 import { findDamage } from './leveldb/find-damage.ts'
+import { makeFolder } from './make-folder.ts'
 import { replaceFile } from './replace-file.ts'
 import { filePosition, type StreamPosition } from './stream-position.ts'
 
@@ -61,7 +62,7 @@ export interface DataFolder {
 export async function openDataFolder(name: string): Promise<DataFolder> {
   const path = resolve(name)
   try {
-    await mkdir(path, { recursive: true })
+    await makeFolder(path)
     const { state, hasMessages, hasSigningSecret } = (await readMarker(path)) ?? (await begin(path))
     if (state === 'ready') await refuseDamage(path, DATABASE)
     if (state === 'ready' && hasMessages) await refuseDamage(path, MESSAGES)

@@ -8,6 +8,7 @@ import { gatewayReply } from './api-gateway.ts'
 import type { RawRequest } from './api-gateway.ts'
 import { closeServer, DEFAULT_LIMITS, refuseGarbage, trackSockets } from './connections.ts'
 import type { ConnectionLimits } from './connections.ts'
+import type { HostCheck } from './hosts.ts'
 import type { LaneLimits } from './lane.ts'
 import { dropBody } from './read-body.ts'
 import { redactPath } from './redact.ts'
@@ -25,6 +26,8 @@ export interface HttpServerOptions {
   readonly port?: number
   /** Gets one line a request, and one for each error. */
   readonly log?: (line: object) => void
+  /** Whose `Host` it answers; any unless given. */
+  readonly takesHost?: HostCheck
   readonly limits?: Partial<ConnectionLimits>
   readonly lanes?: Partial<Record<LaneName, Partial<LaneLimits>>>
 }
@@ -49,6 +52,10 @@ export class PortTakenError extends Error {
   }
 }
 
+/** What is said to whoever calls it by a name that is not its own. */
+const OTHER_HOST =
+  'This Holdfast answers to localhost only: name other hosts in HOLDFAST_HOSTS, and start it again'
+
 /** Method, path and headers of one request; API Gateway takes 10 KB. */
 const HEADER_BYTES_MAX = 16 * 1024
 
@@ -64,6 +71,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     clock,
     log,
     running: new Map(),
+    takesHost: options.takesHost ?? (() => true),
     desk: new Desk({ clock, log, lanes }),
     closing: false,
   }
@@ -122,6 +130,7 @@ interface State {
   /** The latest answer being worked on for each connection that has one. */
   readonly running: Map<Socket, ServerResponse>
   closing: boolean
+  readonly takesHost: HostCheck
   readonly desk: Desk
 }
 
@@ -179,6 +188,8 @@ interface Call {
 async function answerTo(state: State, request: IncomingMessage, call: Call): Promise<Answer> {
   const { target, match, requestId, isGone } = call
   if (!target) return { reply: gatewayReply(400, 'Bad Request'), last: true }
+  if (!state.takesHost(request.headers.host))
+    return { reply: gatewayReply(421, OTHER_HOST), last: true }
   if (!match) return { reply: gatewayReply(403, 'Missing Authentication Token'), last: false }
   const raw = toRawRequest(request, target, { requestId, time: state.clock.now() })
   return state.desk.answer(request, { raw, match, isGone })

@@ -18,6 +18,7 @@ import { createTable } from './create-table.ts'
 import { DataFolderError, openDataFolder, type DataFolder } from './data-folder.ts'
 import { docsRoutes } from './docs-page.ts'
 import { embedDynamo, type EmbeddedDynamo } from './embed-dynamo.ts'
+import { hostsOf } from './hosts.ts'
 import { PortTakenError, startHttpServer, type HttpServer } from './http-server.ts'
 import { OptionsError, readOptions, usage, type Options } from './options.ts'
 import { openRootSecrets } from './root-secrets.ts'
@@ -66,7 +67,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer> {
+async function start({ port, data, hosts }: Options, stops: Stop[]): Promise<HttpServer> {
   // The SDK's notice that it will need a newer Node.js is for us, not for whoever tries Holdfast.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const tableName = (process.env['HOLDFAST_TABLE'] ??= 'holdfast')
@@ -106,9 +107,18 @@ async function start({ port, data }: Options, stops: Stop[]): Promise<HttpServer
   })
   stops.push(() => timers.stop())
   const routes = [...routesOver(runtime, catalog), ...docsRoutes()]
-  const server = await startHttpServer({ routes, port, clock: systemClock, log: writeLine })
+  const server = await startHttpServer({
+    routes,
+    port,
+    clock: systemClock,
+    log: writeLine,
+    takesHost: hostsOf(hosts),
+  })
   stops.push(() => server.close())
-  if (isEmbedded) stops.push(await announce(server.port, noteOf(tableName, masterSecret)))
+  if (isEmbedded) {
+    const note = noteOf(tableName, masterSecret)
+    stops.push(await announce(server.port, note, (text) => process.stderr.write(text)))
+  }
   return server
 }
 

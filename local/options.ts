@@ -7,6 +7,8 @@ export interface Options {
   readonly port: number
   /** The folder of durable data; without it, data lives in memory. */
   readonly data: string | undefined
+  /** Names by which it may be called besides those of this machine. */
+  readonly hosts: readonly string[]
 }
 
 /** Whoever started the program asked for something that does not exist: the message says what does. */
@@ -20,6 +22,7 @@ export const usage = `Usage: npm start -- [options]
 Environment:
 
   PORT                        The port of the server; ${PORT_DEFAULT} when it is not set, any free one when it is 0.
+  HOLDFAST_HOSTS              Host names, with spaces between, by which it may be called besides localhost.
   AWS_ENDPOINT_URL_DYNAMODB   A DynamoDB to use instead of the embedded one.
   AWS_ENDPOINT_URL_EVENTBRIDGE, AWS_ENDPOINT_URL_SQS
                               An event bus and queues to use instead of the embedded ones: both or neither.
@@ -43,7 +46,8 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
       `${outside.join()} is set and its other half is not: rules of the bus send to the queues, so name both or neither`,
     )
   }
-  return { port: readPort(env['PORT'] ?? String(PORT_DEFAULT)), data }
+  const hosts = (env['HOLDFAST_HOSTS'] ?? '').split(/[\s,]+/).filter((name) => name !== '')
+  return { port: readPort(env['PORT'] ?? String(PORT_DEFAULT)), data, hosts }
 }
 
 function parse(args: string[]): { data?: string; help?: boolean } {

@@ -7,10 +7,12 @@ import { replaceFile } from './replace-file.ts'
 
 const MASTER_FILE = 'master-secret'
 const LENGTH = 64
+/** What was made up here: sixteen possible characters, so many of them. */
+const IS_SECRET = /^[0-9a-f]{64}$/
 
 /**
  * What keys and the secrets of webhooks are derived from: kept beside the data, or made up for as long as data lives in memory.
- * Refuses a folder that was in use and lost one: with another one, keys and signatures would not be what they were. A folder that is older than
+ * Refuses a folder that was in use and lost one, or has it damaged: with another one, keys and signatures would not be what they were. A folder that is older than
  * the signing secret goes on signing with what it signed with.
  */
 export async function openRootSecrets(
@@ -37,7 +39,8 @@ async function open(
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
     throw explain(folder.path, error)
   })
-  if (kept !== '') return kept
+  if (IS_SECRET.test(kept) && !/^0*$/.test(kept)) return kept
+  if (kept !== '') throw damaged(folder.path, `${file} is garbled`)
   if (make === undefined) throw damaged(folder.path, `${file} is missing or empty`)
   const secret = make()
   await replaceFile(path, secret, 0o600)

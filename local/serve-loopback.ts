@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { hostsOf } from './hosts.ts'
 
 /** A request to one of the embedded services. */
 export interface LoopbackRequest {
@@ -41,7 +42,12 @@ export async function serveLoopback(
   service: LoopbackService,
   { host = '127.0.0.1', port = 0 }: { host?: string; port?: number } = {},
 ): Promise<Loopback> {
+  const isMeant = hostsOf([host])
   const server = createServer((request, response) => {
+    if (!isMeant(request.headers.host)) {
+      response.writeHead(421, { connection: 'close' }).end()
+      return
+    }
     handle(service, request, response).catch((error: unknown) => {
       // A lost answer is lost; anything else is a bug, which must be seen.
       if (service.isLost(error)) response.destroy()

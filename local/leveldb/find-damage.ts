@@ -25,7 +25,7 @@ export async function findDamage(folder: string): Promise<string | undefined> {
     if (current === undefined) throw new DamageError('it is garbled')
     name = current
     if (!names.has(name)) throw new DamageError('it is missing')
-    const { logNumber, tableBytes } = readManifest(await read(name))
+    const { logNumber, tableBytes, lastSequence } = readManifest(await read(name))
     for (const [number, length] of tableBytes) {
       name =
         [`${padded(number)}.ldb`, `${padded(number)}.sst`].find((one) => names.has(one)) ??
@@ -36,7 +36,7 @@ export async function findDamage(folder: string): Promise<string | undefined> {
         throw new DamageError(`it has ${bytes.length} bytes, not ${length}`)
       checkTable(bytes)
     }
-    const checkLog = createLogCheck()
+    const checkLog = createLogCheck(lastSequence)
     for (const log of logsFrom(names, logNumber)) {
       name = log
       if (!names.has(name)) throw new DamageError('it is missing')
@@ -61,8 +61,8 @@ function logsFrom(names: ReadonlySet<string>, first: number): string[] {
     .map((number) => `${padded(number)}.log`)
 }
 
-/** Each record begins with the number of its first change and the count of its changes. */
-function createLogCheck(): (bytes: Buffer) => void {
+/** The first record goes on from what the manifest knows; each begins with the number of its first change and the count of its changes. */
+function createLogCheck(lastSequence: number): (bytes: Buffer) => void {
   let next: bigint | undefined
   let isEnded = false
   return (bytes) => {
@@ -70,8 +70,8 @@ function createLogCheck(): (bytes: Buffer) => void {
     if (isEnded && records.length > 0) throw new DamageError('the log before it was cut off')
     for (const record of records) {
       const first = record.readBigUInt64LE(0)
-      if (next !== undefined && first !== next)
-        throw new DamageError('changes before it are missing')
+      const isGap = next === undefined ? first > BigInt(lastSequence) + 1n : first !== next
+      if (isGap) throw new DamageError('changes before it are missing')
       next = first + BigInt(record.readUInt32LE(8))
     }
     isEnded ||= isTorn

@@ -7,10 +7,14 @@ export interface Manifest {
   readonly logNumber: number
   /** The length of each table file, by its number. */
   readonly tableBytes: ReadonlyMap<number, number>
+  /** The number of the last change that it knows of. */
+  readonly lastSequence: number
 }
 
 interface Draft {
-  logNumber: number
+  logNumber?: number
+  nextFile?: number
+  lastSequence?: number
   readonly tableBytes: Map<number, number>
 }
 
@@ -18,8 +22,8 @@ interface Draft {
 const fields: Record<number, (reader: Reader, draft: Draft) => void> = {
   1: skipText,
   2: (reader, draft) => (draft.logNumber = reader.varint()),
-  3: skipNumber,
-  4: skipNumber,
+  3: (reader, draft) => (draft.nextFile = reader.varint()),
+  4: (reader, draft) => (draft.lastSequence = reader.varint()),
   5: (reader) => {
     skipNumber(reader)
     skipText(reader)
@@ -40,9 +44,11 @@ const fields: Record<number, (reader: Reader, draft: Draft) => void> = {
 
 /** Reads a manifest file; throws a `DamageError` where it makes no sense. */
 export function readManifest(bytes: Buffer): Manifest {
-  const { records } = readJournal(bytes)
+  const { records, isTorn } = readJournal(bytes)
   if (records.length === 0) throw new DamageError('it is empty')
-  const draft: Draft = { logNumber: 0, tableBytes: new Map() }
+  // What it lacks at its end names files: LevelDB would forget them without a word.
+  if (isTorn) throw new DamageError('it is cut off')
+  const draft: Draft = { tableBytes: new Map() }
   for (const record of records) {
     const reader = readerOf(record)
     while (!reader.isAtEnd()) {
@@ -51,7 +57,11 @@ export function readManifest(bytes: Buffer): Manifest {
       field(reader, draft)
     }
   }
-  return draft
+  const { logNumber, nextFile, lastSequence, tableBytes } = draft
+  if (logNumber === undefined || nextFile === undefined || lastSequence === undefined) {
+    throw new DamageError('it is cut off')
+  }
+  return { logNumber, lastSequence, tableBytes }
 }
 
 function skipNumber(reader: Reader): void {

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { OptionsError, readOptions } from '../../local/options.ts'
 
 test('without options, the port is 3000 and data lives in memory', () => {
-  expect(readOptions([], {})).toEqual({ port: 3000, data: undefined })
+  expect(readOptions([], {})).toEqual({ port: 3000, data: undefined, hosts: [] })
 })
 
 test.each([
   [['--data', 'here'], 'here'],
   [['--data=./a folder'], './a folder'],
 ])('%j names the folder', (args, data) => {
-  expect(readOptions(args, { PORT: '0' })).toEqual({ port: 0, data })
+  expect(readOptions(args, { PORT: '0' })).toEqual({ port: 0, data, hosts: [] })
 })
 
 test('--help asks for the usage, whatever else is asked for', () => {
@@ -34,7 +34,7 @@ test.each([
 test('a folder and an endpoint of DynamoDB are not taken together', () => {
   const env = { AWS_ENDPOINT_URL_DYNAMODB: 'http://localhost:8000' }
   expect(() => readOptions(['--data', 'here'], env)).toThrow(/leave one of them away/)
-  expect(readOptions([], env)).toEqual({ port: 3000, data: undefined })
+  expect(readOptions([], env)).toEqual({ port: 3000, data: undefined, hosts: [] })
 })
 
 test('an event bus and queues from outside are taken together or not at all', () => {
@@ -44,5 +44,14 @@ test('an event bus and queues from outside are taken together or not at all', ()
     expect(() => readOptions([], env)).toThrow(OptionsError)
     expect(() => readOptions([], env)).toThrow(/both or neither/)
   }
-  expect(readOptions([], { ...events, ...queues })).toEqual({ port: 3000, data: undefined })
+  expect(readOptions([], { ...events, ...queues })).toEqual({
+    port: 3000,
+    data: undefined,
+    hosts: [],
+  })
+})
+
+test('names of hosts are taken with spaces or commas between', () => {
+  const env = { HOLDFAST_HOSTS: ' seats.test, other.test  third.test' }
+  expect(readOptions([], env)).toMatchObject({ hosts: ['seats.test', 'other.test', 'third.test'] })
 })

@@ -49,13 +49,14 @@ test('a folder that was in use and lost a secret is damaged, and no new one is m
 test('a folder that is older than the signing secret goes on signing with its master secret', async () => {
   const path = join(await temporaryFolder(), 'data')
   const made = await openDataFolder(path)
-  await writeFile(join(path, 'master-secret'), 'of before')
+  const before = ids.hex(64)
+  await writeFile(join(path, 'master-secret'), before)
   const table = await createEngine({ path: made.databasePath })
   await table.close()
   await made.markReady()
 
   const older = await openDataFolder(path)
-  const secrets = { keys: 'of before', webhooks: 'of before' }
+  const secrets = { keys: before, webhooks: before }
   expect(await openRootSecrets(older, ids)).toEqual(secrets)
   await older.markReady()
 
@@ -63,4 +64,27 @@ test('a folder that is older than the signing secret goes on signing with its ma
   expect(await openRootSecrets(now, ids)).toEqual(secrets)
   await rm(join(path, 'signing-secret'))
   await expect(openRootSecrets(now, ids)).rejects.toThrow(/damaged \(signing-secret/)
+})
+
+test.each([
+  ['cut off', (secret: string) => secret.slice(0, 63)],
+  ['longer', (secret: string) => `${secret}0`],
+  ['all zeros', () => '0'.repeat(64)],
+  ['all NULs', () => '\0'.repeat(64)],
+  ['garbage', () => 'garbage '.repeat(8)],
+  ['a line', (secret: string) => `${secret}\n`],
+])('a secret that is %s is damaged, and stays as it is', async (_, damage) => {
+  for (const file of files) {
+    const folder = await newFolder()
+    const path = join(folder.path, file)
+    const { keys } = await openRootSecrets(folder, ids)
+    const bad = damage(keys)
+    await writeFile(path, bad)
+    for (const isNew of [true, false]) {
+      await expect(
+        openRootSecrets({ ...folder, isNew, hadSigningSecret: true }, ids),
+      ).rejects.toThrow(new RegExp(`damaged \\(${file} is garbled\\)\\. Nothing in it was changed`))
+    }
+    expect(await readFile(path, 'utf8')).toBe(bad)
+  }
 })
