@@ -69,7 +69,8 @@ export class Desk {
     const { clock, lanes = {} } = options
     this.#clock = clock
     this.#log = options.log
-    const laneOf = (name: LaneName) => new Lane({ ...DEFAULT_LANES[name], ...lanes[name] }, clock)
+    const now = () => performance.now()
+    const laneOf = (name: LaneName) => new Lane({ ...DEFAULT_LANES[name], ...lanes[name] }, now)
     this.#lanes = { light: laneOf('light'), small: laneOf('small'), large: laneOf('large') }
   }
 

@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Clock, Instant } from '../lib/clock.ts'
 
 // Requests of one kind, a few at a time and in order, and no more of them waiting than can be served in time: all others are
 // told at once when to come again. Each begins in a turn of the event loop of its own, so that Node, which accepts one
@@ -33,7 +32,7 @@ const RETRY_SECONDS_MAX = 60
 const LEARNT = 0.25
 
 interface Waiting {
-  readonly since: Instant
+  readonly since: number
   readonly begin: () => void
   readonly turnAway: () => void
 }
@@ -41,7 +40,7 @@ interface Waiting {
 /** A line of requests, with those of it that are under way. */
 export class Lane {
   readonly #limits: LaneLimits
-  readonly #clock: Clock
+  readonly #now: () => number
   readonly #waiting: Waiting[] = []
   #fresh = 0
   #stale = 0
@@ -50,9 +49,10 @@ export class Lane {
   /** When the last of those who were turned away should find room. */
   #promised = 0
 
-  constructor(limits: LaneLimits, clock: Clock) {
+  /** `now` tells milliseconds, of a clock that nobody sets. */
+  constructor(limits: LaneLimits, now: () => number) {
     this.#limits = limits
-    this.#clock = clock
+    this.#now = now
     this.#meanMs = limits.usualMs
   }
 
@@ -63,7 +63,7 @@ export class Lane {
     if (this.#hasRoom()) return this.#do(work)
     return new Promise((resolve, reject) => {
       this.#waiting.push({
-        since: this.#clock.now(),
+        since: this.#now(),
         begin: () => {
           this.#do(work).then(resolve, reject)
         },
@@ -85,7 +85,7 @@ export class Lane {
 
   /** When to come again; each is told a later time than the one before, so that they do not all come back at once. */
   comeAgain(): TurnedAway {
-    const now = this.#clock.now()
+    const now = this.#now()
     const each = this.#meanMs / this.#limits.runningMax
     this.#promised = Math.min(
       Math.max(this.#promised, now + this.#waitMs()) + each,
@@ -106,7 +106,7 @@ export class Lane {
   }
 
   async #do<Result>(work: () => Promise<Result>): Promise<Result> {
-    const begunAt = this.#clock.now()
+    const begunAt = this.#now()
     const { freshMsMax } = this.#limits
     const pace = { isFresh: true }
     this.#fresh += 1
@@ -124,7 +124,8 @@ export class Lane {
       clearTimeout(timer)
       if (pace.isFresh) this.#fresh -= 1
       else this.#stale -= 1
-      this.#meanMs += LEARNT * (this.#clock.now() - begunAt - this.#meanMs)
+      const ms = Math.min(this.#now() - begunAt, this.#limits.waitMsMax)
+      this.#meanMs += LEARNT * (ms - this.#meanMs)
       this.#next()
     }
   }
@@ -146,7 +147,7 @@ export class Lane {
   }
 
   #waited({ since }: Waiting): number {
-    return this.#clock.now() - since
+    return this.#now() - since
   }
 
   /** Milliseconds until everyone who is here has been served, by what the latest took. */

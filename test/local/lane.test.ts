@@ -12,7 +12,7 @@ const turns = async () => {
 /** A lane, and work in it that ends when it is told to. */
 function open(changed: Partial<LaneLimits> = {}) {
   const clock = movedClock()
-  const lane = new Lane({ ...limits, ...changed }, clock)
+  const lane = new Lane({ ...limits, ...changed }, () => clock.now())
   const begun: number[] = []
   const ends: (() => void)[] = []
   const come = (name: number) =>

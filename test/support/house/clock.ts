@@ -39,6 +39,7 @@ export const permits: Record<string, Permit> = {
   },
   'local/in-turns.ts': { senses: ['waiting'], reason: 'it lets the event loop turn' },
   'local/http-server.ts': { senses: ['randomness'], reason: 'API Gateway makes the request ids' },
+  'local/answer-request.ts': { senses: ['time'], reason: 'lines are measured in real time' },
   'local/lane.ts': {
     senses: ['waiting'],
     reason: 'handlers start in turns of the event loop, which they share in real time',
