@@ -126,13 +126,6 @@ const damages: Record<string, readonly [expected: RegExp, damage: (copy: Copy) =
       /db\/MANIFEST-\d+: /,
       async ({ file }) => writeFile(await file(/^MANIFEST/), Buffer.alloc(500, 'garbage ')),
     ],
-    'the manifest is cut off within a record': [
-      /db\/MANIFEST-\d+: it is cut off/,
-      async ({ file }) => {
-        const path = await file(/^MANIFEST/)
-        await truncate(path, (await readFile(path)).length - 1)
-      },
-    ],
     'a table is missing': [
       /db\/\d+\.ldb: it is missing/,
       async ({ file }) => rm(await file(/ldb$/)),
@@ -215,23 +208,6 @@ test.each(Object.entries(damages))(
     expect(await contents(copy.path)).toEqual(before)
   },
 )
-
-test('a manifest that is cut off anywhere is named, and nothing is touched', async () => {
-  const { path, file } = await copyOf()
-  const manifest = await file(/^MANIFEST/)
-  const bytes = await readFile(manifest)
-  for (let length = 0; length < bytes.length; length += 1) {
-    await writeFile(manifest, bytes.subarray(0, length))
-    expect([length, await findDamage(join(path, 'db'))]).toEqual([
-      length,
-      expect.stringMatching(/^MANIFEST-\d+: it is (empty|cut off)$/),
-    ])
-  }
-})
-
-test('a folder where none can be made is refused', async () => {
-  expect(await refusal('/proc/x')).toMatch(/The data folder \/proc\/x cannot be made/)
-})
 
 test("a folder of someone else's and a file in its place are refused as they are", async () => {
   const folder = await temporaryFolder()

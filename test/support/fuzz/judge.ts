@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import type { WireReply } from '../http.ts'
 import { errorFaultsOf, type DocumentedOperation } from '../openapi.ts'
 import type { Attempt } from './attempt.ts'
+import { costFaults } from './costs.ts'
 import { DATA_MARK, TOKEN_MARK } from './memory.ts'
 import { parse, surfaceAt, surfaces } from './surfaces.ts'
 
@@ -53,6 +54,7 @@ export function judge(exchange: Exchange): Verdict {
       ? []
       : [...keyFaults(seen, operation), ...inputFaults(seen, operation)]),
     ...leaks(seen),
+    ...costFaults(attempt),
   ]
   const isReplay = reply.headers['idempotent-replayed'] === 'true'
   return { operation, status: reply.status, text, said, isReplay, faults }

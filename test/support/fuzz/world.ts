@@ -89,7 +89,14 @@ export async function openWorld({ seed, catalog, spoil }: WorldOptions): Promise
   const stranger = await openWorkspace(runtime, 'stranger', { publishableMayBook: true })
   const routes = routesOver(runtime, catalog ?? (await readCatalog()))
   const served = (spoil?.(routes, runtime) ?? routes).map(routed)
-  const server = await startHttpServer({ routes: served, clock, log: note })
+  // However slow the machine is, nobody is turned away.
+  const patience = { waitMsMax: Number.MAX_SAFE_INTEGER }
+  const server = await startHttpServer({
+    routes: served,
+    clock,
+    log: note,
+    lanes: { light: patience, small: patience, large: patience },
+  })
   return {
     url: server.url,
     lanes,
