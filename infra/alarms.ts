@@ -9,6 +9,7 @@ import {
 import { METRICS_NAMESPACE, type MetricName } from '../lib/metrics.ts'
 import type { DeployedApi } from './api-stack.ts'
 import type { Data } from './data-stack.ts'
+import { RULES_MAX } from './props.ts'
 import type { DeployedWorkers } from './workers-stack.ts'
 
 /** What alarms look at. */
@@ -48,6 +49,12 @@ const EXPIRY_LATENESS_MS = 10_000
 
 /** Deliveries and timers that wait to be picked up. */
 const BACKLOG = 10_000
+
+/** Rules that webhooks may be before somebody must raise the quota, or have some deleted: four fifths of all. */
+const WEBHOOK_RULES = 0.8 * RULES_MAX
+
+/** They are counted every quarter of an hour. */
+const HALF_HOUR = Duration.minutes(30)
 
 /** Everything that is watched. */
 export function planAlarms(stage: string, { data, apis, workers }: Watched): AlarmPlan[] {
@@ -172,6 +179,12 @@ function planMetrics(stage: string): AlarmPlan[] {
       }),
       above: 50,
       periods: 3,
+    },
+    {
+      name: 'webhook-rules',
+      says: `Webhooks are more than ${WEBHOOK_RULES} of the ${RULES_MAX} rules that the bus takes.`,
+      metric: own('WebhookRules', 'Maximum', HALF_HOUR),
+      above: WEBHOOK_RULES,
     },
   ]
 }

@@ -12,6 +12,7 @@ const readers = {
   logRetentionDays: json,
   warmThroughput: json,
   reservedConcurrency: json,
+  webhooks: json,
   corsOrigins: json,
   alarmTopicArn: text,
   webAclArn: text,

@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { secretVariables } from '../lib/fetch-secret.ts'
+import { webhookVariables } from '../lib/webhooks/policy.ts'
 import { busVariables } from '../lib/open-bus.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { FunctionBundle } from './bundle.ts'
@@ -100,7 +101,7 @@ function idOf(name: string): string {
 /** What a function finds in its environment; nothing in it is secret. */
 function environmentOf(
   { table, bus, queues, secrets }: Data,
-  { stage, corsOrigins }: CheckedProps,
+  { stage, corsOrigins, webhooks = {} }: CheckedProps,
   needs: Needs,
 ): Record<string, string> {
   const named = {
@@ -115,9 +116,21 @@ function environmentOf(
     HOLDFAST_TABLE: table.name,
     HOLDFAST_STAGE: stage,
     ...(corsOrigins === undefined ? {} : { HOLDFAST_CORS_ORIGINS: corsOrigins.join(' ') }),
-    ...(needs.bus ? named : {}),
+    ...(needs.bus ? { ...named, ...variablesOf(webhooks) } : {}),
     ...(needs.secret === undefined
       ? {}
       : { [secretVariables[needs.secret]]: secrets[needs.secret].secretArn }),
+  }
+}
+
+function variablesOf({
+  perWorkspaceMax,
+  ports,
+}: NonNullable<CheckedProps['webhooks']>): Record<string, string> {
+  return {
+    ...(perWorkspaceMax === undefined
+      ? {}
+      : { [webhookVariables.perWorkspaceMax]: String(perWorkspaceMax) }),
+    ...(ports === undefined ? {} : { [webhookVariables.ports]: ports.join(' ') }),
   }
 }

@@ -27,6 +27,8 @@ export interface HoldfastProps {
   }
   /** Executions kept for single functions, by name: `{ 'seatbuilder/hold-seats': 200 }`. */
   readonly reservedConcurrency?: Readonly<Record<string, number>>
+  /** How many webhooks one workspace may have, 20 unless set; and the ports of their receivers, 443 and 8443 unless set. */
+  readonly webhooks?: { readonly perWorkspaceMax?: number; readonly ports?: readonly number[] }
   /** Origins whose pages may call the APIs; keys travel in a header, so all may unless told otherwise. */
   readonly corsOrigins?: readonly string[]
   /** An SNS topic that is told of every alarm. */
@@ -63,6 +65,9 @@ const RATE_MAX = 10_000
 const BURST_MAX = 5_000
 
 const RETENTION_DAYS = 30
+
+/** Rules that one bus takes. */
+export const RULES_MAX = 300
 
 /** Days that CloudWatch Logs knows. */
 export const RETENTIONS = [
@@ -141,6 +146,12 @@ const checks: readonly Check[] = [
     }
     return undefined
   },
+  ({ webhooks: { perWorkspaceMax = 1, ports = [443] } = {} }) =>
+    isCount(perWorkspaceMax, RULES_MAX) &&
+    ports.length > 0 &&
+    ports.every((port) => isCount(port, 65_535))
+      ? undefined
+      : `webhooks must have a perWorkspaceMax from 1 to ${RULES_MAX}, and ports from 1 to 65535, whole numbers: at least one where there are any.`,
   ({ corsOrigins }) => {
     if (corsOrigins === undefined) return undefined
     if (corsOrigins.length === 0) {

@@ -32,6 +32,8 @@ export const metrics = {
   DeliveryAttempts: 'Count',
   /** Those that failed. */
   DeliveryFailures: 'Count',
+  /** Rules on the bus that webhook endpoints are. */
+  WebhookRules: 'Count',
 } as const satisfies Record<string, 'Count' | 'Milliseconds'>
 
 /** The name of a metric. */

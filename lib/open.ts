@@ -2,10 +2,12 @@ import type { Bus } from './bus/bus.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { KeyCache } from './http/auth.ts'
 import { secureIds, type Ids } from './ids.ts'
+import { keepMade, type MadeOnce } from './made-once.ts'
 import { withMetrics, type Measured } from './metrics.ts'
 import { deriveSecret, rootOf, type RootSecrets, type SecretName } from './secrets.ts'
 import { backOff, openPort, type Port } from './store/port.ts'
 import { openStore, type Store } from './store/store.ts'
+import { webhookPolicyFrom, type WebhookPolicy } from './webhooks/policy.ts'
 
 /** What one process shares among its requests. */
 export interface Runtime {
@@ -13,13 +15,15 @@ export interface Runtime {
   readonly ids: Ids
   readonly store: Store
   readonly keyCache: KeyCache
+  /** Pictures of drawings. */
+  readonly pictures: MadeOnce
   readonly backOff: (attempt: number) => Promise<void>
   /** Derives a secret that can be shown again; throws where its root is not configured. */
   readonly deriveSecret: (name: SecretName) => string
   /** The bus to use instead of the one that the environment names. */
   readonly openBus?: () => Bus
-  /** Whether webhooks may go to this machine, and without TLS: only where everything runs on one. */
-  readonly allowsLoopback: boolean
+  /** What webhooks may be, and how many. */
+  readonly webhooks: WebhookPolicy
   /** What the operator of the system presents; undefined where nobody may act as that. */
   readonly systemSecret: string | undefined
   /** Which installation this is; only a deployed one has a stage, and tells of each request in its log. */
@@ -38,6 +42,12 @@ const ANSWER_MS_MAX = 5_000
 
 /** Sockets to the store: one for each request that a busy process has under way. */
 const SOCKETS_MAX = 256
+
+/**
+ * Pictures have a few kilobytes, so some thousands are kept. Each is drawn without a pause and may take a second, while
+ * everybody else of this process waits: two at a time, so that drawings are not all in memory at once.
+ */
+const PICTURES = { bytesMax: 16 * 1024 * 1024, atOnceMax: 2, waitingMax: 20 }
 
 let opened: Runtime | undefined
 
@@ -74,7 +84,7 @@ export function optionsFromEnvironment(): RuntimeOptions {
       webhooks: process.env[rootVariables.webhooks] ?? '',
     },
     systemSecret: isProduction ? undefined : process.env['HOLDFAST_SYSTEM_SECRET'],
-    allowsLoopback: process.env['HOLDFAST_WEBHOOKS_TO_LOOPBACK'] === 'allowed',
+    webhooks: webhookPolicyFrom(process.env),
   }
 }
 
@@ -90,19 +100,19 @@ export interface RuntimeOptions {
   /** What the operator presents; an empty one is none. */
   readonly systemSecret?: string | undefined
   readonly openBus?: () => Bus
-  readonly allowsLoopback?: boolean
+  readonly webhooks?: Partial<WebhookPolicy>
   readonly stage?: string
   readonly corsOrigins?: readonly string[]
 }
 
 /** A runtime over a given table. */
 export function runtimeOver(port: Port, options: RuntimeOptions = {}): Runtime {
-  const { roots = {}, systemSecret, openBus, allowsLoopback = false } = options
+  const { roots = {}, systemSecret, openBus } = options
   return {
     stage: options.stage,
     corsOrigins: options.corsOrigins,
     ...(openBus === undefined ? {} : { openBus }),
-    allowsLoopback,
+    webhooks: { ...webhookPolicyFrom({}), ...options.webhooks },
     deriveSecret: (name) => {
       const { [rootOf(name)]: root = '' } = roots
       if (root === '')
@@ -114,6 +124,7 @@ export function runtimeOver(port: Port, options: RuntimeOptions = {}): Runtime {
     ids: port.ids,
     store: openStore(port),
     keyCache: new Map(),
+    pictures: keepMade(PICTURES),
     backOff: (attempt) => backOff(port, attempt),
     log: port.log,
     measure: (measured) => {

@@ -170,7 +170,7 @@ async function embed(
   const ids = secureIds(clock)
   const runtime = runtimeOver(
     openPort({ tableName, client: { requestHandler }, clock, ids, log: writeLine }),
-    { ...optionsFromEnvironment(), openBus: () => bus.bus, allowsLoopback: true },
+    { ...optionsFromEnvironment(), openBus: () => bus.bus },
   )
   shareRuntime(runtime)
   return { client: { requestHandler }, runtime }

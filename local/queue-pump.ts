@@ -43,7 +43,7 @@ export interface QueuePumpOptions {
 }
 
 /** Milliseconds for which a call counts as one that this process is busy with. */
-export const FRESH_MS = 1_000
+export const FRESH_MS = 100
 
 /** Milliseconds by which a timer may be late in a process that has time: where it is later, calls are slow because of us. */
 const LAG_MS_MAX = 50

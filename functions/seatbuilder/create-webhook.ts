@@ -12,12 +12,12 @@ export const createWebhook = endpoint({
   path: '/api/v1/webhooks',
   summary: 'Register a webhook',
   description:
-    'The answer tells the `secret` with which deliveries are signed, this once. Each webhook is a rule on the event bus, and a bus takes a limited number of rules, 300 unless yours takes more. The first notices may come some seconds late.',
+    'The answer tells the `secret` with which deliveries are signed, this once. A workspace may have 20, unless the installation says otherwise. Each webhook is a rule on the event bus, and a bus takes a limited number of rules, 300 unless yours takes more. The first notices may come some seconds late.',
   access: 'secret-key',
   status: 201,
   body: createWebhookRequest,
   reply: createdWebhookReply,
-  refusals: ['webhook-url-refused', 'too-many-webhooks'],
+  refusals: ['webhook-url-refused', 'webhook-limit-reached', 'too-many-webhooks'],
   showsSecret: true,
   openBus: openBusFromEnvironment,
   run(context, { body: { url, events, description } }) {

@@ -1,9 +1,9 @@
-import { readDraft } from '../../lib/actions/read-layout.ts'
+import { pictureChart } from '../../lib/actions/picture-drawing.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
 import { chartParams, thumbnailReply } from '../../lib/seatsio/chart-shapes.ts'
 import { seatsio } from '../../lib/seatsio/surface.ts'
-import { drawThumbnail } from '../../lib/seatsio/thumbnail.ts'
+import { drawThumbnail, THUMBNAIL_TYPE } from '../../lib/seatsio/thumbnail.ts'
 
 export const getDraftThumbnail = endpoint({
   surface: seatsio,
@@ -13,11 +13,11 @@ export const getDraftThumbnail = endpoint({
   access: 'secret-key',
   params: chartParams,
   reply: thumbnailReply,
-  replyMediaType: 'image/png',
+  replyMediaType: THUMBNAIL_TYPE,
   refusals: ['chart-not-found', 'layout-not-found', 'record-busy'],
   async run(context, { params: { chartKey } }) {
-    const found = await readDraft(context, chartKey)
-    return found.ok ? drawThumbnail(found.value) : found
+    const drawn = await pictureChart(context, { chartKey, version: 'draft' }, drawThumbnail)
+    return drawn.ok ? { bytes: drawn.value, mediaType: THUMBNAIL_TYPE } : drawn
   },
 })
 

@@ -1,9 +1,9 @@
-import { readDrawing } from '../../lib/actions/read-layout.ts'
+import { pictureDrawing } from '../../lib/actions/picture-drawing.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
 import { thumbnailParams, thumbnailReply } from '../../lib/seatsio/chart-shapes.ts'
 import { seatsio } from '../../lib/seatsio/surface.ts'
-import { drawThumbnail } from '../../lib/seatsio/thumbnail.ts'
+import { drawThumbnail, THUMBNAIL_TYPE } from '../../lib/seatsio/thumbnail.ts'
 import { toDrawingRef } from '../../lib/seatsio/translate.ts'
 
 export const getThumbnail = endpoint({
@@ -15,11 +15,13 @@ export const getThumbnail = endpoint({
   access: 'anyone',
   params: thumbnailParams,
   reply: thumbnailReply,
-  replyMediaType: 'image/png',
-  refusals: ['layout-not-found'],
+  replyMediaType: THUMBNAIL_TYPE,
+  refusals: ['layout-not-found', 'record-busy'],
   async run(context, { params: { thumbnailId } }) {
-    const found = await readDrawing(context, toDrawingRef(thumbnailId), thumbnailId)
-    return found.ok ? drawThumbnail(found.value) : found
+    const wanted = { ref: toDrawingRef(thumbnailId), name: thumbnailId }
+    const drawn = await pictureDrawing(context, wanted, drawThumbnail)
+    // A drawing never changes: the next one has another address.
+    return drawn.ok ? { bytes: drawn.value, mediaType: THUMBNAIL_TYPE, tag: thumbnailId } : drawn
   },
 })
 

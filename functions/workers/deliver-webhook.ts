@@ -47,6 +47,6 @@ export const handler = (event: SQSEvent) => {
   return deliverBatch(runtime, { bus: (runtime.openBus ?? openBusFromEnvironment)() }, event)
 }
 
-function outsideOf({ clock, allowsLoopback }: Runtime): Outside {
-  return { clock, allowsLoopback, resolve: systemResolver, exchangeMsMax: EXCHANGE_MS_MAX }
+function outsideOf({ clock, webhooks }: Runtime): Outside {
+  return { clock, ...webhooks, resolve: systemResolver, exchangeMsMax: EXCHANGE_MS_MAX }
 }

@@ -7,9 +7,10 @@ import { openRuntime, type Runtime } from '../../lib/open.ts'
 export const trigger = { kind: 'timer', everySeconds: 900 } as const
 
 /** Makes the rules on the bus what the records of webhooks say, and tells in the log what differed. */
-export async function reconcile({ store, clock, log }: Runtime, bus: Bus): Promise<void> {
+export async function reconcile({ store, clock, log, measure }: Runtime, bus: Bus): Promise<void> {
   const sleep = (milliseconds: number) => clock.sleep(milliseconds)
-  const { found, mended } = await reconcileWebhooks({ store, bus, sleep })
+  const { found, mended, rules } = await reconcileWebhooks({ store, bus, sleep })
+  measure({ WebhookRules: rules })
   if (found.length > 0) log({ level: 'warn', worker: 'reconcile-webhooks', found, mended })
 }
 

@@ -2,9 +2,11 @@ import type { Bus } from '../bus/bus.ts'
 import type { Instant } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { WorkspaceSettings } from '../inventory/records.ts'
+import type { MadeOnce } from '../made-once.ts'
 import type { SecretName } from '../secrets.ts'
 import type { Receipt, RequestName } from '../store/receipts.ts'
 import type { Store } from '../store/store.ts'
+import type { WebhookPolicy } from '../webhooks/policy.ts'
 
 /** Who is asking, after authentication. */
 export interface Caller {
@@ -37,8 +39,10 @@ export interface Context {
   readonly deriveSecret?: (name: SecretName) => string
   /** Opens the bus; for the few actions that speak to it. */
   readonly openBus?: () => Bus
-  /** Whether webhooks may go to this very machine, and without TLS. */
-  readonly allowsLoopback?: boolean
+  /** What webhooks may be, and how many; for the actions that change one. */
+  readonly webhooks?: WebhookPolicy
+  /** Pictures of drawings that this process has drawn. */
+  readonly pictures?: MadeOnce
   /** Set where the request has an idempotency key. */
   readonly keyed?: KeyedRequest | undefined
 }

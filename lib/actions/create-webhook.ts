@@ -3,6 +3,7 @@ import type { WebhookType } from '../inventory/notice.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import type { WebhookEndpoint } from '../inventory/webhook.ts'
 import { checkUrl } from '../webhooks/address.ts'
+import { webhookPolicyFrom } from '../webhooks/policy.ts'
 import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
 import { secretFor, type WithSecret } from './webhook-secret.ts'
 import { busOf, newEndpointId, writeAfterRule } from './webhook-rules.ts'
@@ -14,14 +15,17 @@ export interface NewWebhook {
   readonly description: string | undefined
 }
 
-/** Registers a webhook endpoint; refuses a URL that webhooks may not go to, and one more than the bus has rules. */
+/**
+ * Registers a webhook endpoint; refuses a URL that webhooks may not go to, one more than a workspace may have, and one more than
+ * the bus has rules.
+ */
 export async function createWebhook<Reply>(
   context: Context,
   request: NewWebhook,
   shape: Shape<WithSecret, Reply>,
 ): Promise<Outcome<Reply>> {
-  const { store, caller, ids, keyed, allowsLoopback = false } = context
-  const reason = checkUrl(request.url, { allowsLoopback })
+  const { store, caller, ids, keyed, webhooks = webhookPolicyFrom({}) } = context
+  const reason = checkUrl(request.url, webhooks)
   if (reason !== undefined) return refuse({ code: 'webhook-url-refused', reason })
   const bus = busOf(context)
   // A repeat would make a rule of its own.
@@ -39,12 +43,16 @@ export async function createWebhook<Reply>(
     updatedAt: now,
   }
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const counted = await store.countWebhooks(caller.workspaceId)
+    const { perWorkspaceMax: webhooksMax } = webhooks
+    if (counted.count >= webhooksMax) return refuse({ code: 'webhook-limit-reached', webhooksMax })
     const endpointId = newEndpointId(ids)
     const named = { ...endpoint, endpointId, serial: store.newSerial() }
     const secret = secretFor(context, named)
     const replyTo = (created: WebhookEndpoint) => shape({ ...created, secret })
     if ((await bus.putRule(named)) === 'too-many') return refuse({ code: 'too-many-webhooks' })
-    const write = () => store.createWebhook(named, (created) => keyed?.receiptFor(replyTo(created)))
+    const receiptFor = (created: WebhookEndpoint) => keyed?.receiptFor(replyTo(created))
+    const write = () => store.createWebhook(named, receiptFor, counted)
     const created = await writeAfterRule(context, endpointId, write)
     if (created !== undefined) return succeed(replyTo(created))
     await context.backOff(round)

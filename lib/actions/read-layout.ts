@@ -1,5 +1,4 @@
 import { draftOf } from '../inventory/chart-versions.ts'
-import type { DrawingRef } from '../inventory/records.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import { ROUNDS_MAX, type Context } from './context.ts'
 import { getChart } from './get-chart.ts'
@@ -33,14 +32,4 @@ export async function readDraft(context: Context, chartKey: string): Promise<Out
   return draftOf(found.value) !== undefined
     ? readLayout(context, chartKey, 'draft')
     : refuse({ code: 'layout-not-found', chartKey })
-}
-
-/** Reads a drawing wherever it belongs, for whoever knows its id; refuses one that there is not. */
-export async function readDrawing(
-  { store }: Pick<Context, 'store'>,
-  ref: DrawingRef | undefined,
-  name: string,
-): Promise<Outcome<string>> {
-  const text = ref === undefined || ref.parts === 0 ? undefined : await store.readDrawing(ref)
-  return text === undefined ? refuse({ code: 'layout-not-found', chartKey: name }) : succeed(text)
 }

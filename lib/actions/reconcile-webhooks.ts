@@ -34,6 +34,8 @@ export interface Reconciliation {
 export interface Reconciled {
   readonly found: readonly Drift[]
   readonly mended: readonly Drift[]
+  /** Rules of ours that were on the bus. */
+  readonly rules: number
 }
 
 /** Makes our rules what the records say, and touches no other; a dry run only tells what differs. */
@@ -41,18 +43,18 @@ export async function reconcileWebhooks(
   reconciliation: Reconciliation,
   { isDryRun = false }: { isDryRun?: boolean } = {},
 ): Promise<Reconciled> {
-  const found = await compare(reconciliation)
-  if (isDryRun) return { found: found.map(toDrift), mended: [] }
+  const { found, rules } = await compare(reconciliation)
+  if (isDryRun) return { found: found.map(toDrift), mended: [], rules }
   const missing = found.filter(({ kind }) => kind === 'missing')
   const mended = await mend(reconciliation, missing)
   const doubtful = found.filter(({ kind }) => kind !== 'missing')
   if (doubtful.length > 0) {
     await reconciliation.sleep(REQUEST_MS_MAX)
-    const still = new Set((await compare(reconciliation)).map(({ seen }) => seen))
+    const still = new Set((await compare(reconciliation)).found.map(({ seen }) => seen))
     const lasting = doubtful.filter(({ seen }) => still.has(seen))
     mended.push(...(await mend(reconciliation, lasting)))
   }
-  return { found: found.map(toDrift), mended }
+  return { found: found.map(toDrift), mended, rules }
 }
 
 /** A difference, with all that was seen of rule and record as one text: the same again is the same difference. */
@@ -62,17 +64,22 @@ interface Difference extends Drift {
 }
 
 /** The rules are read first: what is registered meanwhile has its record by then, or is told apart by the second look. */
-async function compare({ store, bus }: Reconciliation): Promise<Difference[]> {
+async function compare({
+  store,
+  bus,
+}: Reconciliation): Promise<{ readonly found: Difference[]; readonly rules: number }> {
   const rules = (await bus.listRules()).filter(({ endpointId }) => isEndpointId(endpointId))
   const ruleOf = new Map(rules.map((rule) => [rule.endpointId, rule]))
   const records = await store.listAllWebhooks()
   const recordOf = new Map(records.map((record) => [record.endpointId, record]))
-  return [...new Set([...recordOf.keys(), ...ruleOf.keys()])].flatMap((endpointId) => {
+  const ids = [...new Set([...recordOf.keys(), ...ruleOf.keys()])]
+  const found = ids.flatMap((endpointId) => {
     const [rule, record] = [ruleOf.get(endpointId), recordOf.get(endpointId)]
     const kind = kindOf(rule, record === undefined ? undefined : bus.ruleFor(record))
     const seen = JSON.stringify([rule, record])
     return kind === undefined ? [] : [{ kind, endpointId, record, seen }]
   })
+  return { found, rules: rules.length }
 }
 
 function kindOf(rule: RuleFound | undefined, wanted: RuleFound | undefined): DriftKind | undefined {

@@ -2,6 +2,7 @@ import type { WebhookType } from '../inventory/notice.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
 import type { WebhookEndpoint } from '../inventory/webhook.ts'
 import { checkUrl } from '../webhooks/address.ts'
+import { webhookPolicyFrom } from '../webhooks/policy.ts'
 import { ROUNDS_MAX, type Context, type Shape } from './context.ts'
 import type { WithHealth } from './describe-webhook.ts'
 import { getWebhook } from './get-webhook.ts'
@@ -24,8 +25,8 @@ export async function updateWebhook<Reply>(
   shape: Shape<WithHealth, Reply>,
 ): Promise<Outcome<Reply>> {
   const { endpointId } = changes
-  const { store, keyed, allowsLoopback = false } = context
-  const reason = changes.url === undefined ? undefined : checkUrl(changes.url, { allowsLoopback })
+  const { store, keyed, webhooks = webhookPolicyFrom({}) } = context
+  const reason = changes.url === undefined ? undefined : checkUrl(changes.url, webhooks)
   if (reason !== undefined) return refuse({ code: 'webhook-url-refused', reason })
   // A repeat would make the rule once more what an earlier change made it.
   if (keyed !== undefined) await store.refuseIfRecorded(keyed)

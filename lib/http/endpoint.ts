@@ -18,6 +18,8 @@ export interface RawJson {
 export interface RawBytes {
   readonly bytes: Uint8Array
   readonly mediaType: string
+  /** Given where the same address will always answer the same: anybody may keep it. */
+  readonly tag?: string
 }
 
 /** What the parsed request hands to `run`. */

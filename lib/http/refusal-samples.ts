@@ -136,6 +136,10 @@ export const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<
       when: 'Webhooks may not go to this URL.',
       sample: { code: 'webhook-url-refused', reason: 'Must begin with https://' },
     }),
+    'webhook-limit-reached': () => ({
+      when: 'The workspace has as many webhooks as one may have.',
+      sample: { code: 'webhook-limit-reached', webhooksMax: 20 },
+    }),
     'too-many-webhooks': () => ({
       when: 'The event bus takes no further rule.',
       sample: { code: 'too-many-webhooks' },

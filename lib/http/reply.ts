@@ -1,4 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda'
+import type { RawBytes } from './endpoint.ts'
 import type { Answer } from './surface.ts'
 
 const HEADERS = {
@@ -18,14 +19,21 @@ export function replyText(status: number, text: string): APIGatewayProxyResult {
   return { statusCode: status, headers, body: text }
 }
 
+/** For what will never be another: a year is as long as the header can say. */
+const FOR_EVER = 'public, max-age=31536000, immutable'
+
 /** An answer that is no JSON. */
 export function replyBytes(
   status: number,
-  { bytes, mediaType }: { bytes: Uint8Array; mediaType: string },
+  { bytes, mediaType, tag }: RawBytes,
 ): APIGatewayProxyResult {
   return {
     statusCode: status,
-    headers: { ...HEADERS, 'Content-Type': mediaType },
+    headers: {
+      ...HEADERS,
+      'Content-Type': mediaType,
+      ...(tag === undefined ? {} : { 'Cache-Control': FOR_EVER, ETag: `"${tag}"` }),
+    },
     body: Buffer.from(bytes).toString('base64'),
     isBase64Encoded: true,
   }

@@ -147,7 +147,7 @@ function contextFor(
   runtime: Runtime,
   { caller = nobody, keyed }: { caller: Caller | undefined; keyed: KeyedRequest | undefined },
 ): Context {
-  const { clock, ids, store, backOff, deriveSecret, allowsLoopback, keyCache } = runtime
+  const { clock, ids, store, backOff, deriveSecret, webhooks, keyCache, pictures } = runtime
   const openBus = runtime.openBus ?? endpoint.openBus
   return {
     now: () => clock.now(),
@@ -156,7 +156,8 @@ function contextFor(
     store,
     caller,
     deriveSecret,
-    allowsLoopback,
+    webhooks,
+    pictures,
     keyed,
     forgetKeys: () => {
       keyCache.clear()

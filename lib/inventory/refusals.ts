@@ -55,6 +55,8 @@ export type Refusal =
   | { readonly code: 'key-not-found'; readonly keyId: string }
   | { readonly code: 'webhook-not-found'; readonly endpointId: string }
   | { readonly code: 'webhook-url-refused'; readonly reason: string }
+  /** The workspace has as many as one may have. */
+  | { readonly code: 'webhook-limit-reached'; readonly webhooksMax: number }
   /** The event bus takes no further rule. */
   | { readonly code: 'too-many-webhooks' }
   | { readonly code: 'webhook-disabled'; readonly endpointId: string }

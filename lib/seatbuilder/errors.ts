@@ -106,6 +106,11 @@ const refusalAnswers = {
   'key-not-found': ({ keyId }) => envelope(404, `Key not found: ${keyId}`),
   'webhook-not-found': ({ endpointId }) => envelope(404, `Webhook not found: ${endpointId}`),
   'webhook-url-refused': ({ reason }) => invalid([{ path: ['url'], message: reason }]),
+  'webhook-limit-reached': ({ webhooksMax }) =>
+    envelope(
+      409,
+      `The workspace has ${webhooksMax} webhooks, as many as one may have by the setting webhooks.perWorkspaceMax: delete one first`,
+    ),
   'too-many-webhooks': () =>
     envelope(
       409,

@@ -152,6 +152,8 @@ const refusalWords = {
   'key-not-found': ({ keyId }) => general(404, `Key not found: ${keyId}`),
   'webhook-not-found': ({ endpointId }) => general(404, `Webhook not found: ${endpointId}`),
   'webhook-url-refused': ({ reason }) => general(400, `The URL of a webhook: ${reason}`),
+  'webhook-limit-reached': ({ webhooksMax }) =>
+    general(400, `The workspace has ${webhooksMax} webhooks, as many as one may have`),
   'too-many-webhooks': () => general(400, 'The event bus takes no further rule'),
   'webhook-disabled': ({ endpointId }) => general(400, `The webhook ${endpointId} is disabled`),
   'delivery-not-found': ({ deliveryId }) => general(404, `Delivery not found: ${deliveryId}`),

@@ -15,13 +15,16 @@ const SCALE_MAX = 1.5
 /** Radius of a disc in the picture, however small it is drawn. */
 const RADIUS_MIN = 1
 
+/** What a picture is. */
+export const THUMBNAIL_TYPE = 'image/png'
+
 /** Draws a drawing, given as JSON; one without anything in it is a white picture. */
-export function drawThumbnail(drawing: string): { bytes: Uint8Array; mediaType: string } {
+export function drawThumbnail(drawing: string): Uint8Array {
   const figures = figuresOf(JSON.parse(drawing))
   const place = fit(figures)
   const canvas = newCanvas(WIDTH, HEIGHT)
   for (const figure of figures) paint(canvas, place(figure))
-  return { bytes: encodePng(canvas), mediaType: 'image/png' }
+  return encodePng(canvas)
 }
 
 /** Fits figures into the picture, keeping their proportions. */

@@ -31,14 +31,20 @@ export function drawingWrites(
   return { ref: { drawingId, parts: parts.length }, writes }
 }
 
-/** Reads a drawing's text; undefined when it has been replaced meanwhile: read the head again. */
+/** Reads a drawing's text; undefined when it has been replaced meanwhile, or has more parts than is said: read the head again. */
 export async function readDrawing(port: Port, ref: DrawingRef): Promise<string | undefined> {
   const partKeys = Array.from({ length: ref.parts }, (_, part) => keys.drawing(ref.drawingId, part))
   const items = await batchGet(port, partKeys)
   if (items.size < ref.parts) return undefined
-  return unpackText(
-    partKeys.flatMap((key) => (items.get(keyText(key))?.['data'] as Uint8Array | undefined) ?? []),
+  const parts = partKeys.flatMap(
+    (key) => (items.get(keyText(key))?.['data'] as Uint8Array | undefined) ?? [],
   )
+  try {
+    return unpackText(parts)
+  } catch (error) {
+    if ((error as { code?: string }).code === 'Z_BUF_ERROR') return undefined
+    throw error
+  }
 }
 
 /** Removes a drawing that its chart no longer points to, and the manifest made of it if that is still there. */

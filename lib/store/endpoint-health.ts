@@ -19,6 +19,12 @@ import { writeItem, type Settled } from './write-item.ts'
 /** Deliveries to one endpoint that may be under way at a time: a share of the workers that no other endpoint can lose. */
 export const SLOTS_MAX = 20
 
+/**
+ * The same of an endpoint that has not answered well the last time, or never: most of those that leave everybody waiting are
+ * known by that, and so each has few of the workers until it counts as failing.
+ */
+export const SLOTS_UNPROVEN_MAX = 5
+
 /** Rounds to take a slot while others take and give back. */
 const ROUNDS_MAX = 5
 
@@ -41,7 +47,7 @@ export interface Probe {
 /** What came of the wish for a slot: taken, no room, or the endpoint fails and is not tried before that moment. */
 export type SlotTaken =
   | ({ readonly status: 'taken' } & Slot)
-  | { readonly status: 'full' }
+  | { readonly status: 'full'; readonly isProven: boolean }
   | { readonly status: 'failing'; readonly probeAt: Instant }
 
 /** What is asked for. */
@@ -66,6 +72,7 @@ export async function takeSlot(
   const { until, isUrgent } = wanted
   const slot = until * SLOTS_PER_MS + Math.floor(port.ids.random() * SLOTS_PER_MS)
   let probe: Probe | undefined
+  let isProven = false
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const written = await sendTake(port, endpointId, { ...wanted, slot, probe })
     // Refused but there: taken by an earlier sending whose answer was lost.
@@ -77,9 +84,11 @@ export async function takeSlot(
     const dueAt = isUrgent ? undefined : health.pa
     if (dueAt !== undefined && dueAt > now) return { status: 'failing', probeAt: dueAt }
     probe = dueAt === undefined ? undefined : { failed: health.pn ?? 0, dueAt }
-    if (slotsOf(health).size >= SLOTS_MAX && !(await clearSlots(port, endpointId, health))) break
+    isProven = roomOf(health) === SLOTS_MAX
+    if (slotsOf(health).size >= roomOf(health) && !(await clearSlots(port, endpointId, health)))
+      break
   }
-  return { status: 'full' }
+  return { status: 'full', isProven }
 }
 
 /** What became of the attempt that a slot was taken for. */
@@ -139,11 +148,22 @@ function slotsOf(item: Item | undefined): Set<number> {
   return (item as HealthItem | undefined)?.sl ?? new Set<number>()
 }
 
-const HAS_ROOM = '(attribute_not_exists(sl) OR size(sl) < :max)'
+function roomOf({ ok, fl = 0 }: HealthItem): number {
+  return ok !== undefined && fl === 0 ? SLOTS_MAX : SLOTS_UNPROVEN_MAX
+}
+
+/** The same for the table. */
+const HAS_ROOM =
+  '(attribute_not_exists(sl) OR size(sl) < :few OR (attribute_exists(ok) AND fl = :zero AND size(sl) < :max))'
 
 function sendTake(port: Port, endpointId: string, wanted: SlotWanted & Slot): Promise<Settled> {
   const { slot, probeUntil, isUrgent, probe } = wanted
-  const values = { ':mine': new Set([slot]), ':max': SLOTS_MAX }
+  const values = {
+    ':mine': new Set([slot]),
+    ':max': SLOTS_MAX,
+    ':few': SLOTS_UNPROVEN_MAX,
+    ':zero': 0,
+  }
   if (probe !== undefined) {
     return send(port, endpointId, {
       UpdateExpression: 'SET pa = :until ADD sl :mine',

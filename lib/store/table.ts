@@ -194,6 +194,8 @@ export const keys = {
     pk: workspacePartition(workspaceId),
     sk: `${WEBHOOK_PREFIX}${endpointId}`,
   }),
+  /** Counts the endpoints that a workspace ever made, so that two that are made at once know of each other. */
+  webhookTurn: (workspaceId: string): Key => ({ pk: webhookPartition(workspaceId), sk: 'T' }),
   /** The same endpoint among those of all workspaces. */
   webhookIndex: (workspaceId: string, endpointId: string): Key => ({
     pk: WEBHOOK_INDEX_PARTITION,

@@ -17,18 +17,38 @@ import type { TransactItem } from './transact.ts'
 
 // An endpoint is one record in a partition of its workspace's endpoints, and a line in one small index of all workspaces' endpoints, which
 // is written and removed in the same transaction: whoever compares the records with the rules on the bus needs no scan.
-// There are never more of them than rules on a bus, so a workspace's are simply read together.
+// A workspace has few, so they are simply read together.
 
 /** Days for which the deliveries of a deleted endpoint can still be read; no delivery is kept longer. */
 const TOMBSTONE_DAYS = 30
 
 const DAY_MS = 86_400_000
 
-/** Puts a new endpoint on file, in its version 1; undefined when its id is taken. */
+/** How many endpoints a workspace has, and which turn it is to make one more. */
+export interface WebhooksCounted {
+  readonly count: number
+  /** Undefined before the first. */
+  readonly turn: number | undefined
+}
+
+/** Counts a workspace's endpoints. Whoever makes one more takes the turn: of several at once, each has counted those before. */
+export async function countWebhooks(port: Port, workspaceId: string): Promise<WebhooksCounted> {
+  const item = await getItem(port, keys.webhookTurn(workspaceId))
+  const found = await listWebhooks(port, workspaceId)
+  return { count: found.length, turn: item?.['t'] as number | undefined }
+}
+
+/** Puts a new endpoint on file, in its version 1; undefined when its id is taken, or the turn of whoever counted. */
 export async function createWebhook(
   port: Port,
   endpoint: Omit<WebhookEndpoint, 'version'>,
-  receiptFor: ReceiptFor<WebhookEndpoint>,
+  {
+    receiptFor,
+    counted,
+  }: {
+    readonly receiptFor: ReceiptFor<WebhookEndpoint>
+    readonly counted: WebhooksCounted | undefined
+  },
 ): Promise<WebhookEndpoint | undefined> {
   const created = { ...endpoint, version: 1 }
   const { workspaceId: ws, endpointId: id } = endpoint
@@ -36,9 +56,28 @@ export async function createWebhook(
   const items: TransactItem[] = [
     put(port, created, { ConditionExpression: 'attribute_not_exists(pk)' }),
     { Put: { TableName: port.tableName, Item: index } },
+    ...(counted === undefined ? [] : [takeTurn(port, ws, counted)]),
   ]
   const outcome = await transactOnce(port, items, receiptFor(created))
   return outcome.status === 'applied' ? created : undefined
+}
+
+function takeTurn(
+  { tableName: TableName }: Port,
+  workspaceId: string,
+  { turn }: WebhooksCounted,
+): TransactItem {
+  const Item = { ...keys.webhookTurn(workspaceId), t: (turn ?? 0) + 1 }
+  return turn === undefined
+    ? { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } }
+    : {
+        Put: {
+          TableName,
+          Item,
+          ConditionExpression: 't = :turn',
+          ExpressionAttributeValues: { ':turn': turn },
+        },
+      }
 }
 
 /** Reads an endpoint, consistently, also one that was deleted in the last 30 days; undefined when there is none. */

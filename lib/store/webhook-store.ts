@@ -25,7 +25,10 @@ export function webhooksOf(port: Port) {
     createWebhook: (
       endpoint: Omit<WebhookEndpoint, 'version'>,
       receiptFor: ReceiptFor<WebhookEndpoint>,
-    ) => webhooks.createWebhook(port, endpoint, receiptFor),
+      counted?: webhooks.WebhooksCounted,
+    ) => webhooks.createWebhook(port, endpoint, { receiptFor, counted }),
+    /** How many a workspace has, for whoever makes one more. */
+    countWebhooks: (workspaceId: string) => webhooks.countWebhooks(port, workspaceId),
     /** Finds deleted endpoints too, while their deliveries can be read. */
     getWebhook: (workspaceId: string, endpointId: string) =>
       webhooks.getWebhook(port, workspaceId, endpointId),

@@ -6,13 +6,21 @@ import ipaddr from 'ipaddr.js'
 /** Characters of a receiver's URL. */
 export const URL_LENGTH_MAX = 2048
 
-/** Whether receivers on this very machine are welcome, and without TLS: only where everything runs on one. */
+/** Ports that receivers may listen on unless the installation names others: each further one is a service to be tried out. */
+export const WEBHOOK_PORTS: readonly number[] = [443, 8443]
+
+/** Where receivers may be. */
 export interface AddressPolicy {
+  /** Whether those on this very machine are welcome, on any port and without TLS: only where everything runs on one. */
   readonly allowsLoopback: boolean
+  readonly ports?: readonly number[]
 }
 
 /** Checks a receiver's URL without asking anyone: why it cannot be registered, or undefined where it can. */
-export function checkUrl(text: string, { allowsLoopback }: AddressPolicy): string | undefined {
+export function checkUrl(
+  text: string,
+  { allowsLoopback, ports = WEBHOOK_PORTS }: AddressPolicy,
+): string | undefined {
   if (text.length > URL_LENGTH_MAX) return `Must be at most ${URL_LENGTH_MAX} characters`
   const url = parse(text)
   if (url === undefined) return 'Must be an absolute URL'
@@ -23,8 +31,12 @@ export function checkUrl(text: string, { allowsLoopback }: AddressPolicy): strin
   if (url.protocol !== 'https:') return 'Must begin with https://'
   if (kind === 'loopback') return 'Must not point to this machine'
   if (kind === 'refused') return 'Must not point to a private or reserved address'
-  return undefined
+  const port = url.port === '' ? HTTPS_PORT : Number(url.port)
+  return ports.includes(port) ? undefined : `Must have one of the ports ${ports.join(', ')}`
 }
+
+/** The port that a URL leaves out. */
+const HTTPS_PORT = 443
 
 /** Whether a delivery may connect to that address. */
 export function isAllowedAddress(address: string, { allowsLoopback }: AddressPolicy): boolean {

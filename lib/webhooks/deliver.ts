@@ -148,7 +148,11 @@ async function take(courier: Courier, job: Job): Promise<void> {
   const taken = await store.takeSlot(job.endpointId, { until, probeUntil, isUrgent })
   switch (taken.status) {
     case 'full':
-      return wait(courier, job, nextLookAt(clock.now(), ids.random()))
+      return wait(
+        courier,
+        job,
+        nextLookAt(clock.now(), { random: ids.random(), isProven: taken.isProven }),
+      )
     case 'failing':
       return wait(courier, job, instant(taken.probeAt + SPREAD_MS * ids.random()))
     case 'taken':

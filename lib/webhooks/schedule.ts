@@ -48,6 +48,9 @@ export const HOP_SECONDS_MAX = 900
 /** Milliseconds from the earliest to the latest moment at which what found no room, or waits, looks again. */
 const ROOM_MS = { min: SECOND_MS, max: 5 * SECOND_MS }
 
+/** The same at an endpoint that may let everybody wait: what looks often takes from the others as well. */
+const UNPROVEN_ROOM_MS = { min: 2 * SECOND_MS, max: 8 * SECOND_MS }
+
 /** When a delivery is tried again after so many failed attempts; undefined where it is given up. */
 export function nextAttemptAt(
   failedAttempts: number,
@@ -78,8 +81,12 @@ export function nextProbeAt(
 }
 
 /** When to look again for room at an endpoint that has as many deliveries under way as it may. */
-export function nextLookAt(now: Instant, random: number): Instant {
-  return instant(now + ROOM_MS.min + (ROOM_MS.max - ROOM_MS.min) * random)
+export function nextLookAt(
+  now: Instant,
+  { random, isProven }: { readonly random: number; readonly isProven: boolean },
+): Instant {
+  const { min, max } = isProven ? ROOM_MS : UNPROVEN_ROOM_MS
+  return instant(now + min + (max - min) * random)
 }
 
 /** Seconds that a message waits in its queue: until it is due, or for one hop. */

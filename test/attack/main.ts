@@ -3,6 +3,7 @@ import { diceOf } from '../support/dice.ts'
 import { bodies } from './bodies.ts'
 import { crowd } from './crowd.ts'
 import { createCompany, startProduct, type Attack } from './ground.ts'
+import { hanging } from './hanging.ts'
 import { records } from './records.ts'
 import { repeats } from './repeats.ts'
 import { silence } from './silence.ts'
@@ -18,6 +19,7 @@ const attacks: Readonly<Record<string, Attack>> = {
   bodies,
   repeats,
   crowd,
+  hanging,
 }
 
 const { values } = parseArgs({

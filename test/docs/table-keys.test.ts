@@ -45,6 +45,7 @@ const samples = {
   apiKey: keys.apiKey('abc'),
   webhook: keys.webhook('one', 'wh1'),
   webhookBefore: keys.webhookBefore('one', 'wh1'),
+  webhookTurn: keys.webhookTurn('one'),
   webhookIndex: keys.webhookIndex('one', 'wh1'),
   delivery: keys.delivery('wh1', '7#n'),
   endpointHealth: keys.endpointHealth('wh1'),

@@ -83,6 +83,10 @@ test.each<[string, Partial<HoldfastProps>, RegExp]>([
     { reservedConcurrency: { 'seatbuilder/hold-seats': 0.5 } },
     /must be a whole number from 1, not 0.5/,
   ],
+  ['no webhook at all', { webhooks: { perWorkspaceMax: 0 } }, /perWorkspaceMax from 1 to 300/],
+  ['more webhooks than rules', { webhooks: { perWorkspaceMax: 301 } }, /from 1 to 300/],
+  ['no port at all', { webhooks: { ports: [] } }, /ports from 1 to 65535/],
+  ['a port that is none', { webhooks: { ports: [65_536] } }, /ports from 1 to 65535/],
   ['no origin at all', { corsOrigins: [] }, /corsOrigins is empty: leave it out/],
   ['an origin with a path', { corsOrigins: ['https://a.example.com/'] }, /is no origin/],
   [
@@ -118,6 +122,7 @@ test('the largest and smallest of everything are taken', () => {
     warmThroughput: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 4_000 },
     reservedConcurrency: { 'seatbuilder/hold-seats': 1 },
     corsOrigins: ['http://localhost:8080'],
+    webhooks: { perWorkspaceMax: 300, ports: [1, 443, 65_535] },
     logRetentionDays: 3653,
     alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms',
     webAclArn: 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/x/y',

@@ -29,10 +29,14 @@ const wrongFields: [object, Record<string, string[]>][] = [
     { url: 'https://169.254.169.254/' },
     { url: ['Must not point to a private or reserved address'] },
   ],
+  [{ url: 'https://hooks.example:22/' }, { url: ['Must have one of the ports 443, 8443'] }],
   [{ url: '' }, { url: ['String must contain at least 1 character(s)'] }],
   [{ url: urlOf(2049) }, { url: ['String must contain at most 2048 character(s)'] }],
   [{ url: 7 }, { url: ['Expected string, received number'] }],
-  [{ url: 'https://a.example/\ud800' }, { url: ['String must be well-formed Unicode'] }],
+  [
+    { url: 'https://a.example/\ud800' },
+    { url: ['String must be well-formed Unicode, without U+FFFE and U+FFFF'] },
+  ],
   [{ events: [] }, { events: ['Array must contain at least 1 element(s)'] }],
   [{ events: 'seat.held' }, { events: ['Expected array, received string'] }],
   [{ events: ['seat.held', 'seat.sold'] }, { 'events.1': [wrongType('seat.sold')] }],
@@ -202,7 +206,11 @@ describe('ids', () => {
 
 test('where everything runs on one machine a webhook may go to that machine, without TLS too', async () => {
   const { messaging, port } = await openWebhookScene()
-  const options = { roots: ROOTS, openBus: () => messaging.bus, allowsLoopback: true }
+  const options = {
+    roots: ROOTS,
+    openBus: () => messaging.bus,
+    webhooks: { allowsLoopback: true },
+  }
   const api = apiOver(runtimeOver(port, options))
   const register = (url: string) => api('POST /api/v1/webhooks', { ...valid, url })
   expect((await register('http://localhost:8080/hook')).status).toBe(201)

@@ -129,6 +129,26 @@ test('pictures of a chart are PNGs of its seats, and anyone told may see them', 
   expect((await api('GET /thumbnails/guess', undefined, { key: null })).status).toBe(404)
 })
 
+test('a picture is drawn once for all who ask, and everybody may keep what its public address shows', async () => {
+  const { api, calls } = await open()
+  const { body } = await put(api, 'hall', JSON.stringify(rowDrawing()))
+  const address = new URL(body?.['publishedVersionThumbnailUrl'] as string).pathname
+  const anyone = () => api(`GET /${address.slice(1)}`, undefined, { key: null })
+  const first = await anyone()
+  expect(first.headers).toMatchObject({
+    'cache-control': 'public, max-age=31536000, immutable',
+    etag: `"${address.split('/').at(-1) ?? ''}"`,
+  })
+  calls.clear()
+  expect((await anyone()).text).toBe(first.text)
+  expect(calls.count()).toMatchObject({ reads: 0 })
+  const inside = await api('GET /charts/hall/version/published/thumbnail')
+  expect(inside.text).toBe(first.text)
+  expect(inside.headers['cache-control']).toBe('private, no-store')
+  await put(api, 'hall', JSON.stringify(rowDrawing({ rows: 5 })))
+  expect((await api('GET /charts/hall/version/published/thumbnail')).text).not.toBe(first.text)
+})
+
 test('reading a chart costs two reads at first sight, and one afterwards', async () => {
   const { api, calls } = await open()
   await put(api, 'hall', JSON.stringify(rowDrawing()))

@@ -31,12 +31,8 @@ interface Picture {
 
 /** Reads a PNG as any reader does: signature, header, one image whose rows are not filtered. */
 function pictureOf(drawing: unknown): Picture {
-  const { bytes, mediaType } = drawThumbnail(JSON.stringify(drawing))
-  const file = Buffer.from(bytes)
-  expect([mediaType, file.subarray(0, 8).toString('latin1')]).toEqual([
-    'image/png',
-    '\x89PNG\r\n\x1a\n',
-  ])
+  const file = Buffer.from(drawThumbnail(JSON.stringify(drawing)))
+  expect(file.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n')
   expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([WIDTH, HEIGHT])
   const length = file.readUInt32BE(33)
   const pixels = inflateSync(file.subarray(41, 41 + length))

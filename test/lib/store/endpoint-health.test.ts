@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { instant } from '../../../lib/clock.ts'
-import { SLOTS_MAX, type Slot, type SlotUse } from '../../../lib/store/endpoint-health.ts'
+import {
+  SLOTS_MAX,
+  SLOTS_UNPROVEN_MAX,
+  type Slot,
+  type SlotUse,
+} from '../../../lib/store/endpoint-health.ts'
 import { openHoldfast } from '../../support/holdfast.ts'
 
 const ENDPOINT = 'wh_1'
@@ -26,28 +31,47 @@ async function open() {
     failuresMax,
   })
   const health = () => store.getHealth(ENDPOINT)
-  return { ...holdfast, after, take, taken, giveBack, failure, health }
+  /** Lets the endpoint answer well once. */
+  const prove = async () => giveBack(await taken(), { kind: 'success' })
+  return { ...holdfast, after, take, taken, giveBack, failure, health, prove }
 }
 
-test('an endpoint has twenty slots, its own; the next one is free once one was given back', async () => {
-  const { take, giveBack } = await open()
-  const slots = await Promise.all(Array.from({ length: SLOTS_MAX - 1 }, () => take()))
-  expect(slots.map(({ status }) => status)).toEqual(slots.map(() => 'taken'))
+test('an endpoint that never answered, or not well the last time, has five slots only', async () => {
+  const { take, taken, giveBack, failure } = await open()
+  const first = await taken()
+  for (let count = 2; count <= SLOTS_UNPROVEN_MAX; count += 1) await taken()
+  expect(await take()).toMatchObject({ status: 'full' })
+  expect(await take(true)).toMatchObject({ status: 'full' })
+  await giveBack(first, { kind: 'success' })
+  const second = await taken()
+  for (let count = 1; count <= SLOTS_UNPROVEN_MAX; count += 1) await taken()
+  await giveBack(second, failure(3))
+  expect(await take()).toMatchObject({ status: 'full' })
+})
+
+test('an endpoint that answers has twenty slots, its own; the next one is free once one was given back', async () => {
+  const { take, giveBack, prove, clock } = await open()
+  await prove()
+  for (let count = 1; count < SLOTS_MAX; count += 1) {
+    expect((await take()).status).toBe('taken')
+    clock.advance(1)
+  }
   const last = await take()
   expect(last.status).toBe('taken')
-  expect(await take()).toEqual({ status: 'full' })
-  expect(await take(true)).toEqual({ status: 'full' })
+  expect(await take()).toMatchObject({ status: 'full' })
+  expect(await take(true)).toMatchObject({ status: 'full' })
   expect((await take(false, 'wh_2')).status).toBe('taken')
   if (last.status === 'taken') await giveBack(last, { kind: 'unused' })
   expect((await take()).status).toBe('taken')
-  expect(await take()).toEqual({ status: 'full' })
+  expect(await take()).toMatchObject({ status: 'full' })
 })
 
 test('slots of processes that died are free again from the end of their leases on', async () => {
-  const { take, clock } = await open()
+  const { take, clock, prove } = await open()
+  await prove()
   for (let count = 1; count <= SLOTS_MAX; count += 1) await take()
   clock.advance(LEASE_MS - 1)
-  expect(await take()).toEqual({ status: 'full' })
+  expect(await take()).toMatchObject({ status: 'full' })
   clock.advance(1)
   expect((await take()).status).toBe('taken')
 })
@@ -117,7 +141,8 @@ test('what is given back twice, or after its lease ran out, counts once', async 
 })
 
 test('twenty that fail at once are all counted', async () => {
-  const { taken, giveBack, failure, health } = await open()
+  const { taken, giveBack, failure, health, prove } = await open()
+  await prove()
   const slots = await Promise.all(Array.from({ length: SLOTS_MAX }, () => taken()))
   await Promise.all(slots.map((slot) => giveBack(slot, failure(3))))
   expect(await health()).toMatchObject({ failures: SLOTS_MAX })

@@ -244,19 +244,30 @@ test('the connection goes to the address that was checked, under the name that w
     asked += 1
     return Promise.resolve([HERE])
   }
-  const posted = await send(url, { resolve, authorities: hooksCertificate.cert })
+  const ports = [receiver.port]
+  const posted = await send(url, { resolve, ports, authorities: hooksCertificate.cert })
   expect(posted).toEqual({ status: 204, latencyMs: 0 })
   expect(asked).toBe(1)
   expect(receiver.received[0]?.headers.host).toBe(`hooks.tickets.example:${receiver.port}`)
 })
 
+test('a port that is not among those of the setting any more is not connected to', async () => {
+  const receiver = await startReceiver(() => 204, hooksCertificate)
+  const resolve = () => Promise.resolve([HERE])
+  const posted = await send(`https://hooks.tickets.example:${receiver.port}/`, { resolve })
+  expect(posted).toEqual({ latencyMs: 0, failure: 'address not allowed' })
+  expect(receiver.received).toEqual([])
+})
+
 test('a certificate that nobody signed, or that is of another name, is not trusted', async () => {
   const receiver = await startReceiver(() => 204, hooksCertificate)
   const resolve = () => Promise.resolve([HERE])
-  const unsigned = await send(`https://hooks.tickets.example:${receiver.port}/`, { resolve })
+  const ports = [receiver.port]
+  const unsigned = await send(`https://hooks.tickets.example:${receiver.port}/`, { resolve, ports })
   expect(unsigned.failure).toBe('connection failed: DEPTH_ZERO_SELF_SIGNED_CERT')
   const other = await send(`https://other.tickets.example:${receiver.port}/`, {
     resolve,
+    ports,
     authorities: hooksCertificate.cert,
   })
   expect(other.failure).toBe('connection failed: ERR_TLS_CERT_ALTNAME_INVALID')

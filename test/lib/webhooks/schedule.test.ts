@@ -69,9 +69,11 @@ test('messages wait in hops of what their queue allows at most', () => {
   expect(HOP_SECONDS_MAX).toBe(DELAY_SECONDS_MAX)
 })
 
-test('what finds no room looks again after one to five seconds', () => {
-  expect(nextLookAt(NOW, 0) - NOW).toBe(1_000)
-  expect(nextLookAt(NOW, 0.999) - NOW).toBeLessThan(5_000)
+test('what finds no room looks again after one to five seconds, later at an endpoint that may never answer', () => {
+  const look = (random: number, isProven: boolean) => nextLookAt(NOW, { random, isProven }) - NOW
+  expect([look(0, true), look(0, false)]).toEqual([1_000, 2_000])
+  expect(look(0.999, true)).toBeLessThan(5_000)
+  expect(look(0.999, false)).toBeLessThan(8_000)
 })
 
 test.each([

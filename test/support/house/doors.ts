@@ -8,8 +8,15 @@ interface Door {
   readonly types?: readonly string[]
 }
 
-/** Time, ids, faults and what is counted: what every room with an outside world may use. */
-const basics = ['lib/clock.ts', 'lib/ids.ts', 'lib/faults.ts', 'lib/tally.ts', 'lib/metrics.ts']
+/** Time, ids, faults, what is counted and what is kept: what every room with an outside world may use. */
+const basics = [
+  'lib/clock.ts',
+  'lib/ids.ts',
+  'lib/faults.ts',
+  'lib/tally.ts',
+  'lib/metrics.ts',
+  'lib/made-once.ts',
+]
 
 /** Each surface of the API, a folder under `functions/` and under `lib/`. */
 export const surfaces = ['seatbuilder', 'seatsio']
@@ -67,6 +74,7 @@ export const doors: Record<string, Door> = {
       'lib/store/table.ts',
       'lib/store/table-definition.ts',
       'lib/bus/rules.ts',
+      'lib/webhooks/policy.ts',
       'lib/open-bus.ts',
       'lib/fetch-secret.ts',
       'lib/secrets.ts',
