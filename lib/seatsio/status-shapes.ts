@@ -8,6 +8,10 @@ import { objectInfo } from './object-info.ts'
 
 /** Of hold tokens, order ids, ticket types, resale listings and statuses. */
 const WORD_LENGTH_MAX = 255
+/** Statuses in one list: each object of the request is held against all of them. */
+export const STATUSES_MAX = 100
+/** Channels in one list. */
+export const CHANNELS_MAX = 1_000
 
 const word = text(1, WORD_LENGTH_MAX)
 const label = text(1, labelLengthMax)
@@ -105,16 +109,16 @@ const fields = {
   keepExtraData: z.boolean().default(false).meta({
     description: 'Whether objects keep the extra data that they have: a change takes it away else.',
   }),
-  channelKeys: z.array(z.string()).optional().meta({
+  channelKeys: z.array(z.string()).max(CHANNELS_MAX).optional().meta({
     description: 'Channels are not served yet: `NO_CHANNEL` must be among them if there are any.',
   }),
   ignoreChannels: z.boolean().default(false).meta({
     description: 'Says nothing as long as there are no channels. Not together with `channelKeys`.',
   }),
-  allowedPreviousStatuses: z.array(word).default([]).meta({
+  allowedPreviousStatuses: z.array(word).max(STATUSES_MAX).default([]).meta({
     description: 'If there are any, every object must be in one of these before the change.',
   }),
-  rejectedPreviousStatuses: z.array(word).default([]).meta({
+  rejectedPreviousStatuses: z.array(word).max(STATUSES_MAX).default([]).meta({
     description:
       'No object may be in one of these before the change. Not together with `allowedPreviousStatuses`.',
   }),

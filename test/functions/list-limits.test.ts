@@ -1,0 +1,91 @@
+import type * as z from 'zod'
+import { expect, test } from 'vitest'
+import { bookSeats } from '../../functions/seatbuilder/book-seats.ts'
+import { holdSeats } from '../../functions/seatbuilder/hold-seats.ts'
+import { releaseSeats } from '../../functions/seatbuilder/release-seats.ts'
+import type { Endpoint } from '../../lib/http/endpoint.ts'
+import { LABELS_MAX } from '../../lib/seatbuilder/fields.ts'
+import {
+  createEventRequest,
+  createEventsRequest,
+  EVENTS_MAX,
+  updateEventRequest,
+} from '../../lib/seatsio/event-shapes.ts'
+import { CHANNELS_MAX, STATUSES_MAX, groupStatusRequest } from '../../lib/seatsio/status-shapes.ts'
+import { BUYERS_MAX, buyersRequest } from '../../lib/seatsio/ticket-buyer-shapes.ts'
+
+/** A body with a list of so many values in it, and what a list may hold. */
+type Listed = readonly [name: string, schema: z.ZodType, max: number, body: (of: number) => object]
+
+const times = <Item>(count: number, item: (index: number) => Item) =>
+  Array.from({ length: count }, (_, index) => item(index))
+const schemaOf = ({ body }: Endpoint): z.ZodType => {
+  if (body === undefined) throw new Error('Bug: no body')
+  return body
+}
+const labels = (of: number) => ({
+  objectLabels: times(of, (index) => `A-${index}`),
+  holdToken: 'token-of-ada',
+})
+const changing = { objects: ['A-1'], status: 'free', events: ['night'] }
+const category = (index: number) => ({ key: index + 1, label: `Of ${index}`, color: '#ffffff' })
+
+const lists: readonly Listed[] = [
+  ['labels to hold', schemaOf(holdSeats), LABELS_MAX, labels],
+  ['labels to book', schemaOf(bookSeats), LABELS_MAX, labels],
+  ['labels to release', schemaOf(releaseSeats), LABELS_MAX, labels],
+  [
+    'statuses that are allowed before',
+    groupStatusRequest,
+    STATUSES_MAX,
+    (of) => ({ ...changing, allowedPreviousStatuses: times(of, (index) => `of ${index}`) }),
+  ],
+  [
+    'statuses that are rejected before',
+    groupStatusRequest,
+    STATUSES_MAX,
+    (of) => ({ ...changing, rejectedPreviousStatuses: times(of, (index) => `of ${index}`) }),
+  ],
+  [
+    'channels',
+    groupStatusRequest,
+    CHANNELS_MAX,
+    (of) => ({ ...changing, channelKeys: ['NO_CHANNEL', ...times(of - 1, String)] }),
+  ],
+  [
+    'events to create',
+    createEventsRequest,
+    EVENTS_MAX,
+    (of) => ({ chartKey: 'hall', events: times(of, (index) => ({ eventKey: `night-${index}` })) }),
+  ],
+  [
+    'categories of a new event',
+    createEventRequest,
+    1_000,
+    (of) => ({ chartKey: 'hall', categories: times(of, category) }),
+  ],
+  [
+    'categories of an event',
+    updateEventRequest,
+    1_000,
+    (of) => ({ categories: times(of, category) }),
+  ],
+  [
+    'ids of ticket buyers',
+    buyersRequest,
+    BUYERS_MAX,
+    (of) => ({
+      ids: times(of, (index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`),
+    }),
+  ],
+]
+
+test.each(lists)(
+  '%s: as many as one request may name, and not one more',
+  (_, schema, max, body) => {
+    for (const below of [max - 1, max]) {
+      expect([below, schema.safeParse(body(below)).error?.issues]).toEqual([below, undefined])
+    }
+    expect(schema.safeParse(body(max + 1)).error?.issues).toMatchObject([{ code: 'too_big' }])
+  },
+)
