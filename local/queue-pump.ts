@@ -45,6 +45,9 @@ export interface QueuePumpOptions {
 /** Milliseconds for which a call counts as one that this process is busy with. */
 export const FRESH_MS = 100
 
+/** Milliseconds after which it counts as that no more, however busy the process is: a few receivers that hang would stop it. */
+const FRESH_MS_MAX = 1_000
+
 /** Milliseconds by which a timer may be late in a process that has time: where it is later, calls are slow because of us. */
 const LAG_MS_MAX = 50
 
@@ -117,12 +120,13 @@ async function run(
 
 /** Waits until a call is no longer new: for a moment, in which this process had nothing better to do. */
 async function untilOld(clock: Clock): Promise<void> {
+  const end = clock.now() + FRESH_MS_MAX
   let lag: number
   do {
     const start = clock.now()
     await clock.sleep(FRESH_MS)
     lag = clock.now() - start - FRESH_MS
-  } while (lag > LAG_MS_MAX)
+  } while (lag > LAG_MS_MAX && clock.now() < end)
 }
 
 /** Asked anew: it may have been aborted while something was awaited. */

@@ -32,12 +32,13 @@ export const hanging: Attack = async ({ url, attacker, witness }) => {
   const hold = (secretKey: string, eventKey: string, seat: string) =>
     send(url, `POST /api/v1/events/${eventKey}/seats/hold`, {
       key: secretKey,
-      body: { objectLabel: `A-${seat}`, holdToken: `token-${seat}` },
+      body: { objectLabel: `A-${seat}`, holdToken: `token-of-seat-${seat}` },
     })
   const held = await Promise.all(seats.map((seat) => hold(key, own.eventKey, seat)))
   faults.push(...faultsOf('holds of whoever hangs', held))
   for (const seat of seats.slice(0, 3)) {
-    await hold(witness.secretKey, other.eventKey, seat)
+    const { status } = await hold(witness.secretKey, other.eventKey, seat)
+    if (status !== 200) faults.push(`the witness could not hold: answered ${status}`)
     const isTold = await eyes.has(`"A-${seat}"`, TOLD_MS_MAX)
     if (!isTold) faults.push(`the witness was not told of A-${seat} within ${TOLD_MS_MAX} ms`)
   }
