@@ -15,6 +15,7 @@ import type { DeployedWorkers } from './workers-stack.ts'
 /** What alarms look at. */
 export interface Watched {
   readonly data: Data
+  readonly tableName: string
   readonly apis: readonly DeployedApi[]
   readonly workers: DeployedWorkers
 }
@@ -57,10 +58,11 @@ const WEBHOOK_RULES = 0.8 * RULES_MAX
 const HALF_HOUR = Duration.minutes(30)
 
 /** Everything that is watched. */
-export function planAlarms(stage: string, { data, apis, workers }: Watched): AlarmPlan[] {
+export function planAlarms(stage: string, watched: Watched): AlarmPlan[] {
+  const { data, tableName, apis, workers } = watched
   return [
     ...apis.flatMap((api) => planApi(api)),
-    ...planTable(data),
+    ...planTable(tableName),
     ...planMetrics(stage),
     ...planWorkers(workers),
     ...planQueues(data),
@@ -95,12 +97,12 @@ function planApi({ api: { id, surface }, restApi }: DeployedApi): AlarmPlan[] {
   ]
 }
 
-function planTable({ table }: Data): AlarmPlan[] {
+function planTable(tableName: string): AlarmPlan[] {
   const metric = (metricName: string) =>
     new Metric({
       namespace: 'AWS/DynamoDB',
       metricName,
-      dimensionsMap: { TableName: table.name },
+      dimensionsMap: { TableName: tableName },
       statistic: 'Sum',
       period: MINUTE,
     })

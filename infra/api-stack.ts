@@ -41,6 +41,9 @@ export interface DeployedApi {
 /** Makes one stack for each REST API, and the domain that leads to both. */
 export function apiStacks(scope: Construct, props: CheckedProps, data: Data): DeployedApi[] {
   const deployed = gatewayApis.map((api) => apiStack(scope, props, { api, data }))
+  const [first, ...others] = deployed
+  // The first sets the role by which API Gateway writes the access logs of all: none can be made before.
+  for (const { stack } of others) if (first !== undefined) stack.addStackDependency(first.stack)
   if (props.domain !== undefined) nameApis(props.domain, deployed)
   return deployed
 }
@@ -56,6 +59,7 @@ function apiStack(
     stackName: `holdfast-${stage}-${api.id.toLowerCase()}`,
     description: `Holdfast ${stage}: the REST API of ${api.surface}`,
   })
+  stack.addStackDependency(data.stack)
   const { make, logGroup } = functionsIn(stack, data, props)
   const entries = entriesOf(api, build.endpoints)
   const functions = new Map(

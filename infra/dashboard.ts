@@ -41,7 +41,7 @@ function graphsOfRequests({ apis, data: { queues }, workers }: Watched): Graph[]
   ]
 }
 
-function graphsOfSeats(stage: string, { data: { table } }: Watched): Graph[] {
+function graphsOfSeats(stage: string, { tableName }: Watched): Graph[] {
   const metric =
     (namespace: string, dimensionsMap: Record<string, string>) =>
     (metricName: string, statistic = 'Sum') =>
@@ -49,7 +49,7 @@ function graphsOfSeats(stage: string, { data: { table } }: Watched): Graph[] {
   const own: (name: MetricName, statistic?: string) => Metric = metric(METRICS_NAMESPACE, {
     Stage: stage,
   })
-  const ofTable = metric('AWS/DynamoDB', { TableName: table.name })
+  const ofTable = metric('AWS/DynamoDB', { TableName: tableName })
   return [
     ['What seats say', [own('Refusals'), own('Conflicts'), own('Busy')], [own('LargeCommits')]],
     [

@@ -9,6 +9,7 @@ import {
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import type { SecretRoot } from '../lib/secrets.ts'
 import { tableDefinition } from '../lib/store/table-definition.ts'
@@ -20,13 +21,15 @@ import type { CheckedProps } from './props.ts'
 export interface Table {
   readonly name: string
   readonly arn: string
-  readonly streamArn: string
 }
 
 /** What outlives every other stack: the table, the secrets, the bus and the queues. */
 export interface Data {
   readonly stack: Stack
-  readonly table: Table
+  /** The table as another stack names it: by parameters, so that another table can take its place. */
+  readonly tableIn: (stack: Stack) => Table
+  /** The ARN of its stream, in the same way. */
+  readonly streamIn: (stack: Stack) => string
   /** What keys are derived from, and what webhooks are signed with. */
   readonly secrets: Readonly<Record<SecretRoot, Secret>>
   readonly bus: EventBus
@@ -53,6 +56,11 @@ const RECEIVES_MAX = 5
 /** Days that what failed is kept: the longest there is. */
 const KEEP_FAILED = Duration.days(14)
 
+/**
+ * Kept when its stack goes, but not when the stack cannot be made: what has a fixed name would then be in the way of the next attempt.
+ */
+const KEEP_ONCE_MADE = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+
 /** Backups reach back that far. */
 const RECOVERY_DAYS = 35
 
@@ -76,21 +84,61 @@ export function dataStack(scope: Construct, props: CheckedProps): Data {
     eventBusName: busName,
     description: 'What changes in Holdfast: attach rules of your own',
   })
-  bus.applyRemovalPolicy(RemovalPolicy.RETAIN)
+  bus.applyRemovalPolicy(KEEP_ONCE_MADE)
   const queues = queuesIn(stack, stage)
   letRulesSend({ busName, queue: queues.deliveries, stack })
-  const table = tableIn(stack, props)
-  return { stack, table, secrets: secretsIn(stack, stage), bus, busName, queues }
+  const secrets = secretsIn(stack, stage)
+  const table = newTable(stack, props)
+  // Last, because nothing can undo it: what fails while the stack is made fails before.
+  table.node.addDependency(bus, ...Object.values<Queue>({ ...queues }), ...Object.values(secrets))
+  tellTable(stack, props, table)
+  keepExports(stack, table)
+  const names = parametersOf(stage)
+  const valueIn = (reader: Stack, name: string) =>
+    StringParameter.valueForStringParameter(reader, name)
+  const tableIn = (reader: Stack) => toTable(reader, valueIn(reader, names.name))
+  const streamIn = (reader: Stack) => valueIn(reader, names.streamArn)
+  return { stack, tableIn, streamIn, secrets, bus, busName, queues }
 }
 
-function tableIn(stack: Stack, { stage, warmThroughput, restoredTable }: CheckedProps): Table {
-  if (restoredTable !== undefined) {
-    const { name, streamArn } = restoredTable
-    const arn = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: name })
-    return { name, arn, streamArn }
-  }
+/** Names of parameters in Systems Manager, by which other stacks find the table. */
+function parametersOf(stage: string) {
+  return { name: `/holdfast/${stage}/table`, streamArn: `/holdfast/${stage}/table-stream` }
+}
+
+/**
+ * Writes down which table is worked with: the stack's own, or one that was restored. Not as exports, which could not change as long as
+ * another stack imports them.
+ */
+function tellTable(stack: Stack, { stage, restoredTable }: CheckedProps, own: TableV2): void {
+  const names = parametersOf(stage)
+  const used = restoredTable ?? { name: own.tableName, streamArn: own.tableStreamArn ?? '' }
+  new StringParameter(stack, 'TableName', {
+    parameterName: names.name,
+    description: `Holdfast ${stage}: the table that is worked with`,
+    stringValue: used.name,
+  })
+  new StringParameter(stack, 'TableStream', {
+    parameterName: names.streamArn,
+    description: `Holdfast ${stage}: the stream of that table`,
+    stringValue: used.streamArn,
+  })
+}
+
+/** Stacks that an earlier version deployed import these until they are deployed again; an export in use cannot go. */
+function keepExports(stack: Stack, { tableName, tableArn, tableStreamArn }: TableV2): void {
+  for (const value of [tableName, tableArn, tableStreamArn]) stack.exportValue(value)
+}
+
+function toTable(reader: Stack, name: string): Table {
+  const arn = reader.formatArn({ service: 'dynamodb', resource: 'table', resourceName: name })
+  return { name, arn }
+}
+
+/** The stack's own table. It stays in the template where another is worked with: to come back must not be to make it anew. */
+function newTable(stack: Stack, { stage, warmThroughput }: CheckedProps): TableV2 {
   const { partitionKey, sortKey, ttlAttribute, streamViewType } = tableDefinition
-  const table = new TableV2(stack, 'Table', {
+  return new TableV2(stack, 'Table', {
     tableName: `holdfast-${stage}`,
     partitionKey: { name: partitionKey, type: AttributeType.STRING },
     sortKey: { name: sortKey, type: AttributeType.STRING },
@@ -107,8 +155,6 @@ function tableIn(stack: Stack, { stage, warmThroughput, restoredTable }: Checked
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
   })
-  const { tableName: name, tableArn: arn, tableStreamArn: streamArn = '' } = table
-  return { name, arn, streamArn }
 }
 
 function secretsIn(stack: Stack, stage: string): Data['secrets'] {
@@ -139,7 +185,7 @@ function newSecret(
   return new Secret(stack, id, {
     ...named,
     generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: KEEP_ONCE_MADE,
   })
 }
 
@@ -180,7 +226,7 @@ function newQueue(
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: KEEP_FAILED,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: KEEP_ONCE_MADE,
     ...(worked === undefined
       ? {}
       : {

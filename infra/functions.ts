@@ -49,6 +49,7 @@ export function functionsIn(stack: Stack, data: Data, props: CheckedProps): Func
     retention: retentionOf(logRetentionDays),
     removalPolicy: RemovalPolicy.DESTROY,
   })
+  const { name: tableName } = data.tableIn(stack)
   const roleOf = rolesIn({ stack, stage, data, logGroup })
   const make = ({ bundle, needs }: Deployable, options: FunctionOptions): LambdaFunction => {
     const { name, folder } = bundle
@@ -63,7 +64,7 @@ export function functionsIn(stack: Stack, data: Data, props: CheckedProps): Func
       code: Code.fromAsset(folder, { exclude: ['*.map'] }),
       memorySize: MEMORY_MB,
       timeout: Duration.seconds(options.timeoutSeconds),
-      environment: environmentOf(data, props, needs),
+      environment: environmentOf(data, props, { needs, tableName }),
       role: roleOf(needs.accessClass),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -100,9 +101,9 @@ function idOf(name: string): string {
 
 /** What a function finds in its environment; nothing in it is secret. */
 function environmentOf(
-  { table, bus, queues, secrets }: Data,
+  { bus, queues, secrets }: Data,
   { stage, corsOrigins, webhooks = {} }: CheckedProps,
-  needs: Needs,
+  { needs, tableName }: { needs: Needs; tableName: string },
 ): Record<string, string> {
   const named = {
     [busVariables.bus]: bus.eventBusName,
@@ -113,7 +114,7 @@ function environmentOf(
     [busVariables.failures]: queues.failures.queueUrl,
   }
   return {
-    HOLDFAST_TABLE: table.name,
+    HOLDFAST_TABLE: tableName,
     HOLDFAST_STAGE: stage,
     ...(corsOrigins === undefined ? {} : { HOLDFAST_CORS_ORIGINS: corsOrigins.join(' ') }),
     ...(needs.bus ? { ...named, ...variablesOf(webhooks) } : {}),

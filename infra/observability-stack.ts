@@ -11,13 +11,19 @@ import type { CheckedProps } from './props.ts'
 export const RUNBOOK = 'docs/runbook.md'
 
 /** Makes the stack of alarms and of the dashboard. */
-export function observabilityStack(scope: Construct, props: CheckedProps, watched: Watched): Stack {
+export function observabilityStack(
+  scope: Construct,
+  props: CheckedProps,
+  seen: Omit<Watched, 'tableName'>,
+): Stack {
   const { stage, env, alarmTopicArn } = props
   const stack = new Stack(scope, 'Observability', {
     ...(env === undefined ? {} : { env }),
     stackName: `holdfast-${stage}-observability`,
     description: `Holdfast ${stage}: alarms and dashboard`,
   })
+  stack.addStackDependency(seen.data.stack)
+  const watched = { ...seen, tableName: seen.data.tableIn(stack).name }
   const topic =
     alarmTopicArn === undefined ? undefined : Topic.fromTopicArn(stack, 'AlarmTopic', alarmTopicArn)
   for (const { name, says, metric, above, periods = 1 } of planAlarms(stage, watched)) {

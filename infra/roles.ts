@@ -63,7 +63,7 @@ function acknowledgeRules(role: Role, stack: Stack, { busName }: Data): void {
 export function statementsOf(stack: Stack, data: Data, its: Grants): PolicyStatement[] {
   const { bus: busActions = [], sends = [], secret } = its
   return [
-    ...tableStatements(its, data.table.arn).map((it) => PolicyStatement.fromJson(it)),
+    ...tableStatements(its, data.tableIn(stack).arn).map((it) => PolicyStatement.fromJson(it)),
     ...busStatements(stack, data, busActions),
     ...sendStatements(data, sends),
     ...(secret === undefined

@@ -44,6 +44,7 @@ export function workersStack(scope: Construct, props: CheckedProps, data: Data):
     stackName: `holdfast-${stage}-workers`,
     description: `Holdfast ${stage}: stream, timers, deliveries and recovery`,
   })
+  stack.addStackDependency(data.stack)
   const readers = build.workers.filter(({ trigger }) => trigger.kind === 'stream')
   if (readers.length > STREAM_WORKERS_MAX) {
     const names = readers.map(({ name }) => name).join(', ')
@@ -99,17 +100,18 @@ function connect(stack: Stack, data: Data, { name, trigger, worked }: Connected)
 }
 
 /** A batch is tried, in halves, until the stream's 24 hours end: what cannot be read the worker itself puts aside. */
-function connectStream({ table }: Data, name: string, target: LambdaFunction): void {
+function connectStream(data: Data, name: string, target: LambdaFunction): void {
+  const streamArn = data.streamIn(Stack.of(target))
   target.addToRolePolicy(
     new PolicyStatement({
       actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-      resources: [table.streamArn],
+      resources: [streamArn],
     }),
   )
   const filters = streamFilters[name]
   const mapping = new EventSourceMapping(target, 'Stream', {
     target,
-    eventSourceArn: table.streamArn,
+    eventSourceArn: streamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: STREAM_BATCH,
     parallelizationFactor: STREAM_CALLS_PER_SHARD,
