@@ -4,6 +4,7 @@ import { createEngine, type Engine } from './dynamo/engine.ts'
 import { inProcess } from './dynamo/in-process.ts'
 import { serveDynamo } from './dynamo/server.ts'
 import { inTurns } from './in-turns.ts'
+import { memoryPosition, type StreamPosition } from './stream-position.ts'
 
 export interface EmbeddedDynamo {
   /** What the SDK must find in the environment to speak to it. */
@@ -12,6 +13,8 @@ export interface EmbeddedDynamo {
   readonly requestHandler: NonNullable<DynamoDBClientConfig['requestHandler']>
   /** Deletes what its TTL or age has ended; never fails. */
   readonly sweep: () => Promise<void>
+  /** How far the workers are. In memory the stream keeps little of what they are done with, or it would grow with every change. */
+  readonly position: StreamPosition
   readonly close: () => Promise<void>
 }
 
@@ -37,9 +40,21 @@ export async function embedDynamo(
         () => undefined,
         () => undefined,
       ),
+    position: folder?.position ?? forgetting(engine),
     close: async () => {
       await wire.close()
       await engine.close()
+    },
+  }
+}
+
+function forgetting(engine: Engine): StreamPosition {
+  const known = memoryPosition()
+  return {
+    read: (streamArn) => known.read(streamArn),
+    write: async (streamArn, sequenceNumber) => {
+      await known.write(streamArn, sequenceNumber)
+      await engine.forgetRead(streamArn, sequenceNumber)
     },
   }
 }

@@ -92,7 +92,7 @@ async function start({ port, data, hosts }: Options, stops: Stop[]): Promise<Htt
       .filter(({ trigger }) => trigger.kind === 'stream')
       .map(({ handler }) => handler as unknown as StreamWorker),
     clock: systemClock,
-    ...(folder === undefined ? {} : { position: folder.position }),
+    ...(embedded === undefined ? {} : { position: embedded.position }),
     onFailure: (error) => {
       writeLine({ level: 'error', worker: 'stream-pump', error: String(error) })
     },
@@ -150,6 +150,7 @@ function timedWorkers({ workers }: Catalog): TimedWorker[] {
 /** The embedded DynamoDB, reached without a socket in between. */
 interface Embedded {
   readonly client: Pick<EmbeddedDynamo, 'requestHandler'>
+  readonly position: EmbeddedDynamo['position']
   readonly runtime: Runtime
 }
 
@@ -165,7 +166,7 @@ async function embed(
     await dynamo.close()
   })
   Object.assign(process.env, dynamo.environment)
-  const { requestHandler } = dynamo
+  const { requestHandler, position } = dynamo
   const clock = systemClock
   const ids = secureIds(clock)
   const runtime = runtimeOver(
@@ -173,7 +174,7 @@ async function embed(
     { ...optionsFromEnvironment(), openBus: () => bus.bus },
   )
   shareRuntime(runtime)
-  return { client: { requestHandler }, runtime }
+  return { client: { requestHandler }, position, runtime }
 }
 
 /** What `npm run keys` and `npm run webhooks` need to know of an embedded table; its credentials are no real ones. */

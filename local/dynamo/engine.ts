@@ -10,6 +10,7 @@ import type { Operation } from './operations.ts'
 import { copyRequest } from './request-copy.ts'
 import { openStore, tableNameOf } from './store.ts'
 import type { Store } from './store.ts'
+import { forgetRead } from './stream-actions.ts'
 import { sweep } from './sweep.ts'
 import { expireItems } from './time-to-live.ts'
 
@@ -39,6 +40,8 @@ export interface Engine {
   inject: ((call: { operation: string; input: unknown }) => Fault | undefined) | undefined
   /** Deletes items whose TTL has passed; answers how many. */
   expireItems(): Promise<number>
+  /** Deletes the records of a stream up to one that its reader is done with, but for the latest. */
+  forgetRead(streamArn: string, sequenceNumber: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -64,6 +67,7 @@ export function engineOver(store: Store): Engine {
       await sweep(store)
       return expireItems(store)
     },
+    forgetRead: (streamArn, sequenceNumber) => forgetRead(store, streamArn, sequenceNumber),
     close: () => store.exclusively(() => store.close()),
   }
   return engine

@@ -175,6 +175,19 @@ export async function trim(store: Store, stream: Stream): Promise<void> {
   if (upTo !== undefined) await store.clear({ gt: prefix, lte: upTo })
 }
 
+/** Records that a reader is done with and that are kept all the same, for others who look. */
+export const READ_KEPT = 1_000n
+
+/** Deletes the records of a stream up to one that its reader is done with, but for the latest of them. */
+export async function forgetRead(store: Store, arn: string, read: string): Promise<void> {
+  const stream = store.streams.get(arn)
+  // A number's text is a one, and then the number.
+  const upTo = BigInt(read.slice(1)) - READ_KEPT
+  if (stream === undefined || upTo <= 0n) return
+  const prefix = keyOf.records(stream.label, stream.tableName)
+  await store.clear({ gt: prefix, lte: prefix + sequenceText(upTo) })
+}
+
 /** Deletes a stream that was disabled so long ago that nobody can read it. */
 export async function forget(store: Store, stream: Stream): Promise<void> {
   if (!isGone(store, stream)) return
