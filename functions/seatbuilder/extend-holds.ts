@@ -17,7 +17,13 @@ export const extendHolds = endpoint({
   params: eventParams,
   body: extendRequest,
   reply: extendReply,
-  refusals: ['event-not-found', 'too-many-objects', 'hold-token-unknown', 'hold-token-too-long'],
+  refusals: [
+    'event-not-found',
+    'too-many-objects',
+    'hold-token-unknown',
+    'hold-token-too-long',
+    'store-slow',
+  ],
   run(context, { params: { eventKey }, body: { holdToken, labels, ttlSeconds } }) {
     const until = addSeconds(context.now(), ttlSeconds)
     const wanted = labels === undefined ? {} : { labels }

@@ -1,4 +1,3 @@
-import { instant } from '../clock.ts'
 import type { HoldTokenRow, SeatCheck, Writes } from '../inventory/decide.ts'
 import type { Change } from '../inventory/machine.ts'
 import { refuse, succeed, type Outcome } from '../inventory/refusals.ts'
@@ -7,10 +6,17 @@ import { ROUNDS_MAX, type Context } from './context.ts'
 
 // 1. Decide from the rows as they are known, and commit.
 // 2. A lost guard hands back the current rows: decide again from those, after a random pause.
-// 3. After five rounds, or when time is up, the objects that were still contended are reported busy.
+// 3. After five rounds, or when time is up, the objects that were still contended are reported busy. Where nobody else was seen
+//    but the store was slow, that is what is said; and no attempt is begun that cannot end in time.
 
 /** Milliseconds after which no further round is begun: the answer must come within API Gateway's 29 s. */
 const ROUNDS_MS_MAX = 12_000
+
+/** Milliseconds within which the answer must come: API Gateway waits no longer, less what reading and answering take. */
+const ANSWER_MS_MAX = 27_000
+
+/** Seconds after which a request is worth repeating for which the store was too slow. */
+const RETRY_AFTER_SECONDS = 10
 
 /** What is known of rows by now; learns what the store hands back. */
 export interface Known {
@@ -40,8 +46,8 @@ export async function commitInRounds<Reply>(
   { kind, decideOn }: Rounds<Reply>,
 ): Promise<Outcome<Reply>> {
   const { store, keyed, caller } = context
-  const endsAt = instant(context.now() + ROUNDS_MS_MAX)
-  let busy: readonly SeatCheck[] = []
+  const startedAt = context.now()
+  let busy: readonly SeatCheck[] | undefined
   let left: { replaces?: string } = {}
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const decided = await decideOn()
@@ -55,14 +61,22 @@ export async function commitInRounds<Reply>(
     const outcome = await store.commit({ workspaceId: caller.workspaceId, writes, receipt })
     if (outcome.status === 'committed') return succeed(reply)
     if (outcome.left !== undefined) left = { replaces: outcome.left }
+    if (outcome.status === 'slow') {
+      if (context.now() + outcome.takesMs > startedAt + ANSWER_MS_MAX) break
+      if (round < ROUNDS_MAX) await context.backOff(round)
+      continue
+    }
     for (const [object, row] of outcome.current) learn(known.rows, nameOf(object), row)
     for (const [holdToken, row] of outcome.tokens) learn(known.tokens, holdToken, row)
     const inTheWay = new Set(outcome.objects)
     const lost = writes.seats.filter((seat) => inTheWay.has(seat))
     // Where only a checked object was lost, whatever relies on it waits for it.
     busy = lost.length === 0 ? writes.seats : lost
-    if (context.now() >= endsAt) break
+    if (context.now() >= startedAt + ROUNDS_MS_MAX) break
     if (round < ROUNDS_MAX) await context.backOff(round)
+  }
+  if (busy === undefined) {
+    return refuse({ code: 'store-slow', retryAfterSeconds: RETRY_AFTER_SECONDS })
   }
   const seats = busy.map(({ event: { eventId }, label }) => ({
     eventId,

@@ -122,10 +122,20 @@ function isRepeatable({ method, access }: Endpoint): boolean {
   return method !== 'GET' && access !== 'anyone' && access !== 'system'
 }
 
-/** What the endpoint declares, and what may come of a workspace that the caller names. */
+/** Refusals of endpoints that change seats. */
+const SEATS_REFUSED: ReadonlySet<Refusal['code']> = new Set(['seats-refused', 'status-refused'])
+
+/** What the endpoint declares, what a change of seats may come to, and what may come of a workspace that the caller names. */
 function refusalsOf({ refusals = [], surface, access }: Endpoint): Refusal['code'][] {
   const named = surface.workspaceHeader !== undefined && access === 'secret-key'
-  return [...new Set([...refusals, ...(named ? (['workspace-not-found'] as const) : [])])]
+  const changesSeats = refusals.some((code) => SEATS_REFUSED.has(code))
+  return [
+    ...new Set([
+      ...refusals,
+      ...(named ? (['workspace-not-found'] as const) : []),
+      ...(changesSeats ? (['store-slow'] as const) : []),
+    ]),
+  ]
 }
 
 /** What the schemas say of an empty request; empty where no request can be wrong. */

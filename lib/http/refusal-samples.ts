@@ -108,6 +108,10 @@ export const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<
       when: 'Others keep changing it: nothing was done, try again.',
       sample: { code: 'record-busy', ...recordOf(path) },
     }),
+    'store-slow': () => ({
+      when: 'The store took too long, and nobody else was in the way: nothing was changed.',
+      sample: { code: 'store-slow', retryAfterSeconds: 10 },
+    }),
     'workspace-not-found': () => ({
       when: 'There is no such workspace.',
       sample: { code: 'workspace-not-found', workspaceId: 'demo-test' },

@@ -45,6 +45,8 @@ export type Refusal =
       readonly what: 'chart' | 'event' | 'workspace' | 'company' | 'webhook'
       readonly key: string
     }
+  /** The store took too long, and nobody else was in the way: nothing was done. */
+  | { readonly code: 'store-slow'; readonly retryAfterSeconds: number }
   | { readonly code: 'workspace-not-found'; readonly workspaceId: string }
   /** The default workspace of a company stays active. */
   | { readonly code: 'workspace-is-default'; readonly workspaceKey: string }

@@ -15,6 +15,7 @@ export interface Wording {
   readonly data?: object
   /** What is wrong as well, and forbids nothing. */
   readonly warning?: Omit<Wording, 'status' | 'warning'>
+  readonly retryAfterSeconds?: number
 }
 
 /** Every code that an error of this surface may have. */
@@ -58,10 +59,14 @@ function isSilent(problem: Problem): problem is SilentProblem {
   return problem.code in silent
 }
 
-function toAnswer({ status, warning, ...error }: Wording, { requestId }: RequestFacts): Answer {
+function toAnswer(
+  { status, warning, retryAfterSeconds, ...error }: Wording,
+  { requestId }: RequestFacts,
+): Answer {
   const warnings = warning === undefined ? [] : [warning]
   const messages = [error, ...warnings].map(({ message }) => message)
-  return { status, body: { status, messages, errors: [error], warnings, requestId } }
+  const body = { status, messages, errors: [error], warnings, requestId }
+  return { status, body, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) }
 }
 
 function word(problem: Exclude<Problem, SilentProblem>, request: RequestFacts): Wording {
@@ -138,6 +143,12 @@ const refusalWords = {
     general(400, `The event ${eventKey} has ${booked} booked object(s)`),
   'record-busy': ({ what, key }) =>
     busy(`The ${what} ${key} is being changed by others: nothing was done, try again`),
+  'store-slow': ({ retryAfterSeconds }) => ({
+    status: 503,
+    code: 'INTERNAL_ERROR',
+    message: `The store is too slow just now: nothing was changed, try again in ${retryAfterSeconds} s`,
+    retryAfterSeconds,
+  }),
   'workspace-not-found': ({ workspaceId }) => ({
     status: 404,
     code: 'WORKSPACE_NOT_FOUND',

@@ -4,7 +4,13 @@ import { answerWrites, refuseRecorded, type Receipt } from './receipts.ts'
 import { conditionOf, type GuardedRow, type Items } from './rows.ts'
 import { settleRows, type LockedRow } from './settle-locks.ts'
 import { keyText } from './table.ts'
-import { transact, type Reason, type TransactItem } from './transact.ts'
+import {
+  isThrottledOnly,
+  SETTLE_MS_MAX,
+  transact,
+  type Reason,
+  type TransactItem,
+} from './transact.ts'
 
 // A commit that fits into one transaction:
 //
@@ -56,6 +62,7 @@ export async function commitFast(
   })
   if (outcome.status === 'applied') return { status: 'committed' }
   refuseRecorded(outcome.reasons, receiptPlace)
+  if (isThrottledOnly(outcome.reasons)) return { status: 'slow', takesMs: SETTLE_MS_MAX }
   return contended(rows, await findLost(port, rows, outcome.reasons))
 }
 

@@ -16,11 +16,17 @@ export type CommitResult =
       /** The aborted operation that what is kept of the request now points to: the next attempt replaces it. */
       readonly left?: string
     }
+  /** The store was too slow or too busy, and nobody else was seen; another attempt may take that many milliseconds. */
+  | { readonly status: 'slow'; readonly takesMs: number; readonly left?: string }
 
-/** A row that was not as its guard wanted it: changed by others, or in their hands; as it was handed back, if it was. */
+/**
+ * A row that was not as its guard wanted it: changed by others, or in their hands; as it was handed back, if it was. Or one that
+ * there was no time for.
+ */
 export type Lost =
   | { readonly status: 'changed'; readonly item: Item | undefined }
   | { readonly status: 'busy'; readonly item?: Item | undefined }
+  | { readonly status: 'late' }
 
 /** Tells which objects were lost; all of them where the store was too busy to say. */
 export function contended(
@@ -30,6 +36,7 @@ export function contended(
   const current = new Map<SeatCheck, SeatRow | undefined>()
   const tokens = new Map<string, HoldTokenRow | undefined>()
   for (const [{ of: lostOne }, outcome] of lost) {
+    if (outcome.status === 'late') continue
     if (outcome.status === 'busy' && outcome.item === undefined) continue
     if ('holdToken' in lostOne) tokens.set(lostOne.holdToken, readTokenItem(outcome.item))
     else current.set(lostOne, readSeatItem(outcome.item))

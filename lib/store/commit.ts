@@ -31,6 +31,6 @@ export async function commit(
   const result = isLarge
     ? await commitSlow(port, items, receipt)
     : await commitFast(port, items, transaction)
-  if (result.status !== 'committed') count('conflicts')
+  if (result.status === 'contended') count('conflicts')
   return result
 }

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import type { Lost } from './commit-result.ts'
+import { renewLease, type Lease } from './lease.ts'
 import { applyWrite, lockWrite, undoWrite, type Applying } from './lock-writes.ts'
-import type { Operation } from './operations.ts'
 import { backOff, type Port } from './port.ts'
 import type { GuardedRow } from './rows.ts'
 import { settleRow } from './settle-locks.ts'
@@ -12,12 +12,13 @@ import { sendOnce, writeItem } from './write-item.ts'
 // operations that want the same rows one soon gives way.
 
 /** Locks, and unlocks, on their way at a time. */
-const LOCKS_AT_ONCE = 32
+export const LOCKS_AT_ONCE = 32
 
 /** Locks of others that one row may be freed of before it counts as busy. */
 const SETTLINGS_MAX = 3
 
 const busy: Lost = { status: 'busy' }
+const late: Lost = { status: 'late' }
 
 /** What came of locking: rows that were asked for, and those of them that were lost. */
 export interface LockOutcome {
@@ -26,10 +27,10 @@ export interface LockOutcome {
   readonly lost: ReadonlyMap<GuardedRow, Lost>
 }
 
-/** Locks rows until all are locked, or one is lost. */
+/** Locks rows until all are locked, or one is lost; as long as it makes progress it takes the time that it may. */
 export async function lockRows(
   port: Port,
-  operation: Locking,
+  lease: Lease,
   rows: readonly GuardedRow[],
 ): Promise<LockOutcome> {
   const sent: GuardedRow[] = []
@@ -40,8 +41,11 @@ export async function lockRows(
     if (isStopped) return
     sent.push(row)
     try {
-      const outcome = await lockRow(port, operation, row)
-      if (outcome === 'locked') return
+      const outcome = await lockRow(port, lease, row)
+      if (outcome === 'locked') {
+        await renewLease(port, lease)
+        return
+      }
       lost.set(row, outcome)
       isStopped = true
     } catch (error) {
@@ -52,16 +56,12 @@ export async function lockRows(
   return { sent, lost }
 }
 
-type Locking = Pick<Operation, 'operationId' | 'deadline'>
-
 /** A lost answer is never taken for a lock: the lock is sent again, until the row shows it or it is too late. */
-async function lockRow(
-  port: Port,
-  { operationId, deadline }: Locking,
-  row: GuardedRow,
-): Promise<'locked' | Lost> {
+async function lockRow(port: Port, lease: Lease, row: GuardedRow): Promise<'locked' | Lost> {
+  const { operationId } = lease
   let settlings = 0
-  for (let attempt = 1; port.clock.now() < deadline; attempt += 1) {
+  let hasRival = false
+  for (let attempt = 1; port.clock.now() < lease.deadline; attempt += 1) {
     const sent = await sendOnce(port, lockWrite(port, operationId, row), 'not-applied')
     if (sent.status === 'applied') return 'locked'
     if (sent.status === 'refused') {
@@ -74,9 +74,12 @@ async function lockRow(
       if (settled.status === 'busy' || settlings > SETTLINGS_MAX) {
         return { status: 'busy', item: settled.item }
       }
-    } else await backOff(port, attempt)
+    } else {
+      if (sent.status === 'not-applied' && sent.why === 'conflict') hasRival = true
+      await backOff(port, attempt)
+    }
   }
-  return busy
+  return hasRival ? busy : late
 }
 
 /** Makes the rows of an operation that was committed then what its locks say. */
@@ -90,13 +93,19 @@ export async function applyRows(
   )
 }
 
-/** Takes the locks of an aborted operation off. */
+/**
+ * Takes the locks of an aborted operation off, as many as the time allows; answers whether that were all. What is left is taken
+ * off by the first who meets it, and by recovery.
+ */
 export async function undoRows(
   port: Port,
-  operationId: string,
+  { operationId, until }: { operationId: string; until: number },
   rows: readonly Pick<GuardedRow, 'key'>[],
-): Promise<void> {
-  await pLimit(LOCKS_AT_ONCE).map(rows, ({ key }) =>
-    writeItem(port, undoWrite(port, key, operationId), 'not-applied'),
-  )
+): Promise<boolean> {
+  let isWhole = true
+  await pLimit(LOCKS_AT_ONCE).map(rows, async ({ key }) => {
+    if (port.clock.now() > until) isWhole = false
+    else await writeItem(port, undoWrite(port, key, operationId), 'not-applied')
+  })
+  return isWhole
 }

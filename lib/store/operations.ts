@@ -9,14 +9,12 @@ import { sendOnce, writeItem } from './write-item.ts'
 
 // The header of a large commit: the one item that says whether it happened.
 //
-// 1. It is opened pending, with a deadline. Who opened it may decide it, until the deadline; after it anyone may abort it.
+// 1. It is opened pending, with a deadline, which may be put off (lease.ts). Who opened it may decide it, until the deadline;
+//    after it anyone may abort it.
 // 2. Committed and aborted are final. Both writes are conditional on the header being pending, so one of them wins.
 // 3. A lost answer to either is settled by what the header says when the write is sent again; whoever has sent an abort
 //    never decides any more.
 // 4. Only once all is applied or undone it is marked finished, and only then it may be removed by TTL.
-
-/** Milliseconds from opening an operation to its deadline, where no hold ends earlier. */
-export const OPERATION_MS_MAX = 8_000
 
 /** Milliseconds that a finished header is kept: longer than a request may be repeated with its key. */
 const FINISHED_MS_KEPT = 48 * 3_600_000

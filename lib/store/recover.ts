@@ -56,7 +56,7 @@ async function end(
     lock === undefined ? [] : [{ key, after: lock.after }],
   )
   if (isCommitted) await applyRows(port, { operationId, at: decided.at }, readable)
-  else await undoRows(port, operationId, locked)
+  else await undoRows(port, { operationId, until: Infinity }, locked)
   const isEnded = !isCommitted || readable.length === locked.length
   if (isEnded) await finishOperation(port, operationId)
   return isEnded

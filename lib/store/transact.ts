@@ -33,6 +33,10 @@ export const SETTLE_MS_MAX = 10_000
 export const conditionFailed = (reasons: readonly Reason[]) =>
   reasons.some(({ code }) => code === 'ConditionalCheckFailed')
 
+/** Whether nothing but the store's own limits was in the way. */
+export const isThrottledOnly = (reasons: readonly Reason[]) =>
+  reasons.every(({ code }) => code === 'None' || THROTTLED.has(code))
+
 /** Applies all items or none and says which; throws a fault when the outcome cannot be learned. */
 export async function transact(
   port: Port,
@@ -75,14 +79,10 @@ async function send(
   }
 }
 
+const THROTTLED = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded'])
+
 /** Reasons that mean "try again"; any other but None is a bug or a missing permission. */
-const RETRIABLE = new Set([
-  'None',
-  'ConditionalCheckFailed',
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-])
+const RETRIABLE = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict', ...THROTTLED])
 
 function readFailure(
   error: SdkError,

@@ -18,8 +18,8 @@ export type Sent =
   | { readonly status: 'applied'; readonly item: Item | undefined }
   /** The condition failed: with the item as it is, if there is one. */
   | { readonly status: 'refused'; readonly item: Item | undefined }
-  /** The store was too busy with the item: surely not applied. */
-  | { readonly status: 'not-applied' }
+  /** A transaction had the item, or the store was too busy: surely not applied. */
+  | { readonly status: 'not-applied'; readonly why: 'conflict' | 'throttled' }
   /** No answer: it may have applied, and if not it still may, later. */
   | { readonly status: 'lost' }
 
@@ -37,9 +37,10 @@ export async function sendOnce(
     if (error.name === 'ConditionalCheckFailedException') {
       return { status: 'refused', item: currentItem(error) }
     }
-    if (error.name === 'TransactionConflictException' || isThrottled(error)) {
-      return { status: 'not-applied' }
+    if (error.name === 'TransactionConflictException') {
+      return { status: 'not-applied', why: 'conflict' }
     }
+    if (isThrottled(error)) return { status: 'not-applied', why: 'throttled' }
     assertLost(error, outcome)
     return { status: 'lost' }
   }

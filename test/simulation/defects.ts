@@ -76,7 +76,7 @@ export const defects: readonly Defect[] = [
       {
         file: slow,
         find: "? await abortOperation(port, operationId, 'not-applied')",
-        replace: '? await decideOperation(port, operation)',
+        replace: '? await decideOperation(port, lease)',
       },
     ],
   },
@@ -174,7 +174,7 @@ export const defects: readonly Defect[] = [
     edits: [
       {
         file: slow,
-        find: '  // 4. Apply or undo.\n',
+        find: '  // 4. Apply or undo. 5. Finish.\n',
         replace: '  await finishOperation(port, operationId)\n',
       },
     ],

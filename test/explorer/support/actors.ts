@@ -172,7 +172,7 @@ function rememberingStore(
         `round ${round} since ${began} for ${request.receipt?.replaces ?? ''} ${known.join()}`,
       )
       const outcome = await store.commit(request)
-      if (outcome.status === 'committed') return outcome
+      if (outcome.status !== 'contended') return outcome
       for (const [{ label }, row] of outcome.current) rows.set(label, row)
       return outcome
     },
@@ -202,7 +202,7 @@ function storeRelyingOn(store: Store, checked: readonly string[]): Store {
     async commit(request) {
       const writes = { ...request.writes, checks: [...checks.values()] }
       const outcome = await store.commit({ ...request, writes })
-      if (outcome.status === 'committed') return outcome
+      if (outcome.status !== 'contended') return outcome
       for (const [{ event, label }, row] of outcome.current) {
         if (checks.has(label)) checks.set(label, { event, label, guard: { version: row?.version } })
       }

@@ -125,7 +125,11 @@ function checkHeader(change: Change): void {
     if (st !== 'P' || fin !== undefined) fail(change, 'a header was not opened pending')
     return
   }
-  if (was['dl'] !== is['dl'] || was['parts'] !== is['parts']) fail(change, 'a header was rewritten')
+  if (was['parts'] !== is['parts']) fail(change, 'a header was rewritten')
+  if (was['dl'] !== is['dl']) {
+    const isPutOff = st === 'P' && was['st'] === 'P' && Number(is['dl']) > Number(was['dl'])
+    if (!isPutOff) fail(change, 'a deadline was changed')
+  }
   if (was['st'] !== st) {
     if (was['st'] !== 'P') fail(change, 'a decision was changed')
     if (st === 'C') checkDecision(change)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { changeSeats } from '../../../lib/actions/change-seats.ts'
 import { asItIs } from '../../../lib/actions/context.ts'
 import { addSeconds } from '../../../lib/clock.ts'
-import { OPERATION_MS_MAX } from '../../../lib/store/operations.ts'
+import { OPERATION_MS_MAX } from '../../../lib/store/lease.ts'
 import type { Fault } from '../../../local/dynamo/faults.ts'
 import { holdingsOf } from '../../support/kills.ts'
 import {

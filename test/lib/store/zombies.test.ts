@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { seatItem, type Item } from '../../../lib/store/items.ts'
+import { OPERATION_MS_MAX } from '../../../lib/store/lease.ts'
 import { applyWrite, lockWrite, undoWrite } from '../../../lib/store/lock-writes.ts'
-import {
-  abortOperation,
-  decideOperation,
-  finishOperation,
-  OPERATION_MS_MAX,
-} from '../../../lib/store/operations.ts'
+import { abortOperation, decideOperation, finishOperation } from '../../../lib/store/operations.ts'
 import type { GuardedRow } from '../../../lib/store/rows.ts'
 import { keys } from '../../../lib/store/table.ts'
 import { holdingsOf } from '../../support/kills.ts'
