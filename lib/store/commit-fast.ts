@@ -1,7 +1,7 @@
 import { contended, type CommitResult, type Lost } from './commit-result.ts'
 import type { Port } from './port.ts'
 import { answerWrites, refuseRecorded, type Receipt } from './receipts.ts'
-import { conditionOf, type GuardedRow, type Items } from './rows.ts'
+import { conditionOf, holdsEndOf, type GuardedRow, type Items } from './rows.ts'
 import { settleRows, type LockedRow } from './settle-locks.ts'
 import { keyText } from './table.ts'
 import {
@@ -18,7 +18,8 @@ import {
 //    relied on.
 // 2. History and hold entries go along; their keys are new with every attempt, so they need no guard. So does the answer
 //    of a request with an idempotency key.
-// 3. A failed guard hands back the current row: the caller decides again from it. A lock that is met is ended first, if
+// 3. It is not sent, nor sent again, once a hold is over that it relies on: its guards know the time of the decision only.
+// 4. A failed guard hands back the current row: the caller decides again from it. A lock that is met is ended first, if
 //    it can be.
 
 /** The items of the transaction: rows first, then entries, then what is kept of the request. */
@@ -55,11 +56,14 @@ export async function commitFast(
   transaction: TransactItem[],
 ): Promise<CommitResult> {
   const receiptPlace = rows.length + entries.length
-  const outcome = await transact(port, transaction, async (reasons) => {
+  const until = holdsEndOf(rows)
+  if (port.clock.now() >= until) return contended(rows, new Map())
+  const settles = async (reasons: readonly Reason[]) => {
     if (reasons[receiptPlace]?.code === 'ConditionalCheckFailed') return true
     await settleRows(port, lockedRows(rows, reasons))
     return hasMoved(rows, reasons)
-  })
+  }
+  const outcome = await transact(port, transaction, { settles, until })
   if (outcome.status === 'applied') return { status: 'committed' }
   refuseRecorded(outcome.reasons, receiptPlace)
   if (isThrottledOnly(outcome.reasons)) return { status: 'slow', takesMs: SETTLE_MS_MAX }

@@ -14,7 +14,7 @@ import type { Port } from './port.ts'
 import { pointerWrite, refuseRecorded, type Receipt } from './receipts.ts'
 import type { Items } from './rows.ts'
 import { keys } from './table.ts'
-import { conditionFailed, isThrottledOnly, transact } from './transact.ts'
+import { isThrottledOnly, transact } from './transact.ts'
 
 // A commit of any size, all or none; the same guarded rows in, the same outcome out as of one transaction:
 //
@@ -88,7 +88,7 @@ async function open(
     },
   }
   const pointer = receipt === undefined ? [] : [pointerWrite(port, receipt, operationId)]
-  const outcome = await transact(port, [header, ...pointer], conditionFailed)
+  const outcome = await transact(port, [header, ...pointer])
   if (outcome.status === 'applied') return 'open'
   refuseRecorded(outcome.reasons, 1)
   return isThrottledOnly(outcome.reasons) ? 'throttled' : 'contended'

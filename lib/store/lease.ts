@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { instant, type Instant } from '../clock.ts'
 import type { Port } from './port.ts'
-import type { GuardedRow } from './rows.ts'
+import { holdsEndOf, type GuardedRow } from './rows.ts'
 import { keys } from './table.ts'
 import { sendOnce } from './write-item.ts'
 
@@ -41,7 +41,7 @@ export function limitOf(rows: number): number {
 /** The time that an operation has which begins now. */
 export function leaseFor({ clock }: Port, operationId: string, rows: readonly GuardedRow[]): Lease {
   const now = clock.now()
-  const holdsEndAt = Math.min(...rows.flatMap(({ guard }) => guard.hold?.until ?? []))
+  const holdsEndAt = holdsEndOf(rows)
   const deadline = instant(Math.min(now + OPERATION_MS_MAX, holdsEndAt))
   const latest = instant(Math.min(now + limitOf(rows.length), holdsEndAt))
   return { operationId, deadline, latest, holdsEndAt, isRenewing: false }

@@ -5,12 +5,13 @@ import type { Item } from './items.ts'
 import { reportDamage } from './operations.ts'
 import type { Port } from './port.ts'
 import { conditionOf, type GuardedRow } from './rows.ts'
-import type { Key } from './table.ts'
+import { TOKEN_PREFIX, type Key } from './table.ts'
 import type { ItemWrite } from './write-item.ts'
 
 // The three writes of a lock. `lk` names the operation that has the row, `ln` is the row as it will be: empty where the
 // row is only checked, and with `k` for extra data that stays, so that kilobytes of it are not paid for twice. The row's
-// own attributes stay untouched and visible meanwhile.
+// own attributes stay untouched and visible meanwhile. Save one: a hold token's `ttl` is put away as `lt`, or TTL might remove the
+// row with what is decided for it, before that is applied.
 
 /** What a lock on a row says. */
 export interface Lock {
@@ -32,11 +33,20 @@ export function lockWrite(
   return new UpdateCommand({
     TableName: tableName,
     Key: key,
-    UpdateExpression: 'SET lk = :lk, ln = :ln',
+    ...(isTidied(key)
+      ? { UpdateExpression: 'SET lk = :lk, ln = :ln, lt = #ttl REMOVE #ttl', ...named }
+      : { UpdateExpression: 'SET lk = :lk, ln = :ln' }),
     ConditionExpression: condition,
     ExpressionAttributeValues: { ...values, ':lk': operationId, ':ln': effectOf(after, keepsData) },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
+}
+
+const named = { ExpressionAttributeNames: { '#ttl': 'ttl' } }
+
+/** Hold tokens are the only rows that TTL removes. */
+function isTidied({ pk }: Key): boolean {
+  return pk.startsWith(TOKEN_PREFIX)
 }
 
 function effectOf(after: Item | undefined, keepsData: boolean): Item {
@@ -62,7 +72,9 @@ export function undoWrite({ tableName }: Port, key: Key, operationId: string): I
   return new UpdateCommand({
     TableName: tableName,
     Key: key,
-    UpdateExpression: 'REMOVE lk, ln',
+    ...(isTidied(key)
+      ? { UpdateExpression: 'REMOVE lk, ln, lt SET #ttl = if_not_exists(lt, #ttl)', ...named }
+      : { UpdateExpression: 'REMOVE lk, ln' }),
     ConditionExpression: 'lk = :lk',
     ExpressionAttributeValues: { ':lk': operationId },
     ReturnValues: 'ALL_NEW',

@@ -64,6 +64,11 @@ function holdKeys(workspaceId: string, entry: HoldEntry): Key[] {
   return entry.holder === undefined ? [byToken] : [byToken, keys.holder(entry.holder, entry)]
 }
 
+/** The first end of a hold that writes rely on; infinity where they rely on none. */
+export function holdsEndOf(rows: readonly GuardedRow[]): number {
+  return Math.min(...rows.flatMap(({ guard }) => guard.hold?.until ?? []))
+}
+
 /** The condition that a row must meet: the version that was read, no lock, and a live hold where one is relied on. */
 export function conditionOf({ version, hold }: Guard) {
   const clauses = ['attribute_not_exists(lk)']

@@ -12,7 +12,9 @@ import { backOff, type Port } from './port.ts'
 // 3. Cancelled at the first sending: definite. Cancelled after a lost answer: definite only if the caller says that
 //    the first sending can never land any more (`settles`); otherwise it still may, so send again. While it is
 //    asked, the caller may also clear locks out of the way.
-// 4. When time runs out, a fault says that the outcome is unknown: never a refusal.
+// 4. When time runs out, a fault says that the outcome is unknown: never a refusal. The clock is looked at right before each
+//    sending again, whatever happened during the pause: a process that was frozen meanwhile has a token that DynamoDB may have
+//    forgotten, and may have relied on a hold that is over.
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
@@ -37,30 +39,37 @@ export const conditionFailed = (reasons: readonly Reason[]) =>
 export const isThrottledOnly = (reasons: readonly Reason[]) =>
   reasons.every(({ code }) => code === 'None' || THROTTLED.has(code))
 
+/** How long to send a transaction again, and when a cancelled one is settled. */
+export interface Sending {
+  readonly settles?: (reasons: readonly Reason[]) => boolean | Promise<boolean>
+  /** From then on it must not be sent: what it relies on is over. */
+  readonly until?: number
+}
+
 /** Applies all items or none and says which; throws a fault when the outcome cannot be learned. */
 export async function transact(
   port: Port,
   items: TransactItem[],
-  settles: (reasons: readonly Reason[]) => boolean | Promise<boolean> = conditionFailed,
+  { settles = conditionFailed, until = Infinity }: Sending = {},
 ): Promise<Transacted> {
   const input = {
     TransactItems: items,
     ClientRequestToken: port.ids.uuid(),
   } satisfies TransactWriteCommandInput
-  const giveUpAt = port.clock.now() + SETTLE_MS_MAX
+  const giveUpAt = Math.min(port.clock.now() + SETTLE_MS_MAX, until)
   let lost: unknown
   for (let attempt = 1; ; attempt += 1) {
     const answer = await send(port, input, lost === undefined ? 'not-applied' : 'unknown')
     if (answer.status === 'lost') lost = answer.cause
     else if (answer.status === 'applied') return answer
     else if (lost === undefined || (await settles(answer.reasons))) return answer
+    await backOff(port, attempt)
     if (port.clock.now() >= giveUpAt) {
       throw new Fault('The store did not answer; the change may have been made', {
         outcome: 'unknown',
         cause: lost,
       })
     }
-    await backOff(port, attempt)
   }
 }
 
