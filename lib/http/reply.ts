@@ -8,10 +8,8 @@ const HEADERS = {
 }
 
 /** A JSON answer, or one without a body, in the form that API Gateway takes. */
-export function reply({ status, body, retryAfterSeconds }: Answer): APIGatewayProxyResult {
-  const answer = replyText(status, body === undefined ? '' : JSON.stringify(body))
-  if (retryAfterSeconds === undefined) return answer
-  return { ...answer, headers: { ...answer.headers, 'Retry-After': String(retryAfterSeconds) } }
+export function reply({ status, body }: Answer): APIGatewayProxyResult {
+  return replyText(status, body === undefined ? '' : JSON.stringify(body))
 }
 
 /** As `reply`, for JSON that is text already; an empty text is no body. */

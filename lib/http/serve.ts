@@ -92,8 +92,13 @@ export function answerProblem(
 /** Whoever is told that there is no service now is told when to come again. */
 function withRetry(result: APIGatewayProxyResult, problem: Problem): APIGatewayProxyResult {
   if (result.statusCode !== 503) return result
-  const seconds = problem.code === 'overloaded' ? problem.retrySeconds : OUTAGE_SECONDS
-  return { ...result, headers: { ...result.headers, 'Retry-After': String(seconds) } }
+  return { ...result, headers: { ...result.headers, 'Retry-After': String(secondsFor(problem)) } }
+}
+
+function secondsFor(problem: Problem): number {
+  if (problem.code === 'overloaded') return problem.retrySeconds
+  const isSlow = problem.code === 'refused' && problem.refusal.code === 'store-slow'
+  return isSlow ? problem.refusal.retryAfterSeconds : OUTAGE_SECONDS
 }
 
 function isBusy(refusal: Refusal): boolean {

@@ -47,8 +47,6 @@ export interface Unanswered {
 export interface Answer {
   readonly status: number
   readonly body?: object
-  /** When it is worth trying again. */
-  readonly retryAfterSeconds?: number
 }
 
 /** What an error may tell of the request that it answers. */

@@ -96,13 +96,11 @@ const refusalAnswers = {
     envelope(409, `Event ${eventKey} has ${booked} booked object(s)`),
   'record-busy': ({ what, key }) =>
     envelope(409, `The ${what} ${key} is being changed by others: nothing was done, try again`),
-  'store-slow': ({ retryAfterSeconds }) => ({
-    ...envelope(
+  'store-slow': ({ retryAfterSeconds }) =>
+    envelope(
       503,
       `The store is too slow just now: nothing was changed, try again in ${retryAfterSeconds} s`,
     ),
-    retryAfterSeconds,
-  }),
   'workspace-not-found': ({ workspaceId }) => envelope(404, `Workspace not found: ${workspaceId}`),
   'workspace-is-default': ({ workspaceKey }) =>
     envelope(409, `Workspace ${workspaceKey} is the default of its company`),

@@ -15,7 +15,6 @@ export interface Wording {
   readonly data?: object
   /** What is wrong as well, and forbids nothing. */
   readonly warning?: Omit<Wording, 'status' | 'warning'>
-  readonly retryAfterSeconds?: number
 }
 
 /** Every code that an error of this surface may have. */
@@ -59,14 +58,10 @@ function isSilent(problem: Problem): problem is SilentProblem {
   return problem.code in silent
 }
 
-function toAnswer(
-  { status, warning, retryAfterSeconds, ...error }: Wording,
-  { requestId }: RequestFacts,
-): Answer {
+function toAnswer({ status, warning, ...error }: Wording, { requestId }: RequestFacts): Answer {
   const warnings = warning === undefined ? [] : [warning]
   const messages = [error, ...warnings].map(({ message }) => message)
-  const body = { status, messages, errors: [error], warnings, requestId }
-  return { status, body, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) }
+  return { status, body: { status, messages, errors: [error], warnings, requestId } }
 }
 
 function word(problem: Exclude<Problem, SilentProblem>, request: RequestFacts): Wording {
@@ -147,7 +142,6 @@ const refusalWords = {
     status: 503,
     code: 'INTERNAL_ERROR',
     message: `The store is too slow just now: nothing was changed, try again in ${retryAfterSeconds} s`,
-    retryAfterSeconds,
   }),
   'workspace-not-found': ({ workspaceId }) => ({
     status: 404,
