@@ -114,6 +114,11 @@ describe('a hold token under the lock of a large commit', () => {
     await mustChange(holdfast, parts, holdOf(holdfast, { until: expiresAt }))
     const from = table.records.length
     const start = clock.now()
+    const { pk, sk } = keys.token('one', TOKEN)
+    const token = () => table.items().find((item) => item['pk'] === pk && item['sk'] === sk)
+    const former = token() ?? {}
+    const version = Number(former['v'])
+    const goesAt = Number(former['ttl']) * 1000
     const move = () => moveTokenDeadline(context, { holdToken: TOKEN, minutes: 60 }, asItIs)
     const walked = await walk(holdfast, move)
     expect(walked.result).toMatchObject({ ok: true })
@@ -127,21 +132,20 @@ describe('a hold token under the lock of a large commit', () => {
       const entered = state === 'C' ? all[0] : all.at(-1)
       if (entered === undefined) throw new Error('no such state')
       table.restore(entered.table)
-      clock.advance(instant(expiresAt + 3_600_000) - clock.now())
+      clock.advance(goesAt + 3_600_000 - clock.now())
       await table.engine.expireItems()
     }
-    const { pk, sk } = keys.token('one', TOKEN)
-    const token = () => table.items().find((item) => item['pk'] === pk && item['sk'] === sk)
-    return { ...holdfast, port, from, start, expiresAt, enterLongAfter, token }
+    return { ...holdfast, port, from, start, version, goesAt, expiresAt, enterLongAfter, token }
   }
 
   test('that is decided and not applied outlives its time, until the commit is applied', async () => {
     const moved = await openMoved()
     await moved.enterLongAfter('C')
-    expect(moved.token()).toMatchObject({ v: 1, x: moved.expiresAt })
+    expect(moved.token()).toMatchObject({ v: moved.version, x: moved.expiresAt })
     await recoverAll(moved, moved.from)
     const until = addSeconds(instant(moved.start), 3_600)
-    expect(moved.token()).toMatchObject({ v: 2, x: until, ttl: until / 1000 + 60 })
+    expect(moved.token()).toMatchObject({ v: moved.version + 1, x: until })
+    expect(Number(moved.token()?.['ttl']) * 1000).toBe(moved.goesAt + until - moved.expiresAt)
     expect(moved.token()).not.toHaveProperty('lk')
   })
 
@@ -150,7 +154,7 @@ describe('a hold token under the lock of a large commit', () => {
     await moved.enterLongAfter('P')
     expect(moved.token()).toHaveProperty('lk')
     await recoverAll(moved, moved.from)
-    expect(moved.token()).toMatchObject({ v: 1, ttl: moved.expiresAt / 1000 + 60 })
+    expect(moved.token()).toMatchObject({ v: moved.version, ttl: moved.goesAt / 1000 })
     expect(moved.token()).not.toHaveProperty('lk')
     expect(moved.token()).not.toHaveProperty('lt')
     await moved.table.engine.expireItems()
