@@ -1,7 +1,8 @@
-import { instant } from '../clock.ts'
+import { instant, type Instant } from '../clock.ts'
 import { toldNotice } from '../inventory/carry-notice.ts'
 import { plainJson } from '../inventory/plain-text.ts'
 import type { DeliveryStatus, WebhookEndpoint } from '../inventory/webhook.ts'
+import type { DeliveryWrite } from '../store/delivery-attempts.ts'
 import type { DeliveryState } from '../store/delivery-items.ts'
 import type { SlotUse } from '../store/endpoint-health.ts'
 import type { Courier } from './courier.ts'
@@ -48,6 +49,30 @@ export async function attempt(courier: Courier, claimed: ClaimedDelivery): Promi
   courier.measure?.({ DeliveryAttempts: 1, DeliveryFailures: hasFailed ? 1 : 0 })
   return { posted, recorded: written.status === 'applied' ? written.delivery : undefined }
 }
+
+/** Why an attempt failed that was claimed, and whose claim ran out. */
+export const INTERRUPTED = 'interrupted: whether it arrived is not known'
+
+/**
+ * Records that an attempt was interrupted: whoever had claimed it ended in the middle. It counts like any that failed, so that one
+ * which ends its process each time comes to an end too.
+ */
+export function recordInterrupted(
+  courier: Courier,
+  claimed: DeliveryState,
+  claimedAt: Instant,
+): Promise<DeliveryWrite> {
+  const { store, log } = courier
+  const { endpointId, deliveryId, attempts } = claimed
+  const attempt = attempts.length + 1
+  log({ level: 'warn', worker: 'deliver-webhook', endpointId, deliveryId, attempt, ...interrupted })
+  return store.recordAttempt(claimed, {
+    attempt: { at: claimedAt, ...interrupted },
+    ...whatFollows(courier, claimed, interrupted),
+  })
+}
+
+const interrupted = { failure: INTERRUPTED, latencyMs: 0 } as const
 
 /** How the endpoint's health takes an attempt: without an answer it counts as failing at once. */
 export function useOf({ clock }: Courier, posted: Posted, failedProbes: number): SlotUse {

@@ -4,7 +4,7 @@ import { plainJson } from '../inventory/plain-text.ts'
 import type { WebhookEndpoint } from '../inventory/webhook.ts'
 import type { DeliveryState } from '../store/delivery-items.ts'
 import type { Slot, SlotUse } from '../store/endpoint-health.ts'
-import { attempt, useOf } from './attempt.ts'
+import { attempt, recordInterrupted, useOf } from './attempt.ts'
 import type { Courier } from './courier.ts'
 import { deliveryMessage, readMessage, type AttemptMessage, type NoticeMessage } from './message.ts'
 import { isOverdue, nextLookAt } from './schedule.ts'
@@ -20,8 +20,10 @@ import { ENDPOINT_DELETED, ENDPOINT_DISABLED, tell } from './tell.ts'
 // 5. It is made, and its result is recorded; then the slot is given back with what it says of the endpoint.
 // 6. What follows from the result is sent: the message for the next attempt, or the dead letter; that this was done is noted.
 //
-// After a crash at any point the message comes again. It finds the claim, and waits until that has run out; or the result, and
-// does step 6. A message whose attempt somebody else has made, told and all, is dropped.
+// After a crash at any point the message comes again. It finds the claim, waits until that has run out, and then records that the
+// attempt was interrupted, which is followed by the next one; or it finds the result, and does step 6. So a message is handled twice
+// at most for each attempt, and the queue, which sets it aside after five times, does not lose a delivery that ends its process
+// again and again. A message whose attempt somebody else has made, told and all, is dropped.
 
 /** Milliseconds that a claim and a slot hold: four times what an exchange can take. */
 const LEASE_MS = 60_000
@@ -88,6 +90,10 @@ async function deliverAttempt(courier: Courier, message: AttemptMessage): Promis
     await sendBack(courier, message, delivery.leasedUntil)
     return
   }
+  if (delivery.leasedUntil !== undefined) {
+    await endInterrupted(courier, message, { delivery, leasedUntil: delivery.leasedUntil })
+    return
+  }
   const endpoint = await store.getWebhook(workspaceId, endpointId)
   const end = endOf(endpoint, delivery)
   if (endpoint !== undefined && end === undefined) {
@@ -96,6 +102,18 @@ async function deliverAttempt(courier: Courier, message: AttemptMessage): Promis
   }
   const ended = await store.endDelivery(delivery, end ?? ENDPOINT_DELETED)
   if (ended.status === 'refused') await handleOther(courier, message, ended.delivery)
+}
+
+/** Records an attempt whose claim has run out, and does what follows from that. */
+async function endInterrupted(
+  courier: Courier,
+  message: AttemptMessage,
+  { delivery, leasedUntil }: { delivery: DeliveryState; leasedUntil: Instant },
+): Promise<void> {
+  const claimedAt = instant(leasedUntil - LEASE_MS)
+  const written = await recordInterrupted(courier, delivery, claimedAt)
+  if (written.status === 'applied') await tell(courier, written.delivery)
+  else await handleOther(courier, message, written.delivery)
 }
 
 /** Why a delivery on file is not attempted again: tests go out to disabled endpoints too. */
