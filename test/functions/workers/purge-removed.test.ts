@@ -108,3 +108,17 @@ test('a batch that fails comes again from the failed record, until it has succee
   expect(log).toMatchObject([{ level: 'error', worker: 'watch-table' }])
   expect(await partitions(scene)).not.toHaveProperty('S')
 })
+
+test('a record that cannot be read is told in the log, and those behind it are purged all the same', async () => {
+  const scene = await openScene()
+  const damaged = {
+    eventID: 'damaged',
+    dynamodb: {
+      SequenceNumber: '1',
+      OldImage: { pk: { S: 'C#one#k' }, sk: { S: 'C' }, ws: { S: 'one' }, key: { S: 'k' } },
+    },
+  }
+  const answer = await purgeBatch(scene.runtime, { Records: [damaged] })
+  expect(answer).toEqual({ batchItemFailures: [] })
+  expect(scene.log).toMatchObject([{ level: 'error', worker: 'watch-table', eventId: 'damaged' }])
+})
