@@ -30,6 +30,8 @@ export const WIDE = '席'
 export interface Sizes {
   readonly letters: number
   readonly entries: number
+  /** Which entry of a list it is, so that no two are the same. */
+  readonly place?: number
 }
 
 /** Entries of a list in a list: all of both together would be no body any more. */
@@ -40,9 +42,9 @@ export function largest(
   schema: Schema,
   schemas: Readonly<Record<string, Schema>>,
   sizes: Sizes,
-  place = 0,
 ): unknown {
-  const again = (inner: Schema, at = place) => largest(inner, schemas, sizes, at)
+  const again = (inner: Schema, place = sizes.place) =>
+    largest(inner, schemas, { ...sizes, ...(place === undefined ? {} : { place }) })
   if (schema.$ref !== undefined) {
     const named = schemas[schema.$ref.split('/').at(-1) ?? '']
     return named === undefined ? null : again(named)
@@ -54,7 +56,7 @@ export function largest(
   }
   switch (schema.type) {
     case 'string':
-      return textOf(schema, sizes, place)
+      return textOf(schema, sizes)
     case 'integer':
     case 'number':
       return schema.maximum ?? Number.MAX_SAFE_INTEGER
@@ -63,7 +65,9 @@ export function largest(
     case 'array': {
       const length = Math.min(schema.maxItems ?? sizes.entries, sizes.entries)
       const inside = { ...sizes, entries: Math.min(sizes.entries, INNER_ENTRIES) }
-      return Array.from({ length }, (_, at) => largest(schema.items ?? {}, schemas, inside, at))
+      return Array.from({ length }, (_, at) =>
+        largest(schema.items ?? {}, schemas, { ...inside, place: at }),
+      )
     }
     case undefined:
     default:
@@ -71,7 +75,7 @@ export function largest(
   }
 }
 
-function textOf({ format, pattern, maxLength }: Schema, { letters }: Sizes, place: number): string {
+function textOf({ format, pattern, maxLength }: Schema, { letters, place = 0 }: Sizes): string {
   if (format === 'date') return '2027-02-04'
   if (format === 'date-time') return '2027-02-04T18:20:00.123Z'
   if (format === 'uri') return 'https://example.com/hook'
