@@ -85,6 +85,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     (request, response) => void serve(state, request, response),
   )
   server.timeout = limits.silenceMs
+  // Whoever has said everything may still be listening: Node would hang up before the answer.
+  Object.assign(server, { httpAllowHalfOpen: true })
   // Node would drop headers above a number without a word; their bytes are bounded anyway.
   server.maxHeadersCount = 0
   server.on('timeout', (socket: Socket) => {

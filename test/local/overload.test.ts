@@ -192,3 +192,19 @@ test('a request whose sender has gone while it waited is not begun', async () =>
   await send(url, '/count', { method: 'POST', body: LARGE })
   expect(calls).toBe(1)
 })
+
+test.each([
+  ['declared', `content-length: ${LARGE.length}\r\n\r\n${LARGE}`],
+  ['in chunks', `transfer-encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n`],
+])('who has sent a body %s and will say no more is answered', async (_, rest) => {
+  const { route, entered, leave } = held({ door })
+  const { url } = await start({ routes: [route] })
+  const socket = await openSocket(url)
+  const said = readToEnd(socket)
+  socket.end(`POST /held HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx-api-key: known\r\n${rest}`)
+  await entered.opened
+  // By then the server has heard the end of it.
+  await send(url, '/nowhere')
+  leave.open({})
+  expect(await said).toMatch(/^HTTP\/1\.1 200 [^]*done$/)
+})
