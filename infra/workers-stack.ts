@@ -30,6 +30,9 @@ export const STREAM_WORKERS_MAX = 2
 /** Seconds that a worker has for one call: a sixth of the time for which a message is kept from others. */
 const SECONDS: Readonly<Record<Trigger['kind'], number>> = { stream: 60, timer: 60, queue: 30 }
 
+/** Seconds that a timer's worker has which is called less often than that. */
+const SELDOM_SECONDS = 120
+
 /** Records in one call. */
 const STREAM_BATCH = 100
 
@@ -77,7 +80,11 @@ function describe(trigger: Trigger): string {
 
 /** Lambda advises that a message be kept from others for six times as long as its worker may take. */
 function secondsFor(trigger: Trigger): number {
-  return trigger.kind === 'queue' ? VISIBILITY_SECONDS[trigger.queue] / 6 : SECONDS[trigger.kind]
+  if (trigger.kind === 'queue') return VISIBILITY_SECONDS[trigger.queue] / 6
+  // One that comes seldom has more to do: some 400 rules are listed and mended at the pace that EventBridge allows.
+  return trigger.kind === 'timer' && trigger.everySeconds > SELDOM_SECONDS
+    ? SELDOM_SECONDS
+    : SECONDS[trigger.kind]
 }
 
 interface Connected {

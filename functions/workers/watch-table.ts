@@ -9,6 +9,9 @@ import type { StreamImages } from '../../lib/store/watch.ts'
 /** It is called with every batch of the table's stream: for two tasks, since a stream has few readers. */
 export const trigger = { kind: 'stream' } as const
 
+/** Milliseconds of one call that go into purging: half of what a call has, so that a slow batch still ends within it. */
+const PURGE_MS_MAX = 30_000
+
 const worker = 'watch-table'
 
 /** Looks after the large commits in a batch, then after what was removed; on a failure the rest of the batch comes again. */
@@ -35,16 +38,22 @@ export async function watchBatch(
   }
 }
 
-/** Purges what the records of a stream batch left behind; on a failure the rest of the batch comes again. */
+/**
+ * Purges what the records of a stream batch left behind; on a failure the rest of the batch comes again, and so it does where one call
+ * has no time for a large event: the next goes on.
+ */
 export async function purgeBatch(
-  { store, log }: Runtime,
+  { store, clock, log }: Runtime,
   { Records }: DynamoDBStreamEvent,
 ): Promise<DynamoDBBatchResponse> {
+  const end = clock.now() + PURGE_MS_MAX
+  const hasTime = () => clock.now() < end
   for (const record of Records) {
     try {
       const { before, after } = imagesOf(record)
       const removal = findRemoval(before, after)
-      if (removal !== undefined) await purgeRemoved(store, removal)
+      if (removal === undefined || (await purgeRemoved(store, removal, hasTime))) continue
+      return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] }
     } catch (error) {
       log({ level: 'error', worker, eventId: record.eventID, error: String(error) })
       // Nobody will ever know what it left behind; the others do not wait for that.

@@ -10,8 +10,15 @@ const DELETES_MAX = 25
 /** Requests for what a throttled batch left over; whoever purges comes again. */
 const DELETE_ROUNDS_MAX = 6
 
-/** Removes every item of a partition, in batches; may be repeated. */
-export async function deletePartition(port: Port, pk: string): Promise<void> {
+/**
+ * Removes every item of a partition, in batches; may be repeated. Answers false where there was no time for all of it: what was
+ * removed by then stays removed.
+ */
+export async function deletePartition(
+  port: Port,
+  pk: string,
+  hasTime: () => boolean = () => true,
+): Promise<boolean> {
   const items = await queryAll(port, {
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': pk },
@@ -19,8 +26,10 @@ export async function deletePartition(port: Port, pk: string): Promise<void> {
   })
   const found = items.map((item) => ({ pk: item['pk'] as string, sk: item['sk'] as string }))
   for (let start = 0; start < found.length; start += DELETES_MAX) {
+    if (!hasTime()) return false
     await deleteKeys(port, found.slice(start, start + DELETES_MAX))
   }
+  return true
 }
 
 /** Deleting twice is harmless, so the client that retries may do it. */

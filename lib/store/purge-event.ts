@@ -3,11 +3,22 @@ import { deletePartition } from './delete-partition.ts'
 import type { Port } from './port.ts'
 import { detailsPartition, historyPartition, seatPartition } from './table.ts'
 
-/** Removes the rows, the history and the details of an event that is gone; may be repeated. Its hold entries go by TTL. */
-export async function purgeEvent(port: Port, event: EventRef): Promise<void> {
-  await deletePartition(port, detailsPartition(event.eventId))
-  for (let shard = 0; shard < event.shards; shard += 1) {
-    await deletePartition(port, seatPartition(event, shard))
-    await deletePartition(port, historyPartition(event, shard))
+/**
+ * Removes the rows, the history and the details of an event that is gone; may be repeated. Its hold entries go by TTL. Answers false
+ * where there was no time for all of it: then it must be called again, and goes on.
+ */
+export async function purgeEvent(
+  port: Port,
+  event: EventRef,
+  hasTime: () => boolean,
+): Promise<boolean> {
+  const shards = Array.from({ length: event.shards }, (_, shard) => shard)
+  const partitions = [
+    detailsPartition(event.eventId),
+    ...shards.flatMap((shard) => [seatPartition(event, shard), historyPartition(event, shard)]),
+  ]
+  for (const partition of partitions) {
+    if (!hasTime() || !(await deletePartition(port, partition, hasTime))) return false
   }
+  return true
 }

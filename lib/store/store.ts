@@ -179,7 +179,7 @@ function eventsOf(port: Port) {
     readEventDetails: (heads: readonly EventHead[]) => readDetails(port, detailsCache, heads),
     /** What notices say of events, by event id; also of those that were deleted lately. */
     readEventFacts: (eventIds: readonly string[]) => readEventFacts(port, eventIds),
-    purgeEvent: (event: EventRef) => purgeEvent(port, event),
+    purgeEvent: (event: EventRef, hasTime = () => true) => purgeEvent(port, event, hasTime),
   }
 }
 

@@ -1,17 +1,22 @@
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import { purgeBatch } from '../../../functions/workers/watch-table.ts'
+import { instant } from '../../../lib/clock.ts'
 import { inProcess } from '../../../local/dynamo/in-process.ts'
 import { createStreamPump, type StreamPump } from '../../../local/stream-pump.ts'
 import { rowDrawing } from '../../support/drawings.ts'
 import { runAs } from '../../support/iam/guard.ts'
-import { openScene, TOKEN, type Scene } from '../../support/scene.ts'
+import { labelsOf, openScene, TOKEN, type Scene } from '../../support/scene.ts'
 import { seatsioOver } from '../../support/seatsio.ts'
 
 /** The table's stream, pumped into the worker. */
-async function pumpOf({ engine, port, runtime, clock }: Scene): Promise<StreamPump> {
+async function pumpOf(
+  { engine, port, runtime, clock }: Scene,
+  work = (event: DynamoDBStreamEvent) => purgeBatch(runtime, event),
+): Promise<StreamPump> {
   const streams = new DynamoDBStreamsClient({
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -21,7 +26,7 @@ async function pumpOf({ engine, port, runtime, clock }: Scene): Promise<StreamPu
   return createStreamPump({
     streams,
     streamArn: table.Table?.LatestStreamArn ?? '',
-    workers: [(event) => runAs('workers/watch-table', () => purgeBatch(runtime, event))],
+    workers: [(event) => runAs('workers/watch-table', () => work(event))],
     clock,
   })
 }
@@ -49,6 +54,29 @@ test('rows and history of a deleted event go, those of another stay', async () =
   await api(`DELETE /api/v1/events/${eventKey}`)
   await pump.drain()
   expect(await partitions(scene)).toMatchObject({ S: 1, L: 1, E: 1 })
+})
+
+test('an event that is too large for one call is purged by several, each going on where the time of the last ended', async () => {
+  const scene = await openScene()
+  const { api, seats, eventKey, runtime } = scene
+  let calls = 0
+  const pump = await pumpOf(scene, async (event) => {
+    const from = scene.clock.now()
+    let looks = 0
+    // Each look at the clock finds it later: there is time for some forty of them.
+    const clock = { ...scene.clock, now: () => instant(from + 700 * looks++) }
+    const answer = await purgeBatch({ ...runtime, clock }, event)
+    if (looks > 1) calls += 1
+    return answer
+  })
+  for (const label of [...labelsOf('A', 1, 10), ...labelsOf('B', 1, 10)]) {
+    await api(`POST ${seats}/hold`, { objectLabel: label, holdToken: TOKEN })
+  }
+  await api(`DELETE /api/v1/events/${eventKey}`)
+  await pump.drain()
+  const left = await partitions(scene)
+  for (const kind of ['S', 'L', 'E']) expect(left).not.toHaveProperty(kind)
+  expect(calls).toBeGreaterThan(1)
 })
 
 test('an event that is given another key keeps its rows, and leaves nothing once it is deleted', async () => {
