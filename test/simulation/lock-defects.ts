@@ -107,10 +107,10 @@ export const lockDefects: readonly Defect[] = [
     edits: [
       {
         file: lockWrites,
-        find: `UpdateExpression: 'REMOVE lk, ln',
-    ConditionExpression: 'lk = :lk',
-    ExpressionAttributeValues: { ':lk': operationId },`,
-        replace: "UpdateExpression: 'REMOVE lk, ln',",
+        find: `    ConditionExpression: 'lk = :lk',
+    ExpressionAttributeValues: { ':lk': operationId },
+    ReturnValues: 'ALL_NEW',`,
+        replace: "    ReturnValues: 'ALL_NEW',",
       },
     ],
   },
