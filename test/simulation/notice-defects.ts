@@ -22,8 +22,8 @@ export const noticeDefects: readonly Defect[] = [
     edits: [
       {
         file: 'lib/bus/put-notices.ts',
-        find: 'return left.map(({ place }) => place)',
-        replace: 'return left.slice(0, 0).map(({ place }) => place)',
+        find: 'return { failed: left.map(({ place }) => place), refused }',
+        replace: 'return { failed: left.slice(0, 0).map(({ place }) => place), refused }',
       },
     ],
   },
@@ -70,7 +70,13 @@ export const noticeDefects: readonly Defect[] = [
   },
   {
     name: 'starts no timers for holds',
-    edits: [{ file: relay, find: '  await startTimers(relay, holds)\n', replace: '' }],
+    edits: [
+      {
+        file: relay,
+        find: "  await startTimers(relay, pick(tellings, 'hold'), aside)\n",
+        replace: '',
+      },
+    ],
   },
   {
     name: 'drops a timer that goes off too early',

@@ -1,6 +1,6 @@
 import type { Defect } from './defects.ts'
 
-const statuses = 'lib/actions/change-statuses.ts'
+const tokenWrites = 'lib/actions/token-writes.ts'
 const moving = 'lib/actions/move-token-deadline.ts'
 const deciding = 'lib/inventory/decide.ts'
 
@@ -10,9 +10,9 @@ export const tokenDefects: readonly Defect[] = [
     name: 'holds without writing the token',
     edits: [
       {
-        file: statuses,
-        find: 'const tokens = tokenWrites(context, decision, known)',
-        replace: 'const tokens = tokenWrites(context, decision, known).slice(0, 0)',
+        file: tokenWrites,
+        find: 'const written = tokenWrites(writes, { tokens, now: now() })',
+        replace: 'const written = tokenWrites(writes, { tokens, now: now() }).slice(0, 0)',
       },
     ],
   },
@@ -20,9 +20,9 @@ export const tokenDefects: readonly Defect[] = [
     name: 'writes the token of a hold as it was, without raising its version',
     edits: [
       {
-        file: statuses,
-        find: 'after: { ...row, version: row.version + 1, objects: row.objects + objects },',
-        replace: 'after: { ...row, objects: row.objects + objects },',
+        file: tokenWrites,
+        find: 'const after = { ...row, version: row.version + 1, objects: row.objects + objects }',
+        replace: 'const after = { ...row, objects: row.objects + objects }',
       },
     ],
   },
