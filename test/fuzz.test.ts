@@ -3,7 +3,7 @@ import { SUCCESS_SHARE_MIN, writeReport } from './support/fuzz/report.ts'
 import { fuzz } from './support/fuzz/run.ts'
 
 /** Any other would do; a run with one that nobody chose is `npm run fuzz`. */
-const SEED = 20270305
+const SEED = 20270306
 const REQUESTS = 3_600
 const FUZZ_MS_MAX = 180_000
 
