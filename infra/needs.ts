@@ -17,22 +17,25 @@ export interface Needs {
 const BUS = 'lib/open-bus.ts'
 
 /** What derives: keys, and what webhooks are signed with. */
-const KEYS = 'lib/actions/derived-keys.ts'
+const KEYS = 'lib/actions/charts/derived-keys.ts'
 const SIGNING = 'lib/webhooks/secret.ts'
 
 /** What changes objects: every commit of seats runs in rounds, and hold tokens are issued on their own. */
-const SEAT_CHANGES = ['lib/actions/commit-in-rounds.ts', 'lib/actions/create-hold-token.ts']
+const SEAT_CHANGES = [
+  'lib/actions/seats/commit-in-rounds.ts',
+  'lib/actions/seats/create-hold-token.ts',
+]
 
 /** What reads rows or hold tokens, and so may meet a lock to end. */
 const SEAT_READS = [
-  'lib/actions/read-status.ts',
-  'lib/actions/read-objects.ts',
-  'lib/actions/read-log.ts',
-  'lib/actions/hold-token.ts',
+  'lib/actions/seats/read-status.ts',
+  'lib/actions/seats/read-objects.ts',
+  'lib/actions/seats/read-log.ts',
+  'lib/actions/seats/hold-token.ts',
 ]
 
 /** What changes workspaces without looking at their keys. */
-const COMPANY_CHANGES = 'lib/actions/change-workspace.ts'
+const COMPANY_CHANGES = 'lib/actions/companies/change-workspace.ts'
 
 /** Workers are few, and no two do the same. */
 const workerClasses: Readonly<Record<string, AccessClass>> = {

@@ -1,4 +1,4 @@
-/** What lies in the table, by what the partition keys start with: the patterns that policies name. `lib/store/table.ts` makes the keys. */
+/** What lies in the table, by what the partition keys start with: the patterns that policies name. `lib/store/table/table.ts` makes the keys. */
 export const partitions = {
   seats: 'S#*',
   history: 'L#*',

@@ -5,8 +5,8 @@ import { secureIds, type Ids } from './ids.ts'
 import { keepMade, type MadeOnce } from './made-once.ts'
 import { withMetrics, type Measured } from './metrics.ts'
 import { deriveSecret, rootOf, type RootSecrets, type SecretName } from './secrets.ts'
-import { backOff, openPort, type Port } from './store/port.ts'
-import { openStore, type Store } from './store/store.ts'
+import { backOff, openPort, type Port } from './store/table/port.ts'
+import { openStore, type Store } from './store/table/store.ts'
 import { webhookPolicyFrom, type WebhookPolicy } from './webhooks/policy.ts'
 
 /** What one process shares among its requests. */

@@ -6,7 +6,7 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
-import { tableDefinition } from '../lib/store/table-definition.ts'
+import { tableDefinition } from '../lib/store/table/table-definition.ts'
 
 /** Creates Holdfast's table unless it is there already; answers its stream's ARN. */
 export async function createTable(client: DynamoDBClient, tableName: string): Promise<string> {

@@ -12,7 +12,7 @@ import {
   type Runtime,
   rootVariables,
 } from '../lib/open.ts'
-import { openPort } from '../lib/store/port.ts'
+import { openPort } from '../lib/store/table/port.ts'
 import { toLambdaContext } from './api-gateway.ts'
 import { createTable } from './create-table.ts'
 import { DataFolderError, openDataFolder, type DataFolder } from './data-folder.ts'

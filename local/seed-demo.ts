@@ -1,8 +1,8 @@
-import { createEvent } from '../lib/actions/create-event.ts'
-import { createChart } from '../lib/actions/create-chart.ts'
-import { publishChart } from '../lib/actions/publish-chart.ts'
+import { createEvent } from '../lib/actions/events/create-event.ts'
+import { createChart } from '../lib/actions/charts/create-chart.ts'
+import { publishChart } from '../lib/actions/charts/publish-chart.ts'
 import { asItIs, type Caller, type Context } from '../lib/actions/context.ts'
-import type { Outcome } from '../lib/inventory/refusals.ts'
+import type { Outcome } from '../lib/refusals.ts'
 import type { Runtime } from '../lib/open.ts'
 import { demoDrawing } from './demo-chart.ts'
 

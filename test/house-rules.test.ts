@@ -55,8 +55,8 @@ test('an exception that nothing needs is named', () => {
   expect(findIdlePermits([parse('lib/ids.ts', 'Date.now()')])).toContain('lib/ids.ts')
   expect(findIdlePermits([parse('lib/ids.ts', 'Math.random()')])).not.toContain('lib/ids.ts')
   expect(findIdleClasses([])).toEqual(Object.keys({ ...statefulClasses, ...constructs }))
-  const listed = parse('lib/store/manifests.ts', 'class ManifestCache {}')
-  expect(findIdleClasses([listed])).not.toContain('lib/store/manifests.ts ManifestCache')
+  const listed = parse('lib/store/charts/manifests.ts', 'class ManifestCache {}')
+  expect(findIdleClasses([listed])).not.toContain('lib/store/charts/manifests.ts ManifestCache')
 })
 
 test('a package that no decision names is found', () => {

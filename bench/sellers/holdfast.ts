@@ -1,7 +1,7 @@
-import { changeSeats } from '../../lib/actions/change-seats.ts'
+import { changeSeats } from '../../lib/actions/seats/change-seats.ts'
 import { asItIs, type Context } from '../../lib/actions/context.ts'
-import type { Change } from '../../lib/inventory/machine.ts'
-import type { Refusal } from '../../lib/inventory/refusals.ts'
+import type { Change } from '../../lib/rules/machine.ts'
+import type { Refusal } from '../../lib/refusals.ts'
 import type { World } from '../world.ts'
 import type { Answer, Order, Seller } from './seller.ts'
 

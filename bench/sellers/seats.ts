@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts'
-import { keys, type Key } from '../../lib/store/table.ts'
+import { keys, type Key } from '../../lib/store/table/table.ts'
 import type { World } from '../world.ts'
 import type { Order, Verb } from './seller.ts'
 

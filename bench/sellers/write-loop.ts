@@ -1,5 +1,5 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import type { Key } from '../../lib/store/table.ts'
+import type { Key } from '../../lib/store/table/table.ts'
 import type { World } from '../world.ts'
 import { conditions, keysOf, statusAfter } from './seats.ts'
 import type { Order, Seller } from './seller.ts'

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
-import { expireHolds } from '../../lib/actions/expire-holds.ts'
-import { readTimer, timerFor } from '../../lib/actions/hold-timers.ts'
+import { expireHolds } from '../../lib/afterwards/expire-holds.ts'
+import { readTimer, timerFor } from '../../lib/afterwards/hold-timers.ts'
 import type { Bus } from '../../lib/bus/bus.ts'
 import { openBusFromEnvironment } from '../../lib/open-bus.ts'
 import { openRuntime, type Runtime } from '../../lib/open.ts'

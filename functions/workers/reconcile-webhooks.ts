@@ -1,4 +1,4 @@
-import { reconcileWebhooks } from '../../lib/actions/reconcile-webhooks.ts'
+import { reconcileWebhooks } from '../../lib/afterwards/reconcile-webhooks.ts'
 import type { Bus } from '../../lib/bus/bus.ts'
 import { openBusFromEnvironment } from '../../lib/open-bus.ts'
 import { openRuntime, type Runtime } from '../../lib/open.ts'

@@ -1,4 +1,4 @@
-import { recoverOperations } from '../../lib/actions/recover-operations.ts'
+import { recoverOperations } from '../../lib/afterwards/recover-operations.ts'
 import { openRuntime, type Runtime } from '../../lib/open.ts'
 
 /** How often it runs: whoever meets an abandoned operation before ends it as well. */

@@ -1,10 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
-import { relayChanges } from '../../lib/actions/relay-changes.ts'
+import { relayChanges } from '../../lib/afterwards/relay-changes.ts'
 import type { Bus } from '../../lib/bus/bus.ts'
 import { openBusFromEnvironment } from '../../lib/open-bus.ts'
 import { openRuntime, type Runtime } from '../../lib/open.ts'
-import { readRecord } from '../../lib/store/stream-records.ts'
+import { readRecord } from '../../lib/store/table/stream-records.ts'
 
 /** It is called with every batch of the table's stream. */
 export const trigger = { kind: 'stream' } as const

@@ -1,10 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
-import { purgeRemoved } from '../../lib/actions/purge-removed.ts'
+import { purgeRemoved } from '../../lib/afterwards/purge-removed.ts'
 import { isUnreadable } from '../../lib/faults.ts'
 import { openRuntime, type Runtime } from '../../lib/open.ts'
-import { findRemoval } from '../../lib/store/removals.ts'
-import type { StreamImages } from '../../lib/store/watch.ts'
+import { findRemoval } from '../../lib/store/table/removals.ts'
+import type { StreamImages } from '../../lib/store/commit/watch.ts'
 
 /** It is called with every batch of the table's stream: for two tasks, since a stream has few readers. */
 export const trigger = { kind: 'stream' } as const

@@ -1,11 +1,11 @@
 import type { Bus } from '../bus/bus.ts'
 import type { Instant } from '../clock.ts'
 import type { Ids } from '../ids.ts'
-import type { WorkspaceSettings } from '../inventory/records.ts'
+import type { WorkspaceSettings } from '../records/records.ts'
 import type { MadeOnce } from '../made-once.ts'
 import type { SecretName } from '../secrets.ts'
-import type { Receipt, RequestName } from '../store/receipts.ts'
-import type { Store } from '../store/store.ts'
+import type { Receipt, RequestName } from '../store/table/receipts.ts'
+import type { Store } from '../store/table/store.ts'
 import type { WebhookPolicy } from '../webhooks/policy.ts'
 
 /** Who is asking, after authentication. */

@@ -1,4 +1,4 @@
-import { succeed, type Outcome } from '../inventory/refusals.ts'
+import { succeed, type Outcome } from '../refusals.ts'
 import type { Context } from './context.ts'
 
 /** Answers a request that changes nothing here, and remembers under its idempotency key that it did. */

@@ -1,4 +1,4 @@
-import type { Notice } from '../inventory/notice.ts'
+import type { Notice } from '../rules/notice.ts'
 import type { BusPort } from './port.ts'
 import { putNotices } from './put-notices.ts'
 import { listRules, putRule, removeRule, ruleFor, type RuleSource } from './rules.ts'

@@ -7,7 +7,7 @@ import {
   RemoveTargetsCommand,
 } from '@aws-sdk/client-eventbridge'
 import { Fault } from '../faults.ts'
-import type { WebhookEndpoint } from '../inventory/webhook.ts'
+import type { WebhookEndpoint } from '../records/webhook.ts'
 import type { BusPort } from './port.ts'
 import { NOTICE_SOURCE } from './put-notices.ts'
 

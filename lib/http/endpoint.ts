@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Context } from '../actions/context.ts'
 import type { Bus } from '../bus/bus.ts'
-import type { Outcome, Refusal } from '../inventory/refusals.ts'
+import type { Outcome, Refusal } from '../refusals.ts'
 import type { Access, Surface, Unanswered } from './surface.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'ANY'

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import type { Caller, Context, KeyedRequest } from '../actions/context.ts'
-import type { Refusal, Refused } from '../inventory/refusals.ts'
+import type { Refusal, Refused } from '../refusals.ts'
 import type { Runtime } from '../open.ts'
 import { noteRefusal } from '../tally.ts'
 import type { Endpoint, Input, RawBytes, RawJson } from './endpoint.ts'

@@ -1,4 +1,4 @@
-import type { Refusal } from '../inventory/refusals.ts'
+import type { Refusal } from '../refusals.ts'
 
 /**
  * Who may call: anyone; any key of a workspace; secret keys, of a workspace or of its company; the company's admin keys only;

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { SurfaceDocument } from '../http/surface-document.ts'
+import type { SurfaceDocument } from '../openapi/surface-document.ts'
 import { errorReply, seatsRefusedReply } from './error-shapes.ts'
 import { examples } from './examples.ts'
 import * as shapes from './shapes.ts'

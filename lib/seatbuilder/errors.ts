@@ -1,7 +1,7 @@
-import type { Change, SeatRefusalCode } from '../inventory/machine.ts'
-import type { PublishFault } from '../inventory/validate-chart.ts'
-import type { Refusal } from '../inventory/refusals.ts'
-import { EXTRA_DATA_BYTES_MAX } from '../inventory/extra-data.ts'
+import type { Change, SeatRefusalCode } from '../rules/machine.ts'
+import type { PublishFault } from '../venue/validate-chart.ts'
+import type { Refusal } from '../refusals.ts'
+import { EXTRA_DATA_BYTES_MAX } from '../rules/extra-data.ts'
 import type { Answer, InputIssue, Problem } from '../http/surface.ts'
 
 type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>

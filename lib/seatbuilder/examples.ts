@@ -1,4 +1,4 @@
-import type { Example, Examples } from '../http/surface-document.ts'
+import type { Example, Examples } from '../openapi/surface-document.ts'
 import { webhooks } from './examples/webhooks.ts'
 
 // One story, told in this order: a chart is drawn and published, an event is made on it; seats of the demo event are held,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { EXTRA_DATA_BYTES_MAX, extraDataBytes, writeExtraData } from '../inventory/extra-data.ts'
-import { isPlainText } from '../inventory/plain-text.ts'
-import { labelLengthMax } from '../inventory/validate-chart.ts'
+import { EXTRA_DATA_BYTES_MAX, extraDataBytes, writeExtraData } from '../rules/extra-data.ts'
+import { isPlainText } from '../plain-text.ts'
+import { labelLengthMax } from '../venue/validate-chart.ts'
 
 // The limits of this surface, and the fields that its requests and replies are made of.
 

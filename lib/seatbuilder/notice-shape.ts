@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { noticeTypes } from '../inventory/notice.ts'
+import { noticeTypes } from '../rules/notice.ts'
 import { timestamp, version } from './fields.ts'
 
 // What subscribers are told, as JSON Schema: the body of a webhook, and the detail of an event on the bus.

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type { ToldNotices } from '../http/surface-document.ts'
-import type { WebhookType } from '../inventory/notice.ts'
+import type { ToldNotices } from '../openapi/surface-document.ts'
+import type { WebhookType } from '../rules/notice.ts'
 import { noticeBody } from './notice-shape.ts'
 
 // What is sent to webhooks, for the document.

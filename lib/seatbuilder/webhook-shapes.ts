@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { webhookTypes } from '../inventory/notice.ts'
+import { webhookTypes } from '../rules/notice.ts'
 import {
   KEY_LENGTH_MAX,
   NAME_LENGTH_MAX,

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { toIso, type Instant } from '../clock.ts'
-import type { Attempt, Delivery, EndpointHealth, WebhookEndpoint } from '../inventory/webhook.ts'
+import type { Attempt, Delivery, EndpointHealth, WebhookEndpoint } from '../records/webhook.ts'
 import type * as shapes from './webhook-shapes.ts'
 
 type Reply<Shape extends z.ZodType> = z.output<Shape>

@@ -1,8 +1,8 @@
 import type { Answer, Problem, RequestFacts } from '../http/surface.ts'
-import type { Refusal } from '../inventory/refusals.ts'
-import { chartWords } from './chart-errors.ts'
+import type { Refusal } from '../refusals.ts'
+import { chartWords } from './charts/chart-errors.ts'
 import { pointTo } from './explain.ts'
-import { wordSeats, wordStatus } from './seat-errors.ts'
+import { wordSeats, wordStatus } from './objects/seat-errors.ts'
 
 type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
 

@@ -1,4 +1,4 @@
-import type { Examples } from '../http/surface-document.ts'
+import type { Examples } from '../openapi/surface-document.ts'
 import { accountExamples } from './examples/accounts.ts'
 import { chartExamples } from './examples/charts.ts'
 import { eventExamples } from './examples/events.ts'

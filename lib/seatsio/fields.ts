@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { COLOR_DEFAULT } from '../inventory/categories.ts'
-import { isPlainText } from '../inventory/plain-text.ts'
+import { COLOR_DEFAULT } from '../venue/categories.ts'
+import { isPlainText } from '../plain-text.ts'
 
 // The limits of this surface, and the fields that its requests and replies are made of.
 
@@ -8,7 +8,7 @@ import { isPlainText } from '../inventory/plain-text.ts'
 export const KEY_LENGTH_MAX = 255
 export const NAME_LENGTH_MAX = 255
 
-export { DRAWING_BYTES_MAX } from '../inventory/drawing-text.ts'
+export { DRAWING_BYTES_MAX } from '../venue/drawing-text.ts'
 
 /** Text that can be stored and told as it is: halves of surrogate pairs alone cannot, nor can U+FFFE and U+FFFF. */
 export function text(lengthMin: number, lengthMax: number) {

@@ -1,15 +1,15 @@
 import type * as z from 'zod'
 import { toIso } from '../clock.ts'
-import { draftOf } from '../inventory/chart-versions.ts'
+import { draftOf } from '../venue/chart-versions.ts'
 import type {
   ChartFacts,
   ChartHead,
   DrawingRef,
   EventDetails,
   EventHead,
-} from '../inventory/records.ts'
-import type { chartReply, Expandable, listedChartReply } from './chart-shapes.ts'
-import type { eventReply } from './event-shapes.ts'
+} from '../records/records.ts'
+import type { chartReply, Expandable, listedChartReply } from './charts/chart-shapes.ts'
+import type { eventReply } from './events/event-shapes.ts'
 
 /** An event with what is told of it beyond its head. */
 export interface ToldEvent {

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { Measured } from '../metrics.ts'
 import type { SecretName } from '../secrets.ts'
-import type { Store } from '../store/store.ts'
+import type { Store } from '../store/table/store.ts'
 import type { Post, Posted } from './post.ts'
 
 /** What deliveries are made with. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Message } from '../bus/send-messages.ts'
 import { instant, type Instant } from '../clock.ts'
-import type { Notice } from '../inventory/notice.ts'
+import type { Notice } from '../rules/notice.ts'
 import { hopSeconds } from './schedule.ts'
 
 // What the queue of deliveries holds: notices as the bus hands them to an endpoint's rule, and our own messages, each of which

@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import type { WebhookEndpoint } from '../inventory/webhook.ts'
+import type { WebhookEndpoint } from '../records/webhook.ts'
 import type { SecretName } from '../secrets.ts'
 
 /** What Standard Webhooks has secrets begin with. */

@@ -1,6 +1,6 @@
-import { plainJson } from '../inventory/plain-text.ts'
-import type { WebhookEndpoint } from '../inventory/webhook.ts'
-import type { DeliveryState } from '../store/delivery-items.ts'
+import { plainJson } from '../plain-text.ts'
+import type { WebhookEndpoint } from '../records/webhook.ts'
+import type { DeliveryState } from '../store/webhooks/delivery-items.ts'
 import type { Courier } from './courier.ts'
 import { deliveryMessage } from './message.ts'
 

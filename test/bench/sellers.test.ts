@@ -8,7 +8,7 @@ import { openLockRecord } from '../../bench/sellers/lock-record.ts'
 import type { OpenSeller, Seller, Verb } from '../../bench/sellers/seller.ts'
 import { openWriteLoop } from '../../bench/sellers/write-loop.ts'
 import { openWorld, type RequestHandler, type World } from '../../bench/world.ts'
-import { batchGet } from '../../lib/store/read.ts'
+import { batchGet } from '../../lib/store/table/read.ts'
 import { movedClock, type MovedClock } from '../support/moved-clock.ts'
 
 interface Scene extends Seller {

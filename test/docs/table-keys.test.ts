@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { instant } from '../../lib/clock.ts'
-import { keys, type Key } from '../../lib/store/table.ts'
+import { keys, type Key } from '../../lib/store/table/table.ts'
 
 const architecture = await readFile(new URL('../../docs/architecture.md', import.meta.url), 'utf8')
 

@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 import { expect, test } from 'vitest'
-import { bookSeats } from '../../functions/seatbuilder/book-seats.ts'
-import { holdSeats } from '../../functions/seatbuilder/hold-seats.ts'
-import { releaseSeats } from '../../functions/seatbuilder/release-seats.ts'
+import { bookSeats } from '../../functions/seatbuilder/seats/book-seats.ts'
+import { holdSeats } from '../../functions/seatbuilder/seats/hold-seats.ts'
+import { releaseSeats } from '../../functions/seatbuilder/seats/release-seats.ts'
 import type { Endpoint } from '../../lib/http/endpoint.ts'
 import { LABELS_MAX } from '../../lib/seatbuilder/fields.ts'
 import {
@@ -10,9 +10,13 @@ import {
   createEventsRequest,
   EVENTS_MAX,
   updateEventRequest,
-} from '../../lib/seatsio/event-shapes.ts'
-import { CHANNELS_MAX, STATUSES_MAX, groupStatusRequest } from '../../lib/seatsio/status-shapes.ts'
-import { BUYERS_MAX, buyersRequest } from '../../lib/seatsio/ticket-buyer-shapes.ts'
+} from '../../lib/seatsio/events/event-shapes.ts'
+import {
+  CHANNELS_MAX,
+  STATUSES_MAX,
+  groupStatusRequest,
+} from '../../lib/seatsio/objects/status-shapes.ts'
+import { BUYERS_MAX, buyersRequest } from '../../lib/seatsio/companies/ticket-buyer-shapes.ts'
 
 /** A body with a list of so many values in it, and what a list may hold. */
 type Listed = readonly [name: string, schema: z.ZodType, max: number, body: (of: number) => object]

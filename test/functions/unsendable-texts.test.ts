@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toldNotice } from '../../lib/inventory/carry-notice.ts'
+import { toldNotice } from '../../lib/rules/carry-notice.ts'
 import { drawChart } from '../support/drawings.ts'
 import { apiOver } from '../support/api.ts'
 import { openSeatsioScene } from '../support/seatsio-scene.ts'

@@ -119,7 +119,7 @@ test.each([
   ['test/support/clock.ts', true],
   ['infra/bundle.ts', true],
   ['lib/http/catalog.ts', true],
-  ['lib/http/openapi-errors.ts', true],
+  ['lib/openapi/openapi-errors.ts', true],
   ['lib/seatbuilder/examples.ts', true],
   ['lib/seatsio/examples/events.ts', true],
   ['node_modules/zod-openapi/dist/index.mjs', true],
@@ -130,7 +130,7 @@ test.each([
   ['node_modules/@smithy/core/local/x.js', false],
   ['functions/seatbuilder/hold-seat.ts', false],
   ['functions/seatbuilder/seats/hold-seat.ts', false],
-  ['lib/actions/change-seats.ts', false],
+  ['lib/actions/seats/change-seats.ts', false],
 ])('in the bundle of hold-seat, %s is a stranger: %s', (input, strange) => {
   const bundle = { name: 'seatbuilder/hold-seat', folder: '', bytes: 0, inputs: [input] }
   expect(strangersIn(bundle).length > 0).toBe(strange)

@@ -11,7 +11,7 @@ import {
   logPartition,
   RECOVERY_PARTITION,
   WEBHOOK_INDEX_PARTITION,
-} from '../../lib/store/table.ts'
+} from '../../lib/store/table/table.ts'
 import {
   denialOf,
   isGranted,

@@ -5,14 +5,14 @@ import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventb
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
 import { instant } from '../../lib/clock.ts'
-import { keys } from '../../lib/store/table.ts'
-import { readAdminOptions } from '../../local/admin-options.ts'
+import { keys } from '../../lib/store/table/table.ts'
+import { readAdminOptions } from '../../commands/admin-options.ts'
 import { openCloud } from '../support/infra/bundled.ts'
 import { openHoldfast } from '../support/holdfast.ts'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 
 const run = promisify(execFile)
-const program = fileURLToPath(new URL('../../local/admin.ts', import.meta.url))
+const program = fileURLToPath(new URL('../../commands/admin.ts', import.meta.url))
 
 /** A deployed stage called `test`, and the command as its owner runs it. */
 async function openStage() {

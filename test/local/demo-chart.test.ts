@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readChart } from '../../lib/inventory/chart.ts'
-import { publishFaults, validateChart } from '../../lib/inventory/validate-chart.ts'
+import { readChart } from '../../lib/venue/chart.ts'
+import { publishFaults, validateChart } from '../../lib/venue/validate-chart.ts'
 import { demoDrawing } from '../../local/demo-chart.ts'
 
 describe('the demo chart', () => {

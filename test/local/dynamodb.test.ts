@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 
-const program = fileURLToPath(new URL('../../local/dynamodb.ts', import.meta.url))
+const program = fileURLToPath(new URL('../../commands/dynamodb.ts', import.meta.url))
 
 /** Starts `npm run dynamodb` and collects what it prints; it is killed after the test. */
 function start(port: string) {

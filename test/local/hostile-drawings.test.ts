@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DRAWING_BYTES_MAX } from '../../lib/inventory/drawing-text.ts'
+import { DRAWING_BYTES_MAX } from '../../lib/venue/drawing-text.ts'
 import { demoKeys } from '../../local/seed-demo.ts'
 import { send } from '../support/http.ts'
 import { startProduct } from '../support/product.ts'

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { readKeysOptions } from '../../local/keys-options.ts'
+import { readKeysOptions } from '../../commands/keys-options.ts'
 import { startProduct } from '../support/product.ts'
 
-const keys = fileURLToPath(new URL('../../local/keys.ts', import.meta.url))
+const keys = fileURLToPath(new URL('../../commands/keys.ts', import.meta.url))
 
 interface Result {
   readonly code: number

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { instant } from '../../lib/clock.ts'
 import { signatureHeaders } from '../../lib/webhooks/sign.ts'
-import { TOLERANCE_SECONDS, whyNotVerified } from '../../local/receiver.ts'
+import { TOLERANCE_SECONDS, whyNotVerified } from '../../commands/receiver.ts'
 import { bookedNotice } from '../support/notices.ts'
 
 const SECRET = 'whsec_0d4f7a1be92c4538a6c1f0e47b3d9215'
 const OTHER = 'whsec_7be1904c5f2d4a83b6e0d1f95a3c2876'
 
-const program = fileURLToPath(new URL('../../local/listen.ts', import.meta.url))
+const program = fileURLToPath(new URL('../../commands/listen.ts', import.meta.url))
 
 /** Starts `npm run listen -- …`; it is killed after the test. */
 function listen(...args: string[]) {

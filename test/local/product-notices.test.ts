@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Notice } from '../../lib/inventory/notice.ts'
+import type { Notice } from '../../lib/rules/notice.ts'
 import { demoKeys } from '../../local/seed-demo.ts'
 import { notices } from '../support/deliveries.ts'
 import { hasty } from '../support/hasty.ts'

@@ -8,10 +8,10 @@ import {
 import { expect, test } from 'vitest'
 import { findProduct } from '../../local/running-product.ts'
 import { demoKeys } from '../../local/seed-demo.ts'
-import { readWebhooksOptions } from '../../local/webhooks-options.ts'
+import { readWebhooksOptions } from '../../commands/webhooks-options.ts'
 import { startProduct } from '../support/product.ts'
 
-const program = fileURLToPath(new URL('../../local/webhooks.ts', import.meta.url))
+const program = fileURLToPath(new URL('../../commands/webhooks.ts', import.meta.url))
 
 interface Result {
   readonly code: number

@@ -1,4 +1,4 @@
-import type { Notice } from '../../lib/inventory/notice.ts'
+import type { Notice } from '../../lib/rules/notice.ts'
 import { openWebhookScene, type WebhookScene } from './webhook-scene.ts'
 
 /** The moment at which every scene begins. */

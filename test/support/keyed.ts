@@ -1,6 +1,6 @@
 import type { KeyedRequest } from '../../lib/actions/context.ts'
 import { runOnce, type Repeatable } from '../../lib/http/idempotency.ts'
-import type { Outcome } from '../../lib/inventory/refusals.ts'
+import type { Outcome } from '../../lib/refusals.ts'
 import type { Runtime } from '../../lib/open.ts'
 
 /** Runs an action as the HTTP kit does for a request with an idempotency key. */

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Clock } from '../../lib/clock.ts'
-import { tableDefinition } from '../../lib/store/table-definition.ts'
+import { tableDefinition } from '../../lib/store/table/table-definition.ts'
 import { engineOver, type Engine } from '../../local/dynamo/engine.ts'
 import type { Item, StreamRecord } from '../../local/dynamo/types.ts'
 import { openMemoryStore, type MemorySnapshot } from './memory-store.ts'

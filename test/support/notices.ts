@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts'
 import { toIso } from '../../lib/clock.ts'
-import type { Notice } from '../../lib/inventory/notice.ts'
+import type { Notice } from '../../lib/rules/notice.ts'
 
 /** A notice that a seat was booked, by its number and time. */
 export function bookedNotice(number: number, at: Instant, changes: Partial<Notice> = {}): Notice {

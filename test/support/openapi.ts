@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import * as ajvFormats from 'ajv-formats'
 import type { oas31 } from 'zod-openapi'
 import { readCatalog } from '../../lib/http/catalog.ts'
-import { buildOpenApi } from '../../lib/http/openapi.ts'
+import { buildOpenApi } from '../../lib/openapi/openapi.ts'
 import { seatbuilderDocument } from '../../lib/seatbuilder/document.ts'
 import { seatsioDocument } from '../../lib/seatsio/document.ts'
 

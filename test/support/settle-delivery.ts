@@ -1,8 +1,8 @@
 import { addSeconds } from '../../lib/clock.ts'
-import type { Attempt } from '../../lib/inventory/webhook.ts'
-import { getDelivery } from '../../lib/store/deliveries.ts'
-import { claimDelivery, recordAttempt } from '../../lib/store/delivery-attempts.ts'
-import type { Port } from '../../lib/store/port.ts'
+import type { Attempt } from '../../lib/records/webhook.ts'
+import { getDelivery } from '../../lib/store/webhooks/deliveries.ts'
+import { claimDelivery, recordAttempt } from '../../lib/store/webhooks/delivery-attempts.ts'
+import type { Port } from '../../lib/store/table/port.ts'
 
 /** Which delivery, and what the receiver answers: undefined for no answer. */
 export interface Settled {

@@ -1,5 +1,5 @@
 import { ListRulesCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge'
-import { isEndpointId } from '../../lib/actions/webhook-rules.ts'
+import { isEndpointId } from '../../lib/actions/webhooks/webhook-rules.ts'
 import type { RuleFound } from '../../lib/bus/rules.ts'
 import type { Messaging } from '../../local/messaging/engine.ts'
 import { apiOver, type Api, type ApiAnswer, type ApiOptions } from './api.ts'

@@ -1,4 +1,4 @@
-import type { Examples } from '../../http/surface-document.ts'
+import type { Examples } from '../../openapi/surface-document.ts'
 
 /** What is made up on the way; real ones are random. */
 export const EXAMPLE_WEBHOOK_ID = 'wh_c30b9a51d07e42f8'

@@ -1,4 +1,4 @@
-import type { Examples } from '../../http/surface-document.ts'
+import type { Examples } from '../../openapi/surface-document.ts'
 import { NOW, one, SHOWN } from './story.ts'
 
 const buyers = ['3f2a8c51-7d04-4e9b-a6f8-15c0b97d2e43', 'e81d60b9-2c57-4fa3-8b1e-94d7f3a05c62']

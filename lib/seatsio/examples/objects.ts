@@ -1,4 +1,4 @@
-import type { Examples } from '../../http/surface-document.ts'
+import type { Examples } from '../../openapi/surface-document.ts'
 import { seat } from './seats.ts'
 import { one } from './story.ts'
 

@@ -1,4 +1,4 @@
-import type { Example, Examples } from '../../http/surface-document.ts'
+import type { Example, Examples } from '../../openapi/surface-document.ts'
 
 // What the examples have in common. They tell one story in the order in which `examples.ts` lists them: a company is
 // made, a chart is imported, events are made on it and changed, and one goes again; of the others, two seats are held, sold and

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readCatalog } from '../../../lib/http/catalog.ts'
 import { KEY_CACHE_MS } from '../../../lib/http/auth.ts'
-import { keys } from '../../../lib/store/table.ts'
+import { keys } from '../../../lib/store/table/table.ts'
 import { testKeys } from '../../support/holdfast.ts'
 import { openScene, TOKEN } from '../../support/scene.ts'
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { RECEIPT_MS_KEPT } from '../../../lib/store/receipts.ts'
+import { RECEIPT_MS_KEPT } from '../../../lib/store/table/receipts.ts'
 import type { ApiAnswer } from '../../support/api.ts'
 import {
   isReplay,

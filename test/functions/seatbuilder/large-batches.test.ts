@@ -1,7 +1,7 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
-import { OPERATION_MS_MAX } from '../../../lib/store/lease.ts'
-import { keys } from '../../../lib/store/table.ts'
+import { OPERATION_MS_MAX } from '../../../lib/store/commit/lease.ts'
+import { keys } from '../../../lib/store/table/table.ts'
 import { holdingsOf, walk, wholeOf } from '../../support/kills.ts'
 import { arenaDrawing, arenaLabels } from '../../support/drawn-arena.ts'
 import {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { BODY_BYTES_MAX } from '../../../lib/http/endpoint.ts'
 import { JSON_DEPTH_MAX, jsonValuesMax } from '../../../lib/http/json.ts'
 import { ISSUES_MAX } from '../../../lib/http/parse.ts'
-import { EXTRA_DATA_BYTES_MAX } from '../../../lib/inventory/extra-data.ts'
+import { EXTRA_DATA_BYTES_MAX } from '../../../lib/rules/extra-data.ts'
 import * as shapes from '../../../lib/seatbuilder/fields.ts'
 import { labelsOf, openScene, TOKEN } from '../../support/scene.ts'
 

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import { KEY_CACHE_MS } from '../../../lib/http/auth.ts'
-import { changeSettings, type SettingsChange } from '../../../lib/actions/change-settings.ts'
-import { createCompany } from '../../../lib/actions/create-company.ts'
-import { createKey } from '../../../lib/actions/create-key.ts'
-import { listKeys } from '../../../lib/actions/list-keys.ts'
-import { revokeKey } from '../../../lib/actions/revoke-key.ts'
-import type { Outcome } from '../../../lib/inventory/refusals.ts'
+import {
+  changeSettings,
+  type SettingsChange,
+} from '../../../lib/actions/companies/change-settings.ts'
+import { createCompany } from '../../../lib/actions/companies/create-company.ts'
+import { createKey } from '../../../lib/actions/companies/create-key.ts'
+import { listKeys } from '../../../lib/actions/companies/list-keys.ts'
+import { revokeKey } from '../../../lib/actions/companies/revoke-key.ts'
+import type { Outcome } from '../../../lib/refusals.ts'
 import { apiOver } from '../../support/api.ts'
 import { rowDrawing } from '../../support/drawings.ts'
 import { openHoldfast, type Holdfast } from '../../support/holdfast.ts'

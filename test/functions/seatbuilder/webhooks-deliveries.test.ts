@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
-import { newDeliveryItem } from '../../../lib/store/delivery-items.ts'
+import { newDeliveryItem } from '../../../lib/store/webhooks/delivery-items.ts'
 import { noticeBody } from '../../../lib/seatbuilder/notice-shape.ts'
 import { at, deliver, noticeAt, openLog, START } from '../../support/delivery-log.ts'
 

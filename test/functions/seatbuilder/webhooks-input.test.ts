@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { webhookTypes } from '../../../lib/inventory/notice.ts'
+import { webhookTypes } from '../../../lib/rules/notice.ts'
 import { runtimeOver } from '../../../lib/open.ts'
 import { apiOver } from '../../support/api.ts'
 import { ROOTS, testKeys } from '../../support/holdfast.ts'

@@ -1,8 +1,8 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { asItIs } from '../../../lib/actions/context.ts'
-import { replayDeliveries, REPLAY_MAX } from '../../../lib/actions/replay-deliveries.ts'
-import { newDeliveryItem } from '../../../lib/store/delivery-items.ts'
+import { replayDeliveries, REPLAY_MAX } from '../../../lib/actions/webhooks/replay-deliveries.ts'
+import { newDeliveryItem } from '../../../lib/store/webhooks/delivery-items.ts'
 import { at, deliver, noticeAt, openLog, START } from '../../support/delivery-log.ts'
 
 describe('replay', () => {

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { RULE_PREFIX } from '../../../lib/bus/rules.ts'
-import { giveBackSlot, takeSlot, type SlotUse } from '../../../lib/store/endpoint-health.ts'
-import type { Port } from '../../../lib/store/port.ts'
+import {
+  giveBackSlot,
+  takeSlot,
+  type SlotUse,
+} from '../../../lib/store/webhooks/endpoint-health.ts'
+import type { Port } from '../../../lib/store/table/port.ts'
 import { openWebhookScene, RECEIVER } from '../../support/webhook-scene.ts'
 
 const NOW = '2027-03-04T18:20:00.000Z'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { instant } from '../../../lib/clock.ts'
-import type { Notice } from '../../../lib/inventory/notice.ts'
-import { SLOTS_MAX } from '../../../lib/store/endpoint-health.ts'
+import type { Notice } from '../../../lib/rules/notice.ts'
+import { SLOTS_MAX } from '../../../lib/store/webhooks/endpoint-health.ts'
 import { WAIT_MS_MAX } from '../../../lib/webhooks/schedule.ts'
 import {
   HANGING,

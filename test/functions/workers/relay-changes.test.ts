@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Notice } from '../../../lib/inventory/notice.ts'
+import type { Notice } from '../../../lib/rules/notice.ts'
 import { rowDrawing } from '../../support/drawings.ts'
 import { labelsOf, OTHER_TOKEN, TOKEN } from '../../support/scene.ts'
 import { openSeatsioScene } from '../../support/seatsio-scene.ts'

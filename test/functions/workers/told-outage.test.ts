@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { webhookTypes, type Notice } from '../../../lib/inventory/notice.ts'
+import { webhookTypes, type Notice } from '../../../lib/rules/notice.ts'
 import { apiOver } from '../../support/api.ts'
 import { notices, openDeliveries } from '../../support/deliveries.ts'
 import { rowDrawing } from '../../support/drawings.ts'

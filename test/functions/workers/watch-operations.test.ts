@@ -1,8 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import { trigger, watchBatch } from '../../../functions/workers/watch-table.ts'
-import { OPERATION_MS_MAX } from '../../../lib/store/lease.ts'
-import { RECOVERY_GRACE_MS } from '../../../lib/store/recoveries.ts'
+import { OPERATION_MS_MAX } from '../../../lib/store/commit/lease.ts'
+import { RECOVERY_GRACE_MS } from '../../../lib/store/commit/recoveries.ts'
 import { holdingsOf } from '../../support/kills.ts'
 import { openLockedSeats, type LockedSeats } from '../../support/locked-seats.ts'
 

@@ -13,7 +13,7 @@ import { openBusPort } from '../../../lib/bus/port.ts'
 import { putNotices } from '../../../lib/bus/put-notices.ts'
 import { listRules, putRule, removeRule } from '../../../lib/bus/rules.ts'
 import { offerMessages, sendMessages } from '../../../lib/bus/send-messages.ts'
-import type { Notice } from '../../../lib/inventory/notice.ts'
+import type { Notice } from '../../../lib/rules/notice.ts'
 import { movedClock } from '../../support/moved-clock.ts'
 import { seededIds } from '../../support/seeded-ids.ts'
 

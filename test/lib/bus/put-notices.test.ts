@@ -1,7 +1,7 @@
 import { PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge'
 import { expect, test } from 'vitest'
-import { toldNotice } from '../../../lib/inventory/carry-notice.ts'
-import type { Notice } from '../../../lib/inventory/notice.ts'
+import { toldNotice } from '../../../lib/rules/carry-notice.ts'
+import type { Notice } from '../../../lib/rules/notice.ts'
 import { openMemoryMessaging } from '../../support/memory-messaging.ts'
 import { movedClock } from '../../support/moved-clock.ts'
 

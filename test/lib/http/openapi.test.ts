@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { readCatalog } from '../../../lib/http/catalog.ts'
-import { buildOpenApi } from '../../../lib/http/openapi.ts'
+import { buildOpenApi } from '../../../lib/openapi/openapi.ts'
 import { seatbuilderDocument } from '../../../lib/seatbuilder/document.ts'
 import { generateFiles } from '../../../infra/generated.ts'
 import { documentedOperations, openApi } from '../../support/openapi.ts'

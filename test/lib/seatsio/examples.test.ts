@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readCatalog } from '../../../lib/http/catalog.ts'
 import type { Access } from '../../../lib/http/surface.ts'
-import type { Example } from '../../../lib/http/surface-document.ts'
+import type { Example } from '../../../lib/openapi/surface-document.ts'
 import { examples } from '../../../lib/seatsio/examples.ts'
 import { groupExamples } from '../../../lib/seatsio/examples/group-changes.ts'
 import { statusExamples } from '../../../lib/seatsio/examples/status-changes.ts'

@@ -1,8 +1,8 @@
 import { inflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readColor } from '../../../lib/seatsio/picture/colors.ts'
-import { drawThumbnail } from '../../../lib/seatsio/thumbnail.ts'
+import { readColor } from '../../../lib/seatsio/charts/picture/colors.ts'
+import { drawThumbnail } from '../../../lib/seatsio/charts/thumbnail.ts'
 import { anyDrawing } from '../../support/any-drawing.ts'
 import {
   drawArea,

@@ -18,9 +18,9 @@ export const cases: Record<string, Cases> = {
       ['functions/seatbuilder/a.ts', `import { x } from '../../lib/inventory/seat.ts'`, 1],
       ['functions/seatbuilder/a.ts', `import { b } from './b.ts'`, 1],
       ['functions/workers/a.ts', `import { b } from '../../lib/http/serve.ts'`, 1],
-      ['lib/inventory/seat.ts', `\nimport { now } from '../clock.ts'`, 2],
-      ['lib/inventory/seat.ts', `import type { Item } from '../store/items.ts'`, 1],
-      ['lib/store/read.ts', `export { x } from '../actions/context.ts'`, 1],
+      ['lib/rules/seat.ts', `\nimport { now } from '../clock.ts'`, 2],
+      ['lib/rules/seat.ts', `import type { Item } from '../store/items.ts'`, 1],
+      ['lib/store/table/read.ts', `export { x } from '../actions/context.ts'`, 1],
       ['lib/actions/hold.ts', `import { read } from '../store/read.ts'`, 1],
       ['lib/actions/hold.ts', `import { type Row, read } from '../store/read.ts'`, 1],
       ['lib/actions/hold.ts', `const x = await import('../store/read.ts')`, 1],
@@ -34,7 +34,7 @@ export const cases: Record<string, Cases> = {
       ['local/main.ts', `import { hold } from '../functions/seatbuilder/hold.ts'`, 1],
       ['local/demo.ts', `import { decide } from '../lib/inventory/decide.ts'`, 1],
       ['infra/app.ts', `import { hold } from '../functions/seatbuilder/hold.ts'`, 1],
-      ['lib/store/read.ts', `import { clock } from '../../test/support/clock.ts'`, 1],
+      ['lib/store/table/read.ts', `import { clock } from '../../test/support/clock.ts'`, 1],
       ['elsewhere/a.ts', `import { clock } from '../lib/clock.ts'`, 1],
     ],
     accepts: [
@@ -46,10 +46,10 @@ export const cases: Record<string, Cases> = {
       ['lib/actions/hold.ts', `import { type A, type B } from '../store/store.ts'`],
       ['lib/actions/hold.ts', `type X = import('../store/store.ts').Store`],
       ['lib/actions/hold.ts', `import { a } from './context.ts'\nimport { z } from 'zod'`],
-      ['lib/store/read.ts', `import { a } from '../inventory/seat.ts'`],
-      ['lib/inventory/seat.ts', `import type { Instant } from '../clock.ts'`],
+      ['lib/store/table/read.ts', `import { a } from '../inventory/seat.ts'`],
+      ['lib/rules/seat.ts', `import type { Instant } from '../clock.ts'`],
       ['local/main.ts', `import { startEngine } from './dynamo/engine.ts'`],
-      ['test/lib/store/read.test.ts', `import { a } from '../../../lib/store/read.ts'`],
+      ['test/lib/store/read.test.ts', `import { a } from '../../../lib/store/table/read.ts'`],
     ],
   },
   'surfaces never import each other': {
@@ -71,7 +71,7 @@ export const cases: Record<string, Cases> = {
       ['lib/actions/hold.ts', `import type { X } from '@aws-sdk/client-dynamodb'`, 1],
     ],
     accepts: [
-      ['lib/store/read.ts', `import { PutCommand } from '@aws-sdk/lib-dynamodb'`],
+      ['lib/store/table/read.ts', `import { PutCommand } from '@aws-sdk/lib-dynamodb'`],
       ['functions/workers/a.ts', `import type { X } from '@aws-sdk/client-dynamodb'`],
       ['lib/open.ts', `import { DynamoDBClient } from '@aws-sdk/client-dynamodb'`],
       ['local/dynamo/in-process.ts', `import type { X } from '@aws-sdk/client-dynamodb'`],
@@ -79,12 +79,12 @@ export const cases: Record<string, Cases> = {
   },
   'the inventory uses no package and no module of Node': {
     refuses: [
-      ['lib/inventory/seat.ts', `import { gzipSync } from 'node:zlib'`, 1],
-      ['lib/inventory/seat.ts', `import * as z from 'zod'`, 1],
+      ['lib/rules/seat.ts', `import { gzipSync } from 'node:zlib'`, 1],
+      ['lib/rules/seat.ts', `import * as z from 'zod'`, 1],
     ],
     accepts: [
-      ['lib/inventory/seat.ts', `import { a } from './machine.ts'`],
-      ['lib/store/read.ts', `import { gzipSync } from 'node:zlib'`],
+      ['lib/rules/seat.ts', `import { a } from './machine.ts'`],
+      ['lib/store/table/read.ts', `import { gzipSync } from 'node:zlib'`],
     ],
   },
   "zod is imported as import * as z from 'zod'": {
@@ -263,7 +263,7 @@ export const cases: Record<string, Cases> = {
     accepts: [
       ['lib/a.ts', 'class Fault extends Error {}'],
       ['lib/a.ts', 'class Lost extends ApiError {}'],
-      ['lib/store/manifests.ts', 'class ManifestCache {}'],
+      ['lib/store/charts/manifests.ts', 'class ManifestCache {}'],
     ],
   },
   'every exported function says what it promises': {

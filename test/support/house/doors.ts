@@ -46,7 +46,7 @@ export const doors: Record<string, Door> = {
   'lib/http': {
     may: ['lib/open.ts', ...basics],
     // An endpoint's `run` gets the context and may return refusals, which each surface puts in its own words.
-    types: ['lib/actions/context.ts', 'lib/inventory/refusals.ts', 'lib/bus'],
+    types: ['lib/actions/context.ts', 'lib/refusals.ts', 'lib/bus'],
   },
   'lib/webhooks': {
     may: ['lib/inventory', 'lib/secrets.ts', ...basics],
@@ -71,8 +71,8 @@ export const doors: Record<string, Door> = {
   infra: {
     may: [
       'lib/http',
-      'lib/store/table.ts',
-      'lib/store/table-definition.ts',
+      'lib/store/table/table.ts',
+      'lib/store/table/table-definition.ts',
       'lib/bus/rules.ts',
       'lib/webhooks/policy.ts',
       'lib/open-bus.ts',

@@ -14,7 +14,8 @@ const bannedWords = ['util', 'utils', 'helper', 'helpers', 'common', 'manager', 
 export const statefulClasses: Record<string, string> = {
   'local/answer-request.ts Desk': 'its lines, and whoever waits, live as long as the server',
   'local/lane.ts Lane': 'who runs and who waits changes with every request',
-  'lib/store/weighed-cache.ts WeighedCache': 'keeps decoded manifests within a bound of memory',
+  'lib/store/table/weighed-cache.ts WeighedCache':
+    'keeps decoded manifests within a bound of memory',
 }
 
 /** Classes that inherit, since a framework is entered that way, by file and name. */
@@ -118,13 +119,13 @@ export const docCommentRule: Rule = {
 /** What people start. */
 const programs = [
   'local/main.ts',
-  'local/keys.ts',
-  'local/listen.ts',
-  'local/webhooks.ts',
-  'local/dynamodb.ts',
+  'commands/keys.ts',
+  'commands/listen.ts',
+  'commands/webhooks.ts',
+  'commands/dynamodb.ts',
   'infra/write-generated.ts',
   'infra/app.ts',
-  'local/admin.ts',
+  'commands/admin.ts',
 ]
 
 export const importingRule: Rule = {

@@ -1,0 +1,111 @@
+import type { SettingsChange } from '../lib/actions/companies/change-settings.ts'
+import type { ApiKeyKind } from '../lib/store/companies/api-keys.ts'
+import { OptionsError, parseCommand } from '../local/options.ts'
+import { DEMO_WORKSPACE_ID } from '../local/seed-demo.ts'
+
+export const usage = `Usage: npm run keys -- COMMAND [options]
+
+  create --kind secret|publishable   Create a key and print it, this once
+  list                               List the workspace's keys, without their texts
+  revoke KEY_ID                      Take a key off file; it may live for a minute more
+  company NAME                       Create a company: a production workspace, a sandbox, two keys each
+  settings                           Show the workspace's settings, or change them:
+    --publishable-may-book true|false  whether publishable keys may book
+    --live-holds-max N|none            objects a publishable key may hold at a time for one address
+
+  --workspace ID   The workspace; the demo's sandbox when it is not given.
+  --port N         The local product on that port; PORT or 3000 when it is not given.
+  --endpoint URL   Another DynamoDB endpoint instead, with AWS credentials from the environment, the table from
+                   --table (or HOLDFAST_TABLE, or "holdfast") and the master secret from HOLDFAST_MASTER_SECRET.
+  --help           Print this.
+`
+
+/** Which table to work on. */
+export interface Where {
+  readonly workspaceId: string
+  readonly port: number
+  readonly endpoint: string | undefined
+  readonly tableName: string
+}
+
+export type Command =
+  | { readonly name: 'create'; readonly kind: ApiKeyKind }
+  | { readonly name: 'list' }
+  | { readonly name: 'revoke'; readonly keyId: string }
+  | { readonly name: 'company'; readonly company: string }
+  | { readonly name: 'settings'; readonly change: SettingsChange }
+
+/** Reads the command line of `npm run keys`; refuses what it does not know. */
+export function readKeysOptions(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+): { command: Command; where: Where } | 'help' {
+  const { values, positionals } = parse(args)
+  if (values.help === true || positionals.length === 0) return 'help'
+  const port = values.port ?? env['PORT'] ?? '3000'
+  if (!/^[0-9]{1,5}$/.test(port)) throw new OptionsError(`--port must be a number, not ${port}`)
+  const where = {
+    workspaceId: values.workspace ?? DEMO_WORKSPACE_ID,
+    port: Number(port),
+    endpoint: values.endpoint,
+    tableName: values.table ?? env['HOLDFAST_TABLE'] ?? 'holdfast',
+  }
+  return { command: readCommand(positionals, values), where }
+}
+
+const options = {
+  kind: { type: 'string' },
+  workspace: { type: 'string' },
+  port: { type: 'string' },
+  endpoint: { type: 'string' },
+  table: { type: 'string' },
+  'publishable-may-book': { type: 'string' },
+  'live-holds-max': { type: 'string' },
+  help: { type: 'boolean' },
+} as const
+
+type Values = ReturnType<typeof parse>['values']
+
+const parse = (args: string[]) => parseCommand(args, { options, usage })
+
+function readCommand([name = '', argument]: string[], values: Values): Command {
+  switch (name) {
+    case 'create':
+      return { name, kind: readKind(values.kind) }
+    case 'list':
+      return { name }
+    case 'revoke':
+      return { name, keyId: required(argument, 'revoke needs the id of a key: see list') }
+    case 'company':
+      return { name, company: required(argument, 'company needs a name') }
+    case 'settings':
+      return { name, change: readChange(values) }
+    default:
+      throw new OptionsError(`Unknown command ${name}\n\n${usage}`)
+  }
+}
+
+function readKind(kind: string | undefined): ApiKeyKind {
+  if (kind === 'secret' || kind === 'publishable') return kind
+  throw new OptionsError('create needs --kind secret or --kind publishable')
+}
+
+function readChange(values: Values): SettingsChange {
+  const mayBook = values['publishable-may-book']
+  const cap = values['live-holds-max']
+  if (mayBook !== undefined && mayBook !== 'true' && mayBook !== 'false') {
+    throw new OptionsError(`--publishable-may-book must be true or false, not ${mayBook}`)
+  }
+  if (cap !== undefined && cap !== 'none' && !/^[1-9][0-9]{0,5}$/.test(cap)) {
+    throw new OptionsError(`--live-holds-max must be a number from 1 to 999999 or none, not ${cap}`)
+  }
+  return {
+    ...(mayBook === undefined ? {} : { publishableMayBook: mayBook === 'true' }),
+    ...(cap === undefined ? {} : { liveHoldsMax: cap === 'none' ? null : Number(cap) }),
+  }
+}
+
+function required(argument: string | undefined, message: string): string {
+  if (argument === undefined || argument === '') throw new OptionsError(message)
+  return argument
+}

@@ -1,0 +1,21 @@
+import { deleteChart as remove } from '../../../lib/actions/charts/delete-chart.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { chartParams, deletedChartReply } from '../../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
+
+export const deleteChart = endpoint({
+  surface: seatbuilder,
+  method: 'DELETE',
+  path: '/api/v1/charts/{chartKey}',
+  summary: 'Delete a chart that no event uses',
+  access: 'secret-key',
+  params: chartParams,
+  reply: deletedChartReply,
+  refusals: ['chart-not-found', 'chart-has-events', 'record-busy'],
+  run(context, { params: { chartKey } }) {
+    return remove(context, chartKey, () => ({ chartKey, deleted: true as const }))
+  },
+})
+
+export const handler = lambda(deleteChart)

@@ -1,0 +1,21 @@
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { chartReply, pageQuery, pageReply } from '../../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
+import { toChart, toPage } from '../../../lib/seatbuilder/translate.ts'
+
+export const listCharts = endpoint({
+  surface: seatbuilder,
+  method: 'GET',
+  path: '/api/v1/charts',
+  summary: 'List charts, newest first',
+  access: 'secret-key',
+  query: pageQuery,
+  reply: pageReply(chartReply),
+  async run({ store, caller }, { query }) {
+    const { items, total } = await store.listCharts(caller.workspaceId, query)
+    return toPage(items.map(toChart), total, query)
+  },
+})
+
+export const handler = lambda(listCharts)

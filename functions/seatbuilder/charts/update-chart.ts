@@ -1,0 +1,29 @@
+import { updateChart as update } from '../../../lib/actions/charts/update-chart.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { DRAWING_BODY_BYTES_MAX } from '../../../lib/seatbuilder/fields.ts'
+import { chartParams, chartReply, updateChartRequest } from '../../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
+import { toChart } from '../../../lib/seatbuilder/translate.ts'
+
+export const updateChart = endpoint({
+  surface: seatbuilder,
+  method: 'PATCH',
+  path: '/api/v1/charts/{chartKey}',
+  summary: 'Rename a chart, or replace its draft',
+  access: 'secret-key',
+  params: chartParams,
+  body: updateChartRequest,
+  bodyBytesMax: DRAWING_BODY_BYTES_MAX,
+  reply: chartReply,
+  refusals: ['chart-not-found', 'record-busy'],
+  run(context, { params, body: { name, draftVersion } }) {
+    const changes = {
+      ...(name === undefined ? {} : { name }),
+      ...(draftVersion === undefined ? {} : { drawing: draftVersion }),
+    }
+    return update(context, { chartKey: params.chartKey, ...changes }, toChart)
+  },
+})
+
+export const handler = lambda(updateChart)

@@ -1,0 +1,29 @@
+import { createEvent as create } from '../../../lib/actions/events/create-event.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { createEventRequest, eventReply } from '../../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
+import { toEvent } from '../../../lib/seatbuilder/translate.ts'
+
+export const createEvent = endpoint({
+  surface: seatbuilder,
+  method: 'POST',
+  path: '/api/v1/events',
+  summary: 'Create an event on a published chart',
+  description: 'Without `eventKey`, the event gets a key made from its name.',
+  access: 'secret-key',
+  status: 201,
+  body: createEventRequest,
+  reply: eventReply,
+  refusals: ['chart-not-found', 'chart-not-published', 'event-key-taken', 'record-busy'],
+  run(context, { body: { chartKey, name, eventKey } }) {
+    const wanted = {
+      chartKey,
+      ...(name === undefined || name === '' ? {} : { name }),
+      ...(eventKey === undefined ? {} : { eventKey }),
+    }
+    return create(context, wanted, toEvent)
+  },
+})
+
+export const handler = lambda(createEvent)

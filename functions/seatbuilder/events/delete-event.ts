@@ -1,0 +1,27 @@
+import { deleteEvent as remove } from '../../../lib/actions/events/delete-event.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import {
+  deletedEventReply,
+  deleteEventQuery,
+  eventParams,
+} from '../../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
+
+export const deleteEvent = endpoint({
+  surface: seatbuilder,
+  method: 'DELETE',
+  path: '/api/v1/events/{eventKey}',
+  summary: 'Delete an event with all its holds and bookings',
+  description: 'With `ifUnbooked=true`, an event that has bookings stays.',
+  access: 'secret-key',
+  params: eventParams,
+  query: deleteEventQuery,
+  reply: deletedEventReply,
+  refusals: ['event-not-found', 'event-has-bookings', 'record-busy'],
+  run(context, { params: { eventKey }, query }) {
+    return remove(context, { eventKey, ...query }, () => ({ eventKey, deleted: true as const }))
+  },
+})
+
+export const handler = lambda(deleteEvent)

@@ -1,0 +1,25 @@
+import { updateEvent as update } from '../../../lib/actions/events/update-event.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { eventParams, eventReply, updateEventRequest } from '../../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
+import { toEvent } from '../../../lib/seatbuilder/translate.ts'
+
+export const updateEvent = endpoint({
+  surface: seatbuilder,
+  method: 'PATCH',
+  path: '/api/v1/events/{eventKey}',
+  summary: 'Rename an event',
+  description: 'A name of null or `""` takes the name away. Without fields, nothing changes.',
+  access: 'secret-key',
+  params: eventParams,
+  body: updateEventRequest,
+  reply: eventReply,
+  refusals: ['event-not-found', 'record-busy'],
+  run(context, { params, body: { name } }) {
+    const changes = name === undefined ? {} : { name: name === '' ? null : name }
+    return update(context, { eventKey: params.eventKey, ...changes }, toEvent)
+  },
+})
+
+export const handler = lambda(updateEvent)

@@ -1,0 +1,23 @@
+import { readStatus } from '../../../lib/actions/seats/read-status.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { eventParams, reportsReply } from '../../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
+import { toReports } from '../../../lib/seatbuilder/translate.ts'
+
+export const getReports = endpoint({
+  surface: seatbuilder,
+  method: 'GET',
+  path: '/api/v1/events/{eventKey}/reports',
+  summary: 'Count held and booked objects, by status and by category',
+  access: 'secret-key',
+  params: eventParams,
+  reply: reportsReply,
+  refusals: ['event-not-found'],
+  async run(context, { params: { eventKey } }) {
+    const outcome = await readStatus(context, eventKey)
+    return outcome.ok ? toReports(eventKey, outcome.value.taken) : outcome
+  },
+})
+
+export const handler = lambda(getReports)

@@ -1,0 +1,27 @@
+import { readStatus } from '../../../lib/actions/seats/read-status.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { eventParams, statusReply } from '../../../lib/seatbuilder/shapes.ts'
+import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
+import { toStatus } from '../../../lib/seatbuilder/translate.ts'
+
+export const getStatus = endpoint({
+  surface: seatbuilder,
+  method: 'GET',
+  path: '/api/v1/events/{eventKey}/status',
+  summary: 'Read every seat that is not free',
+  description:
+    'A seat that is not listed is free. Publishable keys see neither tokens nor extra data.',
+  access: 'publishable-key',
+  params: eventParams,
+  reply: statusReply,
+  refusals: ['event-not-found'],
+  async run(context, { params: { eventKey } }) {
+    const outcome = await readStatus(context, eventKey)
+    if (!outcome.ok) return outcome
+    const isSecret = context.caller.kind === 'secret'
+    return { eventKey, objects: outcome.value.taken.map((seat) => toStatus(seat, { isSecret })) }
+  },
+})
+
+export const handler = lambda(getStatus)

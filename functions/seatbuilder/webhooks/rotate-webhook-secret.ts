@@ -1,0 +1,30 @@
+import { rotateWebhookSecret as rotate } from '../../../lib/actions/webhooks/rotate-webhook-secret.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
+import {
+  rotatedSecretReply,
+  rotateSecretRequest,
+  webhookParams,
+} from '../../../lib/seatbuilder/webhook-shapes.ts'
+import { toRotated } from '../../../lib/seatbuilder/webhook-translate.ts'
+
+export const rotateWebhookSecret = endpoint({
+  surface: seatbuilder,
+  method: 'POST',
+  path: '/api/v1/webhooks/{id}/rotate-secret',
+  summary: 'Give a webhook a new secret',
+  description:
+    'The answer tells it, this once. The old one stops signing at once, also what is sent again; with `overlapSeconds` both sign for that long.',
+  access: 'secret-key',
+  params: webhookParams,
+  body: rotateSecretRequest,
+  reply: rotatedSecretReply,
+  refusals: ['webhook-not-found', 'record-busy'],
+  showsSecret: true,
+  run(context, { params: { id }, body: { overlapSeconds } = { overlapSeconds: 0 } }) {
+    return rotate(context, { endpointId: id, overlapSeconds }, toRotated)
+  },
+})
+
+export const handler = lambda(rotateWebhookSecret)

@@ -1,0 +1,32 @@
+import * as z from 'zod'
+import { addChartCategory } from '../../../lib/actions/charts/change-categories.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { addCategoryRequest, chartParams } from '../../../lib/seatsio/charts/chart-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+
+export const addCategory = endpoint({
+  surface: seatsio,
+  method: 'POST',
+  path: '/charts/{chartKey}/categories',
+  summary: 'Add a category to a chart',
+  description:
+    'Where events sell what is published, this goes into a draft, unless the account has none.',
+  access: 'secret-key',
+  params: chartParams,
+  body: addCategoryRequest,
+  reply: z.undefined(),
+  refusals: [
+    'chart-not-found',
+    'category-key-taken',
+    'too-many-categories',
+    'chart-not-publishable',
+    'drawing-too-large',
+    'record-busy',
+  ],
+  run(context, { params: { chartKey }, body }) {
+    return addChartCategory(context, { chartKey, category: body })
+  },
+})
+
+export const handler = lambda(addCategory)

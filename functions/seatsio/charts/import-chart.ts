@@ -1,0 +1,33 @@
+import { importChart as publish } from '../../../lib/actions/charts/import-chart.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import {
+  chartReply,
+  importChartRequest,
+  newChartParams,
+} from '../../../lib/seatsio/charts/chart-shapes.ts'
+import { DRAWING_BYTES_MAX } from '../../../lib/seatsio/fields.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { toChart } from '../../../lib/seatsio/translate.ts'
+
+export const importChart = endpoint({
+  surface: seatsio,
+  method: 'POST',
+  path: '/system/public/charts/{chartKey}',
+  summary: 'Import a drawing as a chart',
+  description:
+    'The body is the drawing. It is published at once and kept as it came; a chart that has the key gets it as its new version.',
+  access: 'secret-key',
+  status: 201,
+  params: newChartParams,
+  body: importChartRequest,
+  bodyAsText: true,
+  bodyBytesMax: DRAWING_BYTES_MAX,
+  reply: chartReply,
+  refusals: ['chart-not-publishable', 'record-busy'],
+  run(context, { params: { chartKey }, body: drawing, origin }) {
+    return publish(context, { chartKey, drawing }, (imported) => toChart(imported, origin))
+  },
+})
+
+export const handler = lambda(importChart)

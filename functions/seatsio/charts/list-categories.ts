@@ -1,0 +1,22 @@
+import { listCategories as list } from '../../../lib/actions/charts/change-categories.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { categoriesReply, chartParams } from '../../../lib/seatsio/charts/chart-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+
+export const listCategories = endpoint({
+  surface: seatsio,
+  method: 'GET',
+  path: '/charts/{chartKey}/categories',
+  summary: 'List the categories of a chart: of its draft, where it has one',
+  access: 'secret-key',
+  params: chartParams,
+  reply: categoriesReply,
+  refusals: ['chart-not-found', 'record-busy'],
+  async run(context, { params: { chartKey } }) {
+    const found = await list(context, chartKey)
+    return found.ok ? { categories: [...found.value] } : found
+  },
+})
+
+export const handler = lambda(listCategories)

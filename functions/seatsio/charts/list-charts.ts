@@ -1,0 +1,31 @@
+import { listChartsFrom } from '../../../lib/actions/charts/describe-chart.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import {
+  chartsQuery,
+  chartsReply,
+  toChartsRequest,
+} from '../../../lib/seatsio/charts/chart-shapes.ts'
+import { toPage } from '../../../lib/seatsio/paging.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { toListedChart } from '../../../lib/seatsio/translate.ts'
+
+export const listCharts = endpoint({
+  surface: seatsio,
+  method: 'GET',
+  path: '/charts',
+  summary: 'List charts, newest first, without those in the archive',
+  description:
+    'With `expand=events` a page lists 1,000 events at most, of all its charts together: of charts that have more, the newest.',
+  access: 'secret-key',
+  query: chartsQuery,
+  reply: chartsReply,
+  async run(context, { query, origin }) {
+    const { request, expand } = toChartsRequest(query, false)
+    const page = await listChartsFrom(context, request)
+    const items = page.items.map((told) => toListedChart(told, origin, expand))
+    return toPage({ ...page, items })
+  },
+})
+
+export const handler = lambda(listCharts)

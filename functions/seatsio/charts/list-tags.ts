@@ -1,0 +1,18 @@
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { tagsReply } from '../../../lib/seatsio/charts/chart-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+
+export const listTags = endpoint({
+  surface: seatsio,
+  method: 'GET',
+  path: '/charts/tags',
+  summary: 'List the tags of all charts',
+  access: 'secret-key',
+  reply: tagsReply,
+  async run({ store, caller }) {
+    return { tags: await store.listTags(caller.workspaceId) }
+  },
+})
+
+export const handler = lambda(listTags)

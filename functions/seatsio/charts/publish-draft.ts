@@ -1,0 +1,29 @@
+import * as z from 'zod'
+import { publishDraft as publish } from '../../../lib/actions/charts/publish-draft.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { chartParams } from '../../../lib/seatsio/charts/chart-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+
+export const publishDraft = endpoint({
+  surface: seatsio,
+  method: 'POST',
+  path: '/charts/{chartKey}/version/draft/actions/publish',
+  summary: 'Publish the draft to all events of the chart',
+  description: 'What is held and booked stays so, by label.',
+  access: 'secret-key',
+  params: chartParams,
+  reply: z.undefined(),
+  refusals: [
+    'chart-not-found',
+    'layout-not-found',
+    'drawing-invalid',
+    'chart-not-publishable',
+    'record-busy',
+  ],
+  run(context, { params: { chartKey } }) {
+    return publish(context, chartKey)
+  },
+})
+
+export const handler = lambda(publishDraft)

@@ -1,0 +1,25 @@
+import * as z from 'zod'
+import { redrawChart } from '../../../lib/actions/charts/change-categories.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { chartParams, updateChartRequest } from '../../../lib/seatsio/charts/chart-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+
+export const updateChart = endpoint({
+  surface: seatsio,
+  method: 'POST',
+  path: '/charts/{chartKey}',
+  summary: 'Give a chart another name, or other categories',
+  description:
+    'Where events sell what is published, this goes into a draft, unless the account has none. Categories take the place of all that there were; of one that was there already, colour and accessibility stay where they are left out.',
+  access: 'secret-key',
+  params: chartParams,
+  body: updateChartRequest,
+  reply: z.undefined(),
+  refusals: ['chart-not-found', 'chart-not-publishable', 'drawing-too-large', 'record-busy'],
+  run(context, { params: { chartKey }, body }) {
+    return redrawChart(context, { chartKey, ...body })
+  },
+})
+
+export const handler = lambda(updateChart)

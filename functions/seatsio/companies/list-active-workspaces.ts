@@ -1,0 +1,26 @@
+import { listWorkspaces } from '../../../lib/actions/companies/list-workspaces.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { toPage } from '../../../lib/seatsio/paging.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+import {
+  toWorkspace,
+  workspacesQuery,
+  workspacesReply,
+} from '../../../lib/seatsio/companies/workspace-shapes.ts'
+
+export const listActiveWorkspaces = endpoint({
+  surface: seatsio,
+  method: 'GET',
+  path: '/workspaces/active',
+  summary: 'List active workspaces, newest first',
+  access: 'admin-key',
+  query: workspacesQuery,
+  reply: workspacesReply,
+  async run(context, { query }) {
+    const page = await listWorkspaces(context, { ...query, isActive: true })
+    return toPage({ ...page, items: page.items.map(toWorkspace) })
+  },
+})
+
+export const handler = lambda(listActiveWorkspaces)

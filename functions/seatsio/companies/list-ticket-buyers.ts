@@ -1,0 +1,24 @@
+import { listBuyers } from '../../../lib/actions/companies/ticket-buyers.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+import {
+  buyersQuery,
+  buyersReply,
+  toBuyersPage,
+} from '../../../lib/seatsio/companies/ticket-buyer-shapes.ts'
+
+export const listTicketBuyers = endpoint({
+  surface: seatsio,
+  method: 'GET',
+  path: '/ticket-buyers',
+  summary: 'List ticket buyers, in an order that stays',
+  access: 'admin-key',
+  query: buyersQuery,
+  reply: buyersReply,
+  async run(context, { query }) {
+    return toBuyersPage(await listBuyers(context, query))
+  },
+})
+
+export const handler = lambda(listTicketBuyers)

@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { setDefaultWorkspace as set } from '../../../lib/actions/companies/set-default-workspace.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { workspaceParams } from '../../../lib/seatsio/companies/workspace-shapes.ts'
+
+export const setDefaultWorkspace = endpoint({
+  surface: seatsio,
+  method: 'POST',
+  path: '/workspaces/actions/set-default/{workspaceKey}',
+  summary: 'Let admin keys act in that workspace where they name none',
+  description: 'Seen everywhere within a minute.',
+  access: 'admin-key',
+  params: workspaceParams,
+  reply: z.undefined(),
+  refusals: ['workspace-not-found', 'workspace-is-inactive', 'record-busy'],
+  run(context, { params: { workspaceKey } }) {
+    return set(context, workspaceKey)
+  },
+})
+
+export const handler = lambda(setDefaultWorkspace)

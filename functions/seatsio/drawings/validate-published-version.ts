@@ -1,0 +1,22 @@
+import { validateChart } from '../../../lib/actions/charts/validate-chart.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { chartParams, validationReply } from '../../../lib/seatsio/charts/chart-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { toValidation } from '../../../lib/seatsio/translate.ts'
+
+export const validatePublishedVersion = endpoint({
+  surface: seatsio,
+  method: 'POST',
+  path: '/charts/{chartKey}/version/published/actions/validate',
+  summary: 'Say which rules of the account the published drawing breaks',
+  access: 'secret-key',
+  params: chartParams,
+  reply: validationReply,
+  refusals: ['chart-not-found', 'layout-not-found', 'record-busy'],
+  run(context, { params: { chartKey } }) {
+    return validateChart(context, { chartKey, version: 'published' }, toValidation)
+  },
+})
+
+export const handler = lambda(validatePublishedVersion)

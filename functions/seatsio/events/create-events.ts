@@ -1,0 +1,33 @@
+import { createEvents as create } from '../../../lib/actions/events/create-events.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { toNewEvent } from '../../../lib/seatsio/events/event-input.ts'
+import { createEventsReply, createEventsRequest } from '../../../lib/seatsio/events/event-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { toEvent } from '../../../lib/seatsio/translate.ts'
+
+export const createEvents = endpoint({
+  surface: seatsio,
+  method: 'POST',
+  path: '/events/actions/create-multiple',
+  summary: 'Create up to 100 events on a chart, all or none',
+  access: 'secret-key',
+  body: createEventsRequest,
+  reply: createEventsReply,
+  refusals: [
+    'chart-not-found',
+    'chart-not-published',
+    'drawing-invalid',
+    'event-key-taken',
+    'record-busy',
+  ],
+  run(context, { body: { chartKey, events } }) {
+    const [first, ...rest] = events.map((event) => toNewEvent(event, context.ids.uuid()))
+    if (first === undefined) throw new Error('Bug: the schema lets no events pass')
+    return create(context, { chartKey, events: [first, ...rest] }, (made) => ({
+      events: made.map(toEvent),
+    }))
+  },
+})
+
+export const handler = lambda(createEvents)

@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import { deleteEvent as remove } from '../../../lib/actions/events/delete-event.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+
+export const deleteEvent = endpoint({
+  surface: seatsio,
+  method: 'DELETE',
+  path: '/events/{eventKey}',
+  summary: 'Delete an event with all its holds and bookings',
+  access: 'secret-key',
+  params: eventParams,
+  reply: z.undefined(),
+  refusals: ['event-not-found', 'record-busy'],
+  run(context, { params: { eventKey } }) {
+    return remove(context, { eventKey, ifUnbooked: false }, () => undefined)
+  },
+})
+
+export const handler = lambda(deleteEvent)

@@ -1,0 +1,23 @@
+import { getDescribedEvent } from '../../../lib/actions/events/describe-events.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { eventParams, eventReply } from '../../../lib/seatsio/events/event-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { toEvent } from '../../../lib/seatsio/translate.ts'
+
+export const getEvent = endpoint({
+  surface: seatsio,
+  method: 'GET',
+  path: '/events/{eventKey}',
+  summary: 'Read an event',
+  access: 'secret-key',
+  params: eventParams,
+  reply: eventReply,
+  refusals: ['event-not-found'],
+  async run(context, { params }) {
+    const found = await getDescribedEvent(context, params.eventKey)
+    return found.ok ? toEvent(found.value) : found
+  },
+})
+
+export const handler = lambda(getEvent)

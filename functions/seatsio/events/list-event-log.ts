@@ -1,0 +1,27 @@
+import { readCompanyLog } from '../../../lib/actions/companies/read-company-log.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import {
+  eventLogQuery,
+  eventLogReply,
+  toEventLogItem,
+} from '../../../lib/seatsio/events/event-log-shapes.ts'
+import { toPage } from '../../../lib/seatsio/paging.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+
+export const listEventLog = endpoint({
+  surface: seatsio,
+  method: 'GET',
+  path: '/event-log',
+  summary: 'List what happened to charts and events of the company, oldest first',
+  description: 'In all workspaces, in the last 14 days; right after it happened.',
+  access: 'admin-key',
+  query: eventLogQuery,
+  reply: eventLogReply,
+  async run(context, { query }) {
+    const page = await readCompanyLog(context, query)
+    return toPage({ ...page, items: page.items.map(toEventLogItem) })
+  },
+})
+
+export const handler = lambda(listEventLog)

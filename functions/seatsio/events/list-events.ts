@@ -1,0 +1,23 @@
+import { listEventsFrom } from '../../../lib/actions/events/list-events.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { eventsQuery, eventsReply } from '../../../lib/seatsio/events/event-shapes.ts'
+import { toPage } from '../../../lib/seatsio/paging.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { toEvent } from '../../../lib/seatsio/translate.ts'
+
+export const listEvents = endpoint({
+  surface: seatsio,
+  method: 'GET',
+  path: '/events',
+  summary: 'List events, newest first',
+  access: 'secret-key',
+  query: eventsQuery,
+  reply: eventsReply,
+  async run(context, { query }) {
+    const page = await listEventsFrom(context, query)
+    return toPage({ ...page, items: page.items.map(toEvent) })
+  },
+})
+
+export const handler = lambda(listEvents)

@@ -1,0 +1,30 @@
+import { moveToChartCopy } from '../../../lib/actions/events/move-to-chart-copy.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { eventParams, eventReply } from '../../../lib/seatsio/events/event-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { toEvent } from '../../../lib/seatsio/translate.ts'
+
+export const moveToNewChartCopy = endpoint({
+  surface: seatsio,
+  method: 'POST',
+  path: '/events/{eventKey}/actions/move-to-new-chart-copy',
+  summary: 'Put an event on a copy of its chart',
+  description:
+    'The copy is of what is published, and of this event only. The event keeps its key, its id, its configuration and the state of its objects.',
+  access: 'secret-key',
+  params: eventParams,
+  reply: eventReply,
+  refusals: [
+    'event-not-found',
+    'chart-not-found',
+    'layout-not-found',
+    'chart-not-publishable',
+    'record-busy',
+  ],
+  run(context, { params: { eventKey } }) {
+    return moveToChartCopy(context, eventKey, toEvent)
+  },
+})
+
+export const handler = lambda(moveToNewChartCopy)

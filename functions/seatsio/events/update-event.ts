@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { editEvent } from '../../../lib/actions/events/edit-event.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { toEventEdit } from '../../../lib/seatsio/events/event-input.ts'
+import {
+  eventParams,
+  updateEventNullable,
+  updateEventRequest,
+} from '../../../lib/seatsio/events/event-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+
+export const updateEvent = endpoint({
+  surface: seatsio,
+  method: 'POST',
+  path: '/events/{eventKey}',
+  summary: 'Change an event, its key included',
+  description:
+    'What is left out stays. With another key the event keeps its id and the state of its objects; the old key is free again. On another chart, its objects keep their state by their labels: what the chart does not have is shown again when it has it.',
+  access: 'secret-key',
+  params: eventParams,
+  body: updateEventRequest,
+  nullable: updateEventNullable,
+  reply: z.undefined(),
+  refusals: [
+    'event-not-found',
+    'event-key-taken',
+    'chart-not-found',
+    'chart-not-published',
+    'record-busy',
+  ],
+  run(context, { params: { eventKey }, body }) {
+    return editEvent(context, toEventEdit(eventKey, body))
+  },
+})
+
+export const handler = lambda(updateEvent)

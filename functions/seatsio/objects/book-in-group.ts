@@ -1,0 +1,22 @@
+import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { groupActionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
+import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+
+export const bookInGroup = endpoint({
+  ...statusChange,
+  path: '/events/groups/actions/book',
+  alsoAt: ['/seasons/actions/book'],
+  summary: 'Book objects in several events, all or none',
+  description:
+    'With a hold token, every object must be held by it; without, whatever is not booked yet is booked.',
+  body: groupActionRequest,
+  run(context, { query, body }) {
+    const step = toNamedStep(body.events, body, 'book')
+    return changeStatuses(context, [step], (results) => toChangeReply(query, results))
+  },
+})
+
+export const handler = lambda(bookInGroup)

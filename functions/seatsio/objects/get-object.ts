@@ -1,0 +1,25 @@
+import { readObjects } from '../../../lib/actions/seats/read-objects.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { objectParams, objectReply, toObject } from '../../../lib/seatsio/objects/object-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+
+export const getObject = endpoint({
+  surface: seatsio,
+  method: 'GET',
+  path: '/events/{eventKey}/objects/{label}',
+  summary: 'Read one object of an event: the older form',
+  access: 'secret-key',
+  params: objectParams,
+  reply: objectReply,
+  refusals: ['event-not-found', 'object-not-found'],
+  async run(context, { params: { eventKey, label } }) {
+    const read = await readObjects(context, { eventKey, labels: [label] })
+    if (!read.ok) return read
+    const [found] = read.value.objects
+    if (found !== undefined) return toObject(found)
+    return { ok: false, refusal: { code: 'object-not-found', eventKey, label } } as const
+  },
+})
+
+export const handler = lambda(getObject)

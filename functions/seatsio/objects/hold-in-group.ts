@@ -1,0 +1,21 @@
+import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { groupActionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
+import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+
+export const holdInGroup = endpoint({
+  ...statusChange,
+  path: '/events/groups/actions/hold',
+  alsoAt: ['/seasons/actions/hold'],
+  summary: 'Hold objects until their hold token ends in several events, all or none',
+  description: 'The token must have been issued here. What it holds already stays held.',
+  body: groupActionRequest,
+  run(context, { query, body }) {
+    const step = toNamedStep(body.events, body, 'hold')
+    return changeStatuses(context, [step], (results) => toChangeReply(query, results))
+  },
+})
+
+export const handler = lambda(holdInGroup)

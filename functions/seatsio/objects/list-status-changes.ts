@@ -1,0 +1,28 @@
+import { readLog } from '../../../lib/actions/seats/read-log.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
+import { logQuery, logReply, toLogItems } from '../../../lib/seatsio/objects/log-shapes.ts'
+import { toPage } from '../../../lib/seatsio/paging.ts'
+import { toStatusName } from '../../../lib/seatsio/objects/statuses.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+
+export const listStatusChanges = endpoint({
+  surface: seatsio,
+  method: 'GET',
+  path: '/events/{eventKey}/status-changes',
+  summary: 'List what became of the objects of an event',
+  description:
+    'Newest first unless sorted otherwise. By date it reads little more than the page; sorted by label or status it reads the whole log of the event. A change is dated when it was decided, and may appear some seconds later: to miss none, follow the notices.',
+  access: 'secret-key',
+  params: eventParams,
+  query: logQuery,
+  reply: logReply,
+  refusals: ['event-not-found'],
+  async run(context, { params: { eventKey }, query }) {
+    const read = await readLog(context, { eventKey, statusName: toStatusName, ...query })
+    return read.ok ? toPage({ ...read.value, items: toLogItems(read.value) }) : read
+  },
+})
+
+export const handler = lambda(listStatusChanges)

@@ -1,0 +1,32 @@
+import { moveTokenDeadline } from '../../../lib/actions/seats/move-token-deadline.ts'
+import { addSeconds } from '../../../lib/clock.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import {
+  moveTokenRequest,
+  toHoldToken,
+  tokenParams,
+  tokenReply,
+} from '../../../lib/seatsio/objects/hold-token-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+
+export const moveHoldToken = endpoint({
+  surface: seatsio,
+  method: 'POST',
+  path: '/hold-tokens/{holdToken}',
+  summary: 'Let a hold token end sooner or later, with all that it holds',
+  description: 'A token lives two hours at most, counted from its creation.',
+  access: 'secret-key',
+  params: tokenParams,
+  body: moveTokenRequest,
+  reply: tokenReply,
+  refusals: ['hold-token-not-found', 'hold-token-too-long', 'too-many-objects', 'seats-refused'],
+  run(context, { params: { holdToken }, body: { expiresInMinutes: minutes } }) {
+    const { workspaceKey = '' } = context.caller
+    return moveTokenDeadline(context, { holdToken, minutes }, (moved) =>
+      toHoldToken(moved, { now: addSeconds(moved.row.expiresAt, -60 * minutes), workspaceKey }),
+    )
+  },
+})
+
+export const handler = lambda(moveHoldToken)

@@ -1,0 +1,20 @@
+import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { groupActionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
+import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+
+export const putUpForResaleInGroup = endpoint({
+  ...statusChange,
+  path: '/events/groups/actions/put-up-for-resale',
+  summary: 'Offer objects again in several events, all or none',
+  description: 'Buyers may select them although they were sold.',
+  body: groupActionRequest,
+  run(context, { query, body }) {
+    const step = toNamedStep(body.events, body, 'put-up-for-resale')
+    return changeStatuses(context, [step], (results) => toChangeReply(query, results))
+  },
+})
+
+export const handler = lambda(putUpForResaleInGroup)

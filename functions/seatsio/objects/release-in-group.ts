@@ -1,0 +1,22 @@
+import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { groupActionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
+import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+
+export const releaseInGroup = endpoint({
+  ...statusChange,
+  path: '/events/groups/actions/release',
+  alsoAt: ['/seasons/actions/release'],
+  summary: 'Let objects go in several events, all or none',
+  description:
+    'They become free, or return to the resale that they were taken from. What is free stays free.',
+  body: groupActionRequest,
+  run(context, { query, body }) {
+    const step = toNamedStep(body.events, body, 'release')
+    return changeStatuses(context, [step], (results) => toChangeReply(query, results))
+  },
+})
+
+export const handler = lambda(releaseInGroup)

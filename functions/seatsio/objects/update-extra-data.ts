@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { annotateObjects } from '../../../lib/actions/seats/annotate-objects.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { annotateRequest, objectParams } from '../../../lib/seatsio/objects/object-shapes.ts'
+import { seatsio } from '../../../lib/seatsio/surface.ts'
+
+export const updateExtraData = endpoint({
+  surface: seatsio,
+  method: 'POST',
+  path: '/events/{eventKey}/objects/{label}/actions/update-extra-data',
+  summary: 'Replace the extra data of an object, whatever its status',
+  access: 'secret-key',
+  params: objectParams,
+  body: annotateRequest,
+  reply: z.undefined(),
+  refusals: ['event-not-found', 'object-not-found', 'seats-refused'],
+  run(context, { params: { eventKey, label }, body }) {
+    const extraData = new Map([[label, body.extraData]])
+    return annotateObjects(context, { eventKey, extraData }, (nothing) => nothing)
+  },
+})
+
+export const handler = lambda(updateExtraData)

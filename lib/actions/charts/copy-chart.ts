@@ -1,0 +1,65 @@
+import { draftOf } from '../../venue/chart-versions.ts'
+import { editDrawing } from '../../venue/drawing-text.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { DescribedChart } from './chart-validation.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { createPublishedChart, type NewPublishedChart } from './create-published-chart.ts'
+import type { LayoutVersion } from './read-layout.ts'
+
+/** What to copy, and where to. */
+export interface ChartCopy {
+  readonly chartKey: string
+  /** The caller's unless given. */
+  readonly fromWorkspaceId?: string
+  readonly toWorkspaceId?: string
+  /** What is published, unless the draft is meant. */
+  readonly version?: LayoutVersion
+  /** The copy is called as the original and has no tags: as one that goes elsewhere. */
+  readonly isNamedAlike?: boolean
+}
+
+/** Longest name to which a copy adds that it is one: what is longer is a copy's already. */
+const NAME_LENGTH_MAX = 255
+
+/**
+ * Copies one version of a chart into a chart of its own, published, without events and under a new key. Unless it is to be
+ * named alike, the copy is called one and has the tags of the original. Refuses an unknown chart, and a version that there is not.
+ */
+export async function copyChart<Reply>(
+  context: Context,
+  copy: ChartCopy,
+  shape: Shape<DescribedChart, Reply>,
+): Promise<Outcome<Reply>> {
+  const source = await readChartCopy(context, copy)
+  return source.ok ? createPublishedChart(context, source.value, shape) : source
+}
+
+/**
+ * Reads what a copy is to be; its drawing is called what the chart is called. Refuses an unknown chart, and a version that
+ * there is not.
+ */
+export async function readChartCopy(
+  { store, caller }: Context,
+  { chartKey, version = 'published', isNamedAlike = false, ...where }: ChartCopy,
+): Promise<Outcome<NewPublishedChart>> {
+  const { fromWorkspaceId = caller.workspaceId, toWorkspaceId = caller.workspaceId } = where
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const head = await store.getChart(fromWorkspaceId, chartKey)
+    if (head === undefined) return refuse({ code: 'chart-not-found', chartKey })
+    const ref = version === 'draft' ? draftOf(head) : head.published
+    if (ref === undefined) return refuse({ code: 'layout-not-found', chartKey })
+    const text = await store.readDrawing(ref)
+    // Without a text the drawing was replaced between the two reads: look again.
+    if (text === undefined) continue
+    const { name: draftName, publishedName = draftName, tags = [] } = head
+    const original = version === 'draft' ? draftName : publishedName
+    const name = isNamedAlike ? original : nameOfCopy(original)
+    const copy = { workspaceId: toWorkspaceId, name, drawing: editDrawing(text, { name }) }
+    return succeed(isNamedAlike ? copy : { ...copy, tags })
+  }
+  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+}
+
+function nameOfCopy(name: string): string {
+  return name.length > NAME_LENGTH_MAX ? name : `${name} (copy)`
+}

@@ -1,0 +1,36 @@
+import { Fault } from '../../faults.ts'
+import { succeed, type Outcome } from '../../refusals.ts'
+import type { ChartHead } from '../../records/records.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { logLines } from '../seats/log-lines.ts'
+
+/** Hexadecimal characters of a chart key that we make: never taken in practice, checked all the same. */
+const KEY_LENGTH = 16
+
+/** Creates a chart with a first draft; its key is ours. */
+export async function createChart<Reply>(
+  context: Context,
+  { name, drawing }: { name: string; drawing: object },
+  shape: Shape<ChartHead, Reply>,
+): Promise<Outcome<Reply>> {
+  const now = context.now()
+  const chart = {
+    workspaceId: context.caller.workspaceId,
+    chartId: context.ids.ulid(),
+    name,
+    createdAt: now,
+    updatedAt: now,
+  }
+  const draft = JSON.stringify(drawing)
+  const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(shape(head))
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const chartKey = `chart_${context.ids.hex(KEY_LENGTH)}`
+    const log = logLines(context, { key: chartKey }, ['chart-created'])
+    const created = { draft, log, receiptFor }
+    const serial = context.store.newSerial()
+    const head = await context.store.createChart({ ...chart, chartKey, serial }, created)
+    if (head !== undefined) return succeed(shape(head))
+    await context.backOff(round)
+  }
+  throw new Fault('The store is too busy to create a chart', { outcome: 'not-applied' })
+}

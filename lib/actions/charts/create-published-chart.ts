@@ -1,0 +1,49 @@
+import { Fault } from '../../faults.ts'
+import type { ChartHead } from '../../records/records.ts'
+import { succeed, type Outcome } from '../../refusals.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { describeWith, type DescribedChart } from './chart-validation.ts'
+import { logLines } from '../seats/log-lines.ts'
+import { prepareDrawing } from './prepare-drawing.ts'
+
+/** A chart that is there with its drawing from the first moment on. */
+export interface NewPublishedChart {
+  /** Of the caller unless given. */
+  readonly workspaceId?: string
+  readonly name: string
+  readonly tags?: readonly string[]
+  /** As JSON. */
+  readonly drawing: string
+}
+
+/** Creates a chart whose drawing is published at once; its key is ours. Refuses only what is too large to be a chart. */
+export async function createPublishedChart<Reply>(
+  context: Context,
+  { workspaceId = context.caller.workspaceId, drawing, ...given }: NewPublishedChart,
+  shape: Shape<DescribedChart, Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, keyed, ids } = context
+  const prepared = prepareDrawing(store, drawing)
+  if (!prepared.ok) return prepared
+  const { publish } = prepared.value
+  const describe = await describeWith(context, publish.facts)
+  const replyTo = (head: ChartHead) => shape(describe(head))
+  const receiptFor = (head: ChartHead) => keyed?.receiptFor(replyTo(head))
+  const workspaceKey = await publicKeyOf(context, workspaceId)
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const now = context.now()
+    const names = { chartKey: ids.uuid(), chartId: ids.ulid(), serial: store.newSerial() }
+    const chart = { ...given, ...names, workspaceId, createdAt: now, updatedAt: now }
+    const log = logLines(context, { key: names.chartKey, workspaceKey }, ['chart-created'])
+    const made = await store.createChart(chart, { draft: drawing, publish, log, receiptFor })
+    if (made !== undefined) return succeed(replyTo(made))
+    await context.backOff(round)
+  }
+  throw new Fault('The store is too busy to create a chart', { outcome: 'not-applied' })
+}
+
+/** What another workspace is called in the log. */
+async function publicKeyOf({ store, caller }: Context, workspaceId: string) {
+  if (workspaceId === caller.workspaceId) return caller.workspaceKey
+  return (await store.getWorkspace(workspaceId))?.workspaceKey
+}

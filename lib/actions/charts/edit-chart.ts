@@ -1,0 +1,40 @@
+import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
+import type { ChartHead } from '../../records/records.ts'
+import type { ChartContents } from '../../store/charts/charts.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { logLines } from '../seats/log-lines.ts'
+
+/** What an edit makes of a chart. */
+export interface Edited {
+  readonly head: ChartHead
+  readonly contents?: ChartContents
+}
+
+/** Which chart, and how. */
+export interface Edit {
+  readonly chartKey: string
+  readonly edit: (head: ChartHead) => Promise<Edited | Refused> | Edited | Refused
+}
+
+/** Reads a chart, edits it and writes it back, anew if somebody changed it meanwhile; refuses an unknown chart. */
+export async function editChart<Reply>(
+  context: Context,
+  { chartKey, edit }: Edit,
+  shape: Shape<ChartHead, Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, caller } = context
+  const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(shape(head))
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const before = await store.getChart(caller.workspaceId, chartKey)
+    if (before === undefined) return refuse({ code: 'chart-not-found', chartKey })
+    const edited = await edit(before)
+    if ('ok' in edited) return edited
+    const { head: after, contents } = edited
+    const isPublished = after.publishes > before.publishes
+    const log = logLines(context, { key: chartKey }, isPublished ? ['chart-published'] : [])
+    const replaced = await store.replaceChart({ before, after }, { ...contents, log, receiptFor })
+    if (replaced !== undefined) return succeed(shape(replaced))
+    await context.backOff(round)
+  }
+  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+}

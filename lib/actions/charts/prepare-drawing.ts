@@ -1,0 +1,32 @@
+import { factsOf } from '../../venue/chart-facts.ts'
+import { readChart, type Chart } from '../../venue/chart.ts'
+import { encodeManifest } from '../../venue/manifest.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { Published } from '../../store/charts/charts.ts'
+import type { Store } from '../../store/table/store.ts'
+
+/** A drawing as it was read, and what is kept beside it once it is published. */
+export interface PreparedDrawing {
+  readonly chart: Chart
+  readonly publish: Published
+}
+
+/** Reads a drawing that is to be published; refuses one that is too large to be a chart, or to be kept in one commit. */
+export function prepareDrawing(
+  { fitsOneCommit }: Pick<Store, 'fitsOneCommit'>,
+  text: string,
+): Outcome<PreparedDrawing> {
+  const chart = readChart(JSON.parse(text))
+  if (chart.isTruncated) {
+    return refuse({
+      code: 'chart-not-publishable',
+      faults: [{ code: 'too-many-objects' }],
+      total: 1,
+    })
+  }
+  const publish = { manifest: encodeManifest(chart), facts: factsOf(chart) }
+  if (!fitsOneCommit([text, publish.manifest, JSON.stringify(publish.facts)])) {
+    return refuse({ code: 'chart-not-publishable', faults: [{ code: 'too-much-text' }], total: 1 })
+  }
+  return succeed({ chart, publish })
+}

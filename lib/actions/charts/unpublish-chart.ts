@@ -1,0 +1,16 @@
+import type { Outcome } from '../../refusals.ts'
+import type { ChartHead } from '../../records/records.ts'
+import type { Context, Shape } from '../context.ts'
+import { editChart } from './edit-chart.ts'
+
+/** Takes the published version back; does nothing new to a chart without one. Refuses an unknown chart. */
+export function unpublishChart<Reply>(
+  context: Context,
+  chartKey: string,
+  shape: Shape<ChartHead, Reply>,
+): Promise<Outcome<Reply>> {
+  const edit = ({ published, publishedName, ...head }: ChartHead) => ({
+    head: published === undefined ? head : { ...head, updatedAt: context.now() },
+  })
+  return editChart(context, { chartKey, edit }, shape)
+}

@@ -1,0 +1,32 @@
+import { factsOf } from '../../venue/chart-facts.ts'
+import { readChart } from '../../venue/chart.ts'
+import { succeed, type Outcome } from '../../refusals.ts'
+import { validatorFor, type Validation } from './chart-validation.ts'
+import type { Context } from '../context.ts'
+import { readPublishedFacts } from './read-facts.ts'
+import { readDraft, type LayoutVersion } from './read-layout.ts'
+
+/** Says which of the account's rules a version of a chart breaks; refuses an unknown chart, and a version that there is not. */
+export async function validateChart<Reply>(
+  context: Context,
+  { chartKey, version }: { chartKey: string; version: LayoutVersion },
+  shape: (validation: Validation) => Reply,
+): Promise<Outcome<Reply>> {
+  const { store, keyed } = context
+  const found =
+    version === 'draft'
+      ? await draftFacts(context, chartKey)
+      : await readPublishedFacts(context, chartKey)
+  if (!found.ok) return found
+  const { broken } = found.value
+  const validate = await validatorFor(context, [found.value])
+  const reply = shape(validate(broken))
+  // Nothing changes, but a repeat is to be told the same.
+  await store.keepReceipt(keyed?.receiptFor(reply))
+  return succeed(reply)
+}
+
+async function draftFacts(context: Context, chartKey: string) {
+  const text = await readDraft(context, chartKey)
+  return text.ok ? succeed(factsOf(readChart(JSON.parse(text.value)))) : text
+}

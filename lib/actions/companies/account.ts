@@ -1,0 +1,112 @@
+import { assert, Fault } from '../../faults.ts'
+import {
+  defaultAccountSettings,
+  type AccountSettings,
+  type SettingsEdit,
+} from '../../records/account-settings.ts'
+import type { Company } from '../../records/records.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { adminKeyOf, designerKeyOf } from '../charts/derived-keys.ts'
+
+/** A company as its administrators see it. */
+export interface Account {
+  readonly company: Company
+  readonly secretKey: string
+  readonly designerKey: string
+  /** The public key of the default workspace. */
+  readonly publicKey: string
+}
+
+/** Reads the account of the caller's company. */
+export async function getAccount(context: Context): Promise<Account> {
+  const { store, deriveSecret } = context
+  assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
+  const company = await companyOf(context)
+  const workspace = await store.getWorkspace(company.defaultWorkspaceId)
+  return {
+    company,
+    secretKey: adminKeyOf(deriveSecret, company).key,
+    designerKey: designerKeyOf(deriveSecret, company),
+    publicKey: workspace?.workspaceKey ?? company.defaultWorkspaceId,
+  }
+}
+
+/** What the company has set that the caller's workspace belongs to, as it is at this moment. */
+export async function accountSettings({
+  store,
+  caller,
+}: Pick<Context, 'store' | 'caller'>): Promise<AccountSettings> {
+  const { ownerId } = caller
+  const company = ownerId === undefined ? undefined : await store.getCompany(ownerId)
+  return company?.settings ?? defaultAccountSettings
+}
+
+/** Changes settings of the caller's company; what is left out stays. */
+export async function editSettings(
+  { store, caller, keyed }: Context,
+  edit: SettingsEdit,
+): Promise<Outcome<undefined>> {
+  const { companyId = '' } = caller
+  const receipt = keyed?.receiptFor(undefined)
+  const isEdited = await store.editSettings(companyId, { edit, receipt })
+  assert(isEdited, 'the company of an admin key is gone')
+  return succeed(undefined)
+}
+
+/** Gives the company another admin key in the place of the one it has. */
+export async function regenerateAdminKey<Reply>(
+  context: Context,
+  shape: Shape<string, Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, keyed, deriveSecret } = context
+  assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
+  return replaceKey(context, async (company) => {
+    const keyGeneration = company.keyGeneration + 1
+    const after = adminKeyOf(deriveSecret, { ...company, keyGeneration })
+    const reply = shape(after.key)
+    const before = adminKeyOf(deriveSecret, company).key
+    const receipt = keyed?.receiptFor(reply)
+    const isReplaced = await store.replaceAdminKey(company, { before, after, receipt })
+    return isReplaced ? { reply } : undefined
+  })
+}
+
+/** Gives the company another key for its drawing tool in the place of the one it has. */
+export async function regenerateDesignerKey<Reply>(
+  context: Context,
+  shape: Shape<string, Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, keyed, deriveSecret } = context
+  assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
+  return replaceKey(context, async (company) => {
+    const designerKeyGeneration = company.designerKeyGeneration + 1
+    const reply = shape(designerKeyOf(deriveSecret, { ...company, designerKeyGeneration }))
+    const isReplaced = await store.replaceDesignerKey(company, keyed?.receiptFor(reply))
+    return isReplaced ? { reply } : undefined
+  })
+}
+
+/** Replaces a key of the company as it was read, anew if somebody did meanwhile. */
+async function replaceKey<Reply>(
+  context: Context,
+  replace: (company: Company) => Promise<{ readonly reply: Reply } | undefined>,
+): Promise<Outcome<Reply>> {
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const company = await companyOf(context)
+    const replaced = await replace(company)
+    if (replaced !== undefined) {
+      context.forgetKeys?.()
+      return succeed(replaced.reply)
+    }
+    await context.backOff(round)
+  }
+  return refuse({ code: 'record-busy', what: 'company', key: context.caller.companyId ?? '' })
+}
+
+async function companyOf({ store, caller }: Context): Promise<Company> {
+  const { companyId = '' } = caller
+  const company = await store.getCompany(companyId)
+  if (company === undefined) throw new Fault('The company is gone', { outcome: 'not-applied' })
+  return company
+}

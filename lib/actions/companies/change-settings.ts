@@ -1,0 +1,28 @@
+import type { Workspace } from '../../records/records.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { Administration } from './administration.ts'
+
+/** Settings to change; a cap of null takes it away. */
+export interface SettingsChange {
+  readonly publishableMayBook?: boolean
+  readonly liveHoldsMax?: number | null
+}
+
+/** Changes a workspace's settings, seen everywhere within a minute; refuses an unknown workspace. */
+export async function changeSettings(
+  { store }: Pick<Administration, 'store'>,
+  workspaceId: string,
+  change: SettingsChange,
+): Promise<Outcome<Workspace>> {
+  const workspace = await store.getWorkspace(workspaceId)
+  if (workspace === undefined) return refuse({ code: 'workspace-not-found', workspaceId })
+  const { liveHoldsMax: former, publishableMayBook } = workspace.settings
+  const cap = change.liveHoldsMax === undefined ? former : (change.liveHoldsMax ?? undefined)
+  const settings = {
+    publishableMayBook: change.publishableMayBook ?? publishableMayBook,
+    ...(cap === undefined ? {} : { liveHoldsMax: cap }),
+  }
+  const isChanged = await store.editWorkspace(workspaceId, { edit: { settings } })
+  if (!isChanged) return refuse({ code: 'workspace-not-found', workspaceId })
+  return succeed({ ...workspace, settings })
+}

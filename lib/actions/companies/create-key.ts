@@ -1,0 +1,27 @@
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { deriveSecret } from '../../secrets.ts'
+import type { ApiKey, ApiKeyKind } from '../../store/companies/api-keys.ts'
+import type { Administration } from './administration.ts'
+
+/** A new key: the only time that its text is told. */
+export interface NewKey extends ApiKey {
+  readonly key: string
+}
+
+/** Creates a key of a workspace; refuses an unknown workspace. */
+export async function createKey(
+  { store, ids, masterSecret }: Administration,
+  workspaceId: string,
+  kind: ApiKeyKind,
+): Promise<Outcome<NewKey>> {
+  const workspace = await store.getWorkspace(workspaceId)
+  if (workspace === undefined) return refuse({ code: 'workspace-not-found', workspaceId })
+  const keyId = ids.ulid()
+  const prefix = `${kind === 'secret' ? 'sk' : 'pk'}_${workspace.isTest ? 'test' : 'live'}_`
+  const secret = deriveSecret(masterSecret, { purpose: 'api-key', id: keyId, generation: 1 })
+  const key = `${prefix}${secret}`
+  const record = { keyId, kind, workspaceId }
+  const isNew = await store.addApiKey(key, record)
+  if (!isNew) throw new Error(`Bug: the key id ${keyId} is taken`)
+  return succeed({ ...record, key })
+}

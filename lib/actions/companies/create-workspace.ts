@@ -1,0 +1,25 @@
+import { assert, Fault } from '../../faults.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { newWorkspace } from './create-company.ts'
+import { workspaceKeyOf } from '../charts/derived-keys.ts'
+import type { ShownWorkspace } from './get-workspace.ts'
+
+/** Creates one more workspace of the caller's company. */
+export async function createWorkspace<Reply>(
+  context: Context,
+  wanted: { name: string; isTest: boolean },
+  shape: Shape<ShownWorkspace, Reply>,
+): Promise<Reply> {
+  const { store, caller, keyed, deriveSecret } = context
+  assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
+  const { companyId = '' } = caller
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const workspace = newWorkspace(context, { ...wanted, companyId })
+    const newKey = workspaceKeyOf(deriveSecret, workspace)
+    const reply = shape({ ...workspace, secretKey: newKey.key, isDefault: false })
+    const receipt = keyed?.receiptFor(reply)
+    if (await store.createWorkspace(workspace, { newKey, receipt })) return reply
+    await context.backOff(round)
+  }
+  throw new Fault('The store is too busy to create a workspace', { outcome: 'not-applied' })
+}

@@ -1,0 +1,12 @@
+import type { LoggedLine } from '../../records/company-log.ts'
+import type { CursorPage, CursorRequest } from '../../store/table/cursors.ts'
+import type { Context } from '../context.ts'
+
+/** Reads a page of the log of the caller's company, oldest first. */
+export function readCompanyLog(
+  { store, caller }: Context,
+  request: CursorRequest,
+): Promise<CursorPage<LoggedLine>> {
+  const { companyId = '' } = caller
+  return store.readCompanyLog(companyId, request)
+}

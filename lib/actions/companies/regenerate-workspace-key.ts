@@ -1,0 +1,25 @@
+import { assert } from '../../faults.ts'
+import { succeed, type Outcome } from '../../refusals.ts'
+import { changeWorkspace } from './change-workspace.ts'
+import type { Context, Shape } from '../context.ts'
+import { workspaceKeyOf } from '../charts/derived-keys.ts'
+
+/** Gives a workspace another secret key in the place of the one it has; refuses an unknown one. */
+export async function regenerateWorkspaceKey<Reply>(
+  context: Context,
+  workspaceKey: string,
+  shape: Shape<string, Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, keyed, deriveSecret } = context
+  assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
+  let key = ''
+  const changed = await changeWorkspace(context, workspaceKey, (workspace) => {
+    const before = workspaceKeyOf(deriveSecret, workspace).key
+    const keyGeneration = workspace.keyGeneration + 1
+    const after = workspaceKeyOf(deriveSecret, { ...workspace, keyGeneration })
+    key = after.key
+    const receipt = keyed?.receiptFor(shape(key))
+    return store.replaceWorkspaceKey(workspace, { before, after, receipt })
+  })
+  return changed.ok ? succeed(shape(key)) : changed
+}

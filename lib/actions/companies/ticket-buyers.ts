@@ -1,0 +1,30 @@
+import { succeed, type Outcome } from '../../refusals.ts'
+import type { CursorPage, CursorRequest } from '../../store/table/cursors.ts'
+import type {
+  BuyersChange,
+  BuyersChanged,
+  TicketBuyer,
+} from '../../store/companies/ticket-buyers.ts'
+import type { Context, Shape } from '../context.ts'
+
+/** Adds ticket buyers to the caller's company, or removes them; says which it changed. */
+export async function changeBuyers<Reply>(
+  { store, caller, keyed }: Context,
+  change: Omit<BuyersChange, 'companyId'>,
+  shape: Shape<BuyersChanged, Reply>,
+): Promise<Outcome<Reply>> {
+  const { companyId = '' } = caller
+  const changed = await store.changeBuyers({ ...change, companyId }, (told) =>
+    keyed?.receiptFor(shape(told)),
+  )
+  return succeed(shape(changed))
+}
+
+/** Reads a page of the ticket buyers of the caller's company. */
+export function listBuyers(
+  { store, caller }: Context,
+  request: CursorRequest,
+): Promise<CursorPage<TicketBuyer>> {
+  const { companyId = '' } = caller
+  return store.listBuyers(companyId, request)
+}

@@ -1,0 +1,76 @@
+import type { ChartHead, EventHead } from '../../records/records.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import type { EventWithChart } from './get-event.ts'
+
+/** Hexadecimal characters that make a key of ours unique. */
+const KEY_TAIL_LENGTH = 8
+
+/** Characters of the event's name that its key takes over. */
+const KEY_SLUG_LENGTH_MAX = 40
+
+/** Shards of a new event: one on-sale spreads over that many partitions. Fixed for an event's life. */
+export const EVENT_SHARDS = 16
+
+export interface NewEvent {
+  readonly chartKey: string
+  readonly name?: string
+  /** The caller's own key; without one the event gets one made from its name. */
+  readonly eventKey?: string
+}
+
+/** Creates an event; refuses an unknown chart, an unpublished one, and a key that is taken. */
+export async function createEvent<Reply>(
+  context: Context,
+  request: NewEvent,
+  shape: Shape<EventWithChart, Reply>,
+): Promise<Outcome<Reply>> {
+  const { chartKey, name } = request
+  const { store, caller, keyed, ids } = context
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const chart = await store.getChart(caller.workspaceId, chartKey)
+    if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
+    if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
+    const eventKey = request.eventKey ?? makeKey(name, ids.hex(KEY_TAIL_LENGTH))
+    const named = name === undefined ? {} : { name }
+    const event = newEventHead(context, chart, { eventKey, ...named })
+    const reply = shape({ event, chart })
+    const record = { head: event, details: {} }
+    const outcome = await store.createEvents([record], keyed?.receiptFor(reply))
+    if (outcome.status === 'created') return succeed(reply)
+    const isTaken = outcome.status === 'key-taken' && request.eventKey !== undefined
+    if (isTaken) return refuse({ code: 'event-key-taken', eventKey })
+    await context.backOff(round)
+  }
+  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+}
+
+/** What an event's head begins with beyond what is given to every event. */
+export type NewHead = Pick<EventHead, 'eventKey' | 'name' | 'date' | 'isInThePast' | 'tableBooking'>
+
+/** The head of a new event on a chart, with a new id and number. */
+export function newEventHead(context: Context, chart: ChartHead, given: NewHead): EventHead {
+  const now = context.now()
+  return {
+    ...given,
+    workspaceId: context.caller.workspaceId,
+    eventId: context.ids.ulid(),
+    serial: context.store.newSerial(),
+    shards: EVENT_SHARDS,
+    chartKey: chart.chartKey,
+    chartId: chart.chartId,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  }
+}
+
+function makeKey(name: string | undefined, tail: string): string {
+  const slug = (name ?? '')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, KEY_SLUG_LENGTH_MAX)
+    .replace(/^-+|-+$/g, '')
+  return slug === '' ? `evt_${tail}` : `evt_${slug}-${tail}`
+}

@@ -1,0 +1,54 @@
+import type { EventDetails } from '../../records/records.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { validatorFor } from '../charts/chart-validation.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { newEventHead, type NewHead } from './create-event.ts'
+import { describeChart, type DescribedEvent } from './describe-events.ts'
+
+/** Events to be created on one chart, each with a key of its own. */
+export interface NewEvents {
+  readonly chartKey: string
+  readonly events: readonly [NewEventInput, ...NewEventInput[]]
+}
+
+interface NewEventInput {
+  readonly head: NewHead
+  readonly details: EventDetails
+}
+
+/**
+ * Creates events, all or none, in the order of the request. Refuses an unknown chart, an unpublished one, one that breaks a
+ * rule which the account takes for an error, and a key that is taken.
+ */
+export async function createEvents<Reply>(
+  context: Context,
+  { chartKey, events }: NewEvents,
+  shape: Shape<readonly [DescribedEvent, ...DescribedEvent[]], Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, caller, keyed } = context
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const chart = await store.getChart(caller.workspaceId, chartKey)
+    if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
+    if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
+    const facts = await describeChart(context, chart)
+    const validate = await validatorFor(context, [facts])
+    const { errors, warnings } = validate(facts?.broken ?? [])
+    if (errors.length > 0) {
+      return refuse({ code: 'drawing-invalid', chartKey, version: 'published', errors, warnings })
+    }
+    const describe = ({ head, details }: NewEventInput): DescribedEvent => {
+      return { event: newEventHead(context, chart, head), details, facts }
+    }
+    const [first, ...rest] = events
+    const made = [describe(first), ...rest.map(describe)] as const
+    const reply = shape([...made])
+    const records = made.map(({ event: head, details }) => ({ head, details }))
+    const outcome = await store.createEvents(records, keyed?.receiptFor(reply))
+    if (outcome.status === 'created') return succeed(reply)
+    if (outcome.status === 'key-taken') {
+      return refuse({ code: 'event-key-taken', eventKey: outcome.eventKey })
+    }
+    await context.backOff(round)
+  }
+  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+}

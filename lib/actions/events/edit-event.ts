@@ -1,0 +1,117 @@
+import type { LoggedKind } from '../../records/company-log.ts'
+import type { EventDetails, EventHead } from '../../records/records.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
+import { logLines } from '../seats/log-lines.ts'
+
+/** Which event, and what to change of it; whatever is left out stays. */
+export interface EventEdit {
+  readonly eventKey: string
+  readonly newKey?: string
+  /** The chart that it goes to; the state of its objects stays, by their labels. */
+  readonly chartKey?: string
+  readonly name?: string
+  readonly date?: string
+  readonly isInThePast?: boolean
+  /** How tables are sold from now on; those that are named go with the mode `CUSTOM`. */
+  readonly tables?: {
+    readonly mode: NonNullable<EventHead['tableBooking']> | 'INHERIT'
+    readonly named?: EventDetails['tables']
+  }
+  /** Empty takes away what there was. */
+  readonly objectCategories?: NonNullable<EventDetails['objectCategories']>
+  readonly categories?: NonNullable<EventDetails['categories']>
+}
+
+/**
+ * Edits an event, and moves it to another key or chart if that is wanted. Refuses an unknown event, a key that is taken, an
+ * unknown chart and one that is not published.
+ */
+export async function editEvent(context: Context, edit: EventEdit): Promise<Outcome<undefined>> {
+  const { store, caller, keyed } = context
+  const { eventKey, newKey = eventKey } = edit
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const before = await store.getEvent(caller.workspaceId, eventKey)
+    if (before === undefined) return refuse({ code: 'event-not-found', eventKey })
+    const chart = await chartFor(context, before, edit)
+    if (!chart.ok) return chart
+    const { details, former } = await editDetails(context, before, edit)
+    const updatedAt = context.now()
+    const after = { ...editHead(before, edit), ...chart.value, eventKey: newKey, updatedAt }
+    const kinds = changesBetween([before, former], [after, details ?? former])
+    const log = logLines(context, { key: newKey }, kinds)
+    const replacement = { before, after, log, ...(details === undefined ? {} : { details }) }
+    const replaced = await store.replaceEvent(replacement, () => keyed?.receiptFor(undefined))
+    if (replaced === 'key-taken') return refuse({ code: 'event-key-taken', eventKey: newKey })
+    if (replaced !== 'changed') return succeed(undefined)
+    await context.backOff(round)
+  }
+  return refuse({ code: 'record-busy', what: 'event', key: eventKey })
+}
+
+/** The chart that the event is on from now on. */
+async function chartFor(
+  { store, caller }: Context,
+  { chartKey: former, chartId }: EventHead,
+  { chartKey = former }: EventEdit,
+): Promise<Outcome<Pick<EventHead, 'chartKey' | 'chartId'>>> {
+  if (chartKey === former) return succeed({ chartKey, chartId })
+  const chart = await store.getChart(caller.workspaceId, chartKey)
+  if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
+  if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
+  return succeed({ chartKey, chartId: chart.chartId })
+}
+
+function editHead(before: EventHead, { name, date, isInThePast, tables }: EventEdit): EventHead {
+  const { tableBooking: former, ...head } = before
+  const mode = tables === undefined ? former : tables.mode
+  return {
+    ...head,
+    ...(name === undefined ? {} : { name }),
+    ...(date === undefined ? {} : { date }),
+    ...(isInThePast === undefined ? {} : { isInThePast }),
+    ...(mode === undefined || mode === 'INHERIT' ? {} : { tableBooking: mode }),
+  }
+}
+
+interface EditedDetails {
+  /** As they are; read only where they are edited. */
+  readonly former: EventDetails
+  /** As they are to be; undefined where the edit leaves them as they are. */
+  readonly details?: EventDetails
+}
+
+async function editDetails(
+  { store }: Context,
+  before: EventHead,
+  { tables, objectCategories, categories }: EventEdit,
+): Promise<EditedDetails> {
+  const isEdited = [tables, objectCategories, categories].some((it) => it !== undefined)
+  if (!isEdited) return { former: {} }
+  const former = (await store.readEventDetails([before])).get(before.eventId) ?? {}
+  const named = tables === undefined ? former.tables : tables.named
+  const objects = objectCategories ?? former.objectCategories ?? {}
+  const own = categories ?? former.categories ?? []
+  return {
+    former,
+    details: {
+      ...(named === undefined ? {} : { tables: named }),
+      ...(Object.keys(objects).length === 0 ? {} : { objectCategories: objects }),
+      ...(own.length === 0 ? {} : { categories: own }),
+    },
+  }
+}
+
+type Described = readonly [head: EventHead, details: EventDetails]
+
+/** What the company's log tells of an edit: only what is another than before. */
+function changesBetween(before: Described, after: Described): LoggedKind[] {
+  const tablesOf = ([{ tableBooking: mode }, { tables = {} }]: Described) =>
+    JSON.stringify([mode ?? 'INHERIT', Object.entries(tables).sort()])
+  const categoriesOf = ([, { objectCategories = {} }]: Described) =>
+    JSON.stringify(Object.entries(objectCategories).sort())
+  return [
+    ...(categoriesOf(before) === categoriesOf(after) ? [] : ['event-categories-changed' as const]),
+    ...(tablesOf(before) === tablesOf(after) ? [] : ['event-tables-changed' as const]),
+  ]
+}

@@ -1,0 +1,60 @@
+import type { ChartHead, EventHead } from '../../records/records.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { readChartCopy } from '../charts/copy-chart.ts'
+import type { DescribedEvent } from './describe-events.ts'
+import { logLines } from '../seats/log-lines.ts'
+import { prepareDrawing } from '../charts/prepare-drawing.ts'
+
+/**
+ * Copies what is published of an event's chart into a chart of its own, and puts the event on it, all in one commit: the event
+ * keeps all that it has. Refuses an unknown event, and one whose chart is not published any more.
+ */
+export async function moveToChartCopy<Reply>(
+  context: Context,
+  eventKey: string,
+  shape: Shape<DescribedEvent, Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, caller, keyed } = context
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const before = await store.getEvent(caller.workspaceId, eventKey)
+    if (before === undefined) return refuse({ code: 'event-not-found', eventKey })
+    const copied = await copyFor(context, before)
+    if (!copied.ok) return copied
+    const { newChart } = copied.value
+    const { chartKey, chartId, createdAt: updatedAt } = newChart
+    const { facts } = newChart.publish
+    const details = (await store.readEventDetails([before])).get(before.eventId) ?? {}
+    const replyTo = (event: EventHead) => shape({ event, details, facts })
+    const after = { ...before, chartKey, chartId, updatedAt }
+    const log = logLines(context, { key: chartKey }, ['chart-created'])
+    const replacement = { before, after, newChart, log }
+    const replaced = await store.replaceEvent(replacement, (head) =>
+      keyed?.receiptFor(replyTo(head)),
+    )
+    if (typeof replaced !== 'string') return succeed(replyTo(replaced))
+    await context.backOff(round)
+  }
+  return refuse({ code: 'record-busy', what: 'event', key: eventKey })
+}
+
+/** A chart that is as that of the event is now, with nothing on it. */
+async function copyFor(context: Context, { chartKey }: Pick<ChartHead, 'chartKey'>) {
+  const copy = await readChartCopy(context, { chartKey })
+  if (!copy.ok) return copy
+  const { drawing: draft, name, tags } = copy.value
+  const { store, ids, caller } = context
+  const prepared = prepareDrawing(store, draft)
+  if (!prepared.ok) return prepared
+  const now = context.now()
+  return succeed({
+    newChart: {
+      workspaceId: caller.workspaceId,
+      ...{ chartKey: ids.uuid(), chartId: ids.ulid(), serial: store.newSerial() },
+      ...{ name, createdAt: now, updatedAt: now },
+      ...(tags === undefined ? {} : { tags }),
+      draft,
+      publish: prepared.value.publish,
+    },
+  })
+}

@@ -1,0 +1,40 @@
+import type { EventHead } from '../../records/records.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { getEvent, type EventWithChart } from './get-event.ts'
+
+/** Which event, and what to change of it. */
+export interface EventChanges {
+  readonly eventKey: string
+  readonly name?: string | null
+}
+
+/** Renames an event; null takes the name away, undefined leaves all as it is. Refuses an unknown event. */
+export async function updateEvent<Reply>(
+  context: Context,
+  { eventKey, ...changes }: EventChanges,
+  shape: Shape<EventWithChart, Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, keyed } = context
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const found = await getEvent(context, eventKey)
+    if (!found.ok) return found
+    if (changes.name === undefined) {
+      const reply = shape(found.value)
+      await store.keepReceipt(keyed?.receiptFor(reply))
+      return succeed(reply)
+    }
+    const before = found.value.event
+    const { name, ...event } = before
+    const renamed = changes.name === null ? {} : { name: changes.name }
+    const after = { ...event, ...renamed, updatedAt: context.now() }
+    const replyTo = (head: EventHead) => shape({ ...found.value, event: head })
+    const replacement = { before, after }
+    const replaced = await store.replaceEvent(replacement, (head) =>
+      keyed?.receiptFor(replyTo(head)),
+    )
+    if (typeof replaced !== 'string') return succeed(replyTo(replaced))
+    await context.backOff(round)
+  }
+  return refuse({ code: 'record-busy', what: 'event', key: eventKey })
+}

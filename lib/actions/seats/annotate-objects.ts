@@ -1,0 +1,41 @@
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { ExtraDataText } from '../../rules/seat.ts'
+import { decideNow, knownOf, OBJECTS_MAX, targetsOf, tooMany } from './change-seats.ts'
+import { commitInRounds } from './commit-in-rounds.ts'
+import type { Context, Shape } from '../context.ts'
+
+/** Extra data for objects of one event. */
+export interface Annotation {
+  readonly eventKey: string
+  readonly extraData: ReadonlyMap<string, ExtraDataText>
+}
+
+/**
+ * Replaces the extra data of objects, whatever their status, all or none. Refuses an unknown event, an object that is not on its
+ * chart, and more objects than a request may change.
+ */
+export async function annotateObjects<Reply>(
+  context: Context,
+  { eventKey, extraData }: Annotation,
+  shape: Shape<undefined, Reply>,
+): Promise<Outcome<Reply>> {
+  if (extraData.size > OBJECTS_MAX) return tooMany(extraData.size)
+  const { workspaceId } = context.caller
+  const parts = [{ eventKey, labels: [...extraData.keys()] }]
+  const read = await context.store.readSeats({ workspaceId, parts, request: context.keyed })
+  if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
+  const known = knownOf(read)
+  return commitInRounds(context, known, {
+    kind: 'annotate',
+    decideOn: () => {
+      const targets = targetsOf(read.events, known.rows).map((target) => {
+        const text = extraData.get(target.label)
+        return { ...target, given: text === undefined ? {} : { extraData: text } }
+      })
+      const { writes, refusals } = decideNow(context, [{ targets, change: { kind: 'annotate' } }])
+      const [first] = refusals
+      if (first === undefined) return succeed({ writes, reply: shape(undefined) })
+      return refuse({ code: 'object-not-found', eventKey, label: first.label })
+    },
+  })
+}

@@ -1,0 +1,97 @@
+import type { HoldTokenRow, SeatCheck, Writes } from '../../rules/decide.ts'
+import type { Change } from '../../rules/machine.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { SeatRow } from '../../rules/seat.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
+
+// 1. Decide from the rows as they are known, and commit.
+// 2. A lost guard hands back the current rows: decide again from those, after a random pause.
+// 3. After five rounds, or when time is up, the objects that were still contended are reported busy. Where nobody else was seen
+//    but the store was slow, that is what is said; and no attempt is begun that cannot end in time.
+
+/** Milliseconds after which no further round is begun: the answer must come within API Gateway's 29 s. */
+const ROUNDS_MS_MAX = 12_000
+
+/** Milliseconds within which the answer must come: API Gateway waits no longer, less what reading and answering take. */
+const ANSWER_MS_MAX = 27_000
+
+/** Seconds after which a request is worth repeating for which the store was too slow. */
+const RETRY_AFTER_SECONDS = 10
+
+/** What is known of rows by now; learns what the store hands back. */
+export interface Known {
+  /** Object rows by name. */
+  readonly rows: Map<string, SeatRow>
+  /** Hold tokens that were issued here. */
+  readonly tokens: Map<string, HoldTokenRow>
+}
+
+/** What to write, and what to answer once it is; the answer is kept with it where the request has an idempotency key. */
+export interface Decided<Reply> {
+  readonly writes: Writes
+  readonly reply: Reply
+}
+
+/** How to decide. */
+export interface Rounds<Reply> {
+  readonly kind: Change['kind']
+  /** Decides from what is known by now, or from what it reads anew. */
+  readonly decideOn: () => Outcome<Decided<Reply>> | Promise<Outcome<Decided<Reply>>>
+}
+
+/** Decides and commits until it is done, refused or out of rounds. */
+export async function commitInRounds<Reply>(
+  context: Context,
+  known: Known,
+  { kind, decideOn }: Rounds<Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, keyed, caller } = context
+  const startedAt = context.now()
+  let busy: readonly SeatCheck[] | undefined
+  let left: { replaces?: string } = {}
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const decided = await decideOn()
+    if (!decided.ok) return decided
+    const { writes, reply } = decided.value
+    const receipt = keyed && { ...keyed.receiptFor(reply), ...left }
+    if (writes.seats.length === 0 && (writes.tokens ?? []).length === 0) {
+      await store.keepReceipt(receipt)
+      return succeed(reply)
+    }
+    const outcome = await store.commit({ workspaceId: caller.workspaceId, writes, receipt })
+    if (outcome.status === 'committed') return succeed(reply)
+    if (outcome.left !== undefined) left = { replaces: outcome.left }
+    if (outcome.status === 'slow') {
+      if (context.now() + outcome.takesMs > startedAt + ANSWER_MS_MAX) break
+      if (round < ROUNDS_MAX) await context.backOff(round)
+      continue
+    }
+    for (const [object, row] of outcome.current) learn(known.rows, nameOf(object), row)
+    for (const [holdToken, row] of outcome.tokens) learn(known.tokens, holdToken, row)
+    const inTheWay = new Set(outcome.objects)
+    const lost = writes.seats.filter((seat) => inTheWay.has(seat))
+    // Where only a checked object was lost, whatever relies on it waits for it.
+    busy = lost.length === 0 ? writes.seats : lost
+    if (context.now() >= startedAt + ROUNDS_MS_MAX) break
+    if (round < ROUNDS_MAX) await context.backOff(round)
+  }
+  if (busy === undefined) {
+    return refuse({ code: 'store-slow', retryAfterSeconds: RETRY_AFTER_SECONDS })
+  }
+  const seats = busy.map(({ event: { eventId }, label }) => ({
+    eventId,
+    label,
+    code: 'busy' as const,
+  }))
+  return refuse({ code: 'seats-refused', change: kind, seats })
+}
+
+function learn<Row>(rows: Map<string, Row>, name: string, row: Row | undefined): void {
+  if (row === undefined) rows.delete(name)
+  else rows.set(name, row)
+}
+
+/** A name for an object, unique among all events. */
+export function nameOf({ event, label }: Pick<SeatCheck, 'event' | 'label'>): string {
+  return `${event.eventId}\n${label}`
+}

@@ -1,0 +1,34 @@
+import { addSeconds } from '../../clock.ts'
+import { Fault } from '../../faults.ts'
+import { succeed, type Outcome } from '../../refusals.ts'
+import { accountSettings } from '../companies/account.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import type { HoldToken } from './hold-token.ts'
+
+/** Letters and digits of a token: some 60 bits, so that nobody guesses one. */
+const TOKEN_LENGTH = 10
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+/** Issues a hold token that lives for so many minutes, or as long as the company has set. */
+export async function createHoldToken<Reply>(
+  context: Context,
+  wanted: number | undefined,
+  shape: Shape<HoldToken, Reply>,
+): Promise<Outcome<Reply>> {
+  const { ids, store, caller, keyed } = context
+  const minutes = wanted ?? (await accountSettings(context)).holdMinutes
+  const createdAt = context.now()
+  const row = { createdAt, expiresAt: addSeconds(createdAt, minutes * 60), version: 1, objects: 0 }
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const letters = Array.from({ length: TOKEN_LENGTH }, () => ids.random() * ALPHABET.length)
+    const holdToken = letters.map((place) => ALPHABET.charAt(Math.floor(place))).join('')
+    const name = { workspaceId: caller.workspaceId, holdToken }
+    const reply = shape({ holdToken, row })
+    if (await store.createHoldToken(name, { row, receipt: keyed?.receiptFor(reply) })) {
+      return succeed(reply)
+    }
+    await context.backOff(round)
+  }
+  throw new Fault('The store is too busy to issue a hold token', { outcome: 'not-applied' })
+}

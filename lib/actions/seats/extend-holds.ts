@@ -1,0 +1,120 @@
+import type { Instant } from '../../clock.ts'
+import type { SeatRefusal, Writes } from '../../rules/decide.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { decideNow, OBJECTS_MAX, knownOf, targetsOf, tooMany } from './change-seats.ts'
+import { commitInRounds } from './commit-in-rounds.ts'
+import type { Context, Shape } from '../context.ts'
+import { TOKEN_LIFE_MS_MAX } from './hold-token.ts'
+import { mayLiveUntil, moveAll } from './move-token-deadline.ts'
+import { isLiveToken } from './token-writes.ts'
+
+export interface ExtendRequest {
+  readonly eventKey: string
+  readonly holdToken: string
+  readonly until: Instant
+  /** Undefined: everything that the token holds in the event. Labels must not repeat. */
+  readonly labels?: readonly string[]
+}
+
+export interface Extended {
+  readonly extended: readonly string[]
+  /** Labels asked for that the token does not hold. */
+  readonly failed: readonly SeatRefusal[]
+}
+
+/**
+ * Moves the deadline of what the token holds; labels it does not hold are reported, the rest is extended all the same.
+ * Refuses an unknown event, more objects than a request may change, and of a token that was issued here one that has ended, and a
+ * deadline beyond its longest life.
+ */
+export async function extendHolds<Reply>(
+  context: Context,
+  request: ExtendRequest,
+  shape: Shape<Extended, Reply>,
+): Promise<Outcome<Reply>> {
+  const { eventKey, holdToken, until } = request
+  const { store, caller, now } = context
+  const { workspaceId } = caller
+  const held =
+    request.labels === undefined
+      ? await store.findHeldLabels({ workspaceId, eventKey, holdToken, now: now() })
+      : { labels: request.labels }
+  if (held === undefined) return refuse({ code: 'event-not-found', eventKey })
+  const { labels } = held
+  const parts = [{ eventKey, labels }]
+  const holdTokens = [holdToken]
+  const read = await store.readSeats({ workspaceId, parts, holdTokens, request: context.keyed })
+  if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
+  const eventId = read.events[0]?.event.eventId ?? ''
+  const isOfFormerEvent = 'eventId' in held && held.eventId !== eventId
+  if (isOfFormerEvent) return extendHolds(context, request, shape)
+  const known = knownOf(read)
+  const change = { kind: 'extend', holdToken, until } as const
+  let failed: readonly SeatRefusal[] = []
+  let meant = labels
+  const outcome = await commitInRounds(context, known, {
+    kind: change.kind,
+    decideOn: async () => {
+      if (read.tokens.has(holdToken)) {
+        const moved = await moveIssued(context, request, eventId)
+        if (!moved.ok) return moved
+        const { writes, ...extended } = moved.value
+        failed = extended.failed
+        meant = request.labels ?? extended.extended
+        return succeed({ writes, reply: shape(extended) })
+      }
+      const targets = targetsOf(read.events, known.rows)
+      const { writes, refusals } = decideNow(context, [{ change, targets }])
+      failed = request.labels === undefined ? [] : refusals
+      const extended = writes.seats.map(({ label }) => label)
+      if (extended.length > OBJECTS_MAX) return tooMany(extended.length)
+      // Where nothing was named, hold entries only told where to look.
+      meant = request.labels ?? extended
+      return succeed({ writes, reply: shape({ extended, failed }) })
+    },
+  })
+  if (outcome.ok || outcome.refusal.code !== 'seats-refused') return outcome
+  if (context.keyed !== undefined) await store.refuseIfRecorded(context.keyed)
+  const busy = meant.map((label): SeatRefusal => ({ eventId, label, code: 'busy' }))
+  return succeed(shape({ extended: [], failed: withBusy(busy, failed) }))
+}
+
+/**
+ * A token that was issued here has one deadline for all that it holds, on both surfaces: so all of it moves along with what was
+ * asked for, and the token with it. Nothing moves where the token holds none of that.
+ */
+async function moveIssued(
+  context: Context,
+  { holdToken, until, labels }: ExtendRequest,
+  eventId: string,
+): Promise<Outcome<Extended & { readonly writes: Writes }>> {
+  const { store, caller, now } = context
+  const { workspaceId } = caller
+  const row = await store.getHoldToken({ workspaceId, holdToken })
+  if (row === undefined || !isLiveToken(row, context)) {
+    return refuse({ code: 'hold-token-unknown', holdToken })
+  }
+  const held = await store.findHeldRows({ workspaceId, holdToken, now: now() })
+  if (held.length > OBJECTS_MAX) return tooMany(held.length)
+  const ofEvent = held.filter(({ event }) => event.eventId === eventId)
+  const mine = new Set(ofEvent.map(({ label }) => label))
+  const wanted = labels ?? [...mine]
+  const failed = wanted
+    .filter((label) => !mine.has(label))
+    .map((label): SeatRefusal => ({ eventId, label, code: 'not-held-by-token' }))
+  const extended = wanted.filter((label) => mine.has(label))
+  if (extended.length === 0) {
+    return succeed({ extended, failed, writes: decideNow(context, []).writes })
+  }
+  if (!mayLiveUntil(row, until)) {
+    return refuse({ code: 'hold-token-too-long', lifeMsMax: TOKEN_LIFE_MS_MAX })
+  }
+  const { writes } = moveAll(context, { holdToken, row }, { kind: 'extend', until, held })
+  return succeed({ extended, failed, writes })
+}
+
+/** Others were in the way until the last round: nothing was extended, and each label says why. */
+function withBusy(busy: readonly SeatRefusal[], failed: readonly SeatRefusal[]): SeatRefusal[] {
+  const known = new Map(failed.map((refusal) => [refusal.label, refusal]))
+  return busy.map((refusal) => known.get(refusal.label) ?? refusal)
+}

@@ -1,0 +1,48 @@
+import type { Change } from '../../rules/machine.ts'
+import { refuse, type Outcome } from '../../refusals.ts'
+import { changeSeats, type Changed, type EventParts } from './change-seats.ts'
+import type { Context, Shape } from '../context.ts'
+
+export interface HoldRequest {
+  readonly parts: EventParts
+  readonly change: Extract<Change, { kind: 'hold' }>
+}
+
+/**
+ * Holds objects, all or none. Where the workspace caps live holds, refuses a publishable key that would hold more for one
+ * address: by what is held when it looks, so requests of the same moment may exceed the cap together.
+ */
+export async function holdSeats<Reply>(
+  context: Context,
+  request: HoldRequest,
+  shape: Shape<Changed, Reply>,
+): Promise<Outcome<Reply>> {
+  const { kind, keyId, address, settings } = context.caller
+  const { liveHoldsMax } = settings
+  if (kind === 'secret' || liveHoldsMax === undefined) return changeSeats(context, request, shape)
+  const holder = `${keyId}#${address}`
+  const isWithin = await hasRoom(context, request, { holder, liveHoldsMax })
+  if (!isWithin) return refuse({ code: 'too-many-live-holds', liveHoldsMax })
+  return changeSeats(context, { ...request, holder }, shape)
+}
+
+/** Counts by the hold entries first, which may cover what is no longer held; only if that is too much, by the rows. */
+async function hasRoom(
+  { store, now }: Context,
+  { parts, change }: HoldRequest,
+  { holder, liveHoldsMax }: { holder: string; liveHoldsMax: number },
+): Promise<boolean> {
+  const labels = parts.flatMap((part) => part.labels)
+  const covered = await store.findHeldBy({ holder, now: now() })
+  const again = new Set(labels)
+  const others = covered.filter(
+    ({ label, holdToken }) => holdToken !== change.holdToken || !again.has(label),
+  )
+  if (countObjects(others) + labels.length <= liveHoldsMax) return true
+  const live = await store.keepLive(others, now())
+  return countObjects(live) + labels.length <= liveHoldsMax
+}
+
+function countObjects(objects: readonly { event: { eventId: string }; label: string }[]): number {
+  return new Set(objects.map(({ event, label }) => `${event.eventId}\n${label}`)).size
+}

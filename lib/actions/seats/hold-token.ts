@@ -1,0 +1,22 @@
+import type { HoldTokenRow } from '../../rules/decide.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { Context } from '../context.ts'
+
+/** Milliseconds that a hold token lives at most, from its creation, however often its deadline is moved. */
+export const TOKEN_LIFE_MS_MAX = 2 * 3_600_000
+
+/** A hold token that was issued here. */
+export interface HoldToken {
+  readonly holdToken: string
+  readonly row: HoldTokenRow
+}
+
+/** Reads a hold token; refuses an unknown one and one that has expired. */
+export async function getHoldToken(
+  { store, caller, now }: Context,
+  holdToken: string,
+): Promise<Outcome<HoldToken>> {
+  const row = await store.getHoldToken({ workspaceId: caller.workspaceId, holdToken })
+  const isLive = row !== undefined && row.expiresAt > now()
+  return isLive ? succeed({ holdToken, row }) : refuse({ code: 'hold-token-not-found', holdToken })
+}

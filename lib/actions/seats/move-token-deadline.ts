@@ -1,0 +1,68 @@
+import { addSeconds, type Instant } from '../../clock.ts'
+import type { HoldTokenRow, Writes } from '../../rules/decide.ts'
+import type { Origin } from '../../rules/history.ts'
+import type { Change } from '../../rules/machine.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { ObjectRow } from '../../store/seats/read-event.ts'
+import { decideNow, OBJECTS_MAX, tooMany } from './change-seats.ts'
+import { commitInRounds, type Decided } from './commit-in-rounds.ts'
+import type { Context, Shape } from '../context.ts'
+import { getHoldToken, TOKEN_LIFE_MS_MAX, type HoldToken } from './hold-token.ts'
+
+// A hold token's deadline is that of everything it holds:
+//
+// 1. Read the token first, then its hold entries and the rows they lead to.
+// 2. Write the token, all those rows and a new hold entry in one commit, the token guarded by the version that was read.
+// 3. Every hold raises that version. So a hold that slips in between makes the commit fail, and the next round sees it.
+
+const expired: Origin = { type: 'HOLD_EXPIRED' }
+
+/**
+ * Lets a hold token end so many minutes from now, sooner or later than before, with everything that it holds; with none, all of it is
+ * released now. Refuses an unknown or expired token, and a deadline beyond the longest life of a token.
+ */
+export function moveTokenDeadline<Reply>(
+  context: Context,
+  { holdToken, minutes }: { holdToken: string; minutes: number },
+  shape: Shape<HoldToken, Reply>,
+): Promise<Outcome<Reply>> {
+  const kind = minutes === 0 ? 'expire' : 'extend'
+  const nothing = { rows: new Map(), tokens: new Map() }
+  return commitInRounds(context, nothing, {
+    kind,
+    decideOn: async (): Promise<Outcome<Decided<Reply>>> => {
+      const found = await getHoldToken(context, holdToken)
+      if (!found.ok) return found
+      const { row } = found.value
+      const { workspaceId } = context.caller
+      const held = await context.store.findHeldRows({ workspaceId, holdToken, now: context.now() })
+      if (held.length > OBJECTS_MAX) return tooMany(held.length)
+      const until = addSeconds(context.now(), minutes * 60)
+      if (!mayLiveUntil(row, until)) {
+        return refuse({ code: 'hold-token-too-long', lifeMsMax: TOKEN_LIFE_MS_MAX })
+      }
+      const moved = moveAll(context, { holdToken, row }, { kind, until, held })
+      return succeed({ writes: moved.writes, reply: shape({ holdToken, row: moved.row }) })
+    },
+  })
+}
+
+/** Moves a token that is alive to another deadline, or ends it now, with all that it holds; by what was read of both. */
+export function moveAll(
+  context: Context,
+  { holdToken, row }: HoldToken,
+  { kind, until, held }: { kind: 'extend' | 'expire'; until: Instant; held: readonly ObjectRow[] },
+): { writes: Writes; row: HoldTokenRow } {
+  const change: Change = kind === 'expire' ? { kind, holdToken } : { kind, holdToken, until }
+  const targets = held.map((object) => ({ ...object, offer: undefined }))
+  const origin = kind === 'expire' ? [expired] : []
+  const { writes } = decideNow(context, [{ targets, change }], ...origin)
+  const after = { ...row, expiresAt: until, version: row.version + 1 }
+  const guard = { version: row.version, hold: { after: context.now(), until: row.expiresAt } }
+  return { writes: { ...writes, tokens: [{ holdToken, guard, after }] }, row: after }
+}
+
+/** Whether a token may live until then. */
+export function mayLiveUntil({ createdAt }: HoldTokenRow, until: Instant): boolean {
+  return until <= createdAt + TOKEN_LIFE_MS_MAX
+}

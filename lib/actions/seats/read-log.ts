@@ -1,0 +1,74 @@
+import type { EventHead } from '../../records/records.ts'
+import type { StatusWord } from '../../rules/seat.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { Terms } from '../../venue/terms.ts'
+import type { LogLine } from '../../store/seats/read-history.ts'
+import type { Context } from '../context.ts'
+import { pageByDate } from './page-by-date.ts'
+import { pageOf } from './page-of.ts'
+
+/** What the log may be sorted by. */
+export type LogOrder = 'date' | 'label' | 'status'
+
+/** Which lines of an event's log. */
+export interface LogRequest {
+  readonly eventKey: string
+  /** Of that object alone. */
+  readonly label?: string
+  /** Of objects whose label contains this. */
+  readonly filter?: string
+  readonly order: LogOrder
+  /** What the caller calls a status, where that is what lines are sorted by. */
+  readonly statusName?: (word: StatusWord) => string
+  readonly isDescending: boolean
+  readonly limit: number
+  /** Lines after, or right before, the one of that number, in the order asked for. */
+  readonly after?: number
+  readonly before?: number
+}
+
+/** A page of an event's log, in the order asked for. */
+export interface LogPage {
+  readonly event: EventHead
+  /** As they are now. */
+  readonly terms: Terms
+  readonly lines: readonly LogLine[]
+  readonly hasMore: boolean
+  readonly hasPrevious: boolean
+}
+
+/** Changes that move no status. */
+const SILENT = new Set(['extend', 'annotate'])
+
+/**
+ * Reads a page of what became of an event's objects. By date it reads little more than the page, unless a label or filter passes over
+ * much; by label or status it reads the whole log. Refuses an unknown event.
+ */
+export async function readLog(context: Context, request: LogRequest): Promise<Outcome<LogPage>> {
+  const { store, caller } = context
+  const { eventKey, label, filter = '' } = request
+  const parts = [{ eventKey, labels: [] }]
+  const read = await store.readSeats({ workspaceId: caller.workspaceId, parts })
+  const [found] = read.missing === undefined ? read.events : []
+  if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
+  const { event, terms } = found
+  const isWanted = ({ change, entry }: LogLine) =>
+    !SILENT.has(entry.kind) &&
+    (label === undefined ? change.label.includes(filter) : change.label === label)
+  const lines = (direction: 'newest-first' | 'oldest-first', from?: number) =>
+    store.readLog(event, from === undefined ? { direction } : { direction, from })
+  const page =
+    request.order === 'date'
+      ? await pageByDate(lines, { ...request, isWanted })
+      : pageOf(await allOf(lines('newest-first'), isWanted), request)
+  return succeed({ event, terms, ...page })
+}
+
+async function allOf(
+  groups: AsyncIterable<readonly LogLine[]>,
+  isWanted: (line: LogLine) => boolean,
+): Promise<LogLine[]> {
+  const all: LogLine[] = []
+  for await (const group of groups) for (const line of group) if (isWanted(line)) all.push(line)
+  return all
+}

@@ -1,0 +1,40 @@
+import type { EventHead } from '../../records/records.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { atRest, type SeatState } from '../../rules/seat.ts'
+import { offerOf, type Offer } from '../../venue/terms.ts'
+import { OBJECTS_MAX, tooMany } from './change-seats.ts'
+import type { Context } from '../context.ts'
+
+/** An object on the event's chart, in the state that it is in. */
+export interface ObjectNow {
+  readonly label: string
+  readonly offer: Offer
+  readonly state: SeatState
+}
+
+/** Objects of one event. */
+export interface ObjectsNow {
+  readonly event: EventHead
+  readonly objects: readonly ObjectNow[]
+}
+
+/**
+ * Reads objects as they are at this moment: consistent, lapsed holds as what they return to. Labels that the chart does not have are
+ * left out. Refuses an unknown event, and more objects than a request may name.
+ */
+export async function readObjects(
+  { store, caller, now }: Context,
+  { eventKey, labels }: { eventKey: string; labels: readonly string[] },
+): Promise<Outcome<ObjectsNow>> {
+  if (labels.length > OBJECTS_MAX) return tooMany(labels.length)
+  const { workspaceId } = caller
+  const read = await store.readSeats({ workspaceId, parts: [{ eventKey, labels }] })
+  const [found] = read.missing === undefined ? read.events : []
+  if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
+  const { event, terms, rows } = found
+  const objects = [...new Set(labels)].flatMap((label): ObjectNow[] => {
+    const offer = offerOf(terms, label)
+    return offer === undefined ? [] : [{ label, offer, state: atRest(rows.get(label), now()) }]
+  })
+  return succeed({ event, objects })
+}

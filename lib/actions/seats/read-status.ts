@@ -1,0 +1,34 @@
+import type { EventHead } from '../../records/records.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { atRest, type TakenState } from '../../rules/seat.ts'
+import { offerOf, type Offer } from '../../venue/terms.ts'
+import type { Context } from '../context.ts'
+
+/** An object that buyers cannot select, with what the event sells there, if it still does. */
+export interface TakenObject {
+  readonly label: string
+  readonly state: TakenState
+  readonly offer: Offer | undefined
+}
+
+/** Reads everything of an event that is taken at this moment, by label; refuses an unknown event. */
+export async function readStatus(
+  context: Context,
+  eventKey: string,
+): Promise<Outcome<{ event: EventHead; taken: TakenObject[] }>> {
+  const { store, caller } = context
+  const { workspaceId } = caller
+  const read = await store.readSeats({ workspaceId, parts: [{ eventKey, labels: [] }] })
+  const [found] = read.missing === undefined ? read.events : []
+  if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
+  const { event, terms } = found
+  const rows = await store.readAllRows(event)
+  const now = context.now()
+  const taken = rows.flatMap(([label, row]): TakenObject[] => {
+    const state = atRest(row, now)
+    if (state.status === 'free' || state.status === 'resale') return []
+    return [{ label, state, offer: offerOf(terms, label) }]
+  })
+  taken.sort((a, b) => (a.label < b.label ? -1 : 1))
+  return succeed({ event, taken })
+}

@@ -1,0 +1,25 @@
+import type { Change } from '../../rules/machine.ts'
+import { refuse, type Outcome } from '../../refusals.ts'
+import { changeSeats, type Changed, type EventParts } from './change-seats.ts'
+import type { Context, Shape } from '../context.ts'
+
+export interface ReleaseRequest {
+  readonly parts: EventParts
+  /** With a token only what it holds is released; without, whatever is held or booked. */
+  readonly holdToken?: string
+}
+
+/** Frees objects, all or none; refuses a publishable key that names no token, since tokens are capabilities. */
+export function releaseSeats<Reply>(
+  context: Context,
+  { parts, holdToken }: ReleaseRequest,
+  shape: Shape<Changed, Reply>,
+): Promise<Outcome<Reply>> {
+  const mayReleaseAll = context.caller.kind === 'secret'
+  if (holdToken === undefined && !mayReleaseAll) {
+    return Promise.resolve(refuse({ code: 'release-needs-token' }))
+  }
+  const change: Change =
+    holdToken === undefined ? { kind: 'release' } : { kind: 'release-held', holdToken }
+  return changeSeats(context, { parts, change }, shape)
+}

@@ -1,0 +1,49 @@
+import type { HoldTokenRow, TokenWrite, Writes } from '../../rules/decide.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { Context } from '../context.ts'
+
+/** Objects that one hold token may come to hold: with that, a change of its deadline is always one commit. */
+export const TOKEN_OBJECTS_MAX = 1_000
+
+/** Whether a token that was issued here is alive. */
+export function isLiveToken(row: HoldTokenRow, { now }: Pick<Context, 'now'>): boolean {
+  return row.expiresAt > now()
+}
+
+/**
+ * Adds the tokens that newly hold something, each raised by one, so that no change of their deadlines can miss what is held;
+ * only those that were issued here have a row. Refuses to let one come to hold more than it may.
+ */
+export function withTokens(
+  { now }: Pick<Context, 'now'>,
+  writes: Writes,
+  tokens: ReadonlyMap<string, HoldTokenRow>,
+): Outcome<Writes> {
+  const written = tokenWrites(writes, { tokens, now: now() })
+  const crowded = written.find(({ after }) => after.objects > TOKEN_OBJECTS_MAX)
+  if (crowded === undefined) return succeed({ ...writes, tokens: written })
+  const { objects } = crowded.after
+  return refuse({ code: 'too-many-objects', objects, objectsMax: TOKEN_OBJECTS_MAX })
+}
+
+interface Known {
+  readonly tokens: ReadonlyMap<string, HoldTokenRow>
+  readonly now: HoldTokenRow['expiresAt']
+}
+
+function tokenWrites({ seats }: Writes, { tokens, now }: Known): TokenWrite[] {
+  const held = new Map<string, number>()
+  for (const { before, after } of seats) {
+    if (after.state.status !== 'held') continue
+    const { holdToken } = after.state
+    const isNew = before.status !== 'held' || before.holdToken !== holdToken
+    held.set(holdToken, (held.get(holdToken) ?? 0) + (isNew ? 1 : 0))
+  }
+  return [...held].flatMap(([holdToken, objects]) => {
+    const row = tokens.get(holdToken)
+    if (row === undefined) return []
+    const guard = { version: row.version, hold: { after: now, until: row.expiresAt } }
+    const after = { ...row, version: row.version + 1, objects: row.objects + objects }
+    return [{ holdToken, guard, after }]
+  })
+}

@@ -1,0 +1,67 @@
+import { assert, Fault } from '../../faults.ts'
+import type { WebhookType } from '../../rules/notice.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { WebhookEndpoint } from '../../records/webhook.ts'
+import { checkUrl } from '../../webhooks/address.ts'
+import { webhookPolicyFrom } from '../../webhooks/policy.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { secretFor, type WithSecret } from './webhook-secret.ts'
+import { busOf, newEndpointId, writeAfterRule } from './webhook-rules.ts'
+
+/** What is asked for. */
+export interface NewWebhook {
+  readonly url: string
+  readonly types: readonly WebhookType[]
+  readonly description: string | undefined
+}
+
+/**
+ * Registers a webhook endpoint; refuses a URL that webhooks may not go to, one more than a workspace may have, and one more than
+ * the bus has rules.
+ */
+export async function createWebhook<Reply>(
+  context: Context,
+  request: NewWebhook,
+  shape: Shape<WithSecret, Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, caller, ids, keyed, webhooks = webhookPolicyFrom({}) } = context
+  const reason = checkUrl(request.url, webhooks)
+  if (reason !== undefined) return refuse({ code: 'webhook-url-refused', reason })
+  const bus = busOf(context)
+  // A repeat would make a rule of its own.
+  if (keyed !== undefined) await store.refuseIfRecorded(keyed)
+  const workspace = await store.getWorkspace(caller.workspaceId)
+  assert(workspace !== undefined, 'whoever calls has a workspace')
+  const now = context.now()
+  const endpoint = {
+    ...toFields(request),
+    workspaceId: caller.workspaceId,
+    environment: workspace.isTest ? ('sandbox' as const) : ('production' as const),
+    isEnabled: true,
+    secretGeneration: 1,
+    createdAt: now,
+    updatedAt: now,
+  }
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const counted = await store.countWebhooks(caller.workspaceId)
+    const { perWorkspaceMax: webhooksMax } = webhooks
+    if (counted.count >= webhooksMax) return refuse({ code: 'webhook-limit-reached', webhooksMax })
+    const endpointId = newEndpointId(ids)
+    const named = { ...endpoint, endpointId, serial: store.newSerial() }
+    const secret = secretFor(context, named)
+    const replyTo = (created: WebhookEndpoint) => shape({ ...created, secret })
+    if ((await bus.putRule(named)) === 'too-many') return refuse({ code: 'too-many-webhooks' })
+    const receiptFor = (created: WebhookEndpoint) => keyed?.receiptFor(replyTo(created))
+    const write = () => store.createWebhook(named, receiptFor, counted)
+    const created = await writeAfterRule(context, endpointId, write)
+    if (created !== undefined) return succeed(replyTo(created))
+    await context.backOff(round)
+  }
+  throw new Fault('The store is too busy to create a webhook', { outcome: 'not-applied' })
+}
+
+/** What is asked for twice is kept once. */
+function toFields({ url, types, description }: NewWebhook) {
+  const described = description === undefined ? {} : { description }
+  return { url, types: [...new Set(types)], ...described }
+}

@@ -1,0 +1,44 @@
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { Delivery, WebhookEndpoint } from '../../records/webhook.ts'
+import type { Context, Shape } from '../context.ts'
+import { getWebhook } from './get-webhook.ts'
+import { sendDeliveries } from './send-deliveries.ts'
+import type { QueuedDelivery } from './test-webhook.ts'
+
+/** Has a delivery that has ended sent again; refuses unknown ones, a disabled endpoint, and a delivery that is under way. */
+export async function redeliver<Reply>(
+  context: Context,
+  { endpointId, deliveryId }: Pick<Delivery, 'endpointId' | 'deliveryId'>,
+  shape: Shape<QueuedDelivery, Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, keyed } = context
+  const endpoint = await getEnabledWebhook(context, endpointId)
+  if (!endpoint.ok) return endpoint
+  if (keyed !== undefined) await store.refuseIfRecorded(keyed)
+  const delivery = await store.getDelivery(endpointId, deliveryId)
+  if (delivery === undefined) return refuse({ code: 'delivery-not-found', deliveryId })
+  const reason = store.whyNotRequeue(delivery)
+  if (reason !== undefined) return refuse({ code: refusals[reason], deliveryId })
+  const queuedAt = context.now()
+  await sendDeliveries(context, endpoint.value, { deliveries: [delivery], now: queuedAt })
+  const reply = shape({ endpointId, deliveryId, queuedAt })
+  const requeued = await store.requeueDelivery(delivery, () => keyed?.receiptFor(reply))
+  if (requeued.status === 'queued') return succeed(reply)
+  return refuse({ code: refusals[requeued.status], deliveryId })
+}
+
+const refusals = {
+  unknown: 'delivery-not-found',
+  'under-way': 'delivery-under-way',
+  'too-many-attempts': 'too-many-attempts',
+} as const
+
+/** Reads an endpoint to which something may be sent again; refuses an unknown one, and one that is disabled. */
+export async function getEnabledWebhook(
+  context: Context,
+  endpointId: string,
+): Promise<Outcome<WebhookEndpoint>> {
+  const found = await getWebhook(context, endpointId)
+  if (!found.ok || found.value.isEnabled) return found
+  return refuse({ code: 'webhook-disabled', endpointId })
+}

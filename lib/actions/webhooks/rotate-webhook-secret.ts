@@ -1,0 +1,41 @@
+import { addSeconds } from '../../clock.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { WebhookEndpoint } from '../../records/webhook.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { getWebhook } from './get-webhook.ts'
+import { secretFor, type WithSecret } from './webhook-secret.ts'
+
+/** Which endpoint, and for how long its secret of now signs beside the new one: 0 is not at all. */
+export interface Rotation {
+  readonly endpointId: string
+  readonly overlapSeconds: number
+}
+
+/** Gives a webhook endpoint a new secret; refuses an unknown endpoint. */
+export async function rotateWebhookSecret<Reply>(
+  context: Context,
+  { endpointId, overlapSeconds }: Rotation,
+  shape: Shape<WithSecret, Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, keyed } = context
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const found = await getWebhook(context, endpointId)
+    if (!found.ok) return found
+    const { overlapUntil: ended, ...before } = found.value
+    const now = context.now()
+    const after = {
+      ...before,
+      secretGeneration: before.secretGeneration + 1,
+      ...(overlapSeconds === 0 ? {} : { overlapUntil: addSeconds(now, overlapSeconds) }),
+      updatedAt: now,
+    }
+    const secret = secretFor(context, after)
+    const replyTo = (rotated: WebhookEndpoint) => shape({ ...rotated, secret })
+    const replaced = await store.replaceWebhook(after, (rotated) =>
+      keyed?.receiptFor(replyTo(rotated)),
+    )
+    if (replaced !== undefined) return succeed(replyTo(replaced))
+    await context.backOff(round)
+  }
+  return refuse({ code: 'record-busy', what: 'webhook', key: endpointId })
+}

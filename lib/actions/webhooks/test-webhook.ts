@@ -1,0 +1,62 @@
+import { addSeconds, toIso, type Instant } from '../../clock.ts'
+import type { Notice } from '../../rules/notice.ts'
+import { succeed, type Outcome } from '../../refusals.ts'
+import type { WebhookEndpoint } from '../../records/webhook.ts'
+import type { Context, Shape } from '../context.ts'
+import { getWebhook } from './get-webhook.ts'
+import { sendDeliveries } from './send-deliveries.ts'
+
+/** Seconds that the made-up hold has left. */
+const HOLD_SECONDS = 900
+
+/** A delivery that was queued. */
+export interface QueuedDelivery {
+  readonly endpointId: string
+  readonly deliveryId: string
+  readonly queuedAt: Instant
+}
+
+/** Queues a made-up notice for a webhook endpoint, also for one that is disabled; refuses an unknown one. */
+export async function testWebhook<Reply>(
+  context: Context,
+  endpointId: string,
+  shape: Shape<QueuedDelivery, Reply>,
+): Promise<Outcome<Reply>> {
+  const { store, keyed } = context
+  const found = await getWebhook(context, endpointId)
+  if (!found.ok) return found
+  if (keyed !== undefined) await store.refuseIfRecorded(keyed)
+  const queuedAt = context.now()
+  const notice = madeUp(context, found.value)
+  const deliveryId = store.deliveryIdOf(notice)
+  const deliveries = [{ deliveryId, attempts: [] }]
+  await sendDeliveries(context, found.value, { deliveries, now: queuedAt })
+  const reply = shape({ endpointId, deliveryId, queuedAt })
+  await store.queueDelivery({ endpointId, notice }, () => keyed?.receiptFor(reply))
+  return succeed(reply)
+}
+
+/** Complete, so that a receiver can be written by it; its ids are like no real ones. */
+function madeUp({ ids, now }: Context, endpoint: WebhookEndpoint): Notice {
+  const { workspaceId, environment } = endpoint
+  const operationId = ids.ulid()
+  const occurredAt = now()
+  return {
+    id: `test:${operationId}:A-1:1`,
+    type: 'seat.held',
+    occurredAt: toIso(occurredAt),
+    workspaceId,
+    environment,
+    chart: { chartKey: 'chart_test', name: 'Test chart' },
+    event: { eventKey: 'evt_test', name: 'Test event' },
+    objectLabel: 'A-1',
+    status: 'held',
+    previousStatus: 'free',
+    version: 1,
+    holdToken: 'test-hold-token',
+    heldUntil: toIso(addSeconds(occurredAt, HOLD_SECONDS)),
+    extraData: { note: 'A test: no seat has changed' },
+    operationId,
+    test: true,
+  }
+}

@@ -1,0 +1,62 @@
+import type { WebhookType } from '../../rules/notice.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { WebhookEndpoint } from '../../records/webhook.ts'
+import { checkUrl } from '../../webhooks/address.ts'
+import { webhookPolicyFrom } from '../../webhooks/policy.ts'
+import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import type { WithHealth } from './describe-webhook.ts'
+import { getWebhook } from './get-webhook.ts'
+import { busOf, writeAfterRule } from './webhook-rules.ts'
+
+/** Which endpoint, and what to change of it; undefined leaves all as it is. */
+export interface WebhookChanges {
+  readonly endpointId: string
+  readonly url: string | undefined
+  readonly types: readonly WebhookType[] | undefined
+  readonly isEnabled: boolean | undefined
+  /** Null takes it away. */
+  readonly description: string | null | undefined
+}
+
+/** Changes a webhook endpoint, and its rule with it; refuses an unknown one, and a URL that webhooks may not go to. */
+export async function updateWebhook<Reply>(
+  context: Context,
+  changes: WebhookChanges,
+  shape: Shape<WithHealth, Reply>,
+): Promise<Outcome<Reply>> {
+  const { endpointId } = changes
+  const { store, keyed, webhooks = webhookPolicyFrom({}) } = context
+  const reason = changes.url === undefined ? undefined : checkUrl(changes.url, webhooks)
+  if (reason !== undefined) return refuse({ code: 'webhook-url-refused', reason })
+  // A repeat would make the rule once more what an earlier change made it.
+  if (keyed !== undefined) await store.refuseIfRecorded(keyed)
+  const health = await store.getHealth(endpointId)
+  const replyTo = (replaced: WebhookEndpoint) => shape({ ...replaced, health })
+  const concernsRule = changes.types !== undefined || changes.isEnabled !== undefined
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const found = await getWebhook(context, endpointId)
+    if (!found.ok) return found
+    const after = { ...changed(found.value, changes), updatedAt: context.now() }
+    if (concernsRule && (await busOf(context).putRule(after)) === 'too-many') {
+      return refuse({ code: 'too-many-webhooks' })
+    }
+    const write = () =>
+      store.replaceWebhook(after, (replaced) => keyed?.receiptFor(replyTo(replaced)))
+    const replaced = concernsRule ? await writeAfterRule(context, endpointId, write) : await write()
+    if (replaced !== undefined) return succeed(replyTo(replaced))
+    await context.backOff(round)
+  }
+  return refuse({ code: 'record-busy', what: 'webhook', key: endpointId })
+}
+
+function changed(before: WebhookEndpoint, changes: WebhookChanges): WebhookEndpoint {
+  const { description: old, ...rest } = before
+  const description = changes.description === undefined ? old : (changes.description ?? undefined)
+  return {
+    ...rest,
+    url: changes.url ?? before.url,
+    types: changes.types === undefined ? before.types : [...new Set(changes.types)],
+    isEnabled: changes.isEnabled ?? before.isEnabled,
+    ...(description === undefined ? {} : { description }),
+  }
+}

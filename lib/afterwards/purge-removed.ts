@@ -1,0 +1,24 @@
+import type { Removal } from '../store/table/removals.ts'
+import type { Store } from '../store/table/store.ts'
+
+/**
+ * Deletes what an event or a chart left behind. May be repeated: a second time there is nothing left to delete. Answers false where
+ * there was no time for all of it: then it must be called again.
+ */
+export async function purgeRemoved(
+  store: Store,
+  removal: Removal,
+  hasTime: () => boolean = () => true,
+): Promise<boolean> {
+  switch (removal.kind) {
+    case 'event':
+      // An event that was given another key is in the list still.
+      if (await store.isEventListed(removal.event)) return true
+      return store.purgeEvent(removal.event, hasTime)
+    case 'drawings':
+      for (const drawingId of new Set(removal.drawingIds)) {
+        await store.deleteDrawing(removal.chart, drawingId)
+      }
+      return true
+  }
+}

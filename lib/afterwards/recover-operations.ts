@@ -1,0 +1,46 @@
+import type { Store } from '../store/table/store.ts'
+
+/** What one look at the operations that are due came to. */
+export interface Recovered {
+  readonly ended: number
+  /** Still within their time. */
+  readonly running: number
+  /** Put off, so that they are in nobody's way: what there is of them cannot be read, or the store did not let them be ended. */
+  readonly failed: number
+}
+
+/** Ends every large commit, and every batch of new events, that is due and that nobody ended; one that fails is told and stops no other. */
+export async function recoverOperations(
+  store: Store,
+  onFailure: (operationId: string, error: unknown) => void,
+): Promise<Recovered> {
+  const counts = { ended: 0, running: 0, failed: 0 }
+  try {
+    counts.ended += await store.settleEventBatches((batchId, error) => {
+      counts.failed += 1
+      onFailure(batchId, error)
+    })
+  } catch (error) {
+    counts.failed += 1
+    onFailure('events that were being created', error)
+  }
+  for (const recovery of await store.dueRecoveries()) {
+    try {
+      const { status } = await store.endOperation(recovery.operationId)
+      if (status === 'running') counts.running += 1
+      else if (status === 'damaged') {
+        counts.failed += 1
+        await store.postponeRecovery(recovery)
+      } else {
+        counts.ended += 1
+        await store.removeRecovery(recovery)
+      }
+    } catch (error) {
+      counts.failed += 1
+      onFailure(recovery.operationId, error)
+      // In an outage this fails too: then it stays due.
+      await store.postponeRecovery(recovery).catch(() => undefined)
+    }
+  }
+  return counts
+}

@@ -1,0 +1,200 @@
+import { gzipSync } from 'node:zlib'
+import type { Bus } from '../bus/bus.ts'
+import { toIso, type Instant } from '../clock.ts'
+import { isUnreadable } from '../faults.ts'
+import { readExtraData } from '../rules/extra-data.ts'
+import type { Notice } from '../rules/notice.ts'
+import { escapeInJson, plainJson, plainText } from '../plain-text.ts'
+import { changesBetween, needsHistory, type SeatChange } from '../rules/seat-changes.ts'
+import type { StatusWord } from '../rules/seat.ts'
+import type { EventFacts } from '../store/events/event-facts.ts'
+import type { Store } from '../store/table/store.ts'
+import type { Told } from '../store/table/stream-records.ts'
+import { timersFor } from './hold-timers.ts'
+
+// What the table's stream tells goes to the bus and to the timers:
+//
+// 1. A row whose version rose: one notice for each version, so that none is skipped, with an id that follows from event,
+//    label and version. Whatever comes twice has the same id.
+// 2. A hold entry that began, or that TTL tidied up: a timer for its deadline. Twice does no harm: the second finds nothing.
+// 3. What the bus or a queue does not take now fails the batch from that record on, so that it comes again: until the stream
+//    forgets, after a day. Only a record that nobody can read, or whose notice or timer is refused for good, is set aside, whole,
+//    and does not stop the rest.
+
+/** One record of the stream, in the order of its shard. */
+export interface StreamRecord {
+  /** What it tells; undefined where it tells nothing. Throws where it cannot be read. */
+  readonly read: () => Told | undefined
+  /** The record as text, to be looked at by somebody. */
+  readonly text: () => string
+}
+
+/** What the relay works with. */
+export interface Relay {
+  readonly store: Store
+  readonly bus: Bus
+  readonly now: () => Instant
+  /** Writes one line; never hand it tokens. */
+  readonly log: (line: Record<string, unknown>) => void
+}
+
+type SeatTold = Extract<Told, { kind: 'seat' }>
+
+/** Something to be sent, with the place of its record. */
+interface Placed<T> {
+  readonly place: number
+  readonly it: T
+}
+
+/**
+ * Tells what the records of a batch tell, and answers the place of the first that must come again; undefined where all is
+ * done.
+ */
+export async function relayChanges(
+  relay: Relay,
+  records: readonly StreamRecord[],
+): Promise<number | undefined> {
+  const aside: Aside = (place, why) => setAside(relay, records[place], why)
+  const tellings: Placed<Told>[] = []
+  for (const [place, record] of records.entries()) {
+    try {
+      const it = record.read()
+      if (it !== undefined) tellings.push({ place, it })
+    } catch (error) {
+      await aside(place, error)
+    }
+  }
+  await startTimers(relay, pick(tellings, 'hold'), aside)
+  const notices = await noticesOfAll(relay, pick(tellings, 'seat'), aside)
+  const { failed, refused } = await relay.bus.putNotices(notices.map(({ it }) => it))
+  for (const { place, reason } of refused) await aside(placeOf(notices, place), reason)
+  const places = failed.map((index) => placeOf(notices, index))
+  return places.length === 0 ? undefined : Math.min(...places)
+}
+
+/** Sets the record of that place aside. */
+type Aside = (place: number, why: unknown) => Promise<void>
+
+function pick<Kind extends Told['kind']>(
+  tellings: readonly Placed<Told>[],
+  kind: Kind,
+): Placed<Extract<Told, { kind: Kind }>>[] {
+  return tellings.filter((telling): telling is Placed<Extract<Told, { kind: Kind }>> => {
+    return telling.it.kind === kind
+  })
+}
+
+function placeOf(sent: readonly Placed<unknown>[], index: number): number {
+  return sent[index]?.place ?? 0
+}
+
+async function startTimers(
+  { bus, now }: Relay,
+  holds: readonly Placed<Extract<Told, { kind: 'hold' }>>[],
+  aside: Aside,
+): Promise<void> {
+  const timers = holds.flatMap(({ place, it }) =>
+    timersFor(it.hold, now()).map((message) => ({ place, it: message })),
+  )
+  const refused = await bus.offerMessages(
+    'timers',
+    timers.map(({ it }) => it),
+  )
+  for (const { place, reason } of refused) await aside(placeOf(timers, place), reason)
+}
+
+async function noticesOfAll(
+  relay: Relay,
+  seats: readonly Placed<SeatTold>[],
+  aside: Aside,
+): Promise<Placed<Notice>[]> {
+  const eventIds = new Set(seats.map(({ it: { eventId } }) => eventId))
+  const facts = await relay.store.readEventFacts([...eventIds])
+  const notices: Placed<Notice>[] = []
+  for (const { place, it: told } of seats) {
+    const known = facts.get(told.eventId)
+    if (known === undefined) {
+      await aside(place, `There is no event ${told.eventId}`)
+      continue
+    }
+    try {
+      for (const it of await noticesOf(relay, told, known)) notices.push({ place, it })
+    } catch (error) {
+      if (!isUnreadable(error)) throw error
+      await aside(place, error)
+    }
+  }
+  return notices
+}
+
+/** What the queue of failures refuses for good goes there in part. */
+async function setAside(
+  { bus, log }: Relay,
+  record: StreamRecord | undefined,
+  why: unknown,
+): Promise<void> {
+  const error = String(why)
+  log({ level: 'error', worker: 'relay-changes', error })
+  const text = escapeInJson(record?.text() ?? '')
+  const isLong = Buffer.byteLength(text) > MESSAGE_BYTES_MAX
+  const body = isLong ? JSON.stringify({ gzip: gzipSync(text).toString('base64') }) : text
+  const refused = await bus.offerMessages('failures', [{ body }])
+  if (refused.length === 0) return
+  const left = plainJson({ error, record: text.slice(0, REMAINS_LENGTH) })
+  await bus.sendMessages('failures', [{ body: left }])
+}
+
+/** Bytes above which a record is set aside compressed, so that the queue takes any. */
+const MESSAGE_BYTES_MAX = 200_000
+
+/** Characters that are kept of a record which even compressed no message can carry. */
+const REMAINS_LENGTH = 20_000
+
+/** The notices of one row's change, in order of their versions. */
+async function noticesOf(
+  { store, log }: Relay,
+  { label, before, after }: SeatTold,
+  facts: EventFacts,
+): Promise<Notice[]> {
+  const { event } = facts
+  const { operationId, changedAt: at } = after
+  const entry = needsHistory(before, after)
+    ? await store.readEntry(event, { operationId, at })
+    : { changes: [] }
+  if (entry === undefined) {
+    // Its history went with the event: the last change still stands in the record.
+    log({ level: 'warn', worker: 'relay-changes', eventId: event.eventId, operationId })
+  }
+  const lines = (entry?.changes ?? []).filter((line) => line.label === label)
+  return changesBetween(before, after, lines).map((change) => noticeOf(change, label, facts))
+}
+
+function noticeOf(change: SeatChange, label: string, facts: EventFacts): Notice {
+  const { type, version, at, from, to, holdToken, heldUntil, orderId, ticketType } = change
+  const { event, chartName, isTest } = facts
+  const { eventId, eventKey, workspaceId, chartKey, name } = event
+  return {
+    id: `${eventId}:${label}:${version}`,
+    type,
+    occurredAt: toIso(at),
+    workspaceId,
+    environment: isTest ? 'sandbox' : 'production',
+    chart: { chartKey, name: plainText(chartName) },
+    event: { eventKey, ...(name === undefined ? {} : { name: plainText(name) }) },
+    objectLabel: label,
+    status: wordOf(to),
+    previousStatus: wordOf(from),
+    version,
+    ...(holdToken === undefined ? {} : { holdToken }),
+    ...(heldUntil === undefined ? {} : { heldUntil: toIso(heldUntil) }),
+    ...(orderId === undefined ? {} : { orderId }),
+    ...(ticketType === undefined ? {} : { ticketType }),
+    ...(change.extraData === undefined ? {} : { extraData: readExtraData(change.extraData) }),
+    operationId: change.operationId,
+  }
+}
+
+/** A status of the integrator's own is told by its name. */
+function wordOf(word: StatusWord): string {
+  return word.startsWith('=') ? word.slice(1) : word
+}

@@ -1,0 +1,162 @@
+import type { Refusal } from '../refusals.ts'
+import { BODY_BYTES_MAX, type Endpoint } from '../http/endpoint.ts'
+import { checkSchema } from '../http/parse.ts'
+import { refused, sampleRequest, seatsBusy, type Told } from './refusal-samples.ts'
+import type { Access, Answer, InputIssue, Problem } from '../http/surface.ts'
+
+/** One way in which an endpoint says no, with the answer that its surface gives. */
+export interface ErrorAnswer {
+  /** What kind of no, in kebab-case; unique within the endpoint. */
+  readonly name: string
+  /** One sentence: when it happens. */
+  readonly when: string
+  readonly answer: Answer
+}
+
+/** Every error that an endpoint can answer with, derived from what it declares. */
+export function errorAnswers(endpoint: Endpoint): ErrorAnswer[] {
+  const codes = Object.keys(problems) as Problem['code'][]
+  return codes.flatMap((code) =>
+    problems[code](endpoint).map(({ when, sample }) => ({
+      name: nameOf(sample),
+      when,
+      answer: endpoint.surface.answer(sample, sampleRequest),
+    })),
+  )
+}
+
+function nameOf(sample: Problem): string {
+  if (sample.code === 'refused') {
+    const { refusal } = sample
+    const isBusy = refusal.code === 'seats-refused' && refusal.seats[0]?.code === 'busy'
+    return isBusy ? 'seats-busy' : refusal.code
+  }
+  const isUnknown = sample.code === 'unavailable' && sample.outcome === 'unknown'
+  if (isUnknown) return 'outcome-unknown'
+  return sample.code === 'bug' ? 'internal-error' : sample.code
+}
+
+/** When a key that is on file does not open an endpoint. */
+const notAllowed: Readonly<Partial<Record<Access, string>>> = {
+  'secret-key': 'The key is a publishable one.',
+  'admin-key': "The key is not a company's admin key.",
+}
+
+type ProblemOf<Code extends Problem['code']> = Extract<Problem, { code: Code }>
+
+/** When each problem happens, and one such problem; none where the endpoint cannot have it. */
+const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<ProblemOf<Code>>[] } = {
+  'key-missing': ({ access }) => {
+    if (access === 'anyone') return []
+    return [{ when: 'No key was sent.', sample: { code: 'key-missing' } }]
+  },
+  'key-invalid': ({ access }) => {
+    if (access === 'anyone') return []
+    return [{ when: 'The key is malformed or not on file.', sample: { code: 'key-invalid' } }]
+  },
+  'key-not-allowed': ({ access }) => {
+    const when = notAllowed[access]
+    return when === undefined ? [] : [{ when, sample: { code: 'key-not-allowed' } }]
+  },
+  'workspace-inactive': ({ access, actsInWorkspace = false }) => {
+    if (access !== 'publishable-key' && access !== 'secret-key' && !actsInWorkspace) return []
+    const when = 'The workspace was switched off.'
+    return [{ when, sample: { code: 'workspace-inactive' } }]
+  },
+  'no-such-endpoint': ({ access, method, path }) => {
+    if (access !== 'system') return []
+    const when = 'No secret of the system is set.'
+    return [{ when, sample: { code: 'no-such-endpoint', method, path } }]
+  },
+  'media-type-unsupported': ({ body }) => {
+    if (body === undefined) return []
+    const when = 'The body is said to be something else than JSON in UTF-8.'
+    return [{ when, sample: { code: 'media-type-unsupported', mediaType: 'text/plain' } }]
+  },
+  'body-too-large': ({ body, bodyBytesMax: bytesMax = BODY_BYTES_MAX }) => {
+    if (body === undefined) return []
+    const when = `The body has more than ${bytesMax} bytes.`
+    return [{ when, sample: { code: 'body-too-large', bytesMax } }]
+  },
+  'input-invalid': (endpoint) => {
+    const issues = sampleIssues(endpoint)
+    if (issues.length === 0) return []
+    const when = 'Path, query or body do not fit.'
+    return [{ when, sample: { code: 'input-invalid', issues } }]
+  },
+  'key-reused': (endpoint) => {
+    if (!isRepeatable(endpoint)) return []
+    const when = 'The `Idempotency-Key` was used for another request.'
+    return [{ when, sample: { code: 'key-reused' } }]
+  },
+  'request-running': (endpoint) => {
+    if (!isRepeatable(endpoint)) return []
+    const when = 'The first request with this `Idempotency-Key` is still under way.'
+    return [{ when, sample: { code: 'request-running' } }]
+  },
+  'answer-not-kept': ({ showsSecret }) => {
+    if (showsSecret !== true) return []
+    const when = 'The request was done before under this `Idempotency-Key`, and showed a secret.'
+    return [{ when, sample: { code: 'answer-not-kept' } }]
+  },
+  refused: (endpoint) =>
+    refusalsOf(endpoint).flatMap((code) =>
+      [refused[code](endpoint), code === 'seats-refused' ? seatsBusy : []]
+        .flat()
+        .map(({ when, sample }) => ({ when, sample: { code: 'refused', refusal: sample } })),
+    ),
+  unavailable: ({ method }) => {
+    const sample = { code: 'unavailable', outcome: 'not-applied' } as const
+    const known = { when: 'The store cannot be reached; nothing was changed.', sample }
+    if (method === 'GET') return [known]
+    const when = 'The store did not answer in time: the change may or may not have been made.'
+    return [known, { when, sample: { code: 'unavailable', outcome: 'unknown' } }]
+  },
+  // Said in front of the functions, as what the gateway answers by itself; the manual tells of both.
+  overloaded: () => [],
+  bug: () => [{ when: 'A bug of ours.', sample: { code: 'bug' } }],
+}
+
+/** Requests are kept for the key that sent them. */
+function isRepeatable({ method, access }: Endpoint): boolean {
+  return method !== 'GET' && access !== 'anyone' && access !== 'system'
+}
+
+/** Refusals of endpoints that change seats. */
+const SEATS_REFUSED: ReadonlySet<Refusal['code']> = new Set(['seats-refused', 'status-refused'])
+
+/** What the endpoint declares, what a change of seats may come to, and what may come of a workspace that the caller names. */
+function refusalsOf({ refusals = [], surface, access }: Endpoint): Refusal['code'][] {
+  const named = surface.workspaceHeader !== undefined && access === 'secret-key'
+  const changesSeats = refusals.some((code) => SEATS_REFUSED.has(code))
+  return [
+    ...new Set([
+      ...refusals,
+      ...(named ? (['workspace-not-found'] as const) : []),
+      ...(changesSeats ? (['store-slow'] as const) : []),
+    ]),
+  ]
+}
+
+/** What the schemas say of an empty request; empty where no request can be wrong. */
+function sampleIssues({ surface, params, query, body }: Endpoint): InputIssue[] {
+  const attempts = [
+    { schema: body, input: {} },
+    { schema: body, input: undefined },
+    { schema: query, input: blank(query) },
+    { schema: params, input: blank(params) },
+  ]
+  for (const { schema, input } of attempts) {
+    const checked = schema && checkSchema(surface, schema, input)
+    if (checked?.ok === false) return checked.issues
+  }
+  return []
+}
+
+/** An object of the schema's fields, each an empty text. */
+function blank(schema: Endpoint['query']): Record<string, string> {
+  // What is transformed has its fields where the transformation begins.
+  const fields = schema !== undefined && 'in' in schema ? (schema.in as object) : (schema ?? {})
+  const shape = 'shape' in fields ? (fields.shape as object) : {}
+  return Object.fromEntries(Object.keys(shape).map((name) => [name, '']))
+}

@@ -1,0 +1,33 @@
+import type { ValidationLevel, ValidationRule } from '../venue/validate-chart.ts'
+
+/** What a company has set for all its workspaces. */
+export interface AccountSettings {
+  /** Whether a change of a chart that has events goes into a draft first. */
+  readonly usesDrafts: boolean
+  /** Minutes that a hold token lives, unless its request says otherwise. */
+  readonly holdMinutes: number
+  /** How strict each rule for drawings is; without a level it is off. */
+  readonly validation: Readonly<Partial<Record<ValidationRule, ValidationLevel>>>
+  /** Switches of the seat map that are on. */
+  readonly renderer: Readonly<Partial<Record<RendererSwitch, boolean>>>
+}
+
+/** Switches that are kept for whoever draws seat maps; each is off unless it was set. */
+export const rendererSwitches = [
+  'showFullScreenButton',
+  'multiSelectEnabled',
+  'companionSeatValidationEnabled',
+] as const
+
+export type RendererSwitch = (typeof rendererSwitches)[number]
+
+/** Settings to change; what is left out stays. */
+export type SettingsEdit = Partial<AccountSettings>
+
+/** What a company begins with. */
+export const defaultAccountSettings: AccountSettings = {
+  usesDrafts: true,
+  holdMinutes: 15,
+  validation: {},
+  renderer: {},
+}

@@ -1,0 +1,151 @@
+import type { Instant } from '../clock.ts'
+import type { AccountSettings } from './account-settings.ts'
+import type { TableConfig, VenueType } from '../venue/chart.ts'
+import type { ValidationRule } from '../venue/validate-chart.ts'
+
+/** Where a drawing lies; a drawing never changes, each new draft is a new one. */
+export interface DrawingRef {
+  readonly drawingId: string
+  readonly parts: number
+}
+
+/** Where a text lies; it never changes, a new one takes its place. */
+export interface TextRef {
+  readonly textId: string
+  readonly parts: number
+}
+
+/** The small record of a chart that every request on one of its events reads. */
+export interface ChartHead {
+  readonly workspaceId: string
+  readonly chartKey: string
+  /** Differs between two charts that had the same key one after the other. */
+  readonly chartId: string
+  /** Its number, which rises with the time of creation. */
+  readonly serial: number
+  /** What the draft is called, where there is one. */
+  readonly name: string
+  /** What is published, where that is called otherwise than the draft. */
+  readonly publishedName?: string
+  /** In the order in which they were added. */
+  readonly tags?: readonly string[]
+  readonly isArchived?: boolean
+  readonly draftNumber: number
+  readonly draft: DrawingRef
+  readonly published?: DrawingRef & { readonly number: number; readonly at: Instant }
+  /** Publishes so far; the counter goes on after an unpublish. */
+  readonly publishes: number
+  /** Events bound to the chart: while there are any it cannot be deleted. */
+  readonly events: number
+  /** Raised by every write of this record. */
+  readonly version: number
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+/** The small record of an event. */
+export interface EventHead {
+  readonly workspaceId: string
+  readonly eventKey: string
+  readonly eventId: string
+  /** Its number, which rises with the time of creation. */
+  readonly serial: number
+  readonly shards: number
+  readonly chartKey: string
+  readonly chartId: string
+  readonly name?: string
+  /** The day of the show, `2031-05-17`. */
+  readonly date?: string
+  readonly isInThePast?: boolean
+  /** How tables are sold; as the chart says where it is left out. */
+  readonly tableBooking?: Exclude<TableConfig['mode'], 'INHERIT'>
+  /** Where `EventDetails` lie, if there are any. */
+  readonly details?: TextRef
+  readonly version: number
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+/** What an event says of its own chart's objects; in no request's way that does not ask for it. */
+export interface EventDetails {
+  /** With the mode `CUSTOM`: how each table is sold. */
+  readonly tables?: Readonly<Record<string, 'BY_TABLE' | 'BY_SEAT'>>
+  /** Categories of objects that differ from the chart's, by label, with keys as they were given. */
+  readonly objectCategories?: Readonly<Record<string, string | number>>
+  /** Categories that only this event has. */
+  readonly categories?: readonly ShownCategory[]
+}
+
+/** A category as answers show it: its key keeps the type in which it was given. */
+export interface ShownCategory {
+  readonly key: string | number
+  readonly label: string
+  readonly color: string
+  readonly accessible: boolean
+}
+
+/** What answers tell of a chart's published version, without its objects. */
+export interface ChartFacts {
+  readonly venueType: VenueType
+  readonly categories: readonly ShownCategory[]
+  readonly zones: readonly { readonly key: string; readonly label: string }[]
+  readonly supportsBestAvailable: boolean
+  /** The rules that the drawing breaks, whatever becomes of those who break them. */
+  readonly broken: readonly ValidationRule[]
+}
+
+/** What its owner allows in a workspace. */
+export interface WorkspaceSettings {
+  /** Whether publishable keys may book; where not, only the integrator's server does. */
+  readonly publishableMayBook: boolean
+  /** Objects that one publishable key may hold at a time for one address; without it there is no cap. */
+  readonly liveHoldsMax?: number
+}
+
+/** One inventory: charts, events and keys of their own. */
+export interface Workspace {
+  readonly workspaceId: string
+  readonly companyId: string
+  readonly name: string
+  /** Test workspaces have `…_test_…` keys. */
+  readonly isTest: boolean
+  readonly settings: WorkspaceSettings
+  /** Its number, which rises with the time of creation. */
+  readonly serial: number
+  /** Names it in public; opens nothing. */
+  readonly workspaceKey: string
+  /** Where it is not, keys open nothing. */
+  readonly isActive: boolean
+  /** Raised when its derived secret key is made anew; none was made while it is 0. */
+  readonly keyGeneration: number
+}
+
+/** A workspace to be put on file; one without a public key has no derived keys either. */
+export type NewWorkspace = Pick<
+  Workspace,
+  'workspaceId' | 'companyId' | 'name' | 'isTest' | 'settings'
+> &
+  Partial<Workspace>
+
+/** Whoever sells tickets: a production workspace and its test twin, to begin with. */
+export interface Company {
+  readonly companyId: string
+  readonly name: string
+  /** Of the workspaces that it began with. */
+  readonly workspaceIds: readonly string[]
+  readonly createdAt: Instant
+  /** Its number, which rises with the time of creation. */
+  readonly serial: number
+  /** Where an admin key acts that names no workspace. */
+  readonly defaultWorkspaceId: string
+  /** Of its owner, where one was given. */
+  readonly email?: string
+  /** Raised when its admin key is made anew. */
+  readonly keyGeneration: number
+  readonly designerKeyGeneration: number
+  readonly settings: AccountSettings
+}
+
+/** A company to be put on file: the first of its workspaces is its default, and all settings are as they begin. */
+export type NewCompany = Pick<Company, 'companyId' | 'name' | 'workspaceIds' | 'createdAt'> &
+  Partial<Pick<Company, 'serial' | 'email'>>

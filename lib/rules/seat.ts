@@ -1,0 +1,145 @@
+import type { Instant } from '../clock.ts'
+import type { Offer } from '../venue/terms.ts'
+
+/** Extra data of an object as JSON text: kept as text so that numbers and field names come back as they came. */
+export type ExtraDataText = string & { readonly brand: 'ExtraDataText' }
+
+/** What goes with an object besides its status. */
+export interface SeatNotes {
+  readonly extraData?: ExtraDataText
+  /** Of the change that made it what it is, a release too. */
+  readonly orderId?: string
+  readonly ticketType?: string
+  /** The caller's id of a resale; kept while the object is held or sold from it. */
+  readonly resaleListingId?: string
+}
+
+/** Set where an object that is taken was in resale before: it returns there. */
+export interface Return {
+  readonly returnsTo?: 'resale'
+}
+
+/**
+ * What an object is at rest: free or in resale, which buyers may select, or taken. A hold past its deadline is still stored as
+ * held; `atRest` reads it as what it returns to.
+ */
+export type SeatState = SeatNotes &
+  (
+    | { readonly status: 'free' }
+    | { readonly status: 'resale' }
+    | (Return & {
+        readonly status: 'held'
+        readonly holdToken: string
+        readonly heldUntil: Instant
+      })
+    | (Return & { readonly status: 'booked' })
+    /** A status of the integrator's own, by its name. */
+    | (Return & { readonly status: 'custom'; readonly name: string })
+  )
+
+/** An object that a buyer cannot select. */
+export type TakenState = Exclude<SeatState, { status: 'free' | 'resale' }>
+
+/** A status in one word: custom ones with `=` before their name, so that they can be called anything. */
+export type StatusWord = 'free' | 'resale' | 'held' | 'booked' | `=${string}`
+
+/** The word for a state's status. */
+export function statusWord(state: SeatState): StatusWord {
+  return state.status === 'custom' ? `=${state.name}` : state.status
+}
+
+/** The stored row of an object that was touched at least once. Each change raises `version` by one. */
+export interface SeatRow {
+  readonly version: number
+  readonly state: SeatState
+  readonly changedAt: Instant
+  readonly operationId: string
+  /** Set where the last change was one that the states before and after do not tell apart from others. */
+  readonly mark?: Mark
+}
+
+/** A hold that has ended rather than been released, or a change of an object whose status stays. */
+export type Mark = 'expired' | 'updated'
+
+/** The part of an event that its rows' keys depend on; fixed for the event's life. */
+export interface EventRef {
+  readonly eventId: string
+  readonly shards: number
+}
+
+/** One object of one event as it was read: its row, if it was ever touched, and what the event sells there, if anything. */
+export interface Target {
+  readonly event: EventRef
+  readonly label: string
+  readonly row: SeatRow | undefined
+  readonly offer: Offer | undefined
+  /** What the request says of this object alone. */
+  readonly given?: Pick<SeatNotes, 'ticketType' | 'extraData'>
+}
+
+/** How an object looks to one caller at one moment. A lapsed hold looks like what it returns to. */
+export type Situation =
+  | 'unknown'
+  | 'not-for-sale'
+  | 'free'
+  | 'resale'
+  | 'mine'
+  | 'theirs'
+  | 'booked'
+  | 'custom'
+  /** In the very custom status that is asked for. */
+  | 'same'
+
+/** Whose eyes: the caller's hold token, the category they restrict themselves to, the status they ask for. */
+export interface Viewer {
+  readonly holdToken?: string
+  readonly categoryKey?: string
+  readonly status?: string
+}
+
+/** Says how a target looks to the viewer at that moment; a row that is taken counts even when the chart lost the label. */
+export function situationOf(target: Target, viewer: Viewer, now: Instant): Situation {
+  const state = atRest(target.row, now)
+  switch (state.status) {
+    case 'booked':
+      return 'booked'
+    case 'custom':
+      return state.name === viewer.status ? 'same' : 'custom'
+    case 'held':
+      return state.holdToken === viewer.holdToken ? 'mine' : 'theirs'
+    case 'free':
+    case 'resale':
+      if (target.offer === undefined) return 'unknown'
+      return isForSale(target.offer, viewer) ? state.status : 'not-for-sale'
+  }
+}
+
+/** The state that an object is in at that moment: a hold that has lapsed has returned to where it came from. */
+export function atRest(row: SeatRow | undefined, now: Instant): SeatState {
+  if (row === undefined) return { status: 'free' }
+  const { state } = row
+  return state.status === 'held' && !isLive(state, now) ? returned(state) : state
+}
+
+/** What an object returns to when it is let go: free, or the resale it was taken from. Nothing of the buyer stays. */
+export function returned(state: SeatState): SeatState {
+  const isFromResale = 'returnsTo' in state
+  if (!isFromResale) return { status: 'free' }
+  const { resaleListingId } = state
+  return { status: 'resale', ...(resaleListingId === undefined ? {} : { resaleListingId }) }
+}
+
+/** A hold ends at the millisecond of its deadline: at `heldUntil` itself the object is free. */
+export function isLive(state: { readonly heldUntil: Instant }, now: Instant): boolean {
+  return state.heldUntil > now
+}
+
+/** True for a stored hold whose deadline has passed. */
+export function isLapsed(row: SeatRow | undefined, now: Instant): boolean {
+  return row?.state.status === 'held' && !isLive(row.state, now)
+}
+
+function isForSale(offer: Offer, { categoryKey }: Viewer): boolean {
+  if (!offer.isForSale) return false
+  return categoryKey === undefined || categoryKey === offer.category?.key
+}

@@ -1,0 +1,60 @@
+import type * as z from 'zod'
+import type { EventDetails, EventHead } from '../../records/records.ts'
+import type { createEventRequest, createEventsRequest, updateEventRequest } from './event-shapes.ts'
+
+type Sent = z.output<typeof createEventsRequest>['events'][number]
+
+/** A new event in the words of the core; without a key of the caller's it gets the one that is given. */
+export function toNewEvent(sent: Sent | z.output<typeof createEventRequest>, ownKey: string) {
+  const { eventKey = ownKey, name, date, tableBookingConfig: tables } = sent
+  const details: EventDetails = {
+    ...namedTables(tables),
+    ...(sent.objectCategories === undefined || Object.keys(sent.objectCategories).length === 0
+      ? {}
+      : { objectCategories: sent.objectCategories }),
+    ...(sent.categories === undefined || sent.categories.length === 0
+      ? {}
+      : { categories: sent.categories }),
+  }
+  const head = {
+    eventKey,
+    ...(name === undefined ? {} : { name }),
+    ...(date === undefined ? {} : { date }),
+    ...modeOf(tables),
+  }
+  return { head, details }
+}
+
+/** What to change of an event, in the words of the core. */
+export function toEventEdit(eventKey: string, sent: z.output<typeof updateEventRequest>) {
+  const { name, date, isInThePast, tableBookingConfig: tables } = sent
+  const { objectCategories, categories } = sent
+  return {
+    eventKey,
+    ...(sent.eventKey === undefined ? {} : { newKey: sent.eventKey }),
+    ...(sent.chartKey === undefined ? {} : { chartKey: sent.chartKey }),
+    ...(name === undefined ? {} : { name }),
+    ...(date === undefined ? {} : { date }),
+    ...(isInThePast === undefined ? {} : { isInThePast }),
+    ...(tables === undefined
+      ? {}
+      : { tables: { mode: tables.mode, ...renamed(namedTables(tables)) } }),
+    ...(objectCategories === undefined ? {} : { objectCategories }),
+    ...(categories === undefined ? {} : { categories: categories ?? [] }),
+  }
+}
+
+type Tables = Sent['tableBookingConfig']
+
+function modeOf(tables: Tables): Pick<EventHead, 'tableBooking'> {
+  if (tables === undefined || tables.mode === 'INHERIT') return {}
+  return { tableBooking: tables.mode }
+}
+
+function namedTables(tables: Tables): Pick<EventDetails, 'tables'> {
+  return tables?.mode === 'CUSTOM' ? { tables: tables.tables ?? {} } : {}
+}
+
+function renamed({ tables }: Pick<EventDetails, 'tables'>) {
+  return tables === undefined ? {} : { named: tables }
+}

@@ -1,0 +1,115 @@
+import * as z from 'zod'
+import {
+  category,
+  categoryInput,
+  categoryKey,
+  day,
+  id,
+  KEY_LENGTH_MAX,
+  keyInPath,
+  mapOf,
+  NAME_LENGTH_MAX,
+  notServedYet,
+  text,
+  timestamp,
+} from '../fields.ts'
+import { PAGE_LIMIT, pageQuery, pageReply } from '../paging.ts'
+
+// Events: requests and replies.
+
+/** Events that one request may create. */
+export const EVENTS_MAX = 100
+
+/** Categories that an event may have of its own. */
+const CATEGORIES_MAX = 1_000
+
+/** Keys that paths need for themselves. */
+const keysInUse = ['groups', 'actions', '.', '..']
+
+export const eventParams = z.object({ eventKey: keyInPath })
+
+const eventKey = text(1, KEY_LENGTH_MAX).refine(
+  (key) => !keysInUse.includes(key),
+  'this key is used by the API itself: choose another',
+)
+
+const tableBookingConfig = z
+  .object({
+    mode: z.enum(['INHERIT', 'ALL_BY_TABLE', 'ALL_BY_SEAT', 'CUSTOM']),
+    tables: mapOf(z.enum(['BY_TABLE', 'BY_SEAT'])).optional(),
+  })
+  .meta({ description: 'How tables are sold; `tables` counts with the mode `CUSTOM`.' })
+
+const newEvent = z.object({
+  eventKey: eventKey.optional(),
+  name: text(0, NAME_LENGTH_MAX).optional(),
+  date: day.optional(),
+  tableBookingConfig: tableBookingConfig.optional(),
+  objectCategories: mapOf(categoryKey).optional(),
+  categories: z.array(categoryInput).max(CATEGORIES_MAX).optional(),
+  channels: notServedYet,
+  forSaleConfig: notServedYet,
+})
+
+export const createEventRequest = newEvent.extend({ chartKey: text(1, KEY_LENGTH_MAX) })
+
+export const createEventsRequest = z.object({
+  chartKey: text(1, KEY_LENGTH_MAX),
+  events: z
+    .array(newEvent)
+    .min(1)
+    .max(EVENTS_MAX)
+    .refine((events) => {
+      const given = events.flatMap((event) => event.eventKey ?? [])
+      return new Set(given).size === given.length
+    }, 'Duplicate event keys are not allowed'),
+})
+
+export const updateEventRequest = z.object({
+  eventKey: eventKey.optional(),
+  name: text(0, NAME_LENGTH_MAX).optional(),
+  date: day.optional(),
+  tableBookingConfig: tableBookingConfig.optional(),
+  objectCategories: z
+    .preprocess((given) => (given === null ? {} : given), mapOf(categoryKey).optional())
+    .meta({ description: 'Empty or null takes them all away.' }),
+  categories: z.array(categoryInput).max(CATEGORIES_MAX).nullable().optional(),
+  isInThePast: z.boolean().optional(),
+  chartKey: text(1, KEY_LENGTH_MAX)
+    .optional()
+    .meta({ description: 'The chart that the event goes to.' }),
+  channels: notServedYet,
+  forSaleConfig: notServedYet,
+})
+
+/** Fields whose null takes away what there was. */
+export const updateEventNullable = ['objectCategories', 'categories']
+
+export const eventReply = z.strictObject({
+  id,
+  key: z.string(),
+  chartKey: z.string(),
+  name: z.string().optional(),
+  date: z.iso.date().optional(),
+  tableBookingConfig: z.strictObject({
+    mode: z.enum(['INHERIT', 'ALL_BY_TABLE', 'ALL_BY_SEAT', 'CUSTOM']),
+    tables: z.record(z.string(), z.enum(['BY_TABLE', 'BY_SEAT'])).optional(),
+  }),
+  supportsBestAvailable: z.boolean(),
+  categories: z.array(category).meta({
+    description: "The chart's, followed by those that only the event has.",
+  }),
+  objectCategories: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  isSeason: z.literal(false),
+  isTopLevelSeason: z.literal(false),
+  isPartialSeason: z.literal(false),
+  isEventInSeason: z.literal(false),
+  isInThePast: z.boolean(),
+  createdOn: timestamp,
+  updatedOn: timestamp.optional().meta({ description: 'Absent until the first update.' }),
+})
+
+export const createEventsReply = z.strictObject({ events: z.array(eventReply) })
+
+export const eventsQuery = pageQuery(PAGE_LIMIT)
+export const eventsReply = pageReply(eventReply)

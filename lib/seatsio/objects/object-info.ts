@@ -1,0 +1,170 @@
+import * as z from 'zod'
+import type { ChartObject } from '../../venue/chart.ts'
+import { readExtraData } from '../../rules/extra-data.ts'
+import type { SeatState } from '../../rules/seat.ts'
+import type { Offer } from '../../venue/terms.ts'
+import { statusName } from './statuses.ts'
+
+const labelOfType = z.strictObject({ label: z.string(), type: z.string() })
+
+/** An object of an event as this API shows it; what does not apply is left out. */
+export const objectInfo = z
+  .strictObject({
+    label: z.string().meta({ description: 'Names the object in requests.' }),
+    labels: z.strictObject({
+      own: labelOfType,
+      parent: labelOfType.optional(),
+      section: z.string().optional(),
+      entrance: z.strictObject({ label: z.string() }).optional(),
+    }),
+    ids: z.strictObject({
+      own: z.string(),
+      parent: z.string().optional(),
+      section: z.string().optional(),
+    }),
+    objectType: z.enum(['seat', 'booth', 'table', 'generalAdmission']),
+    displayedObjectType: z.string().optional(),
+    parentDisplayedObjectType: z.string().optional(),
+    status: z.string().meta({
+      description: '`free`, `reservedByToken` (held), `booked`, `resale`, or a word of your own.',
+    }),
+    categoryKey: z
+      .string()
+      .optional()
+      .meta({ description: 'A text, also where the key is a number.' }),
+    categoryLabel: z.string().optional(),
+    forSale: z.boolean(),
+    isAvailable: z
+      .boolean()
+      .meta({ description: 'Whether buyers may select it: `free` or `resale`, and for sale.' }),
+    availabilityReason: z
+      .string()
+      .meta({ description: '`available`, `not_for_sale`, or the status that is in the way.' }),
+    section: z.string().optional(),
+    entrance: z.string().optional(),
+    zone: z.string().optional(),
+    floor: z.strictObject({ name: z.string(), displayName: z.string() }).optional(),
+    distanceToFocalPoint: z
+      .number()
+      .optional()
+      .meta({ description: 'In units of the drawing, where it has a focal point.' }),
+    ticketType: z.string().optional(),
+    orderId: z.string().optional(),
+    holdToken: z.string().optional().meta({ description: 'What holds it, while it is held.' }),
+    extraData: z.record(z.string(), z.unknown()).optional(),
+    resaleListingId: z.string().optional().meta({ description: 'Only in resale.' }),
+    isAccessible: z.boolean().optional(),
+    isCompanionSeat: z.boolean().optional(),
+    hasRestrictedView: z.boolean().optional(),
+    hasLiftUpArmrests: z.boolean().optional(),
+    isHearingImpaired: z.boolean().optional(),
+    isSemiAmbulatorySeat: z.boolean().optional(),
+    hasSignLanguageInterpretation: z.boolean().optional(),
+    isPlusSize: z.boolean().optional(),
+    leftNeighbour: z.string().optional().meta({ description: 'A label, as is the other one.' }),
+    rightNeighbour: z.string().optional(),
+    seasonStatusOverriddenQuantity: z.int().meta({ description: 'Seasons are not served yet: 0.' }),
+    seasonStatusOverriddenQuantities: z.record(z.string(), z.int()),
+  })
+  .meta({
+    id: 'ObjectInfo',
+    description: 'An object of an event; what does not apply is left out.',
+  })
+
+export type ObjectInfo = z.output<typeof objectInfo>
+
+/** What is known of an object: what the event sells there and the state it is in. */
+export interface Shown {
+  readonly offer: Offer
+  readonly state: SeatState
+}
+
+/** Shows an object of an event. */
+export function toObjectInfo({ offer, state }: Shown): ObjectInfo {
+  const { object, category } = offer
+  const { label, kind, location, entrance } = object
+  return {
+    label,
+    labels: labelsOf(object),
+    ids: idsOf(object),
+    objectType: kind,
+    ...given('displayedObjectType', object.displayedObjectType),
+    ...(object.kind === 'seat'
+      ? given('parentDisplayedObjectType', object.parent.displayedObjectType)
+      : {}),
+    status: statusName(state),
+    ...given('categoryKey', category?.key),
+    ...given('categoryLabel', category?.label),
+    ...availabilityOf(offer, state),
+    ...given('section', location.section?.label),
+    ...given('entrance', entrance),
+    ...given('zone', location.zone),
+    ...(location.floor === undefined ? {} : { floor: floorOf(location.floor) }),
+    ...given('distanceToFocalPoint', object.distanceToFocalPoint),
+    ...notesOf(state),
+    ...(object.kind === 'seat' ? seatOf(object) : {}),
+    seasonStatusOverriddenQuantity: 0,
+    seasonStatusOverriddenQuantities: {},
+  }
+}
+
+function labelsOf(object: ChartObject): ObjectInfo['labels'] {
+  const { ownDisplayLabel, kind, location, entrance } = object
+  return {
+    own: { label: ownDisplayLabel, type: kind },
+    ...(object.kind === 'seat'
+      ? { parent: { label: object.parent.displayLabel, type: object.parent.type } }
+      : {}),
+    ...given('section', location.section?.displayLabel),
+    ...(entrance === undefined ? {} : { entrance: { label: entrance } }),
+  }
+}
+
+function idsOf(object: ChartObject): ObjectInfo['ids'] {
+  return {
+    own: object.ownLabel,
+    ...(object.kind === 'seat' ? { parent: object.parent.label } : {}),
+    ...given('section', object.location.section?.label),
+  }
+}
+
+function availabilityOf({ isForSale: forSale }: Offer, state: SeatState) {
+  const isSelectable = state.status === 'free' || state.status === 'resale'
+  const reason = forSale ? 'available' : 'not_for_sale'
+  return {
+    forSale,
+    isAvailable: isSelectable && forSale,
+    availabilityReason: isSelectable ? reason : statusName(state),
+  }
+}
+
+function floorOf({ name, displayName }: { name: string; displayName: string }) {
+  return { name, displayName }
+}
+
+function notesOf(state: SeatState) {
+  const { ticketType, orderId, extraData, resaleListingId } = state
+  return {
+    ...given('ticketType', ticketType),
+    ...given('orderId', orderId),
+    ...(state.status === 'held' ? { holdToken: state.holdToken } : {}),
+    ...(extraData === undefined ? {} : { extraData: readExtraData(extraData) }),
+    ...(state.status === 'resale' ? given('resaleListingId', resaleListingId) : {}),
+  }
+}
+
+function seatOf({ traits, leftNeighbour, rightNeighbour }: Extract<ChartObject, { kind: 'seat' }>) {
+  return {
+    ...traits,
+    ...given('leftNeighbour', leftNeighbour),
+    ...given('rightNeighbour', rightNeighbour),
+  }
+}
+
+/** The field alone if there is a value for it: this API has no nulls. */
+function given<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { [Key in Name]?: Value } {
+  return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value }
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod'
+import { labelLengthMax } from '../../venue/validate-chart.ts'
+import { keyInPath, text } from '../fields.ts'
+import { objectInfo, toObjectInfo, type ObjectInfo, type Shown } from './object-info.ts'
+import { extraData, objectOrEmpty } from './status-shapes.ts'
+
+// Objects of an event, and their extra data.
+
+const label = text(1, labelLengthMax)
+
+export const objectParams = z.object({ eventKey: keyInPath, label })
+
+export const objectsQuery = z.object({
+  label: z
+    .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(label).min(1))
+    .meta({
+      param: { required: true },
+      override: {
+        type: undefined,
+        items: undefined,
+        minItems: undefined,
+        anyOf: [{ type: 'string' }, { type: 'array', minItems: 1, items: { type: 'string' } }],
+        description: 'The label of an object; several are asked for by repeating the parameter.',
+      },
+    }),
+})
+
+export const objectsReply = z.record(z.string(), objectInfo).meta({ description: 'By label.' })
+
+export const objectReply = objectInfo.pick({
+  status: true,
+  ticketType: true,
+  extraData: true,
+  orderId: true,
+  holdToken: true,
+  forSale: true,
+})
+
+/** A field whose empty form has two shapes is taken for one that may be left out, which it may not. */
+const mustBeThere = { override: { required: ['extraData'] } }
+
+export const annotateRequest = z.object({ extraData }).meta(mustBeThere)
+
+/** Extra data by label; a label may be called anything, `__proto__` too, which a record would lose. */
+const extraDataByLabel = objectOrEmpty
+  .transform((given, context) => {
+    const checked = new Map<string, z.output<typeof extraData>>()
+    for (const [name, value] of Object.entries(given)) {
+      const isLabel = label.safeParse(name).success
+      const read = extraData.safeParse(value)
+      if (isLabel && read.success) checked.set(name, read.data)
+      else {
+        const message = isLabel ? 'expected type: JSONObject' : 'is no label'
+        context.addIssue({ code: 'custom', path: [name], message })
+      }
+    }
+    return checked
+  })
+  .meta({
+    override: {
+      type: 'object',
+      additionalProperties: { type: 'object' },
+      description: 'By label; replaces the extra data of each.',
+    },
+  })
+
+export const annotateManyRequest = z.object({ extraData: extraDataByLabel }).meta(mustBeThere)
+
+/** Objects by label. */
+export function toObjectInfos(
+  objects: readonly (Shown & { readonly label: string })[],
+): Record<string, ObjectInfo> {
+  return Object.fromEntries(objects.map((shown) => [shown.label, toObjectInfo(shown)]))
+}
+
+/** What older clients are shown of an object. */
+export function toObject(shown: Shown): z.output<typeof objectReply> {
+  const { status, ticketType, extraData: data, orderId, holdToken, forSale } = toObjectInfo(shown)
+  return {
+    status,
+    ...(ticketType === undefined ? {} : { ticketType }),
+    ...(data === undefined ? {} : { extraData: data }),
+    ...(orderId === undefined ? {} : { orderId }),
+    ...(holdToken === undefined ? {} : { holdToken }),
+    forSale,
+  }
+}

@@ -1,0 +1,73 @@
+import type { SeatRefusalCode } from '../../rules/machine.ts'
+import type { Refusal } from '../../refusals.ts'
+import type { ErrorCode, Wording } from '../errors.ts'
+import { toStatusName } from './statuses.ts'
+
+type SeatsRefused = Extract<Refusal, { code: 'seats-refused' }>
+type StatusRefused = Extract<Refusal, { code: 'status-refused' }>
+
+/** Words a refused change of seats: the first object that refuses decides. */
+export function wordSeats({ seats }: SeatsRefused): Wording {
+  const [first] = seats
+  if (first === undefined) return { ...codes.busy, message: 'The change was refused' }
+  return { ...codes[first.code], message: words[first.code](first.label) }
+}
+
+/** Words a refused change of status; the errors of the two guards are compared as a whole, so they say nothing else. */
+export function wordStatus(refusal: StatusRefused): Wording {
+  const { reason, label } = refusal
+  const kind = codes[reason]
+  if (kind.code !== 'ILLEGAL_STATUS_CHANGE') {
+    return { ...kind, message: words[reason](label), data: dataOf(refusal) }
+  }
+  const from = toStatusName(refusal.from)
+  const change = `Cannot change from [${from}] to [${toStatusName(refusal.to)}]`
+  if (reason === 'previous-not-allowed') {
+    return {
+      ...kind,
+      message: `${change}: ${from} is not in the list of allowed previous statuses`,
+    }
+  }
+  if (reason === 'previous-rejected') {
+    return { ...kind, message: `${change}: ${from} is in the list of rejected previous statuses` }
+  }
+  const data = dataOf(refusal)
+  return { ...kind, message: `${change}: ${label} is not free`, data }
+}
+
+function dataOf({ label, eventKey, place }: StatusRefused) {
+  return { object: label, event: eventKey, ...(place === undefined ? {} : { index: place }) }
+}
+
+const illegal = { status: 400, code: 'ILLEGAL_STATUS_CHANGE' } as const
+const notFound = { status: 404, code: 'OBJECT_NOT_FOUND' } as const
+
+const codes = {
+  'unknown-object': notFound,
+  'previous-not-allowed': illegal,
+  'previous-rejected': illegal,
+  'not-for-sale': { status: 400, code: 'OBJECT_NOT_FOR_SALE' },
+  'seat-booked': illegal,
+  'held-by-another': illegal,
+  'status-not-allowed': illegal,
+  'not-held-by-token': { status: 400, code: 'NOT_HELD_BY_TOKEN' },
+  'not-taken': illegal,
+  'extra-data-too-large': { status: 400, code: 'GENERAL_ERROR' },
+  busy: { status: 429, code: 'RATE_LIMIT_EXCEEDED' },
+} as const satisfies Record<SeatRefusalCode, { status: number; code: ErrorCode }>
+
+const isNotFree = (label: string) => `${label} is not free`
+
+const words = {
+  'unknown-object': (label) => `Object not found: ${label}`,
+  'previous-not-allowed': (label) => `${label} is not in an allowed previous status`,
+  'previous-rejected': (label) => `${label} is in a rejected previous status`,
+  'not-for-sale': (label) => `Object not for sale: ${label}`,
+  'seat-booked': isNotFree,
+  'held-by-another': isNotFree,
+  'status-not-allowed': isNotFree,
+  'not-held-by-token': (label) => `${label} is not held by this hold token`,
+  'not-taken': (label) => `${label} is free already`,
+  'extra-data-too-large': (label) => `The extra data of ${label} is too large`,
+  busy: (label) => `${label} is being changed by others: nothing was done, try again`,
+} as const satisfies Record<SeatRefusalCode, (label: string) => string>

@@ -1,0 +1,248 @@
+import * as z from 'zod'
+import { EXTRA_DATA_BYTES_MAX, extraDataBytes, writeExtraData } from '../../rules/extra-data.ts'
+import { labelLengthMax } from '../../venue/validate-chart.ts'
+import { keyInPath, text } from '../fields.ts'
+import { objectInfo } from './object-info.ts'
+
+// Status changes: what goes in, what comes out.
+
+/** Of hold tokens, order ids, ticket types, resale listings and statuses. */
+const WORD_LENGTH_MAX = 255
+/** Statuses in one list: each object of the request is held against all of them. */
+export const STATUSES_MAX = 100
+/** Channels in one list. */
+export const CHANNELS_MAX = 1_000
+
+const word = text(1, WORD_LENGTH_MAX)
+const label = text(1, labelLengthMax)
+
+/** An object of any fields; an empty list is an empty object, since one language cannot tell the two apart. */
+export const objectOrEmpty = z.preprocess(
+  (given) => (Array.isArray(given) && given.length === 0 ? {} : given),
+  z
+    .custom<Record<string, unknown>>(
+      (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
+      { error: 'expected type: JSONObject' },
+    )
+    .meta({ type: 'object', additionalProperties: true }),
+)
+
+/** Extra data as it is stored. */
+export const extraData = objectOrEmpty
+  .transform(writeExtraData)
+  .refine(
+    (value) => extraDataBytes(value) <= EXTRA_DATA_BYTES_MAX,
+    `expected at most ${EXTRA_DATA_BYTES_MAX} bytes of JSON`,
+  )
+  .meta({ override: { type: 'object', additionalProperties: true } })
+
+const objectReference = z.object({
+  objectId: label,
+  ticketType: text(0, WORD_LENGTH_MAX).optional(),
+  quantity: z.int().min(1).max(1).default(1).meta({
+    description: 'Places of an area; areas are not served yet, and other objects are one each.',
+  }),
+  extraData: extraData.optional(),
+})
+
+/** How the document shows an object with what goes with it alone. */
+const labelled: { type: 'object'; properties: object; required: string[] } = {
+  type: 'object',
+  properties: {
+    objectId: { type: 'string', description: 'The label of the object.' },
+    ticketType: {
+      type: 'string',
+      maxLength: WORD_LENGTH_MAX,
+      description: 'Opaque text, shown with the object until its next change.',
+    },
+    quantity: { type: 'integer', const: 1, description: 'Of seats and booths there is one each.' },
+    extraData: {
+      type: 'object',
+      additionalProperties: true,
+      description: 'Replaces the extra data that the object has, also with `keepExtraData`.',
+    },
+  },
+  required: ['objectId'],
+}
+
+/** The objects of a request, each by its label or with what goes with it alone. */
+const objects = z
+  .array(
+    z.preprocess(
+      (given) => (typeof given === 'string' ? { objectId: given } : given),
+      objectReference,
+    ),
+  )
+  .min(1)
+  .meta({
+    override: {
+      type: 'array',
+      minItems: 1,
+      description:
+        'What is changed: labels, or objects with a label and what goes with it alone; the two may be mixed. A label that occurs twice is a second change of the same object.',
+      items: { anyOf: [{ type: 'string', description: 'The label of an object.' }, labelled] },
+    },
+  })
+
+/** Left out of the document, since there is no right value yet. */
+const notServedYet = z
+  .unknown()
+  .refine((given) => given === undefined, 'not served yet')
+  .optional()
+  .meta({ not: {} })
+
+/** Opaque text, which may be empty. */
+const opaque = text(0, WORD_LENGTH_MAX)
+
+const fields = {
+  // Before the objects that it takes the place of: the first fault is the one that is told.
+  bestAvailable: notServedYet,
+  objects,
+  holdToken: opaque.optional().meta({
+    description:
+      'Needed for a hold. Elsewhere it says that the caller made the hold: every object must be held by it. Without it, held objects are booked, changed and released all the same.',
+  }),
+  orderId: opaque.optional().meta({
+    description:
+      'Your own id of an order, shown with the objects and in the log. A change without one takes the old one away.',
+  }),
+  keepExtraData: z.boolean().default(false).meta({
+    description: 'Whether objects keep the extra data that they have: a change takes it away else.',
+  }),
+  channelKeys: z.array(z.string()).max(CHANNELS_MAX).optional().meta({
+    description: 'Channels are not served yet: `NO_CHANNEL` must be among them if there are any.',
+  }),
+  ignoreChannels: z.boolean().default(false).meta({
+    description: 'Says nothing as long as there are no channels. Not together with `channelKeys`.',
+  }),
+  allowedPreviousStatuses: z.array(word).max(STATUSES_MAX).default([]).meta({
+    description: 'If there are any, every object must be in one of these before the change.',
+  }),
+  rejectedPreviousStatuses: z.array(word).max(STATUSES_MAX).default([]).meta({
+    description:
+      'No object may be in one of these before the change. Not together with `allowedPreviousStatuses`.',
+  }),
+  resaleListingId: opaque.optional().meta({
+    description: 'Your own id of an offer, shown while the objects are in resale.',
+  }),
+}
+
+type Fields = z.output<z.ZodObject<typeof fields>>
+
+/** What a single field cannot say. */
+function checkTogether(body: Fields, context: z.RefinementCtx): void {
+  const { allowedPreviousStatuses: allowed, rejectedPreviousStatuses: rejected } = body
+  const { channelKeys = [], ignoreChannels } = body
+  const complain = (field: string, message: string) => {
+    context.addIssue({ code: 'custom', path: [field], message })
+  }
+  if (allowed.length > 0 && rejected.length > 0) {
+    complain('rejectedPreviousStatuses', 'not together with allowedPreviousStatuses')
+  }
+  if (channelKeys.length > 0 && ignoreChannels) complain('ignoreChannels', 'not with channelKeys')
+  if (channelKeys.length > 0 && !channelKeys.includes('NO_CHANNEL')) {
+    complain('channelKeys', 'channels are not served yet: all objects are in NO_CHANNEL')
+  }
+}
+
+const groupFields = {
+  events: z
+    .array(keyInPath)
+    .min(1)
+    .refine((keys) => new Set(keys).size === keys.length, 'Duplicate event keys are not allowed')
+    .meta({ description: 'Keys of events on one chart, each once.' }),
+}
+
+const targetFields = {
+  type: z
+    .string()
+    .default('CHANGE_STATUS_TO')
+    .meta({
+      enum: ['CHANGE_STATUS_TO', 'RELEASE'],
+      description:
+        '`RELEASE` lets objects return to `free`, or to the `resale` that they were taken from.',
+    }),
+  status: word.optional().meta({
+    description:
+      '`free`, `reservedByToken` (held), `booked`, `resale`, or a word of your own. Needed with `CHANGE_STATUS_TO`, and refused with `RELEASE`.',
+  }),
+}
+
+type TargetFields = z.output<z.ZodObject<typeof targetFields>>
+
+const SEASON_TYPES = ['OVERRIDE_SEASON_STATUS', 'USE_SEASON_STATUS']
+
+function checkTarget({ type, status }: TargetFields, context: z.RefinementCtx): void {
+  const complain = (field: string, message: string) => {
+    context.addIssue({ code: 'custom', path: [field], message })
+  }
+  if (SEASON_TYPES.includes(type)) complain('type', `seasons are not served yet: ${type}`)
+  else if (type === 'RELEASE') {
+    if (status !== undefined) complain('status', 'not with type RELEASE')
+  } else if (type !== 'CHANGE_STATUS_TO') {
+    complain('type', `${type} is not a valid enum value: expected one of CHANGE_STATUS_TO, RELEASE`)
+  } else if (status === undefined) complain('status', 'required with type CHANGE_STATUS_TO')
+}
+
+/** Objects of one event, for an action whose name says what happens to them. */
+export const actionRequest = z.object(fields).superRefine(checkTogether)
+
+/** The same in several events. */
+export const groupActionRequest = z.object({ ...groupFields, ...fields }).superRefine(checkTogether)
+
+/** Objects of one event, and the status that they shall get. */
+export const statusRequest = z
+  .object({ ...fields, ...targetFields })
+  .superRefine(checkTogether)
+  .superRefine(checkTarget)
+
+/** The same in several events. */
+export const groupStatusRequest = z
+  .object({ ...groupFields, ...fields, ...targetFields })
+  .superRefine(checkTogether)
+  .superRefine(checkTarget)
+
+/** Many changes, one after the other. */
+export const batchRequest = z.object({
+  statusChanges: z
+    .array(
+      z
+        .object({ event: keyInPath, ...fields, ...targetFields })
+        .superRefine(checkTogether)
+        .superRefine(checkTarget),
+    )
+    .min(1)
+    .meta({ description: 'Made in this order: each sees what the ones before it did.' }),
+})
+
+/** `expand=objects` asks for the objects after the change; other words say nothing. */
+export const expandQuery = z.object({
+  expand: z
+    .preprocess((given) => [given ?? []].flat(), z.array(z.string()))
+    .meta({
+      override: {
+        type: 'string',
+        items: undefined,
+        enum: ['objects'],
+        description: 'With `objects`, the answer is 200 and shows them; without, it is 204.',
+      },
+    })
+    .optional(),
+})
+
+/** Objects by label. */
+export const objectMap = z
+  .record(z.string(), objectInfo)
+  .meta({ description: 'By label; of several events, as they are in the first one.' })
+
+/** Nothing, or with `expand=objects` the objects after the change. */
+export const changeReply = z.object({ objects: objectMap }).optional()
+
+/** Nothing, or with `expand=objects` for each change its objects right after it. */
+export const batchReply = z
+  .object({
+    results: z
+      .array(z.object({ objects: objectMap }))
+      .meta({ description: 'One for each change, as its objects were right after it.' }),
+  })
+  .optional()

@@ -1,0 +1,105 @@
+import type * as z from 'zod'
+import type { StatusStep, WantedChange } from '../../rules/machine.ts'
+import type { SeatRow } from '../../rules/seat.ts'
+import type { Offer } from '../../venue/terms.ts'
+import { toObjectInfo, type ObjectInfo } from './object-info.ts'
+import type * as shapes from './status-shapes.ts'
+import { toStatusWord } from './statuses.ts'
+
+type Action = z.output<typeof shapes.actionRequest>
+type Named = 'book' | 'hold' | 'release' | 'put-up-for-resale'
+type Target = Pick<z.output<typeof shapes.statusRequest>, 'type' | 'status'>
+
+/** A step that a named action asks for. */
+export function toNamedStep(eventKeys: readonly string[], body: Action, name: Named): StatusStep {
+  const { resaleListingId: listing } = body
+  switch (name) {
+    case 'book':
+      return toStep(eventKeys, body, { kind: 'set-booked' })
+    case 'release':
+      return toStep(eventKeys, body, { kind: 'set-back' })
+    case 'put-up-for-resale':
+      return toStep(eventKeys, body, resale(listing))
+    case 'hold':
+      return toStep(eventKeys, body, { kind: 'set-held' })
+  }
+}
+
+/** A step to the status that the body names, or back. */
+export function toStatusStep(eventKeys: readonly string[], body: Action & Target): StatusStep {
+  if (body.type === 'RELEASE') return toStep(eventKeys, body, { kind: 'set-back' })
+  const word = toStatusWord(body.status ?? '')
+  switch (word) {
+    case 'free':
+      return toStep(eventKeys, body, { kind: 'set-free' })
+    case 'booked':
+      return toStep(eventKeys, body, { kind: 'set-booked' })
+    case 'resale':
+      return toStep(eventKeys, body, resale(body.resaleListingId))
+    case 'held':
+      return toStep(eventKeys, body, { kind: 'set-held' })
+    default:
+      return toStep(eventKeys, body, { kind: 'set-custom', status: word.slice(1) })
+  }
+}
+
+function resale(resaleListingId: string | undefined) {
+  const listing = resaleListingId === undefined ? {} : { resaleListingId }
+  return { kind: 'set-resale' as const, ...listing }
+}
+
+function toStep(eventKeys: readonly string[], body: Action, aim: WantedChange): StatusStep {
+  const { holdToken, orderId, keepExtraData } = body
+  const { allowedPreviousStatuses: allowed, rejectedPreviousStatuses: rejected } = body
+  const change: WantedChange = {
+    ...aim,
+    keepExtraData,
+    ...(holdToken === undefined ? {} : { holdToken }),
+    ...(orderId === undefined ? {} : { orderId }),
+    ...(allowed.length === 0 ? {} : { allowedBefore: allowed.map(toStatusWord) }),
+    ...(rejected.length === 0 ? {} : { rejectedBefore: rejected.map(toStatusWord) }),
+  }
+  const objects = body.objects.map(({ objectId: label, ticketType, extraData }) => ({
+    label,
+    given: {
+      ...(ticketType === undefined ? {} : { ticketType }),
+      ...(extraData === undefined ? {} : { extraData }),
+    },
+  }))
+  return { eventKeys, objects, change }
+}
+
+interface Changed {
+  readonly event: { readonly eventKey: string }
+  readonly target: { readonly label: string; readonly offer: Offer | undefined }
+  readonly after: SeatRow
+}
+
+/** The objects of a step after it, by label; of several events those of the first. */
+export function toObjects(objects: readonly Changed[]): Record<string, ObjectInfo> {
+  const [first] = objects
+  const shown = objects.filter(({ event }) => event.eventKey === first?.event.eventKey)
+  const infos = shown.flatMap(({ target: { label, offer }, after }) => {
+    if (offer === undefined) return []
+    return [[label, toObjectInfo({ offer, state: after.state })] as [string, ObjectInfo]]
+  })
+  return Object.fromEntries(infos)
+}
+
+/** What a change answers: its objects if they are asked for, else nothing. */
+export function toChangeReply(
+  { expand = [] }: z.output<typeof shapes.expandQuery>,
+  steps: readonly { readonly objects: readonly Changed[] }[],
+): z.output<typeof shapes.changeReply> {
+  if (!expand.includes('objects')) return undefined
+  return { objects: toObjects(steps.flatMap(({ objects }) => objects)) }
+}
+
+/** What a batch answers: for each change its objects, if they are asked for, else nothing. */
+export function toBatchReply(
+  { expand = [] }: z.output<typeof shapes.expandQuery>,
+  steps: readonly { readonly objects: readonly Changed[] }[],
+): z.output<typeof shapes.batchReply> {
+  if (!expand.includes('objects')) return undefined
+  return { results: steps.map(({ objects }) => ({ objects: toObjects(objects) })) }
+}

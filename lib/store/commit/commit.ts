@@ -1,0 +1,36 @@
+import type { Writes } from '../../rules/decide.ts'
+import { count } from '../../tally.ts'
+import { commitFast, transactionItems } from './commit-fast.ts'
+import type { CommitResult } from './commit-result.ts'
+import { commitSlow } from './commit-slow.ts'
+import { assertStorable, fitsTransaction } from '../table/item-bytes.ts'
+import type { Port } from '../table/port.ts'
+import type { Receipt } from '../table/receipts.ts'
+import { itemsOf } from '../seats/rows.ts'
+
+/** What to apply, and what to keep of the request that wants it. */
+export interface CommitRequest {
+  readonly workspaceId: string
+  readonly writes: Writes
+  readonly receipt?: Receipt | undefined
+}
+
+/**
+ * Applies guarded writes and checks, all or none, whatever their number, and keeps the answer of a request with an
+ * idempotency key in the same commit. Throws when that request turns out to be recorded already: nothing was written then.
+ */
+export async function commit(
+  port: Port,
+  { workspaceId, writes, receipt }: CommitRequest,
+): Promise<CommitResult> {
+  const items = itemsOf(workspaceId, writes)
+  const transaction = transactionItems(port, items, receipt)
+  assertStorable([...items.entries, ...items.rows.map(({ key, after }) => ({ ...key, ...after }))])
+  const isLarge = transaction.length > port.transactionItemsMax || !fitsTransaction(transaction)
+  if (isLarge) count('largeCommits')
+  const result = isLarge
+    ? await commitSlow(port, items, receipt)
+    : await commitFast(port, items, transaction)
+  if (result.status === 'contended') count('conflicts')
+  return result
+}

@@ -1,0 +1,99 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { Instant } from '../../clock.ts'
+import { rowDecided } from './decided.ts'
+import type { Item } from '../table/items.ts'
+import { reportDamage } from './operations.ts'
+import type { Port } from '../table/port.ts'
+import { conditionOf, type GuardedRow } from '../seats/rows.ts'
+import { TOKEN_PREFIX, type Key } from '../table/table.ts'
+import type { ItemWrite } from '../table/write-item.ts'
+
+// The three writes of a lock. `lk` names the operation that has the row, `ln` is the row as it will be: empty where the
+// row is only checked, and with `k` for extra data that stays, so that kilobytes of it are not paid for twice. The row's
+// own attributes stay untouched and visible meanwhile. Save one: a hold token's `ttl` is put away as `lt`, or TTL might remove the
+// row with what is decided for it, before that is applied.
+
+/** What a lock on a row says. */
+export interface Lock {
+  readonly operationId: string
+  /** The row's attributes after the commit; undefined where it is only checked. */
+  readonly after: Item | undefined
+}
+
+/** A lock of an operation that was committed at that moment. */
+export type Applying = Lock & { readonly at: Instant }
+
+/** Takes the lock if the row is as its guard wants it and nobody has it. */
+export function lockWrite(
+  { tableName }: Port,
+  operationId: string,
+  { key, guard, after, keepsData = false }: GuardedRow,
+): ItemWrite {
+  const { condition, values } = conditionOf(guard)
+  return new UpdateCommand({
+    TableName: tableName,
+    Key: key,
+    ...(isTidied(key)
+      ? { UpdateExpression: 'SET lk = :lk, ln = :ln, lt = #ttl REMOVE #ttl', ...named }
+      : { UpdateExpression: 'SET lk = :lk, ln = :ln' }),
+    ConditionExpression: condition,
+    ExpressionAttributeValues: { ...values, ':lk': operationId, ':ln': effectOf(after, keepsData) },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  })
+}
+
+const named = { ExpressionAttributeNames: { '#ttl': 'ttl' } }
+
+/** Hold tokens are the only rows that TTL removes. */
+function isTidied({ pk }: Key): boolean {
+  return pk.startsWith(TOKEN_PREFIX)
+}
+
+function effectOf(after: Item | undefined, keepsData: boolean): Item {
+  if (after === undefined || !keepsData) return after ?? {}
+  const { ed, ...rest } = after
+  return { ...rest, k: 1 }
+}
+
+/** Makes the row what the lock says, changed at the moment of the decision, if the operation has it still; takes the lock off a row that was only checked. */
+export function applyWrite(port: Port, key: Key, { operationId, after, at }: Applying): ItemWrite {
+  if (after === undefined) return undoWrite(port, key, operationId)
+  return new PutCommand({
+    TableName: port.tableName,
+    Item: { ...key, ...rowDecided(after, at) },
+    ConditionExpression: 'lk = :lk',
+    ExpressionAttributeValues: { ':lk': operationId },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  })
+}
+
+/** Takes the lock off the row, if the operation has it still. */
+export function undoWrite({ tableName }: Port, key: Key, operationId: string): ItemWrite {
+  return new UpdateCommand({
+    TableName: tableName,
+    Key: key,
+    ...(isTidied(key)
+      ? { UpdateExpression: 'REMOVE lk, ln, lt SET #ttl = if_not_exists(lt, #ttl)', ...named }
+      : { UpdateExpression: 'REMOVE lk, ln' }),
+    ConditionExpression: 'lk = :lk',
+    ExpressionAttributeValues: { ':lk': operationId },
+    ReturnValues: 'ALL_NEW',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  })
+}
+
+/** Reads the lock of a row that has one; one that cannot be read is reported by its row. */
+export function readLock(port: Port, key: Key, { lk, ln, ed }: Item): Lock | undefined {
+  if (typeof lk === 'string' && isPlain(ln)) {
+    const { k, ...after } = ln as Item
+    if (Object.keys(after).length === 0) return { operationId: lk, after: undefined }
+    const kept = k === 1 ? { ed: ed as unknown } : {}
+    if (typeof after['v'] === 'number') return { operationId: lk, after: { ...after, ...kept } }
+  }
+  reportDamage(port, 'lock', key)
+  return undefined
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

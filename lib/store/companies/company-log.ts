@@ -1,0 +1,55 @@
+import type { Instant } from '../../clock.ts'
+import { LOG_MS_KEPT, type LoggedKind, type LoggedLine } from '../../records/company-log.ts'
+import { readSequence, type CursorPage, type CursorRequest } from '../table/cursors.ts'
+import type { Item } from '../table/items.ts'
+import type { Port } from '../table/port.ts'
+import { keys, LOG_LINE_PREFIX, logPartition, SERIAL_DIGITS } from '../table/table.ts'
+import type { TransactItem } from '../table/transact.ts'
+
+/** The writes that log what they are committed with; the number of a line must not be taken. */
+export function logWrites(
+  { tableName: TableName }: Port,
+  lines: readonly LoggedLine[],
+): TransactItem[] {
+  return lines.map(({ companyId, serial, at, kind, workspaceKey, key }) => ({
+    Put: {
+      TableName,
+      Item: {
+        ...keys.logLine(companyId, serial),
+        at,
+        kind,
+        ws: workspaceKey,
+        key,
+        ttl: Math.ceil((at + LOG_MS_KEPT) / 1000),
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  }))
+}
+
+/** Reads part of a company's log, oldest first. */
+export function readCompanyLog(
+  port: Port,
+  companyId: string,
+  request: CursorRequest,
+): Promise<CursorPage<LoggedLine>> {
+  const endsAt = port.clock.now() - LOG_MS_KEPT
+  const read = (entries: readonly Item[]) => {
+    const lines = entries.map((item) => readLine(companyId, item))
+    // TTL may take its time.
+    return Promise.resolve(lines.map((line) => (line.at > endsAt ? line : undefined)))
+  }
+  const place = { partition: logPartition(companyId), prefix: LOG_LINE_PREFIX }
+  return readSequence(port, { ...place, isOldestFirst: true, read }, request)
+}
+
+function readLine(companyId: string, item: Item): LoggedLine {
+  return {
+    companyId,
+    serial: Number((item['sk'] as string).slice(-SERIAL_DIGITS)),
+    at: item['at'] as Instant,
+    kind: item['kind'] as LoggedKind,
+    workspaceKey: item['ws'] as string,
+    key: item['key'] as string,
+  }
+}

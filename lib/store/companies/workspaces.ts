@@ -1,0 +1,255 @@
+import type { Company, NewWorkspace, Workspace, WorkspaceSettings } from '../../records/records.ts'
+import { keyRemoval, keyWrite, type KeyChange, type KeyOnFile } from './api-keys.ts'
+import { readSequence, type CursorPage, type CursorRequest } from '../table/cursors.ts'
+import type { Item } from '../table/items.ts'
+import type { Port } from '../table/port.ts'
+import { batchGet, getItem } from '../table/read.ts'
+import type { Receipt } from '../table/receipts.ts'
+import { fieldsUpdate, writeRecords } from '../table/record-writes.ts'
+import { companyPartition, keys, keyText, WORKSPACE_LISTING_PREFIX } from '../table/table.ts'
+import type { TransactItem } from '../table/transact.ts'
+
+/** What a workspace allows unless it says otherwise. */
+export const defaultSettings: WorkspaceSettings = { publishableMayBook: true }
+
+/** Reads a workspace, deleted ones too, as switched off; undefined when there never was one. */
+export async function getWorkspace(
+  port: Port,
+  workspaceId: string,
+): Promise<Workspace | undefined> {
+  const item = await getItem(port, keys.workspace(workspaceId))
+  return item === undefined ? undefined : readWorkspaceItem(workspaceId, item)
+}
+
+/** Characters of a public key; a longer one names nothing, and would not fit the table's keys. */
+const WORKSPACE_KEY_LENGTH_MAX = 255
+
+/** Which workspace a public key names; undefined when it names none. */
+export async function findWorkspace(
+  port: Port,
+  workspaceKey: string,
+): Promise<{ workspaceId: string; companyId: string } | undefined> {
+  if (workspaceKey.length > WORKSPACE_KEY_LENGTH_MAX) return undefined
+  const item = await getItem(port, keys.workspaceByKey(workspaceKey))
+  if (item === undefined) return undefined
+  return { workspaceId: item['ws'] as string, companyId: item['co'] as string }
+}
+
+/** Which workspaces of a company to list. */
+export interface WorkspacesWanted {
+  readonly companyId: string
+  readonly isWanted: (workspace: Workspace) => boolean
+}
+
+/** Lists a company's workspaces, newest first. */
+export function listWorkspaces(
+  port: Port,
+  { companyId, isWanted }: WorkspacesWanted,
+  request: CursorRequest,
+): Promise<CursorPage<Workspace>> {
+  const read = async (entries: readonly Item[]) => {
+    const ids = entries.map(({ ws }) => ws as string)
+    const items = await batchGet(port, ids.map(keys.workspace))
+    return ids.map((workspaceId) => {
+      const item = items.get(keyText(keys.workspace(workspaceId)))
+      const workspace = item && readWorkspaceItem(workspaceId, item)
+      return workspace !== undefined && isWanted(workspace) ? workspace : undefined
+    })
+  }
+  const place = { partition: companyPartition(companyId), prefix: WORKSPACE_LISTING_PREFIX }
+  return readSequence(port, { ...place, read }, request)
+}
+
+/** Puts one more workspace of a company on file, with its derived key; false when that or its number is taken. */
+export async function createWorkspace(
+  port: Port,
+  workspace: Workspace,
+  { newKey, receipt }: { newKey: KeyOnFile; receipt: Receipt | undefined },
+): Promise<boolean> {
+  const items = [keyWrite(port, newKey.key, newKey.record), ...workspaceWrites(port, workspace)]
+  return (await writeRecords(port, items, receipt)).status === 'applied'
+}
+
+/** What to change of a workspace; what is left out stays. */
+export interface WorkspaceEdit {
+  readonly name?: string
+  readonly settings?: WorkspaceSettings
+}
+
+/** Changes a workspace's record; false when it is gone. */
+export async function editWorkspace(
+  port: Port,
+  workspaceId: string,
+  { edit, receipt }: { edit: WorkspaceEdit; receipt?: Receipt | undefined },
+): Promise<boolean> {
+  const { name, settings } = edit
+  const fields = {
+    ...(name === undefined ? {} : { name }),
+    ...(settings && { pmb: settings.publishableMayBook, lhm: settings.liveHoldsMax }),
+  }
+  const update = fieldsUpdate(port, keys.workspace(workspaceId), { fields, condition: NOT_GONE })
+  return (await writeRecords(port, [update], receipt)).status === 'applied'
+}
+
+/** A deleted workspace stays on file, switched off for good, so that no key of it opens anything. */
+const NOT_GONE = 'attribute_not_exists(gone)'
+
+/** The key on file is the one that was read. */
+const isKeyGeneration = 'kg = :kg'
+
+/** Lets a workspace's keys open it again; false when it is gone. */
+export async function activateWorkspace(
+  port: Port,
+  { workspaceId }: Workspace,
+  receipt: Receipt | undefined,
+): Promise<boolean> {
+  const edit = { fields: { off: undefined }, condition: NOT_GONE }
+  const update = fieldsUpdate(port, keys.workspace(workspaceId), edit)
+  return (await writeRecords(port, [update], receipt)).status === 'applied'
+}
+
+/** Lets no key open a workspace any more; false when it is gone, or its company's default by now. */
+export async function deactivateWorkspace(
+  port: Port,
+  workspace: Workspace,
+  { company, receipt }: { company: Company; receipt: Receipt | undefined },
+): Promise<boolean> {
+  const { workspaceId } = workspace
+  const edit = { fields: { off: true }, condition: NOT_GONE }
+  const items = [
+    fieldsUpdate(port, keys.workspace(workspaceId), edit),
+    checkNotDefault(port, workspaceId, company),
+  ]
+  return (await writeRecords(port, items, receipt)).status === 'applied'
+}
+
+/** Makes a workspace the default of its company; false when it is gone or switched off by now. */
+export async function setDefaultWorkspace(
+  port: Port,
+  { workspaceId, companyId }: Workspace,
+  receipt: Receipt | undefined,
+): Promise<boolean> {
+  const items = [
+    fieldsUpdate(port, keys.company(companyId), { fields: { def: workspaceId } }),
+    {
+      ConditionCheck: {
+        TableName: port.tableName,
+        Key: keys.workspace(workspaceId),
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(off)',
+      },
+    },
+  ]
+  return (await writeRecords(port, items, receipt)).status === 'applied'
+}
+
+/** Puts the next secret key of a workspace in the place of the one it has; false when somebody else did meanwhile. */
+export async function replaceWorkspaceKey(
+  port: Port,
+  { workspaceId, keyGeneration }: Workspace,
+  { before, after, receipt }: KeyChange,
+): Promise<boolean> {
+  const items = [
+    fieldsUpdate(port, keys.workspace(workspaceId), {
+      fields: { kg: keyGeneration + 1 },
+      condition: `${isKeyGeneration} AND ${NOT_GONE}`,
+      values: { ':kg': keyGeneration },
+    }),
+    keyWrite(port, after.key, after.record),
+    keyRemoval(port, before),
+  ]
+  return (await writeRecords(port, items, receipt)).status === 'applied'
+}
+
+/**
+ * Deletes a workspace that is switched off: names and keys of it lead nowhere; false when it is on by now, or gone, or has
+ * another key than that which goes with it.
+ */
+export async function deleteWorkspace(
+  port: Port,
+  workspace: Workspace,
+  { secretKey, receipt }: { secretKey: string; receipt: Receipt | undefined },
+): Promise<boolean> {
+  const { workspaceId, companyId, workspaceKey, serial, keyGeneration } = workspace
+  const remove = (Key: Item) => ({ Delete: { TableName: port.tableName, Key } })
+  const items = [
+    fieldsUpdate(port, keys.workspace(workspaceId), {
+      fields: { gone: true },
+      condition: `attribute_exists(off) AND ${isKeyGeneration} AND ${NOT_GONE}`,
+      values: { ':kg': keyGeneration },
+    }),
+    remove(keys.workspaceByKey(workspaceKey)),
+    remove(keys.workspaceListing(companyId, serial)),
+    keyRemoval(port, secretKey),
+  ]
+  return (await writeRecords(port, items, receipt)).status === 'applied'
+}
+
+/** Holds only while the default of the company is another; one that was never set is the first that there was. */
+function checkNotDefault(port: Port, workspaceId: string, company: Company): TransactItem {
+  const { companyId, workspaceIds } = company
+  const isFirst = workspaceIds[0] === workspaceId
+  const unset = isFirst ? 'attribute_exists(def) AND' : 'attribute_not_exists(def) OR'
+  return {
+    ConditionCheck: {
+      TableName: port.tableName,
+      Key: keys.company(companyId),
+      ConditionExpression: `${unset} def <> :ws`,
+      ExpressionAttributeValues: { ':ws': workspaceId },
+    },
+  }
+}
+
+/** The record, what its public key leads to, and its place in the company's list. */
+export function workspaceWrites(
+  { tableName: TableName }: Port,
+  workspace: NewWorkspace,
+): TransactItem[] {
+  const { workspaceId: ws, companyId: co, workspaceKey, serial = 0 } = workspace
+  const put = (Item: Item) => ({ Put: { TableName, Item } })
+  const record = put(workspaceItem(workspace))
+  if (workspaceKey === undefined) return [record]
+  return [
+    record,
+    put({ ...keys.workspaceByKey(workspaceKey), ws, co }),
+    {
+      Put: {
+        TableName,
+        Item: { ...keys.workspaceListing(co, serial), ws },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  ]
+}
+
+function workspaceItem(workspace: NewWorkspace): Item {
+  const { workspaceId, companyId, name, isTest, settings, serial, workspaceKey } = workspace
+  const { publishableMayBook, liveHoldsMax } = settings
+  return {
+    ...keys.workspace(workspaceId),
+    co: companyId,
+    name,
+    test: isTest,
+    pmb: publishableMayBook,
+    ...(liveHoldsMax === undefined ? {} : { lhm: liveHoldsMax }),
+    ...(workspaceKey === undefined ? {} : { key: workspaceKey, n: serial ?? 0 }),
+    ...(workspace.isActive === false ? { off: true } : {}),
+    kg: workspace.keyGeneration ?? 0,
+  }
+}
+
+function readWorkspaceItem(workspaceId: string, item: Item): Workspace {
+  return {
+    workspaceId,
+    companyId: item['co'] as string,
+    name: item['name'] as string,
+    isTest: item['test'] as boolean,
+    settings: {
+      publishableMayBook: item['pmb'] as boolean,
+      ...(item['lhm'] === undefined ? {} : { liveHoldsMax: item['lhm'] as number }),
+    },
+    serial: (item['n'] as number | undefined) ?? 0,
+    workspaceKey: (item['key'] as string | undefined) ?? workspaceId,
+    isActive: item['off'] !== true,
+    keyGeneration: (item['kg'] as number | undefined) ?? 0,
+  }
+}

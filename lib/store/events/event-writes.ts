@@ -1,0 +1,74 @@
+import type { EventHead } from '../../records/records.ts'
+import { eventItem } from '../table/heads.ts'
+import type { ListingEntry } from '../table/listings.ts'
+import type { Port } from '../table/port.ts'
+import { keys, type Key } from '../table/table.ts'
+import type { TransactItem } from '../table/transact.ts'
+
+// The single writes that an event is made of: its head, the same by its id, its places in two lists, its share of a count.
+
+/** An event keeps its chart from being deleted; the version makes a concurrent edit of the chart read again. */
+export function countOnChart(
+  { tableName }: Port,
+  head: Pick<EventHead, 'workspaceId' | 'chartKey' | 'chartId'>,
+  { change, condition }: { change: number; condition: string },
+): TransactItem {
+  return {
+    Update: {
+      TableName: tableName,
+      Key: keys.chartHead(head.workspaceId, head.chartKey),
+      UpdateExpression: 'ADD events :change, v :one',
+      ConditionExpression: condition,
+      ExpressionAttributeValues: {
+        ':change': change,
+        ':one': 1,
+        ':id': head.chartId,
+      } satisfies Record<string, string | number>,
+    },
+  }
+}
+
+/** What must hold of an event's head when it is written. */
+export interface HeadGuard {
+  readonly ConditionExpression: string
+  readonly ExpressionAttributeValues?: Record<string, string | number>
+  readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD'
+}
+
+/** Writes a head, on a condition. */
+export function putHead({ tableName }: Port, head: EventHead, condition: HeadGuard): TransactItem {
+  return {
+    Put: {
+      TableName: tableName,
+      Item: { ...keys.eventHead(head.workspaceId, head.eventKey), ...eventItem(head) },
+      ...condition,
+    },
+  }
+}
+
+/** Writes the head once more by the event's id, for whoever has nothing but a row. */
+export function putById({ tableName }: Port, head: EventHead, ends: { ttl?: number } = {}) {
+  const item = { ...keys.eventById(head.eventId), ...eventItem(head), ...ends }
+  return { Put: { TableName: tableName, Item: item } } satisfies TransactItem
+}
+
+/** An event's place in its workspace's list. */
+export function listingOf({ workspaceId, serial, eventKey }: EventHead): ListingEntry {
+  return { workspaceId, serial, key: eventKey }
+}
+
+/** The key of an event's place in the list of its chart's events. */
+export function chartPlaceOf({ workspaceId, chartKey, serial }: EventHead): Key {
+  return keys.chartEvent(workspaceId, chartKey, serial)
+}
+
+/** Enters an event into the list of its chart's events; for a batch, on condition that it will be. */
+export function chartPlacePut(
+  { tableName }: Port,
+  head: EventHead,
+  batchId?: string,
+): TransactItem {
+  const { eventKey: key } = head
+  const reserved = batchId === undefined ? {} : { bt: batchId }
+  return { Put: { TableName: tableName, Item: { ...chartPlaceOf(head), key, ...reserved } } }
+}

@@ -1,0 +1,221 @@
+import type { LoggedLine } from '../../records/company-log.ts'
+import type { ChartHead, EventDetails, EventHead } from '../../records/records.ts'
+import { newChartWrites, type NewChart, type NewContents } from '../charts/charts.ts'
+import { logWrites } from '../companies/company-log.ts'
+import { decidedHeads } from './decided-heads.ts'
+import { settleInTheWay } from './event-batches.ts'
+import { detailsRemoval, detailsWrites } from './event-details.ts'
+import {
+  chartPlaceOf,
+  chartPlacePut,
+  countOnChart,
+  listingOf,
+  putById,
+  putHead,
+  type HeadGuard,
+} from './event-writes.ts'
+import { readEventItem } from '../table/heads.ts'
+import { listingWrites, readListed, type List } from '../table/listings.ts'
+import type { Port } from '../table/port.ts'
+import { getItem, queryPages } from '../table/read.ts'
+import { transactOnce, type Receipt, type ReceiptFor } from '../table/receipts.ts'
+import { CHART_EVENT_PREFIX, chartPartition, keys, keyText } from '../table/table.ts'
+import type { TransactItem } from '../table/transact.ts'
+
+/** Reads an event's head, consistently; undefined when there is none. */
+export async function getEvent(
+  port: Port,
+  workspaceId: string,
+  eventKey: string,
+): Promise<EventHead | undefined> {
+  const key = keys.eventHead(workspaceId, eventKey)
+  const item = await getItem(port, key)
+  if (item === undefined) return undefined
+  const head = (await decidedHeads(port, new Map([[keyText(key), item]]))).get(keyText(key))
+  return head === undefined ? undefined : readEventItem(head)
+}
+
+/** How an event is to be written back. */
+export interface EventReplacement {
+  /** As it was read. */
+  readonly before: EventHead
+  /** As it is to be; with another key, the event moves there. */
+  readonly after: EventHead
+  /** What it says beyond its head from now on; undefined leaves that as it is. */
+  readonly details?: EventDetails
+  /** What the company's log is to tell of it. */
+  readonly log?: readonly LoggedLine[]
+  /** The chart that it goes to, where that is created in the same commit. */
+  readonly newChart?: NewChart & NewContents
+}
+
+/**
+ * Replaces an event's head if nobody changed it since it was read, if its new key is free, and if the chart that it goes to
+ * is published.
+ */
+export async function replaceEvent(
+  port: Port,
+  { before, after, details, log = [], newChart }: EventReplacement,
+  receiptFor: ReceiptFor<EventHead>,
+): Promise<EventHead | 'changed' | 'key-taken'> {
+  const written = details && detailsWrites(port, after.eventId, details)
+  const { details: former, ...others } = after
+  const kept = written === undefined ? former : written.ref
+  const head = {
+    ...others,
+    ...(kept === undefined ? {} : { details: kept }),
+    version: before.version + 1,
+  }
+  const guard = asItWasRead(before)
+  const isMoved = before.eventKey !== after.eventKey
+  const items = [
+    ...(isMoved ? moveWrites(port, { before, head, guard }) : [putHead(port, head, guard)]),
+    ...(before.chartId === after.chartId ? [] : rebindWrites(port, { before, head, newChart })),
+    putById(port, head),
+    ...(written === undefined ? [] : [...written.writes, ...detailsRemoval(port, before)]),
+    ...logWrites(port, log),
+  ]
+  const outcome = await transactOnce(port, items, receiptFor(head))
+  if (outcome.status === 'applied') return head
+  if (await settleInTheWay(port, outcome.reasons)) return 'changed'
+  const isTaken = isMoved && outcome.reasons[1]?.code === 'ConditionalCheckFailed'
+  return isTaken ? 'key-taken' : 'changed'
+}
+
+/**
+ * Nobody changed the event since it was read: what else is written with it, the count of its chart first of all, follows from
+ * that. A head that is there only by decision comes back as the reservation that it is.
+ */
+function asItWasRead({ eventId, version }: EventHead): HeadGuard {
+  return {
+    ConditionExpression: 'id = :id AND v = :v',
+    ExpressionAttributeValues: { ':id': eventId, ':v': version },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  }
+}
+
+/** The head goes from one key to another; its place in the list stays, and tells that the event has not gone. */
+function moveWrites(
+  port: Port,
+  move: { before: EventHead; head: EventHead; guard: HeadGuard },
+): TransactItem[] {
+  const { workspaceId, serial, eventKey: key } = move.head
+  const { tableName: TableName } = port
+  const Key = keys.eventHead(workspaceId, move.before.eventKey)
+  return [
+    { Delete: { TableName, Key, ...move.guard } },
+    putHead(port, move.head, {
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    }),
+    { Put: { TableName, Item: { ...keys.eventListing(workspaceId, serial), key } } },
+    chartPlacePut(port, move.head),
+  ]
+}
+
+/**
+ * The event goes from one chart to another, which must be published or comes with it. Where the event's key changes too, its
+ * new place is written with that.
+ */
+function rebindWrites(port: Port, { before, head, newChart }: Rebinding): TransactItem[] {
+  const isMoved = before.eventKey !== head.eventKey
+  const condition = 'id = :id AND attribute_exists(pub)'
+  return [
+    countOnChart(port, before, { change: -1, condition: 'id = :id' }),
+    ...(newChart === undefined
+      ? [countOnChart(port, head, { change: 1, condition })]
+      : newChartWrites(port, newChart, { ...newChart, events: 1, log: [] }).items),
+    { Delete: { TableName: port.tableName, Key: chartPlaceOf(before) } },
+    ...(isMoved ? [] : [chartPlacePut(port, head)]),
+  ]
+}
+
+interface Rebinding {
+  readonly before: EventHead
+  readonly head: EventHead
+  readonly newChart: EventReplacement['newChart']
+}
+
+/** Seconds after its end in which an event's last changes are told: the stream keeps them for a day. */
+const TOLD_SECONDS_MAX = 3 * 24 * 3_600
+
+/** Deletes an event's head if nobody changed it since it was read; a worker then removes its rows. */
+export async function deleteEvent(
+  port: Port,
+  head: EventHead,
+  receipt: Receipt | undefined,
+): Promise<boolean> {
+  const items = [
+    {
+      Delete: {
+        TableName: port.tableName,
+        Key: keys.eventHead(head.workspaceId, head.eventKey),
+        ...asItWasRead(head),
+      },
+    },
+    countOnChart(port, head, { change: -1, condition: 'id = :id' }),
+    putById(port, head, { ttl: Math.ceil(port.clock.now() / 1000) + TOLD_SECONDS_MAX }),
+    ...listingWrites(port, 'events', { ...listingOf(head), change: 'remove' }),
+    { Delete: { TableName: port.tableName, Key: chartPlaceOf(head) } },
+  ]
+  const outcome = await transactOnce(port, items, receipt)
+  if (outcome.status === 'applied') return true
+  await settleInTheWay(port, outcome.reasons)
+  return false
+}
+
+/** Whether an event is in its workspace's list: one that is not has gone, whatever became of its head. */
+export async function isListed(
+  port: Port,
+  { workspaceId, serial }: Pick<EventHead, 'workspaceId' | 'serial'>,
+): Promise<boolean> {
+  return (await getItem(port, keys.eventListing(workspaceId, serial))) !== undefined
+}
+
+/** The list of a workspace's events. */
+export function eventList(workspaceId: string): List<EventHead> {
+  const headKey = (eventKey: string) => keys.eventHead(workspaceId, eventKey)
+  return { listed: 'events', workspaceId, headKey, read: readEventItem }
+}
+
+/** Events of a chart, newest first, as many as are wanted. */
+export interface EventsWanted {
+  readonly chart: ChartHead
+  readonly limit: number
+}
+
+/** Reads the newest events of charts, by chart id: one query for each chart that has any, and the heads in batches. */
+export async function listEventsOfCharts(
+  port: Port,
+  workspaceId: string,
+  wanted: readonly EventsWanted[],
+): Promise<Map<string, EventHead[]>> {
+  const eventKeys = await Promise.all(wanted.map((it) => keysOfChart(port, it)))
+  const heads = await readListed(port, eventList(workspaceId), eventKeys.flat())
+  const of = (chart: ChartHead) => heads.filter((head) => head?.chartId === chart.chartId)
+  return new Map(
+    wanted.map(({ chart }) => [chart.chartId, of(chart).filter((head) => head !== undefined)]),
+  )
+}
+
+async function keysOfChart(
+  port: Port,
+  { chart: { workspaceId, chartKey, events }, limit }: EventsWanted,
+): Promise<string[]> {
+  const found: string[] = []
+  if (events === 0 || limit === 0) return found
+  const pages = queryPages(port, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: {
+      ':pk': chartPartition(workspaceId, chartKey),
+      ':prefix': CHART_EVENT_PREFIX,
+    },
+    ScanIndexForward: false,
+    Limit: limit,
+  })
+  for await (const items of pages) {
+    found.push(...items.map((item) => item['key'] as string))
+    if (found.length >= limit) break
+  }
+  return found.slice(0, limit)
+}

@@ -1,0 +1,200 @@
+import type { Instant } from '../../clock.ts'
+import { isLapsed, isLive, type EventRef, type SeatRow } from '../../rules/seat.ts'
+import { readSeatItem, type Item } from '../table/items.ts'
+import type { Port } from '../table/port.ts'
+import { findEvent, type Memory } from './read-seats.ts'
+import type { TokenName } from './hold-tokens.ts'
+import { batchGet, queryAll, queryPages } from '../table/read.ts'
+import {
+  HOLD_PREFIX,
+  holderPartition,
+  holdPartition,
+  keys,
+  keyText,
+  seatPartition,
+} from '../table/table.ts'
+import { readEach, unlocked } from '../commit/unlocked.ts'
+
+/** Reads every row of an event, its shards in parallel; in no particular order. */
+export async function readAllRows(
+  port: Port,
+  event: EventRef,
+): Promise<[label: string, row: SeatRow][]> {
+  const shards = Array.from({ length: event.shards }, (_, shard) =>
+    queryAll(port, {
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': seatPartition(event, shard) },
+    }),
+  )
+  return (await Promise.all(shards)).flat().flatMap((item) => {
+    const row = readSeatItem(item)
+    return row === undefined ? [] : [[item['sk'] as string, row] as [string, SeatRow]]
+  })
+}
+
+export interface HeldLabels {
+  /** The event that was meant; it may have been deleted and made anew since it was remembered. */
+  readonly eventId: string
+  readonly labels: readonly string[]
+}
+
+/**
+ * Labels of an event that a token may hold at that moment, by its hold entries: hints, the rows decide. Undefined when
+ * there is no such event.
+ */
+export async function findHeldLabels(
+  port: Port,
+  memory: Memory,
+  wanted: { workspaceId: string; eventKey: string; holdToken: string; now: Instant },
+): Promise<HeldLabels | undefined> {
+  const event = await findEvent(port, memory, wanted)
+  if (event === undefined) return undefined
+  const labels = new Set<string>()
+  for await (const page of holdEntries(port, wanted)) {
+    for (const item of page)
+      for (const label of coveredLabels(item, { event, now: wanted.now })) labels.add(label)
+  }
+  return { eventId: event.eventId, labels: [...labels] }
+}
+
+function holdEntries(port: Port, { workspaceId, holdToken }: TokenName): AsyncGenerator<Item[]> {
+  return queryPages(port, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: {
+      ':pk': holdPartition(workspaceId, holdToken),
+      ':prefix': HOLD_PREFIX,
+    },
+  })
+}
+
+/** An object that a token may hold, with its row as it is. */
+export interface ObjectRow {
+  readonly event: EventRef
+  readonly label: string
+  readonly row: SeatRow
+}
+
+/** Everything that a token holds at that moment, over all events: its hold entries tell where to look, the rows decide. */
+export async function findHeldRows(
+  port: Port,
+  wanted: TokenName & { now: Instant },
+): Promise<ObjectRow[]> {
+  const { now } = wanted
+  const covered: ObjectName[] = []
+  for await (const page of holdEntries(port, wanted)) {
+    for (const item of page) {
+      const event = eventOf(item)
+      covered.push(...coveredLabels(item, { event, now }).map((label) => ({ event, label })))
+    }
+  }
+  const held = await rowsHeldBy(port, wanted, covered)
+  return held.filter(({ row }) => !isLapsed(row, now))
+}
+
+/**
+ * Of the given objects, those that the token held until a deadline that has passed, and that nobody has taken since. If there
+ * are any, everything else of the token's that has lapsed is found along with them, over all events.
+ */
+export async function findLapsedRows(
+  port: Port,
+  wanted: TokenName & { now: Instant },
+  objects: readonly ObjectName[],
+): Promise<ObjectRow[]> {
+  const { now } = wanted
+  const lapsedAmong = async (among: readonly ObjectName[]) =>
+    (await rowsHeldBy(port, wanted, among)).filter(({ row }) => isLapsed(row, now))
+  const lapsed = await lapsedAmong(objects)
+  if (lapsed.length === 0) return []
+  const known = new Set(objects.map(nameOf))
+  const others: ObjectName[] = []
+  for await (const page of holdEntries(port, wanted)) {
+    const over = page.filter((item) => !isLive({ heldUntil: item['x'] as Instant }, now))
+    for (const item of over) {
+      const event = eventOf(item)
+      others.push(...(item['l'] as string[]).map((label) => ({ event, label })))
+    }
+  }
+  return [...lapsed, ...(await lapsedAmong(others.filter((it) => !known.has(nameOf(it)))))]
+}
+
+/** An object by its event and label. */
+export interface ObjectName {
+  readonly event: EventRef
+  readonly label: string
+}
+
+/** Reads each object once and keeps those whose row says that the token holds it, lapsed or not. */
+async function rowsHeldBy(
+  port: Port,
+  { holdToken }: TokenName,
+  objects: readonly ObjectName[],
+): Promise<ObjectRow[]> {
+  const named = objects.map(({ event, label }) => {
+    const key = keys.seat(event, label)
+    return { event, label, key, name: keyText(key) }
+  })
+  const once = [...new Map(named.map((object) => [object.name, object])).values()]
+  const items = await batchGet(
+    port,
+    once.map(({ key }) => key),
+  )
+  const rows = readEach(await unlocked(port, once, items), readSeatItem)
+  return once.flatMap(({ event, label, name }) => {
+    const row = rows.get(name)
+    const isHeld = row?.state.status === 'held' && row.state.holdToken === holdToken
+    return isHeld ? [{ event, label, row }] : []
+  })
+}
+
+function eventOf(item: Item): EventRef {
+  return { eventId: item['e'] as string, shards: item['sh'] as number }
+}
+
+function nameOf({ event, label }: ObjectName): string {
+  return keyText(keys.seat(event, label))
+}
+
+/** What one holder may hold at that moment, by its hold entries: hints, the rows decide. */
+export async function findHeldBy(
+  port: Port,
+  { holder, now }: { holder: string; now: Instant },
+): Promise<HeldObject[]> {
+  const items = await queryAll(port, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': holderPartition(holder) },
+  })
+  return items.flatMap((item) => {
+    const event = eventOf(item)
+    const holdToken = item['t'] as string
+    return coveredLabels(item, { event, now }).map((label) => ({ event, label, holdToken }))
+  })
+}
+
+/** An object that a hold entry covers. */
+export interface HeldObject {
+  readonly event: EventRef
+  readonly label: string
+  readonly holdToken: string
+}
+
+/** Of the given objects, those that the token of their entry does hold at that moment. */
+export async function keepLive(
+  port: Port,
+  objects: readonly HeldObject[],
+  now: Instant,
+): Promise<HeldObject[]> {
+  const rows = await batchGet(
+    port,
+    objects.map(({ event, label }) => keys.seat(event, label)),
+  )
+  return objects.filter(({ event, label, holdToken }) => {
+    const state = readSeatItem(rows.get(keyText(keys.seat(event, label))))?.state
+    return state?.status === 'held' && state.holdToken === holdToken && isLive(state, now)
+  })
+}
+
+function coveredLabels(item: Item, { event, now }: { event: EventRef; now: Instant }): string[] {
+  const isOfEvent = item['e'] === event.eventId
+  const isAlive = isLive({ heldUntil: item['x'] as Instant }, now)
+  return isOfEvent && isAlive ? (item['l'] as string[]) : []
+}

@@ -1,0 +1,285 @@
+import type { HoldTokenRow } from '../../rules/decide.ts'
+import type { ChartHead, EventHead } from '../../records/records.ts'
+import type { SeatRow } from '../../rules/seat.ts'
+import { nothingForSale, type Terms } from '../../venue/terms.ts'
+import { decidedHeads } from '../events/decided-heads.ts'
+import { getEvent } from '../events/events.ts'
+import { readChartItem, readEventItem } from '../table/heads.ts'
+import { readSeatItem, readTokenItem, type Item } from '../table/items.ts'
+import {
+  findManifest,
+  firstSightKeys,
+  newManifestCache,
+  type ManifestCache,
+} from '../charts/manifests.ts'
+import type { Port } from '../table/port.ts'
+import { batchGet } from '../table/read.ts'
+import { refuseInTheWay, type RequestName } from '../table/receipts.ts'
+import { keys, keyText, type Key } from '../table/table.ts'
+import { findTerms, newTermsCache, termsKeys, type TermsCache } from '../events/terms.ts'
+import { readEach, unlocked } from '../commit/unlocked.ts'
+
+// Reading for a decision, over one event or many:
+//
+// 1. The first sight of events in a process reads their heads, for the ids that the other keys are made of; they are
+//    remembered afterwards.
+// 2. One batch reads the heads, the rows, what is kept of a request with an idempotency key and, at the first sight of a
+//    chart, its manifest, and of an event's terms, their text.
+// 3. The heads say whether what was remembered still holds; if not, forget it and start again.
+// 4. Locks that are met are ended, so that what is decided from is what was last committed. Where the other commit is
+//    still running, the row's current state stands.
+
+/** Everything that a decision about some objects of one event needs. */
+export interface SeatsRead {
+  readonly event: EventHead
+  /** Undefined when the chart is gone. */
+  readonly chart: ChartHead | undefined
+  /** What the event sells; nothing while its chart is not published. */
+  readonly terms: Terms
+  /** The labels that were asked for. */
+  readonly labels: readonly string[]
+  /** Rows by label; absent where an object was never touched. */
+  readonly rows: ReadonlyMap<string, SeatRow>
+}
+
+/** Labels of one event. */
+export interface EventPart {
+  readonly eventKey: string
+  readonly labels: readonly string[]
+}
+
+/** What to read: each event once. */
+export interface Wanted {
+  readonly workspaceId: string
+  readonly parts: readonly EventPart[]
+  /** Hold tokens that the request names. */
+  readonly holdTokens?: readonly string[]
+  /** The request that is being answered, where it has an idempotency key. */
+  readonly request?: (RequestName & { readonly replaces?: string }) | undefined
+}
+
+/** One read for each part, or the first event that there is not. */
+export type Read =
+  | {
+      readonly missing?: undefined
+      readonly events: readonly SeatsRead[]
+      /** Those hold tokens that were issued here, expired ones too. */
+      readonly tokens: ReadonlyMap<string, HoldTokenRow>
+    }
+  | { readonly missing: string; readonly events?: undefined }
+
+/** Events whose ids a process remembers. */
+const EVENTS_REMEMBERED_MAX = 10_000
+
+/** Reads that may find heads changed under them before the last is taken for a bug. */
+const SIGHTS_MAX = 5
+
+/** What a process remembers of events and charts: hints, checked against the heads that every read brings along. */
+export interface Memory {
+  readonly events: Map<string, EventHead>
+  readonly published: Map<string, string>
+  readonly manifests: ManifestCache
+  readonly terms: TermsCache
+}
+
+/** An empty memory. */
+export function newMemory(): Memory {
+  return {
+    events: new Map(),
+    published: new Map(),
+    manifests: newManifestCache(),
+    terms: newTermsCache(),
+  }
+}
+
+/** Reads the given labels of events; throws when the request turns out to be recorded already. */
+export async function readSeats(port: Port, memory: Memory, wanted: Wanted): Promise<Read> {
+  for (let sight = 1; sight <= SIGHTS_MAX; sight += 1) {
+    const heads = await findEvents(port, memory, wanted)
+    if (heads.missing !== undefined) return heads
+    const read = await readBatch(port, memory, { heads: heads.found, wanted })
+    if (read !== undefined) return read
+    for (const { event } of heads.found) memory.events.delete(nameOf(event))
+  }
+  throw new Error('Bug: the heads of an event changed under every read')
+}
+
+/** An event to read, with the labels wanted of it. */
+interface Head {
+  readonly event: EventHead
+  /** The head was read just now, so the batch need not check it. */
+  readonly isFresh: boolean
+  readonly labels: readonly string[]
+}
+
+async function findEvents(
+  port: Port,
+  memory: Memory,
+  { workspaceId, parts }: Wanted,
+): Promise<{ missing?: undefined; found: Head[] } | { missing: string }> {
+  const nameFor = (eventKey: string) => nameOf({ workspaceId, eventKey })
+  const unknown = parts.filter(({ eventKey }) => !memory.events.has(nameFor(eventKey)))
+  const headKeys = unknown.map(({ eventKey }) => keys.eventHead(workspaceId, eventKey))
+  const items = await decidedHeads(port, await batchGet(port, headKeys))
+  const fresh = new Map(
+    [...items.values()].map(readEventItem).map((event) => [event.eventKey, event]),
+  )
+  for (const event of fresh.values()) remember(memory.events, nameOf(event), event)
+  const found: Head[] = []
+  for (const { eventKey, labels } of parts) {
+    const event = fresh.get(eventKey) ?? memory.events.get(nameFor(eventKey))
+    if (event === undefined) return { missing: eventKey }
+    found.push({ event, isFresh: fresh.has(eventKey), labels })
+  }
+  return { found }
+}
+
+/** An event as it is remembered, or as it is read at first sight; what is remembered may be out of date. */
+export async function findEvent(
+  port: Port,
+  memory: Memory,
+  wanted: EventName,
+): Promise<EventHead | undefined> {
+  const known = memory.events.get(nameOf(wanted))
+  if (known !== undefined) return known
+  const event = await getEvent(port, wanted.workspaceId, wanted.eventKey)
+  if (event !== undefined) remember(memory.events, nameOf(wanted), event)
+  return event
+}
+
+interface EventName {
+  readonly workspaceId: string
+  readonly eventKey: string
+}
+
+function nameOf({ workspaceId, eventKey }: EventName): string {
+  return `${workspaceId}\n${eventKey}`
+}
+
+interface Batch {
+  readonly heads: readonly Head[]
+  readonly wanted: Wanted
+}
+
+/** Undefined when what was remembered no longer holds. */
+async function readBatch(
+  port: Port,
+  memory: Memory,
+  { heads, wanted: { workspaceId, holdTokens = [], request } }: Batch,
+): Promise<Extract<Read, { tokens: unknown }> | undefined> {
+  const receipt = request === undefined ? [] : [keys.receipt(request)]
+  const items = await batchGet(port, [
+    ...heads.flatMap((head) => keysOf(memory, head)),
+    ...holdTokens.map((holdToken) => keys.token(workspaceId, holdToken)),
+    ...receipt,
+  ])
+  for (const key of receipt) refuseInTheWay(port, items.get(keyText(key)), request ?? {})
+  const reads: SeatsRead[] = []
+  for (const head of heads) {
+    const read = await readPart(port, memory, { head, items })
+    if (read === undefined) return undefined
+    reads.push(read)
+  }
+  return { events: reads, tokens: await tokensOf(port, { workspaceId, holdTokens, items }) }
+}
+
+function keysOf(memory: Memory, { event, isFresh, labels }: Head): Key[] {
+  return [
+    ...(isFresh ? [] : [keys.eventHead(event.workspaceId, event.eventKey)]),
+    keys.chartHead(event.workspaceId, event.chartKey),
+    ...labels.map((label) => keys.seat(event, label)),
+    ...manifestKeys(memory, event),
+    ...termsKeys(memory.terms, { event, drawingId: memory.published.get(event.chartId) }),
+  ]
+}
+
+async function readPart(
+  port: Port,
+  memory: Memory,
+  { head, items }: { head: Head; items: ReadonlyMap<string, Item> },
+): Promise<SeatsRead | undefined> {
+  const { event, isFresh, labels } = head
+  const eventKey = keys.eventHead(event.workspaceId, event.eventKey)
+  const chartKey = keys.chartHead(event.workspaceId, event.chartKey)
+  const current = isFresh ? event : readHead(items, eventKey, readEventItem)
+  if (current?.eventId !== event.eventId || current.chartId !== event.chartId) return undefined
+  if (current.details?.textId !== event.details?.textId) return undefined
+  const chart = readHead(items, chartKey, readChartItem)
+  const terms = await currentTerms(port, memory, { event: current, chart, items })
+  if (terms === undefined) return undefined
+  const rows = await rowsOf(port, { event, labels, items })
+  return { event: current, chart, terms, labels, rows }
+}
+
+/** The manifest comes along unless the process already has what it last saw published. */
+function manifestKeys({ published, manifests }: Memory, event: EventHead): Key[] {
+  const drawingId = published.get(event.chartId)
+  return drawingId !== undefined && manifests.has(drawingId) ? [] : firstSightKeys(event)
+}
+
+/** Undefined when the chart was published anew, or the event got other terms, between two reads. */
+async function currentTerms(
+  port: Port,
+  { published, manifests, terms }: Memory,
+  seen: { event: EventHead; chart: ChartHead | undefined; items: ReadonlyMap<string, Item> },
+): Promise<Terms | undefined> {
+  const { event, chart, items } = seen
+  if (chart?.published === undefined || chart.chartId !== event.chartId) return nothingForSale
+  remember(published, chart.chartId, chart.published.drawingId)
+  const { drawingId } = chart.published
+  const inventory = await findManifest(port, manifests, {
+    address: event,
+    drawing: chart.published,
+    items,
+  })
+  return inventory && findTerms(terms, { event, inventory, drawingId, items })
+}
+
+function readHead<T>(
+  items: ReadonlyMap<string, Item>,
+  key: Key,
+  read: (item: Item) => T,
+): T | undefined {
+  const item = items.get(keyText(key))
+  return item === undefined ? undefined : read(item)
+}
+
+async function tokensOf(
+  port: Port,
+  {
+    workspaceId,
+    holdTokens,
+    items,
+  }: { workspaceId: string; holdTokens: readonly string[]; items: ReadonlyMap<string, Item> },
+): Promise<Map<string, HoldTokenRow>> {
+  const found = await unlocked(
+    port,
+    holdTokens.map((holdToken) => ({ name: holdToken, key: keys.token(workspaceId, holdToken) })),
+    items,
+  )
+  return readEach(found, readTokenItem)
+}
+
+async function rowsOf(
+  port: Port,
+  {
+    event,
+    labels,
+    items,
+  }: { event: EventHead; labels: readonly string[]; items: ReadonlyMap<string, Item> },
+): Promise<Map<string, SeatRow>> {
+  const found = await unlocked(
+    port,
+    labels.map((label) => ({ name: label, key: keys.seat(event, label) })),
+    items,
+  )
+  return readEach(found, readSeatItem)
+}
+
+function remember<T>(map: Map<string, T>, name: string, value: T): void {
+  map.delete(name)
+  map.set(name, value)
+  if (map.size <= EVENTS_REMEMBERED_MAX) return
+  const oldest = map.keys().next()
+  if (oldest.done !== true) map.delete(oldest.value)
+}

@@ -1,0 +1,47 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { Fault } from '../../faults.ts'
+import { backOff, type Port } from './port.ts'
+import { queryAll } from './read.ts'
+import type { Key } from './table.ts'
+
+/** Deletes one BatchWriteItem may hold. */
+const DELETES_MAX = 25
+
+/** Requests for what a throttled batch left over; whoever purges comes again. */
+const DELETE_ROUNDS_MAX = 6
+
+/**
+ * Removes every item of a partition, in batches; may be repeated. Answers false where there was no time for all of it: what was
+ * removed by then stays removed.
+ */
+export async function deletePartition(
+  port: Port,
+  pk: string,
+  hasTime: () => boolean = () => true,
+): Promise<boolean> {
+  const items = await queryAll(port, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+    ProjectionExpression: 'pk, sk',
+  })
+  const found = items.map((item) => ({ pk: item['pk'] as string, sk: item['sk'] as string }))
+  for (let start = 0; start < found.length; start += DELETES_MAX) {
+    if (!hasTime()) return false
+    await deleteKeys(port, found.slice(start, start + DELETES_MAX))
+  }
+  return true
+}
+
+/** Deleting twice is harmless, so the client that retries may do it. */
+async function deleteKeys(port: Port, found: Key[]): Promise<void> {
+  let requests = found.map((Key) => ({ DeleteRequest: { Key } }))
+  for (let round = 1; round <= DELETE_ROUNDS_MAX; round += 1) {
+    const answer = await port.reader.send(
+      new BatchWriteCommand({ RequestItems: { [port.tableName]: requests } }),
+    )
+    requests = (answer.UnprocessedItems?.[port.tableName] ?? []) as typeof requests
+    if (requests.length === 0) return
+    await backOff(port, round)
+  }
+  throw new Fault('The store is too busy to delete', { outcome: 'not-applied' })
+}

@@ -1,0 +1,147 @@
+import type { Instant } from '../../clock.ts'
+import type { ChartHead, EventHead } from '../../records/records.ts'
+import type { Item } from './items.ts'
+
+/** Attributes of a chart head; `v` and `events` are raised by other writes too. */
+export function chartItem(head: ChartHead): Item {
+  const { draft, published } = head
+  return {
+    ws: head.workspaceId,
+    key: head.chartKey,
+    id: head.chartId,
+    n: head.serial,
+    name: head.name,
+    ...(head.publishedName === undefined ? {} : { pn: head.publishedName }),
+    ...(head.tags === undefined || head.tags.length === 0 ? {} : { tags: head.tags }),
+    ...(head.isArchived === true ? { arc: true } : {}),
+    draft: { n: head.draftNumber, d: draft.drawingId, parts: draft.parts },
+    ...(published === undefined
+      ? {}
+      : {
+          pub: {
+            n: published.number,
+            d: published.drawingId,
+            parts: published.parts,
+            at: published.at,
+          },
+        }),
+    pubs: head.publishes,
+    events: head.events,
+    v: head.version,
+    cat: head.createdAt,
+    uat: head.updatedAt,
+  }
+}
+
+interface ChartAttributes {
+  ws: string
+  key: string
+  id: string
+  n?: number
+  name: string
+  pn?: string
+  tags?: string[]
+  arc?: true
+  draft: { n: number; d: string; parts: number }
+  pub?: { n: number; d: string; parts: number; at: Instant }
+  pubs: number
+  events: number
+  v: number
+  cat: Instant
+  uat: Instant
+}
+
+/** Reads a chart head. */
+export function readChartItem(item: Item): ChartHead {
+  const attributes = item as unknown as ChartAttributes
+  const { draft, pub, pn, tags, arc } = attributes
+  return {
+    workspaceId: attributes.ws,
+    chartKey: attributes.key,
+    chartId: attributes.id,
+    serial: attributes.n ?? 0,
+    name: attributes.name,
+    ...(pn === undefined ? {} : { publishedName: pn }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(arc === undefined ? {} : { isArchived: arc }),
+    draftNumber: draft.n,
+    draft: { drawingId: draft.d, parts: draft.parts },
+    ...(pub === undefined
+      ? {}
+      : { published: { number: pub.n, drawingId: pub.d, parts: pub.parts, at: pub.at } }),
+    publishes: attributes.pubs,
+    events: attributes.events,
+    version: attributes.v,
+    createdAt: attributes.cat,
+    updatedAt: attributes.uat,
+  }
+}
+
+/** Attributes of an event head. */
+export function eventItem(head: EventHead): Item {
+  return {
+    ws: head.workspaceId,
+    key: head.eventKey,
+    id: head.eventId,
+    n: head.serial,
+    sh: head.shards,
+    chart: head.chartKey,
+    cid: head.chartId,
+    ...(head.name === undefined ? {} : { name: head.name }),
+    ...(head.date === undefined ? {} : { date: head.date }),
+    ...(head.isInThePast === true ? { past: true } : {}),
+    ...(head.tableBooking === undefined ? {} : { tb: head.tableBooking }),
+    ...(head.details === undefined ? {} : { x: head.details.textId, xp: head.details.parts }),
+    v: head.version,
+    cat: head.createdAt,
+    uat: head.updatedAt,
+  }
+}
+
+interface EventAttributes {
+  ws: string
+  key: string
+  id: string
+  sh: number
+  chart: string
+  cid: string
+  n?: number
+  name?: string
+  date?: string
+  past?: true
+  tb?: NonNullable<EventHead['tableBooking']>
+  x?: string
+  xp?: number
+  v: number
+  cat: Instant
+  uat: Instant
+}
+
+/** Reads an event head. */
+export function readEventItem(item: Item): EventHead {
+  const attributes = item as unknown as EventAttributes
+  return {
+    workspaceId: attributes.ws,
+    eventKey: attributes.key,
+    eventId: attributes.id,
+    serial: attributes.n ?? 0,
+    shards: attributes.sh,
+    chartKey: attributes.chart,
+    chartId: attributes.cid,
+    ...(attributes.name === undefined ? {} : { name: attributes.name }),
+    ...(attributes.date === undefined ? {} : { date: attributes.date }),
+    ...(attributes.past === undefined ? {} : { isInThePast: true }),
+    ...(attributes.tb === undefined ? {} : { tableBooking: attributes.tb }),
+    ...(attributes.x === undefined
+      ? {}
+      : { details: { textId: attributes.x, parts: attributes.xp ?? 1 } }),
+    version: attributes.v,
+    createdAt: attributes.cat,
+    updatedAt: attributes.uat,
+  }
+}
+
+/** Whether a head's place is only reserved, for an event that is being created together with others. */
+export function isReserved(item: Item): boolean {
+  return item['bt'] !== undefined
+}

@@ -1,0 +1,44 @@
+import { assert } from '../../faults.ts'
+import type { Item } from './items.ts'
+import type { TransactItem } from './transact.ts'
+
+/** Bytes that one item may have, with the names of its attributes. */
+export const ITEM_BYTES_MAX = 400 * 1024
+
+/** Bytes that the items of one transaction may have together. */
+const TRANSACTION_BYTES_MAX = 4 * 1024 * 1024
+
+/** What a number may take: DynamoDB packs two digits into a byte. */
+const NUMBER_BYTES_MAX = 21
+
+/** Bytes that an item takes, as DynamoDB counts them: names and texts in UTF-8; numbers as the longest. */
+export function itemBytes(item: Item): number {
+  return Object.entries(item).reduce(
+    (sum, [name, value]) => sum + Buffer.byteLength(name) + valueBytes(value),
+    0,
+  )
+}
+
+function valueBytes(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value)
+  if (typeof value === 'number') return NUMBER_BYTES_MAX
+  if (value instanceof Uint8Array) return value.length
+  if (Array.isArray(value)) {
+    return value.reduce((sum: number, child: unknown) => sum + 1 + valueBytes(child), 3)
+  }
+  if (typeof value !== 'object' || value === null) return 1
+  return 3 + Object.keys(value).length + itemBytes(value)
+}
+
+/** Whether one transaction takes items together; half a KB for what goes with each is more than any needs. */
+export function fitsTransaction(items: readonly TransactItem[]): boolean {
+  const bytes = items.reduce((sum, { Put }) => sum + 512 + itemBytes(Put?.Item ?? {}), 0)
+  return bytes <= TRANSACTION_BYTES_MAX
+}
+
+/** Asserts that each item can be stored: after the commit point it is too late to find out. */
+export function assertStorable(items: readonly Item[]): void {
+  for (const item of items) {
+    assert(itemBytes(item) <= ITEM_BYTES_MAX, 'an item is larger than any that the store takes')
+  }
+}

@@ -1,0 +1,62 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { Clock } from '../../clock.ts'
+import type { Ids } from '../../ids.ts'
+import { countConsumed } from './consumed.ts'
+
+/** What every store function works with. */
+export interface Port {
+  readonly tableName: string
+  /** Retries by itself: reading twice is harmless. */
+  readonly reader: DynamoDBDocumentClient
+  /** Never retries: a retry inside the SDK would hide a lost answer. */
+  readonly writer: DynamoDBDocumentClient
+  readonly clock: Clock
+  readonly ids: Ids
+  /** Items that one transaction may have; a commit of more takes the long way. */
+  readonly transactionItemsMax: number
+  /** Writes one line; never hand it keys, tokens or bodies. */
+  readonly log: (line: Record<string, unknown>) => void
+}
+
+/** What DynamoDB takes in one transaction. */
+const TRANSACTION_ITEMS_MAX = 100
+
+/** Attempts of one read, the first included. */
+const READ_ATTEMPTS_MAX = 4
+
+/** Opens the two clients; both share the configuration, their retry behaviour is pinned here. */
+export function openPort(options: {
+  tableName: string
+  client: DynamoDBClientConfig
+  clock: Clock
+  ids: Ids
+  log: Port['log']
+}): Port {
+  const open = (attemptsMax: number) =>
+    DynamoDBDocumentClient.from(
+      countConsumed(
+        new DynamoDBClient({ ...options.client, retryMode: 'standard', maxAttempts: attemptsMax }),
+      ),
+      { marshallOptions: { removeUndefinedValues: true } },
+    )
+  return {
+    tableName: options.tableName,
+    reader: open(READ_ATTEMPTS_MAX),
+    writer: open(1),
+    clock: options.clock,
+    ids: options.ids,
+    transactionItemsMax: TRANSACTION_ITEMS_MAX,
+    log: options.log,
+  }
+}
+
+/** Backoff between rounds, in milliseconds: full jitter under a ceiling that doubles from BASE to MAX. */
+const JITTER_BASE_MS = 20
+const JITTER_MAX_MS = 640
+
+/** Waits before round `attempt` (1, 2, …) of anything that lost a race. */
+export async function backOff({ clock, ids }: Pick<Port, 'clock' | 'ids'>, attempt: number) {
+  const ceiling = Math.min(JITTER_MAX_MS, JITTER_BASE_MS * 2 ** attempt)
+  await clock.sleep(Math.ceil(ids.random() * ceiling))
+}

@@ -1,0 +1,91 @@
+import {
+  BatchGetCommand,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb'
+import { Fault } from '../../faults.ts'
+import type { Item } from './items.ts'
+import { backOff, type Port } from './port.ts'
+import { keyText, type Key } from './table.ts'
+
+/** Keys that one BatchGetItem may have. */
+export const BATCH_KEYS_MAX = 100
+
+/** Requests for what a throttled batch left over, before giving up. */
+const BATCH_ROUNDS_MAX = 6
+
+/** Pages of one query: far above anything a partition of ours holds; a guard against a loop without end. */
+const QUERY_PAGES_MAX = 1000
+
+/** Reads one item, consistently. */
+export async function getItem({ reader, tableName }: Port, key: Key): Promise<Item | undefined> {
+  const answer = await reader.send(
+    new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
+  )
+  return answer.Item
+}
+
+/** Reads items consistently, each key once, 100 keys a request, in parallel above that; by key text, absent where there is none. */
+export async function batchGet(port: Port, keys: readonly Key[]): Promise<Map<string, Item>> {
+  const distinct = [...new Map(keys.map((key) => [keyText(key), key])).values()]
+  const chunks: Key[][] = []
+  for (let start = 0; start < distinct.length; start += BATCH_KEYS_MAX) {
+    chunks.push(distinct.slice(start, start + BATCH_KEYS_MAX))
+  }
+  const items = (await Promise.all(chunks.map((chunk) => getChunk(port, chunk)))).flat()
+  return new Map(items.map((item) => [keyText(item as unknown as Key), item]))
+}
+
+async function getChunk(port: Port, keys: Key[]): Promise<Item[]> {
+  const { reader, tableName } = port
+  const items: Item[] = []
+  let left = keys
+  for (let round = 1; round <= BATCH_ROUNDS_MAX; round += 1) {
+    const answer = await reader.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: true } } }),
+    )
+    items.push(...(answer.Responses?.[tableName] ?? []))
+    left = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[]
+    if (left.length === 0) return items
+    await backOff(port, round)
+  }
+  throw new Fault('The store is too busy to read', { outcome: 'not-applied' })
+}
+
+/** A query; with `growsTo`, each page asks for twice as many items as the one before, up to that many. */
+export type QueryInput = Omit<QueryCommandInput, 'TableName' | 'ConsistentRead'> & {
+  readonly growsTo?: number
+}
+
+/** Yields the items of a query page by page, consistently. */
+export async function* queryPages(
+  { reader, tableName }: Port,
+  { growsTo = 0, ...input }: QueryInput,
+): AsyncGenerator<Item[]> {
+  let { Limit } = input
+  let from: QueryCommandInput['ExclusiveStartKey']
+  for (let page = 0; page < QUERY_PAGES_MAX; page += 1) {
+    const answer = await reader.send(
+      new QueryCommand({
+        ...input,
+        Limit,
+        TableName: tableName,
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    )
+    yield answer.Items ?? []
+    from = answer.LastEvaluatedKey
+    if (from === undefined) return
+    if (Limit !== undefined) Limit = Math.max(Limit, Math.min(growsTo, 2 * Limit))
+  }
+  throw new Fault('A partition has more pages than a query may read', { outcome: 'not-applied' })
+}
+
+/** Reads all items of a query. */
+export async function queryAll(port: Port, input: QueryInput): Promise<Item[]> {
+  const items: Item[] = []
+  for await (const page of queryPages(port, input)) items.push(...page)
+  return items
+}

@@ -1,0 +1,173 @@
+import { instant, type Instant } from '../../clock.ts'
+import { Fault } from '../../faults.ts'
+import type { Notice } from '../../rules/notice.ts'
+import type { Delivery } from '../../records/webhook.ts'
+import {
+  DAY_MS,
+  DELIVERY_DAYS,
+  deliveryKey,
+  ID_PATTERN,
+  newDeliveryItem,
+  readDelivery,
+  timeText,
+  ttlFrom,
+  type DeliveryState,
+} from './delivery-items.ts'
+import type { Item } from '../table/items.ts'
+import type { Page, PageRequest } from '../table/listings.ts'
+import { backOff, type Port } from '../table/port.ts'
+import { getItem, queryPages, type QueryInput } from '../table/read.ts'
+import { transactOnce, type ReceiptFor } from '../table/receipts.ts'
+import { deliveryPartition, DELIVERY_PREFIX } from '../table/table.ts'
+import type { TransactItem } from '../table/transact.ts'
+
+// One item for each notice that was sent to an endpoint. Its key follows from endpoint and notice, so that however often a
+// notice comes there is one delivery of it. What is done to it while it is delivered is in `delivery-attempts.ts`.
+
+/** Deliveries that a list counts and shows: whoever has more sees the newest. */
+export const LISTED_MAX = 10_000
+
+/** Attempts that one delivery may have had and still be sent anew: its item grows with each. */
+export const ATTEMPTS_KEPT_MAX = 500
+
+/** Reads a delivery, consistently; undefined where there is none, or where it is no longer kept. */
+export async function getDelivery(
+  port: Port,
+  endpointId: string,
+  deliveryId: string,
+): Promise<DeliveryState | undefined> {
+  if (!ID_PATTERN.test(deliveryId)) return undefined
+  const item = await getItem(port, deliveryKey(endpointId, deliveryId))
+  return item === undefined || isOver(item, port.clock.now()) ? undefined : readDelivery(item)
+}
+
+/**
+ * Lists an endpoint's deliveries of the last 30 days, the newest notice first. The total is exact up to 10,000; what is older
+ * than the newest 10,000 is on no page.
+ */
+export async function listDeliveries(
+  port: Port,
+  endpointId: string,
+  { page, limit }: PageRequest,
+): Promise<Page<Delivery>> {
+  const first = instant(port.clock.now() - DELIVERY_DAYS * DAY_MS)
+  const query: QueryInput = {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ':pk': deliveryPartition(endpointId),
+      ':from': DELIVERY_PREFIX + timeText(first),
+      // Follows all digits.
+      ':to': `${DELIVERY_PREFIX}g`,
+    },
+    ScanIndexForward: false,
+  }
+  const end = Math.min(page * limit, LISTED_MAX)
+  const start = (page - 1) * limit
+  const [total, items] = await Promise.all([
+    take(port, { ...query, ProjectionExpression: 'sk' }, LISTED_MAX),
+    start >= end ? [] : take(port, { ...query, Limit: end }, end),
+  ])
+  return { items: items.slice(start).map(readDelivery), total: total.length }
+}
+
+/** Rounds in which a delivery is put on file that the store was too busy to take. */
+const QUEUE_ROUNDS_MAX = 5
+
+/** Puts a notice's delivery on file, to be attempted; where there is one already it stays as it is, and is answered. */
+export async function queueDelivery(
+  port: Port,
+  { endpointId, notice }: { endpointId: string; notice: Notice },
+  receiptFor: ReceiptFor<Delivery> = () => undefined,
+): Promise<DeliveryState> {
+  const item = newDeliveryItem(port, { endpointId, notice })
+  const queued = readDelivery(item)
+  const put = {
+    TableName: port.tableName,
+    Item: item,
+    ConditionExpression: 'attribute_not_exists(pk)',
+  }
+  for (let round = 1; round <= QUEUE_ROUNDS_MAX; round += 1) {
+    const outcome = await transactOnce(port, [{ Put: put }], receiptFor(queued))
+    if (outcome.status === 'applied') return queued
+    const found = await getDelivery(port, endpointId, queued.deliveryId)
+    if (found !== undefined) return found
+    await backOff(port, round)
+  }
+  throw new Fault('The store is too busy to keep a delivery', { outcome: 'not-applied' })
+}
+
+/** What became of the wish to send a delivery anew. */
+export type Requeued =
+  | { readonly status: 'queued'; readonly delivery: DeliveryState }
+  | { readonly status: 'unknown' | 'under-way' | 'too-many-attempts' }
+
+/**
+ * Has a delivery that has ended, well or not, sent anew, with all its attempts before it. Refuses one that has not ended, and one
+ * with too many attempts.
+ */
+export async function requeueDelivery(
+  port: Port,
+  { endpointId, deliveryId }: Pick<Delivery, 'endpointId' | 'deliveryId'>,
+  receiptFor: ReceiptFor<Delivery> = () => undefined,
+): Promise<Requeued> {
+  const before = await getDelivery(port, endpointId, deliveryId)
+  if (before === undefined) return { status: 'unknown' }
+  if (before.status !== 'success' && before.status !== 'failed') return { status: 'under-way' }
+  const made = before.attempts.length
+  if (made >= ATTEMPTS_KEPT_MAX) return { status: 'too-many-attempts' }
+  const now = port.clock.now()
+  const { failure, isTold, ...rest } = before
+  const delivery = { ...rest, status: 'queued' as const, attemptsBefore: made, since: now }
+  const write = requeueWrite(port, before, now)
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const outcome = await transactOnce(port, [write], receiptFor(delivery))
+    if (outcome.status === 'applied') {
+      return { status: 'queued', delivery: { ...delivery, isTold: false } }
+    }
+    if (outcome.reasons[0]?.code === 'ConditionalCheckFailed') return { status: 'under-way' }
+    await backOff(port, round)
+  }
+  throw new Fault('The store is too busy to send a delivery again', { outcome: 'not-applied' })
+}
+
+/** Attempts to mark a delivery that others write too. */
+const ROUNDS_MAX = 5
+
+/** The write that has a delivery sent anew, if it is still as it was read. */
+export function requeueWrite(
+  { tableName }: Port,
+  { endpointId, deliveryId, status, attempts }: Delivery,
+  now: Instant,
+): TransactItem {
+  return {
+    Update: {
+      TableName: tableName,
+      Key: deliveryKey(endpointId, deliveryId),
+      UpdateExpression: 'SET st = :st, ab = :ab, sc = :sc, #ttl = :ttl REMOVE fa, tl',
+      ConditionExpression: 'st = :before AND size(atts) = :ab',
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: {
+        ':st': 'queued',
+        ':ab': attempts.length,
+        ':sc': now,
+        ':ttl': ttlFrom(now),
+        ':before': status,
+      },
+    },
+  }
+}
+
+/** Reads a query's first items, that many at most. */
+async function take(port: Port, input: QueryInput, max: number): Promise<Item[]> {
+  const items: Item[] = []
+  for await (const page of queryPages(port, input)) {
+    items.push(...page)
+    if (items.length >= max) break
+  }
+  return items.slice(0, max)
+}
+
+/** TTL removes items late. */
+function isOver(item: Item, now: Instant): boolean {
+  return (item['ttl'] as number) * 1000 <= now
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import { instant, type Instant } from '../../clock.ts'
+import type { Notice } from '../../rules/notice.ts'
+import type { Attempt, Delivery, DeliveryStatus } from '../../records/webhook.ts'
+import type { Item } from '../table/items.ts'
+import type { Port } from '../table/port.ts'
+import { DELIVERY_PREFIX, keys, type Key } from '../table/table.ts'
+
+/** A delivery with what only those need who deliver. */
+export interface DeliveryState extends Delivery {
+  /** When it was last sent anew. */
+  readonly since: Instant
+  /** An attempt is under way until then at the latest. */
+  readonly leasedUntil?: Instant
+  /** Whose attempt that is. */
+  readonly claimId?: string
+  /** Whether what follows from its state was done: the message for the next attempt, or the dead letter. */
+  readonly isTold: boolean
+}
+
+/** Days for which a delivery is kept, from when it was last sent anew. */
+export const DELIVERY_DAYS = 30
+
+export const DAY_MS = 86_400_000
+
+const ID_PREFIX = 'wd_'
+
+/** Hexadecimal characters of a delivery's time, enough until the year 10889, and of its notice's hash. */
+const TIME_LENGTH = 12
+const HASH_LENGTH = 32
+
+/** What every delivery's id looks like. */
+export const ID_PATTERN = new RegExp(`^${ID_PREFIX}[0-9a-f]{${TIME_LENGTH + HASH_LENGTH}}$`)
+
+/** The id of a notice's delivery to whichever endpoint: the time of the notice, and a hash of its id. */
+export function deliveryIdOf({ id, occurredAt }: Pick<Notice, 'id' | 'occurredAt'>): string {
+  const hash = createHash('sha256').update(id).digest('hex').slice(0, HASH_LENGTH)
+  return ID_PREFIX + timeText(instant(Date.parse(occurredAt))) + hash
+}
+
+/** Attributes of a delivery. */
+interface DeliveryItem extends Key {
+  e: string
+  /** The notice, as the text that is sent. */
+  n: string
+  st: DeliveryStatus
+  cat: Instant
+  sc: Instant
+  atts: AttemptItem[]
+  ab: number
+  ttl: number
+  na?: Instant
+  fa?: string
+  cl?: string
+  ls?: Instant
+  tl?: true
+}
+
+/** Attributes of an attempt: when, the answer's status, how long it took, why it failed. */
+interface AttemptItem {
+  t: Instant
+  l: number
+  s?: number
+  f?: string
+}
+
+/** A delivery that nobody has attempted. */
+export function newDeliveryItem(
+  { clock }: Pick<Port, 'clock'>,
+  { endpointId, notice }: { endpointId: string; notice: Notice },
+): Item {
+  const now = clock.now()
+  const item: DeliveryItem = {
+    ...deliveryKey(endpointId, deliveryIdOf(notice)),
+    e: endpointId,
+    n: JSON.stringify(notice),
+    st: 'queued',
+    cat: now,
+    sc: now,
+    atts: [],
+    ab: 0,
+    ttl: ttlFrom(now),
+  }
+  return { ...item }
+}
+
+/** Reads a delivery's item. */
+export function readDelivery(item: Item): DeliveryState {
+  const { na, fa, ls, cl, tl, ...attributes } = item as unknown as DeliveryItem
+  return {
+    deliveryId: idOf(attributes.sk),
+    endpointId: attributes.e,
+    notice: JSON.parse(attributes.n) as Notice,
+    status: attributes.st,
+    createdAt: attributes.cat,
+    since: attributes.sc,
+    attempts: attributes.atts.map(readAttempt),
+    attemptsBefore: attributes.ab,
+    isTold: tl === true,
+    ...(na === undefined ? {} : { nextAttemptAt: na }),
+    ...(fa === undefined ? {} : { failure: fa }),
+    ...(ls === undefined ? {} : { leasedUntil: ls }),
+    ...(cl === undefined ? {} : { claimId: cl }),
+  }
+}
+
+/** Writes an attempt as it is kept in its delivery. */
+export function attemptItem({ at, latencyMs, responseStatus, failure }: Attempt): Item {
+  const item: AttemptItem = {
+    t: at,
+    l: latencyMs,
+    ...(responseStatus === undefined ? {} : { s: responseStatus }),
+    ...(failure === undefined ? {} : { f: failure }),
+  }
+  return { ...item }
+}
+
+function readAttempt({ t, l, s, f }: AttemptItem): Attempt {
+  return {
+    at: t,
+    latencyMs: l,
+    ...(s === undefined ? {} : { responseStatus: s }),
+    ...(f === undefined ? {} : { failure: f }),
+  }
+}
+
+/** The key of a delivery: its id says where it is. */
+export function deliveryKey(endpointId: string, deliveryId: string): Key {
+  return keys.delivery(endpointId, deliveryId.slice(ID_PREFIX.length))
+}
+
+function idOf(sortKey: string): string {
+  return ID_PREFIX + sortKey.slice(DELIVERY_PREFIX.length)
+}
+
+/** A time as text of one length that sorts as the number does. */
+export function timeText(time: Instant): string {
+  return time.toString(16).padStart(TIME_LENGTH, '0')
+}
+
+/** When TTL removes a delivery that was sent anew then, in seconds. */
+export function ttlFrom(now: Instant): number {
+  return Math.ceil((now + DELIVERY_DAYS * DAY_MS) / 1000)
+}

@@ -1,0 +1,132 @@
+import {
+  isSoldWhole,
+  type Category,
+  type Chart,
+  type ChartObject,
+  type ChartTable,
+  type SeatParent,
+  type TableConfig,
+} from './chart.ts'
+import type { EventDetails, EventHead } from '../records/records.ts'
+
+// What an event sells under each label, from its chart and from what it says itself. Decisions, status, reports, object infos and logs
+// of both surfaces ask `offerOf` and nothing else.
+
+/** The objects of one drawing by label, whichever of them an event sells. */
+export interface Inventory {
+  /** Of the chart, in display order. */
+  readonly categories: readonly Category[]
+  /** Of several objects with one label, all, in walk order. */
+  readonly named: ReadonlyMap<string, ChartObject | readonly ChartObject[]>
+  /** Labels of a table's seats, by the label of the table. */
+  readonly tableSeats: ReadonlyMap<string, readonly string[]>
+}
+
+/** A category as buyers meet it: of the chart, or of the event alone. */
+export interface OfferedCategory {
+  readonly key: string
+  /** Undefined where neither chart nor event has a category of that key. */
+  readonly label: string | undefined
+}
+
+/** All that an event says about selling the objects of its chart, apart from what was sold. */
+export interface Terms {
+  readonly inventory: Inventory
+  readonly tables: TableConfig
+  /** Of objects whose category differs from the chart's, by label. */
+  readonly objectCategories: ReadonlyMap<string, OfferedCategory>
+}
+
+/** What an event sells under a label. */
+export interface Offer {
+  readonly object: ChartObject
+  readonly category: OfferedCategory | undefined
+  readonly isForSale: boolean
+}
+
+/** Indexes a drawing's objects, once for all events that sell them. */
+export function inventoryOf(chart: Chart): Inventory {
+  const named = new Map<string, ChartObject | readonly ChartObject[]>()
+  const tableSeats = new Map<string, string[]>()
+  for (const object of chart.objects) {
+    const others = named.get(object.label)
+    named.set(object.label, others === undefined ? object : [others, object].flat())
+    if (object.kind === 'table') tableSeats.set(object.label, [])
+    if (isAtTable(object)) tableSeats.get(object.parent.objectLabel)?.push(object.label)
+  }
+  return { categories: chart.categories, named, tableSeats }
+}
+
+/** What counts of an event's own words; `details` are nothing where the event has none. */
+export function termsOf(
+  inventory: Inventory,
+  { tableBooking }: Pick<EventHead, 'tableBooking'>,
+  { tables = {}, objectCategories = {}, categories = [] }: EventDetails = {},
+): Terms {
+  const labels = new Map(
+    [...categories, ...inventory.categories].map(({ key, label }) => [String(key), label]),
+  )
+  const own = Object.entries(objectCategories).map(([label, given]): [string, OfferedCategory] => {
+    const key = String(given)
+    return [label, { key, label: labels.get(key) }]
+  })
+  return {
+    inventory,
+    tables:
+      tableBooking === 'CUSTOM'
+        ? { mode: tableBooking, tables: new Map(Object.entries(tables)) }
+        : { mode: tableBooking ?? 'INHERIT' },
+    objectCategories: new Map(own),
+  }
+}
+
+/** The terms of an event whose chart has nothing published. */
+export const nothingForSale: Terms = {
+  inventory: { categories: [], named: new Map(), tableSeats: new Map() },
+  tables: { mode: 'INHERIT' },
+  objectCategories: new Map(),
+}
+
+/** What the event sells under that label; undefined where it has no such object. */
+export function offerOf(terms: Terms, label: string): Offer | undefined {
+  const named = terms.inventory.named.get(label)
+  if (named === undefined) return undefined
+  const object = [named].flat().find((one) => exists(one, terms))
+  if (object === undefined) return undefined
+  const category = terms.objectCategories.get(label) ?? object.category
+  return { object, category, isForSale: isSoldAlone(object) }
+}
+
+/** Of a label that the event does not sell: what the chart has there, if its table is sold the other way. */
+export function kindWithdrawn(terms: Terms, label: string): ChartObject['kind'] | undefined {
+  if (offerOf(terms, label) !== undefined) return undefined
+  const named = terms.inventory.named.get(label)
+  return named === undefined ? undefined : [named].flat()[0]?.kind
+}
+
+/** The labels whose places are also this object's: of a table its seats, of a seat at a table the table. */
+export function sharersOf({ tableSeats }: Inventory, object: ChartObject): readonly string[] {
+  if (object.kind === 'table') return tableSeats.get(object.label) ?? []
+  return isAtTable(object) ? [object.parent.objectLabel] : []
+}
+
+/** Of each table either the table or its seats exist, never both. */
+function exists(object: ChartObject, { tables }: Terms): boolean {
+  if (object.kind === 'table') return isSoldWhole(tableOf(object), tables)
+  return !isAtTable(object) || !isSoldWhole(object.parent, tables)
+}
+
+/** Seats and booths are sold one by one; areas and tables as a whole are not sold yet. */
+function isSoldAlone({ kind }: ChartObject): boolean {
+  return kind === 'seat' || kind === 'booth'
+}
+
+function tableOf({ label, bookAsAWhole }: ChartTable) {
+  return { objectLabel: label, bookAsAWhole }
+}
+
+function isAtTable(
+  object: ChartObject,
+): object is Extract<ChartObject, { kind: 'seat' }> & { parent: SeatParent & { type: 'table' } } {
+  return object.kind === 'seat' && object.parent.type === 'table'
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { changeSeats, OBJECTS_MAX } from '../../../../lib/actions/seats/change-seats.ts'
+import { asItIs } from '../../../../lib/actions/context.ts'
+import { extendHolds } from '../../../../lib/actions/seats/extend-holds.ts'
+import { addSeconds } from '../../../../lib/clock.ts'
+import { holdOf, makeEvents, mustChange } from '../../../support/many-events.ts'
+import { openPlainHoldfast } from '../../../support/plain-holdfast.ts'
+import { TOKEN } from '../../../support/scene.ts'
+
+const SEATS = 250
+
+test('1,000 objects are changed; one more is refused, with nothing read and nothing written', async () => {
+  const holdfast = await openPlainHoldfast()
+  const parts = await makeEvents(holdfast, { events: 5, seats: SEATS })
+  const [first, second, third, fourth, fifth] = parts
+  if (!second || !third || !fourth || !fifth) throw new Error('no events')
+  const change = holdOf(holdfast)
+  const four = [first, second, third, fourth] as const
+  const more = { ...fifth, labels: fifth.labels.slice(0, 1) }
+  let reads = 0
+  const { store } = holdfast.context
+  const readSeats: typeof store.readSeats = (wanted) => {
+    reads += 1
+    return store.readSeats(wanted)
+  }
+  const context = { ...holdfast.context, store: { ...store, readSeats } }
+  holdfast.wire.sent = 0
+  const request = { parts: [...four, more] as const, change }
+  expect(await changeSeats(context, request, asItIs)).toEqual({
+    ok: false,
+    refusal: { code: 'too-many-objects', objects: OBJECTS_MAX + 1, objectsMax: OBJECTS_MAX },
+  })
+  expect([reads, holdfast.wire.sent]).toEqual([0, 0])
+  expect(await changeSeats(context, { parts: four, change }, asItIs)).toMatchObject({ ok: true })
+  expect(reads).toBe(1)
+})
+
+test('an extend of everything is refused when the token holds more than 1,000 objects, and changes none', async () => {
+  const holdfast = await openPlainHoldfast()
+  const [part] = await makeEvents(holdfast, { events: 1, seats: OBJECTS_MAX + 1 })
+  const { eventKey, labels } = part
+  const change = holdOf(holdfast)
+  await mustChange(holdfast, [{ eventKey, labels: labels.slice(0, OBJECTS_MAX) }], change)
+  const until = addSeconds(holdfast.clock.now(), 900)
+  const request = { eventKey, holdToken: TOKEN, until }
+  const all = await extendHolds(holdfast.context, request, ({ extended }) => extended.length)
+  expect(all).toEqual({ ok: true, value: OBJECTS_MAX })
+  await mustChange(holdfast, [{ eventKey, labels: labels.slice(OBJECTS_MAX) }], change)
+  holdfast.wire.sent = 0
+  expect(await extendHolds(holdfast.context, request, asItIs)).toMatchObject({
+    refusal: { code: 'too-many-objects', objects: OBJECTS_MAX + 1 },
+  })
+  expect(holdfast.wire.sent).toBe(0)
+  const body = { holdToken: TOKEN }
+  const answer = await holdfast.api(`POST /api/v1/events/${eventKey}/seats/extend`, body)
+  expect(answer).toMatchObject({ status: 400 })
+  expect(JSON.stringify(answer.body)).toContain(String(OBJECTS_MAX))
+})

@@ -1,0 +1,210 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { instant } from '../../../lib/clock.ts'
+import { readChart } from '../../../lib/venue/chart.ts'
+import { decide as decideSteps } from '../../../lib/rules/decide.ts'
+import { readExtraData, writeExtraData } from '../../../lib/rules/extra-data.ts'
+import { ruleOf, rules, type Change, type Rule } from '../../../lib/rules/machine.ts'
+import {
+  statusWord,
+  type SeatRow,
+  type SeatState,
+  type Situation,
+  type Target,
+} from '../../../lib/rules/seat.ts'
+import { inventoryOf, offerOf, termsOf } from '../../../lib/venue/terms.ts'
+import { drawArea, rowDrawing } from '../../support/drawings.ts'
+
+const now = instant(1_000_000)
+const later = instant(1_900_000)
+const event = { eventId: 'E1', shards: 16 }
+const operationIds = { expiry: '01A', change: '01B' }
+const terms = termsOf(
+  inventoryOf(readChart(rowDrawing({ plane: { generalAdmissionAreas: [drawArea('Lawn', 9)] } }))),
+  {},
+)
+
+/** Decides about one change. */
+function decide(targets: readonly Target[], change: Change) {
+  const origin = { type: 'API', ip: '192.0.2.7' } as const
+  return decideSteps({ steps: [{ targets, change }], now, operationIds, origin, random: 0.5 })
+}
+
+/** For each row of the rule book a change that it decides. */
+const changes: Record<Rule, Change> = {
+  hold: { kind: 'hold', holdToken: 'mine', until: later },
+  extend: { kind: 'extend', holdToken: 'mine', until: later },
+  'book-held': { kind: 'book-held', holdToken: 'mine' },
+  release: { kind: 'release' },
+  'release-held': { kind: 'release-held', holdToken: 'mine' },
+  'set-free': { kind: 'set-free' },
+  'set-booked': { kind: 'set-booked', orderId: 'o-1' },
+  'set-held': { kind: 'set-held', holdToken: 'mine', until: later },
+  'set-resale': { kind: 'set-resale' },
+  'list-again': { kind: 'set-resale', resaleListingId: 'l-1' },
+  'set-custom': { kind: 'set-custom', status: 'checkedIn' },
+  'set-back': { kind: 'set-back' },
+  'set-held-by': { kind: 'set-booked', holdToken: 'mine' },
+  annotate: { kind: 'annotate' },
+  expire: { kind: 'expire', holdToken: 'mine' },
+}
+
+function row(state: SeatState, version = 7): SeatRow {
+  return { version, state, changedAt: instant(1), operationId: '01' }
+}
+
+function target(label: string, state?: SeatState): Target {
+  return {
+    event,
+    label,
+    row: state === undefined ? undefined : row(state),
+    offer: offerOf(terms, label),
+  }
+}
+
+const held = (holdToken: string, heldUntil: number): SeatState => ({
+  status: 'held',
+  holdToken,
+  heldUntil: instant(heldUntil),
+})
+
+/** One target for each way an object may look. */
+const situations: Record<Situation, Target> = {
+  unknown: target('Z-1'),
+  'not-for-sale': target('Lawn'),
+  free: target('A-1'),
+  mine: target('A-1', held('mine', now + 1)),
+  theirs: target('A-1', held('theirs', now + 1)),
+  resale: target('A-1', { status: 'resale' }),
+  booked: target('A-1', { status: 'booked' }),
+  custom: target('A-1', { status: 'custom', name: 'blocked' }),
+  same: target('A-1', { status: 'custom', name: 'checkedIn' }),
+}
+
+describe('every cell of the rule book', () => {
+  const cells = Object.entries(rules).flatMap(([rule, row]) =>
+    Object.entries(row).map(([situation, verdict]) => ({ rule, situation, verdict })),
+  )
+
+  test.each(cells)('$rule of $situation: $verdict', ({ rule, situation, verdict }) => {
+    const change = changes[rule as Rule]
+    expect(ruleOf(change)).toBe(rule)
+    const one = situations[situation as Situation]
+    const { writes, refusals } = decide([one], change)
+    const { label } = one
+    // Only a change to a custom status has one that could be the same.
+    const isSame = situation === 'same' && rule !== 'set-custom'
+    const expected = isSame ? rules[rule as Rule].custom : verdict
+    if (expected === 'yes') expect(writes.seats).toHaveLength(1)
+    else expect(refusals).toMatchObject([{ eventId: 'E1', label, code: expected, step: 0 }])
+  })
+})
+
+describe('time', () => {
+  const one = (until: number, change: Change) =>
+    decide([target('A-1', held('mine', until))], change)
+
+  test('a hold is alive one millisecond before its deadline and free at it', () => {
+    expect(one(now + 1, changes['book-held']).refusals).toEqual([])
+    expect(one(now, changes['book-held']).refusals).toMatchObject([{ code: 'not-held-by-token' }])
+    expect(one(now, changes.extend).refusals).toMatchObject([{ code: 'not-held-by-token' }])
+    expect(one(now, changes.release).refusals).toMatchObject([{ code: 'not-taken' }])
+  })
+
+  test('relying on a live hold guards the write with this moment', () => {
+    const guardOf = (change: Change) => one(now + 1, change).writes.seats[0]?.guard
+    for (const kind of ['hold', 'extend', 'book-held', 'release', 'release-held'] as const) {
+      expect(guardOf(changes[kind])).toEqual({ version: 7, hold: { after: now, until: now + 1 } })
+    }
+  })
+
+  test('taking a lapsed seat is two changes: it expires, then it is held, even by the same token', () => {
+    for (const token of ['mine', 'theirs']) {
+      const { writes } = decide([target('A-1', held(token, now))], changes.hold)
+      expect(writes.seats).toMatchObject([{ guard: { version: 7 }, after: { version: 9 } }])
+      expect(writes.seats[0]?.guard).not.toHaveProperty('hold')
+      expect(writes.history).toMatchObject([
+        {
+          operationId: operationIds.expiry,
+          origin: { type: 'HOLD_EXPIRED' },
+          changes: [{ label: 'A-1', version: 8, from: 'held', to: 'free', formerToken: token }],
+        },
+        {
+          operationId: operationIds.change,
+          origin: { type: 'API', ip: '192.0.2.7' },
+          changes: [{ label: 'A-1', version: 9, from: 'free', to: 'held', holdToken: 'mine' }],
+        },
+      ])
+    }
+  })
+})
+
+test('a seat that was never touched is guarded by having no version', () => {
+  const { writes } = decide([target('A-1')], changes.hold)
+  expect(writes.seats).toMatchObject([{ guard: { version: undefined }, after: { version: 1 } }])
+})
+
+test('only holds and extends leave a hold entry, over exactly what was changed', () => {
+  const targets = [target('A-1', held('mine', now + 1)), target('Z-1')]
+  for (const [kind, change] of Object.entries(changes)) {
+    const { writes } = decide(targets, change)
+    const holds = ['hold', 'extend', 'set-held'].includes(kind)
+    const entries = holds ? [{ labels: ['A-1'], until: later }] : []
+    expect(writes.holds).toMatchObject(entries)
+  }
+})
+
+test('merging extra data is shallow, and what is given wins, whatever the fields are called', () => {
+  const kept = writeExtraData(
+    JSON.parse('{"__proto__":1,"a":{"b":1},"c":2}') as Record<string, unknown>,
+  )
+  const given = writeExtraData(
+    JSON.parse('{"a":{"d":1},"__proto__":{"x":1}}') as Record<string, unknown>,
+  )
+  const state: SeatState = { status: 'held', holdToken: 'mine', heldUntil: later, extraData: kept }
+  const change: Change = { kind: 'book-held', holdToken: 'mine', extraData: given }
+  const { writes } = decide([target('A-1', state)], change)
+  const after = writes.seats[0]?.after.state
+  const text = after?.status === 'booked' ? after.extraData : undefined
+  expect(text).toBe('{"__proto__":{"x":1},"a":{"d":1},"c":2}')
+  expect(text === undefined ? [] : Object.keys(readExtraData(text))).toContain('__proto__')
+})
+
+const anyState = fc.oneof(
+  fc.constant(undefined),
+  fc.constant<SeatState>({ status: 'free' }),
+  fc.constant<SeatState>({ status: 'booked' }),
+  fc.constant<SeatState>({ status: 'resale', resaleListingId: 'l-0' }),
+  fc.constant<SeatState>({ status: 'custom', name: 'blocked', returnsTo: 'resale' }),
+  fc
+    .record({ token: fc.constantFrom('mine', 'theirs'), until: fc.integer({ min: -2, max: 2 }) })
+    .map(({ token, until }) => held(token, now + until)),
+)
+
+test('in any situation: one answer an object, in order; versions rise; history tells exactly what changed', () => {
+  const labels = fc.uniqueArray(fc.constantFrom('A-1', 'A-2', 'B-1', 'Z-1', 'Lawn'), {
+    minLength: 1,
+  })
+  const targets = labels.chain((chosen) =>
+    fc.tuple(...chosen.map((label) => anyState.map((state) => target(label, state)))),
+  )
+  const property = fc.property(
+    targets,
+    fc.constantFrom(...Object.values(changes)),
+    (given, change) => {
+      const { writes, refusals } = decide(given, change)
+      const answered = new Set([...writes.seats, ...refusals].map(({ label }) => label))
+      expect(answered.size).toBe(given.length)
+      expect(writes.seats.length + refusals.length).toBe(given.length)
+      const lines = writes.history.flatMap((entry) => entry.changes)
+      for (const { label, guard, after } of writes.seats) {
+        const versions = lines.filter((line) => line.label === label).map(({ version }) => version)
+        const first = (guard.version ?? 0) + 1
+        expect(versions).toEqual(after.version === first ? [first] : [first, first + 1])
+        const last = lines.findLast((line) => line.label === label)
+        expect(last?.to).toBe(statusWord(after.state))
+      }
+    },
+  )
+  fc.assert(property, { seed: 20_270_304, numRuns: 500 })
+})

@@ -1,0 +1,29 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { expect, test } from 'vitest'
+import { importChart } from '../../../../lib/actions/charts/import-chart.ts'
+import { packText, unpackText } from '../../../../lib/store/table/items.ts'
+import { getItem } from '../../../../lib/store/table/read.ts'
+import { keys } from '../../../../lib/store/table/table.ts'
+import { drawChart } from '../../../support/drawings.ts'
+import { openHoldfast } from '../../../support/holdfast.ts'
+
+test('what was kept of a drawing before rules were looked at is read anew', async () => {
+  const holdfast = await openHoldfast()
+  const { port } = holdfast
+  const context = holdfast.context()
+  const drawing = JSON.stringify(drawChart({ focalPoint: null }))
+  await importChart(context, { chartKey: 'hall', drawing }, () => undefined)
+  const item = await getItem(port, keys.chartFacts('one', 'hall', 0))
+  const { broken, ...former } = JSON.parse(unpackText([item?.['data'] as Uint8Array])) as Facts
+  expect(broken).toEqual(['VALIDATE_FOCAL_POINT'])
+  const [data] = packText(JSON.stringify(former))
+  await port.writer.send(new PutCommand({ TableName: port.tableName, Item: { ...item, data } }))
+  const head = await context.store.getChart('one', 'hall')
+  if (head === undefined) throw new Error('no chart')
+  const found = await holdfast.freshRuntime().store.readChartFacts([head])
+  expect(found.get(head.chartId)).toEqual({ ...former, broken })
+})
+
+interface Facts {
+  readonly broken: readonly string[]
+}

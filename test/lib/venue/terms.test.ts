@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { readChart } from '../../../lib/venue/chart.ts'
+import type { EventDetails, EventHead } from '../../../lib/records/records.ts'
+import {
+  inventoryOf,
+  kindWithdrawn,
+  offerOf,
+  sharersOf,
+  termsOf,
+} from '../../../lib/venue/terms.ts'
+import {
+  drawRow,
+  drawSeat,
+  drawTable,
+  quaysideDrawing,
+  rowDrawing,
+} from '../../support/drawings.ts'
+
+/** Table T1 of two is sold whole on this chart, T2 by seat. */
+const quayside = inventoryOf(readChart(quaysideDrawing()))
+const tables = ['T1', 'T1-1', 'T1-2', 'T2', 'T2-1', 'T2-2']
+
+const termsWith = (tableBooking?: EventHead['tableBooking'], details?: EventDetails) =>
+  termsOf(quayside, tableBooking === undefined ? {} : { tableBooking }, details)
+
+describe('of each table either the table or its seats are offered', () => {
+  test.each<[EventHead['tableBooking'], EventDetails['tables'], string[]]>([
+    [undefined, undefined, ['T1', 'T2-1', 'T2-2']],
+    ['ALL_BY_TABLE', undefined, ['T1', 'T2']],
+    ['ALL_BY_SEAT', undefined, ['T1-1', 'T1-2', 'T2-1', 'T2-2']],
+    ['CUSTOM', { T1: 'BY_SEAT', T2: 'BY_TABLE' }, ['T1-1', 'T1-2', 'T2']],
+    ['CUSTOM', { T2: 'BY_TABLE' }, ['T1', 'T2']],
+    ['CUSTOM', undefined, ['T1', 'T2-1', 'T2-2']],
+    // What a former mode left behind counts for nothing.
+    ['ALL_BY_TABLE', { T1: 'BY_SEAT' }, ['T1', 'T2']],
+  ])('%s %j', (mode, choices, offered) => {
+    const terms = termsWith(mode, choices === undefined ? {} : { tables: choices })
+    expect(tables.filter((label) => offerOf(terms, label) !== undefined)).toEqual(offered)
+    for (const label of tables) {
+      const withdrawn = label.includes('-') ? 'seat' : 'table'
+      expect(kindWithdrawn(terms, label)).toBe(offered.includes(label) ? undefined : withdrawn)
+    }
+  })
+})
+
+test('seats at tables are for sale like seats in rows; tables as a whole and areas are not', () => {
+  const offers = (label: string) => offerOf(termsWith('ALL_BY_SEAT'), label)?.isForSale
+  expect(['A-1', 'T1-1', 'B1', 'East-C-1', 'Pier'].map(offers)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+  ])
+  expect(offerOf(termsWith('ALL_BY_TABLE'), 'T2')?.isForSale).toBe(false)
+})
+
+test('the event says an object\u2019s category where it says one; its own categories and those of the chart count, as text', () => {
+  const terms = termsWith(undefined, {
+    objectCategories: { 'A-1': 9, 'A-2': 'lounge', 'A-3': 'nowhere', Z: 1 },
+    categories: [{ key: '9', label: 'Nine', color: '#000000', accessible: false }],
+  })
+  const categoryOf = (label: string) => {
+    const { key, label: name } = offerOf(terms, label)?.category ?? {}
+    return [key, name]
+  }
+  expect(categoryOf('A-1')).toEqual(['9', 'Nine'])
+  expect(categoryOf('A-2')).toEqual(['lounge', 'Lounge'])
+  expect(categoryOf('A-3')).toEqual(['nowhere', undefined])
+  expect(categoryOf('B1')).toEqual(['1', 'Standard'])
+  expect(offerOf(terms, 'Z')).toBeUndefined()
+})
+
+test('names of built-in properties are labels like others', () => {
+  const terms = termsWith('CUSTOM', { objectCategories: {}, tables: {} })
+  for (const label of ['constructor', '__proto__', 'toString']) {
+    expect(offerOf(terms, label)).toBeUndefined()
+  }
+  const named = JSON.parse('{"__proto__":"lounge"}') as Record<string, string>
+  const plane = { rows: [drawRow(null, [drawSeat('__proto__')])] }
+  const inventory = inventoryOf(readChart(rowDrawing({ plane })))
+  const [label = ''] = [...inventory.named.keys()].filter((it) => it.includes('__proto__'))
+  const own = termsOf(inventory, {}, { objectCategories: { ...named, [label]: 'lounge' } })
+  expect(offerOf(own, label)?.category?.key).toBe('lounge')
+})
+
+test('of several objects with one label the first that the event sells counts', () => {
+  const twins = { tables: [drawTable('T', 2, { bookAsAWhole: true }), drawTable('T', 2)] }
+  const inventory = inventoryOf(readChart(rowDrawing({ plane: twins })))
+  const numberOf = (mode: 'ALL_BY_TABLE' | 'ALL_BY_SEAT', label: string) =>
+    inventory.named.get(label) !== undefined &&
+    offerOf(termsOf(inventory, { tableBooking: mode }), label)?.object ===
+      [inventory.named.get(label) ?? []].flat()[0]
+  expect(numberOf('ALL_BY_TABLE', 'T')).toBe(true)
+  expect(numberOf('ALL_BY_SEAT', 'T-1')).toBe(true)
+})
+
+test('a table shares its places with its seats, a seat with its table, others with nobody', () => {
+  const sharers = (label: string) => {
+    const [object] = [quayside.named.get(label) ?? []].flat()
+    return object === undefined ? undefined : sharersOf(quayside, object)
+  }
+  expect(sharers('T1')).toEqual(['T1-1', 'T1-2'])
+  expect(sharers('T2-2')).toEqual(['T2'])
+  expect(['A-1', 'B1', 'Pier'].map(sharers)).toEqual([[], [], []])
+})

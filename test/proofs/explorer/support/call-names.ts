@@ -1,0 +1,56 @@
+import type { Key } from '../../../../lib/store/table/table.ts'
+import type { Pending } from './instance.ts'
+import type { Request } from './tiny-table.ts'
+import { sortOf } from './view.ts'
+
+// Short names of calls, the same in every exploration: lists of choices are made of them.
+
+/** What a call is for, and on what. */
+export function nameOf({ operation, input }: Request): string {
+  const key = (input['Key'] ?? input['Item']) as Key | undefined
+  switch (operation) {
+    case 'BatchGetItem':
+      return 'read'
+    case 'Query':
+      return 'list'
+    case 'TransactWriteItems':
+      return transactionName(input['TransactItems'] as Record<string, { Item?: Key }>[])
+    default:
+      return key === undefined ? operation : itemName(operation, key, input)
+  }
+}
+
+function transactionName(items: readonly Record<string, { Item?: Key }>[]): string {
+  const puts = items.flatMap((item) => item['Put']?.Item ?? [])
+  return puts.some((key) => sortOf(key) === 'header') ? 'open' : 'commit'
+}
+
+function itemName(operation: string, key: Key, input: Request['input']): string {
+  const sort = sortOf(key)
+  const what = sort === 'row' ? key.sk : sort
+  if (operation !== 'UpdateItem') return `${verbs[operation] ?? operation}-${what}`
+  const update = String(input['UpdateExpression'])
+  const verb = updates.find(([start]) => update.startsWith(start))?.[1] ?? 'update'
+  return sort === 'header' ? verb : `${verb}-${what}`
+}
+
+const verbs: Record<string, string> = { GetItem: 'read', PutItem: 'put', DeleteItem: 'remove' }
+
+const updates = [
+  ['SET lk', 'lock'],
+  ['REMOVE lk', 'unlock'],
+  ['SET st = :committed', 'decide'],
+  ['SET st = :aborted', 'abort'],
+  ['SET fin', 'finish'],
+] as const
+
+/** Names for an actor's calls that wait: of equal ones, the later have a number. */
+export function namesOf(pending: readonly Pending[]): string[] {
+  const seen = new Map<string, number>()
+  return pending.map(({ request }) => {
+    const name = nameOf(request)
+    const count = (seen.get(name) ?? 0) + 1
+    seen.set(name, count)
+    return count === 1 ? name : `${name}#${count}`
+  })
+}

@@ -1,0 +1,278 @@
+import { monotonicFactory } from 'ulid'
+import { instant, type Clock } from '../../../lib/clock.ts'
+import type { Ids } from '../../../lib/ids.ts'
+import type { Port } from '../../../lib/store/table/port.ts'
+import { RECOVERY_PARTITION } from '../../../lib/store/table/table.ts'
+import { refusalFor } from '../../../local/dynamo/faults.ts'
+import type { MemoryTable } from '../../support/memory-table.ts'
+import { connectionLost, toException, type PlainRequest } from '../../support/plain-client.ts'
+import { drawFate, type Fate, type Weather } from './faults.ts'
+import type { Random } from './random.ts'
+import type { Scheduler } from './scheduler.ts'
+
+// Processes that talk to the table over a bad network. A process has a clock of its own, which is wrong by a constant; it
+// dies at any await, and what it had in memory is gone. What it had sent is not: that arrives whenever it does.
+
+/** One life of a process, from its start to its end. */
+export interface Life {
+  readonly name: string
+  /** Milliseconds by which its clock is ahead of true time. */
+  readonly offset: number
+  readonly port: Port
+  isDead(): boolean
+  /** Ends it: nothing that it waits for will ever come. */
+  kill(): void
+  /** Told once when it dies; at once when it is dead already. */
+  onDeath(listener: () => void): void
+}
+
+/** One call, as those who look on see it. */
+export interface CallSeen {
+  readonly life: string
+  readonly sentAt: number
+  readonly request: PlainRequest
+  readonly fate: Fate
+  /** When it was run, and which stream records it made: from the first up to but not including the last. */
+  landed?: { readonly at: number; readonly from: number; readonly to: number }
+  outcome?: string
+}
+
+/** What processes live in. */
+export interface World {
+  readonly scheduler: Scheduler
+  readonly table: MemoryTable
+  readonly weather: () => Weather
+  readonly transactionItemsMax: number
+  /** Told of each call when it is sent. */
+  readonly onCall: (call: CallSeen) => void
+  /** Told of each line that a life logs. */
+  readonly onLog: (life: string, line: Record<string, unknown>) => void
+  /** Told of each life when it starts. */
+  readonly onStart: (life: Life) => void
+  /** Told of each id that a life draws. */
+  readonly onUlid: (life: string, ulid: string) => void
+}
+
+/** Sendings of what the SDK sends again by itself: reads of the table, and all calls of the bus. */
+const ATTEMPTS_MAX = 4
+
+/** The first wait between them. */
+const BACKOFF_MS = 50
+
+/** Starts a life; the random source must be its own. */
+export function startLife(
+  world: World,
+  { name, offset, random }: { name: string; offset: number; random: Random },
+): Life {
+  let isDead = false
+  const listeners: (() => void)[] = []
+  const alive = { isDead: () => isDead }
+  const clock = clockOf(world.scheduler, { offset, ...alive })
+  const ids = idsOf({
+    clock,
+    random: random.fork('ids'),
+    onUlid: (id) => {
+      world.onUlid(name, id)
+    },
+  })
+  const life: Life = {
+    name,
+    offset,
+    ...alive,
+    kill() {
+      if (isDead) return
+      isDead = true
+      for (const listener of listeners) listener()
+    },
+    onDeath: (listener) => {
+      if (isDead) listener()
+      else listeners.push(listener)
+    },
+    port: {
+      tableName: world.table.tableName,
+      clock,
+      ids,
+      transactionItemsMax: world.transactionItemsMax,
+      log: (line) => {
+        world.onLog(name, line)
+      },
+      ...clients(world, () => life, random.fork('network')),
+    },
+  }
+  world.onStart(life)
+  return life
+}
+
+function clockOf(
+  scheduler: Scheduler,
+  { offset, isDead }: { offset: number; isDead: () => boolean },
+): Clock {
+  return {
+    now: () => instant(scheduler.now() + offset),
+    sleep: (milliseconds) =>
+      new Promise((resolve) => {
+        if (isDead()) return
+        scheduler.after(milliseconds, () => {
+          if (!isDead()) resolve()
+        })
+      }),
+  }
+}
+
+function idsOf({
+  clock,
+  random,
+  onUlid,
+}: {
+  clock: Clock
+  random: Random
+  onUlid: (id: string) => void
+}): Ids {
+  const nextUlid = monotonicFactory(random.next)
+  const hex = (length: number) => {
+    let text = ''
+    while (text.length < length)
+      text += random
+        .below(2 ** 32)
+        .toString(16)
+        .padStart(8, '0')
+    return text.slice(0, length)
+  }
+  return {
+    ulid: () => {
+      const id = nextUlid(clock.now())
+      onUlid(id)
+      return id
+    },
+    hex,
+    uuid: () => hex(36),
+    random: random.next,
+  }
+}
+
+function clients(world: World, life: () => Life, random: Random): Pick<Port, 'reader' | 'writer'> {
+  const once = (request: PlainRequest) => send(world, { life: life(), request, random })
+  const writer = world.table.client((make) => once(make()))
+  const reader = world.table.client((make) => persistently(life(), () => once(make())))
+  return { reader, writer }
+}
+
+/** Sends again what may go well the next time, as the SDK does. */
+export async function persistently<Answer>(
+  life: Life,
+  once: () => Promise<Answer>,
+): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once()
+    } catch (error) {
+      if (!isTransient(error)) throw error
+      if (attempt === ATTEMPTS_MAX) throw withAttempts(error as Error, attempt)
+      await life.port.clock.sleep(BACKOFF_MS * 2 ** attempt)
+    }
+  }
+}
+
+/** The SDK writes on an error how often it tried. */
+function withAttempts(error: Error & { $metadata?: object }, attempts: number): Error {
+  return Object.assign(error, { $metadata: { ...error.$metadata, attempts } })
+}
+
+/** What the SDK's standard mode sends again. */
+function isTransient(error: unknown): boolean {
+  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } }
+  if ($metadata === undefined) return name === 'TimeoutError'
+  return ($metadata.httpStatusCode ?? 0) >= 500 || /Throughput|Throttl/.test(name ?? '')
+}
+
+const readOperations = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan'])
+
+/** Only what some transaction writes can be in the hands of one; the list of recoveries never is. */
+function canConflict({ operation, input }: PlainRequest): boolean {
+  if (readOperations.has(operation)) return false
+  const { pk } = (input['Key'] ?? input['Item'] ?? {}) as { pk?: { S?: string } }
+  return pk?.S !== RECOVERY_PARTITION
+}
+
+function send(
+  world: World,
+  { life, request, random }: { life: Life; request: PlainRequest; random: Random },
+): Promise<Record<string, unknown>> {
+  const fate = drawFate(random, world.weather(), canConflict(request))
+  const call: CallSeen = { life: life.name, sentAt: world.scheduler.now(), request, fate }
+  if (!life.isDead()) world.onCall(call)
+  return travel(world, { life, fate, land: () => land(world, call) })
+}
+
+/** A way to whoever runs a request, and back. */
+export interface Journey<Answer> {
+  readonly life: Life
+  readonly fate: Fate
+  /** Runs the request. */
+  readonly land: () => Promise<Answer>
+}
+
+/** Takes a request there and the answer back, as its fate says; nothing comes back to whoever is dead. */
+export function travel<Answer>(
+  { scheduler }: World,
+  { life, fate, land }: Journey<Answer>,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    if (life.isDead()) return
+    let answer: (() => void) | undefined
+    if (fate.dies !== undefined) {
+      scheduler.after(fate.dies, () => {
+        life.kill()
+      })
+    }
+    if (fate.arrives !== undefined) {
+      scheduler.after(fate.arrives, () => {
+        void land().then(
+          (output) => {
+            answer = () => {
+              resolve(output)
+            }
+          },
+          (thrown: unknown) => {
+            const error = thrown as Error
+            answer = () => {
+              reject(error)
+            }
+          },
+        )
+      })
+    }
+    scheduler.after(fate.answers, () => {
+      if (life.isDead()) return
+      if (fate.isLost || answer === undefined) reject(connectionLost())
+      else answer()
+    })
+  })
+}
+
+async function land(world: World, call: CallSeen): Promise<Record<string, unknown>> {
+  try {
+    const output = await landOn(world, call)
+    call.outcome = 'ok'
+    return output
+  } catch (error) {
+    call.outcome = (error as Error).name
+    throw error
+  }
+}
+
+async function landOn(world: World, call: CallSeen): Promise<Record<string, unknown>> {
+  const { table, scheduler } = world
+  const { operation, input } = call.request
+  const { refusal } = call.fate
+  if (refusal !== undefined) throw toException(refusalFor(refusal, operation, input))
+  const from = table.records.length
+  const landed = () => {
+    call.landed = { at: scheduler.now(), from, to: table.records.length }
+  }
+  try {
+    return await table.run(call.request)
+  } finally {
+    landed()
+  }
+}

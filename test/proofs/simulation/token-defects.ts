@@ -1,0 +1,118 @@
+import type { Defect } from './defects.ts'
+
+const tokenWrites = 'lib/actions/seats/token-writes.ts'
+const moving = 'lib/actions/seats/move-token-deadline.ts'
+const deciding = 'lib/rules/decide.ts'
+
+/** Defects of hold tokens that the product issues, and of ordered steps. */
+export const tokenDefects: readonly Defect[] = [
+  {
+    name: 'holds without writing the token',
+    edits: [
+      {
+        file: tokenWrites,
+        find: 'const written = tokenWrites(writes, { tokens, now: now() })',
+        replace: 'const written = tokenWrites(writes, { tokens, now: now() }).slice(0, 0)',
+      },
+    ],
+  },
+  {
+    name: 'writes the token of a hold as it was, without raising its version',
+    edits: [
+      {
+        file: tokenWrites,
+        find: 'const after = { ...row, version: row.version + 1, objects: row.objects + objects }',
+        replace: 'const after = { ...row, objects: row.objects + objects }',
+      },
+    ],
+  },
+  {
+    name: 'moves a deadline and forgets what the token holds',
+    edits: [
+      {
+        file: moving,
+        find: 'const targets = held.map(',
+        replace: 'const targets = held.slice(0, 0).map(',
+      },
+    ],
+  },
+  {
+    name: 'reads what a token holds before it reads the token',
+    edits: [
+      {
+        file: moving,
+        find: `      const { workspaceId } = context.caller
+      const held = await context.store.findHeldRows({ workspaceId, holdToken, now: context.now() })
+`,
+        replace: '',
+      },
+      {
+        file: moving,
+        find: '      const found = await getHoldToken(context, holdToken)\n',
+        replace: `      const { workspaceId } = context.caller
+      const held = await context.store.findHeldRows({ workspaceId, holdToken, now: context.now() })
+      const found = await getHoldToken(context, holdToken)
+`,
+      },
+    ],
+  },
+  {
+    name: 'moves the deadline of a token whatever has become of it meanwhile',
+    edits: [
+      {
+        file: 'lib/store/seats/rows.ts',
+        find: 'return { key, guard, after: { ...tokenItem(after) }, of: write }',
+        replace: `const unguarded = { ...guard, version: undefined }
+    return { key, guard: unguarded, after: { ...tokenItem(after) }, of: write }`,
+      },
+      {
+        file: 'lib/store/seats/rows.ts',
+        find: "clauses.push(version === undefined ? 'attribute_not_exists(v)' : 'v = :v')",
+        replace: `const isToken = version === undefined && hold !== undefined
+  if (!isToken) clauses.push(version === undefined ? 'attribute_not_exists(v)' : 'v = :v')`,
+      },
+    ],
+  },
+  {
+    name: 'decides every step on what was before the request',
+    edits: [
+      {
+        file: deciding,
+        find: 'const target = former === undefined ? read : { ...read, row: former.after }',
+        replace: 'const target = read',
+      },
+    ],
+  },
+  {
+    name: 'takes a hold of its own request for one that has been there',
+    seeds: [8],
+    edits: [
+      {
+        file: deciding,
+        find: 'seats.set(name, { ...first, after })',
+        replace: 'seats.set(name, { ...first, before, after })',
+      },
+    ],
+  },
+  {
+    name: 'tells the steps of a request in the wrong order',
+    edits: [
+      {
+        file: deciding,
+        find: 'changed.push(lineOf({ event, label, before, after }, change))',
+        replace: 'changed.unshift(lineOf({ event, label, before, after }, change))',
+      },
+    ],
+  },
+  {
+    name: 'forgets that an object was in resale when it is held',
+    seeds: [2],
+    edits: [
+      {
+        file: 'lib/rules/apply-change.ts',
+        find: 'return held(change, { ...resaleOf(before), ...notes, ...ticket, ...returnOf(before) })',
+        replace: 'return held(change, { ...resaleOf(before), ...notes, ...ticket })',
+      },
+    ],
+  },
+]

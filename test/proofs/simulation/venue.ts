@@ -1,0 +1,137 @@
+import { createChart } from '../../../lib/actions/charts/create-chart.ts'
+import { createEvent } from '../../../lib/actions/events/create-event.ts'
+import { publishChart } from '../../../lib/actions/charts/publish-chart.ts'
+import type { Caller, Context } from '../../../lib/actions/context.ts'
+import { instant, type Clock } from '../../../lib/clock.ts'
+import type { Outcome } from '../../../lib/refusals.ts'
+import { webhookTypes, type WebhookType } from '../../../lib/rules/notice.ts'
+import { runtimeOver } from '../../../lib/open.ts'
+import type { Port } from '../../../lib/store/table/port.ts'
+import { rowDrawing } from '../../support/drawings.ts'
+import type { MemorySnapshot } from '../../support/memory-store.ts'
+import { openMemoryTable, type MemoryTable } from '../../support/memory-table.ts'
+import { seededIds } from '../../support/seeded-ids.ts'
+import type { Subscriber as AnySubscriber } from './receivers.ts'
+
+/** When every run starts. */
+export const START = Date.UTC(2027, 2, 4, 18, 20)
+
+/** Whoever asks, in every request. */
+export const caller: Caller = {
+  keyId: 'one-secret',
+  kind: 'secret',
+  workspaceId: 'one',
+  settings: { publishableMayBook: true },
+  address: '127.0.0.1',
+}
+
+export interface Subscriber extends AnySubscriber {
+  readonly types: readonly WebhookType[]
+}
+
+export interface VenueEvent {
+  readonly eventKey: string
+  readonly eventId: string
+}
+
+/** A table with a few small events on sale, which every run finds as it was. */
+export interface Venue {
+  readonly table: MemoryTable
+  readonly events: readonly VenueEvent[]
+  /** Of each event. */
+  readonly labels: readonly string[]
+  /** Webhook endpoints that are on file. */
+  readonly subscribers: readonly Subscriber[]
+  /** Puts the table back, and lets its time come from this clock. */
+  reset(now: () => number): void
+}
+
+const EVENTS = 3
+const ROWS = ['A', 'B']
+const SEATS_PER_ROW = 4
+
+/** Builds the venue: through the production actions, with nothing going wrong yet. */
+export async function openVenue(): Promise<Venue> {
+  let now = () => START
+  const clock: Clock = { now: () => instant(now()), sleep: () => Promise.resolve() }
+  const table = await openMemoryTable(clock)
+  const events = await makeEvents(table, clock)
+  const labels = ROWS.flatMap((row) =>
+    Array.from({ length: SEATS_PER_ROW }, (_, seat) => `${row}-${seat + 1}`),
+  )
+  await subscribe(table, clock)
+  const snapshot: MemorySnapshot = table.snapshot()
+  return {
+    table,
+    events,
+    labels,
+    subscribers,
+    reset: (time) => {
+      now = time
+      table.restore(snapshot)
+    },
+  }
+}
+
+/** Who subscribes where anybody does: one to everything, one only to what is sold and given back. */
+const subscribers: readonly Subscriber[] = [
+  { endpointId: 'wh_all', types: webhookTypes, url: 'https://all.tickets.example/seats' },
+  {
+    endpointId: 'wh_sales',
+    types: ['seat.booked', 'seat.released'],
+    url: 'https://sales.tickets.example/seats',
+  },
+]
+
+async function subscribe(table: MemoryTable, clock: Clock): Promise<void> {
+  const { store } = runtimeOver(portOver(table, clock))
+  for (const [index, subscriber] of subscribers.entries()) {
+    const endpoint = {
+      ...subscriber,
+      workspaceId: caller.workspaceId,
+      environment: 'production',
+      serial: index + 1,
+      isEnabled: true,
+      secretGeneration: 1,
+      createdAt: clock.now(),
+      updatedAt: clock.now(),
+    } as const
+    await store.createWebhook(endpoint, () => undefined)
+  }
+}
+
+function portOver(table: MemoryTable, clock: Clock): Port {
+  const client = table.client()
+  return {
+    tableName: table.tableName,
+    reader: client,
+    writer: client,
+    clock,
+    ids: seededIds(clock, 'venue'),
+    log: () => undefined,
+    transactionItemsMax: 100,
+  }
+}
+
+async function makeEvents(table: MemoryTable, clock: Clock): Promise<VenueEvent[]> {
+  const port = portOver(table, clock)
+  const { ids } = port
+  const { store, backOff } = runtimeOver(port)
+  const context: Context = { now: () => clock.now(), backOff, ids, store, caller }
+  const drawing = rowDrawing({ rows: ROWS.length, seatsPerRow: SEATS_PER_ROW })
+  const chart = valueOf(await createChart(context, { name: 'Hall', drawing }, (it) => it))
+  const { chartKey } = chart
+  valueOf(await publishChart(context, chartKey, (it) => it))
+  const events: VenueEvent[] = []
+  for (let night = 1; night <= EVENTS; night += 1) {
+    const request = { chartKey, eventKey: `night-${night}` }
+    const { event } = valueOf(await createEvent(context, request, (it) => it))
+    events.push({ eventKey: event.eventKey, eventId: event.eventId })
+  }
+  return events
+}
+
+function valueOf<Value>(outcome: Outcome<Value>): Value {
+  if (outcome.ok) return outcome.value
+  throw new Error(`The venue was refused: ${JSON.stringify(outcome.refusal)}`)
+}
