@@ -110,19 +110,25 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     })
   })
   const taken = (server.address() as AddressInfo).port
-  const close = () => {
-    state.closing = true
-    state.desk.close()
-    return closeServer(server, {
-      sockets,
-      isRunning: (socket) => state.running.has(socket),
-      giveUp: () => {
-        state.desk.giveUp()
-      },
-      limits,
-    })
-  }
+  const close = () => closeDesk(server, state, { sockets, limits })
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`, port: taken, close }
+}
+
+function closeDesk(
+  server: Server,
+  state: State,
+  { sockets, limits }: Pick<Parameters<typeof closeServer>[1], 'sockets' | 'limits'>,
+): Promise<void> {
+  state.closing = true
+  state.desk.close()
+  return closeServer(server, {
+    sockets,
+    isRunning: (socket) => state.running.has(socket),
+    giveUp: () => {
+      state.desk.giveUp()
+    },
+    limits,
+  })
 }
 
 interface State {

@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { clockRule } from './house/clock.ts'
-import { awsRule, doorsRule, inventoryRule, surfacesRule, zodRule } from './house/doors.ts'
+import { awsRule, doorsRule, packagelessRule, surfacesRule, zodRule } from './house/doors.ts'
 import * as shape from './house/shape.ts'
 import { parse } from './house/source.ts'
 import type { Rule, Source } from './house/source.ts'
@@ -10,7 +10,7 @@ export const rules: readonly Rule[] = [
   doorsRule,
   surfacesRule,
   awsRule,
-  inventoryRule,
+  packagelessRule,
   zodRule,
   clockRule,
   shape.pureRule,
@@ -26,7 +26,7 @@ export const rules: readonly Rule[] = [
   shape.docCommentRule,
 ]
 
-const folders = ['functions', 'lib', 'infra', 'local', 'test', 'bench', 'tools']
+const folders = ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench', 'tools']
 
 /** Reads and parses every source of the repository, its configuration files included, in a fixed order. */
 export async function readSources(root: URL): Promise<Source[]> {

@@ -15,12 +15,12 @@ export const cases: Record<string, Cases> = {
   'a file imports only through the doors of its room': {
     refuses: [
       ['functions/seatbuilder/a.ts', `import { x } from '../../lib/store/read.ts'`, 1],
-      ['functions/seatbuilder/a.ts', `import { x } from '../../lib/inventory/seat.ts'`, 1],
+      ['functions/seatbuilder/a.ts', `import { x } from '../../lib/rules/seat.ts'`, 1],
       ['functions/seatbuilder/a.ts', `import { b } from './b.ts'`, 1],
       ['functions/workers/a.ts', `import { b } from '../../lib/http/serve.ts'`, 1],
       ['lib/rules/seat.ts', `\nimport { now } from '../clock.ts'`, 2],
       ['lib/rules/seat.ts', `import type { Item } from '../store/items.ts'`, 1],
-      ['lib/store/table/read.ts', `export { x } from '../actions/context.ts'`, 1],
+      ['lib/store/table/read.ts', `export { x } from '../../actions/context.ts'`, 1],
       ['lib/actions/hold.ts', `import { read } from '../store/read.ts'`, 1],
       ['lib/actions/hold.ts', `import { type Row, read } from '../store/read.ts'`, 1],
       ['lib/actions/hold.ts', `const x = await import('../store/read.ts')`, 1],
@@ -32,7 +32,7 @@ export const cases: Record<string, Cases> = {
       ['lib/ids.ts', `import { a } from './open.ts'`, 1],
       ['local/dynamo/wire.ts', `import { table } from '../../lib/store/table.ts'`, 1],
       ['local/main.ts', `import { hold } from '../functions/seatbuilder/hold.ts'`, 1],
-      ['local/demo.ts', `import { decide } from '../lib/inventory/decide.ts'`, 1],
+      ['local/demo.ts', `import { decide } from '../lib/rules/decide.ts'`, 1],
       ['infra/app.ts', `import { hold } from '../functions/seatbuilder/hold.ts'`, 1],
       ['lib/store/table/read.ts', `import { clock } from '../../test/support/clock.ts'`, 1],
       ['elsewhere/a.ts', `import { clock } from '../lib/clock.ts'`, 1],
@@ -40,7 +40,7 @@ export const cases: Record<string, Cases> = {
     accepts: [
       ['functions/seatbuilder/a.ts', `import { x } from '../../lib/seatbuilder/shapes.ts'`],
       ['functions/seatbuilder/a.ts', `import { x } from '../../lib/actions/hold.ts'`],
-      ['functions/seatbuilder/a.ts', `import type { x } from '../../lib/inventory/machine.ts'`],
+      ['functions/seatbuilder/a.ts', `import type { x } from '../../lib/rules/machine.ts'`],
       ['functions/workers/a.ts', `import { x } from '../../lib/store/purge.ts'`],
       ['lib/actions/hold.ts', `import type { Store } from '../store/store.ts'`],
       ['lib/actions/hold.ts', `import { type A, type B } from '../store/store.ts'`],
@@ -77,7 +77,7 @@ export const cases: Record<string, Cases> = {
       ['local/dynamo/in-process.ts', `import type { X } from '@aws-sdk/client-dynamodb'`],
     ],
   },
-  'the inventory uses no package and no module of Node': {
+  'rules, venue and records use no package and no module of Node': {
     refuses: [
       ['lib/rules/seat.ts', `import { gzipSync } from 'node:zlib'`, 1],
       ['lib/rules/seat.ts', `import * as z from 'zod'`, 1],
@@ -144,12 +144,12 @@ export const cases: Record<string, Cases> = {
   },
   'the inventory awaits nothing': {
     refuses: [
-      ['lib/inventory/a.ts', `${doc}export async function a() {}`, 2],
-      ['lib/inventory/a.ts', 'const a = (b: Promise<void>) => b', 1],
-      ['lib/inventory/a.ts', 'const a = await b', 1],
+      ['lib/rules/a.ts', `${doc}export async function a() {}`, 2],
+      ['lib/rules/a.ts', 'const a = (b: Promise<void>) => b', 1],
+      ['lib/rules/a.ts', 'const a = await b', 1],
     ],
     accepts: [
-      ['lib/inventory/a.ts', '// an async Promise\nconst a = 1'],
+      ['lib/rules/a.ts', '// an async Promise\nconst a = 1'],
       ['lib/store/a.ts', 'const a = async () => { await b }'],
     ],
   },
@@ -263,7 +263,7 @@ export const cases: Record<string, Cases> = {
     accepts: [
       ['lib/a.ts', 'class Fault extends Error {}'],
       ['lib/a.ts', 'class Lost extends ApiError {}'],
-      ['lib/store/charts/manifests.ts', 'class ManifestCache {}'],
+      ['lib/store/table/weighed-cache.ts', 'class WeighedCache {}'],
     ],
   },
   'every exported function says what it promises': {

@@ -18,6 +18,9 @@ const basics = [
   'lib/made-once.ts',
 ]
 
+/** What is sold and on file, as types and pure functions. */
+const nouns = ['lib/rules', 'lib/venue', 'lib/records', 'lib/refusals.ts', 'lib/plain-text.ts']
+
 /** Each surface of the API, a folder under `functions/` and under `lib/`. */
 export const surfaces = ['seatbuilder', 'seatsio']
 
@@ -29,12 +32,13 @@ export const doors: Record<string, Door> = {
   'functions/<surface>': {
     may: ['lib/<surface>', 'lib/actions', 'lib/http', 'lib/clock.ts', 'lib/open-bus.ts'],
     // Request words become a Change here; what may follow from it is decided elsewhere.
-    types: ['lib/inventory'],
+    types: nouns,
   },
   'functions/workers': {
     may: [
       'lib/open.ts',
       'lib/open-bus.ts',
+      'lib/afterwards',
       'lib/actions',
       'lib/webhooks',
       'lib/store',
@@ -42,26 +46,36 @@ export const doors: Record<string, Door> = {
     ],
     types: ['lib/bus'],
   },
-  'lib/<surface>': { may: ['lib/inventory', 'lib/http', ...basics] },
+  'lib/<surface>': { may: [...nouns, 'lib/http', ...basics], types: ['lib/openapi'] },
   'lib/http': {
     may: ['lib/open.ts', ...basics],
     // An endpoint's `run` gets the context and may return refusals, which each surface puts in its own words.
     types: ['lib/actions/context.ts', 'lib/refusals.ts', 'lib/bus'],
   },
+  // What documents the endpoints; no function needs it.
+  'lib/openapi': { may: ['lib/http', ...basics], types: nouns },
   'lib/webhooks': {
-    may: ['lib/inventory', 'lib/secrets.ts', ...basics],
+    may: [...nouns, 'lib/secrets.ts', ...basics],
     types: ['lib/store', 'lib/bus'],
   },
   'lib/actions': {
-    may: ['lib/inventory', 'lib/webhooks', 'lib/secrets.ts', ...basics],
+    may: [...nouns, 'lib/webhooks', 'lib/secrets.ts', ...basics],
+    types: ['lib/store', 'lib/bus'],
+  },
+  // What follows from a change.
+  'lib/afterwards': {
+    may: [...nouns, 'lib/actions', 'lib/webhooks', 'lib/secrets.ts', ...basics],
     types: ['lib/store', 'lib/bus'],
   },
   // EventBridge and the queues: everything that is told, and every message to ourselves.
-  'lib/bus': { may: ['lib/inventory', ...basics] },
+  'lib/bus': { may: [...nouns, ...basics] },
   'lib/open-bus.ts': { may: ['lib/bus', ...basics] },
-  'lib/store': { may: ['lib/inventory', ...basics] },
+  'lib/store': { may: [...nouns, ...basics] },
   // Instants are plain numbers; their arithmetic knows no clock.
-  'lib/inventory': { may: [], types: ['lib/clock.ts'] },
+  'lib/rules': { may: ['lib/venue', 'lib/refusals.ts', 'lib/plain-text.ts'], types: ['lib/records', 'lib/clock.ts'] },
+  'lib/venue': { may: ['lib/refusals.ts', 'lib/plain-text.ts'], types: ['lib/records', 'lib/clock.ts'] },
+  'lib/records': { may: ['lib/venue', 'lib/refusals.ts'], types: ['lib/rules', 'lib/clock.ts'] },
+  'lib/refusals.ts': { may: [], types: ['lib/rules', 'lib/venue', 'lib/clock.ts'] },
   'lib/open.ts': {
     may: ['lib/store', 'lib/webhooks', 'lib/secrets.ts', ...basics],
     types: ['lib/actions/context.ts', 'lib/http/auth.ts', 'lib/bus'],
@@ -71,6 +85,7 @@ export const doors: Record<string, Door> = {
   infra: {
     may: [
       'lib/http',
+      'lib/openapi',
       'lib/store/table/table.ts',
       'lib/store/table/table-definition.ts',
       'lib/bus/rules.ts',
@@ -98,13 +113,17 @@ export const doors: Record<string, Door> = {
       'lib/store',
       ...basics,
     ],
-    types: ['lib/inventory'],
+    types: nouns,
+  },
+  // What a person types.
+  commands: {
+    may: ['local', 'lib', 'infra'],
   },
   // The embedded table stands for DynamoDB: it knows nothing of seats.
   'local/dynamo': { may: ['lib/clock.ts', 'local/serve-loopback.ts'] },
   // The embedded bus and queues stand for EventBridge and SQS: they know nothing of seats either.
   'local/messaging': { may: ['local/serve-loopback.ts', 'lib/clock.ts'] },
-  test: { may: ['functions', 'lib', 'infra', 'local', 'test', 'bench'] },
+  test: { may: ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench'] },
   bench: { may: ['functions', 'lib', 'infra', 'local'] },
 }
 
@@ -143,7 +162,7 @@ export const awsRule: Rule = {
   name: 'only the store, the bus, the opener and the local product speak to AWS clients',
   check: (source) => {
     if (
-      /^(lib\/store\/|lib\/bus\/|lib\/open\.ts|lib\/fetch-secret\.ts|local\/|test\/|bench\/)/.test(
+      /^(lib\/store\/|lib\/bus\/|lib\/open\.ts|lib\/fetch-secret\.ts|local\/|commands\/|test\/|bench\/)/.test(
         source.path,
       )
     )
@@ -160,10 +179,10 @@ export const awsRule: Rule = {
 }
 
 /** Whatever the machine offers, the rule book neither knows nor needs. */
-export const inventoryRule: Rule = {
-  name: 'the inventory uses no package and no module of Node',
+export const packagelessRule: Rule = {
+  name: 'rules, venue and records use no package and no module of Node',
   check: (source) => {
-    if (!source.path.startsWith('lib/inventory/')) return []
+    if (!isPure(source.path)) return []
     return importsOf(source)
       .filter(({ isFile }) => !isFile)
       .map(({ node, target }) =>
@@ -235,4 +254,9 @@ function roomOf(path: string): string | undefined {
 
 function within(path: string, name: string): boolean {
   return path === name || path.startsWith(`${name}/`)
+}
+
+/** Rooms of pure functions. */
+export function isPure(path: string): boolean {
+  return ['lib/rules', 'lib/venue', 'lib/records'].some((room) => within(path, room))
 }

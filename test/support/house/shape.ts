@@ -1,4 +1,5 @@
 import ts from 'typescript'
+import { isPure } from './doors.ts'
 import { finding, nodesOf } from './source.ts'
 import type { Rule, Source } from './source.ts'
 
@@ -131,7 +132,7 @@ const programs = [
 export const importingRule: Rule = {
   name: 'importing a file does nothing',
   check: (source) => {
-    if (!/^(functions|lib|infra|local)\//.test(source.path) || programs.includes(source.path))
+    if (!/^(functions|lib|infra|local|commands)\//.test(source.path) || programs.includes(source.path))
       return []
     return source.tree.statements
       .filter((node) => !ts.isImportDeclaration(node) && !isDeclaration(node))
@@ -142,7 +143,7 @@ export const importingRule: Rule = {
 export const pureRule: Rule = {
   name: 'the inventory awaits nothing',
   check: (source) => {
-    if (!source.path.startsWith('lib/inventory/')) return []
+    if (!isPure(source.path)) return []
     const waits = (node: ts.Node) =>
       node.kind === ts.SyntaxKind.AsyncKeyword ||
       ts.isAwaitExpression(node) ||
