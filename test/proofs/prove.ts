@@ -51,7 +51,11 @@ function run(names: readonly Proof[]): Promise<number> {
     cwd: fileURLToPath(root),
     stdio: 'inherit',
   })
-  return new Promise((resolve) => child.on('close', (code) => { resolve(code ?? 1); }))
+  return new Promise((resolve) =>
+    child.on('close', (code) => {
+      resolve(code ?? 1)
+    }),
+  )
 }
 
 async function keyOf(places: readonly string[]): Promise<string> {

@@ -72,8 +72,14 @@ export const doors: Record<string, Door> = {
   'lib/open-bus.ts': { may: ['lib/bus', ...basics] },
   'lib/store': { may: [...nouns, ...basics] },
   // Instants are plain numbers; their arithmetic knows no clock.
-  'lib/rules': { may: ['lib/venue', 'lib/refusals.ts', 'lib/plain-text.ts'], types: ['lib/records', 'lib/clock.ts'] },
-  'lib/venue': { may: ['lib/refusals.ts', 'lib/plain-text.ts'], types: ['lib/records', 'lib/clock.ts'] },
+  'lib/rules': {
+    may: ['lib/venue', 'lib/refusals.ts', 'lib/plain-text.ts'],
+    types: ['lib/records', 'lib/clock.ts'],
+  },
+  'lib/venue': {
+    may: ['lib/refusals.ts', 'lib/plain-text.ts'],
+    types: ['lib/records', 'lib/clock.ts'],
+  },
   'lib/records': { may: ['lib/venue', 'lib/refusals.ts'], types: ['lib/rules', 'lib/clock.ts'] },
   'lib/refusals.ts': { may: [], types: ['lib/rules', 'lib/venue', 'lib/clock.ts'] },
   'lib/open.ts': {

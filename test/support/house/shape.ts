@@ -132,7 +132,10 @@ const programs = [
 export const importingRule: Rule = {
   name: 'importing a file does nothing',
   check: (source) => {
-    if (!/^(functions|lib|infra|local|commands)\//.test(source.path) || programs.includes(source.path))
+    if (
+      !/^(functions|lib|infra|local|commands)\//.test(source.path) ||
+      programs.includes(source.path)
+    )
       return []
     return source.tree.statements
       .filter((node) => !ts.isImportDeclaration(node) && !isDeclaration(node))
