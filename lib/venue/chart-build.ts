@@ -105,8 +105,14 @@ function distance({ position, location }: ObjectFacts): number | undefined {
   return position && location.focalPoint && between(position, location.focalPoint)
 }
 
-function between(one: Point, other: Point): number {
-  const dx = one.x - other.x
-  const dy = one.y - other.y
-  return Math.sqrt(dx * dx + dy * dy)
+/**
+ * In the precision that callers of the original API see: 32-bit floats up to the root, so that every digit is the same.
+ * Undefined where these do not reach: what is no number has no place in an answer.
+ */
+function between(one: Point, other: Point): number | undefined {
+  const float = Math.fround
+  const dx = float(float(one.x) - float(other.x))
+  const dy = float(float(one.y) - float(other.y))
+  const length = Math.sqrt(float(float(dx * dx) + float(dy * dy)))
+  return Number.isFinite(length) ? length : undefined
 }

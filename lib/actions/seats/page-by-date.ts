@@ -1,12 +1,11 @@
-import { LINE_NUMBERS } from '../../rules/history.ts'
 import type { LogLine } from '../../store/seats/read-history.ts'
 import type { LogPage } from './read-log.ts'
 
-// A page of the log by date. Lines of one millisecond come newest first in both orders.
+// A page of the log by date: one order is the other backwards, within a millisecond too, so numbers rise or fall throughout.
 
 type Direction = 'newest-first' | 'oldest-first'
 
-/** Yields the lines of one millisecond at a time, from the millisecond of a line's number on, that one included. */
+/** Yields the lines of one millisecond at a time, in that order, from the millisecond of a line's number on, that one included. */
 type Lines = (direction: Direction, from?: number) => AsyncIterable<readonly LogLine[]>
 
 interface DateRequest {
@@ -47,20 +46,11 @@ async function* walkFrom(
   { way, from }: { way: 'on' | 'back'; from: number | undefined },
 ): AsyncGenerator<LogLine> {
   const direction = isDescending === (way === 'on') ? 'newest-first' : 'oldest-first'
-  const isBeyond = ({ number }: LogLine) => {
-    if (from === undefined || !isOfOneMoment(number, from)) return true
-    return way === 'on' ? number < from : number > from
-  }
+  const isBeyond = ({ number }: LogLine) =>
+    from === undefined || (direction === 'newest-first' ? number < from : number > from)
   for await (const group of lines(direction, from)) {
-    const newestFirst = group.toSorted((a, b) => b.number - a.number)
-    for (const line of way === 'on' ? newestFirst : newestFirst.reverse()) {
-      if (isBeyond(line) && isWanted(line)) yield line
-    }
+    for (const line of group) if (isBeyond(line) && isWanted(line)) yield line
   }
-}
-
-function isOfOneMoment(one: number, other: number): boolean {
-  return Math.floor(one / LINE_NUMBERS) === Math.floor(other / LINE_NUMBERS)
 }
 
 async function take(

@@ -116,6 +116,18 @@ describe('occupancy', () => {
 })
 
 describe('distances', () => {
+  test('have the digits that callers of the original API see: 32-bit floats up to the root', () => {
+    const booths = [drawBooth('B', { center: { x: 323.06, y: 166.33 } })]
+    const distance = read({ booths, focalPoint: { x: 250, y: 100 } })[0]?.distanceToFocalPoint
+    expect(distance).toBe(98.67842540608864)
+  })
+
+  test.each([1e19, 1e39, 1e300])('are left out where they are too large to tell: %d', (x) => {
+    const booths = [drawBooth('B', { center: { x, y: 0 } })]
+    const [booth] = read({ booths, focalPoint: { x: -x, y: 0 } })
+    expect(booth?.distanceToFocalPoint).toBeUndefined()
+  })
+
   test('are measured from the focal point of the floor, {0, 0} included', () => {
     const booths = [drawBooth('B', { center: { x: 3, y: 4 } })]
     const floors = [

@@ -96,3 +96,12 @@ test('what one process does within a millisecond is told in the order in which i
   const told = (await lines()).filter(({ objectLabel }) => objectLabel === 'A-1')
   expect(told.map(({ status }) => status)).toEqual(statuses.toReversed())
 })
+
+test('what one call changed is listed in its order, oldest first, and the other way around newest first', async () => {
+  const { change, lines } = await openSeatsioScene()
+  const objects = ['A-3', 'A-1', 'A-10', 'A-2']
+  await change({ objects, status: 'booked' })
+  const oldestFirst = await lines('sort=date:asc')
+  expect(oldestFirst.map(({ objectLabel }) => objectLabel)).toEqual(objects)
+  expect(await lines('sort=date:desc')).toEqual(oldestFirst.toReversed())
+})
