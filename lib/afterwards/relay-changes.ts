@@ -15,7 +15,7 @@ import { timersFor } from './hold-timers.ts'
 // What the table's stream tells goes to the bus and to the timers:
 //
 // 1. A row whose version rose: one notice for each version, so that none is skipped, with an id that follows from event,
-//    label and version. Whatever comes twice has the same id.
+//    label and version. Whatever comes twice has the same id, and says the same: names are those of the moment of the change.
 // 2. A hold entry that began, or that TTL tidied up: a timer for its deadline. Twice does no harm: the second finds nothing.
 // 3. What the bus or a queue does not take now fails the batch from that record on, so that it comes again: until the stream
 //    forgets, after a day. Only a record that nobody can read, or whose notice or timer is refused for good, is set aside, whole,
@@ -171,8 +171,9 @@ async function noticesOf(
 
 function noticeOf(change: SeatChange, label: string, facts: EventFacts): Notice {
   const { type, version, at, from, to, holdToken, heldUntil, orderId, ticketType } = change
-  const { event, chartName, isTest } = facts
-  const { eventId, eventKey, workspaceId, chartKey, name } = event
+  const { isTest, event, wordsAt } = facts
+  const { eventId, workspaceId } = event
+  const { eventKey, name, chartKey, chartName } = wordsAt(at)
   return {
     id: `${eventId}:${label}:${version}`,
     type,

@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.ts'
+import type { Former } from '../rules/former-words.ts'
 import type { AccountSettings } from './account-settings.ts'
 import type { TableConfig, VenueType } from '../venue/chart.ts'
 import type { ValidationRule } from '../venue/validate-chart.ts'
@@ -35,6 +36,8 @@ export interface ChartHead {
   readonly published?: DrawingRef & { readonly number: number; readonly at: Instant }
   /** Publishes so far; the counter goes on after an unpublish. */
   readonly publishes: number
+  /** What it was called in the last day, the oldest first: what happened then is told so. */
+  readonly formerly?: readonly Former<ChartWords>[]
   /** Events bound to the chart: while there are any it cannot be deleted. */
   readonly events: number
   /** Raised by every write of this record. */
@@ -42,6 +45,12 @@ export interface ChartHead {
   readonly createdAt: Instant
   readonly updatedAt: Instant
 }
+
+/** What a chart lends to what is told of seats. */
+export type ChartWords = Pick<ChartHead, 'name'>
+
+/** What an event lends to what is told of its seats. */
+export type EventWords = Pick<EventHead, 'eventKey' | 'name' | 'chartKey' | 'chartId'>
 
 /** The small record of an event. */
 export interface EventHead {
@@ -59,6 +68,8 @@ export interface EventHead {
   readonly isInThePast?: boolean
   /** How tables are sold; as the chart says where it is left out. */
   readonly tableBooking?: Exclude<TableConfig['mode'], 'INHERIT'>
+  /** What it was called in the last day, and where it was, the oldest first: what happened then is told so. */
+  readonly formerly?: readonly Former<EventWords>[]
   /** Where `EventDetails` lie, if there are any. */
   readonly details?: TextRef
   readonly version: number

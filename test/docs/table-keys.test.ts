@@ -24,6 +24,7 @@ const samples = {
   eventHead: keys.eventHead('one', 'gala'),
   eventById: keys.eventById('E1'),
   chartHead: keys.chartHead('one', 'hall'),
+  chartEnded: keys.chartEnded('one', 'hall', '01C'),
   manifest: keys.manifest('one', 'hall', 0),
   chartFacts: keys.chartFacts('one', 'hall', 0),
   eventDetails: keys.eventDetails('E1', '01T', 0),

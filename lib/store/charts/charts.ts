@@ -1,7 +1,9 @@
 import type { LoggedLine } from '../../records/company-log.ts'
 import type { ChartFacts, ChartHead, DrawingRef } from '../../records/records.ts'
+import { formerWords } from '../../rules/former-words.ts'
 import { factsWrites } from './chart-facts.ts'
 import { placeWrites } from './chart-lists.ts'
+import { toldUntil } from '../table/told-until.ts'
 import { logWrites } from '../companies/company-log.ts'
 import { chartItem, readChartItem } from '../table/heads.ts'
 import { drawingWrites } from './drawings.ts'
@@ -132,8 +134,15 @@ export async function replaceChart(
       : { published: { ...published, ...drawing.ref } }
   const hadDraft = published !== undefined && published.drawingId !== after.draft.drawingId
   const keepsDraft = contents.isPublished === true && hadDraft
+  const { formerly, ...others } = after
+  const former = formerWords(before.formerly, {
+    before: { name: before.name },
+    after: { name: after.name },
+    now: port.clock.now(),
+  })
   const head: ChartHead = {
-    ...after,
+    ...others,
+    ...(former === undefined ? {} : { formerly: former }),
     ...(drawing === undefined || keepsDraft ? {} : { draft: drawing.ref }),
     ...republished,
     version: before.version + 1,
@@ -150,22 +159,33 @@ export async function replaceChart(
   return outcome.status === 'applied' ? head : undefined
 }
 
-/** Deletes a chart's head if nobody changed it since it was read; a worker then removes its drawings. */
+/**
+ * Deletes a chart's head if nobody changed it since it was read, and leaves its names for what is still to be told; a worker then
+ * removes its drawings.
+ */
 export async function deleteChart(
   port: Port,
   head: ChartHead,
   receipt: Receipt | undefined,
 ): Promise<boolean> {
   const [ConditionExpression, ExpressionAttributeValues] = asItWasRead(head)
+  const { workspaceId, chartKey, chartId, name, formerly } = head
+  const ended = {
+    ...keys.chartEnded(workspaceId, chartKey, chartId),
+    name,
+    ...(formerly === undefined ? {} : { was: formerly }),
+    ttl: toldUntil(port),
+  }
   const items = [
     {
       Delete: {
         TableName: port.tableName,
-        Key: keys.chartHead(head.workspaceId, head.chartKey),
+        Key: keys.chartHead(workspaceId, chartKey),
         ConditionExpression,
         ExpressionAttributeValues,
       },
     },
+    { Put: { TableName: port.tableName, Item: ended } },
     ...placeWrites(port, { before: head }),
   ]
   const outcome = await transactOnce(port, items, receipt)

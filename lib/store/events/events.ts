@@ -1,5 +1,6 @@
 import type { LoggedLine } from '../../records/company-log.ts'
-import type { ChartHead, EventDetails, EventHead } from '../../records/records.ts'
+import type { ChartHead, EventDetails, EventHead, EventWords } from '../../records/records.ts'
+import { formerWords } from '../../rules/former-words.ts'
 import { newChartWrites, type NewChart, type NewContents } from '../charts/charts.ts'
 import { logWrites } from '../companies/company-log.ts'
 import { decidedHeads } from './decided-heads.ts'
@@ -20,6 +21,7 @@ import type { Port } from '../table/port.ts'
 import { getItem, queryPages } from '../table/read.ts'
 import { transactOnce, type Receipt, type ReceiptFor } from '../table/receipts.ts'
 import { CHART_EVENT_PREFIX, chartPartition, keys, keyText } from '../table/table.ts'
+import { toldUntil } from '../table/told-until.ts'
 import type { TransactItem } from '../table/transact.ts'
 
 /** Reads an event's head, consistently; undefined when there is none. */
@@ -59,11 +61,17 @@ export async function replaceEvent(
   receiptFor: ReceiptFor<EventHead>,
 ): Promise<EventHead | 'changed' | 'key-taken'> {
   const written = details && detailsWrites(port, after.eventId, details)
-  const { details: former, ...others } = after
-  const kept = written === undefined ? former : written.ref
+  const { details: formerDetails, formerly, ...others } = after
+  const kept = written === undefined ? formerDetails : written.ref
+  const former = formerWords(before.formerly, {
+    before: wordsOf(before),
+    after: wordsOf(after),
+    now: port.clock.now(),
+  })
   const head = {
     ...others,
     ...(kept === undefined ? {} : { details: kept }),
+    ...(former === undefined ? {} : { formerly: former }),
     version: before.version + 1,
   }
   const guard = asItWasRead(before)
@@ -80,6 +88,10 @@ export async function replaceEvent(
   if (await settleInTheWay(port, outcome.reasons)) return 'changed'
   const isTaken = isMoved && outcome.reasons[1]?.code === 'ConditionalCheckFailed'
   return isTaken ? 'key-taken' : 'changed'
+}
+
+function wordsOf({ eventKey, name, chartKey, chartId }: EventHead): EventWords {
+  return { eventKey, ...(name === undefined ? {} : { name }), chartKey, chartId }
 }
 
 /**
@@ -136,9 +148,6 @@ interface Rebinding {
   readonly newChart: EventReplacement['newChart']
 }
 
-/** Seconds after its end in which an event's last changes are told: the stream keeps them for a day. */
-const TOLD_SECONDS_MAX = 3 * 24 * 3_600
-
 /** Deletes an event's head if nobody changed it since it was read; a worker then removes its rows. */
 export async function deleteEvent(
   port: Port,
@@ -154,7 +163,7 @@ export async function deleteEvent(
       },
     },
     countOnChart(port, head, { change: -1, condition: 'id = :id' }),
-    putById(port, head, { ttl: Math.ceil(port.clock.now() / 1000) + TOLD_SECONDS_MAX }),
+    putById(port, head, { ttl: toldUntil(port) }),
     ...listingWrites(port, 'events', { ...listingOf(head), change: 'remove' }),
     { Delete: { TableName: port.tableName, Key: chartPlaceOf(head) } },
   ]

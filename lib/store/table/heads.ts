@@ -25,6 +25,7 @@ export function chartItem(head: ChartHead): Item {
             at: published.at,
           },
         }),
+    ...(head.formerly === undefined ? {} : { was: head.formerly }),
     pubs: head.publishes,
     events: head.events,
     v: head.version,
@@ -44,6 +45,7 @@ interface ChartAttributes {
   arc?: true
   draft: { n: number; d: string; parts: number }
   pub?: { n: number; d: string; parts: number; at: Instant }
+  was?: NonNullable<ChartHead['formerly']>
   pubs: number
   events: number
   v: number
@@ -69,6 +71,7 @@ export function readChartItem(item: Item): ChartHead {
     ...(pub === undefined
       ? {}
       : { published: { number: pub.n, drawingId: pub.d, parts: pub.parts, at: pub.at } }),
+    ...(attributes.was === undefined ? {} : { formerly: attributes.was }),
     publishes: attributes.pubs,
     events: attributes.events,
     version: attributes.v,
@@ -91,6 +94,7 @@ export function eventItem(head: EventHead): Item {
     ...(head.date === undefined ? {} : { date: head.date }),
     ...(head.isInThePast === true ? { past: true } : {}),
     ...(head.tableBooking === undefined ? {} : { tb: head.tableBooking }),
+    ...(head.formerly === undefined ? {} : { was: head.formerly }),
     ...(head.details === undefined ? {} : { x: head.details.textId, xp: head.details.parts }),
     v: head.version,
     cat: head.createdAt,
@@ -110,6 +114,7 @@ interface EventAttributes {
   date?: string
   past?: true
   tb?: NonNullable<EventHead['tableBooking']>
+  was?: NonNullable<EventHead['formerly']>
   x?: string
   xp?: number
   v: number
@@ -132,6 +137,7 @@ export function readEventItem(item: Item): EventHead {
     ...(attributes.date === undefined ? {} : { date: attributes.date }),
     ...(attributes.past === undefined ? {} : { isInThePast: true }),
     ...(attributes.tb === undefined ? {} : { tableBooking: attributes.tb }),
+    ...(attributes.was === undefined ? {} : { formerly: attributes.was }),
     ...(attributes.x === undefined
       ? {}
       : { details: { textId: attributes.x, parts: attributes.xp ?? 1 } }),

@@ -115,6 +115,11 @@ export const keys = {
     pk: chartPartition(workspaceId, chartKey),
     sk: 'C',
   }),
+  /** What a chart that has been deleted was called, for what is still to be told of its events. */
+  chartEnded: (workspaceId: string, chartKey: string, chartId: string): Key => ({
+    pk: chartPartition(workspaceId, chartKey),
+    sk: `G#${chartId}`,
+  }),
   /** The manifest of the published version: overwritten by each publish, every part names its drawing. */
   manifest: (workspaceId: string, chartKey: string, part: number): Key => ({
     pk: chartPartition(workspaceId, chartKey),

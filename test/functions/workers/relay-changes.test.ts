@@ -178,6 +178,7 @@ describe('changes that the second surface makes', () => {
     const scene = await openSeatsioScene()
     const told = await openTold(scene)
     await scene.api('POST /events/gala', { eventKey: 'gala-2', name: 'Second night' })
+    scene.clock.advance(1)
     await scene.api('POST /events/gala-2/actions/change-object-status', {
       objects: ['A-1'],
       status: 'booked',
