@@ -22,7 +22,11 @@ describe('what does not fit is refused with its place', () => {
     ['POST /charts', { name: 7 }, notText],
     ['POST /charts', { name: '' }, '#/name: expected minLength: 1, actual: 0'],
     ['POST /charts', { name: 'x'.repeat(256) }, '#/name: expected maxLength: 255, actual: 256'],
-    ['POST /charts', { name: '\ud800' }, '#/name: String must be well-formed Unicode'],
+    [
+      'POST /charts',
+      { name: '\ud800' },
+      '#/name: String must be well-formed Unicode, without U+FFFE and U+FFFF',
+    ],
     ['POST /charts', { categories: ['x'] }, notObject],
     ['POST /charts/hall', { categories: ['x'] }, notObject],
     ['POST /charts/hall', { name: 7 }, notText],
