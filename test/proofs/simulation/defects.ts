@@ -137,6 +137,11 @@ export const defects: readonly Defect[] = [
         replace: 'return state.heldUntil >= now',
       },
       { file: 'lib/store/seats/rows.ts', find: "'x > :after'", replace: "'x >= :after'" },
+      {
+        file: 'lib/store/commit/commit-fast.ts',
+        find: 'port.clock.now() >= until',
+        replace: 'port.clock.now() > until',
+      },
     ],
   },
   {

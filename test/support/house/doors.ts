@@ -131,6 +131,8 @@ export const doors: Record<string, Door> = {
   'local/messaging': { may: ['local/serve-loopback.ts', 'lib/clock.ts'] },
   test: { may: ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench'] },
   bench: { may: ['functions', 'lib', 'infra', 'local'] },
+  'vitest.config.ts': { may: ['test/support/longest-first.ts'] },
+  'vitest.proofs.config.ts': { may: ['vitest.config.ts'] },
 }
 
 /** Imports between our own files. */

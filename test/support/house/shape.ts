@@ -15,6 +15,7 @@ const bannedWords = ['util', 'utils', 'helper', 'helpers', 'common', 'manager', 
 export const statefulClasses: Record<string, string> = {
   'local/answer-request.ts Desk': 'its lines, and whoever waits, live as long as the server',
   'local/lane.ts Lane': 'who runs and who waits changes with every request',
+  'test/support/longest-first.ts LongestFirst': 'vitest asks for a class',
   'lib/store/table/weighed-cache.ts WeighedCache':
     'keeps decoded manifests within a bound of memory',
 }
