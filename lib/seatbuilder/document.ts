@@ -15,8 +15,9 @@ the millisecond of its deadline.
 **The buying flow.** Hold seats under a hold token of your choice, extend when the buyer goes to pay, book when the money has
 come, release when it has not. Whoever knows a hold token may act on its seats: make it hard to guess.
 
-**Answers.** JSON in and out. Unknown fields of a request are ignored; clients should ignore unknown fields of a reply. A path or
-method that is not here answers 404 in the standard error.`
+**Answers.** JSON in and out. Unknown fields of a request are ignored, save that a call which changes seats refuses what only
+another such call knows; clients should ignore unknown fields of a reply. A path or method that is not here answers 404 in the
+standard error.`
 
 /** SeatBuilder's API as a document. */
 export const seatbuilderDocument: SurfaceDocument = {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { objectAmong } from '../http/misplaced.ts'
 import { reasonWords } from './errors.ts'
 import {
   anyToken,
@@ -28,7 +29,8 @@ import {
   wholeNumber,
 } from './fields.ts'
 
-// The request and reply schemas of this surface. Unknown request fields are ignored.
+// The request and reply schemas of this surface. Unknown request fields are ignored, save where seats are changed: what a sibling
+// call knows is refused there.
 
 export const chartParams = z.object({ chartKey: text(1, KEY_LENGTH_MAX) })
 export const eventParams = z.object({ eventKey: text(1, KEY_LENGTH_MAX) })
@@ -73,19 +75,24 @@ export const deleteEventQuery = z.object({
     .meta({ override: { default: 'false' } }),
 })
 
-export const holdRequest = z
-  .object({
-    objectLabel: label.optional(),
-    objectLabels: labels.optional(),
-    holdToken,
-    ttlSeconds: ttlSeconds(HOLD_TTL_SECONDS_MAX).default(HOLD_TTL_SECONDS_DEFAULT),
-    extraData: extraData.optional(),
-    categoryKey: text(1, NAME_LENGTH_MAX)
-      .optional()
-      .meta({ description: 'Refuses seats of any other category.' }),
-    objectType: notServedYet,
-    quantity: notServedYet,
-  })
+/** The fields of all calls that change seats, and words that are easily taken for one. */
+const seatWords = [
+  ...['objectLabel', 'objectLabels', 'label', 'labels', 'objects', 'seats', 'holdToken', 'token'],
+  ...['ttlSeconds', 'ttlSecond', 'ttl', 'extraData', 'categoryKey', 'objectType', 'quantity'],
+]
+
+export const holdRequest = objectAmong(seatWords, {
+  objectLabel: label.optional(),
+  objectLabels: labels.optional(),
+  holdToken,
+  ttlSeconds: ttlSeconds(HOLD_TTL_SECONDS_MAX).default(HOLD_TTL_SECONDS_DEFAULT),
+  extraData: extraData.optional(),
+  categoryKey: text(1, NAME_LENGTH_MAX)
+    .optional()
+    .meta({ description: 'Refuses seats of any other category.' }),
+  objectType: notServedYet,
+  quantity: notServedYet,
+})
   .superRefine((body, context) => {
     const refuse = (field: string, message: string) => {
       context.addIssue({ code: 'custom', path: [field], message })
@@ -105,19 +112,25 @@ export const holdRequest = z
   })
   .meta({ oneOf: [{ required: ['objectLabel'] }, { required: ['objectLabels'] }] })
 
-export const extendRequest = z.object({
+export const extendRequest = objectAmong(seatWords, {
   holdToken,
-  labels: labels.optional(),
+  objectLabels: labels.optional(),
+  labels: labels.optional().meta({ description: 'Another name of `objectLabels`.' }),
   ttlSeconds: ttlSeconds(EXTEND_TTL_SECONDS_MAX).default(EXTEND_TTL_SECONDS_DEFAULT),
+}).superRefine((body, context) => {
+  if (body.labels !== undefined && body.objectLabels !== undefined) {
+    const message = 'Give labels or objectLabels, not both'
+    context.addIssue({ code: 'custom', path: ['labels'], message })
+  }
 })
 
-export const bookRequest = z.object({
+export const bookRequest = objectAmong(seatWords, {
   objectLabels: labels,
   holdToken: anyToken,
   extraData: extraData.optional(),
 })
 
-export const releaseRequest = z.object({
+export const releaseRequest = objectAmong(seatWords, {
   objectLabels: labels,
   holdToken: anyToken.optional(),
 })

@@ -19,7 +19,7 @@ const description = `Reserved seating in the language of seats.io: its client li
 admin key opens the workspace that \`X-Workspace-Key\` names, or the default one.
 
 **Requests.** A body is read as JSON whatever its type is said to be; no body, \`null\` and \`[]\` are an object without fields, and a field
-of \`null\` is not given. Unknown fields are ignored. A query parameter without a value is not given.
+of \`null\` is not given. Unknown fields are ignored, save that a call which changes objects refuses what only another such call knows. A query parameter without a value is not given.
 
 **Answers.** JSON without nulls, or 204 without a body. Errors have one entry; 401 and 403 have no body. 429 means that objects
 are busy: try again. A path or method that is not here answers 404.`

@@ -12,7 +12,7 @@ export const extendHolds = endpoint({
   path: '/api/v1/events/{eventKey}/seats/extend',
   summary: 'Move the deadline of held seats; what the token does not hold is reported',
   description:
-    'The new deadline counts from now, so it may come earlier than the old one. Without `labels`, everything moves that the token holds in the event. A hold token that the seats.io API issued has one deadline: it moves with all that it holds, within two hours of its creation.',
+    'The new deadline counts from now, so it may come earlier than the old one. Without `objectLabels` (or `labels`, its other name), everything moves that the token holds in the event, and `failed` has what it lost there because a deadline passed, as long as that is remembered: a minute at least. A hold token that the seats.io API issued has one deadline: it moves with all that it holds, within two hours of its creation.',
   access: 'secret-key',
   params: eventParams,
   body: extendRequest,
@@ -24,7 +24,8 @@ export const extendHolds = endpoint({
     'hold-token-too-long',
     'store-slow',
   ],
-  run(context, { params: { eventKey }, body: { holdToken, labels, ttlSeconds } }) {
+  run(context, { params: { eventKey }, body }) {
+    const { holdToken, ttlSeconds, objectLabels: labels = body.labels } = body
     const until = addSeconds(context.now(), ttlSeconds)
     const wanted = labels === undefined ? {} : { labels }
     const request = { eventKey, holdToken, until, ...wanted }

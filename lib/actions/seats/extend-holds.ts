@@ -1,5 +1,7 @@
 import type { Instant } from '../../clock.ts'
 import type { SeatRefusal, Writes } from '../../rules/decide.ts'
+import type { Target } from '../../rules/seat.ts'
+import type { HeldLabels } from '../../store/seats/read-event.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { decideNow, OBJECTS_MAX, knownOf, targetsOf, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
@@ -18,7 +20,7 @@ export interface ExtendRequest {
 
 export interface Extended {
   readonly extended: readonly string[]
-  /** Labels asked for that the token does not hold. */
+  /** Labels asked for that the token does not hold; where none were, those that it lost because a deadline passed. */
   readonly failed: readonly SeatRefusal[]
 }
 
@@ -33,20 +35,22 @@ export async function extendHolds<Reply>(
   shape: Shape<Extended, Reply>,
 ): Promise<Outcome<Reply>> {
   const { eventKey, holdToken, until } = request
-  const { store, caller, now } = context
+  const { store, caller } = context
   const { workspaceId } = caller
   const held =
     request.labels === undefined
-      ? await store.findHeldLabels({ workspaceId, eventKey, holdToken, now: now() })
-      : { labels: request.labels }
-  if (held === undefined) return refuse({ code: 'event-not-found', eventKey })
-  const { labels } = held
+      ? await store.findHeldLabels({ workspaceId, eventKey, holdToken })
+      : undefined
+  if (held === undefined && request.labels === undefined) {
+    return refuse({ code: 'event-not-found', eventKey })
+  }
+  const labels = request.labels ?? [...(held?.until.keys() ?? [])]
   const parts = [{ eventKey, labels }]
   const holdTokens = [holdToken]
   const read = await store.readSeats({ workspaceId, parts, holdTokens, request: context.keyed })
   if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
   const eventId = read.events[0]?.event.eventId ?? ''
-  const isOfFormerEvent = 'eventId' in held && held.eventId !== eventId
+  const isOfFormerEvent = held !== undefined && held.eventId !== eventId
   if (isOfFormerEvent) return extendHolds(context, request, shape)
   const known = knownOf(read)
   const change = { kind: 'extend', holdToken, until } as const
@@ -65,7 +69,7 @@ export async function extendHolds<Reply>(
       }
       const targets = targetsOf(read.events, known.rows)
       const { writes, refusals } = decideNow(context, [{ change, targets }])
-      failed = request.labels === undefined ? [] : refusals
+      failed = held === undefined ? refusals : lapsedOf(refusals, { held, holdToken, targets })
       const extended = writes.seats.map(({ label }) => label)
       if (extended.length > OBJECTS_MAX) return tooMany(extended.length)
       // Where nothing was named, hold entries only told where to look.
@@ -113,8 +117,29 @@ async function moveIssued(
   return succeed({ extended, failed, writes })
 }
 
+/**
+ * Of what the token does not hold any more, what it lost because its deadline passed: whatever became of the row came after
+ * that. What was booked or let go before is nobody's loss.
+ */
+function lapsedOf(
+  refusals: readonly SeatRefusal[],
+  { held, holdToken, targets }: { held: HeldLabels; holdToken: string; targets: Target[] },
+): SeatRefusal[] {
+  const rows = new Map(targets.map(({ label, row }) => [label, row]))
+  return refusals.filter(({ label }) => {
+    const [row, until] = [rows.get(label), held.until.get(label)]
+    if (row === undefined || until === undefined) return false
+    const isOwn = row.state.status === 'held' && row.state.holdToken === holdToken
+    return isOwn || (row.changedAt >= until && row.mark !== 'updated')
+  })
+}
+
 /** Others were in the way until the last round: nothing was extended, and each label says why. */
 function withBusy(busy: readonly SeatRefusal[], failed: readonly SeatRefusal[]): SeatRefusal[] {
   const known = new Map(failed.map((refusal) => [refusal.label, refusal]))
-  return busy.map((refusal) => known.get(refusal.label) ?? refusal)
+  const isMeant = new Set(busy.map(({ label }) => label))
+  return [
+    ...busy.map((refusal) => known.get(refusal.label) ?? refusal),
+    ...failed.filter(({ label }) => !isMeant.has(label)),
+  ]
 }

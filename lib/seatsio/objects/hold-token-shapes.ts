@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { objectAmong } from '../../http/misplaced.ts'
 import { keyInPath, timestamp } from '../fields.ts'
+import { changeWords } from './change-words.ts'
 import { toIso, type Instant } from '../../clock.ts'
 
 /** Minutes that a hold token may be given. */
@@ -7,7 +9,7 @@ export const TOKEN_MINUTES_MAX = 120
 
 export const tokenParams = z.object({ holdToken: keyInPath })
 
-export const createTokenRequest = z.object({
+export const createTokenRequest = objectAmong(changeWords, {
   expiresInMinutes: z
     .int()
     .min(1)
@@ -16,7 +18,7 @@ export const createTokenRequest = z.object({
     .meta({ description: "From now; the hold period of the company's account unless given." }),
 })
 
-export const moveTokenRequest = z.object({
+export const moveTokenRequest = objectAmong(changeWords, {
   expiresInMinutes: z
     .int()
     .min(0)

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { labelLengthMax } from '../../venue/validate-chart.ts'
+import { objectAmong } from '../../http/misplaced.ts'
 import { keyInPath, text } from '../fields.ts'
+import { changeWords } from './change-words.ts'
 import { objectInfo, toObjectInfo, type ObjectInfo, type Shown } from './object-info.ts'
 import { extraData, objectOrEmpty } from './status-shapes.ts'
 
@@ -39,7 +41,7 @@ export const objectReply = objectInfo.pick({
 /** A field whose empty form has two shapes is taken for one that may be left out, which it may not. */
 const mustBeThere = { override: { required: ['extraData'] } }
 
-export const annotateRequest = z.object({ extraData }).meta(mustBeThere)
+export const annotateRequest = objectAmong(changeWords, { extraData }).meta(mustBeThere)
 
 /** Extra data by label; a label may be called anything, `__proto__` too, which a record would lose. */
 const extraDataByLabel = objectOrEmpty
@@ -64,7 +66,9 @@ const extraDataByLabel = objectOrEmpty
     },
   })
 
-export const annotateManyRequest = z.object({ extraData: extraDataByLabel }).meta(mustBeThere)
+export const annotateManyRequest = objectAmong(changeWords, {
+  extraData: extraDataByLabel,
+}).meta(mustBeThere)
 
 /** Objects by label. */
 export function toObjectInfos(

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { EXTRA_DATA_BYTES_MAX, extraDataBytes, writeExtraData } from '../../rules/extra-data.ts'
 import { labelLengthMax } from '../../venue/validate-chart.ts'
+import { objectAmong } from '../../http/misplaced.ts'
 import { keyInPath, text } from '../fields.ts'
+import { changeWords } from './change-words.ts'
 import { objectInfo } from './object-info.ts'
 
 // Status changes: what goes in, what comes out.
@@ -36,7 +38,7 @@ export const extraData = objectOrEmpty
   )
   .meta({ override: { type: 'object', additionalProperties: true } })
 
-const objectReference = z.object({
+const objectReference = objectAmong(changeWords, {
   objectId: label,
   ticketType: text(0, WORD_LENGTH_MAX).optional(),
   quantity: z.int().min(1).max(1).default(1).meta({
@@ -185,29 +187,33 @@ function checkTarget({ type, status }: TargetFields, context: z.RefinementCtx): 
 }
 
 /** Objects of one event, for an action whose name says what happens to them. */
-export const actionRequest = z.object(fields).superRefine(checkTogether)
+export const actionRequest = objectAmong(changeWords, fields).superRefine(checkTogether)
 
 /** The same in several events. */
-export const groupActionRequest = z.object({ ...groupFields, ...fields }).superRefine(checkTogether)
+export const groupActionRequest = objectAmong(changeWords, {
+  ...groupFields,
+  ...fields,
+}).superRefine(checkTogether)
 
 /** Objects of one event, and the status that they shall get. */
-export const statusRequest = z
-  .object({ ...fields, ...targetFields })
+export const statusRequest = objectAmong(changeWords, { ...fields, ...targetFields })
   .superRefine(checkTogether)
   .superRefine(checkTarget)
 
 /** The same in several events. */
-export const groupStatusRequest = z
-  .object({ ...groupFields, ...fields, ...targetFields })
+export const groupStatusRequest = objectAmong(changeWords, {
+  ...groupFields,
+  ...fields,
+  ...targetFields,
+})
   .superRefine(checkTogether)
   .superRefine(checkTarget)
 
 /** Many changes, one after the other. */
-export const batchRequest = z.object({
+export const batchRequest = objectAmong(changeWords, {
   statusChanges: z
     .array(
-      z
-        .object({ event: keyInPath, ...fields, ...targetFields })
+      objectAmong(changeWords, { event: keyInPath, ...fields, ...targetFields })
         .superRefine(checkTogether)
         .superRefine(checkTarget),
     )

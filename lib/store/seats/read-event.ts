@@ -35,26 +35,30 @@ export async function readAllRows(
 export interface HeldLabels {
   /** The event that was meant; it may have been deleted and made anew since it was remembered. */
   readonly eventId: string
-  readonly labels: readonly string[]
+  /** Until when the token was to hold each, by what it asked for last. */
+  readonly until: ReadonlyMap<string, Instant>
 }
 
 /**
- * Labels of an event that a token may hold at that moment, by its hold entries: hints, the rows decide. Undefined when
+ * Labels of an event that a token holds or has held, by the hold entries that are left: hints, the rows decide. Undefined when
  * there is no such event.
  */
 export async function findHeldLabels(
   port: Port,
   memory: Memory,
-  wanted: { workspaceId: string; eventKey: string; holdToken: string; now: Instant },
+  wanted: { workspaceId: string; eventKey: string; holdToken: string },
 ): Promise<HeldLabels | undefined> {
   const event = await findEvent(port, memory, wanted)
   if (event === undefined) return undefined
-  const labels = new Set<string>()
+  const until = new Map<string, Instant>()
+  // In the order of their operations: a later one may have moved the deadline, to an earlier moment too.
   for await (const page of holdEntries(port, wanted)) {
-    for (const item of page)
-      for (const label of coveredLabels(item, { event, now: wanted.now })) labels.add(label)
+    const ofEvent = page.filter((item) => item['e'] === event.eventId)
+    for (const item of ofEvent) {
+      for (const label of item['l'] as string[]) until.set(label, item['x'] as Instant)
+    }
   }
-  return { eventId: event.eventId, labels: [...labels] }
+  return { eventId: event.eventId, until }
 }
 
 function holdEntries(port: Port, { workspaceId, holdToken }: TokenName): AsyncGenerator<Item[]> {

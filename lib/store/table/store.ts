@@ -97,12 +97,8 @@ function seatsOf(port: Port) {
       refuseIfRecorded(port, request),
     keepReceipt: (receipt: Receipt | undefined) => keepReceipt(port, receipt),
     readAllRows: (event: EventRef) => readAllRows(port, event),
-    findHeldLabels: (wanted: {
-      workspaceId: string
-      eventKey: string
-      holdToken: string
-      now: Instant
-    }) => findHeldLabels(port, memory, wanted),
+    findHeldLabels: (wanted: { workspaceId: string; eventKey: string; holdToken: string }) =>
+      findHeldLabels(port, memory, wanted),
 
     createHoldToken: (
       name: TokenName,

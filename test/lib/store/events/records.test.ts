@@ -136,7 +136,7 @@ test('lists and their totals agree after creating and deleting at once', async (
   expect(eventKey).not.toBe('')
 })
 
-test('hold entries name what a token may hold in one event now, not in others or before', async () => {
+test('hold entries name what a token was to hold in one event, not in others, and until when at last', async () => {
   const { api, seats, chartKey, eventKey, clock, runtime } = await openScene()
   const hold = (path: `/${string}`, objectLabel: string, ttlSeconds: number) =>
     api(`POST ${path}/hold`, { objectLabel, holdToken: TOKEN, ttlSeconds })
@@ -144,10 +144,12 @@ test('hold entries name what a token may hold in one event now, not in others or
   await hold(seats, 'A-1', 60)
   await hold(seats, 'A-2', 1)
   await hold('/api/v1/events/other/seats', 'A-3', 60)
-  clock.advance(1_000)
-  const wanted = { workspaceId: 'one', eventKey, holdToken: TOKEN, now: clock.now() }
+  const start = clock.now()
+  await api(`POST ${seats}/extend`, { objectLabels: ['A-1'], holdToken: TOKEN, ttlSeconds: 30 })
+  const wanted = { workspaceId: 'one', eventKey, holdToken: TOKEN }
   const found = await runtime.store.findHeldLabels(wanted)
-  expect(found?.labels).toEqual(['A-1'])
+  const until = { 'A-1': start + 30_000, 'A-2': start + 1_000 }
+  expect(Object.fromEntries(found?.until ?? [])).toEqual(until)
 })
 
 test('parts of a manifest count only if they belong to the drawing that the head publishes', async () => {
