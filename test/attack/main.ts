@@ -9,7 +9,7 @@ import { repeats } from './repeats.ts'
 import { silence } from './silence.ts'
 import { sizes } from './sizes.ts'
 
-// `npm run attack -- --seed S [--only NAME]`: does to a running product, over HTTP, what harmed earlier ones, and judges by
+// `npm run attack -- --seed S [--only NAME,…]`: does to a running product, over HTTP, what harmed earlier ones, and judges by
 // answers and by what is told. Each attack has two companies of its own: one attacks, the other must not notice.
 
 const attacks: Readonly<Record<string, Attack>> = {
@@ -28,8 +28,10 @@ const { values } = parseArgs({
 const seed = Number(values.seed)
 if (!Number.isSafeInteger(seed))
   throw new Error(`--seed must be a whole number, not ${values.seed}`)
-const chosen = Object.entries(attacks).filter(([name]) => [undefined, name].includes(values.only))
-if (chosen.length === 0) throw new Error(`--only must be one of ${Object.keys(attacks).join(', ')}`)
+const wanted = values.only?.split(',') ?? Object.keys(attacks)
+const chosen = Object.entries(attacks).filter(([name]) => wanted.includes(name))
+if (chosen.length < wanted.length)
+  throw new Error(`--only must be some of ${Object.keys(attacks).join(', ')}`)
 
 const product = await startProduct()
 let failed = 0
