@@ -22,6 +22,7 @@ export const troubles = [
   'queues',
   'timers',
   'receivers',
+  'frost',
 ] as const
 
 export type Trouble = (typeof troubles)[number]

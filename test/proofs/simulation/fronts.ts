@@ -27,6 +27,9 @@ interface Front {
 /** API Gateway gives up then, and Lambda ends the function. */
 const REQUEST_MS_MAX = 29_000
 
+/** What a process that was frozen meanwhile may do still before it is ended. */
+const THAW_MS = 5_000
+
 /** Milliseconds until a client looks again for a process that is free. */
 const WAIT_MS = 15
 
@@ -68,9 +71,6 @@ export function startFronts(world: World, { count, random, working }: FrontOptio
       sending.startedAt = world.scheduler.now()
       asked.aim?.onStart?.()
       working.set(life.name, sending)
-      world.scheduler.after(REQUEST_MS_MAX, () => {
-        if (front.sending === sending && sending.answer === undefined) life.kill()
-      })
       return answerOf(row, { front, life, sending, answered: handle(runtime, asked) })
     },
   }
@@ -141,6 +141,17 @@ function answerOf(
   const { off, intensity } = world.weather()
   const isLost = random.chance(ANSWERS_LOST * Math.min(1, intensity)) && !off.has('lost-after')
   return new Promise((resolve) => {
+    const end = () => {
+      if (front.sending !== sending || sending.answer !== undefined) return
+      const frozen = life.frost.left()
+      if (frozen === 0) {
+        life.kill()
+        return
+      }
+      resolve(undefined)
+      scheduler.after(frozen + THAW_MS, end)
+    }
+    scheduler.after(REQUEST_MS_MAX, end)
     life.onDeath(() => {
       scheduler.after(20, () => {
         resolve(undefined)

@@ -6,6 +6,20 @@ const fast = 'lib/store/commit/commit-fast.ts'
 /** Defects around locks, and what one transaction writes past them. */
 export const lockDefects: readonly Defect[] = [
   {
+    name: 'looks at the clock before the pause, and sends again after it',
+    seeds: [12, 14],
+    edits: [
+      {
+        file: 'lib/store/table/transact.ts',
+        find: `    await backOff(port, attempt)
+    if (port.clock.now() >= giveUpAt) {`,
+        replace: `    const isLate = port.clock.now() >= giveUpAt
+    await backOff(port, attempt)
+    if (isLate) {`,
+      },
+    ],
+  },
+  {
     name: 'enters a large commit in the log where it began',
     edits: [
       {
@@ -71,8 +85,9 @@ export const lockDefects: readonly Defect[] = [
       },
       {
         file: fast,
-        find: "import type { Port } from './port.ts'",
-        replace: "import type { Port } from './port.ts'\nimport { putEntries } from './entries.ts'",
+        find: "import type { Port } from '../table/port.ts'",
+        replace:
+          "import type { Port } from '../table/port.ts'\nimport { putEntries } from './entries.ts'",
       },
     ],
   },

@@ -7,6 +7,7 @@ import { refusalFor } from '../../../local/dynamo/faults.ts'
 import type { MemoryTable } from '../../support/memory-table.ts'
 import { connectionLost, toException, type PlainRequest } from '../../support/plain-client.ts'
 import { drawFate, type Fate, type Weather } from './faults.ts'
+import { frostOf, type Frost } from './frost.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -19,6 +20,7 @@ export interface Life {
   /** Milliseconds by which its clock is ahead of true time. */
   readonly offset: number
   readonly port: Port
+  readonly frost: Frost
   isDead(): boolean
   /** Ends it: nothing that it waits for will ever come. */
   kill(): void
@@ -45,6 +47,8 @@ export interface World {
   readonly transactionItemsMax: number
   /** Told of each call when it is sent. */
   readonly onCall: (call: CallSeen) => void
+  /** Told of it as well, and may freeze who sends it. */
+  readonly winter?: (life: Life, call: CallSeen) => void
   /** Told of each line that a life logs. */
   readonly onLog: (life: string, line: Record<string, unknown>) => void
   /** Told of each life when it starts. */
@@ -67,7 +71,8 @@ export function startLife(
   let isDead = false
   const listeners: (() => void)[] = []
   const alive = { isDead: () => isDead }
-  const clock = clockOf(world.scheduler, { offset, ...alive })
+  const frost = frostOf(world.scheduler)
+  const clock = clockOf(world.scheduler, { offset, frost, ...alive })
   const ids = idsOf({
     clock,
     random: random.fork('ids'),
@@ -78,6 +83,7 @@ export function startLife(
   const life: Life = {
     name,
     offset,
+    frost,
     ...alive,
     kill() {
       if (isDead) return
@@ -105,7 +111,7 @@ export function startLife(
 
 function clockOf(
   scheduler: Scheduler,
-  { offset, isDead }: { offset: number; isDead: () => boolean },
+  { offset, frost, isDead }: Pick<Life, 'offset' | 'frost' | 'isDead'>,
 ): Clock {
   return {
     now: () => instant(scheduler.now() + offset),
@@ -113,7 +119,9 @@ function clockOf(
       new Promise((resolve) => {
         if (isDead()) return
         scheduler.after(milliseconds, () => {
-          if (!isDead()) resolve()
+          frost.whenAwake(() => {
+            if (!isDead()) resolve()
+          })
         })
       }),
   }
@@ -200,7 +208,10 @@ function send(
 ): Promise<Record<string, unknown>> {
   const fate = drawFate(random, world.weather(), canConflict(request))
   const call: CallSeen = { life: life.name, sentAt: world.scheduler.now(), request, fate }
-  if (!life.isDead()) world.onCall(call)
+  if (!life.isDead()) {
+    world.onCall(call)
+    world.winter?.(life, call)
+  }
   return travel(world, { life, fate, land: () => land(world, call) })
 }
 
@@ -242,10 +253,13 @@ export function travel<Answer>(
         )
       })
     }
-    scheduler.after(fate.answers, () => {
+    const comesBack = () => {
       if (life.isDead()) return
       if (fate.isLost || answer === undefined) reject(connectionLost())
       else answer()
+    }
+    scheduler.after(fate.answers, () => {
+      life.frost.whenAwake(comesBack)
     })
   })
 }

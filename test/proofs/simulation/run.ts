@@ -2,6 +2,7 @@ import type { Street } from './client.ts'
 import { backOffice, buyer, dreamer, latecomer, school } from './clients.ts'
 import { agent, desk } from './integrators.ts'
 import type { Trouble, Weather } from './faults.ts'
+import { winterOf } from './frost.ts'
 import { startFronts, type Fronts } from './fronts.ts'
 import { openPostOffice, type PostOffice, type Published } from './post-office.ts'
 import { probe } from './probe.ts'
@@ -98,6 +99,7 @@ export async function run(options: RunOptions): Promise<RunRecord> {
     weather: () => weather,
     transactionItemsMax: random.fork('limit').pick([5, 5, 5, 5, 6, 8]),
     onCall: (call) => calls.push(call),
+    winter: winterOf(scheduler, { weather: () => weather, random: random.fork('frost') }),
     onLog: (life, line) => logs.push({ life, at: scheduler.now(), line }),
     onStart: ({ name, offset }) => offsets.set(name, offset),
     onUlid: (life, id) => draws.set(id, { life, sending: working.get(life) }),

@@ -4,6 +4,7 @@ import { judgeCommits } from './commits.ts'
 import { judgeDeliveries } from './deliveries.ts'
 import { expirerOf } from './expiries.ts'
 import { dueNotices, judgeNotices } from './notices.ts'
+import { judgeResendings } from './resendings.ts'
 import { isLapsed } from './rules.ts'
 import { readTimeline } from './timeline.ts'
 import { judgeTokens } from './tokens.ts'
@@ -41,6 +42,7 @@ export function judge(record: RunRecord): Verdict {
     ...judgeAnswers(record, timeline),
     ...judgeNotices(record, due),
     ...judgeDeliveries(record, due),
+    ...judgeResendings(record),
   ]
   const large = [...timeline.decisions.values()].filter(({ state }) => state === 'C')
   const lapses = [...timeline.objects.values()].flatMap(({ changes }) =>
