@@ -36,12 +36,26 @@ const answers = {
   WAF_FILTERED: [403, NOT_ALLOWED],
 } as const satisfies Record<string, readonly [status: number, message: string]>
 
+type Status = (typeof answers)[keyof typeof answers][0]
+
+/** What programs branch on: the words that functions have for the same, where they can say it too. */
+const codes = {
+  400: 'input_invalid',
+  403: 'key_not_allowed',
+  404: 'no_such_endpoint',
+  413: 'body_too_large',
+  415: 'media_type_unsupported',
+  429: 'overloaded',
+  500: 'internal_error',
+  503: 'outcome_unknown',
+} as const satisfies Record<Status, string>
+
 /** When to come again, for whom there is no service now. */
 const RETRY = { 'gatewayresponse.header.Retry-After': "'1'" }
 
 /** How each surface shapes an error; `$context.requestId` is filled in by the gateway. */
-const shapes: Readonly<Record<string, (status: number, message: string) => object | undefined>> = {
-  seatbuilder: (statusCode, message) => ({ statusCode, message }),
+const shapes: Readonly<Record<string, (status: Status, message: string) => object | undefined>> = {
+  seatbuilder: (statusCode, message) => ({ statusCode, code: codes[statusCode], message }),
   // Refused access has no body there.
   seatsio: (status, message) => {
     if (status === 403) return undefined

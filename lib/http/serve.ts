@@ -7,12 +7,15 @@ import type { Endpoint, Input, RawBytes, RawJson } from './endpoint.ts'
 import { nameRequest, runOnce } from './idempotency.ts'
 import { outageIn } from './outage.ts'
 import { decodeAgain } from './lenient.ts'
-import { parse } from './parse.ts'
+import { parse, type Parsed } from './parse.ts'
 import { replayed, reply, replyBytes, replyText } from './reply.ts'
 import type { Problem, RequestFacts, Unanswered } from './surface.ts'
 
-/** Seconds after which it may be worth asking again in an outage. */
+/** Seconds after which it may be worth asking again in an outage, or for what is busy. */
 const OUTAGE_SECONDS = 1
+
+/** The same of a place from where too much is held: holds are let go, or end, in minutes. */
+const HOLDS_SECONDS = 30
 
 /** Status of an answer without a body. */
 const NO_CONTENT = 204
@@ -36,8 +39,8 @@ export async function serve(
   const facts = factsOf(event, caller)
   const refuse = (problem: Problem) => answerProblem(endpoint, problem, facts)
   const named = nameRequest(endpoint, event, caller)
-  if (named !== undefined && 'code' in named) return refuse(named)
   const parsed = parse(endpoint, event)
+  if (named !== undefined && 'code' in named) return refuse(together(named, parsed))
   if (!parsed.ok) return refuse(parsed.problem)
   const run = (keyed?: KeyedRequest) =>
     runAsMeant(endpoint, contextFor(endpoint, runtime, { caller, keyed }), parsed.input)
@@ -53,6 +56,14 @@ export async function serve(
     case 'problem':
       return refuse(outcome.problem)
   }
+}
+
+/** The fault of a header along with all others of the request. */
+function together(problem: Problem, parsed: Parsed): Problem {
+  if (parsed.ok || problem.code !== 'input-invalid') return problem
+  const { problem: other } = parsed
+  if (other.code !== 'input-invalid') return problem
+  return { code: 'input-invalid', issues: [...problem.issues, ...other.issues] }
 }
 
 type Result = Awaited<ReturnType<Endpoint['run']>>
@@ -89,16 +100,18 @@ export function answerProblem(
   return withRetry(reply(surface.answer(problem, facts)), problem)
 }
 
-/** Whoever is told that there is no service now is told when to come again. */
+/** Whoever is told that there is no service now, or too much of it, is told when to come again. */
 function withRetry(result: APIGatewayProxyResult, problem: Problem): APIGatewayProxyResult {
-  if (result.statusCode !== 503) return result
+  if (result.statusCode !== 503 && result.statusCode !== 429) return result
   return { ...result, headers: { ...result.headers, 'Retry-After': String(secondsFor(problem)) } }
 }
 
 function secondsFor(problem: Problem): number {
   if (problem.code === 'overloaded') return problem.retrySeconds
-  const isSlow = problem.code === 'refused' && problem.refusal.code === 'store-slow'
-  return isSlow ? problem.refusal.retryAfterSeconds : OUTAGE_SECONDS
+  if (problem.code !== 'refused') return OUTAGE_SECONDS
+  const { refusal } = problem
+  if (refusal.code === 'store-slow') return refusal.retryAfterSeconds
+  return refusal.code === 'too-many-live-holds' ? HOLDS_SECONDS : OUTAGE_SECONDS
 }
 
 function isBusy(refusal: Refusal): boolean {

@@ -25,6 +25,15 @@ export function errorResponses(
   return byEntry
 }
 
+/** What an answer carries that says to come again. */
+const retryHeaders = {
+  'Retry-After': {
+    required: true,
+    description: 'Seconds until it is worth asking again.',
+    schema: { type: 'integer' as const, minimum: 1 },
+  },
+}
+
 interface Group {
   readonly entry: Documented
   readonly status: number
@@ -43,7 +52,10 @@ function groupsOf(entry: Documented, document: SurfaceDocument): Group[] {
     entry,
     status,
     name: errors.map(({ name }) => toPascalCase(name)).join('Or'),
-    response: toResponse(errors, { document, own: ownExamples(entry, document, status) }),
+    response: {
+      ...toResponse(errors, { document, own: ownExamples(entry, document, status) }),
+      ...(status === 429 || status === 503 ? { headers: retryHeaders } : {}),
+    },
   }))
 }
 

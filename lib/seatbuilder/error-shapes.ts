@@ -1,17 +1,22 @@
 import * as z from 'zod'
-import { reasonWords } from './errors.ts'
+import { errorCodes, reasonWords } from './errors.ts'
+
+const code = z
+  .enum(errorCodes)
+  .meta({ description: 'For programs: what went wrong, in a word that stays as it is.' })
 
 /** The standard error envelope. */
 export const errorReply = z
   .strictObject({
     statusCode: z.int().min(400).max(599).meta({ description: 'Equals the HTTP status.' }),
-    message: z.string().min(1).meta({ description: 'For people; branch on `statusCode`.' }),
+    code,
+    message: z.string().min(1).meta({ description: 'For people; branch on `code`.' }),
     errors: z
       .record(z.string(), z.array(z.string().min(1)).min(1))
       .optional()
       .meta({
         description:
-          'What is wrong where: dot-paths into the body (or names in path and query) to messages; `_root` is the whole body.',
+          'What is wrong where: dot-paths into the body (or names in path and query) to messages; `_root` is a body that is no object.',
       }),
   })
   .meta({ description: 'The standard error.' })
@@ -19,7 +24,8 @@ export const errorReply = z
 /** What a batch of seats answers when it is refused. */
 export const seatsRefusedReply = z
   .strictObject({
-    error: z.string().min(1).meta({ description: 'For people; branch on the status.' }),
+    code,
+    error: z.string().min(1).meta({ description: 'For people; branch on `code`.' }),
     failed: z
       .array(
         z.strictObject({

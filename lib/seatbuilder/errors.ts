@@ -8,8 +8,33 @@ type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
 
 const OVERLOADED = 'Too many requests are under way: nothing was done, try again in a moment'
 
-/** Every error of this surface. Shape A is `{statusCode, message, errors?}`; shape B lists refused objects. */
+/** Every error of this surface: shape A is `{statusCode, message, errors?}`, shape B lists refused objects. Both have a code. */
 export function answer(problem: Problem): Answer {
+  const { status, body } = word(problem)
+  return { status, body: { ...body, code: codeFor(problem) } }
+}
+
+/** What programs may branch on: one word for each way in which something fails, which stays when its text is changed. */
+function codeFor(problem: Problem): ErrorCode {
+  if (problem.code === 'refused') {
+    const { refusal } = problem
+    return toCode(isInvalid(refusal) ? 'input-invalid' : refusal.code)
+  }
+  if (problem.code === 'unavailable') {
+    return problem.outcome === 'unknown' ? 'outcome_unknown' : 'unavailable'
+  }
+  return problem.code === 'bug' ? 'internal_error' : toCode(problem.code)
+}
+
+/** What only the store could tell, and is a fault of the request all the same. */
+function isInvalid(refusal: Refusal): boolean {
+  return (
+    refusal.code === 'seats-refused' &&
+    refusal.seats.some(({ code }) => code === 'extra-data-too-large')
+  )
+}
+
+function word(problem: Problem): Answer {
   switch (problem.code) {
     case 'key-missing':
       return envelope(401, 'Missing API key')
@@ -167,6 +192,41 @@ const refusalAnswers = {
   'seats-refused': ({ change, seats }) => answerSeats(change, seats),
 } as const satisfies { [Code in Refusal['code']]: (refusal: RefusalOf<Code>) => Answer }
 
+type Snake<Kebab extends string> = Kebab extends `${infer Head}-${infer Tail}`
+  ? `${Head}_${Snake<Tail>}`
+  : Kebab
+
+type PlainCode = Exclude<Problem['code'], 'refused' | 'bug'>
+
+const plainCodes = {
+  'key-missing': true,
+  'key-invalid': true,
+  'key-not-allowed': true,
+  'workspace-inactive': true,
+  'no-such-endpoint': true,
+  'media-type-unsupported': true,
+  'body-too-large': true,
+  'input-invalid': true,
+  'key-reused': true,
+  'request-running': true,
+  'answer-not-kept': true,
+  unavailable: true,
+  overloaded: true,
+} as const satisfies Record<PlainCode, true>
+
+export type ErrorCode = Snake<PlainCode | Refusal['code']> | 'outcome_unknown' | 'internal_error'
+
+/** Every code that an error of this surface may have. */
+export const errorCodes: readonly ErrorCode[] = [
+  ...Object.keys({ ...plainCodes, ...refusalAnswers }).map((code) => toCode(code as PlainCode)),
+  'outcome_unknown',
+  'internal_error',
+]
+
+function toCode(code: PlainCode | Refusal['code']): ErrorCode {
+  return code.replaceAll('-', '_') as ErrorCode
+}
+
 function answerRefusal(refusal: Refusal): Answer {
   const shape = refusalAnswers[refusal.code] as (refusal: Refusal) => Answer
   return shape(refusal)
@@ -195,15 +255,15 @@ export function reasonFor(code: SeatRefusalCode): (typeof reasonWords)[number] {
 }
 
 const seatMessages = {
-  hold: 'Some seats could not be held',
-  extend: 'Some seats could not be extended',
+  hold: 'One or more seats could not be held',
+  extend: 'One or more seats could not be extended',
   'book-held': 'At least one seat is not held by this token any more',
-  release: 'Some seats could not be released',
-  'release-held': 'Some seats could not be released',
+  release: 'One or more seats could not be released',
+  'release-held': 'One or more seats could not be released',
 } as const satisfies Partial<Record<Change['kind'], string>>
 
 /** For the changes that only the other API knows. */
-const otherMessage = 'Some seats could not be changed'
+const otherMessage = 'One or more seats could not be changed'
 
 function answerSeats(change: Change['kind'], seats: RefusalOf<'seats-refused'>['seats']): Answer {
   const oversize = seats.find(({ code }) => code === 'extra-data-too-large')

@@ -188,7 +188,8 @@ const seats: Record<string, Examples> = {
       body: { objectLabels: ['S-A-10', 'S-A-13', 'S-A-99'], holdToken: THEIRS },
       status: 409,
       reply: {
-        error: 'Some seats could not be held',
+        code: 'seats_refused',
+        error: 'One or more seats could not be held',
         failed: [
           { objectLabel: 'S-A-10', reason: 'held' },
           { objectLabel: 'S-A-99', reason: 'not_found' },
@@ -243,6 +244,7 @@ const seats: Record<string, Examples> = {
       body: { objectLabels: ['S-A-11', 'S-A-12'], holdToken: MINE },
       status: 409,
       reply: {
+        code: 'seats_refused',
         error: 'At least one seat is not held by this token any more',
         failed: [{ objectLabel: 'S-A-11', reason: 'not_held_by_token' }],
       },
@@ -266,7 +268,8 @@ const seats: Record<string, Examples> = {
       body: { objectLabels: ['S-A-12'] },
       status: 409,
       reply: {
-        error: 'Some seats could not be released',
+        code: 'seats_refused',
+        error: 'One or more seats could not be released',
         failed: [{ objectLabel: 'S-A-12', reason: 'not_found_or_free' }],
       },
     },

@@ -55,15 +55,19 @@ export const labels = z
   .array(label)
   .min(1)
   .max(LABELS_MAX)
-  .superRefine((values, context) => {
-    const seen = new Set<string>()
-    for (const [index, value] of values.entries()) {
-      if (seen.has(value)) {
-        context.addIssue({ code: 'custom', path: [index], message: `Repeated label: ${value}` })
+  .superRefine(
+    (values, context) => {
+      const seen = new Set<string>()
+      for (const [index, value] of values.entries()) {
+        if (typeof value === 'string' && seen.has(value)) {
+          context.addIssue({ code: 'custom', path: [index], message: `Repeated label: ${value}` })
+        }
+        seen.add(value)
       }
-      seen.add(value)
-    }
-  })
+    },
+    // Also where some are no labels: all faults are told at once.
+    { when: ({ value }) => Array.isArray(value) },
+  )
   .meta({ uniqueItems: true })
 export const holdToken = text(HOLD_TOKEN_LENGTH_MIN, HOLD_TOKEN_LENGTH_MAX).meta({
   description: 'Of your choice, and hard to guess: whoever knows it may act on its seats.',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { checkWhole } from '../http/whole.ts'
 import { objectAmong } from '../http/misplaced.ts'
 import { reasonWords } from './errors.ts'
 import {
@@ -42,13 +43,14 @@ export const pageQuery = z.object({
 
 export const createChartRequest = z.object({ name: chartName, draftVersion: drawing.optional() })
 
-export const updateChartRequest = z
-  .object({ name: chartName.optional(), draftVersion: drawing.optional() })
-  .refine(
-    ({ name, draftVersion }) => name !== undefined || draftVersion !== undefined,
-    'Give name or draftVersion, or both',
-  )
-  .meta({ anyOf: [{ required: ['name'] }, { required: ['draftVersion'] }] })
+export const updateChartRequest = checkWhole(
+  z.object({ name: chartName.optional(), draftVersion: drawing.optional() }),
+  ({ name, draftVersion }, complain) => {
+    if (name !== undefined || draftVersion !== undefined) return
+    for (const field of ['name', 'draftVersion'])
+      complain(field, 'Give name or draftVersion, or both')
+  },
+).meta({ anyOf: [{ required: ['name'] }, { required: ['draftVersion'] }] })
 
 export const layoutQuery = z.object({ version: z.enum(['draft', 'published']).default('draft') })
 
@@ -81,22 +83,20 @@ const seatWords = [
   ...['ttlSeconds', 'ttlSecond', 'ttl', 'extraData', 'categoryKey', 'objectType', 'quantity'],
 ]
 
-export const holdRequest = objectAmong(seatWords, {
-  objectLabel: label.optional(),
-  objectLabels: labels.optional(),
-  holdToken,
-  ttlSeconds: ttlSeconds(HOLD_TTL_SECONDS_MAX).default(HOLD_TTL_SECONDS_DEFAULT),
-  extraData: extraData.optional(),
-  categoryKey: text(1, NAME_LENGTH_MAX)
-    .optional()
-    .meta({ description: 'Refuses seats of any other category.' }),
-  objectType: notServedYet,
-  quantity: notServedYet,
-})
-  .superRefine((body, context) => {
-    const refuse = (field: string, message: string) => {
-      context.addIssue({ code: 'custom', path: [field], message })
-    }
+export const holdRequest = checkWhole(
+  objectAmong(seatWords, {
+    objectLabel: label.optional(),
+    objectLabels: labels.optional(),
+    holdToken,
+    ttlSeconds: ttlSeconds(HOLD_TTL_SECONDS_MAX).default(HOLD_TTL_SECONDS_DEFAULT),
+    extraData: extraData.optional(),
+    categoryKey: text(1, NAME_LENGTH_MAX)
+      .optional()
+      .meta({ description: 'Refuses seats of any other category.' }),
+    objectType: notServedYet,
+    quantity: notServedYet,
+  }),
+  (body, refuse) => {
     if (body.objectLabel === undefined && body.objectLabels === undefined) {
       refuse('objectLabel', 'Required')
     }
@@ -109,20 +109,22 @@ export const holdRequest = objectAmong(seatWords, {
     if (body.quantity !== undefined) {
       refuse('quantity', 'Only valid with general admission, which is not served yet')
     }
-  })
-  .meta({ oneOf: [{ required: ['objectLabel'] }, { required: ['objectLabels'] }] })
+  },
+).meta({ oneOf: [{ required: ['objectLabel'] }, { required: ['objectLabels'] }] })
 
-export const extendRequest = objectAmong(seatWords, {
-  holdToken,
-  objectLabels: labels.optional(),
-  labels: labels.optional().meta({ description: 'Another name of `objectLabels`.' }),
-  ttlSeconds: ttlSeconds(EXTEND_TTL_SECONDS_MAX).default(EXTEND_TTL_SECONDS_DEFAULT),
-}).superRefine((body, context) => {
-  if (body.labels !== undefined && body.objectLabels !== undefined) {
-    const message = 'Give labels or objectLabels, not both'
-    context.addIssue({ code: 'custom', path: ['labels'], message })
-  }
-})
+export const extendRequest = checkWhole(
+  objectAmong(seatWords, {
+    holdToken,
+    objectLabels: labels.optional(),
+    labels: labels.optional().meta({ description: 'Another name of `objectLabels`.' }),
+    ttlSeconds: ttlSeconds(EXTEND_TTL_SECONDS_MAX).default(EXTEND_TTL_SECONDS_DEFAULT),
+  }),
+  (body, complain) => {
+    if (body.labels !== undefined && body.objectLabels !== undefined) {
+      complain('labels', 'Give labels or objectLabels, not both')
+    }
+  },
+)
 
 export const bookRequest = objectAmong(seatWords, {
   objectLabels: labels,

@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { checkWhole } from '../http/whole.ts'
 import { webhookTypes } from '../rules/notice.ts'
+import { urlFault } from '../webhooks/address.ts'
 import {
   KEY_LENGTH_MAX,
   NAME_LENGTH_MAX,
@@ -24,11 +26,17 @@ export const deliveriesQuery = z.object({
   limit: wholeNumber(PAGE_LIMIT_MAX, DELIVERIES_LIMIT_DEFAULT),
 })
 
-const url = text(1, URL_LENGTH_MAX).meta({
-  format: 'uri',
-  description:
-    'Begins with `https://`, and names no private, loopback or otherwise reserved address; what its name resolves to is checked again at each delivery.',
-})
+/** What is wrong with a URL wherever the product runs is told with all other faults; the rest where the rules of the place are known. */
+const url = text(1, URL_LENGTH_MAX)
+  .superRefine((given, context) => {
+    const message = given === '' || given.length > URL_LENGTH_MAX ? undefined : urlFault(given)
+    if (message !== undefined) context.addIssue({ code: 'custom', message })
+  })
+  .meta({
+    format: 'uri',
+    description:
+      'Begins with `https://`, and names no private, loopback or otherwise reserved address; what its name resolves to is checked again at each delivery.',
+  })
 const webhookType = z.enum(webhookTypes)
 const events = z
   .array(webhookType)
@@ -48,12 +56,12 @@ const changes = z.object({
     .meta({ description: 'Null or `""` takes it away.' }),
 })
 
-export const updateWebhookRequest = changes
-  .refine(
-    (body) => Object.values(body).some((value) => value !== undefined),
-    'Give url, events, enabled or description, or several',
-  )
-  .meta({ anyOf: Object.keys(changes.shape).map((name) => ({ required: [name] })) })
+export const updateWebhookRequest = checkWhole(changes, (body, complain) => {
+  if (Object.values(body).some((value) => value !== undefined)) return
+  for (const field of Object.keys(changes.shape)) {
+    complain(field, 'Give url, events, enabled or description, or several')
+  }
+}).meta({ anyOf: Object.keys(changes.shape).map((name) => ({ required: [name] })) })
 
 export const rotateSecretRequest = z
   .object({

@@ -16,21 +16,31 @@ export interface AddressPolicy {
   readonly ports?: readonly number[]
 }
 
-/** Checks a receiver's URL without asking anyone: why it cannot be registered, or undefined where it can. */
-export function checkUrl(
-  text: string,
-  { allowsLoopback, ports = WEBHOOK_PORTS }: AddressPolicy,
-): string | undefined {
+/** What is wrong with a receiver's URL under any policy; undefined where the policy decides. */
+export function urlFault(text: string): string | undefined {
   if (text.length > URL_LENGTH_MAX) return `Must be at most ${URL_LENGTH_MAX} characters`
   const url = parse(text)
   if (url === undefined) return 'Must be an absolute URL'
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'Must begin with https://'
   if (url.username !== '' || url.password !== '') return 'Must not contain a user or a password'
   const kind = kindOfHost(url.hostname)
-  if (kind === 'loopback' && allowsLoopback) return undefined
+  if (kind === 'loopback') return undefined
   if (url.protocol !== 'https:') return 'Must begin with https://'
-  if (kind === 'loopback') return 'Must not point to this machine'
-  if (kind === 'refused') return 'Must not point to a private or reserved address'
+  return kind === 'refused' ? 'Must not point to a private or reserved address' : undefined
+}
+
+/** Checks a receiver's URL without asking anyone: why it cannot be registered, or undefined where it can. */
+export function checkUrl(
+  text: string,
+  { allowsLoopback, ports = WEBHOOK_PORTS }: AddressPolicy,
+): string | undefined {
+  const fault = urlFault(text)
+  if (fault !== undefined) return fault
+  const url = new URL(text)
+  if (kindOfHost(url.hostname) === 'loopback') {
+    if (allowsLoopback) return undefined
+    return url.protocol === 'https:' ? 'Must not point to this machine' : 'Must begin with https://'
+  }
   const port = url.port === '' ? HTTPS_PORT : Number(url.port)
   return ports.includes(port) ? undefined : `Must have one of the ports ${ports.join(', ')}`
 }

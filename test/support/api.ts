@@ -6,7 +6,7 @@ import { handlerFor } from '../../lib/http/lambda.ts'
 import { atEachPath, type Endpoint } from '../../lib/http/endpoint.ts'
 import { errorAnswers } from '../../lib/openapi/error-answers.ts'
 import type { Runtime } from '../../lib/open.ts'
-import { reasonWords } from '../../lib/seatbuilder/errors.ts'
+import { errorCodes, reasonWords } from '../../lib/seatbuilder/errors.ts'
 import { toLambdaContext, toProxyEvent } from '../../local/api-gateway.ts'
 import { createRouter } from '../../local/router.ts'
 import { testKeys } from './holdfast.ts'
@@ -17,6 +17,8 @@ export interface ApiAnswer {
   readonly status: number
   readonly body: Record<string, unknown>
   readonly headers: Record<string, unknown>
+  /** Of an error: what programs may branch on. */
+  readonly code?: string
 }
 
 /** How a request differs from a plain one with the secret key. */
@@ -84,11 +86,13 @@ export function apiOver(runtime: Runtime): Api {
   }
 }
 
-/** Headers stay out of comparisons: most tests are about status and body. */
-function toAnswer({ statusCode, body, headers }: APIGatewayProxyResult): ApiAnswer {
-  const answer = { status: statusCode, body: JSON.parse(body) as Record<string, unknown> }
-  const value = headers ?? {}
-  return Object.defineProperty(answer, 'headers', { value, enumerable: false }) as ApiAnswer
+/** Headers, and the code of an error, stay out of comparisons: most tests are about status and words. */
+function toAnswer({ statusCode, body: text, headers = {} }: APIGatewayProxyResult): ApiAnswer {
+  const whole = JSON.parse(text) as Record<string, unknown>
+  const { code, ...words } = whole
+  const answer = { status: statusCode, body: statusCode < 400 ? whole : words }
+  const hidden = { headers: { value: headers }, code: { value: code } }
+  return Object.defineProperties(answer, hidden) as ApiAnswer
 }
 
 const envelope = z.strictObject({
@@ -103,7 +107,10 @@ const seatConflict = z.strictObject({
 })
 
 /** Every answer is as documented: the reply's schema, or one of the two error shapes with a status that is documented. */
-function checkAnswer({ status, body }: ApiAnswer, endpoint: Endpoint | undefined): void {
+function checkAnswer(
+  { status, body, headers, code }: ApiAnswer,
+  endpoint: Endpoint | undefined,
+): void {
   if (status < 300) {
     expect(status).toBe(endpoint?.status ?? 200)
     endpoint?.reply.parse(body)
@@ -112,6 +119,8 @@ function checkAnswer({ status, body }: ApiAnswer, endpoint: Endpoint | undefined
   if (endpoint !== undefined && endpoint.method !== 'ANY') {
     expect(errorAnswers(endpoint).map(({ answer }) => answer.status)).toContain(status)
   }
+  expect(errorCodes).toContain(code)
+  if (status === 429 || status === 503) expect(headers['Retry-After']).toMatch(/^[1-9][0-9]*$/)
   if (status === 409 && 'failed' in body) seatConflict.parse(body)
   else expect(envelope.parse(body).statusCode).toBe(status)
 }

@@ -29,7 +29,7 @@ describe('hold', () => {
     expect(refused).toEqual({
       status: 409,
       body: {
-        error: 'Some seats could not be held',
+        error: 'One or more seats could not be held',
         failed: [
           { objectLabel: 'A-4', reason: 'booked' },
           { objectLabel: 'Z-9', reason: 'not_found' },
@@ -107,7 +107,9 @@ describe('extend', () => {
     await api(`POST ${seats}/hold`, { objectLabel: 'B-2', holdToken: OTHER_TOKEN })
     clock.advance(1_000)
     const answer = await api(`POST ${seats}/extend`, { holdToken: TOKEN })
-    expect(answer.body).toMatchObject({ failed: [] })
+    expect(answer.body).toMatchObject({
+      failed: [{ objectLabel: 'B-1', reason: 'not_held_by_token' }],
+    })
     expect(
       (answer.body['extended'] as { objectLabel: string }[]).map((seat) => seat.objectLabel).sort(),
     ).toEqual(['A-1', 'A-3'])

@@ -66,7 +66,8 @@ describe('update chart', () => {
     const { api } = await openApi()
     const { chartKey } = await makeEvent(api, rowDrawing())
     const answer = await api(`PATCH /api/v1/charts/${chartKey}`, { other: 1 })
-    expect(answer).toMatchObject({ status: 400, body: { errors: { _root: [expect.any(String)] } } })
+    const errors = { name: [expect.any(String)], draftVersion: [expect.any(String)] }
+    expect(answer).toMatchObject({ status: 400, body: { errors } })
   })
 })
 

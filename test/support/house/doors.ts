@@ -46,7 +46,11 @@ export const doors: Record<string, Door> = {
     ],
     types: ['lib/bus'],
   },
-  'lib/<surface>': { may: [...nouns, 'lib/http', ...basics], types: ['lib/openapi'] },
+  'lib/<surface>': {
+    // Where a webhook may go is told with all other faults of a request.
+    may: [...nouns, 'lib/http', 'lib/webhooks/address.ts', ...basics],
+    types: ['lib/openapi'],
+  },
   'lib/http': {
     may: ['lib/open.ts', ...basics],
     // An endpoint's `run` gets the context and may return refusals, which each surface puts in its own words.
