@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises'
 import { readCatalog, type CatalogEntry } from '../lib/http/catalog.ts'
 import { atEachPath } from '../lib/http/endpoint.ts'
 import { buildOpenApi } from '../lib/openapi/openapi.ts'
@@ -37,6 +38,7 @@ export async function generateFiles(): Promise<GeneratedFile[]> {
     { path: 'docs/routes.txt', text: listRoutes(endpoints) },
     { path: 'docs/roles.txt', text: listRoles(needs) },
     { path: 'docs/compatibility.md', text: describeCompatibility(endpoints) },
+    { path: 'docs/decisions/README.md', text: await listDecisions() },
   ]
 }
 
@@ -48,6 +50,22 @@ function listRoutes(endpoints: readonly CatalogEntry[]): string {
     ({ method, path, access }) => `${method.padEnd(6)} ${path.padEnd(width)} ${access}\n`,
   )
   return lines.join('')
+}
+
+const decisions = new URL('../docs/decisions/', import.meta.url)
+
+/** Every decision by its number and title. */
+async function listDecisions(): Promise<string> {
+  const files = (await readdir(decisions)).filter((name) => /^\d{4}-.*\.md$/.test(name)).sort()
+  const lines = await Promise.all(
+    files.map(async (name) => {
+      const [first = ''] = (await readFile(new URL(name, decisions), 'utf8')).split('\n')
+      const number = name.slice(0, 4)
+      const title = first.replace(/^# /, '').replace(new RegExp(`^${number}:? `), '')
+      return `- [${number}](${name}) ${title}\n`
+    }),
+  )
+  return `# Decisions\n\nWhat was chosen, why, and what else was looked at. Written by \`npm run openapi\` from the titles.\n\n${lines.join('')}`
 }
 
 /** Which role each function has, and what it opens when it starts. */

@@ -1,4 +1,4 @@
-import { instant, type Instant } from '../clock.ts'
+import type { Instant } from '../clock.ts'
 
 /** What was said of something, until a moment. */
 export interface Former<Words> {
@@ -28,7 +28,8 @@ export function formerWords<Words extends object>(
   { before, after, now }: { before: Words; after: Words; now: Instant },
 ): readonly Former<Words>[] | undefined {
   // A clock that is behind the one that wrote last must not bring them out of order.
-  const until = instant(Math.max(now, former.at(-1)?.until ?? now))
+  const last = former.at(-1)?.until ?? now
+  const until = last > now ? last : now
   const isSame = JSON.stringify(before) === JSON.stringify(after)
   const all = isSame ? former : [...former, { words: before, until }]
   const kept = all.filter((it) => it.until > now - FORMER_MS_KEPT).slice(-FORMER_MAX)
