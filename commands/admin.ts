@@ -40,10 +40,11 @@ async function run(command: AdminCommand): Promise<string[]> {
       return runKeysCommand(administration, command.workspaceId, command.command)
     }
     case 'reconcile': {
-      const sleep = (milliseconds: number) => systemClock.sleep(milliseconds)
       const bus = openBusFromEnvironment()
       const moved = command.isDryRun ? 0 : await store.moveWebhooks()
-      const { found, mended } = await reconcileWebhooks({ store, bus, sleep }, command)
+      const reconciliation = { store, bus, clock: systemClock }
+      const { found, mended, failures } = await reconcileWebhooks(reconciliation, command)
+      if (failures.length > 0) throw failures[0]
       const lines =
         moved === 0 ? [] : [`Moved webhooks of an earlier version to where they are now: ${moved}`]
       if (found.length === 0) return [...lines, 'Every rule is what its webhook says.']

@@ -47,11 +47,15 @@ const words = {
 async function run({ isDryRun }: { isDryRun: boolean }): Promise<string[]> {
   const { store } = openRuntime()
   const sleep = (milliseconds: number) => {
-    process.stderr.write(`Waiting ${milliseconds / 1000} s for changes that may be under way\n`)
+    if (milliseconds > 1_000) {
+      process.stderr.write(`Waiting ${milliseconds / 1000} s for changes that may be under way\n`)
+    }
     return systemClock.sleep(milliseconds)
   }
-  const reconciliation = { store, bus: openBusFromEnvironment(), sleep }
-  const { found, mended } = await reconcileWebhooks(reconciliation, { isDryRun })
+  const clock = { now: () => systemClock.now(), sleep }
+  const reconciliation = { store, bus: openBusFromEnvironment(), clock }
+  const { found, mended, failures } = await reconcileWebhooks(reconciliation, { isDryRun })
+  if (failures.length > 0) throw failures[0]
   if (found.length === 0) return ['Every rule is what its webhook says.']
   const told = new Set(mended.map(({ endpointId }) => endpointId))
   return found.map(({ endpointId, kind }) => {

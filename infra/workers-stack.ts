@@ -31,7 +31,7 @@ export const STREAM_WORKERS_MAX = 2
 const SECONDS: Readonly<Record<Trigger['kind'], number>> = { stream: 60, timer: 60, queue: 30 }
 
 /** Seconds that a timer's worker has which is called less often than that. */
-const SELDOM_SECONDS = 120
+const SELDOM_SECONDS = 300
 
 /** Records in one call. */
 const STREAM_BATCH = 100

@@ -34,6 +34,8 @@ export const metrics = {
   DeliveryFailures: 'Count',
   /** Rules on the bus that webhook endpoints are. */
   WebhookRules: 'Count',
+  /** Those that a reconciliation had no time for. */
+  WebhookRulesLeft: 'Count',
 } as const satisfies Record<string, 'Count' | 'Milliseconds'>
 
 /** The name of a metric. */

@@ -17,7 +17,7 @@ export async function purgeRemoved(
       return store.purgeEvent(removal.event, hasTime)
     case 'drawings':
       for (const drawingId of new Set(removal.drawingIds)) {
-        await store.deleteDrawing(removal.chart, drawingId)
+        if (!(await store.deleteDrawing(removal.chart, drawingId, hasTime))) return false
       }
       return true
   }

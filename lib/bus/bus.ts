@@ -1,7 +1,7 @@
 import type { Notice } from '../rules/notice.ts'
 import type { BusPort } from './port.ts'
 import { putNotices } from './put-notices.ts'
-import { listRules, putRule, removeRule, ruleFor, type RuleSource } from './rules.ts'
+import { listRules, putRule, removeRule, ruleFor, targetOf, type RuleSource } from './rules.ts'
 import { offerMessages, sendMessages, type Message, type QueueName } from './send-messages.ts'
 
 /** The bus as actions and workers see it: every call bound to one installation's bus and queues. */
@@ -14,6 +14,7 @@ export function openBus(port: BusPort) {
     putRule: (source: RuleSource) => putRule(port, source),
     removeRule: (endpointId: string) => removeRule(port, endpointId),
     listRules: () => listRules(port),
+    targetOf: (endpointId: string) => targetOf(port, endpointId),
     ruleFor: (source: RuleSource) => ruleFor(port, source),
     sendMessages: (queue: QueueName, messages: readonly Message[]) =>
       sendMessages(port, queue, messages),

@@ -24,11 +24,15 @@ export type RuleSource = Pick<
   'endpointId' | 'workspaceId' | 'environment' | 'types' | 'isEnabled'
 >
 
-/** A rule of ours as it is on the bus. */
-export interface RuleFound {
+/** A rule of ours as the bus lists it. */
+export interface RuleListed {
   readonly endpointId: string
   readonly pattern: string
   readonly isEnabled: boolean
+}
+
+/** A rule of ours as it is on the bus. */
+export interface RuleFound extends RuleListed {
   /** What its target is, as text that can be compared; empty where it has none. */
   readonly target: string
 }
@@ -56,7 +60,7 @@ export async function putRule(port: BusPort, source: RuleSource): Promise<'done'
     if ((error as Error).name === 'LimitExceededException') return 'too-many'
     throw asFault(error)
   }
-  const put = new PutTargetsCommand({ ...place, Rule: Name, Targets: [targetOf(port, source)] })
+  const put = new PutTargetsCommand({ ...place, Rule: Name, Targets: [wantedTarget(port, source)] })
   const answer = await events.send(put).catch(rethrow)
   if ((answer.FailedEntryCount ?? 0) > 0) {
     throw new Fault('The bus did not take the target of a rule', { outcome: 'unknown' })
@@ -76,41 +80,45 @@ export async function removeRule({ events, names }: BusPort, endpointId: string)
   }
 }
 
-/** All rules of ours on the bus. */
-export async function listRules({ events, names }: BusPort): Promise<RuleFound[]> {
-  const found: RuleFound[] = []
-  const place = { EventBusName: names.bus }
+/** All rules of ours on the bus, a hundred a call. */
+export async function listRules({ events, names }: BusPort): Promise<RuleListed[]> {
+  const found: RuleListed[] = []
   let NextToken: string | undefined
   do {
     const page = await events.send(
       new ListRulesCommand({
-        ...place,
+        EventBusName: names.bus,
         NamePrefix: RULE_PREFIX,
         ...(NextToken === undefined ? {} : { NextToken }),
       }),
     )
     for (const { Name = '', EventPattern = '', State } of page.Rules ?? []) {
-      const list = new ListTargetsByRuleCommand({ ...place, Rule: Name })
-      const { Targets = [] } = await events.send(list)
-      const targets = Targets.map(({ Id, Arn, InputTransformer }) =>
-        JSON.stringify([Id, Arn, InputTransformer?.InputTemplate]),
-      )
-      found.push({
-        endpointId: Name.slice(RULE_PREFIX.length),
-        pattern: EventPattern,
-        isEnabled: State === 'ENABLED',
-        target: targets.join(),
-      })
+      const endpointId = Name.slice(RULE_PREFIX.length)
+      found.push({ endpointId, pattern: EventPattern, isEnabled: State === 'ENABLED' })
     }
     NextToken = page.NextToken
   } while (NextToken !== undefined)
   return found
 }
 
+/** What the target of a rule is, as text that can be compared; empty where it has none, or where there is no such rule. */
+export async function targetOf({ events, names }: BusPort, endpointId: string): Promise<string> {
+  const list = { EventBusName: names.bus, Rule: ruleName(endpointId) }
+  try {
+    const { Targets = [] } = await events.send(new ListTargetsByRuleCommand(list))
+    return Targets.map(({ Id, Arn, InputTransformer }) =>
+      JSON.stringify([Id, Arn, InputTransformer?.InputTemplate]),
+    ).join()
+  } catch (error) {
+    if ((error as Error).name === 'ResourceNotFoundException') return ''
+    throw asFault(error)
+  }
+}
+
 /** What an endpoint's rule is to be. */
 export function ruleFor(port: BusPort, source: RuleSource): RuleFound {
   const { endpointId, workspaceId, environment, types, isEnabled } = source
-  const { Id, Arn, InputTransformer } = targetOf(port, source)
+  const { Id, Arn, InputTransformer } = wantedTarget(port, source)
   return {
     endpointId,
     pattern: JSON.stringify({
@@ -123,7 +131,7 @@ export function ruleFor(port: BusPort, source: RuleSource): RuleFound {
   }
 }
 
-function targetOf({ names }: BusPort, { endpointId }: RuleSource) {
+function wantedTarget({ names }: BusPort, { endpointId }: RuleSource) {
   const InputTemplate = `{"endpoint": "${endpointId}", "notice": <aws.events.event.json>}`
   return { Id: TARGET_ID, Arn: names.deliveriesArn, InputTransformer: { InputTemplate } }
 }

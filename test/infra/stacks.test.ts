@@ -105,7 +105,7 @@ describe('every function', () => {
         Handler: 'index.handler',
         LoggingConfig: { LogFormat: 'JSON' },
       })
-      expect(its['Timeout']).toBeLessThanOrEqual(120)
+      expect(its['Timeout']).toBeLessThanOrEqual(300)
       expect((its['LoggingConfig'] as { LogGroup?: unknown }).LogGroup).toBeDefined()
     }
   })

@@ -1,9 +1,10 @@
 import { ListRulesCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge'
 import { isEndpointId } from '../../lib/actions/webhooks/webhook-rules.ts'
-import type { RuleFound } from '../../lib/bus/rules.ts'
+import type { RuleFound, RuleListed } from '../../lib/bus/rules.ts'
 import type { Messaging } from '../../local/messaging/engine.ts'
 import { apiOver, type Api, type ApiAnswer, type ApiOptions } from './api.ts'
 import { openHoldfast, type Holdfast } from './holdfast.ts'
+import type { MemoryMessaging } from './memory-messaging.ts'
 import { settleDelivery } from './settle-delivery.ts'
 
 export const RECEIVER = 'https://hooks.tickets.example/seats'
@@ -49,8 +50,7 @@ export async function openWebhookScene(): Promise<WebhookScene> {
     api,
     register,
     registered: async (fields) => (await register(fields)).body['id'] as string,
-    rules: async () =>
-      new Map((await messaging.bus.listRules()).map((rule) => [rule.endpointId, rule])),
+    rules: async () => new Map((await rulesOn(messaging)).map((rule) => [rule.endpointId, rule])),
     ruleNames: async () => {
       const list = new ListRulesCommand({ EventBusName: messaging.names.bus })
       const { Rules = [] } = await messaging.events.send(list)
@@ -64,7 +64,7 @@ export async function openWebhookScene(): Promise<WebhookScene> {
     rulesMatch: async () => {
       const records = await runtime.store.listAllWebhooks()
       const wanted = records.map((record) => messaging.bus.ruleFor(record))
-      const found = await messaging.bus.listRules()
+      const found = await rulesOn(messaging)
       const ours = found.filter(({ endpointId }) => isEndpointId(endpointId))
       return sameRules(ours, wanted)
     },
@@ -80,6 +80,13 @@ export async function openWebhookScene(): Promise<WebhookScene> {
       messaging.engine.inject = undefined
     },
   }
+}
+
+function rulesOn({ bus }: Pick<MemoryMessaging, 'bus'>): Promise<RuleFound[]> {
+  const whole = async (rule: RuleListed) => {
+    return { ...rule, target: await bus.targetOf(rule.endpointId) }
+  }
+  return bus.listRules().then((rules) => Promise.all(rules.map(whole)))
 }
 
 function sameRules(found: readonly RuleFound[], wanted: readonly RuleFound[]): boolean {

@@ -47,12 +47,15 @@ export async function readDrawing(port: Port, ref: DrawingRef): Promise<string |
   }
 }
 
-/** Removes a drawing that its chart no longer points to, and the manifest made of it if that is still there. */
+/**
+ * Removes a drawing that its chart no longer points to, and the manifest made of it if that is still there. Answers false where there
+ * was no time for all of it: then it must be called again, and goes on.
+ */
 export async function deleteDrawing(
   port: Port,
   address: ChartAddress,
-  drawingId: string,
-): Promise<void> {
-  await deletePartition(port, drawingPartition(drawingId))
-  await deleteManifest(port, address, drawingId)
+  { drawingId, hasTime }: { drawingId: string; hasTime: () => boolean },
+): Promise<boolean> {
+  if (!(await deletePartition(port, drawingPartition(drawingId), hasTime))) return false
+  return deleteManifest(port, address, { drawingId, hasTime })
 }

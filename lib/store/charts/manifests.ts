@@ -77,12 +77,12 @@ export async function findManifest(
   })
 }
 
-/** Removes the parts that belong to a drawing; a manifest published since stays. */
+/** Removes the parts that belong to a drawing, as far as there is time: answers whether all went. A manifest published since stays. */
 export async function deleteManifest(
   port: Port,
   { workspaceId, chartKey }: ChartAddress,
-  drawingId: string,
-): Promise<void> {
+  { drawingId, hasTime }: { drawingId: string; hasTime: () => boolean },
+): Promise<boolean> {
   const parts = await queryAll(port, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: {
@@ -93,6 +93,7 @@ export async function deleteManifest(
   })
   for (const part of parts) {
     if (part['d'] !== drawingId) continue
+    if (!hasTime()) return false
     const key = { pk: part['pk'] as string, sk: part['sk'] as string }
     const condition = {
       ConditionExpression: 'd = :d',
@@ -100,6 +101,7 @@ export async function deleteManifest(
     }
     await transact(port, [{ Delete: { TableName: port.tableName, Key: key, ...condition } }])
   }
+  return true
 }
 
 async function readAllParts(port: Port, address: ChartAddress): Promise<Map<string, Item>> {

@@ -150,8 +150,8 @@ function chartsOf(port: Port) {
     listTags: (workspaceId: string) => listTags(port, workspaceId),
     fitsOneCommit,
     readDrawing: (ref: DrawingRef) => readDrawing(port, ref),
-    deleteDrawing: (address: ChartAddress, drawingId: string) =>
-      deleteDrawing(port, address, drawingId),
+    deleteDrawing: (address: ChartAddress, drawingId: string, hasTime: () => boolean) =>
+      deleteDrawing(port, address, { drawingId, hasTime }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
-import { ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import { purgeBatch } from '../../../functions/workers/watch-table.ts'
@@ -77,6 +77,39 @@ test('an event that is too large for one call is purged by several, each going o
   const left = await partitions(scene)
   for (const kind of ['S', 'L', 'E']) expect(left).not.toHaveProperty(kind)
   expect(calls).toBeGreaterThan(1)
+})
+
+test('a drawing of more parts than one call has time for is purged by several, with its manifest', async () => {
+  const scene = await openScene()
+  const { api, chartKey, eventKey, runtime, port } = scene
+  await (await pumpOf(scene)).drain()
+  const { Items = [] } = await port.reader.send(new ScanCommand({ TableName: port.tableName }))
+  const copies = (prefix: string) => Items.filter(({ pk, sk }) => `${pk} ${sk}`.startsWith(prefix))
+  // More parts of the drawing, and of the manifest, as a large chart has them.
+  for (const item of [...copies('D#'), ...copies(`C#one#${chartKey} M#0`)]) {
+    for (let part = 1; part <= 60; part += 1) {
+      const sk = (item['sk'] as string).replace(/0+$/, '') + String(part + 100)
+      await port.reader.send(new PutCommand({ TableName: port.tableName, Item: { ...item, sk } }))
+    }
+  }
+  expect(await partitions(scene)).toMatchObject({ D: 61 })
+  let [calls, longest] = [0, 0]
+  const pump = await pumpOf(scene, async (event) => {
+    const from = scene.clock.now()
+    let looks = 0
+    const clock = { ...scene.clock, now: () => instant(from + 700 * looks++) }
+    const answer = await purgeBatch({ ...runtime, clock }, event)
+    if (looks > 1) calls += 1
+    longest = Math.max(longest, looks)
+    return answer
+  })
+  await api(`DELETE /api/v1/events/${eventKey}`)
+  await api(`DELETE /api/v1/charts/${chartKey}`)
+  await pump.drain()
+  const left = await partitions(scene)
+  for (const kind of ['D', 'C']) expect(left).not.toHaveProperty(kind)
+  expect(calls).toBeGreaterThan(1)
+  expect(longest).toBeLessThanOrEqual(45)
 })
 
 test('an event that is given another key keeps its rows, and leaves nothing once it is deleted', async () => {

@@ -16,11 +16,13 @@ async function recordOf({ runtime }: WebhookScene, id: string) {
 
 /** Runs it; `meanwhile` happens while it waits for changes under way. */
 function run(scene: WebhookScene, options?: { isDryRun?: boolean; meanwhile?: () => unknown }) {
-  const { store } = scene.runtime
-  const sleep = async () => {
-    await options?.meanwhile?.()
+  const { store, clock } = scene.runtime
+  const sleep = async (milliseconds: number) => {
+    await clock.sleep(milliseconds)
+    if (milliseconds >= 30_000) await options?.meanwhile?.()
   }
-  return reconcileWebhooks({ store, bus: scene.messaging.bus, sleep }, options)
+  const waiting = { now: () => clock.now(), sleep }
+  return reconcileWebhooks({ store, bus: scene.messaging.bus, clock: waiting }, options)
 }
 
 /** Five webhooks: the rule of each is wrong in another way. */
@@ -138,6 +140,8 @@ test('a webhook for whose rule the bus has no room is told as not mended', async
     found: [{ kind: 'missing', endpointId: id }],
     mended: [],
     rules: 0,
+    left: 0,
+    failures: [],
   })
 })
 

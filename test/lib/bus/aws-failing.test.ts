@@ -11,7 +11,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, expect, test } from 'vitest'
 import { openBusPort } from '../../../lib/bus/port.ts'
 import { putNotices } from '../../../lib/bus/put-notices.ts'
-import { listRules, putRule, removeRule } from '../../../lib/bus/rules.ts'
+import { listRules, putRule, removeRule, targetOf } from '../../../lib/bus/rules.ts'
 import { offerMessages, sendMessages } from '../../../lib/bus/send-messages.ts'
 import type { Notice } from '../../../lib/rules/notice.ts'
 import { movedClock } from '../../support/moved-clock.ts'
@@ -165,11 +165,17 @@ test('a rule that has gone already counts as removed', async () => {
   await expect(removeRule(port, 'wh1')).resolves.toBeUndefined()
 })
 
+test('a rule that has gone already has no target; one that cannot be asked for is a fault', async () => {
+  events.on(ListTargetsByRuleCommand).rejectsOnce(failure('ResourceNotFoundException'))
+  expect(await targetOf(port, 'wh1')).toBe('')
+  events.on(ListTargetsByRuleCommand).rejects(failure('ThrottlingException'))
+  await expect(targetOf(port, 'wh1')).rejects.toMatchObject({ outcome: 'unknown' })
+})
+
 test('rules are listed page by page, also where a page is empty', async () => {
   events
     .on(ListRulesCommand)
     .resolvesOnce({ Rules: [], NextToken: 'more' })
     .resolves({ Rules: [{ Name: 'webhook-wh1', State: 'ENABLED' }] })
-  events.on(ListTargetsByRuleCommand).resolves({})
   expect(await listRules(port)).toMatchObject([{ endpointId: 'wh1', isEnabled: true }])
 })
