@@ -25,7 +25,14 @@ export const keyInPath = text(1, KEY_LENGTH_MAX)
 /** A map whose empty form may be written as a list, since one language cannot tell the two apart. */
 export function mapOf<Value extends z.ZodType>(value: Value) {
   return z.preprocess(
-    (given) => (Array.isArray(given) && given.length === 0 ? {} : given),
+    (given, context) => {
+      // A record would lose that one word, which JSON can say as any other.
+      if (typeof given === 'object' && given !== null && Object.hasOwn(given, '__proto__')) {
+        const message = 'cannot be a key here'
+        context.addIssue({ code: 'custom', path: ['__proto__'], message })
+      }
+      return Array.isArray(given) && given.length === 0 ? {} : given
+    },
     z.record(z.string(), value),
   )
 }

@@ -64,6 +64,9 @@ export type LabelFaultCode =
 /** The longest label that requests can name, in UTF-16 units. */
 export const labelLengthMax = 200
 
+/** The longest name of a chart that requests can give, in UTF-16 units. */
+export const nameLengthMax = 255
+
 /** A chart that was labelled wrongly throughout needs no list of all its seats. */
 export const publishFaultsMax = 100
 
@@ -81,6 +84,20 @@ export function publishFaults(chart: Chart): {
     ...duplicateLabels(chart.objects).map((label) => ({ code: 'duplicate-label', label }) as const),
     ...labelFaults(chart.objects),
   ]
+  return { faults: faults.slice(0, publishFaultsMax), total: faults.length }
+}
+
+/**
+ * The faults that keep a drawing from being taken at any door, whatever the account's rules are: labels that
+ * no request could say. The first hundred of them, and how many there are.
+ */
+export function namingFaults(chart: Chart): ReturnType<typeof publishFaults> {
+  const unsayable = new Map<string, PublishFault>()
+  for (const { label } of chart.objects) {
+    const code = unsayableFault(label)
+    if (code !== undefined && !unsayable.has(label)) unsayable.set(label, { code, label })
+  }
+  const faults = [...unsayable.values()]
   return { faults: faults.slice(0, publishFaultsMax), total: faults.length }
 }
 
@@ -109,9 +126,13 @@ function labelFaults(objects: readonly ChartObject[]): PublishFault[] {
 function labelFault(object: ChartObject): LabelFaultCode | undefined {
   const { section } = object.location
   if (isUnlabeled(object) || (section && isBlank(section.label))) return 'missing-label'
-  if (object.label.length > labelLengthMax) return 'label-too-long'
+  return unsayableFault(object.label)
+}
+
+function unsayableFault(label: string): LabelFaultCode | undefined {
+  if (label.length > labelLengthMax) return 'label-too-long'
   // It would not survive being sent.
-  return isPlainText(object.label) ? undefined : 'label-malformed'
+  return isPlainText(label) ? undefined : 'label-malformed'
 }
 
 function isUnlabeled(object: ChartObject): boolean {

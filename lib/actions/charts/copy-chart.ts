@@ -1,4 +1,5 @@
 import { draftOf } from '../../venue/chart-versions.ts'
+import { nameLengthMax } from '../../venue/validate-chart.ts'
 import { editDrawing } from '../../venue/drawing-text.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { DescribedChart } from './chart-validation.ts'
@@ -18,8 +19,8 @@ export interface ChartCopy {
   readonly isNamedAlike?: boolean
 }
 
-/** Longest name to which a copy adds that it is one: what is longer is a copy's already. */
-const NAME_LENGTH_MAX = 255
+/** What the name of a copy ends with. */
+const COPY_MARK = ' (copy)'
 
 /**
  * Copies one version of a chart into a chart of its own, published, without events and under a new key. Unless it is to be
@@ -61,5 +62,7 @@ export async function readChartCopy(
 }
 
 function nameOfCopy(name: string): string {
-  return name.length > NAME_LENGTH_MAX ? name : `${name} (copy)`
+  // Names have a limit at every door; no character is cut in half.
+  const room = nameLengthMax - COPY_MARK.length
+  return `${name.slice(0, room).replace(/[\ud800-\udbff]$/, '')}${COPY_MARK}`
 }

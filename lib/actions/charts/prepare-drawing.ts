@@ -1,5 +1,6 @@
 import { factsOf } from '../../venue/chart-facts.ts'
 import { readChart, type Chart } from '../../venue/chart.ts'
+import { namingFaults } from '../../venue/validate-chart.ts'
 import { encodeManifest } from '../../venue/manifest.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Published } from '../../store/charts/charts.ts'
@@ -11,7 +12,10 @@ export interface PreparedDrawing {
   readonly publish: Published
 }
 
-/** Reads a drawing that is to be published; refuses one that is too large to be a chart, or to be kept in one commit. */
+/**
+ * Reads a drawing that is to be published; refuses one that is too large to be a chart, or to be kept in one commit, and one
+ * with labels that no request could say.
+ */
 export function prepareDrawing(
   { fitsOneCommit }: Pick<Store, 'fitsOneCommit'>,
   text: string,
@@ -24,6 +28,8 @@ export function prepareDrawing(
       total: 1,
     })
   }
+  const { faults, total } = namingFaults(chart)
+  if (total > 0) return refuse({ code: 'chart-not-publishable', faults, total })
   const publish = { manifest: encodeManifest(chart), facts: factsOf(chart) }
   if (!fitsOneCommit([text, publish.manifest, JSON.stringify(publish.facts)])) {
     return refuse({ code: 'chart-not-publishable', faults: [{ code: 'too-much-text' }], total: 1 })
