@@ -22,19 +22,37 @@ export function text(lengthMin: number, lengthMax: number) {
 /** Whatever is in the place of a key in a path. */
 export const keyInPath = text(1, KEY_LENGTH_MAX)
 
-/** A map whose empty form may be written as a list, since one language cannot tell the two apart. */
+/** Labels that one map may name: as many as the largest venues have places. */
+export const MAP_LABELS_MAX = 50_000
+
+/** Characters of a label in a map: no chart has longer ones. */
+export const MAP_LABEL_LENGTH_MAX = 200
+
+/** A map by label. Its empty form may be written as a list, since one language cannot tell the two apart. */
 export function mapOf<Value extends z.ZodType>(value: Value) {
   return z.preprocess(
     (given, context) => {
+      if (Array.isArray(given) && given.length === 0) return {}
+      const labels = typeof given === 'object' && given !== null ? Object.keys(given) : []
       // A record would lose that one word, which JSON can say as any other.
-      if (typeof given === 'object' && given !== null && Object.hasOwn(given, '__proto__')) {
+      if (labels.includes('__proto__')) {
         const message = 'cannot be a key here'
         context.addIssue({ code: 'custom', path: ['__proto__'], message })
       }
-      return Array.isArray(given) && given.length === 0 ? {} : given
+      const wrong = faultOf(labels)
+      if (wrong !== undefined) context.addIssue({ code: 'custom', message: wrong })
+      return given
     },
-    z.record(z.string(), value),
+    z.record(z.string(), value).meta({ maxProperties: MAP_LABELS_MAX }),
   )
+}
+
+/** What is wrong with the labels of a map as such: how many they are, or how long. */
+function faultOf(labels: readonly string[]): string | undefined {
+  if (labels.length > MAP_LABELS_MAX) return `At most ${MAP_LABELS_MAX} labels are allowed`
+  return labels.some((label) => label.length > MAP_LABEL_LENGTH_MAX)
+    ? `A label must not be longer than ${MAP_LABEL_LENGTH_MAX} characters`
+    : undefined
 }
 
 /** A query parameter that may be repeated, as the list of what it says. */

@@ -16,6 +16,7 @@ import {
   STATUSES_MAX,
   groupStatusRequest,
 } from '../../lib/seatsio/objects/status-shapes.ts'
+import { MAP_LABELS_MAX } from '../../lib/seatsio/fields.ts'
 import { BUYERS_MAX, buyersRequest } from '../../lib/seatsio/companies/ticket-buyer-shapes.ts'
 
 /** A body with a list of so many values in it, and what a list may hold. */
@@ -93,3 +94,59 @@ test.each(lists)(
     expect(schema.safeParse(body(max + 1)).error?.issues).toMatchObject([{ code: 'too_big' }])
   },
 )
+
+/** A map with so many labels, each of which is of that length. */
+const mapped = <Value>(count: number, length: number, value: Value) =>
+  Object.fromEntries(times(count, (index) => [String(index).padStart(length, 'A'), value]))
+
+const maps: readonly [
+  name: string,
+  schema: z.ZodType,
+  body: (count: number, length: number) => object,
+][] = [
+  [
+    'categories of objects of a new event',
+    createEventRequest,
+    (count, length) => ({ chartKey: 'hall', objectCategories: mapped(count, length, 1) }),
+  ],
+  [
+    'categories of objects of events that are created together',
+    createEventsRequest,
+    (count, length) => ({
+      chartKey: 'hall',
+      events: [{ objectCategories: mapped(count, length, 1) }],
+    }),
+  ],
+  [
+    'categories of objects of an event',
+    updateEventRequest,
+    (count, length) => ({ objectCategories: mapped(count, length, 1) }),
+  ],
+  [
+    'tables of an event',
+    updateEventRequest,
+    (count, length) => ({
+      tableBookingConfig: { mode: 'CUSTOM', tables: mapped(count, length, 'BY_SEAT') },
+    }),
+  ],
+]
+
+test.each(maps)('%s: a map has a limit of labels, and of their length', (_, schema, body) => {
+  const issues = (count: number, length: number) =>
+    schema.safeParse(body(count, length)).error?.issues.map(({ message }) => message)
+  for (const count of [MAP_LABELS_MAX - 1, MAP_LABELS_MAX]) {
+    expect(issues(count, 5)).toBeUndefined()
+  }
+  expect(issues(MAP_LABELS_MAX + 1, 5)).toEqual(['At most 50000 labels are allowed'])
+  for (const length of [199, 200]) expect(issues(1, length)).toBeUndefined()
+  expect(issues(1, 201)).toEqual(['A label must not be longer than 200 characters'])
+})
+
+test('a label that a map cannot carry is refused, and not lost', () => {
+  const sent: unknown = JSON.parse('{ "objectCategories": { "__proto__": 1, "A-1": 2 } }')
+  expect(updateEventRequest.safeParse(sent).error?.issues).toMatchObject([
+    { path: ['objectCategories', '__proto__'], message: 'cannot be a key here' },
+  ])
+  const others: unknown = JSON.parse('{ "objectCategories": { "constructor": 1, "toString": 2 } }')
+  expect(updateEventRequest.parse(others)).toEqual(others)
+})
