@@ -1,9 +1,19 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
 import { systemClock } from '../lib/clock.ts'
 import { demoKeys } from '../local/seed-demo.ts'
+import { readScript, refuseOption } from '../local/options.ts'
+
+const usage = `Usage: npm run fight -- [options]
+
+  --url URL      A running product; without it, one is started.
+  --seconds N    How long buyers fight.
+  --buyers N     How many there are.
+  --seats N      How many seats they fight over.
+  --seed N       What decides what buyers do.
+  --help         Print this.
+`
 
 // Many buyers fight over few seats, over HTTP:
 //
@@ -88,16 +98,16 @@ function readOptions() {
   const text = (given: string) => ({ type: 'string', default: given }) as const
   const numbers = { seconds: text('60'), buyers: text('64'), seats: text('400'), seed: text('1') }
   const most = { seconds: 3600, buyers: 1000, seats: 5000, seed: 1_000_000 }
-  const { values } = parseArgs({ options: { url: { type: 'string' }, ...numbers } })
+  const values = readScript({ usage, options: { url: { type: 'string' }, ...numbers } })
   const whole = (name: keyof typeof most) => {
     const value = Number(values[name])
     if (Number.isInteger(value) && value >= 1 && value <= most[name]) return value
-    throw new Error(`--${name} must be a whole number from 1 to ${most[name]}`)
+    refuseOption(usage, `--${name} must be a whole number from 1 to ${most[name]}`)
   }
   const url = values.url === undefined ? undefined : new URL(values.url).origin
   const { hostname } = new URL(url ?? 'http://localhost')
   const isNear = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  if (!isNear) throw new Error('--url must be on this machine')
+  if (!isNear) refuseOption(usage, '--url must be on this machine')
   const [seconds, buyers] = [whole('seconds'), whole('buyers')]
   return { url, seconds, buyers, seats: whole('seats'), seed: whole('seed') }
 }

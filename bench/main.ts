@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
-import { parseArgs } from 'node:util'
 import { format, resolveConfig } from 'prettier'
 import { measureBound } from './chapters/bound.ts'
 import { contenders, measureContention, type ContentionRow } from './chapters/contention.ts'
@@ -11,6 +10,15 @@ import { measureUnits } from './chapters/units.ts'
 import { fullPlan, quickPlan, type Plan } from './plans.ts'
 import { drawResults, type Results } from './report/figures.ts'
 import { writePage } from './report/page.ts'
+import { readScript, refuseOption } from '../local/options.ts'
+
+const usage = `Usage: npm run bench -- [options]
+
+  --quick      Measure little, and write nothing unless --out says where.
+  --seed N     What decides what is sold; 1 unless given.
+  --out DIR    Where the page goes; docs/bench unless given.
+  --help       Print this.
+`
 
 // npm run bench: what selling seats costs, and how late the end of a hold is told, measured on the embedded table.
 //
@@ -57,7 +65,8 @@ async function main(): Promise<void> {
 }
 
 function readOptions(): { plan: Plan; seed: number; out: string | undefined } {
-  const { values } = parseArgs({
+  const values = readScript({
+    usage,
     options: {
       quick: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
@@ -66,7 +75,7 @@ function readOptions(): { plan: Plan; seed: number; out: string | undefined } {
   })
   const seed = Number(values.seed)
   const isSeed = Number.isInteger(seed) && seed >= 1 && seed <= SEED_MAX
-  if (!isSeed) throw new Error(`--seed must be a whole number from 1 to ${SEED_MAX}`)
+  if (!isSeed) refuseOption(usage, `--seed must be a whole number from 1 to ${SEED_MAX}`)
   const out = values.out ?? (values.quick ? undefined : DOCS)
   return { plan: values.quick ? quickPlan : fullPlan, seed, out }
 }

@@ -1,6 +1,12 @@
-import { parseArgs } from 'node:util'
 import { createEngine } from '../local/dynamo/engine.ts'
 import { serveDynamo } from '../local/dynamo/server.ts'
+import { readScript, refuseOption } from '../local/options.ts'
+
+const usage = `Usage: npm run dynamodb -- [options]
+
+  --port N    The port; 8000 unless given, any free one when it is 0.
+  --help      Print this.
+`
 
 // `npm run dynamodb`: the embedded DynamoDB alone, empty and in memory, for trying things with the AWS CLI or an SDK.
 
@@ -9,10 +15,13 @@ const SWEEP_MS = 10_000
 
 async function main(): Promise<void> {
   try {
-    const { values } = parseArgs({ options: { port: { type: 'string', default: PORT_DEFAULT } } })
+    const values = readScript({
+      usage,
+      options: { port: { type: 'string', default: PORT_DEFAULT } },
+    })
     const port = Number(values.port)
     const isPort = /^[0-9]+$/.test(values.port) && port <= 65_535
-    if (!isPort) throw new Error(`--port must be a number from 0 to 65535, not ${values.port}`)
+    if (!isPort) refuseOption(usage, `--port must be a number from 0 to 65535, not ${values.port}`)
     const engine = await createEngine()
     const wire = await serveDynamo(engine, { port })
     const sweeping = setInterval(() => void engine.expireItems(), SWEEP_MS)

@@ -74,6 +74,31 @@ export function parseCommand<Known extends ParseArgsOptionsConfig>(
   }
 }
 
+/**
+ * Reads the options of a script: prints its usage and ends where that is asked for, and where it was given something that it does not
+ * know, which it says in a sentence.
+ */
+export function readScript<Known extends ParseArgsOptionsConfig>(script: {
+  readonly options: Known
+  readonly usage: string
+}) {
+  const options = { ...script.options, help: { type: 'boolean' } } as const
+  try {
+    const { values } = parseArgs({ options })
+    if ((values as { help?: boolean }).help !== true) return values
+  } catch (error) {
+    return refuseOption(script.usage, firstSentence(error))
+  }
+  process.stdout.write(script.usage)
+  return process.exit(0)
+}
+
+/** Ends a script that was given what it cannot use: says so in a sentence, with the usage. */
+export function refuseOption(of: string, message: string): never {
+  process.stderr.write(`${message}\n\n${of}`)
+  process.exit(1)
+}
+
 /** Node.js explains at length how to pass what looks like an option; here nothing does. */
 function firstSentence(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)

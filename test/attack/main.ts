@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { diceOf } from '../support/dice.ts'
 import { bodies } from './bodies.ts'
 import { crowd } from './crowd.ts'
@@ -8,6 +7,14 @@ import { records } from './records.ts'
 import { repeats } from './repeats.ts'
 import { silence } from './silence.ts'
 import { sizes } from './sizes.ts'
+import { readScript, refuseOption } from '../../local/options.ts'
+
+const usage = `Usage: npm run attack -- [options]
+
+  --seed N       What decides what is sent; 1 unless given.
+  --only NAME    Only this attack.
+  --help         Print this.
+`
 
 // `npm run attack -- --seed S [--only NAME,…]`: does to a running product, over HTTP, what harmed earlier ones, and judges by
 // answers and by what is told. Each attack has two companies of its own: one attacks, the other must not notice.
@@ -22,16 +29,17 @@ const attacks: Readonly<Record<string, Attack>> = {
   hanging,
 }
 
-const { values } = parseArgs({
+const values = readScript({
+  usage,
   options: { seed: { type: 'string', default: '1' }, only: { type: 'string' } },
 })
 const seed = Number(values.seed)
 if (!Number.isSafeInteger(seed))
-  throw new Error(`--seed must be a whole number, not ${values.seed}`)
+  refuseOption(usage, `--seed must be a whole number, not ${values.seed}`)
 const wanted = values.only?.split(',') ?? Object.keys(attacks)
 const chosen = Object.entries(attacks).filter(([name]) => wanted.includes(name))
 if (chosen.length < wanted.length)
-  throw new Error(`--only must be some of ${Object.keys(attacks).join(', ')}`)
+  refuseOption(usage, `--only must be some of ${Object.keys(attacks).join(', ')}`)
 
 const product = await startProduct()
 let failed = 0

@@ -2,6 +2,13 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { readScript } from '../../local/options.ts'
+
+const usage = `Usage: npm run prove -- [options]
+
+  --always    Prove all again, also what was proved with the very same files.
+  --help      Print this.
+`
 
 // `npm run prove` runs the long proofs: what was proved with the very same files is not proved again. `--always` proves all.
 //
@@ -18,6 +25,8 @@ const proofs = {
 
 type Proof = keyof typeof proofs
 
+const values = readScript({ usage, options: { always: { type: 'boolean' } } })
+
 const root = new URL('../../', import.meta.url)
 
 /** Goes with the packages: a clean install proves everything. */
@@ -33,7 +42,7 @@ const keys = Object.fromEntries(
   ),
 ) as Record<Proof, string>
 const due = (Object.keys(proofs) as Proof[]).filter(
-  (proof) => process.argv.includes('--always') || former[proof] !== keys[proof],
+  (proof) => values.always === true || former[proof] !== keys[proof],
 )
 const proved = Object.keys(proofs).filter((proof) => !due.includes(proof as Proof))
 if (proved.length > 0) console.log(`Proved before, and unchanged since: ${proved.join(', ')}.`)

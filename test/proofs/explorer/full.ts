@@ -1,13 +1,24 @@
-import { parseArgs } from 'node:util'
 import type { Bounds, Scene } from './support/scene.ts'
 import { failure, play, summary } from './support/play.ts'
 import { openScenes } from './support/scenes.ts'
 import { openStage } from './support/stage.ts'
 import { tell } from './support/trace.ts'
+import { readScript } from '../../../local/options.ts'
+
+const usage = `Usage: npm run explore -- [options]
+
+  --scene NAME        Only this scene.
+  --minutes N         How long in all; 60 unless given.
+  --faults N          Faults in one run.
+  --rounds N          Rounds in one run.
+  --replay CHOICES    Tell the story of these choices; needs --scene.
+  --help              Print this.
+`
 
 // The exploration in full: npm run explore -- [--scene NAME] [--minutes N] [--faults N] [--rounds N] [--replay "CHOICES"]
 
-const { values } = parseArgs({
+const values = readScript({
+  usage,
   options: {
     scene: { type: 'string' },
     minutes: { type: 'string', default: '60' },

@@ -1,10 +1,18 @@
-import { parseArgs } from 'node:util'
 import { fuzz } from './run.ts'
 import { writeReport } from './report.ts'
+import { readScript, refuseOption } from '../../../local/options.ts'
+
+const usage = `Usage: npm run fuzz -- [options]
+
+  --requests N   How many; 3000 unless given.
+  --seed N       What decides what is sent; any unless given.
+  --help         Print this.
+`
 
 // `npm run fuzz -- --requests N --seed S`: sends N requests that the seed makes, and judges every answer.
 
-const { values } = parseArgs({
+const values = readScript({
+  usage,
   options: { requests: { type: 'string', default: '3000' }, seed: { type: 'string' } },
 })
 
@@ -12,7 +20,7 @@ const { values } = parseArgs({
 function whole(name: string, text: string, maximum: number): number {
   const value = Number(text)
   if (/^[0-9]+$/.test(text) && value <= maximum) return value
-  throw new Error(`--${name} must be a whole number up to ${maximum}, not ${text}`)
+  refuseOption(usage, `--${name} must be a whole number up to ${maximum}, not ${text}`)
 }
 
 const requests = whole('requests', values.requests, 10_000_000)

@@ -1,15 +1,27 @@
-import { parseArgs } from 'node:util'
 import { add, noRuns, runSeed, type Failure } from './campaign.ts'
 import { troubles, type Trouble } from './faults.ts'
 import { judge } from './judge/judge.ts'
 import { describeFailure, describeTotals, describeTrace } from './report.ts'
 import { run, type RunOptions } from './run.ts'
 import { shrink } from './shrink.ts'
+import { readScript, refuseOption } from '../../../local/options.ts'
+
+const usage = `Usage: npm run soak -- [options]
+
+  --minutes N      How long; 1 unless given.
+  --seed N         The first seed.
+  --replay SEED    Run this one seed, and print all that happened.
+  --without LIST   Of a replay: troubles to leave out, with commas between.
+  --clients LIST   Of a replay: the clients that take part.
+  --rounds N       Of a replay: how many rounds.
+  --help           Print this.
+`
 
 // `npm run soak -- --minutes N --seed S`: runs seeds from S on for N minutes, and says how many passed and failed.
 // `npm run soak -- --replay S`: runs one seed and prints all that happened in it, and what was wrong with it.
 
-const { values } = parseArgs({
+const values = readScript({
+  usage,
   options: {
     minutes: { type: 'string', default: '1' },
     seed: { type: 'string' },
@@ -24,14 +36,14 @@ const { values } = parseArgs({
 function number(name: string, text: string): number {
   const value = Number(text)
   if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value
-  throw new Error(`--${name} must be a number, not ${text}`)
+  refuseOption(usage, `--${name} must be a number, not ${text}`)
 }
 
 /** Whole, so that it can be told and given again. */
 function whole(name: string, text: string): number {
   const value = number(name, text)
   if (Number.isSafeInteger(value)) return value
-  throw new Error(`--${name} must be a whole number, not ${text}`)
+  refuseOption(usage, `--${name} must be a whole number, not ${text}`)
 }
 
 function isTrouble(name: string): name is Trouble {
@@ -81,7 +93,7 @@ const rounds = values.rounds === undefined ? {} : { rounds: whole('rounds', valu
 const clients = listOf(values.clients)
 const unknown = (listOf(values.without) ?? []).filter((name) => !isTrouble(name))
 if (unknown.length > 0) {
-  throw new Error(`--without knows ${troubles.join(', ')}, and not ${unknown.join(', ')}`)
+  refuseOption(usage, `--without knows ${troubles.join(', ')}, and not ${unknown.join(', ')}`)
 }
 const off = (listOf(values.without) ?? []).filter(isTrouble)
 const failed =

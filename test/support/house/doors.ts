@@ -94,6 +94,7 @@ export const doors: Record<string, Door> = {
   // Bundles and deploys what the catalog lists, and writes the documents made from it.
   infra: {
     may: [
+      'local/options.ts',
       'lib/http',
       'lib/openapi',
       'lib/store/table/table.ts',
