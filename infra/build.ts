@@ -26,7 +26,14 @@ export async function buildHoldfast(
 ): Promise<Build> {
   const catalog = await readCatalog()
   const needs = needsIn(catalog, await listInputs())
-  const entries = [...needs].map(([name, its]) => ({ name, contents: entryOf(name, its) }))
+  const files = new Map<string, string>([
+    ...catalog.endpoints.map(({ surface, name, file }) => [`${surface}/${name}`, file] as const),
+    ...catalog.workers.map(({ name, file }) => [`workers/${name}`, file] as const),
+  ])
+  const entries = [...needs].map(([name, its]) => ({
+    name,
+    contents: entryOf(files.get(name) ?? '', its),
+  }))
   const bundles = await bundle(outDir, entries)
   const byName = new Map(bundles.map((made) => [made.name, made]))
   const complete = <Kind>(name: string, kind: Kind): Deployed<Kind> => {
@@ -59,7 +66,7 @@ export function needsIn(
 }
 
 /** A function starts by opening what it needs, so that what is missing stops it before its first call. */
-function entryOf(name: string, { bus, secret, warmsTable }: Needs): string {
+function entryOf(file: string, { bus, secret, warmsTable }: Needs): string {
   const opening = [
     ...(secret === undefined ? [] : [`fetchSecret: () => fetchSecret('${secret}')`]),
     ...(bus ? ['openBus: openBusFromEnvironment'] : []),
@@ -69,7 +76,7 @@ function entryOf(name: string, { bus, secret, warmsTable }: Needs): string {
     "import { initialize } from './lib/initialize.ts'",
     ...(secret === undefined ? [] : ["import { fetchSecret } from './lib/fetch-secret.ts'"]),
     ...(bus ? ["import { openBusFromEnvironment } from './lib/open-bus.ts'"] : []),
-    `export { handler } from './functions/${name}.ts'`,
+    `export { handler } from './${file}'`,
     `await initialize({ ${opening.join(', ')} })`,
   ].join('\n')
 }

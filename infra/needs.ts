@@ -17,7 +17,7 @@ export interface Needs {
 const BUS = 'lib/open-bus.ts'
 
 /** What derives: keys, and what webhooks are signed with. */
-const KEYS = 'lib/actions/charts/derived-keys.ts'
+const KEYS = 'lib/actions/companies/derived-keys.ts'
 const SIGNING = 'lib/webhooks/secret.ts'
 
 /** What changes objects: every commit of seats runs in rounds, and hold tokens are issued on their own. */

@@ -7,7 +7,7 @@ import {
 import type { Company } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
-import { adminKeyOf, designerKeyOf } from '../charts/derived-keys.ts'
+import { adminKeyOf, designerKeyOf } from './derived-keys.ts'
 
 /** A company as its administrators see it. */
 export interface Account {

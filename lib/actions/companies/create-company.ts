@@ -1,7 +1,7 @@
 import type { NewCompany, Workspace, WorkspaceSettings } from '../../records/records.ts'
 import { deriveSecret } from '../../secrets.ts'
 import type { Administration } from './administration.ts'
-import { adminKeyOf, workspaceKeyOf, type Derive } from '../charts/derived-keys.ts'
+import { adminKeyOf, workspaceKeyOf, type Derive } from './derived-keys.ts'
 
 /** What a new workspace allows: what SeatBuilder's contract lets publishable keys do. */
 const newSettings: WorkspaceSettings = { publishableMayBook: true }

@@ -1,7 +1,7 @@
 import { assert } from '../../faults.ts'
 import type { Context } from '../context.ts'
 import { putCompany, type MadeCompany } from './create-company.ts'
-import { designerKeyOf } from '../charts/derived-keys.ts'
+import { designerKeyOf } from './derived-keys.ts'
 
 /** A company for somebody's own tests, with all that its owner would know. */
 export interface TestCompany extends MadeCompany {

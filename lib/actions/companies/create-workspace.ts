@@ -1,7 +1,7 @@
 import { assert, Fault } from '../../faults.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { newWorkspace } from './create-company.ts'
-import { workspaceKeyOf } from '../charts/derived-keys.ts'
+import { workspaceKeyOf } from './derived-keys.ts'
 import type { ShownWorkspace } from './get-workspace.ts'
 
 /** Creates one more workspace of the caller's company. */

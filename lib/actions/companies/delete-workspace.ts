@@ -2,7 +2,7 @@ import { refuse, type Outcome } from '../../refusals.ts'
 import { assert } from '../../faults.ts'
 import { changeWorkspace } from './change-workspace.ts'
 import type { Context } from '../context.ts'
-import { workspaceKeyOf } from '../charts/derived-keys.ts'
+import { workspaceKeyOf } from './derived-keys.ts'
 
 /** Deletes a workspace that is switched off, with all its keys; refuses an unknown one, and one that is on. */
 export function deleteWorkspace(

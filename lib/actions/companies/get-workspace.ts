@@ -2,7 +2,7 @@ import { assert } from '../../faults.ts'
 import type { Workspace } from '../../records/records.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
-import { workspaceKeyOf } from '../charts/derived-keys.ts'
+import { workspaceKeyOf } from './derived-keys.ts'
 import { findWorkspace, type FoundWorkspace } from './find-workspace.ts'
 
 /** A workspace as its company sees it. */

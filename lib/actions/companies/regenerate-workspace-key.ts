@@ -2,7 +2,7 @@ import { assert } from '../../faults.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import { changeWorkspace } from './change-workspace.ts'
 import type { Context, Shape } from '../context.ts'
-import { workspaceKeyOf } from '../charts/derived-keys.ts'
+import { workspaceKeyOf } from './derived-keys.ts'
 
 /** Gives a workspace another secret key in the place of the one it has; refuses an unknown one. */
 export async function regenerateWorkspaceKey<Reply>(
