@@ -2,18 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { systemClock } from '../lib/clock.ts'
+import { usage } from './fight-usage.ts'
 import { demoKeys } from '../local/seed-demo.ts'
 import { readScript, refuseOption } from '../local/options.ts'
-
-const usage = `Usage: npm run fight -- [options]
-
-  --url URL      A running product; without it, one is started.
-  --seconds N    How long buyers fight.
-  --buyers N     How many there are.
-  --seats N      How many seats they fight over.
-  --seed N       What decides what buyers do.
-  --help         Print this.
-`
 
 // Many buyers fight over few seats, over HTTP:
 //
