@@ -22,7 +22,6 @@ const checks = {
   sold: 'all seats end sold',
   rows: 'the rows at the end are the bookings answered, each with its mark',
 } as const
-
 type Check = keyof typeof checks
 
 /** A time in which one buyer surely owned a seat. */
@@ -32,7 +31,6 @@ interface Tenure {
   readonly from: number
   until: number
 }
-
 type Order = Readonly<{ tenures: readonly Tenure[]; fields: object }>
 
 interface Body {
