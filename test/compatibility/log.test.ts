@@ -67,10 +67,8 @@ test('the log is sorted and filtered as the client asks for it', async () => {
   const { log } = await open()
   const params = () => new StatusChangesParams()
   const told = (wanted: StatusChangesParams) => allOf(log.all(wanted) as AsyncIterable<unknown>)
-  expect(await told(params().sortByDate().sortAscending())).toEqual([
-    ...newestFirst.slice(3).toReversed(),
-    ...newestFirst.slice(0, 3),
-  ])
+  const oldestFirst = newestFirst.toReversed()
+  expect(await told(params().sortByDate().sortAscending())).toEqual(oldestFirst)
   expect(await told(params().sortByObjectLabel().withFilter('B-'))).toEqual(
     ['B-1', 'B-2', 'B-3'].flatMap((label) => [`${label} checkedIn`, `${label} booked`]),
   )

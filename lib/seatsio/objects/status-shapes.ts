@@ -38,7 +38,8 @@ export const extraData = objectOrEmpty
   )
   .meta({ override: { type: 'object', additionalProperties: true } })
 
-const objectReference = objectAmong(changeWords, {
+/** Shops pass on what the vendor's map tells of a seat, labels and status among it: what it has besides is ignored. */
+const objectReference = z.object({
   objectId: label,
   ticketType: text(0, WORD_LENGTH_MAX).optional(),
   quantity: z.int().min(1).max(1).default(1).meta({
@@ -186,11 +187,14 @@ function checkTarget({ type, status }: TargetFields, context: z.RefinementCtx): 
   } else if (status === undefined) complain('status', 'required with type CHANGE_STATUS_TO')
 }
 
+/** What the name says already need not be said: clients send it all the same. */
+const namedWords = changeWords.filter((word) => word !== 'status' && word !== 'type')
+
 /** Objects of one event, for an action whose name says what happens to them. */
-export const actionRequest = objectAmong(changeWords, fields).superRefine(checkTogether)
+export const actionRequest = objectAmong(namedWords, fields).superRefine(checkTogether)
 
 /** The same in several events. */
-export const groupActionRequest = objectAmong(changeWords, {
+export const groupActionRequest = objectAmong(namedWords, {
   ...groupFields,
   ...fields,
 }).superRefine(checkTogether)

@@ -97,7 +97,7 @@ describe('a request that is repeated under its key is answered as the first time
     expect([second.status, second.text]).toEqual([first.status, first.text])
     expect(second.headers['idempotent-replayed']).toBe('true')
     expect(await contentsOf(scene)).toEqual(before)
-    const other = { ...request.body, orderId: 'another', expiresInMinutes: 8, extraData: {} }
+    const other = { ...request.body, colour: 'another' }
     expect((await send('order-1', other)).status).toBe(422)
     expect(await contentsOf(scene)).toEqual(before)
   })
