@@ -3,7 +3,7 @@ import { SUCCESS_SHARE_MIN, writeReport } from './report.ts'
 import { fuzz } from './run.ts'
 
 /** Any other would do; a run with one that nobody chose is `npm run fuzz`. */
-const SEED = 20270306
+const SEED = 20270308
 const REQUESTS = 3_600
 const FUZZ_MS_MAX = 180_000
 
