@@ -124,7 +124,9 @@ export const extendRequest = checkWhole(
       complain('labels', 'Give labels or objectLabels, not both')
     }
   },
-).meta({ not: { required: ['labels', 'objectLabels'] } })
+).meta({
+  not: { properties: { labels: {}, objectLabels: {} }, required: ['labels', 'objectLabels'] },
+})
 
 export const bookRequest = objectAmong(seatWords, {
   objectLabels: labels,
