@@ -4,7 +4,7 @@ import type { Notice } from '../rules/notice.ts'
 import { hasPlainTexts } from '../plain-text.ts'
 import { batchesOf, REQUEST_BYTES_MAX } from './batches.ts'
 import type { BusPort } from './port.ts'
-import { isForGood, type RefusedEntry } from './refusals.ts'
+import { isForGood, sendOrEach, type RefusedEntry } from './refusals.ts'
 
 /** What EventBridge events that tell of seats have as their source. */
 export const NOTICE_SOURCE = 'holdfast.seats'
@@ -43,30 +43,15 @@ export async function putNotices(port: BusPort, notices: readonly Notice[]): Pro
     .map(({ place }): RefusedEntry => ({ place, reason: UNSENDABLE }))
   const sendable = entries.filter(({ notice }) => hasPlainTexts(notice))
   for (const batch of batchesOf(sendable, ({ bytes }) => bytes)) {
-    const put = await offerBatch(port, batch)
-    failed.push(...put.failed)
-    refused.push(...put.refused)
+    const puts = await sendOrEach(
+      batch,
+      (entries) => putBatch(port, entries),
+      (entry): NoticesPut => ({ failed: [], refused: [entry] }),
+    )
+    failed.push(...puts.flatMap((put) => put.failed))
+    refused.push(...puts.flatMap((put) => put.refused))
   }
   return { failed, refused }
-}
-
-/** A request that is refused as a whole says nothing of its entries: each is sent by itself then. */
-async function offerBatch(port: BusPort, batch: readonly Entry[]): Promise<NoticesPut> {
-  try {
-    return await putBatch(port, batch)
-  } catch (error) {
-    const { name, message: reason } = error as Error
-    if (!isForGood(name)) throw error
-    const [first, ...others] = batch
-    if (first === undefined) return { failed: [], refused: [] }
-    if (others.length === 0) return { failed: [], refused: [{ place: first.place, reason }] }
-    const put: NoticesPut[] = []
-    for (const entry of batch) put.push(await offerBatch(port, [entry]))
-    return {
-      failed: put.flatMap(({ failed }) => failed),
-      refused: put.flatMap(({ refused }) => refused),
-    }
-  }
 }
 
 async function putBatch(port: BusPort, batch: readonly Entry[]): Promise<NoticesPut> {

@@ -2,7 +2,7 @@ import { SendMessageBatchCommand } from '@aws-sdk/client-sqs'
 import { Fault } from '../faults.ts'
 import { batchesOf } from './batches.ts'
 import type { BusNames, BusPort } from './port.ts'
-import { isForGood, type RefusedEntry } from './refusals.ts'
+import { isForGood, sendOrEach, type RefusedEntry } from './refusals.ts'
 
 /** The longest that SQS keeps a message back; what is to wait longer is sent again in hops. */
 export const DELAY_SECONDS_MAX = 900
@@ -47,29 +47,14 @@ export async function offerMessages(
   const refused: RefusedEntry[] = []
   const placed = messages.map((message, place): Placed => ({ ...message, place }))
   for (const batch of batchesOf(placed, ({ body }) => Buffer.byteLength(body))) {
-    refused.push(...(await offerBatch(port, queue, batch)))
+    const sent = await sendOrEach(
+      batch,
+      (messages) => sendBatch(port, queue, messages),
+      (entry) => [entry],
+    )
+    refused.push(...sent.flat())
   }
   return refused
-}
-
-/** A request that is refused as a whole says nothing of its messages: each is sent by itself then. */
-async function offerBatch(
-  port: BusPort,
-  queue: QueueName,
-  batch: readonly Placed[],
-): Promise<RefusedEntry[]> {
-  try {
-    return await sendBatch(port, queue, batch)
-  } catch (error) {
-    const { name, message: reason } = error as Error
-    if (!isForGood(name)) throw error
-    const [first, ...others] = batch
-    if (first === undefined) return []
-    if (others.length === 0) return [{ place: first.place, reason }]
-    const refused: RefusedEntry[] = []
-    for (const message of batch) refused.push(...(await offerBatch(port, queue, [message])))
-    return refused
-  }
 }
 
 async function sendBatch(
