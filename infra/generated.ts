@@ -3,6 +3,7 @@ import { readCatalog, type CatalogEntry } from '../lib/http/catalog.ts'
 import { atEachPath } from '../lib/http/endpoint.ts'
 import { buildOpenApi } from '../lib/openapi/openapi.ts'
 import type { SurfaceDocument } from '../lib/openapi/surface-document.ts'
+import { writeOpenApi } from './write-openapi.ts'
 import { describeCompatibility } from './compatibility.ts'
 import { seatbuilderDocument } from '../lib/seatbuilder/document.ts'
 import { seatsioDocument } from '../lib/seatsio/document.ts'
@@ -29,8 +30,8 @@ export async function generateFiles(): Promise<GeneratedFile[]> {
   const { endpoints } = catalog
   const openApi = Object.entries(documents).map(([surface, document]) => {
     const entries = endpoints.filter((entry) => entry.surface === surface)
-    const text = JSON.stringify(buildOpenApi(entries, document), undefined, 2)
-    return { path: `docs/openapi/${surface}.json`, text: `${text}\n` }
+    const text = writeOpenApi(buildOpenApi(entries, document))
+    return { path: `docs/openapi/${surface}.json`, text }
   })
   const needs = needsIn(catalog, await listInputs())
   return [
