@@ -41,7 +41,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {
-    files: ['local/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
+    files: ['local/**/*.ts', 'packages/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
 )

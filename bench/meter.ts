@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
-import { itemSize } from '../local/dynamo/item-size.ts'
+import { itemSize } from '@holdfast/dynamodb/item-size'
 import { operationOf, readAll, textOf, type Handler, type Request } from './requests.ts'
 import type { RequestHandler } from './world.ts'
 

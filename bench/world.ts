@@ -9,8 +9,8 @@ import type { Outcome } from '../lib/refusals.ts'
 import { runtimeOver } from '../lib/open.ts'
 import { openPort, type Port } from '../lib/store/table/port.ts'
 import { createTable } from '../local/create-table.ts'
-import { createEngine, type Engine } from '../local/dynamo/engine.ts'
-import { inProcess } from '../local/dynamo/in-process.ts'
+import { createEngine, type Engine } from '@holdfast/dynamodb/engine'
+import { inProcess } from '@holdfast/dynamodb/in-process'
 import { seededIds } from './dice.ts'
 
 /** An embedded table of its own, in process, with events on one chart. */

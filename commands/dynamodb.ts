@@ -1,5 +1,5 @@
-import { createEngine } from '../local/dynamo/engine.ts'
-import { serveDynamo } from '../local/dynamo/server.ts'
+import { createEngine } from '@holdfast/dynamodb/engine'
+import { serveDynamo } from '@holdfast/dynamodb/server'
 import { readScript, refuseOption } from '../local/options.ts'
 
 const usage = `Usage: npm run dynamodb -- [options]

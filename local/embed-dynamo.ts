@@ -1,8 +1,8 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import { explain, type DataFolder } from './data-folder.ts'
-import { createEngine, type Engine } from './dynamo/engine.ts'
-import { inProcess } from './dynamo/in-process.ts'
-import { serveDynamo } from './dynamo/server.ts'
+import { createEngine, type Engine } from '@holdfast/dynamodb/engine'
+import { inProcess } from '@holdfast/dynamodb/in-process'
+import { serveDynamo } from '@holdfast/dynamodb/server'
 import { inTurns } from './in-turns.ts'
 import { memoryPosition, type StreamPosition } from './stream-position.ts'
 

@@ -60,6 +60,9 @@ test('an exception that nothing needs is named', () => {
 })
 
 test('a package that no decision names is found', () => {
-  const packageJson = JSON.stringify({ dependencies: { a: '1' }, devDependencies: { b: '1' } })
+  const packageJson = JSON.stringify({
+    dependencies: { a: '1', '@holdfast/c': '1' },
+    devDependencies: { b: '1' },
+  })
   expect(undecidedPackages(packageJson, ['we use `b` here', 'a without marks'])).toEqual(['a'])
 })

@@ -13,7 +13,12 @@ const sources = await readSources(root)
 test('the house is looked at as a whole', () => {
   const paths = sources.map(({ path }) => path)
   expect(paths).toEqual(
-    expect.arrayContaining(['lib/clock.ts', 'test/house.test.ts', 'eslint.config.js']),
+    expect.arrayContaining([
+      'lib/clock.ts',
+      'test/house.test.ts',
+      'eslint.config.js',
+      'packages/dynamodb/src/engine.ts',
+    ]),
   )
 })
 
@@ -37,8 +42,11 @@ test('every package has a written decision', async () => {
   const folder = new URL('docs/decisions/', root)
   const names = await readdir(folder)
   const decisions = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')))
-  const packageJson = await readFile(new URL('package.json', root), 'utf8')
-  expect(undecidedPackages(packageJson, decisions)).toEqual([])
+  const ours = (await readdir(new URL('packages/', root))).map((name) => `packages/${name}/`)
+  for (const place of ['', ...ours]) {
+    const packageJson = await readFile(new URL(`${place}package.json`, root), 'utf8')
+    expect(undecidedPackages(packageJson, decisions)).toEqual([])
+  }
 })
 
 test('every decision has a number of its own and says why', async () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Instant } from '../../lib/clock.ts'
+import type { Instant } from '@holdfast/embedded/clock'
 import type { Core } from './core.ts'
 import { ApiError, constraintError, notFound } from './errors.ts'
 import type { Matcher } from './match.ts'

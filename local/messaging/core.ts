@@ -1,4 +1,4 @@
-import type { Clock } from '../../lib/clock.ts'
+import type { Clock } from '@holdfast/embedded/clock'
 import type { EventBus } from './buses.ts'
 import type { Queue } from './queue.ts'
 import type { Vault } from './vault.ts'

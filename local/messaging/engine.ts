@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type * as z from 'zod'
-import { systemClock, type Clock } from '../../lib/clock.ts'
+import { systemClock, type Clock } from '@holdfast/embedded/clock'
 import type { BusEvent, Call, Core, Undelivered } from './core.ts'
 import { ApiError, constraintError } from './errors.ts'
 import { LostAnswerError, refusalFor, type Fault } from './faults.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant, toIso } from '../../lib/clock.ts'
+import { instant, toIso } from '@holdfast/embedded/clock'
 import { findBus, ruleArn, type EventBus, type Rule, type Target } from './buses.ts'
 import type { BusEvent, Core } from './core.ts'
 import { ApiError, constraintError, validationError } from './errors.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Instant } from '../../lib/clock.ts'
+import type { Instant } from '@holdfast/embedded/clock'
 import { dueHeap, type DueHeap } from './due-heap.ts'
 import type { QueueAttributes } from './queue-attributes.ts'
 import type { Step } from './vault.ts'

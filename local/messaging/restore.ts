@@ -1,4 +1,4 @@
-import type { Clock, Instant } from '../../lib/clock.ts'
+import type { Clock, Instant } from '@holdfast/embedded/clock'
 import { DEFAULT_BUS, type EventBus, type RuleRecord } from './buses.ts'
 import { toRule } from './events-rules.ts'
 import { newQueue, place, type MessageBody, type MessageState, type Queue } from './queue.ts'

@@ -1,4 +1,4 @@
-import { serveLoopback, type Loopback } from '../serve-loopback.ts'
+import { serveLoopback, type Loopback } from '@holdfast/embedded/serve-loopback'
 import type { Messaging } from './engine.ts'
 import { internalError, LostAnswerError } from './faults.ts'
 import { answerRequest } from './wire.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { addSeconds } from '../../lib/clock.ts'
+import { addSeconds } from '@holdfast/embedded/clock'
 import { checkBatch, runEntries } from './batches.ts'
 import type { Core } from './core.ts'
 import { ApiError, invalidValue } from './errors.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Instant } from '../../lib/clock.ts'
+import type { Instant } from '@holdfast/embedded/clock'
 import type { Call, Core } from './core.ts'
 import { ApiError, invalidValue } from './errors.ts'
 import { operation } from './operation.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { addSeconds } from '../../lib/clock.ts'
+import { addSeconds } from '@holdfast/embedded/clock'
 import type { Core } from './core.ts'
 import { invalidValue } from './errors.ts'
 import { operation } from './operation.ts'

@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openDataFolder } from '../../local/data-folder.ts'
-import { createEngine } from '../../local/dynamo/engine.ts'
+import { createEngine } from '@holdfast/dynamodb/engine'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const TableName = 'seats'

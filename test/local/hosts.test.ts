@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { hostsOf } from '../../local/hosts.ts'
-import { serveLoopback } from '../../local/serve-loopback.ts'
+import { hostsOf } from '@holdfast/embedded/hosts'
+import { serveLoopback } from '@holdfast/embedded/serve-loopback'
 import { cleanUps } from '../support/clean-ups.ts'
 import { send } from '../support/http.ts'
 import { json, start } from '../support/local-server.ts'

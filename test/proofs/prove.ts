@@ -15,12 +15,15 @@ const usage = `Usage: npm run prove -- [options]
 // 1. A proof's key is a hash of every file that it proves or proves with, of the lockfile, and of this Node.js.
 // 2. Proofs whose key is not the one that was kept are run together; their keys are kept if all of them hold.
 
+/** The embedded table. */
+const table = ['packages/dynamodb/src', 'packages/embedded/src']
+
 /** What each proof rests on, beside itself: folders and files. */
 const proofs = {
-  simulation: ['lib', 'functions', 'local/dynamo', 'test/support'],
+  simulation: ['lib', 'functions', ...table, 'test/support'],
   explorer: ['lib', 'functions', 'test/proofs/simulation', 'test/support'],
-  kills: ['lib', 'functions', 'local/dynamo', 'test/support'],
-  fuzz: ['lib', 'functions', 'local', 'test/support'],
+  kills: ['lib', 'functions', ...table, 'test/support'],
+  fuzz: ['lib', 'functions', 'local', 'packages', 'test/support'],
 } as const
 
 type Proof = keyof typeof proofs

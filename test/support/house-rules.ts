@@ -26,7 +26,7 @@ export const rules: readonly Rule[] = [
   shape.docCommentRule,
 ]
 
-const folders = ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench', 'tools']
+const folders = ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench', 'packages']
 
 /** Reads and parses every source of the repository, its configuration files included, in a fixed order. */
 export async function readSources(root: URL): Promise<Source[]> {
@@ -35,19 +35,22 @@ export async function readSources(root: URL): Promise<Source[]> {
     if (/\.(js|ts)$/.test(entry)) paths.push(entry)
     if (!folders.includes(entry)) continue
     const inside = await readdir(new URL(`${entry}/`, root), { recursive: true })
-    for (const path of inside) if (/\.(js|ts)$/.test(path)) paths.push(`${entry}/${path}`)
+    for (const path of inside) {
+      if (/\.(js|ts)$/.test(path) && !path.includes('node_modules/')) paths.push(`${entry}/${path}`)
+    }
   }
   return Promise.all(
     paths.sort().map(async (path) => parse(path, await readFile(new URL(path, root), 'utf8'))),
   )
 }
 
-/** Names the packages that no decision in `docs/decisions/` speaks of. */
+/** Names the packages, our own aside, that no decision in `docs/decisions/` speaks of. */
 export function undecidedPackages(packageJson: string, decisions: readonly string[]): string[] {
   const { dependencies = {}, devDependencies = {} } = JSON.parse(packageJson) as {
     dependencies?: Record<string, string>
     devDependencies?: Record<string, string>
   }
   const names = Object.keys({ ...dependencies, ...devDependencies })
-  return names.filter((name) => !decisions.some((text) => text.includes(`\`${name}\``)))
+  const foreign = names.filter((name) => !name.startsWith('@holdfast/'))
+  return foreign.filter((name) => !decisions.some((text) => text.includes(`\`${name}\``)))
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.ts'
-import { under } from '../../local/dynamo/keys.ts'
-import type { Range, Step, Store } from '../../local/dynamo/store.ts'
-import type { Stream, StreamRecord, Table } from '../../local/dynamo/types.ts'
+import { under } from '@holdfast/dynamodb/keys'
+import type { Range, Step, Store } from '@holdfast/dynamodb/store'
+import type { Stream, StreamRecord, Table } from '@holdfast/dynamodb/types'
 
 /** The engine's store in plain memory: nothing is ever serialised, so a copy of it costs a copy of one map. */
 export interface MemoryStore extends Store {

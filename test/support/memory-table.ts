@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Clock } from '../../lib/clock.ts'
 import { tableDefinition } from '../../lib/store/table/table-definition.ts'
-import { engineOver, type Engine } from '../../local/dynamo/engine.ts'
-import type { Item, StreamRecord } from '../../local/dynamo/types.ts'
+import { engineOver, type Engine } from '@holdfast/dynamodb/engine'
+import type { Item, StreamRecord } from '@holdfast/dynamodb/types'
 import { openMemoryStore, type MemorySnapshot } from './memory-store.ts'
 import { fromItem } from './plain-marshal.ts'
 import {

@@ -15,8 +15,8 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
-import { ApiError, type CancellationReason } from '../../local/dynamo/errors.ts'
-import type { Item } from '../../local/dynamo/types.ts'
+import { ApiError, type CancellationReason } from '@holdfast/dynamodb/errors'
+import type { Item } from '@holdfast/dynamodb/types'
 import { fromItem, toItem, withBytes } from './plain-marshal.ts'
 
 // What lies between a command of the document client and the engine, without the SDK's middleware and without bytes:

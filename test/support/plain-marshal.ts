@@ -1,6 +1,6 @@
 import type { NativeAttributeValue } from '@aws-sdk/util-dynamodb'
 import { convertToAttr, convertToNative } from '@aws-sdk/util-dynamodb'
-import type { AttributeValue, Item } from '../../local/dynamo/types.ts'
+import type { AttributeValue, Item } from '@holdfast/dynamodb/types'
 
 // What the document client does to values on their way to the wire and back, without the detour over bytes: binaries are
 // base64 texts at once. Whatever is not plain goes through the SDK's own functions, which also refuse what they refuse.

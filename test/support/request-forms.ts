@@ -1,9 +1,9 @@
-import { parseRequest } from '../../local/dynamo/engine.ts'
-import { validationError } from '../../local/dynamo/errors.ts'
-import { operations, type Operation } from '../../local/dynamo/operations.ts'
-import { itemFault } from '../../local/dynamo/request-rules.ts'
-import { batchWriteMax, transactItemsMax } from '../../local/dynamo/schemas.ts'
-import type { AttributeValue, Item } from '../../local/dynamo/types.ts'
+import { parseRequest } from '@holdfast/dynamodb/engine'
+import { validationError } from '@holdfast/dynamodb/errors'
+import { operations, type Operation } from '@holdfast/dynamodb/operations'
+import { itemFault } from '@holdfast/dynamodb/request-rules'
+import { batchWriteMax, transactItemsMax } from '@holdfast/dynamodb/schemas'
+import type { AttributeValue, Item } from '@holdfast/dynamodb/types'
 
 // Most of the engine's time goes into checking requests and parsing their expressions, and a program sends the same few
 // forms of request again and again. So each form is checked and parsed once, by the engine; later requests of the same form

@@ -1,7 +1,7 @@
 import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge'
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
-import { systemClock, type Clock } from '../../../lib/clock.ts'
+import { systemClock, type Clock } from '@holdfast/embedded/clock'
 import { openMessaging, type Messaging } from '../../../local/messaging/engine.ts'
 import { serveMessaging } from '../../../local/messaging/server.ts'
 import { clientOptions, makeQueue, receive, refusalOf, send } from './support.ts'

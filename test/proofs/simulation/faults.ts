@@ -1,4 +1,4 @@
-import type { Fault } from '../../../local/dynamo/faults.ts'
+import type { Fault } from '@holdfast/dynamodb/faults'
 import type { Random } from './random.ts'
 
 // What can go wrong with one call. Each kind can be switched off, so that a failure can be traced with as little going on

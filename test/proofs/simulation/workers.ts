@@ -1,5 +1,5 @@
 import { runtimeOver, type Runtime } from '../../../lib/open.ts'
-import type { StreamRecord } from '../../../local/dynamo/types.ts'
+import type { StreamRecord } from '@holdfast/dynamodb/types'
 import type { Bus } from '../../../lib/bus/bus.ts'
 import { startNamed } from './fronts.ts'
 import type { PostOffice } from './post-office.ts'

@@ -18,6 +18,9 @@ const basics = [
   'lib/made-once.ts',
 ]
 
+/** The embedded services, each a package that is entered by its name alone. */
+const embedded = ['@holdfast/dynamodb', '@holdfast/embedded', '@holdfast/leveldb']
+
 /** What is sold and on file, as types and pure functions. */
 const nouns = ['lib/rules', 'lib/venue', 'lib/records', 'lib/refusals.ts', 'lib/plain-text.ts']
 
@@ -113,8 +116,8 @@ export const doors: Record<string, Door> = {
   local: {
     may: [
       'lib/secrets.ts',
-      'local/dynamo',
       'local/messaging',
+      ...embedded,
       'lib/http',
       'lib/open.ts',
       'lib/open-bus.ts',
@@ -128,14 +131,16 @@ export const doors: Record<string, Door> = {
   },
   // What a person types.
   commands: {
-    may: ['local', 'lib', 'infra'],
+    may: ['local', 'lib', 'infra', ...embedded],
   },
-  // The embedded table stands for DynamoDB: it knows nothing of seats.
-  'local/dynamo': { may: ['lib/clock.ts', 'local/serve-loopback.ts'] },
-  // The embedded bus and queues stand for EventBridge and SQS: they know nothing of seats either.
-  'local/messaging': { may: ['local/serve-loopback.ts', 'lib/clock.ts'] },
-  test: { may: ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench'] },
-  bench: { may: ['functions', 'lib', 'infra', 'local'] },
+  // The embedded bus and queues stand for EventBridge and SQS: they know nothing of seats.
+  'local/messaging': { may: ['@holdfast/embedded'] },
+  // The embedded table stands for DynamoDB: it knows nothing of seats either.
+  'packages/dynamodb': { may: ['@holdfast/embedded'] },
+  'packages/embedded': { may: [] },
+  'packages/leveldb': { may: [] },
+  test: { may: ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench', ...embedded] },
+  bench: { may: ['functions', 'lib', 'infra', 'local', ...embedded] },
   'vitest.config.ts': { may: ['test/support/longest-first.ts'] },
   'vitest.proofs.config.ts': { may: ['vitest.config.ts'] },
 }
@@ -175,7 +180,7 @@ export const awsRule: Rule = {
   name: 'only the store, the bus, the opener and the local product speak to AWS clients',
   check: (source) => {
     if (
-      /^(lib\/store\/|lib\/bus\/|lib\/open\.ts|lib\/fetch-secret\.ts|local\/|commands\/|test\/|bench\/)/.test(
+      /^(lib\/store\/|lib\/bus\/|lib\/open\.ts|lib\/fetch-secret\.ts|local\/|packages\/|commands\/|test\/|bench\/)/.test(
         source.path,
       )
     )

@@ -134,7 +134,7 @@ export const importingRule: Rule = {
   name: 'importing a file does nothing',
   check: (source) => {
     if (
-      !/^(functions|lib|infra|local|commands)\//.test(source.path) ||
+      !/^(functions|lib|infra|local|commands|packages\/[^/]+\/src)\//.test(source.path) ||
       programs.includes(source.path)
     )
       return []

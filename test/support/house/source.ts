@@ -23,7 +23,7 @@ export interface Rule {
 
 /** One import or re-export, static or dynamic, of a file or a package. */
 export interface Import {
-  /** The imported file from the repository's root, or the package as it is written. */
+  /** The imported file from the repository's root, or the package as it is written: also one of our own, which is entered by its name. */
   readonly target: string
   readonly isFile: boolean
   readonly typesOnly: boolean
@@ -62,8 +62,9 @@ export function importsOf(source: Source): Import[] {
   for (const node of nodesOf(source.tree)) {
     const specifier = specifierOf(node)
     if (specifier === undefined) continue
-    const isFile = specifier.startsWith('.')
-    const target = isFile ? resolve(source.path, specifier) : specifier
+    const isRelative = specifier.startsWith('.')
+    const isFile = isRelative || specifier.startsWith('@holdfast/')
+    const target = isRelative ? resolve(source.path, specifier) : specifier
     imports.push({ target, isFile, typesOnly: isTypeOnly(node), node })
   }
   return imports

@@ -7,7 +7,7 @@ import { addSeconds } from '../../../../lib/clock.ts'
 import { headerItem } from '../../../../lib/store/commit/operations.ts'
 import { keys } from '../../../../lib/store/table/table.ts'
 import { SETTLE_MS_MAX } from '../../../../lib/store/table/transact.ts'
-import type { Fault } from '../../../../local/dynamo/engine.ts'
+import type { Fault } from '@holdfast/dynamodb/engine'
 import { openScene, OTHER_TOKEN, TOKEN, type Scene } from '../../../support/scene.ts'
 
 /** Answers the next transactions with these faults, one each, then lets them through. */

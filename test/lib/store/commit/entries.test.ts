@@ -3,7 +3,7 @@ import { putEntries } from '../../../../lib/store/commit/entries.ts'
 import { itemBytes, ITEM_BYTES_MAX } from '../../../../lib/store/table/item-bytes.ts'
 import { holdParts } from '../../../../lib/store/table/items.ts'
 import { commit } from '../../../../lib/store/commit/commit.ts'
-import { itemSize } from '../../../../local/dynamo/item-size.ts'
+import { itemSize } from '@holdfast/dynamodb/item-size'
 import { toItem } from '../../../support/plain-marshal.ts'
 import { openPlainHoldfast } from '../../../support/plain-holdfast.ts'
 

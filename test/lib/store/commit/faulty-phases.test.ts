@@ -3,7 +3,7 @@ import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
 import { asItIs } from '../../../../lib/actions/context.ts'
 import { addSeconds } from '../../../../lib/clock.ts'
 import { OPERATION_MS_MAX } from '../../../../lib/store/commit/lease.ts'
-import type { Fault } from '../../../../local/dynamo/faults.ts'
+import type { Fault } from '@holdfast/dynamodb/faults'
 import { holdingsOf } from '../../../support/kills.ts'
 import {
   holdForRival,

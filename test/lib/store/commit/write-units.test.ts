@@ -3,7 +3,7 @@ import { changeSeats, type EventParts } from '../../../../lib/actions/seats/chan
 import { addSeconds } from '../../../../lib/clock.ts'
 import { writeExtraData } from '../../../../lib/rules/extra-data.ts'
 import type { Change } from '../../../../lib/rules/machine.ts'
-import { itemSize } from '../../../../local/dynamo/item-size.ts'
+import { itemSize } from '@holdfast/dynamodb/item-size'
 import { rowDrawing } from '../../../support/drawings.ts'
 import { runKeyed } from '../../../support/keyed.ts'
 import { holdOf } from '../../../support/many-events.ts'

@@ -1,5 +1,5 @@
 import { fromItem } from '../../../support/plain-marshal.ts'
-import type { StreamRecord } from '../../../../local/dynamo/types.ts'
+import type { StreamRecord } from '@holdfast/dynamodb/types'
 import type { CallSeen } from '../processes.ts'
 import type { RunRecord } from '../run.ts'
 import { readToken, type TokenLine } from './token-lines.ts'
