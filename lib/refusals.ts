@@ -38,6 +38,10 @@ export type Refusal =
   | { readonly code: 'category-key-taken'; readonly categoryKey: string }
   | { readonly code: 'too-many-categories'; readonly categoriesMax: number }
   | { readonly code: 'event-key-taken'; readonly eventKey: string }
+  | { readonly code: 'channel-not-found'; readonly channelKey: string }
+  /** Another channel of the event has this key, or this name. */
+  | { readonly code: 'channel-taken'; readonly what: 'key' | 'name'; readonly word: string }
+  | { readonly code: 'too-many-channels'; readonly channelsMax: number }
   | { readonly code: 'event-has-bookings'; readonly eventKey: string; readonly booked: number }
   /** A record that others keep changing: nothing was done, try again. */
   | {

@@ -100,6 +100,18 @@ export const refused: { [Code in Refusal['code']]: (endpoint: Endpoint) => Told<
       when: 'Another event has this key.',
       sample: { code: 'event-key-taken', eventKey },
     }),
+    'channel-not-found': () => ({
+      when: 'The event has no such channel.',
+      sample: { code: 'channel-not-found', channelKey: 'sponsors' },
+    }),
+    'channel-taken': () => ({
+      when: 'Another channel of the event has this key, or this name.',
+      sample: { code: 'channel-taken', what: 'key', word: 'sponsors' },
+    }),
+    'too-many-channels': () => ({
+      when: 'The event would have more channels than one may have.',
+      sample: { code: 'too-many-channels', channelsMax: 1_000 },
+    }),
     'event-has-bookings': () => ({
       when: 'The event has booked objects.',
       sample: { code: 'event-has-bookings', eventKey, booked: 2 },

@@ -68,6 +68,8 @@ export interface EventHead {
   readonly isInThePast?: boolean
   /** How tables are sold; as the chart says where it is left out. */
   readonly tableBooking?: Exclude<TableConfig['mode'], 'INHERIT'>
+  /** Changes of what is for sale, where there were any lately. */
+  readonly saleCalls?: SaleCalls
   /** What it was called in the last day, and where it was, the oldest first: what happened then is told so. */
   readonly formerly?: readonly Former<EventWords>[]
   /** Where `EventDetails` lie, if there are any. */
@@ -85,6 +87,44 @@ export interface EventDetails {
   readonly objectCategories?: Readonly<Record<string, string | number>>
   /** Categories that only this event has. */
   readonly categories?: readonly ShownCategory[]
+  /** In the order in which they were added; empty where there were some once. */
+  readonly channels?: readonly Channel[]
+  /** Without it everything is for sale. */
+  readonly saleRules?: SaleRules
+}
+
+/** Objects that are set apart for some buyers. */
+export interface Channel {
+  /** Made once, never used again. */
+  readonly id: string
+  readonly key: string
+  readonly name: string
+  readonly color?: string
+  /** Where it is shown among the others. */
+  readonly index?: number
+  /** Labels, in the order in which they came; each is in one channel at most. Not checked against the chart. */
+  readonly objects: readonly string[]
+  /** How many places of areas, by the label of the area. */
+  readonly areaPlaces: Readonly<Record<string, number>>
+}
+
+/** What an event sells, as it was said; not checked against the chart. */
+export interface SaleRules {
+  /** Whether only what is listed is for sale, or all but that. */
+  readonly isListForSale: boolean
+  readonly objects: readonly string[]
+  readonly areaPlaces: Readonly<Record<string, number>>
+  /** By key or label. */
+  readonly categories: readonly string[]
+}
+
+/** Changes of sale rules since the first of a window. */
+export interface SaleCalls {
+  readonly since: Instant
+  /** Those that took something off sale, or might have. */
+  readonly counted: number
+  /** Those that only put things on sale. */
+  readonly opening: number
 }
 
 /** A category as answers show it: its key keeps the type in which it was given. */

@@ -14,7 +14,7 @@ import {
   atRest,
   isLapsed,
   isLive,
-  situationOf,
+  situationsOf,
   statusWord,
   type EventRef,
   type Mark,
@@ -210,8 +210,12 @@ function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCod
     if (!allowedBefore.includes(word)) return 'previous-not-allowed'
     if (rejectedBefore.includes(word)) return 'previous-rejected'
   }
-  const verdict = rules[ruleOf(change)][situationOf(target, viewerOf(change), now)]
-  return verdict === 'yes' ? undefined : verdict
+  const rule = rules[ruleOf(change)]
+  for (const situation of situationsOf(target, viewerOf(change), now)) {
+    const verdict = rule[situation]
+    if (verdict !== 'yes') return verdict
+  }
+  return undefined
 }
 
 function viewerOf(change: Change): Viewer {
@@ -219,6 +223,8 @@ function viewerOf(change: Change): Viewer {
     ...('holdToken' in change ? { holdToken: change.holdToken } : {}),
     ...('categoryKey' in change ? { categoryKey: change.categoryKey } : {}),
     ...('status' in change ? { status: change.status } : {}),
+    ...('channelKeys' in change ? { channelKeys: change.channelKeys } : {}),
+    ...('ignoreChannels' in change ? { ignoreChannels: change.ignoreChannels } : {}),
   }
 }
 

@@ -1,15 +1,15 @@
 import type { Instant } from '../clock.ts'
-import type { ExtraDataText, Situation, StatusWord, Target } from './seat.ts'
+import type { ExtraDataText, Opening, Situation, StatusWord, Target } from './seat.ts'
 
 /** What a caller asks for a set of objects. */
 export type Change =
-  | {
+  | (Opening & {
       readonly kind: 'hold'
       readonly holdToken: string
       readonly until: Instant
       readonly categoryKey?: string
       readonly extraData?: ExtraDataText
-    }
+    })
   | { readonly kind: 'extend'; readonly holdToken: string; readonly until: Instant }
   | { readonly kind: 'book-held'; readonly holdToken: string; readonly extraData?: ExtraDataText }
   | { readonly kind: 'release' }
@@ -21,16 +21,17 @@ export type Change =
   | { readonly kind: 'expire'; readonly holdToken: string }
 
 /** A change to a status, or back to the selectable status before: the general form, with everything that may go with it. */
-export type StatusChange = StatusTarget & {
-  /** With a token, every object must be held by it, unless the change is a hold. */
-  readonly holdToken?: string
-  readonly orderId?: string
-  readonly keepExtraData?: boolean
-  /** Every object must be in one of these. */
-  readonly allowedBefore?: readonly StatusWord[]
-  /** No object may be in one of these. */
-  readonly rejectedBefore?: readonly StatusWord[]
-}
+export type StatusChange = StatusTarget &
+  Opening & {
+    /** With a token, every object must be held by it, unless the change is a hold. */
+    readonly holdToken?: string
+    readonly orderId?: string
+    readonly keepExtraData?: boolean
+    /** Every object must be in one of these. */
+    readonly allowedBefore?: readonly StatusWord[]
+    /** No object may be in one of these. */
+    readonly rejectedBefore?: readonly StatusWord[]
+  }
 
 /** Where a status change leads. */
 export type StatusTarget =
@@ -63,12 +64,13 @@ export const seatRefusalCodes = [
   'unknown-object',
   'previous-not-allowed',
   'previous-rejected',
-  'not-for-sale',
   'seat-booked',
   'held-by-another',
   'status-not-allowed',
   'not-held-by-token',
   'not-taken',
+  'in-another-channel',
+  'not-for-sale',
   'extra-data-too-large',
   'busy',
 ] as const
@@ -96,7 +98,7 @@ const notHeld = 'not-held-by-token'
 /** For what only the holder may do. */
 const onlyMine = {
   unknown: notHeld,
-  'not-for-sale': notHeld,
+  'not-sold': notHeld,
   free: notHeld,
   resale: notHeld,
   mine: 'yes',
@@ -104,12 +106,15 @@ const onlyMine = {
   booked: notHeld,
   custom: notHeld,
   same: notHeld,
+  'in-another-channel': notHeld,
+  'taken-in-another-channel': 'yes',
+  'not-for-sale': notHeld,
 } as const
 
 /** For a release of what is taken; the rest has nothing to be released of. */
 const taken = {
   unknown: 'not-taken',
-  'not-for-sale': 'not-taken',
+  'not-sold': 'not-taken',
   free: 'not-taken',
   resale: 'not-taken',
   mine: 'yes',
@@ -117,12 +122,15 @@ const taken = {
   booked: 'yes',
   custom: 'yes',
   same: 'yes',
+  'in-another-channel': 'not-taken',
+  'taken-in-another-channel': 'yes',
+  'not-for-sale': 'not-taken',
 } as const
 
-/** For status changes without a token: whatever the object is, unless a cell says otherwise. */
+/** For status changes that leave an object selectable: whatever it is, unless a cell says otherwise. */
 const any = {
   unknown: 'unknown-object',
-  'not-for-sale': 'not-for-sale',
+  'not-sold': 'not-for-sale',
   free: 'yes',
   resale: 'yes',
   mine: 'yes',
@@ -130,19 +138,29 @@ const any = {
   booked: 'yes',
   custom: 'yes',
   same: 'yes',
+  'in-another-channel': 'in-another-channel',
+  'taken-in-another-channel': 'in-another-channel',
+  'not-for-sale': 'yes',
 } as const
 
+/** For those that take it: what is off sale stays where it is, and what is taken already goes on. */
+const take = { ...any, 'not-for-sale': 'not-for-sale' } as const
+
 const hold = {
-  ...any,
+  ...take,
   theirs: 'held-by-another',
   booked: 'seat-booked',
   custom: 'status-not-allowed',
   same: 'status-not-allowed',
 } as const
 
-/** The rule book: rule × situation → yes, or the refusal. Every rule about a single object stands here. */
+/**
+ * The rule book: rule × situation → yes, or the refusal. Every rule about a single object stands here. Where an object is in several
+ * situations, the first of them that refuses decides.
+ */
 export const rules = {
-  hold,
+  // What a token holds already it may hold on to, whatever became of the channel since.
+  hold: { ...hold, 'taken-in-another-channel': 'yes' },
   extend: onlyMine,
   'book-held': onlyMine,
   release: taken,
@@ -154,13 +172,22 @@ export const rules = {
     same: 'not-taken',
   },
   'set-free': any,
-  'set-booked': { ...any, booked: 'status-not-allowed' },
+  'set-booked': { ...take, booked: 'status-not-allowed' },
   'set-held': hold,
   'set-resale': { ...any, resale: 'status-not-allowed' },
   'list-again': any,
-  'set-custom': { ...any, same: 'status-not-allowed' },
+  'set-custom': { ...take, same: 'status-not-allowed' },
   'set-back': any,
-  'set-held-by': { ...onlyMine, unknown: 'unknown-object' },
-  annotate: { ...any, 'not-for-sale': 'yes' },
+  'set-held-by': {
+    ...onlyMine,
+    unknown: 'unknown-object',
+    'taken-in-another-channel': 'in-another-channel',
+  },
+  annotate: {
+    ...any,
+    'not-sold': 'yes',
+    'in-another-channel': 'yes',
+    'taken-in-another-channel': 'yes',
+  },
   expire: onlyMine,
 } as const satisfies Record<Rule, Record<Situation, 'yes' | SeatRefusalCode>>

@@ -80,7 +80,8 @@ export interface Target {
 /** How an object looks to one caller at one moment. A lapsed hold looks like what it returns to. */
 export type Situation =
   | 'unknown'
-  | 'not-for-sale'
+  /** Of a kind that is not sold. */
+  | 'not-sold'
   | 'free'
   | 'resale'
   | 'mine'
@@ -89,17 +90,50 @@ export type Situation =
   | 'custom'
   /** In the very custom status that is asked for. */
   | 'same'
+  /** Besides its status: free, in a channel that the caller does not open, or in none where only channels are opened. */
+  | 'in-another-channel'
+  /** The same of what is taken. */
+  | 'taken-in-another-channel'
+  /** Besides its status: selectable, and taken off sale, or of another category than the caller wants. */
+  | 'not-for-sale'
 
 /** Whose eyes: the caller's hold token, the category they restrict themselves to, the status they ask for. */
-export interface Viewer {
+export interface Viewer extends Opening {
   readonly holdToken?: string
   readonly categoryKey?: string
   readonly status?: string
 }
 
-/** Says how a target looks to the viewer at that moment; a row that is taken counts even when the chart lost the label. */
-export function situationOf(target: Target, viewer: Viewer, now: Instant): Situation {
+/** Which channels a caller opens; without a word, only what is in none is theirs to change. */
+export interface Opening {
+  /** All that is opened, `NO_CHANNEL` for what is in none; empty says nothing. */
+  readonly channelKeys?: readonly string[]
+  readonly ignoreChannels?: boolean
+}
+
+/** The place of objects that are in no channel. */
+export const NO_CHANNEL = 'NO_CHANNEL'
+
+/**
+ * Says how a target looks to the viewer at that moment: its status, then what else may be in the way, in order of precedence. A
+ * row that is taken counts even when the chart lost the label.
+ */
+export function situationsOf(target: Target, viewer: Viewer, now: Instant): Situation[] {
   const state = atRest(target.row, now)
+  const isFree = state.status === 'free'
+  const isSelectable = isFree || state.status === 'resale'
+  const situations: Situation[] = [statusSituation(target, state, viewer)]
+  const { offer } = target
+  if (offer === undefined) return situations
+  // What is in resale was sold once: to whom it is offered now is no matter of channels.
+  if (state.status !== 'resale' && !isOpened(offer, viewer)) {
+    situations.push(isFree ? 'in-another-channel' : 'taken-in-another-channel')
+  }
+  if (isSelectable && !isForSale(offer, viewer)) situations.push('not-for-sale')
+  return situations
+}
+
+function statusSituation(target: Target, state: SeatState, viewer: Viewer): Situation {
   switch (state.status) {
     case 'booked':
       return 'booked'
@@ -110,8 +144,13 @@ export function situationOf(target: Target, viewer: Viewer, now: Instant): Situa
     case 'free':
     case 'resale':
       if (target.offer === undefined) return 'unknown'
-      return isForSale(target.offer, viewer) ? state.status : 'not-for-sale'
+      return target.offer.isSold ? state.status : 'not-sold'
   }
+}
+
+function isOpened({ channel = NO_CHANNEL }: Offer, { channelKeys = [], ignoreChannels }: Viewer) {
+  if (ignoreChannels === true) return true
+  return channelKeys.length === 0 ? channel === NO_CHANNEL : channelKeys.includes(channel)
 }
 
 /** The state that an object is in at that moment: a hold that has lapsed has returned to where it came from. */

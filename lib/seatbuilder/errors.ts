@@ -2,7 +2,9 @@ import type { Change, SeatRefusalCode } from '../rules/machine.ts'
 import type { PublishFault } from '../venue/validate-chart.ts'
 import type { Refusal } from '../refusals.ts'
 import { EXTRA_DATA_BYTES_MAX } from '../rules/extra-data.ts'
-import type { Answer, InputIssue, Problem } from '../http/surface.ts'
+import type { Answer, Problem } from '../http/surface.ts'
+import { envelope, invalid } from './envelope.ts'
+import { termsAnswers } from './terms-errors.ts'
 
 type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
 
@@ -80,19 +82,6 @@ function word(problem: Problem): Answer {
   }
 }
 
-function envelope(statusCode: number, message: string, rest: object = {}): Answer {
-  return { status: statusCode, body: { statusCode, message, ...rest } }
-}
-
-function invalid(issues: readonly InputIssue[]): Answer {
-  const errors = new Map<string, string[]>()
-  for (const { path, message } of issues) {
-    const field = path.length === 0 ? '_root' : path.join('.')
-    errors.set(field, [...(errors.get(field) ?? []), message])
-  }
-  return envelope(400, 'Validation failed', { errors: Object.fromEntries(errors) })
-}
-
 const refusalAnswers = {
   'event-not-found': ({ eventKey }) => envelope(404, `Event not found: ${eventKey}`),
   'chart-not-found': ({ chartKey }) => envelope(404, `Chart not found: ${chartKey}`),
@@ -117,6 +106,7 @@ const refusalAnswers = {
   'too-many-categories': ({ categoriesMax }) =>
     envelope(400, `A chart has at most ${categoriesMax} categories`),
   'event-key-taken': ({ eventKey }) => envelope(409, `Event key is taken: ${eventKey}`),
+  ...termsAnswers,
   'event-has-bookings': ({ eventKey, booked }) =>
     envelope(409, `Event ${eventKey} has ${booked} booked object(s)`),
   'record-busy': ({ what, key }) =>
@@ -234,6 +224,7 @@ function answerRefusal(refusal: Refusal): Answer {
 
 const reasons = {
   'unknown-object': 'not_found',
+  'in-another-channel': 'not_for_sale',
   'not-for-sale': 'not_for_sale',
   'seat-booked': 'booked',
   'status-not-allowed': 'booked',

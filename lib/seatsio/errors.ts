@@ -1,6 +1,7 @@
 import type { Answer, Problem, RequestFacts } from '../http/surface.ts'
 import type { Refusal } from '../refusals.ts'
 import { chartWords } from './charts/chart-errors.ts'
+import { termsWords } from './events/terms-errors.ts'
 import { pointTo } from './explain.ts'
 import { wordSeats, wordStatus } from './objects/seat-errors.ts'
 
@@ -24,8 +25,11 @@ export const errorCodes = [
   'CHART_NOT_FOUND',
   'WORKSPACE_NOT_FOUND',
   'EVENT_KEY_ALREADY_EXISTS',
+  'CHANNEL_NOT_FOUND',
+  'CHANNEL_ALREADY_EXISTS',
   'DRAWING_VALIDATION_FAILED',
   'OBJECT_NOT_FOUND',
+  'OBJECT_IN_CHANNEL',
   'OBJECT_NOT_FOR_SALE',
   'ILLEGAL_STATUS_CHANGE',
   'HOLD_TOKEN_NOT_FOUND',
@@ -134,6 +138,7 @@ const refusalWords = {
     code: 'EVENT_KEY_ALREADY_EXISTS',
     message: `Event key already exists: ${eventKey}`,
   }),
+  ...termsWords,
   'event-has-bookings': ({ eventKey, booked }) =>
     general(400, `The event ${eventKey} has ${booked} booked object(s)`),
   'record-busy': ({ what, key }) =>

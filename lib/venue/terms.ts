@@ -7,7 +7,7 @@ import {
   type SeatParent,
   type TableConfig,
 } from './chart.ts'
-import type { EventDetails, EventHead } from '../records/records.ts'
+import type { Channel, EventDetails, EventHead, SaleRules } from '../records/records.ts'
 
 // What an event sells under each label, from its chart and from what it says itself. Decisions, status, reports, object infos and logs
 // of both surfaces ask `offerOf` and nothing else.
@@ -35,12 +35,29 @@ export interface Terms {
   readonly tables: TableConfig
   /** Of objects whose category differs from the chart's, by label. */
   readonly objectCategories: ReadonlyMap<string, OfferedCategory>
+  /** Keys of channels, by the labels that are in one. */
+  readonly channels: ReadonlyMap<string, string>
+  /** Undefined where everything is for sale. */
+  readonly sale: Sale | undefined
+}
+
+/** Sale rules as they are looked up. */
+interface Sale {
+  readonly isListForSale: boolean
+  readonly labels: ReadonlySet<string>
+  /** By key or label. */
+  readonly categories: ReadonlySet<string>
 }
 
 /** What an event sells under a label. */
 export interface Offer {
   readonly object: ChartObject
   readonly category: OfferedCategory | undefined
+  /** Key of the channel that it is in. */
+  readonly channel?: string
+  /** Whether objects of its kind are sold at all. */
+  readonly isSold: boolean
+  /** Whether it is sold now: by its kind and by the rules of the event. */
   readonly isForSale: boolean
 }
 
@@ -61,7 +78,13 @@ export function inventoryOf(chart: Chart): Inventory {
 export function termsOf(
   inventory: Inventory,
   { tableBooking }: Pick<EventHead, 'tableBooking'>,
-  { tables = {}, objectCategories = {}, categories = [] }: EventDetails = {},
+  {
+    tables = {},
+    objectCategories = {},
+    categories = [],
+    channels = [],
+    saleRules,
+  }: EventDetails = {},
 ): Terms {
   const labels = new Map(
     [...categories, ...inventory.categories].map(({ key, label }) => [String(key), label]),
@@ -77,7 +100,24 @@ export function termsOf(
         ? { mode: tableBooking, tables: new Map(Object.entries(tables)) }
         : { mode: tableBooking ?? 'INHERIT' },
     objectCategories: new Map(own),
+    channels: channelsByLabel(channels),
+    sale: saleRules && saleOf(saleRules),
   }
+}
+
+function channelsByLabel(channels: readonly Channel[]): Terms['channels'] {
+  return new Map(
+    channels.flatMap(({ key, objects }) => objects.map((label): [string, string] => [label, key])),
+  )
+}
+
+function saleOf({ isListForSale, objects, categories }: SaleRules): Sale {
+  return { isListForSale, labels: new Set(objects), categories: new Set(categories) }
+}
+
+/** Labels that an event's own words name: what terms weigh in memory. */
+export function labelsIn({ objectCategories, channels, sale }: Terms): number {
+  return objectCategories.size + channels.size + (sale?.labels.size ?? 0)
 }
 
 /** The terms of an event whose chart has nothing published. */
@@ -85,6 +125,8 @@ export const nothingForSale: Terms = {
   inventory: { categories: [], named: new Map(), tableSeats: new Map() },
   tables: { mode: 'INHERIT' },
   objectCategories: new Map(),
+  channels: new Map(),
+  sale: undefined,
 }
 
 /** What the event sells under that label; undefined where it has no such object. */
@@ -94,7 +136,24 @@ export function offerOf(terms: Terms, label: string): Offer | undefined {
   const object = [named].flat().find((one) => exists(one, terms))
   if (object === undefined) return undefined
   const category = terms.objectCategories.get(label) ?? object.category
-  return { object, category, isForSale: isSoldAlone(object) }
+  const channel = terms.channels.get(label)
+  const isSold = isSoldAlone(object)
+  const isForSale = isSold && isOnSale({ object, category }, terms.sale)
+  return { object, category, ...(channel === undefined ? {} : { channel }), isSold, isForSale }
+}
+
+/** An object is listed by its label, by its category, and at a table that is sold by seat by the table. */
+function isOnSale(
+  { object, category }: Pick<Offer, 'object' | 'category'>,
+  sale: Sale | undefined,
+): boolean {
+  if (sale === undefined) return true
+  const { labels, categories, isListForSale } = sale
+  const isListed =
+    labels.has(object.label) ||
+    (isAtTable(object) && labels.has(object.parent.objectLabel)) ||
+    [category?.key, category?.label].some((word) => word !== undefined && categories.has(word))
+  return isListed === isListForSale
 }
 
 /** Of a label that the event does not sell: what the chart has there, if its table is sold the other way. */

@@ -33,6 +33,7 @@ export const objectInfo = z
       .optional()
       .meta({ description: 'A text, also where the key is a number.' }),
     categoryLabel: z.string().optional(),
+    channel: z.string().optional().meta({ description: 'Key of the channel that it is in.' }),
     forSale: z.boolean(),
     isAvailable: z
       .boolean()
@@ -95,6 +96,7 @@ export function toObjectInfo({ offer, state }: Shown): ObjectInfo {
     status: statusName(state),
     ...given('categoryKey', category?.key),
     ...given('categoryLabel', category?.label),
+    ...given('channel', offer.channel),
     ...availabilityOf(offer, state),
     ...given('section', location.section?.label),
     ...given('entrance', entrance),

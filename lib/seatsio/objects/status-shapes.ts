@@ -113,10 +113,12 @@ const fields = {
     description: 'Whether objects keep the extra data that they have: a change takes it away else.',
   }),
   channelKeys: z.array(z.string()).max(CHANNELS_MAX).optional().meta({
-    description: 'Channels are not served yet: `NO_CHANNEL` must be among them if there are any.',
+    description:
+      'If there are any, only objects of these channels are changed, and those in none only with `NO_CHANNEL` among them. Without, only those in none.',
   }),
   ignoreChannels: z.boolean().default(false).meta({
-    description: 'Says nothing as long as there are no channels. Not together with `channelKeys`.',
+    description:
+      'Changes objects whatever channel they are in. Not together with `channelKeys`. What is in resale is changed without either.',
   }),
   allowedPreviousStatuses: z.array(word).max(STATUSES_MAX).default([]).meta({
     description: 'If there are any, every object must be in one of these before the change.',
@@ -143,9 +145,6 @@ function checkTogether(body: Fields, context: z.RefinementCtx): void {
     complain('rejectedPreviousStatuses', 'not together with allowedPreviousStatuses')
   }
   if (channelKeys.length > 0 && ignoreChannels) complain('ignoreChannels', 'not with channelKeys')
-  if (channelKeys.length > 0 && !channelKeys.includes('NO_CHANNEL')) {
-    complain('channelKeys', 'channels are not served yet: all objects are in NO_CHANNEL')
-  }
 }
 
 const groupFields = {

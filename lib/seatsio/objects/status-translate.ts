@@ -49,13 +49,15 @@ function resale(resaleListingId: string | undefined) {
 }
 
 function toStep(eventKeys: readonly string[], body: Action, aim: WantedChange): StatusStep {
-  const { holdToken, orderId, keepExtraData } = body
+  const { holdToken, orderId, keepExtraData, channelKeys = [], ignoreChannels } = body
   const { allowedPreviousStatuses: allowed, rejectedPreviousStatuses: rejected } = body
   const change: WantedChange = {
     ...aim,
     keepExtraData,
     ...(holdToken === undefined ? {} : { holdToken }),
     ...(orderId === undefined ? {} : { orderId }),
+    ...(channelKeys.length === 0 ? {} : { channelKeys }),
+    ...(ignoreChannels ? { ignoreChannels } : {}),
     ...(allowed.length === 0 ? {} : { allowedBefore: allowed.map(toStatusWord) }),
     ...(rejected.length === 0 ? {} : { rejectedBefore: rejected.map(toStatusWord) }),
   }

@@ -1,5 +1,5 @@
 import type { EventHead } from '../../records/records.ts'
-import { termsOf, type Inventory, type Terms } from '../../venue/terms.ts'
+import { labelsIn, termsOf, type Inventory, type Terms } from '../../venue/terms.ts'
 import { detailsIn, detailsKeys } from './event-details.ts'
 import type { Item } from '../table/items.ts'
 import type { Key } from '../table/table.ts'
@@ -43,7 +43,7 @@ export function findTerms(
   if (details === undefined) return undefined
   return cache.add(name, () => {
     const value = termsOf(inventory, event, details)
-    return { value, weight: 1 + value.objectCategories.size }
+    return { value, weight: 1 + labelsIn(value) }
   })
 }
 

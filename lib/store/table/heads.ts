@@ -94,6 +94,7 @@ export function eventItem(head: EventHead): Item {
     ...(head.date === undefined ? {} : { date: head.date }),
     ...(head.isInThePast === true ? { past: true } : {}),
     ...(head.tableBooking === undefined ? {} : { tb: head.tableBooking }),
+    ...(head.saleCalls === undefined ? {} : { sale: head.saleCalls }),
     ...(head.formerly === undefined ? {} : { was: head.formerly }),
     ...(head.details === undefined ? {} : { x: head.details.textId, xp: head.details.parts }),
     v: head.version,
@@ -114,6 +115,7 @@ interface EventAttributes {
   date?: string
   past?: true
   tb?: NonNullable<EventHead['tableBooking']>
+  sale?: NonNullable<EventHead['saleCalls']>
   was?: NonNullable<EventHead['formerly']>
   x?: string
   xp?: number
@@ -137,6 +139,7 @@ export function readEventItem(item: Item): EventHead {
     ...(attributes.date === undefined ? {} : { date: attributes.date }),
     ...(attributes.past === undefined ? {} : { isInThePast: true }),
     ...(attributes.tb === undefined ? {} : { tableBooking: attributes.tb }),
+    ...(attributes.sale === undefined ? {} : { saleCalls: attributes.sale }),
     ...(attributes.was === undefined ? {} : { formerly: attributes.was }),
     ...(attributes.x === undefined
       ? {}

@@ -43,7 +43,6 @@ describe('what is wrong with a change is said with its place, and nothing is cha
     [{ ignoreChannels: 1 }, /^#\/ignoreChannels: /],
     [{ channelKeys: 'k' }, /^#\/channelKeys: /],
     [{ channelKeys: ['NO_CHANNEL'], ignoreChannels: true }, /^#\/ignoreChannels: /],
-    [{ channelKeys: ['vip'] }, /^#\/channelKeys: channels are not served yet/],
     [{ allowedPreviousStatuses: 'free' }, /^#\/allowedPreviousStatuses: /],
     [{ allowedPreviousStatuses: [5] }, /^#\/allowedPreviousStatuses\/0: /],
     [{ allowedPreviousStatuses: ['free'], rejectedPreviousStatuses: ['x'] }, /together/],

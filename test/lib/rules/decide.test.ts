@@ -19,9 +19,14 @@ const now = instant(1_000_000)
 const later = instant(1_900_000)
 const event = { eventId: 'E1', shards: 16 }
 const operationIds = { expiry: '01A', change: '01B' }
+const channel = { id: 'chn_1', key: 'sponsors', name: 'Sponsors', areaPlaces: {} }
 const terms = termsOf(
   inventoryOf(readChart(rowDrawing({ plane: { generalAdmissionAreas: [drawArea('Lawn', 9)] } }))),
   {},
+  {
+    channels: [{ ...channel, objects: ['A-2', 'A-3'] }],
+    saleRules: { isListForSale: false, objects: ['A-3', 'B-1'], areaPlaces: {}, categories: [] },
+  },
 )
 
 /** Decides about one change. */
@@ -71,7 +76,7 @@ const held = (holdToken: string, heldUntil: number): SeatState => ({
 /** One target for each way an object may look. */
 const situations: Record<Situation, Target> = {
   unknown: target('Z-1'),
-  'not-for-sale': target('Lawn'),
+  'not-sold': target('Lawn'),
   free: target('A-1'),
   mine: target('A-1', held('mine', now + 1)),
   theirs: target('A-1', held('theirs', now + 1)),
@@ -79,6 +84,9 @@ const situations: Record<Situation, Target> = {
   booked: target('A-1', { status: 'booked' }),
   custom: target('A-1', { status: 'custom', name: 'blocked' }),
   same: target('A-1', { status: 'custom', name: 'checkedIn' }),
+  'in-another-channel': target('A-2'),
+  'taken-in-another-channel': target('A-2', held('mine', now + 1)),
+  'not-for-sale': target('B-1'),
 }
 
 describe('every cell of the rule book', () => {
@@ -207,4 +215,79 @@ test('in any situation: one answer an object, in order; versions rise; history t
     },
   )
   fc.assert(property, { seed: 20_270_304, numRuns: 500 })
+})
+
+describe('what is in the way besides the status', () => {
+  const opened = (label: string, state: SeatState | undefined, change: Change) =>
+    decide([target(label, state)], change).refusals.map(({ code }) => code)
+  const book = (words: object = {}): Change => ({ kind: 'set-booked', ...words })
+
+  test.each([
+    ['A-1', {}, []],
+    ['A-2', {}, ['in-another-channel']],
+    ['A-1', { channelKeys: ['sponsors'] }, ['in-another-channel']],
+    ['A-2', { channelKeys: ['sponsors'] }, []],
+    ['A-1', { channelKeys: ['other'] }, ['in-another-channel']],
+    ['A-2', { channelKeys: ['other'] }, ['in-another-channel']],
+    ['A-1', { channelKeys: ['NO_CHANNEL'] }, []],
+    ['A-2', { channelKeys: ['NO_CHANNEL'] }, ['in-another-channel']],
+    ['A-1', { channelKeys: ['sponsors', 'NO_CHANNEL'] }, []],
+    ['A-2', { channelKeys: ['sponsors', 'NO_CHANNEL'] }, []],
+    ['A-1', { ignoreChannels: true }, []],
+    ['A-2', { ignoreChannels: true }, []],
+    ['A-2', { channelKeys: [] }, ['in-another-channel']],
+  ])('channels: %s with %j', (label, words, refused) => {
+    expect(opened(label, undefined, book(words))).toEqual(refused)
+    expect(opened(label, { status: 'booked' }, { kind: 'set-back', ...words })).toEqual(refused)
+    const hold: Change = { kind: 'hold', holdToken: 'mine', until: later, ...words }
+    expect(opened(label, undefined, hold)).toEqual(refused)
+  })
+
+  test('the status comes first, then the channel, then the sale', () => {
+    expect(opened('A-3', { status: 'booked' }, book())).toEqual(['status-not-allowed'])
+    expect(opened('A-3', undefined, book())).toEqual(['in-another-channel'])
+    expect(opened('A-3', undefined, book({ ignoreChannels: true }))).toEqual(['not-for-sale'])
+  })
+
+  test('channels are no matter of what is in resale; sale rules are', () => {
+    const resale: SeatState = { status: 'resale' }
+    expect(opened('A-2', resale, book())).toEqual([])
+    expect(opened('A-2', resale, { kind: 'set-back' })).toEqual([])
+    expect(opened('B-1', resale, book())).toEqual(['not-for-sale'])
+  })
+
+  test('what is held or sold already goes on once it is off sale', () => {
+    const states: SeatState[] = [
+      { status: 'booked' },
+      held('mine', later),
+      { status: 'custom', name: 'guest' },
+    ]
+    for (const state of states) {
+      expect(opened('B-1', state, { kind: 'set-custom', status: 'seated' })).toEqual([])
+      expect(opened('B-1', state, { kind: 'set-back' })).toEqual([])
+      expect(opened('B-1', state, { kind: 'set-resale' })).toEqual([])
+    }
+    const mine = held('mine', later)
+    for (const label of ['A-3', 'B-1']) {
+      for (const rule of ['hold', 'extend', 'book-held', 'release', 'release-held'] as const) {
+        expect(opened(label, mine, changes[rule])).toEqual([])
+      }
+    }
+  })
+
+  test('a hold that is over is free again, and refused as that', () => {
+    expect(opened('B-1', held('mine', now), changes.hold)).toEqual(['not-for-sale'])
+    expect(opened('A-2', held('mine', now), changes.hold)).toEqual(['in-another-channel'])
+  })
+
+  test('a step sees what the one before made of the object', () => {
+    const origin = { type: 'API', ip: '192.0.2.7' } as const
+    const targets = [target('B-1', { status: 'booked' })]
+    const steps = [
+      { targets, change: { kind: 'set-back' } as const },
+      { targets, change: book() },
+    ]
+    const { refusals } = decideSteps({ steps, now, operationIds, origin, random: 0.5 })
+    expect(refusals).toMatchObject([{ code: 'not-for-sale', step: 1 }])
+  })
 })

@@ -104,3 +104,46 @@ test('a table shares its places with its seats, a seat with its table, others wi
   expect(sharers('T2-2')).toEqual(['T2'])
   expect(['A-1', 'B1', 'Pier'].map(sharers)).toEqual([[], [], []])
 })
+
+describe('what is for sale', () => {
+  const rules = { areaPlaces: {}, objects: [], categories: [] }
+  const labels = ['A-1', 'A-2', 'B1', 'T1-1', 'T2-1', 'East-C-1', 'Pier']
+  const offered = (saleRules: Partial<NonNullable<EventDetails['saleRules']>>) => {
+    const terms = termsWith('ALL_BY_SEAT', {
+      saleRules: { isListForSale: false, ...rules, ...saleRules },
+      objectCategories: { 'A-2': 'vip' },
+      categories: [{ key: 'vip', label: 'Hospitality', color: '#000000', accessible: false }],
+    })
+    return labels.filter((label) => offerOf(terms, label)?.isForSale)
+  }
+  const all = labels.filter((label) => label !== 'Pier')
+  const withoutSome = (...gone: string[]) => all.filter((label) => !gone.includes(label))
+
+  test('is all but the list, or the list alone; of kinds that are not sold nothing', () => {
+    expect(offered({})).toEqual(all)
+    expect(offered({ objects: ['A-1', 'nowhere', '__proto__'] })).toEqual(withoutSome('A-1'))
+    expect(offered({ isListForSale: true, objects: ['A-1', 'Pier'] })).toEqual(['A-1'])
+    expect(offered({ isListForSale: true })).toEqual([])
+  })
+
+  test('is told by the object, its category by key or label, and by its table', () => {
+    expect(offered({ categories: ['vip'] })).toEqual(withoutSome('A-2'))
+    expect(offered({ categories: ['Hospitality'] })).toEqual(withoutSome('A-2'))
+    expect(offered({ isListForSale: true, categories: ['Hospitality'] })).toEqual(['A-2'])
+    expect(offered({ objects: ['T1'] })).toEqual(withoutSome('T1-1'))
+    expect(offered({ isListForSale: true, objects: ['T1', 'A-1'] })).toEqual(['A-1', 'T1-1'])
+  })
+})
+
+test('an object is in the channel that names it, whatever it is called', () => {
+  const channel = { id: 'chn_1', key: 'k', name: 'K', areaPlaces: {} }
+  const objects = ['A-1', 'T1', 'constructor', '__proto__']
+  const channels = [
+    { ...channel, objects },
+    { ...channel, id: 'chn_2', key: 'other', objects: ['A-2'] },
+  ]
+  const channelOf = (label: string) =>
+    offerOf(termsWith('ALL_BY_SEAT', { channels }), label)?.channel
+  expect(['A-1', 'A-2', 'A-3', 'T1-1'].map(channelOf)).toEqual(['k', 'other', undefined, undefined])
+  expect(offerOf(termsWith('ALL_BY_TABLE', { channels }), 'T1')?.channel).toBe('k')
+})
