@@ -8,6 +8,8 @@ export const getHealth = endpoint({
   method: 'GET',
   path: '/health',
   summary: 'Whether the store can be reached',
+  storyPlace: 10,
+  examples: { up: { summary: 'The store can be reached', reply: { status: 'ok' } } },
   access: 'anyone',
   reply: healthReply,
   async run({ store }) {

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Context } from '../actions/context.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Outcome, Refusal } from '../refusals.ts'
+import type { Examples } from './example.ts'
 import type { Access, Surface, Unanswered } from './surface.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'ANY'
@@ -45,6 +46,10 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly summary: string
   /** What a caller should know beyond the summary, in Markdown. */
   readonly description?: string
+  /** The examples of a surface tell one story: in this order they work, and are documented. */
+  readonly storyPlace?: number
+  /** Requests to it, and what they answer. */
+  readonly examples?: Examples
   readonly access: Access
   /** An admin key acts in a workspace here: the one that it names, or its company's default. */
   readonly actsInWorkspace?: boolean

@@ -53,7 +53,7 @@ function groupsOf(entry: Documented, document: SurfaceDocument): Group[] {
     status,
     name: errors.map(({ name }) => toPascalCase(name)).join('Or'),
     response: {
-      ...toResponse(errors, { document, own: ownExamples(entry, document, status) }),
+      ...toResponse(errors, { document, own: ownExamples(entry, status) }),
       ...(status === 429 || status === 503 ? { headers: retryHeaders } : {}),
     },
   }))
@@ -62,8 +62,8 @@ function groupsOf(entry: Documented, document: SurfaceDocument): Group[] {
 type Shown = Record<string, { summary: string; value: object }>
 
 /** The examples of this endpoint that end with that status. */
-function ownExamples({ name }: Documented, document: SurfaceDocument, wanted: number): Shown {
-  const examples = Object.entries(document.examples[name] ?? {})
+function ownExamples({ endpoint }: Documented, wanted: number): Shown {
+  const examples = Object.entries(endpoint.examples ?? {})
   return Object.fromEntries(
     examples
       .filter(([, { status }]) => status === wanted)

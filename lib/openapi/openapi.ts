@@ -13,21 +13,20 @@ import { tidyComponents } from './openapi-components.ts'
 import { errorResponses } from './openapi-errors.ts'
 import { toldNotices } from './openapi-webhooks.ts'
 import type { Access } from '../http/surface.ts'
-import type { Documented, Examples, SurfaceDocument, Tag } from './surface-document.ts'
+import type { Examples } from '../http/example.ts'
+import type { Documented, SurfaceDocument, Tag } from './surface-document.ts'
 
 type Operation = NonNullable<NonNullable<ZodOpenApiObject['paths']>[string]['get']>
 
 /**
- * The OpenAPI 3.1 document of one surface's endpoints, in the order of the surface's examples; the same for the same endpoints,
+ * The OpenAPI 3.1 document of one surface's endpoints, in the order of the story that their examples tell; the same for the same endpoints,
  * whatever their order. Endpoints for any method are left out: OpenAPI has no word for them.
  */
 export function buildOpenApi(
   entries: readonly Documented[],
   document: SurfaceDocument,
 ): oas31.OpenAPIObject {
-  const described = entries
-    .filter(({ endpoint }) => endpoint.method !== 'ANY')
-    .sort(asExampled(document))
+  const described = entries.filter(({ endpoint }) => endpoint.method !== 'ANY').sort(asExampled)
   const errors = errorResponses(described, document)
   const paths: Record<string, Record<string, Operation>> = {}
   for (const entry of described) {
@@ -35,7 +34,7 @@ export function buildOpenApi(
     const operations = (paths[path] ??= {})
     operations[method.toLowerCase()] = {
       ...toOperation(entry, document),
-      responses: { ...toSuccess(entry, document), ...errors.get(entry) },
+      responses: { ...toSuccess(entry), ...errors.get(entry) },
     }
   }
   const built = createDocument(
@@ -55,15 +54,14 @@ export function buildOpenApi(
     },
     { override: plainly },
   )
-  for (const entry of described) showParameters(built, entry, document.examples[entry.name] ?? {})
+  for (const entry of described) showParameters(built, entry)
   return tidyComponents(built)
 }
 
-/** Endpoints without an example come last, by name. */
-function asExampled({ examples }: SurfaceDocument): (a: Documented, b: Documented) => number {
-  const names = Object.keys(examples)
-  const placeOf = ({ name }: Documented) => (name in examples ? names.indexOf(name) : names.length)
-  return (a, b) => placeOf(a) - placeOf(b) || (a.name < b.name ? -1 : 1)
+/** Endpoints without a place in the story come last, by name. */
+function asExampled(a: Documented, b: Documented): number {
+  const placeOf = ({ endpoint }: Documented) => endpoint.storyPlace ?? Number.MAX_SAFE_INTEGER
+  return placeOf(a) - placeOf(b) || (a.name < b.name ? -1 : 1)
 }
 
 function toOperation({ name, endpoint }: Documented, document: SurfaceDocument): Operation {
@@ -88,7 +86,7 @@ function toOperation({ name, endpoint }: Documented, document: SurfaceDocument):
     ...((headers ?? params ?? query) && { requestParams: parameters }),
     ...(body && {
       requestBody: {
-        ...toRequestBody(givenBody(body), document.examples[name] ?? {}),
+        ...toRequestBody(givenBody(body), endpoint.examples),
         // Where no body is enough, there need be none; a lenient surface takes nothing for an object without fields.
         required: !body.safeParse(isLenient ? {} : undefined).success,
       },
@@ -166,7 +164,7 @@ function tagOf(path: string, tags: readonly Tag[]): string {
   return tag.name
 }
 
-function toRequestBody(schema: z.ZodType, examples: Examples) {
+function toRequestBody(schema: z.ZodType, examples: Examples = {}) {
   const shown: oas31.ExamplesObject = {}
   for (const [name, { summary, body }] of Object.entries(examples)) {
     if (body !== undefined) shown[name] = { summary, value: body }
@@ -174,16 +172,13 @@ function toRequestBody(schema: z.ZodType, examples: Examples) {
   return { content: { 'application/json': { schema, examples: shown } } }
 }
 
-function toSuccess(
-  { name, endpoint }: Documented,
-  document: SurfaceDocument,
-): Record<`2${string}`, ZodOpenApiResponseObject> {
+function toSuccess({ endpoint }: Documented): Record<`2${string}`, ZodOpenApiResponseObject> {
   const { method, status = 200, summary, replyMediaType } = endpoint
   const headers = method === 'GET' ? {} : { headers: replayHeaders }
   const told = { description: summary, ...headers }
   const { body, mayBeEmpty } = repliesOf(endpoint)
   const examples: oas31.ExamplesObject = {}
-  for (const [key, example] of Object.entries(document.examples[name] ?? {})) {
+  for (const [key, example] of Object.entries(endpoint.examples ?? {})) {
     const { summary: shows, reply: value, status: other } = example
     if (other === undefined) examples[key] = { summary: shows, value }
   }
@@ -263,8 +258,7 @@ const plainly: ZodOpenApiOverride = ({ jsonSchema }) => {
 /** Gives each parameter the value that the first example has for it. */
 function showParameters(
   { paths = {} }: oas31.OpenAPIObject,
-  { endpoint: { path, method } }: Documented,
-  examples: Examples,
+  { endpoint: { path, method, examples = {} } }: Documented,
 ): void {
   const operation = paths[path]?.[method.toLowerCase() as 'get']
   const values = Object.assign(

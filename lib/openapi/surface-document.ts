@@ -6,22 +6,6 @@ import type { Access } from '../http/surface.ts'
 /** The part of a catalog's entry that is documented. */
 export type Documented = Pick<CatalogEntry, 'name' | 'endpoint'>
 
-/** A request that works as it stands, and what it answers. */
-export interface Example {
-  /** What it shows. */
-  readonly summary: string
-  readonly params?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, string | number>>
-  readonly body?: object
-  /** Status of the answer where it is not the endpoint's success. */
-  readonly status?: number
-  /** Left out where there is no body. */
-  readonly reply?: object
-}
-
-/** Examples by name. */
-export type Examples = Readonly<Record<string, Example>>
-
 /** A group of endpoints: those whose paths start there, unless a longer one fits too. */
 export interface Tag {
   readonly name: string
@@ -58,7 +42,5 @@ export interface SurfaceDocument {
   readonly errors: Readonly<Record<string, z.ZodType>>
   /** Schemas with names of their own; other whole bodies are named after their endpoints. */
   readonly schemas: Readonly<Record<string, z.ZodType>>
-  /** By the endpoint's name. */
-  readonly examples: Readonly<Record<string, Examples>>
   readonly told?: ToldNotices
 }

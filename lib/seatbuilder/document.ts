@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import type { SurfaceDocument } from '../openapi/surface-document.ts'
 import { errorReply, seatsRefusedReply } from './error-shapes.ts'
-import { examples } from './examples.ts'
 import * as shapes from './shapes.ts'
 import { seatbuilderNotices } from './told-notices.ts'
 import * as webhookShapes from './webhook-shapes.ts'
@@ -72,7 +71,6 @@ export const seatbuilderDocument: SurfaceDocument = {
   },
   errors: { Error: errorReply, SeatsRefused: seatsRefusedReply },
   schemas: namedShapes(),
-  examples,
   told: seatbuilderNotices,
 }
 

@@ -5,7 +5,6 @@ import * as chartShapes from './charts/chart-shapes.ts'
 import { errorReply } from './error-shapes.ts'
 import * as eventLogShapes from './events/event-log-shapes.ts'
 import * as eventShapes from './events/event-shapes.ts'
-import { examples } from './examples.ts'
 import * as holdTokenShapes from './objects/hold-token-shapes.ts'
 import * as logShapes from './objects/log-shapes.ts'
 import * as objectShapes from './objects/object-shapes.ts'
@@ -119,7 +118,6 @@ export const seatsioDocument: SurfaceDocument = {
     ...namedShapes(ticketBuyerShapes),
     ...namedShapes(workspaceShapes),
   },
-  examples,
 }
 
 /** `chartReply` is documented as `ChartReply`. */

@@ -120,8 +120,6 @@ test.each([
   ['infra/bundle.ts', true],
   ['lib/http/catalog.ts', true],
   ['lib/openapi/openapi-errors.ts', true],
-  ['lib/seatbuilder/examples.ts', true],
-  ['lib/seatsio/examples/events.ts', true],
   ['node_modules/zod-openapi/dist/index.mjs', true],
   ['functions/seatbuilder/book-seat.ts', true],
   ['functions/workers/relay.ts', true],
@@ -150,7 +148,7 @@ test('an import that fails, waits or speaks is seen', async () => {
 
 /** What only the OpenAPI document needs. */
 const documenting =
-  /^(lib\/openapi\/.*|lib\/(seatbuilder|seatsio)\/(document|examples(\/.*)?|error-shapes))\.ts$|\bzod-openapi\//
+  /^(lib\/openapi\/.*|lib\/(seatbuilder|seatsio)\/(document|error-shapes))\.ts$|\bzod-openapi\//
 
 /** The function that a file of `functions/` is the source of, whatever its room. */
 const functionOf = (path: string) =>

@@ -6,6 +6,11 @@ import { DRAWING_BODY_BYTES_MAX } from '../../../lib/seatbuilder/fields.ts'
 import { chartReply, createChartRequest } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { toChart } from '../../../lib/seatbuilder/translate.ts'
+import {
+  EXAMPLE_CHART_KEY,
+  backRoomChart,
+  backRoomDrawing,
+} from '../../../lib/seatbuilder/story.ts'
 
 export const createChart = endpoint({
   surface: seatbuilder,
@@ -14,6 +19,15 @@ export const createChart = endpoint({
   summary: 'Create a draft chart',
   description:
     'Without `draftVersion`, the draft is empty. Publish the chart before you make events on it.',
+  storyPlace: 20,
+  examples: {
+    'two-seats': {
+      summary: 'A row of two seats',
+      body: { name: 'Back room', draftVersion: backRoomDrawing },
+      anew: [EXAMPLE_CHART_KEY],
+      reply: backRoomChart,
+    },
+  },
   access: 'secret-key',
   status: 201,
   body: createChartRequest,

@@ -3,12 +3,21 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { chartReply, pageQuery, pageReply } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { toChart, toPage } from '../../../lib/seatbuilder/translate.ts'
+import { backRoomChart, firstPage } from '../../../lib/seatbuilder/story.ts'
 
 export const listCharts = endpoint({
   surface: seatbuilder,
   method: 'GET',
   path: '/api/v1/charts',
   summary: 'List charts, newest first',
+  storyPlace: 30,
+  examples: {
+    newest: {
+      summary: 'The newest chart',
+      query: { page: 1, limit: 1 },
+      reply: { items: [backRoomChart], ...firstPage },
+    },
+  },
   access: 'secret-key',
   query: pageQuery,
   reply: pageReply(chartReply),

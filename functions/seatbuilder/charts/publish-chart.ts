@@ -4,6 +4,7 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { chartParams, publishReply } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { toPublished } from '../../../lib/seatbuilder/translate.ts'
+import { NOW, drawnChart, renamedChart } from '../../../lib/seatbuilder/story.ts'
 
 export const publishChart = endpoint({
   surface: seatbuilder,
@@ -11,6 +12,14 @@ export const publishChart = endpoint({
   path: '/api/v1/charts/{chartKey}/publish',
   summary: 'Publish the draft to all events of the chart',
   description: 'Publishing again without a change counts on.',
+  storyPlace: 70,
+  examples: {
+    first: {
+      summary: 'The first time',
+      params: drawnChart,
+      reply: { ...renamedChart, publishedVersion: 1, publishedAt: NOW },
+    },
+  },
   access: 'secret-key',
   params: chartParams,
   reply: publishReply,

@@ -4,6 +4,7 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { createEventRequest, eventReply } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { toEvent } from '../../../lib/seatbuilder/translate.ts'
+import { drawnChart, firstNight, firstNightEvent } from '../../../lib/seatbuilder/story.ts'
 
 export const createEvent = endpoint({
   surface: seatbuilder,
@@ -11,6 +12,14 @@ export const createEvent = endpoint({
   path: '/api/v1/events',
   summary: 'Create an event on a published chart',
   description: 'Without `eventKey`, the event gets a key made from its name.',
+  storyPlace: 80,
+  examples: {
+    'own-key': {
+      summary: 'With a key of your choice',
+      body: { ...drawnChart, ...firstNight, name: 'First night' },
+      reply: firstNightEvent,
+    },
+  },
   access: 'secret-key',
   status: 201,
   body: createEventRequest,

@@ -7,6 +7,7 @@ import {
   eventParams,
 } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
+import { firstNight } from '../../../lib/seatbuilder/story.ts'
 
 export const deleteEvent = endpoint({
   surface: seatbuilder,
@@ -14,6 +15,15 @@ export const deleteEvent = endpoint({
   path: '/api/v1/events/{eventKey}',
   summary: 'Delete an event with all its holds and bookings',
   description: 'With `ifUnbooked=true`, an event that has bookings stays.',
+  storyPlace: 190,
+  examples: {
+    unbooked: {
+      summary: 'Only if nothing is booked',
+      params: firstNight,
+      query: { ifUnbooked: 'true' },
+      reply: { ...firstNight, deleted: true },
+    },
+  },
   access: 'secret-key',
   params: eventParams,
   query: deleteEventQuery,

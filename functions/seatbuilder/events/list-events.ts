@@ -4,12 +4,21 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { eventReply, pageQuery, pageReply } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { toEvent, toPage } from '../../../lib/seatbuilder/translate.ts'
+import { firstNightEvent, firstPage } from '../../../lib/seatbuilder/story.ts'
 
 export const listEvents = endpoint({
   surface: seatbuilder,
   method: 'GET',
   path: '/api/v1/events',
   summary: 'List events, newest first',
+  storyPlace: 90,
+  examples: {
+    newest: {
+      summary: 'The newest event',
+      query: { page: 1, limit: 1 },
+      reply: { items: [firstNightEvent], ...firstPage },
+    },
+  },
   access: 'secret-key',
   query: pageQuery,
   reply: pageReply(eventReply),

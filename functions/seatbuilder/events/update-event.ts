@@ -4,6 +4,7 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { eventParams, eventReply, updateEventRequest } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { toEvent } from '../../../lib/seatbuilder/translate.ts'
+import { firstNight, firstNightEvent } from '../../../lib/seatbuilder/story.ts'
 
 export const updateEvent = endpoint({
   surface: seatbuilder,
@@ -11,6 +12,15 @@ export const updateEvent = endpoint({
   path: '/api/v1/events/{eventKey}',
   summary: 'Rename an event',
   description: 'A name of null or `""` takes the name away. Without fields, nothing changes.',
+  storyPlace: 120,
+  examples: {
+    rename: {
+      summary: 'Another name',
+      params: firstNight,
+      body: { name: 'Opening night' },
+      reply: { ...firstNightEvent, name: 'Opening night' },
+    },
+  },
   access: 'secret-key',
   params: eventParams,
   body: updateEventRequest,

@@ -4,12 +4,25 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { eventParams, reportsReply } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { toReports } from '../../../lib/seatbuilder/translate.ts'
+import { demoEvent } from '../../../lib/seatbuilder/story.ts'
 
 export const getReports = endpoint({
   surface: seatbuilder,
   method: 'GET',
   path: '/api/v1/events/{eventKey}/reports',
   summary: 'Count held and booked objects, by status and by category',
+  storyPlace: 180,
+  examples: {
+    'two-booked': {
+      summary: 'Two booked seats',
+      params: demoEvent,
+      reply: {
+        ...demoEvent,
+        byStatus: { held: 0, booked: 2 },
+        byCategory: [{ status: 'booked', categoryKey: '1', count: 2 }],
+      },
+    },
+  },
   access: 'secret-key',
   params: eventParams,
   reply: reportsReply,

@@ -4,6 +4,7 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { eventParams, statusReply } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { toStatus } from '../../../lib/seatbuilder/translate.ts'
+import { MINE, demoEvent } from '../../../lib/seatbuilder/story.ts'
 
 export const getStatus = endpoint({
   surface: seatbuilder,
@@ -12,6 +13,24 @@ export const getStatus = endpoint({
   summary: 'Read every seat that is not free',
   description:
     'A seat that is not listed is free. Publishable keys see neither tokens nor extra data.',
+  storyPlace: 150,
+  examples: {
+    held: {
+      summary: 'As a secret key sees three held seats',
+      params: demoEvent,
+      reply: {
+        ...demoEvent,
+        objects: ['S-A-10', 'S-A-11', 'S-A-12'].map((objectLabel) => ({
+          objectLabel,
+          status: 'held',
+          holdToken: MINE,
+          holdExpiresAt: '2027-03-04T18:30:00.000Z',
+          categoryKey: '1',
+          extraData: null,
+        })),
+      },
+    },
+  },
   access: 'publishable-key',
   params: eventParams,
   reply: statusReply,

@@ -7,6 +7,7 @@ import type { Change } from '../../../lib/rules/machine.ts'
 import { eventParams, holdReply, holdRequest } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { heldUntil, toEventKeys, toLabels } from '../../../lib/seatbuilder/translate.ts'
+import { MINE, demoEvent, heldSeats, taken } from '../../../lib/seatbuilder/story.ts'
 
 export const holdSeats = endpoint({
   surface: seatbuilder,
@@ -15,6 +16,26 @@ export const holdSeats = endpoint({
   summary: 'Hold one seat, or several all or none',
   description:
     'Give `objectLabel`, or `objectLabels` for several seats. What the token holds already gets the new deadline. Under a hold token that the seats.io API issued everything has the deadline of that token, whatever `ttlSeconds` says.',
+  storyPlace: 130,
+  examples: {
+    'one-seat': {
+      summary: 'One seat, for the default of 15 minutes',
+      params: demoEvent,
+      body: { objectLabel: 'S-A-10', holdToken: MINE },
+      reply: { ...heldSeats, objectLabel: 'S-A-10' },
+    },
+    'two-seats': {
+      summary: 'Two seats, all or none',
+      params: demoEvent,
+      body: { objectLabels: ['S-A-11', 'S-A-12'], holdToken: MINE, ttlSeconds: 300 },
+      reply: {
+        ...heldSeats,
+        holdExpiresAt: '2027-03-04T18:25:00.000Z',
+        held: [{ objectLabel: 'S-A-11' }, { objectLabel: 'S-A-12' }],
+      },
+    },
+    taken,
+  },
   access: 'publishable-key',
   params: eventParams,
   body: holdRequest,

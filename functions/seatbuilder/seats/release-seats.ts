@@ -4,6 +4,7 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { eventParams, releaseReply, releaseRequest } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { changedAt, toEventKeys, toLabels } from '../../../lib/seatbuilder/translate.ts'
+import { MINE, NOW, demoEvent, demoKeys } from '../../../lib/seatbuilder/story.ts'
 
 export const releaseSeats = endpoint({
   surface: seatbuilder,
@@ -12,6 +13,31 @@ export const releaseSeats = endpoint({
   summary: 'Free held or booked seats, all or none',
   description:
     'With `holdToken`, only what it holds is released. Without, which takes a secret key, whatever is held or booked.',
+  storyPlace: 170,
+  examples: {
+    held: {
+      summary: 'A seat that the buyer does not want after all',
+      params: demoEvent,
+      body: { objectLabels: ['S-A-12'], holdToken: MINE },
+      reply: {
+        ...demoKeys,
+        status: 'free',
+        releasedAt: NOW,
+        released: [{ objectLabel: 'S-A-12' }],
+      },
+    },
+    'not-taken': {
+      summary: 'A seat that is free already',
+      params: demoEvent,
+      body: { objectLabels: ['S-A-12'] },
+      status: 409,
+      reply: {
+        code: 'seats_refused',
+        error: 'One or more seats could not be released',
+        failed: [{ objectLabel: 'S-A-12', reason: 'not_found_or_free' }],
+      },
+    },
+  },
   access: 'publishable-key',
   params: eventParams,
   body: releaseRequest,

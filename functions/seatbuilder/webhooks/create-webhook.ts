@@ -8,6 +8,11 @@ import {
   createWebhookRequest,
 } from '../../../lib/seatbuilder/webhook-shapes.ts'
 import { toWebhook } from '../../../lib/seatbuilder/webhook-translate.ts'
+import {
+  EXAMPLE_WEBHOOK_ID,
+  EXAMPLE_SECRET,
+  webhook,
+} from '../../../lib/seatbuilder/webhook-story.ts'
 
 export const createWebhook = endpoint({
   surface: seatbuilder,
@@ -16,6 +21,15 @@ export const createWebhook = endpoint({
   summary: 'Register a webhook',
   description:
     'The answer tells the `secret` with which deliveries are signed, this once. A workspace may have 20, unless the installation says otherwise. Each webhook is a rule on the event bus, and a bus takes a limited number of rules, 300 unless yours takes more. The first notices may come some seconds late.',
+  storyPlace: 220,
+  examples: {
+    bookings: {
+      summary: 'Bookings and releases',
+      body: { url: webhook.url, events: webhook.events, description: webhook.description },
+      anew: [EXAMPLE_WEBHOOK_ID, EXAMPLE_SECRET],
+      reply: { ...webhook, secret: EXAMPLE_SECRET },
+    },
+  },
   access: 'secret-key',
   status: 201,
   body: createWebhookRequest,

@@ -4,6 +4,7 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { openBusFromEnvironment } from '../../../lib/open-bus.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { deletedWebhookReply, webhookParams } from '../../../lib/seatbuilder/webhook-shapes.ts'
+import { EXAMPLE_WEBHOOK_ID } from '../../../lib/seatbuilder/webhook-story.ts'
 
 export const deleteWebhook = endpoint({
   surface: seatbuilder,
@@ -12,6 +13,14 @@ export const deleteWebhook = endpoint({
   summary: 'Delete a webhook',
   description:
     'Nothing more is sent to it, not even what waits for another attempt. Its deliveries can still be read for 30 days.',
+  storyPlace: 310,
+  examples: {
+    deleted: {
+      summary: 'Gone',
+      params: { id: EXAMPLE_WEBHOOK_ID },
+      reply: { id: EXAMPLE_WEBHOOK_ID, deleted: true },
+    },
+  },
   access: 'secret-key',
   params: webhookParams,
   reply: deletedWebhookReply,

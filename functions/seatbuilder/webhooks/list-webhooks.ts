@@ -6,12 +6,21 @@ import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { toPage } from '../../../lib/seatbuilder/translate.ts'
 import { webhookReply } from '../../../lib/seatbuilder/webhook-shapes.ts'
 import { toWebhook } from '../../../lib/seatbuilder/webhook-translate.ts'
+import { webhook } from '../../../lib/seatbuilder/webhook-story.ts'
 
 export const listWebhooks = endpoint({
   surface: seatbuilder,
   method: 'GET',
   path: '/api/v1/webhooks',
   summary: 'List webhooks, newest first',
+  storyPlace: 230,
+  examples: {
+    newest: {
+      summary: 'The newest webhook',
+      query: { page: 1, limit: 1 },
+      reply: { items: [webhook], total: 1, page: 1, limit: 1 },
+    },
+  },
   access: 'secret-key',
   query: pageQuery,
   reply: pageReply(webhookReply),

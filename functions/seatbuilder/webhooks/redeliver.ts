@@ -5,6 +5,11 @@ import { openBusFromEnvironment } from '../../../lib/open-bus.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { deliveryParams, queuedDeliveryReply } from '../../../lib/seatbuilder/webhook-shapes.ts'
 import { toQueued } from '../../../lib/seatbuilder/webhook-translate.ts'
+import {
+  EXAMPLE_DELIVERY_ID,
+  EXAMPLE_WEBHOOK_ID,
+  queuedDelivery,
+} from '../../../lib/seatbuilder/webhook-story.ts'
 
 export const redeliver = endpoint({
   surface: seatbuilder,
@@ -13,6 +18,14 @@ export const redeliver = endpoint({
   summary: 'Send a delivery again',
   description:
     'Whatever came of it, with all its attempts anew: the same notice under the same id, signed with the secret of now.',
+  storyPlace: 280,
+  examples: {
+    again: {
+      summary: 'The same once more',
+      params: { id: EXAMPLE_WEBHOOK_ID, deliveryId: EXAMPLE_DELIVERY_ID },
+      reply: queuedDelivery,
+    },
+  },
   access: 'secret-key',
   status: 202,
   params: deliveryParams,

@@ -9,6 +9,8 @@ import {
   webhookParams,
 } from '../../../lib/seatbuilder/webhook-shapes.ts'
 import { toReplayed } from '../../../lib/seatbuilder/webhook-translate.ts'
+import { EXAMPLE_WEBHOOK_ID } from '../../../lib/seatbuilder/webhook-story.ts'
+import { NOW } from '../../../lib/seatbuilder/story.ts'
 
 export const replayDeliveries = endpoint({
   surface: seatbuilder,
@@ -17,6 +19,15 @@ export const replayDeliveries = endpoint({
   summary: 'Send all deliveries of a time again',
   description:
     'Those in the log whose notices occurred from `since` on and before `until`, whatever came of them; 10,000 at most. Receivers know what they have seen by the id of the notice.',
+  storyPlace: 290,
+  examples: {
+    evening: {
+      summary: 'Everything of one evening, where one delivery is still under way',
+      params: { id: EXAMPLE_WEBHOOK_ID },
+      body: { since: '2027-03-04T18:00:00.000Z', until: '2027-03-04T22:00:00.000Z' },
+      reply: { id: EXAMPLE_WEBHOOK_ID, status: 'queued', deliveries: 0, skipped: 1, queuedAt: NOW },
+    },
+  },
   access: 'secret-key',
   status: 202,
   params: webhookParams,

@@ -8,6 +8,12 @@ import {
   webhookParams,
 } from '../../../lib/seatbuilder/webhook-shapes.ts'
 import { toRotated } from '../../../lib/seatbuilder/webhook-translate.ts'
+import {
+  EXAMPLE_NEWEST_SECRET,
+  EXAMPLE_NEW_SECRET,
+  EXAMPLE_WEBHOOK_ID,
+} from '../../../lib/seatbuilder/webhook-story.ts'
+import { NOW } from '../../../lib/seatbuilder/story.ts'
 
 export const rotateWebhookSecret = endpoint({
   surface: seatbuilder,
@@ -16,6 +22,27 @@ export const rotateWebhookSecret = endpoint({
   summary: 'Give a webhook a new secret',
   description:
     'The answer tells it, this once. The old one stops signing at once, also what is sent again; with `overlapSeconds` both sign for that long.',
+  storyPlace: 300,
+  examples: {
+    'at-once': {
+      summary: 'The old secret stops at once',
+      params: { id: EXAMPLE_WEBHOOK_ID },
+      anew: [EXAMPLE_NEW_SECRET],
+      reply: { id: EXAMPLE_WEBHOOK_ID, secret: EXAMPLE_NEW_SECRET, rotatedAt: NOW },
+    },
+    overlap: {
+      summary: 'Both sign for an hour',
+      params: { id: EXAMPLE_WEBHOOK_ID },
+      body: { overlapSeconds: 3600 },
+      anew: [EXAMPLE_NEWEST_SECRET],
+      reply: {
+        id: EXAMPLE_WEBHOOK_ID,
+        secret: EXAMPLE_NEWEST_SECRET,
+        rotatedAt: NOW,
+        oldSecretUntil: '2027-03-04T19:20:00.000Z',
+      },
+    },
+  },
   access: 'secret-key',
   params: webhookParams,
   body: rotateSecretRequest,

@@ -9,6 +9,7 @@ import {
   webhookReply,
 } from '../../../lib/seatbuilder/webhook-shapes.ts'
 import { toWebhook } from '../../../lib/seatbuilder/webhook-translate.ts'
+import { EXAMPLE_WEBHOOK_ID, webhook } from '../../../lib/seatbuilder/webhook-story.ts'
 
 export const updateWebhook = endpoint({
   surface: seatbuilder,
@@ -17,6 +18,21 @@ export const updateWebhook = endpoint({
   summary: 'Change, disable or enable a webhook',
   description:
     '`events` replaces the list. While a webhook is disabled nothing is sent to it: notices of that time are not sent later, and what waits for another attempt is given up. The secret stays.',
+  storyPlace: 250,
+  examples: {
+    disable: {
+      summary: 'Pause it',
+      params: { id: EXAMPLE_WEBHOOK_ID },
+      body: { enabled: false },
+      reply: { ...webhook, enabled: false },
+    },
+    enable: {
+      summary: 'Bookings alone, and go on',
+      params: { id: EXAMPLE_WEBHOOK_ID },
+      body: { enabled: true, events: ['seat.booked'] },
+      reply: { ...webhook, events: ['seat.booked'] },
+    },
+  },
   access: 'secret-key',
   params: webhookParams,
   body: updateWebhookRequest,

@@ -4,6 +4,7 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { addCategoryRequest, chartParams } from '../../../lib/seatsio/charts/chart-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { stageParams } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const addCategory = endpoint({
   surface: seatsio,
@@ -12,6 +13,14 @@ export const addCategory = endpoint({
   summary: 'Add a category to a chart',
   description:
     'Where events sell what is published, this goes into a draft, unless the account has none.',
+  storyPlace: 180,
+  examples: {
+    balcony: {
+      summary: 'A category behind the others',
+      params: stageParams,
+      body: { key: 2, label: 'Balcony', color: '#1971c2' },
+    },
+  },
   access: 'secret-key',
   params: chartParams,
   body: addCategoryRequest,

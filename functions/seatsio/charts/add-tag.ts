@@ -5,6 +5,7 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { tagParams } from '../../../lib/seatsio/charts/chart-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { tagInPath } from '../../../lib/seatsio/charts/tag-in-path.ts'
+import { stageParams } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const addTag = endpoint({
   surface: seatsio,
@@ -12,6 +13,13 @@ export const addTag = endpoint({
   path: '/charts/{chartKey}/tags/{tag}',
   summary: 'Add a tag to a chart',
   description: 'Any text, percent-encoded; a `+` is a space here. Adding a tag again does nothing.',
+  storyPlace: 220,
+  examples: {
+    outdoor: {
+      summary: 'A tag with a slash',
+      params: { ...stageParams, tag: 'outdoor/summer' },
+    },
+  },
   access: 'secret-key',
   params: tagParams,
   reply: z.undefined(),

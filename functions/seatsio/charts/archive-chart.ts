@@ -4,6 +4,7 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { chartParams } from '../../../lib/seatsio/charts/chart-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { copyParams } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const archiveChart = endpoint({
   surface: seatsio,
@@ -11,6 +12,8 @@ export const archiveChart = endpoint({
   path: '/charts/{chartKey}/actions/move-to-archive',
   summary: 'Move a chart to the archive',
   description: 'Lists are without archived charts; nothing else changes for them and their events.',
+  storyPlace: 270,
+  examples: { away: { summary: 'Out of all lists', params: copyParams } },
   access: 'secret-key',
   params: chartParams,
   reply: z.undefined(),

@@ -4,6 +4,7 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { chartParams, chartQuery, chartReply } from '../../../lib/seatsio/charts/chart-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { toChart } from '../../../lib/seatsio/translate.ts'
+import { backRoom, backRoomChart } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const getChart = endpoint({
   surface: seatsio,
@@ -11,6 +12,10 @@ export const getChart = endpoint({
   path: '/charts/{chartKey}',
   summary: 'Read a chart',
   description: 'With `expand=events`, its events too, newest first.',
+  storyPlace: 140,
+  examples: {
+    unused: { summary: 'A chart without events', params: backRoom, reply: backRoomChart },
+  },
   access: 'secret-key',
   params: chartParams,
   query: chartQuery,

@@ -9,6 +9,12 @@ import {
 import { DRAWING_BYTES_MAX } from '../../../lib/seatsio/fields.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { toChart } from '../../../lib/seatsio/translate.ts'
+import {
+  backRoom,
+  backRoomChart,
+  backRoomDrawing,
+} from '../../../lib/seatsio/charts/chart-story.ts'
+import { SHOWN } from '../../../lib/seatsio/story.ts'
 
 export const importChart = endpoint({
   surface: seatsio,
@@ -17,6 +23,16 @@ export const importChart = endpoint({
   summary: 'Import a drawing as a chart',
   description:
     'The body is the drawing. It is published at once and kept as it came; a chart that has the key gets it as its new version.',
+  storyPlace: 130,
+  examples: {
+    'two-seats': {
+      summary: 'A row of two seats',
+      params: backRoom,
+      body: backRoomDrawing,
+      anew: [SHOWN.chartId, SHOWN.thumbnail],
+      reply: backRoomChart,
+    },
+  },
   access: 'secret-key',
   status: 201,
   params: newChartParams,

@@ -9,6 +9,7 @@ import {
 import { toPage } from '../../../lib/seatsio/paging.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { toListedChart } from '../../../lib/seatsio/translate.ts'
+import { archivedCopy } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const listArchivedCharts = endpoint({
   surface: seatsio,
@@ -17,6 +18,13 @@ export const listArchivedCharts = endpoint({
   summary: 'List the charts in the archive, newest first',
   description:
     'With `expand=events` a page lists 1,000 events at most, of all its charts together: of charts that have more, the newest.',
+  storyPlace: 280,
+  examples: {
+    one: {
+      summary: 'What is in the archive',
+      reply: { items: [archivedCopy] },
+    },
+  },
   access: 'secret-key',
   query: chartsQuery,
   reply: chartsReply,

@@ -9,6 +9,7 @@ import {
 import { toPage } from '../../../lib/seatsio/paging.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { toListedChart } from '../../../lib/seatsio/translate.ts'
+import { listedCopy } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const listCharts = endpoint({
   surface: seatsio,
@@ -17,6 +18,14 @@ export const listCharts = endpoint({
   summary: 'List charts, newest first, without those in the archive',
   description:
     'With `expand=events` a page lists 1,000 events at most, of all its charts together: of charts that have more, the newest.',
+  storyPlace: 260,
+  examples: {
+    newest: {
+      summary: 'The newest chart that has a tag, with what its drawing breaks of the rules',
+      query: { tag: 'outdoor/summer', limit: 1, validation: 'true' },
+      reply: { items: [listedCopy] },
+    },
+  },
   access: 'secret-key',
   query: chartsQuery,
   reply: chartsReply,

@@ -8,6 +8,8 @@ export const listTags = endpoint({
   method: 'GET',
   path: '/charts/tags',
   summary: 'List the tags of all charts',
+  storyPlace: 230,
+  examples: { all: { summary: 'All tags', reply: { tags: ['outdoor/summer'] } } },
   access: 'secret-key',
   reply: tagsReply,
   async run({ store, caller }) {

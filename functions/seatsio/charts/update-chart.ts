@@ -4,6 +4,7 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { chartParams, updateChartRequest } from '../../../lib/seatsio/charts/chart-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { stageParams } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const updateChart = endpoint({
   surface: seatsio,
@@ -12,6 +13,14 @@ export const updateChart = endpoint({
   summary: 'Give a chart another name, or other categories',
   description:
     'Where events sell what is published, this goes into a draft, unless the account has none. Categories take the place of all that there were; of one that was there already, colour and accessibility stay where they are left out.',
+  storyPlace: 170,
+  examples: {
+    rename: {
+      summary: 'Another name, and one category less',
+      params: stageParams,
+      body: { name: 'Open air', categories: [{ key: 1, label: 'Meadow' }] },
+    },
+  },
   access: 'secret-key',
   params: chartParams,
   body: updateChartRequest,

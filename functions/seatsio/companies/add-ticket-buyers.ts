@@ -6,12 +6,21 @@ import {
   buyersAddedReply,
   buyersRequest,
 } from '../../../lib/seatsio/companies/ticket-buyer-shapes.ts'
+import { ticketBuyers } from '../../../lib/seatsio/companies/company-story.ts'
 
 export const addTicketBuyers = endpoint({
   surface: seatsio,
   method: 'POST',
   path: '/ticket-buyers',
   summary: 'Add ticket buyers',
+  storyPlace: 610,
+  examples: {
+    two: {
+      summary: 'Two buyers',
+      body: { ids: ticketBuyers },
+      reply: { added: ticketBuyers, alreadyPresent: [] },
+    },
+  },
   access: 'admin-key',
   body: buyersRequest,
   reply: buyersAddedReply,

@@ -12,6 +12,13 @@ export const changeHoldPeriod = endpoint({
   summary: 'Say how long hold tokens live unless their request says otherwise',
   description:
     'In all workspaces of the company, from now on; tokens that there are stay as they are.',
+  storyPlace: 660,
+  examples: {
+    'ten-minutes': {
+      summary: 'Ten minutes for new hold tokens',
+      body: { holdPeriodInMinutes: 10 },
+    },
+  },
   access: 'admin-key',
   body: holdPeriodRequest,
   reply: z.undefined(),

@@ -11,6 +11,13 @@ export const changePassword = endpoint({
   path: '/accounts/me/actions/change-password',
   summary: 'Take a password, for which there is no use here',
   description: 'Nobody signs in with a password: it is looked at and forgotten.',
+  storyPlace: 690,
+  examples: {
+    forgotten: {
+      summary: 'A password, which is not kept',
+      body: { password: 'correct horse battery staple' },
+    },
+  },
   access: 'admin-key',
   body: passwordRequest,
   reply: z.undefined(),

@@ -10,6 +10,13 @@ export const changeSetting = endpoint({
   method: 'POST',
   path: '/accounts/me/settings',
   summary: 'Say how strict a rule for drawings is, or set a switch of seat maps',
+  storyPlace: 650,
+  examples: {
+    rule: {
+      summary: 'A chart without a focal point is published with a warning',
+      body: { key: 'VALIDATE_FOCAL_POINT', value: 'WARNING' },
+    },
+  },
   access: 'admin-key',
   body: settingRequest,
   reply: z.undefined(),

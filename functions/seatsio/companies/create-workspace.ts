@@ -7,12 +7,29 @@ import {
   workspaceReply,
   toWorkspace,
 } from '../../../lib/seatsio/companies/workspace-shapes.ts'
+import { boxOffice, popUp } from '../../../lib/seatsio/companies/company-story.ts'
+import { SHOWN } from '../../../lib/seatsio/story.ts'
 
 export const createWorkspace = endpoint({
   surface: seatsio,
   method: 'POST',
   path: '/workspaces',
   summary: 'Create a workspace: an inventory of its own',
+  storyPlace: 20,
+  examples: {
+    test: {
+      summary: 'A workspace for tests',
+      body: { name: 'Box office', isTest: true },
+      anew: [SHOWN.boxOfficeId, SHOWN.boxOfficeKey, SHOWN.boxOfficeSecret],
+      reply: boxOffice,
+    },
+    real: {
+      summary: 'A workspace',
+      body: { name: 'Pop-up' },
+      anew: [SHOWN.popUpId, SHOWN.popUpKey, SHOWN.popUpSecret],
+      reply: popUp,
+    },
+  },
   access: 'admin-key',
   body: createWorkspaceRequest,
   showsSecret: true,

@@ -4,6 +4,7 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { workspaceParams } from '../../../lib/seatsio/companies/workspace-shapes.ts'
+import { boxOfficeParams, popUpParams } from '../../../lib/seatsio/companies/company-story.ts'
 
 export const deactivateWorkspace = endpoint({
   surface: seatsio,
@@ -11,6 +12,11 @@ export const deactivateWorkspace = endpoint({
   path: '/workspaces/{workspaceKey}/actions/deactivate',
   summary: 'Keep a workspace, and let no key open it',
   description: 'Seen everywhere within a minute.',
+  storyPlace: 60,
+  examples: {
+    off: { summary: 'No key opens it', params: boxOfficeParams },
+    'pop-up': { summary: 'Nor this one', params: popUpParams },
+  },
   access: 'admin-key',
   params: workspaceParams,
   reply: z.undefined(),

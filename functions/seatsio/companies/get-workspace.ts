@@ -7,12 +7,21 @@ import {
   workspaceReply,
   toWorkspace,
 } from '../../../lib/seatsio/companies/workspace-shapes.ts'
+import { boxOffice, boxOfficeParams } from '../../../lib/seatsio/companies/company-story.ts'
 
 export const getWorkspace = endpoint({
   surface: seatsio,
   method: 'GET',
   path: '/workspaces/{workspaceKey}',
   summary: 'Read a workspace, with its secret key',
+  storyPlace: 30,
+  examples: {
+    again: {
+      summary: 'Its secret key, once more',
+      params: boxOfficeParams,
+      reply: boxOffice,
+    },
+  },
   access: 'admin-key',
   params: workspaceParams,
   reply: workspaceReply,

@@ -8,12 +8,20 @@ import {
   workspacesQuery,
   workspacesReply,
 } from '../../../lib/seatsio/companies/workspace-shapes.ts'
+import { boxOffice, production } from '../../../lib/seatsio/companies/company-story.ts'
 
 export const listActiveWorkspaces = endpoint({
   surface: seatsio,
   method: 'GET',
   path: '/workspaces/active',
   summary: 'List active workspaces, newest first',
+  storyPlace: 100,
+  examples: {
+    all: {
+      summary: 'All that are active',
+      reply: { items: [boxOffice, production] },
+    },
+  },
   access: 'admin-key',
   query: workspacesQuery,
   reply: workspacesReply,

@@ -8,12 +8,21 @@ import {
   workspacesQuery,
   workspacesReply,
 } from '../../../lib/seatsio/companies/workspace-shapes.ts'
+import { popUp } from '../../../lib/seatsio/companies/company-story.ts'
 
 export const listInactiveWorkspaces = endpoint({
   surface: seatsio,
   method: 'GET',
   path: '/workspaces/inactive',
   summary: 'List workspaces that are not active, newest first',
+  storyPlace: 70,
+  examples: {
+    filter: {
+      summary: 'Those whose name or key has a text in it',
+      query: { filter: 'winter' },
+      reply: { items: [{ ...popUp, name: 'Winter pop-up', isActive: false }] },
+    },
+  },
   access: 'admin-key',
   query: workspacesQuery,
   reply: workspacesReply,

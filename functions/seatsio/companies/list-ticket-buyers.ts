@@ -7,12 +7,20 @@ import {
   buyersReply,
   toBuyersPage,
 } from '../../../lib/seatsio/companies/ticket-buyer-shapes.ts'
+import { ticketBuyers } from '../../../lib/seatsio/companies/company-story.ts'
 
 export const listTicketBuyers = endpoint({
   surface: seatsio,
   method: 'GET',
   path: '/ticket-buyers',
   summary: 'List ticket buyers, in an order that stays',
+  storyPlace: 630,
+  examples: {
+    all: {
+      summary: 'All buyers',
+      reply: { items: ticketBuyers.slice(1) },
+    },
+  },
   access: 'admin-key',
   query: buyersQuery,
   reply: buyersReply,

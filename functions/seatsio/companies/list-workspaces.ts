@@ -8,12 +8,22 @@ import {
   workspacesQuery,
   workspacesReply,
 } from '../../../lib/seatsio/companies/workspace-shapes.ts'
+import { popUp } from '../../../lib/seatsio/companies/company-story.ts'
+import { SHOWN } from '../../../lib/seatsio/story.ts'
 
 export const listWorkspaces = endpoint({
   surface: seatsio,
   method: 'GET',
   path: '/workspaces',
   summary: 'List workspaces, newest first',
+  storyPlace: 40,
+  examples: {
+    newest: {
+      summary: 'The newest workspace',
+      query: { limit: 1 },
+      reply: { items: [popUp], next_page_starts_after: String(SHOWN.popUpId) },
+    },
+  },
   access: 'admin-key',
   query: workspacesQuery,
   reply: workspacesReply,

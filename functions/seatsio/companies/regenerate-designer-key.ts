@@ -3,12 +3,21 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { designerKeyReply } from '../../../lib/seatsio/companies/account-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { SHOWN } from '../../../lib/seatsio/story.ts'
 
 export const regenerateDesignerKey = endpoint({
   surface: seatsio,
   method: 'POST',
   path: '/accounts/me/designer-key/actions/regenerate',
   summary: 'Make the designer key of the company anew',
+  storyPlace: 700,
+  examples: {
+    'new-key': {
+      summary: 'Another designer key',
+      anew: [SHOWN.newDesignerKey],
+      reply: { designerKey: SHOWN.newDesignerKey },
+    },
+  },
   access: 'admin-key',
   showsSecret: true,
   reply: designerKeyReply,

@@ -3,6 +3,8 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { secretKeyReply, workspaceParams } from '../../../lib/seatsio/companies/workspace-shapes.ts'
+import { boxOfficeParams } from '../../../lib/seatsio/companies/company-story.ts'
+import { SHOWN } from '../../../lib/seatsio/story.ts'
 
 export const regenerateWorkspaceKey = endpoint({
   surface: seatsio,
@@ -11,6 +13,15 @@ export const regenerateWorkspaceKey = endpoint({
   summary: 'Make the secret key of a workspace anew',
   description:
     'The key before is gone; whoever looked it up lately may believe it for a minute more.',
+  storyPlace: 110,
+  examples: {
+    'new-key': {
+      summary: 'Another secret key',
+      params: boxOfficeParams,
+      anew: [SHOWN.boxOfficeNewSecret],
+      reply: { secretKey: SHOWN.boxOfficeNewSecret },
+    },
+  },
   access: 'admin-key',
   params: workspaceParams,
   showsSecret: true,

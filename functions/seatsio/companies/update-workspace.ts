@@ -7,12 +7,21 @@ import {
   renameWorkspaceRequest,
   workspaceParams,
 } from '../../../lib/seatsio/companies/workspace-shapes.ts'
+import { popUpParams } from '../../../lib/seatsio/companies/company-story.ts'
 
 export const updateWorkspace = endpoint({
   surface: seatsio,
   method: 'POST',
   path: '/workspaces/{workspaceKey}',
   summary: 'Give a workspace another name',
+  storyPlace: 50,
+  examples: {
+    rename: {
+      summary: 'Another name',
+      params: popUpParams,
+      body: { name: 'Winter pop-up' },
+    },
+  },
   access: 'admin-key',
   params: workspaceParams,
   body: renameWorkspaceRequest,

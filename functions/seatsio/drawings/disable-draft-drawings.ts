@@ -9,6 +9,8 @@ export const disableDraftDrawings = endpoint({
   method: 'POST',
   path: '/accounts/me/draft-chart-drawings/actions/disable',
   summary: 'Let changes of charts go straight into what is published',
+  storyPlace: 680,
+  examples: { off: { summary: 'Changes of charts are seen at once' } },
   access: 'admin-key',
   reply: z.undefined(),
   run(context) {

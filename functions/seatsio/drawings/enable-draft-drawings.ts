@@ -9,6 +9,8 @@ export const enableDraftDrawings = endpoint({
   method: 'POST',
   path: '/accounts/me/draft-chart-drawings/actions/enable',
   summary: 'Let changes of charts that have events go into drafts',
+  storyPlace: 670,
+  examples: { on: { summary: 'Changes of charts in use are drafts' } },
   access: 'admin-key',
   reply: z.undefined(),
   run(context) {

@@ -5,12 +5,23 @@ import { toNewEvent } from '../../../lib/seatsio/events/event-input.ts'
 import { createEventsReply, createEventsRequest } from '../../../lib/seatsio/events/event-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { toEvent } from '../../../lib/seatsio/translate.ts'
+import { chartKey, lateShow, matinee } from '../../../lib/seatsio/events/event-story.ts'
+import { SHOWN } from '../../../lib/seatsio/story.ts'
 
 export const createEvents = endpoint({
   surface: seatsio,
   method: 'POST',
   path: '/events/actions/create-multiple',
   summary: 'Create up to 100 events on a chart, all or none',
+  storyPlace: 340,
+  examples: {
+    two: {
+      summary: 'Two shows, one of them with nothing but a chart',
+      body: { chartKey, events: [{ eventKey: 'matinee', name: 'Matinee' }, {}] },
+      anew: [SHOWN.matineeId, SHOWN.lateShowId, SHOWN.lateShowKey],
+      reply: { events: [matinee, lateShow] },
+    },
+  },
   access: 'secret-key',
   body: createEventsRequest,
   reply: createEventsReply,

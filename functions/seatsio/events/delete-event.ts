@@ -10,6 +10,8 @@ export const deleteEvent = endpoint({
   method: 'DELETE',
   path: '/events/{eventKey}',
   summary: 'Delete an event with all its holds and bookings',
+  storyPlace: 390,
+  examples: { deleted: { summary: 'Gone', params: { eventKey: 'afternoon' } } },
   access: 'secret-key',
   params: eventParams,
   reply: z.undefined(),

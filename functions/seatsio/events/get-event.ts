@@ -4,12 +4,16 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { eventParams, eventReply } from '../../../lib/seatsio/events/event-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { toEvent } from '../../../lib/seatsio/translate.ts'
+import { firstNight } from '../../../lib/seatsio/story.ts'
+import { firstNightEvent } from '../../../lib/seatsio/events/event-story.ts'
 
 export const getEvent = endpoint({
   surface: seatsio,
   method: 'GET',
   path: '/events/{eventKey}',
   summary: 'Read an event',
+  storyPlace: 350,
+  examples: { 'first-night': { summary: 'An event', params: firstNight, reply: firstNightEvent } },
   access: 'secret-key',
   params: eventParams,
   reply: eventReply,

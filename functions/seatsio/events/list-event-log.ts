@@ -8,6 +8,7 @@ import {
 } from '../../../lib/seatsio/events/event-log-shapes.ts'
 import { toPage } from '../../../lib/seatsio/paging.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { NOW, SHOWN } from '../../../lib/seatsio/story.ts'
 
 export const listEventLog = endpoint({
   surface: seatsio,
@@ -15,6 +16,25 @@ export const listEventLog = endpoint({
   path: '/event-log',
   summary: 'List what happened to charts and events of the company, oldest first',
   description: 'In all workspaces, in the last 14 days; right after it happened.',
+  storyPlace: 600,
+  examples: {
+    first: {
+      summary: 'The first line of the log',
+      query: { limit: 1 },
+      anew: [SHOWN.logLineId],
+      reply: {
+        items: [
+          {
+            id: SHOWN.logLineId,
+            type: 'chart.created',
+            timestamp: NOW,
+            data: { workspaceKey: SHOWN.workspaceKey, key: 'back-room' },
+          },
+        ],
+        next_page_starts_after: String(SHOWN.logLineId),
+      },
+    },
+  },
   access: 'admin-key',
   query: eventLogQuery,
   reply: eventLogReply,

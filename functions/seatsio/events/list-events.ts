@@ -5,12 +5,22 @@ import { eventsQuery, eventsReply } from '../../../lib/seatsio/events/event-shap
 import { toPage } from '../../../lib/seatsio/paging.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { toEvent } from '../../../lib/seatsio/translate.ts'
+import { lateShow } from '../../../lib/seatsio/events/event-story.ts'
+import { SHOWN } from '../../../lib/seatsio/story.ts'
 
 export const listEvents = endpoint({
   surface: seatsio,
   method: 'GET',
   path: '/events',
   summary: 'List events, newest first',
+  storyPlace: 360,
+  examples: {
+    newest: {
+      summary: 'The newest event',
+      query: { limit: 1 },
+      reply: { items: [lateShow], next_page_starts_after: String(SHOWN.lateShowId) },
+    },
+  },
   access: 'secret-key',
   query: eventsQuery,
   reply: eventsReply,

@@ -17,6 +17,14 @@ export const updateEvent = endpoint({
   summary: 'Change an event, its key included',
   description:
     'What is left out stays. With another key the event keeps its id and the state of its objects; the old key is free again. On another chart, its objects keep their state by their labels: what the chart does not have is shown again when it has it.',
+  storyPlace: 370,
+  examples: {
+    rename: {
+      summary: 'Another key, and another name',
+      params: { eventKey: 'matinee' },
+      body: { eventKey: 'afternoon', name: 'Afternoon' },
+    },
+  },
   access: 'secret-key',
   params: eventParams,
   body: updateEventRequest,

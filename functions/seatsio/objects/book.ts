@@ -5,6 +5,13 @@ import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
 import { actionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import { firstNight, orderId } from '../../../lib/seatsio/story.ts'
+import {
+  childSeat,
+  holdToken,
+  seat,
+  withObjects,
+} from '../../../lib/seatsio/objects/object-story.ts'
 
 export const bookObjects = endpoint({
   ...statusChange,
@@ -12,6 +19,22 @@ export const bookObjects = endpoint({
   summary: 'Book objects, all or none',
   description:
     'With a hold token, every object must be held by it; without, whatever is not booked yet is booked.',
+  storyPlace: 440,
+  examples: {
+    'first-of-them': {
+      summary: 'A seat that the token holds, and the seat as it is then',
+      params: firstNight,
+      query: withObjects,
+      body: { objects: [childSeat], holdToken, orderId },
+      reply: { objects: { 'A-2': seat('A-2', 'booked', { orderId, ticketType: 'child' }) } },
+    },
+    'other-of-them': {
+      summary: 'Nothing is asked for: the answer is 204',
+      params: firstNight,
+      body: { objects: [{ objectId: 'A-1', extraData: { guest: 'g-19' } }], holdToken, orderId },
+      status: 204,
+    },
+  },
   params: eventParams,
   body: actionRequest,
   run(context, { params: { eventKey }, query, body }) {

@@ -4,6 +4,7 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { groupStatusRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toStatusStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import { bothShows, seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const changeObjectStatusInGroup = endpoint({
   ...statusChange,
@@ -12,6 +13,21 @@ export const changeObjectStatusInGroup = endpoint({
   summary: 'Change the status of objects in several events, all or none',
   description:
     'To any status: a built-in one, or one of your own. With `type` RELEASE, back to the selectable status before.',
+  storyPlace: 520,
+  examples: {
+    'as-libraries-do': {
+      summary:
+        'As client libraries book: by this call, with a status, and with the objects after it',
+      query: withObjects,
+      body: {
+        ...bothShows,
+        type: 'CHANGE_STATUS_TO',
+        status: 'booked',
+        objects: [{ objectId: 'A-1', ticketType: 'adult' }],
+      },
+      reply: { objects: { 'A-1': seat('A-1', 'booked', { ticketType: 'adult' }) } },
+    },
+  },
   body: groupStatusRequest,
   run(context, { query, body }) {
     const step = toStatusStep(body.events, body)

@@ -5,6 +5,8 @@ import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
 import { statusRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toStatusStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import { SHOWN, firstNight, oneError, orderId } from '../../../lib/seatsio/story.ts'
+import { checkIn, seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const changeObjectStatus = endpoint({
   ...statusChange,
@@ -12,6 +14,30 @@ export const changeObjectStatus = endpoint({
   summary: 'Change the status of objects, all or none',
   description:
     'To any status: a built-in one, or one of your own. With `type` RELEASE, back to the selectable status before.',
+  storyPlace: 450,
+  examples: {
+    'own-status': {
+      summary: 'A status of your own, for what is booked; the extra data stay',
+      params: firstNight,
+      query: withObjects,
+      body: { ...checkIn, keepExtraData: true, orderId },
+      reply: {
+        objects: { 'A-1': seat('A-1', 'checkedIn', { orderId, extraData: { guest: 'g-19' } }) },
+      },
+    },
+    'not-booked': {
+      summary: 'Not booked any more: nothing is changed',
+      params: firstNight,
+      body: checkIn,
+      status: 400,
+      anew: [SHOWN.requestId],
+      reply: oneError(400, {
+        code: 'ILLEGAL_STATUS_CHANGE',
+        message:
+          'Cannot change from [checkedIn] to [checkedIn]: checkedIn is not in the list of allowed previous statuses',
+      }),
+    },
+  },
   params: eventParams,
   body: statusRequest,
   run(context, { params: { eventKey }, query, body }) {

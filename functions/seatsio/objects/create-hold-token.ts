@@ -7,6 +7,8 @@ import {
   tokenReply,
 } from '../../../lib/seatsio/objects/hold-token-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { issuedToken } from '../../../lib/seatsio/objects/object-story.ts'
+import { SHOWN } from '../../../lib/seatsio/story.ts'
 
 export const createHoldToken = endpoint({
   surface: seatsio,
@@ -15,6 +17,15 @@ export const createHoldToken = endpoint({
   summary: 'Issue a hold token',
   description:
     'All that it will hold, in any event of the workspace, is held until the token ends.',
+  storyPlace: 400,
+  examples: {
+    'half-an-hour': {
+      summary: 'A token that lives half an hour',
+      body: { expiresInMinutes: 30 },
+      anew: [SHOWN.holdToken],
+      reply: issuedToken,
+    },
+  },
   access: 'secret-key',
   body: createTokenRequest,
   reply: tokenReply,

@@ -7,12 +7,17 @@ import {
   tokenReply,
 } from '../../../lib/seatsio/objects/hold-token-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { exampleToken, issuedToken } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const getHoldToken = endpoint({
   surface: seatsio,
   method: 'GET',
   path: '/hold-tokens/{holdToken}',
   summary: 'Read a hold token',
+  storyPlace: 410,
+  examples: {
+    again: { summary: 'How long it lives', params: exampleToken, reply: issuedToken },
+  },
   access: 'secret-key',
   params: tokenParams,
   reply: tokenReply,

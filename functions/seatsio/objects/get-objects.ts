@@ -8,6 +8,8 @@ import {
   toObjectInfos,
 } from '../../../lib/seatsio/objects/object-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { firstNight, orderId } from '../../../lib/seatsio/story.ts'
+import { seat } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const getObjects = endpoint({
   surface: seatsio,
@@ -15,6 +17,15 @@ export const getObjects = endpoint({
   path: '/events/{eventKey}/objects',
   summary: 'Read objects of an event by their labels',
   description: 'Labels that the chart does not have are left out.',
+  storyPlace: 540,
+  examples: {
+    booked: {
+      summary: 'A booked seat',
+      params: firstNight,
+      query: { label: 'A-2' },
+      reply: { 'A-2': seat('A-2', 'booked', { orderId }) },
+    },
+  },
   access: 'secret-key',
   params: eventParams,
   query: objectsQuery,

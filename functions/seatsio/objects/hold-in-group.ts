@@ -4,6 +4,12 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { groupActionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import {
+  bothShows,
+  holdToken,
+  seat,
+  withObjects,
+} from '../../../lib/seatsio/objects/object-story.ts'
 
 export const holdInGroup = endpoint({
   ...statusChange,
@@ -11,6 +17,15 @@ export const holdInGroup = endpoint({
   alsoAt: ['/seasons/actions/hold'],
   summary: 'Hold objects until their hold token ends in several events, all or none',
   description: 'The token must have been issued here. What it holds already stays held.',
+  storyPlace: 480,
+  examples: {
+    'both-shows': {
+      summary: 'The same seat in two shows, by one token; the first show is the one that is shown',
+      query: withObjects,
+      body: { ...bothShows, holdToken },
+      reply: { objects: { 'A-1': seat('A-1', 'reservedByToken', { holdToken }) } },
+    },
+  },
   body: groupActionRequest,
   run(context, { query, body }) {
     const step = toNamedStep(body.events, body, 'hold')

@@ -9,6 +9,7 @@ import {
   tokenReply,
 } from '../../../lib/seatsio/objects/hold-token-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { exampleToken, issuedToken } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const moveHoldToken = endpoint({
   surface: seatsio,
@@ -16,6 +17,15 @@ export const moveHoldToken = endpoint({
   path: '/hold-tokens/{holdToken}',
   summary: 'Let a hold token end sooner or later, with all that it holds',
   description: 'A token lives two hours at most, counted from its creation.',
+  storyPlace: 420,
+  examples: {
+    sooner: {
+      summary: 'Ten minutes left, for all that it holds',
+      params: exampleToken,
+      body: { expiresInMinutes: 10 },
+      reply: { ...issuedToken, expiresAt: '2027-03-04T18:30:00.000Z', expiresInSeconds: 600 },
+    },
+  },
   access: 'secret-key',
   params: tokenParams,
   body: moveTokenRequest,

@@ -4,12 +4,21 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { groupActionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import { bothShows } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const putUpForResaleInGroup = endpoint({
   ...statusChange,
   path: '/events/groups/actions/put-up-for-resale',
   summary: 'Offer objects again in several events, all or none',
   description: 'Buyers may select them although they were sold.',
+  storyPlace: 500,
+  examples: {
+    'both-shows': {
+      summary: 'Offered again in both shows',
+      body: bothShows,
+      status: 204,
+    },
+  },
   body: groupActionRequest,
   run(context, { query, body }) {
     const step = toNamedStep(body.events, body, 'put-up-for-resale')

@@ -4,6 +4,7 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { groupActionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import { bothShows, seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const releaseInGroup = endpoint({
   ...statusChange,
@@ -12,6 +13,15 @@ export const releaseInGroup = endpoint({
   summary: 'Let objects go in several events, all or none',
   description:
     'They become free, or return to the resale that they were taken from. What is free stays free.',
+  storyPlace: 510,
+  examples: {
+    'both-shows': {
+      summary: 'Free again in both shows',
+      query: withObjects,
+      body: bothShows,
+      reply: { objects: { 'A-1': seat('A-1', 'free') } },
+    },
+  },
   body: groupActionRequest,
   run(context, { query, body }) {
     const step = toNamedStep(body.events, body, 'release')

@@ -5,6 +5,8 @@ import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
 import { actionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import { firstNight } from '../../../lib/seatsio/story.ts'
+import { seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const releaseObjects = endpoint({
   ...statusChange,
@@ -12,6 +14,16 @@ export const releaseObjects = endpoint({
   summary: 'Let objects go, all or none',
   description:
     'They become free, or return to the resale that they were taken from. What is free stays free.',
+  storyPlace: 470,
+  examples: {
+    both: {
+      summary: 'Free again, out of resale too',
+      params: firstNight,
+      query: withObjects,
+      body: { objects: ['A-1', 'A-2'] },
+      reply: { objects: { 'A-1': seat('A-1', 'free'), 'A-2': seat('A-2', 'free') } },
+    },
+  },
   params: eventParams,
   body: actionRequest,
   run(context, { params: { eventKey }, query, body }) {

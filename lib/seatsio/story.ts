@@ -1,6 +1,4 @@
-import type { Example, Examples } from '../../openapi/surface-document.ts'
-
-// What the examples have in common. They tell one story in the order in which `examples.ts` lists them: a company is
+// What the examples of endpoints have in common. They tell one story, in the order of `storyPlace`: a company is
 // made, a chart is imported, events are made on it and changed, and one goes again; of the others, two seats are held, sold and
 // offered again. `test/lib/seatsio/examples.test.ts` runs it.
 
@@ -55,10 +53,10 @@ export const SHOWN_ORIGIN = 'http://localhost'
 /** The moment at which the story happens. */
 export const NOW = '2027-03-04T18:20:00.000Z'
 
-/** One example of an endpoint. */
-export function one(name: string, example: Example): Examples {
-  return { [name]: example }
-}
+/** The event of which most is told. */
+export const firstNight = { eventKey: 'first-night' }
+
+export const orderId = 'ord-8841'
 
 /** What the error of an example is. */
 export function oneError(status: number, error: { code: string; message: string; data?: object }) {

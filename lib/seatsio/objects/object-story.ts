@@ -1,4 +1,30 @@
-// The two seats of the story, as they are shown.
+import { firstNight, SHOWN } from '../story.ts'
+
+// What the examples show of objects, and of the tokens that hold them.
+
+export const withObjects = { expand: 'objects' }
+
+export const { holdToken } = SHOWN
+
+export const bothShows = { events: ['first-night', SHOWN.lateShowKey], objects: ['A-1'] }
+export const childSeat = { objectId: 'A-2', ticketType: 'child' }
+
+export const checkIn = {
+  objects: ['A-1'],
+  status: 'checkedIn',
+  allowedPreviousStatuses: ['booked'],
+}
+
+export const secondSeat = { ...firstNight, label: 'A-2' }
+
+export const issuedToken = {
+  holdToken: SHOWN.holdToken,
+  expiresAt: '2027-03-04T18:50:00.000Z',
+  expiresInSeconds: 1_800,
+  workspaceKey: SHOWN.workspaceKey,
+}
+
+export const exampleToken = { holdToken: SHOWN.holdToken }
 
 const traits = {
   isAccessible: false,
