@@ -7,6 +7,7 @@ import { readAdminOptions, usage, type AdminCommand } from './admin-options.ts'
 import { environmentOfStage } from './deployed.ts'
 import { runKeysCommand } from './key-commands.ts'
 import { OptionsError } from '../local/options.ts'
+import { inWords } from '../local/plain-words.ts'
 
 // `npm run admin`: what the owner of a deployed stage does from a terminal, with AWS credentials of that account.
 
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${lines.join('\n')}\n`)
   } catch (error) {
     process.exitCode = 1
-    const message = error instanceof Error ? error.message || error.name : String(error)
+    const message = inWords(error)
     const isMendable = error instanceof OptionsError
     process.stderr.write(
       `${isMendable ? '' : 'The stage could not be reached or used: '}${message}\n`,

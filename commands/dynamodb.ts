@@ -1,6 +1,7 @@
 import { createEngine } from '@holdfast/dynamodb/engine'
 import { serveDynamo } from '@holdfast/dynamodb/server'
 import { readScript, refuseOption } from '../local/options.ts'
+import { inWords } from '../local/plain-words.ts'
 
 const usage = `Usage: npm run dynamodb -- [options]
 
@@ -39,8 +40,8 @@ async function main(): Promise<void> {
 }
 
 function describe(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  return code === 'EADDRINUSE' ? `${message}: name another port with --port` : message
+  const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+  return isTaken ? `${inWords(error)}: name another with --port` : inWords(error)
 }
 
 await main()

@@ -6,6 +6,7 @@ import { openStore } from '../lib/store/table/store.ts'
 import { runKeysCommand } from './key-commands.ts'
 import { readKeysOptions, usage, type Where } from './keys-options.ts'
 import { OptionsError } from '../local/options.ts'
+import { inWords } from '../local/plain-words.ts'
 import { findProduct } from '../local/running-product.ts'
 
 // `npm run keys`: the keys of a workspace, in the local product or at any DynamoDB endpoint.
@@ -49,7 +50,7 @@ async function open(where: Where): Promise<Administration> {
 }
 
 function describe(error: unknown, isMendable: boolean): string {
-  const message = error instanceof Error ? error.message || error.name : String(error)
+  const message = inWords(error)
   return isMendable ? message : `The table could not be reached or used: ${message}`
 }
 

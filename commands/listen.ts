@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { systemClock } from '../lib/clock.ts'
 import { OptionsError } from '../local/options.ts'
+import { inWords } from '../local/plain-words.ts'
 import { createReceiver } from './receiver.ts'
 import { stopWithParent } from '../local/stop-with-parent.ts'
 
@@ -37,7 +38,7 @@ function listen({ port, secret }: Options): void {
   const server = createReceiver({ secret, clock: systemClock, print })
   server.on('error', (error: NodeJS.ErrnoException) => {
     const isTaken = error.code === 'EADDRINUSE'
-    fail(isTaken ? `Port ${port} is taken: name another one with --port` : error.message)
+    fail(isTaken ? `Port ${port} is taken: name another one with --port` : inWords(error))
   })
   stopWithParent(() => {
     process.exit()

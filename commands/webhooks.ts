@@ -3,6 +3,7 @@ import { systemClock } from '../lib/clock.ts'
 import { openBusFromEnvironment } from '../lib/open-bus.ts'
 import { openRuntime } from '../lib/open.ts'
 import { OptionsError } from '../local/options.ts'
+import { inWords } from '../local/plain-words.ts'
 import { findProduct } from '../local/running-product.ts'
 import { readWebhooksOptions, usage } from './webhooks-options.ts'
 
@@ -65,7 +66,7 @@ async function run({ isDryRun }: { isDryRun: boolean }): Promise<string[]> {
 }
 
 function describe(error: unknown): string {
-  const message = error instanceof Error ? error.message || error.name : String(error)
+  const message = inWords(error)
   if (error instanceof OptionsError) return message
   return `The rules could not be compared with the records: ${message}`
 }

@@ -80,7 +80,9 @@ export function gatewayResponses(surface: string): Record<string, GatewayRespons
             'gatewayresponse.header.Access-Control-Allow-Origin': "'*'",
             ...(status === 503 || status === 429 ? RETRY : {}),
           },
-          responseTemplates: { 'application/json': body === undefined ? '' : JSON.stringify(body) },
+          responseTemplates: {
+            'application/json': body === undefined ? '' : `${JSON.stringify(body)}\n`,
+          },
         },
       ]
     }),

@@ -116,7 +116,7 @@ export function gatewayReply(status: number, message: string): Reply {
   return {
     status,
     headers: new Map([['content-type', ['application/json']]]),
-    body: Buffer.from(JSON.stringify({ statusCode: status, message })),
+    body: Buffer.from(`${JSON.stringify({ statusCode: status, message })}\n`),
   }
 }
 

@@ -48,7 +48,7 @@ export function refuseGarbage(
     return undefined
   }
   const [status, text] = garbageAnswers[error.code ?? ''] ?? [400, 'Bad Request']
-  const body = JSON.stringify({ message: text })
+  const body = `${JSON.stringify({ message: text })}\n`
   const head = [
     `HTTP/1.1 ${status} ${text}`,
     'connection: close',

@@ -142,7 +142,8 @@ interface State {
   readonly desk: Desk
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
+/** Listens, or rejects: with `PortTakenError` where another program does. */
+export function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new PortTakenError(port, error) : error)

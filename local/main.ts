@@ -20,6 +20,8 @@ import { docsRoutes } from './docs-page.ts'
 import { embedDynamo, type EmbeddedDynamo } from './embed-dynamo.ts'
 import { hostsOf } from '@holdfast/embedded/hosts'
 import { PortTakenError, startHttpServer, type HttpServer } from './http-server.ts'
+import { inWords } from './plain-words.ts'
+import { refuseTakenPort } from './refuse-taken-port.ts'
 import { OptionsError, readOptions, usage, type Options } from './options.ts'
 import { openRootSecrets } from './root-secrets.ts'
 import { openLocalBus, type LocalBus } from './open-local-bus.ts'
@@ -54,6 +56,8 @@ async function main(): Promise<void> {
       process.stdout.write(usage)
       return
     }
+    process.stdout.write(firstWords(options))
+    await refuseTakenPort(options.port)
     const server = await start(options, stops)
     // What did not end in time must not keep the process.
     const end = () => void stopAll().finally(() => process.exit())
@@ -192,6 +196,13 @@ function noteOf(tableName: string, masterSecret: string): RunningProduct {
   return { environment, tableName, masterSecret }
 }
 
+/** Reading the product takes a second or two, the first time some more. */
+function firstWords({ port, data }: Options): string {
+  const where = port === 0 ? 'a free port' : `port ${port}`
+  const kept = data === undefined ? 'in memory' : `in ${data}`
+  return `Starting Holdfast on ${where}, with its data ${kept} …\n`
+}
+
 function greet(url: string, environment: NodeJS.ProcessEnv): void {
   const { AWS_ENDPOINT_URL_DYNAMODB: table = '', AWS_ENDPOINT_URL_SQS: queues = '' } = environment
   process.stdout.write(`
@@ -227,7 +238,7 @@ const MENDABLE = [PortTakenError, OptionsError, DataFolderError]
 
 function describe(error: unknown): string {
   if (MENDABLE.some((kind) => error instanceof kind)) return (error as Error).message
-  return error instanceof Error ? `Holdfast could not start: ${error.message}` : String(error)
+  return `Holdfast could not start: ${inWords(error)}`
 }
 
 await main()

@@ -7,12 +7,12 @@ const HEADERS = {
   'Cache-Control': 'private, no-store',
 }
 
-/** A JSON answer, or one without a body, in the form that API Gateway takes. */
+/** A JSON answer, or one without a body, in the form that API Gateway takes. It ends its line, as people on a terminal are used to. */
 export function reply({ status, body }: Answer): APIGatewayProxyResult {
-  return replyText(status, body === undefined ? '' : JSON.stringify(body))
+  return replyText(status, body === undefined ? '' : line(JSON.stringify(body)))
 }
 
-/** As `reply`, for JSON that is text already; an empty text is no body. */
+/** As `reply`, for a text that is sent to the letter; an empty one is no body. */
 export function replyText(status: number, text: string): APIGatewayProxyResult {
   const { 'Content-Type': type, ...others } = HEADERS
   const headers = text === '' ? others : { 'Content-Type': type, ...others }
@@ -47,6 +47,10 @@ export function replayed({
   status: number
   body: string
 }): APIGatewayProxyResult {
-  const answer = replyText(status, body)
+  const answer = replyText(status, body === '' ? '' : line(body))
   return { ...answer, headers: { ...answer.headers, 'Idempotent-Replayed': 'true' } }
+}
+
+function line(text: string): string {
+  return `${text}\n`
 }

@@ -175,6 +175,7 @@ describe.each(documents)('the document of $api.surface', ({ api, document }) => 
       const text = responseTemplates['application/json']
       if (api.surface === 'seatsio' && statusCode === '403') expect(text).toBe('')
       else {
+        expect(text).toMatch(/\}\n$/)
         const body = schema.parse(JSON.parse(text)) as { status?: number; statusCode?: number }
         expect(body.status ?? body.statusCode).toBe(Number(statusCode))
       }

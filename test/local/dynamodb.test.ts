@@ -40,7 +40,9 @@ test('a port that is taken or nonsense is named', async () => {
   await once(blocker, 'listening')
   const { port } = blocker.address() as AddressInfo
   const taken = start(String(port))
-  expect(await taken.said).toContain(`127.0.0.1:${port}: name another port with --port`)
+  expect(await taken.said).toContain(
+    `Port ${port} is taken by another program: name another with --port\n`,
+  )
   expect(await taken.ended).toBe(1)
   blocker.close()
   const nonsense = start('eight')

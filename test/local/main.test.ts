@@ -1,7 +1,10 @@
 import { once } from 'node:events'
+import { stat } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { DEMO_EVENT_KEY, demoKeys } from '../../local/seed-demo.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { startProduct } from '../support/product.ts'
 
 test('npm start sells a seat of the demo event with the request that it prints, and ends on a signal', async () => {
@@ -54,9 +57,35 @@ test('a port that is taken is named, with what to do, and the process ends with 
   const { port } = blocker.address() as AddressInfo
   const product = startProduct([], { env: { PORT: String(port) } })
   expect(await product.ended).toBe(1)
-  expect(product.output()).toMatch(new RegExp(`Port ${port} is taken.*PORT`))
-  expect(product.output()).not.toContain('at ')
+  expect(product.output()).toBe(
+    `Starting Holdfast on port ${port}, with its data in memory …\n` +
+      `Port ${port} is taken by another program. Set PORT to another port, or to 0 for a free one.\n`,
+  )
   blocker.close()
+})
+
+test('a port that is taken is refused before a data folder is touched', async () => {
+  const blocker = createServer().listen(0, '127.0.0.1')
+  await once(blocker, 'listening')
+  const { port } = blocker.address() as AddressInfo
+  const data = join(await temporaryFolder(), 'data')
+  const product = startProduct(['--data', data], { env: { PORT: String(port) } })
+  expect(await product.ended).toBe(1)
+  expect(product.output()).toContain(`Port ${port} is taken`)
+  await expect(stat(data)).rejects.toThrow('ENOENT')
+  blocker.close()
+})
+
+test('a table that nobody serves is said in words', async () => {
+  const env = {
+    AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1',
+    AWS_REGION: 'local',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  }
+  const product = startProduct([], { env })
+  expect(await product.ended).toBe(1)
+  expect(product.errors()).toBe('Holdfast could not start: nothing answers at 127.0.0.1:1\n')
 })
 
 test.each(['http', '-1', '65536', '3000x', ''])('PORT=%j is refused by name', async (PORT) => {

@@ -56,7 +56,7 @@ test('a bug is a 500 that tells nothing, with its cause in the log', async () =>
   const answer = await handlerFor(getStatus, () => broken)(event, context)
   expect([answer.statusCode, answer.body]).toEqual([
     500,
-    '{"statusCode":500,"message":"Internal server error","code":"internal_error"}',
+    '{"statusCode":500,"message":"Internal server error","code":"internal_error"}\n',
   ])
   expect(log).toMatchObject([{ error: 'something private' }])
 })
