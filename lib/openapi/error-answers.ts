@@ -1,7 +1,8 @@
-import type { Refusal } from '../refusals.ts'
+import type { Refusal, RefusalOf } from '../refusals.ts'
 import { BODY_BYTES_MAX, type Endpoint } from '../http/endpoint.ts'
 import { checkSchema } from '../http/parse.ts'
-import { refused, sampleRequest, seatsBusy, type Told } from './refusal-samples.ts'
+import { refusalTable } from '../refusals/refusal-table.ts'
+import { SAMPLE, type Told as ToldRefusal } from '../refusals/told.ts'
 import type { Access, Answer, InputIssue, Problem } from '../http/surface.ts'
 
 /** One way in which an endpoint says no, with the answer that its surface gives. */
@@ -11,6 +12,18 @@ export interface ErrorAnswer {
   /** One sentence: when it happens. */
   readonly when: string
   readonly answer: Answer
+}
+
+/** One way in which something fails, with a sentence on when. */
+interface Told<Sample> {
+  readonly when: string
+  readonly sample: Sample
+}
+
+/** A request as errors tell of it. */
+const sampleRequest = {
+  requestId: '0f0f2f9a-5a0f-4e0c-b4f9-d4d1b7a8d6c1',
+  workspaceKey: SAMPLE.workspaceKey,
 }
 
 /** Every error that an endpoint can answer with, derived from what it declares. */
@@ -101,7 +114,7 @@ const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<Proble
   },
   refused: (endpoint) =>
     refusalsOf(endpoint).flatMap((code) =>
-      [refused[code](endpoint), code === 'seats-refused' ? seatsBusy : []]
+      [sampleOf(code, endpoint), code === 'seats-refused' ? seatsBusy : []]
         .flat()
         .map(({ when, sample }) => ({ when, sample: { code: 'refused', refusal: sample } })),
     ),
@@ -115,6 +128,22 @@ const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<Proble
   // Said in front of the functions, as what the gateway answers by itself; the manual tells of both.
   overloaded: () => [],
   bug: () => [{ when: 'A bug of ours.', sample: { code: 'bug' } }],
+}
+
+/** The refusal as an endpoint of that path meets it. */
+function sampleOf(code: Refusal['code'], { path }: Endpoint): Told<Refusal> {
+  const { when, sample } = refusalTable[code] as ToldRefusal<Refusal>
+  return { when, sample: typeof sample === 'function' ? sample(path) : sample }
+}
+
+/** The other way in which seats refuse: by being in others' hands, which a surface may tell with a status of its own. */
+const seatsBusy: Told<RefusalOf<'seats-refused'>> = {
+  when: 'Others kept changing the objects: nothing was changed, try again.',
+  sample: {
+    code: 'seats-refused',
+    change: 'hold',
+    seats: [{ eventId: '', label: 'S-A-10', code: 'busy' }],
+  },
 }
 
 /** Requests are kept for the key that sent them. */

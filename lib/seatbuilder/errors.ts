@@ -1,12 +1,11 @@
 import type { Change, SeatRefusalCode } from '../rules/machine.ts'
 import type { PublishFault } from '../venue/validate-chart.ts'
-import type { Refusal } from '../refusals.ts'
+import type { Refusal, RefusalOf } from '../refusals.ts'
+import { refusalTable, tell, type OwnWords } from '../refusals/refusal-table.ts'
+import type { RefusalKind } from '../refusals/told.ts'
 import { EXTRA_DATA_BYTES_MAX } from '../rules/extra-data.ts'
 import type { Answer, Problem } from '../http/surface.ts'
 import { envelope, invalid } from './envelope.ts'
-import { termsAnswers } from './terms-errors.ts'
-
-type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
 
 const OVERLOADED = 'Too many requests are under way: nothing was done, try again in a moment'
 
@@ -82,92 +81,27 @@ function word(problem: Problem): Answer {
   }
 }
 
-const refusalAnswers = {
-  'event-not-found': ({ eventKey }) => envelope(404, `Event not found: ${eventKey}`),
-  'chart-not-found': ({ chartKey }) => envelope(404, `Chart not found: ${chartKey}`),
-  'layout-not-found': ({ chartKey }) => envelope(404, `Chart is not published: ${chartKey}`),
-  'chart-not-published': ({ chartKey }) =>
-    envelope(409, `Chart is not published: ${chartKey}. Publish it first`),
-  'chart-has-events': ({ chartKey, events }) =>
-    envelope(409, `Chart ${chartKey} has ${events} event(s): delete them first`),
-  'chart-not-publishable': ({ faults, total }) =>
-    envelope(409, `The draft cannot be published: ${total} fault(s)`, {
-      errors: { draftVersion: faults.map(explainFault) },
+/** One status for each kind of refusal. */
+const statuses = {
+  missing: 404,
+  conflict: 409,
+  invalid: 400,
+  forbidden: 403,
+  busy: 409,
+  slow: 503,
+} as const satisfies Record<RefusalKind, number>
+
+/** What is told in another form, or with another status, than all of its kind. */
+export const refusalAnswers = {
+  'chart-not-publishable': (refusal) =>
+    envelope(409, tell(refusal).message, {
+      errors: { draftVersion: refusal.faults.map(explainFault) },
     }),
-  'drawing-invalid': ({ chartKey, errors }) =>
-    envelope(409, `The drawing of ${chartKey} breaks rules of the account: ${errors.join(', ')}`),
-  'drawing-too-large': ({ bytesMax }) => envelope(400, `A drawing has at most ${bytesMax} bytes`),
-  'chart-archived': ({ chartKey }) => envelope(409, `The chart ${chartKey} is archived`),
-  'chart-not-archived': ({ chartKey }) => envelope(409, `The chart ${chartKey} is not archived`),
-  'tag-not-found': ({ chartKey, tag }) => envelope(404, `The chart ${chartKey} has no tag ${tag}`),
-  'too-many-tags': ({ tagsMax }) => envelope(400, `A chart has at most ${tagsMax} tags`),
-  'category-not-found': () => envelope(404, 'Category not found'),
-  'category-key-taken': ({ categoryKey }) => envelope(409, `There is a category ${categoryKey}`),
-  'too-many-categories': ({ categoriesMax }) =>
-    envelope(400, `A chart has at most ${categoriesMax} categories`),
-  'event-key-taken': ({ eventKey }) => envelope(409, `Event key is taken: ${eventKey}`),
-  ...termsAnswers,
-  'event-has-bookings': ({ eventKey, booked }) =>
-    envelope(409, `Event ${eventKey} has ${booked} booked object(s)`),
-  'record-busy': ({ what, key }) =>
-    envelope(409, `The ${what} ${key} is being changed by others: nothing was done, try again`),
-  'store-slow': ({ retryAfterSeconds }) =>
-    envelope(
-      503,
-      `The store is too slow just now: nothing was changed, try again in ${retryAfterSeconds} s`,
-    ),
-  'workspace-not-found': ({ workspaceId }) => envelope(404, `Workspace not found: ${workspaceId}`),
-  'workspace-is-default': ({ workspaceKey }) =>
-    envelope(409, `Workspace ${workspaceKey} is the default of its company`),
-  'workspace-is-active': ({ workspaceKey }) =>
-    envelope(409, `Workspace ${workspaceKey} is active: deactivate it first`),
-  'workspace-is-inactive': ({ workspaceKey }) =>
-    envelope(409, `Workspace ${workspaceKey} is not active: activate it first`),
-  'key-not-found': ({ keyId }) => envelope(404, `Key not found: ${keyId}`),
-  'webhook-not-found': ({ endpointId }) => envelope(404, `Webhook not found: ${endpointId}`),
   'webhook-url-refused': ({ reason }) => invalid([{ path: ['url'], message: reason }]),
-  'webhook-limit-reached': ({ webhooksMax }) =>
-    envelope(
-      409,
-      `The workspace has ${webhooksMax} webhooks, as many as one may have by the setting webhooks.perWorkspaceMax: delete one first`,
-    ),
-  'too-many-webhooks': () =>
-    envelope(
-      409,
-      'The event bus takes no further rule, and each webhook is one: delete a webhook or a rule first',
-    ),
-  'webhook-disabled': ({ endpointId }) =>
-    envelope(409, `Webhook ${endpointId} is disabled: enable it first`),
-  'delivery-not-found': ({ deliveryId }) => envelope(404, `Delivery not found: ${deliveryId}`),
-  'delivery-under-way': ({ deliveryId }) =>
-    envelope(409, `Delivery ${deliveryId} is under way: it is sent without being asked again`),
-  'too-many-attempts': ({ deliveryId }) =>
-    envelope(409, `Delivery ${deliveryId} was attempted too often to be sent again`),
-  'nothing-to-replay': ({ endpointId }) =>
-    envelope(409, `Webhook ${endpointId} has no delivery of a notice in this range`),
-  'too-many-deliveries': ({ deliveriesMax }) =>
-    invalid([
-      {
-        path: ['until'],
-        message: `One request sends at most ${deliveriesMax} deliveries again, and there are more in this range`,
-      },
-    ]),
-  'booking-not-allowed': () =>
-    envelope(403, 'Publishable keys may not book in this workspace: use a secret key'),
-  'too-many-live-holds': ({ liveHoldsMax }) =>
-    envelope(429, `At most ${liveHoldsMax} objects may be held from one place at a time`),
-  'release-needs-token': () =>
-    envelope(403, 'A publishable key releases only what its token holds: send holdToken'),
-  'too-many-objects': ({ objects, objectsMax }) =>
-    envelope(400, 'Validation failed', {
-      errors: {
-        labels: [`${objects} objects are meant, and one request changes at most ${objectsMax}`],
-      },
-    }),
-  'hold-token-not-found': () => envelope(404, 'Hold token not found, or expired'),
-  'hold-token-unknown': () =>
-    invalid([{ path: ['holdToken'], message: 'Hold token unknown, or expired' }]),
-  'hold-token-required': () => envelope(400, 'A hold needs a hold token'),
+  'too-many-deliveries': (refusal) => invalidAt('until', refusal),
+  'too-many-live-holds': (refusal) => envelope(429, tell(refusal).message),
+  'too-many-objects': (refusal) => invalidAt('labels', refusal),
+  'hold-token-unknown': (refusal) => invalidAt('holdToken', refusal),
   'hold-token-too-long': ({ lifeMsMax }) =>
     invalid([
       {
@@ -175,12 +109,13 @@ const refusalAnswers = {
         message: `A hold token that was issued lives ${lifeMsMax / 60_000} minutes at most, from its creation`,
       },
     ]),
-  'charts-differ': () => envelope(400, 'The events must be of one chart'),
-  'status-refused': ({ label, reason }) =>
-    answerSeats('set-free', [{ eventId: '', label, code: reason }]),
-  'object-not-found': ({ label }) => envelope(404, `Object not found: ${label}`),
   'seats-refused': ({ change, seats }) => answerSeats(change, seats),
-} as const satisfies { [Code in Refusal['code']]: (refusal: RefusalOf<Code>) => Answer }
+} as const satisfies OwnWords<Answer>
+
+/** What only the store could tell of a field. */
+function invalidAt(field: string, refusal: Refusal): Answer {
+  return invalid([{ path: [field], message: tell(refusal).message }])
+}
 
 type Snake<Kebab extends string> = Kebab extends `${infer Head}-${infer Tail}`
   ? `${Head}_${Snake<Tail>}`
@@ -208,18 +143,20 @@ export type ErrorCode = Snake<PlainCode | Refusal['code']> | 'outcome_unknown' |
 
 /** Every code that an error of this surface may have. */
 export const errorCodes: readonly ErrorCode[] = [
-  ...Object.keys({ ...plainCodes, ...refusalAnswers }).map((code) => toCode(code as PlainCode)),
-  'outcome_unknown',
-  'internal_error',
-]
+  ...Object.keys({ ...plainCodes, ...refusalTable }).map((code) => toCode(code as PlainCode)),
+  'outcome_unknown' as const,
+  'internal_error' as const,
+].sort()
 
 function toCode(code: PlainCode | Refusal['code']): ErrorCode {
   return code.replaceAll('-', '_') as ErrorCode
 }
 
 function answerRefusal(refusal: Refusal): Answer {
-  const shape = refusalAnswers[refusal.code] as (refusal: Refusal) => Answer
-  return shape(refusal)
+  const own = (refusalAnswers as OwnWords<Answer>)[refusal.code]
+  if (own !== undefined) return (own as (refusal: Refusal) => Answer)(refusal)
+  const { kind, message } = tell(refusal)
+  return envelope(statuses[kind], message)
 }
 
 const reasons = {

@@ -1,11 +1,11 @@
 import type { Answer, Problem, RequestFacts } from '../http/surface.ts'
 import type { Refusal } from '../refusals.ts'
+import { tell, type OwnWords } from '../refusals/refusal-table.ts'
+import type { RefusalKind } from '../refusals/told.ts'
 import { chartWords } from './charts/chart-errors.ts'
 import { termsWords } from './events/terms-errors.ts'
 import { pointTo } from './explain.ts'
 import { wordSeats, wordStatus } from './objects/seat-errors.ts'
-
-type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
 
 /** What went wrong, before it is put into the error's body. */
 export interface Wording {
@@ -121,98 +121,58 @@ function general(status: number, message: string): Wording {
   return { status, code: 'GENERAL_ERROR', message }
 }
 
-/** What others keep changing: clients of this API try again after 429, and after nothing else. */
-function busy(message: string): Wording {
-  return { status: 429, code: 'RATE_LIMIT_EXCEEDED', message }
-}
+/** One answer for each kind of refusal; what others keep changing is the one that clients of this API try again. */
+const kinds = {
+  missing: { status: 404, code: 'GENERAL_ERROR' },
+  conflict: { status: 400, code: 'GENERAL_ERROR' },
+  invalid: { status: 400, code: 'GENERAL_ERROR' },
+  forbidden: { status: 403, code: 'GENERAL_ERROR' },
+  busy: { status: 429, code: 'RATE_LIMIT_EXCEEDED' },
+  slow: { status: 503, code: 'INTERNAL_ERROR' },
+} as const satisfies Record<RefusalKind, Omit<Wording, 'message'>>
 
-const refusalWords = {
+/** What has a code or a sentence of its own here. */
+export const refusalWords = {
   'event-not-found': ({ eventKey }, { workspaceKey }) => ({
     status: 404,
     code: 'EVENT_NOT_FOUND',
     message: `Event not found: ${eventKey} was not found in workspace ${workspaceKey}`,
   }),
   ...chartWords,
+  ...termsWords,
   'event-key-taken': ({ eventKey }) => ({
     status: 400,
     code: 'EVENT_KEY_ALREADY_EXISTS',
     message: `Event key already exists: ${eventKey}`,
   }),
-  ...termsWords,
-  'event-has-bookings': ({ eventKey, booked }) =>
-    general(400, `The event ${eventKey} has ${booked} booked object(s)`),
-  'record-busy': ({ what, key }) =>
-    busy(`The ${what} ${key} is being changed by others: nothing was done, try again`),
-  'store-slow': ({ retryAfterSeconds }) => ({
-    status: 503,
-    code: 'INTERNAL_ERROR',
-    message: `The store is too slow just now: nothing was changed, try again in ${retryAfterSeconds} s`,
-  }),
-  'workspace-not-found': ({ workspaceId }) => ({
-    status: 404,
-    code: 'WORKSPACE_NOT_FOUND',
-    message: `Workspace not found: ${workspaceId}`,
-  }),
-  'workspace-is-default': ({ workspaceKey }) =>
-    general(400, `The workspace ${workspaceKey} is the default of its company`),
-  'workspace-is-active': ({ workspaceKey }) =>
-    general(400, `The workspace ${workspaceKey} is active: deactivate it first`),
-  'workspace-is-inactive': ({ workspaceKey }) =>
-    general(400, `The workspace ${workspaceKey} is not active: activate it first`),
-  'key-not-found': ({ keyId }) => general(404, `Key not found: ${keyId}`),
-  'webhook-not-found': ({ endpointId }) => general(404, `Webhook not found: ${endpointId}`),
-  'webhook-url-refused': ({ reason }) => general(400, `The URL of a webhook: ${reason}`),
-  'webhook-limit-reached': ({ webhooksMax }) =>
-    general(400, `The workspace has ${webhooksMax} webhooks, as many as one may have`),
-  'too-many-webhooks': () => general(400, 'The event bus takes no further rule'),
-  'webhook-disabled': ({ endpointId }) => general(400, `The webhook ${endpointId} is disabled`),
-  'delivery-not-found': ({ deliveryId }) => general(404, `Delivery not found: ${deliveryId}`),
-  'delivery-under-way': ({ deliveryId }) => general(400, `The delivery ${deliveryId} is under way`),
-  'too-many-attempts': ({ deliveryId }) =>
-    general(400, `The delivery ${deliveryId} was attempted too often`),
-  'nothing-to-replay': ({ endpointId }) =>
-    general(400, `The webhook ${endpointId} has no delivery of a notice in this range`),
-  'too-many-deliveries': ({ deliveriesMax }) =>
-    general(400, `The range has more than ${deliveriesMax} deliveries`),
-  'booking-not-allowed': () => general(403, 'This key may not book'),
-  'too-many-live-holds': ({ liveHoldsMax }) =>
-    general(400, `At most ${liveHoldsMax} objects may be held from one place at a time`),
-  'release-needs-token': () => general(403, 'This key releases only what its hold token holds'),
+  'workspace-not-found': coded(404, 'WORKSPACE_NOT_FOUND'),
   'too-many-objects': ({ objects, objectsMax }) => ({
     status: 400,
     code: 'TOO_MANY_OBJECTS',
     message: `${objects} objects are meant, and one request changes at most ${objectsMax}, each event counted`,
   }),
-  'hold-token-not-found': ({ holdToken }) => ({
-    status: 404,
-    code: 'HOLD_TOKEN_NOT_FOUND',
-    message: `Hold token not found: ${holdToken}`,
-  }),
+  'hold-token-not-found': coded(404, 'HOLD_TOKEN_NOT_FOUND'),
   'hold-token-unknown': ({ holdToken }) => ({
     status: 400,
     code: 'HOLD_TOKEN_NOT_FOUND',
     message: `Hold token not found: ${holdToken}`,
   }),
-  'hold-token-required': () => ({
-    status: 400,
-    code: 'HOLD_TOKEN_REQUIRED',
-    message: 'A change to reservedByToken needs a holdToken',
-  }),
-  'hold-token-too-long': ({ lifeMsMax }) =>
-    general(400, `A hold token lives ${lifeMsMax / 60_000} minutes at most, from its creation`),
-  'charts-differ': () => general(400, 'All events must use the same chart'),
+  'hold-token-required': coded(400, 'HOLD_TOKEN_REQUIRED'),
   'status-refused': (refusal) => wordStatus(refusal),
-  'object-not-found': ({ label, eventKey }) => ({
-    status: 404,
-    code: 'OBJECT_NOT_FOUND',
-    message: `Object not found: ${label} was not found in event ${eventKey}`,
-  }),
+  'object-not-found': coded(404, 'OBJECT_NOT_FOUND'),
   'seats-refused': (refusal) => wordSeats(refusal),
-} as const satisfies {
-  [Code in Refusal['code']]: (refusal: RefusalOf<Code>, request: RequestFacts) => Wording
+} as const satisfies OwnWords<Wording, [request: RequestFacts]>
+
+/** The sentence that every surface has, under a code of its own. */
+function coded(status: number, code: ErrorCode): (refusal: Refusal) => Wording {
+  return (refusal) => ({ status, code, message: tell(refusal).message })
 }
 
 function wordRefusal(refusal: Refusal, request: RequestFacts): Wording {
-  const words = refusalWords[refusal.code] as (refusal: Refusal, request: RequestFacts) => Wording
-  return words(refusal, request)
+  const own = (refusalWords as OwnWords<Wording, [RequestFacts]>)[refusal.code]
+  if (own !== undefined) {
+    return (own as (refusal: Refusal, request: RequestFacts) => Wording)(refusal, request)
+  }
+  const { kind, message } = tell(refusal)
+  return { ...kinds[kind], message }
 }

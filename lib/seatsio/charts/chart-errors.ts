@@ -1,21 +1,12 @@
-import type { Refusal } from '../../refusals.ts'
+import type { RefusalOf } from '../../refusals.ts'
+import type { OwnWords } from '../../refusals/refusal-table.ts'
 import type { PublishFault } from '../../venue/validate-chart.ts'
 import type { RequestFacts } from '../../http/surface.ts'
 import type { Wording } from '../errors.ts'
 
 // How this surface words what charts refuse.
 
-type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
-
-type ChartCode = Extract<
-  Refusal['code'],
-  | `${string}chart-${string}`
-  | `drawing-${string}`
-  | `${string}tag${string}`
-  | `${string}categor${string}`
->
-
-/** One entry for each refusal that is about charts. */
+/** Words for what is refused of charts. */
 export const chartWords = {
   'chart-not-found': ({ chartKey, workspaceKey }, request) => ({
     status: 404,
@@ -26,32 +17,13 @@ export const chartWords = {
     general(404, `The chart ${chartKey} has no such version of its drawing`),
   'chart-not-published': ({ chartKey }) =>
     general(400, `The chart ${chartKey} is not published: publish it first`),
-  'chart-has-events': ({ chartKey, events }) =>
-    general(400, `The chart ${chartKey} has ${events} event(s): delete them first`),
   'chart-not-publishable': ({ faults, total }) => ({
     status: 400,
     code: 'DRAWING_VALIDATION_FAILED',
     message: `The drawing cannot be used, it has ${total} fault(s): ${faults.map(wordFault).join('; ')}`,
   }),
   'drawing-invalid': wordInvalid,
-  'drawing-too-large': ({ bytesMax }) =>
-    general(400, `The drawing would be larger than ${bytesMax} bytes`),
-  'chart-archived': ({ chartKey }) => general(400, `The chart ${chartKey} is archived already`),
-  'chart-not-archived': ({ chartKey }) => general(400, `The chart ${chartKey} is not archived`),
-  'tag-not-found': ({ chartKey, tag }) =>
-    general(404, `Tag not found: the chart ${chartKey} does not have the tag ${tag}`),
-  'too-many-tags': ({ tagsMax }) => general(400, `A chart has at most ${tagsMax} tags`),
-  'category-not-found': () => general(404, 'category not found'),
-  'category-key-taken': ({ categoryKey }) =>
-    general(400, `The chart has a category with the key ${categoryKey} already`),
-  'too-many-categories': ({ categoriesMax }) =>
-    general(400, `A chart has at most ${categoriesMax} categories`),
-} as const satisfies {
-  [Code in ChartCode | 'layout-not-found']: (
-    refusal: RefusalOf<Code>,
-    request: RequestFacts,
-  ) => Wording
-}
+} as const satisfies OwnWords<Wording, [request: RequestFacts]>
 
 function general(status: number, message: string): Wording {
   return { status, code: 'GENERAL_ERROR', message }

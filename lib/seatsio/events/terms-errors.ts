@@ -1,9 +1,5 @@
-import type { Refusal } from '../../refusals.ts'
+import type { OwnWords } from '../../refusals/refusal-table.ts'
 import type { Wording } from '../errors.ts'
-
-type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>
-
-type TermsCode = 'channel-not-found' | 'channel-taken' | 'too-many-channels'
 
 /** Words for what is refused of channels and sale rules. */
 export const termsWords = {
@@ -17,9 +13,4 @@ export const termsWords = {
     code: 'CHANNEL_ALREADY_EXISTS',
     message: `A channel with the ${what} ${word} already exists`,
   }),
-  'too-many-channels': ({ channelsMax }) => ({
-    status: 400,
-    code: 'GENERAL_ERROR',
-    message: `An event has at most ${channelsMax} channels`,
-  }),
-} as const satisfies { [Code in TermsCode]: (refusal: RefusalOf<Code>) => Wording }
+} as const satisfies OwnWords<Wording>

@@ -22,7 +22,14 @@ const basics = [
 const embedded = ['@holdfast/dynamodb', '@holdfast/embedded', '@holdfast/leveldb']
 
 /** What is sold and on file, as types and pure functions. */
-const nouns = ['lib/rules', 'lib/venue', 'lib/records', 'lib/refusals.ts', 'lib/plain-text.ts']
+const nouns = [
+  'lib/rules',
+  'lib/venue',
+  'lib/records',
+  'lib/refusals',
+  'lib/refusals.ts',
+  'lib/plain-text.ts',
+]
 
 /** Each surface of the API, a folder under `functions/` and under `lib/`. */
 export const surfaces = ['seatbuilder', 'seatsio']
@@ -60,7 +67,7 @@ export const doors: Record<string, Door> = {
     types: ['lib/actions/context.ts', 'lib/refusals.ts', 'lib/bus'],
   },
   // What documents the endpoints; no function needs it.
-  'lib/openapi': { may: ['lib/http', ...basics], types: nouns },
+  'lib/openapi': { may: ['lib/http', 'lib/refusals', ...basics], types: nouns },
   'lib/webhooks': {
     may: [...nouns, 'lib/secrets.ts', ...basics],
     types: ['lib/store', 'lib/bus'],
@@ -88,7 +95,9 @@ export const doors: Record<string, Door> = {
     types: ['lib/records', 'lib/clock.ts'],
   },
   'lib/records': { may: ['lib/venue', 'lib/refusals.ts'], types: ['lib/rules', 'lib/clock.ts'] },
-  'lib/refusals.ts': { may: [], types: ['lib/rules', 'lib/venue', 'lib/clock.ts'] },
+  'lib/refusals.ts': { may: [], types: ['lib/refusals'] },
+  // What each says, whoever tells it.
+  'lib/refusals': { may: [], types: ['lib/refusals.ts', 'lib/rules', 'lib/venue'] },
   'lib/open.ts': {
     may: ['lib/store', 'lib/webhooks', 'lib/secrets.ts', ...basics],
     types: ['lib/actions/context.ts', 'lib/http/auth.ts', 'lib/bus'],

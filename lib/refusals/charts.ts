@@ -1,0 +1,136 @@
+import type { PublishFault, ValidationRule } from '../venue/validate-chart.ts'
+import { SAMPLE, type ToldOf } from './told.ts'
+
+/** What is refused of charts. */
+export type ChartRefusal =
+  | {
+      readonly code: 'chart-not-found'
+      readonly chartKey: string
+      /** Where it was looked for, if not in the caller's workspace. */
+      readonly workspaceKey?: string
+    }
+  | { readonly code: 'layout-not-found'; readonly chartKey: string }
+  | { readonly code: 'chart-not-published'; readonly chartKey: string }
+  | { readonly code: 'chart-has-events'; readonly chartKey: string; readonly events: number }
+  | {
+      readonly code: 'chart-not-publishable'
+      readonly faults: readonly PublishFault[]
+      readonly total: number
+    }
+  /** The account's rules forbid to publish the draft, or to sell what is published. */
+  | {
+      readonly code: 'drawing-invalid'
+      readonly chartKey: string
+      readonly version: 'draft' | 'published'
+      readonly errors: readonly ValidationRule[]
+      readonly warnings: readonly ValidationRule[]
+    }
+  | { readonly code: 'drawing-too-large'; readonly bytesMax: number }
+  /** It is in the archive already; or is not there. */
+  | { readonly code: 'chart-archived'; readonly chartKey: string }
+  | { readonly code: 'chart-not-archived'; readonly chartKey: string }
+  | { readonly code: 'tag-not-found'; readonly chartKey: string; readonly tag: string }
+  | { readonly code: 'too-many-tags'; readonly tagsMax: number }
+  | { readonly code: 'category-not-found'; readonly categoryKey: string }
+  | { readonly code: 'category-key-taken'; readonly categoryKey: string }
+  | { readonly code: 'too-many-categories'; readonly categoriesMax: number }
+
+/** How each is told. */
+export const chartRefusals = {
+  'chart-not-found': {
+    kind: 'missing',
+    says: ({ chartKey }) => `Chart not found: ${chartKey}`,
+    when: 'There is no such chart in the workspace of the key.',
+    sample: { code: 'chart-not-found', chartKey: SAMPLE.chartKey },
+  },
+  'layout-not-found': {
+    kind: 'missing',
+    says: ({ chartKey }) => `Chart is not published: ${chartKey}`,
+    when: 'The chart is not published.',
+    sample: { code: 'layout-not-found', chartKey: SAMPLE.chartKey },
+  },
+  'chart-not-published': {
+    kind: 'conflict',
+    says: ({ chartKey }) => `Chart is not published: ${chartKey}. Publish it first`,
+    when: 'The chart is not published.',
+    sample: { code: 'chart-not-published', chartKey: SAMPLE.chartKey },
+  },
+  'chart-has-events': {
+    kind: 'conflict',
+    says: ({ chartKey, events }) => `Chart ${chartKey} has ${events} event(s): delete them first`,
+    when: 'Events are bound to the chart.',
+    sample: { code: 'chart-has-events', chartKey: SAMPLE.chartKey, events: 1 },
+  },
+  'chart-not-publishable': {
+    kind: 'conflict',
+    says: ({ total }) => `The draft cannot be published: ${total} fault(s)`,
+    when: 'The objects of the draft cannot be told apart, or there are none or too many.',
+    sample: {
+      code: 'chart-not-publishable',
+      faults: [{ code: 'duplicate-label', label: 'A-1' }],
+      total: 1,
+    },
+  },
+  'drawing-invalid': {
+    kind: 'conflict',
+    says: ({ chartKey, errors }) =>
+      `The drawing of ${chartKey} breaks rules of the account: ${errors.join(', ')}`,
+    when: 'The drawing breaks a rule that the account takes for an error.',
+    sample: (path) => ({
+      code: 'drawing-invalid',
+      chartKey: SAMPLE.chartKey,
+      version: path.includes('/draft/') ? 'draft' : 'published',
+      errors: ['VALIDATE_DUPLICATE_LABELS'],
+      warnings: ['VALIDATE_FOCAL_POINT'],
+    }),
+  },
+  'drawing-too-large': {
+    kind: 'invalid',
+    says: ({ bytesMax }) => `The drawing would be larger than ${bytesMax} bytes`,
+    when: 'The drawing would become too large.',
+    sample: { code: 'drawing-too-large', bytesMax: 4_194_304 },
+  },
+  'chart-archived': {
+    kind: 'conflict',
+    says: ({ chartKey }) => `The chart ${chartKey} is archived already`,
+    when: 'The chart is in the archive already.',
+    sample: { code: 'chart-archived', chartKey: SAMPLE.chartKey },
+  },
+  'chart-not-archived': {
+    kind: 'conflict',
+    says: ({ chartKey }) => `The chart ${chartKey} is not archived`,
+    when: 'The chart is not in the archive.',
+    sample: { code: 'chart-not-archived', chartKey: SAMPLE.chartKey },
+  },
+  'tag-not-found': {
+    kind: 'missing',
+    says: ({ chartKey, tag }) =>
+      `Tag not found: the chart ${chartKey} does not have the tag ${tag}`,
+    when: 'The chart does not have this tag.',
+    sample: { code: 'tag-not-found', chartKey: SAMPLE.chartKey, tag: 'indoor' },
+  },
+  'too-many-tags': {
+    kind: 'invalid',
+    says: ({ tagsMax }) => `A chart has at most ${tagsMax} tags`,
+    when: 'The chart has as many tags as it may have.',
+    sample: { code: 'too-many-tags', tagsMax: 100 },
+  },
+  'category-not-found': {
+    kind: 'missing',
+    says: () => 'category not found',
+    when: 'The chart has no such category.',
+    sample: { code: 'category-not-found', categoryKey: '1' },
+  },
+  'category-key-taken': {
+    kind: 'conflict',
+    says: ({ categoryKey }) => `The chart has a category with the key ${categoryKey} already`,
+    when: 'The chart has a category with this key.',
+    sample: { code: 'category-key-taken', categoryKey: '1' },
+  },
+  'too-many-categories': {
+    kind: 'invalid',
+    says: ({ categoriesMax }) => `A chart has at most ${categoriesMax} categories`,
+    when: 'The chart has as many categories as it may have.',
+    sample: { code: 'too-many-categories', categoriesMax: 1_000 },
+  },
+} as const satisfies ToldOf<ChartRefusal>

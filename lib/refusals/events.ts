@@ -1,0 +1,51 @@
+import { SAMPLE, type ToldOf } from './told.ts'
+
+/** What is refused of events. */
+export type EventRefusal =
+  | { readonly code: 'event-not-found'; readonly eventKey: string }
+  | { readonly code: 'event-key-taken'; readonly eventKey: string }
+  | { readonly code: 'channel-not-found'; readonly channelKey: string }
+  /** Another channel of the event has this key, or this name. */
+  | { readonly code: 'channel-taken'; readonly what: 'key' | 'name'; readonly word: string }
+  | { readonly code: 'too-many-channels'; readonly channelsMax: number }
+  | { readonly code: 'event-has-bookings'; readonly eventKey: string; readonly booked: number }
+
+/** How each is told. */
+export const eventRefusals = {
+  'event-not-found': {
+    kind: 'missing',
+    says: ({ eventKey }) => `Event not found: ${eventKey}`,
+    when: 'There is no such event in the workspace of the key.',
+    sample: { code: 'event-not-found', eventKey: SAMPLE.eventKey },
+  },
+  'event-key-taken': {
+    kind: 'conflict',
+    says: ({ eventKey }) => `Event key is taken: ${eventKey}`,
+    when: 'Another event has this key.',
+    sample: { code: 'event-key-taken', eventKey: SAMPLE.eventKey },
+  },
+  'channel-not-found': {
+    kind: 'missing',
+    says: ({ channelKey }) => `Channel not found: ${channelKey}`,
+    when: 'The event has no such channel.',
+    sample: { code: 'channel-not-found', channelKey: 'sponsors' },
+  },
+  'channel-taken': {
+    kind: 'conflict',
+    says: ({ what, word }) => `A channel with the ${what} ${word} already exists`,
+    when: 'Another channel of the event has this key, or this name.',
+    sample: { code: 'channel-taken', what: 'key', word: 'sponsors' },
+  },
+  'too-many-channels': {
+    kind: 'invalid',
+    says: ({ channelsMax }) => `An event has at most ${channelsMax} channels`,
+    when: 'The event would have more channels than one may have.',
+    sample: { code: 'too-many-channels', channelsMax: 1_000 },
+  },
+  'event-has-bookings': {
+    kind: 'conflict',
+    says: ({ eventKey, booked }) => `Event ${eventKey} has ${booked} booked object(s)`,
+    when: 'The event has booked objects.',
+    sample: { code: 'event-has-bookings', eventKey: SAMPLE.eventKey, booked: 2 },
+  },
+} as const satisfies ToldOf<EventRefusal>

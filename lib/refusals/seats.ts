@@ -1,0 +1,134 @@
+import type { SeatRefusal } from '../rules/decide.ts'
+import type { Change, SeatRefusalCode } from '../rules/machine.ts'
+import type { StatusWord } from '../rules/seat.ts'
+import { SAMPLE, type ToldOf } from './told.ts'
+
+/** What is refused of objects, and of the tokens that hold them. */
+export type SaleRefusal =
+  /** The workspace leaves booking to secret keys. */
+  | { readonly code: 'booking-not-allowed' }
+  | { readonly code: 'too-many-live-holds'; readonly liveHoldsMax: number }
+  /** A publishable key may release only what it names the token for. */
+  | { readonly code: 'release-needs-token' }
+  | {
+      readonly code: 'too-many-objects'
+      readonly objects: number
+      readonly objectsMax: number
+    }
+  /** No such token was issued here, or it has expired. */
+  | { readonly code: 'hold-token-not-found'; readonly holdToken: string }
+  /** The same of a token that a change of something else names. */
+  | { readonly code: 'hold-token-unknown'; readonly holdToken: string }
+  /** A hold needs a token. */
+  | { readonly code: 'hold-token-required' }
+  /** A token lives so many milliseconds from its creation at most. */
+  | { readonly code: 'hold-token-too-long'; readonly lifeMsMax: number }
+  /** A change of several events at once is for events of one chart. */
+  | { readonly code: 'charts-differ' }
+  /** The first object that refuses a status change. */
+  | {
+      readonly code: 'status-refused'
+      readonly eventKey: string
+      readonly label: string
+      readonly reason: SeatRefusalCode
+      readonly from: StatusWord
+      readonly to: StatusWord
+      /** Place of the step in the request, where it has several. */
+      readonly place?: number
+    }
+  | { readonly code: 'object-not-found'; readonly eventKey: string; readonly label: string }
+  | {
+      readonly code: 'seats-refused'
+      readonly change: Change['kind']
+      readonly seats: readonly SeatRefusal[]
+    }
+
+/** How each is told. */
+export const saleRefusals = {
+  'booking-not-allowed': {
+    kind: 'forbidden',
+    says: () => 'Publishable keys may not book in this workspace: use a secret key',
+    when: 'The workspace leaves booking to secret keys, and the key is a publishable one.',
+    sample: { code: 'booking-not-allowed' },
+  },
+  'too-many-live-holds': {
+    kind: 'conflict',
+    says: ({ liveHoldsMax }) =>
+      `At most ${liveHoldsMax} objects may be held from one place at a time`,
+    when: 'The publishable key holds as many objects as the workspace allows it for one address.',
+    sample: { code: 'too-many-live-holds', liveHoldsMax: 20 },
+  },
+  'release-needs-token': {
+    kind: 'forbidden',
+    says: () => 'A publishable key releases only what its token holds: send holdToken',
+    when: 'A publishable key was sent without a hold token.',
+    sample: { code: 'release-needs-token' },
+  },
+  'too-many-objects': {
+    kind: 'invalid',
+    says: ({ objects, objectsMax }) =>
+      `${objects} objects are meant, and one request changes at most ${objectsMax}`,
+    when: 'More objects than one request may change.',
+    sample: { code: 'too-many-objects', objects: 1_200, objectsMax: 1_000 },
+  },
+  'hold-token-not-found': {
+    kind: 'missing',
+    says: ({ holdToken }) => `Hold token not found: ${holdToken}`,
+    when: 'There is no such hold token in the workspace of the key, or it has expired.',
+    sample: { code: 'hold-token-not-found', holdToken: 'k3JxQ0aZ7b' },
+  },
+  'hold-token-unknown': {
+    kind: 'invalid',
+    says: () => 'Hold token unknown, or expired',
+    when: 'The hold token is unknown in the workspace of the key, or has expired.',
+    sample: { code: 'hold-token-unknown', holdToken: 'k3JxQ0aZ7b' },
+  },
+  'hold-token-required': {
+    kind: 'invalid',
+    says: () => 'A change to reservedByToken needs a holdToken',
+    when: 'A hold was asked for without a hold token.',
+    sample: { code: 'hold-token-required' },
+  },
+  'hold-token-too-long': {
+    kind: 'invalid',
+    says: ({ lifeMsMax }) =>
+      `A hold token lives ${lifeMsMax / 60_000} minutes at most, from its creation`,
+    when: 'The token would live more than two hours from its creation.',
+    sample: { code: 'hold-token-too-long', lifeMsMax: 7_200_000 },
+  },
+  'charts-differ': {
+    kind: 'invalid',
+    says: () => 'All events must use the same chart',
+    when: 'The events are of different charts.',
+    sample: { code: 'charts-differ' },
+  },
+  'status-refused': {
+    kind: 'conflict',
+    says: ({ label }) => `${label} refuses the change`,
+    when: 'An object refuses the change; nothing was changed.',
+    sample: {
+      code: 'status-refused',
+      eventKey: SAMPLE.eventKey,
+      label: 'S-A-10',
+      reason: 'seat-booked',
+      from: 'booked',
+      to: 'booked',
+    },
+  },
+  'object-not-found': {
+    kind: 'missing',
+    says: ({ label, eventKey }) => `Object not found: ${label} was not found in event ${eventKey}`,
+    when: 'There is no such object in the event.',
+    sample: { code: 'object-not-found', eventKey: SAMPLE.eventKey, label: 'Z-1' },
+  },
+  'seats-refused': {
+    kind: 'conflict',
+    says: () => 'At least one object refuses the change',
+    when: 'At least one object refuses the change; nothing was changed.',
+    sample: {
+      code: 'seats-refused',
+      change: 'hold',
+      seats: [{ eventId: '', label: 'S-A-10', code: 'held-by-another' }],
+    },
+  },
+} as const satisfies ToldOf<SaleRefusal>
