@@ -1,6 +1,7 @@
 import type { Instant } from '../clock.ts'
 import type { Origin } from '../rules/history.ts'
 import { succeed } from '../refusals.ts'
+import { nothingKnown } from '../rules/rows.ts'
 import type { HoldToEnd } from '../store/table/stream-records.ts'
 import { decideNow, OBJECTS_MAX } from '../actions/seats/change-seats.ts'
 import { commitInRounds } from '../actions/seats/commit-in-rounds.ts'
@@ -51,10 +52,6 @@ export async function expireHolds(
     if (outcome.value < OBJECTS_MAX) break
   }
   return { status: 'done', ended, ...(ended === 0 ? {} : { latenessMs: context.now() - until }) }
-}
-
-function nothingKnown() {
-  return { rows: new Map<string, never>(), tokens: new Map<string, never>() }
 }
 
 /** Nobody asks for it: it is time that has passed. */

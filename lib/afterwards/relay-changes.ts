@@ -5,11 +5,12 @@ import { isUnreadable } from '../faults.ts'
 import { readExtraData } from '../rules/extra-data.ts'
 import type { Notice } from '../rules/notice.ts'
 import { escapeInJson, plainJson, plainText } from '../plain-text.ts'
-import { changesBetween, needsHistory, type SeatChange } from '../rules/seat-changes.ts'
+import { rowChanges } from '../rules/row-changes.ts'
+import type { SeatChange } from '../rules/seat-changes.ts'
 import type { StatusWord } from '../rules/seat.ts'
 import type { EventFacts } from '../store/events/event-facts.ts'
 import type { Store } from '../store/table/store.ts'
-import type { Told } from '../store/table/stream-records.ts'
+import type { RowTold, Told } from '../store/table/stream-records.ts'
 import { timersFor } from './hold-timers.ts'
 
 // What the table's stream tells goes to the bus and to the timers:
@@ -38,8 +39,6 @@ export interface Relay {
   readonly log: (line: Record<string, unknown>) => void
 }
 
-type SeatTold = Extract<Told, { kind: 'seat' }>
-
 /** Something to be sent, with the place of its record. */
 interface Placed<T> {
   readonly place: number
@@ -64,8 +63,8 @@ export async function relayChanges(
       await aside(place, error)
     }
   }
-  await startTimers(relay, pick(tellings, 'hold'), aside)
-  const notices = await noticesOfAll(relay, pick(tellings, 'seat'), aside)
+  await startTimers(relay, pick(tellings, isHold), aside)
+  const notices = await noticesOfAll(relay, pick(tellings, isRow), aside)
   const { failed, refused } = await relay.bus.putNotices(notices.map(({ it }) => it))
   for (const { place, reason } of refused) await aside(placeOf(notices, place), reason)
   const places = failed.map((index) => placeOf(notices, index))
@@ -75,13 +74,16 @@ export async function relayChanges(
 /** Sets the record of that place aside. */
 type Aside = (place: number, why: unknown) => Promise<void>
 
-function pick<Kind extends Told['kind']>(
+type HoldTold = Exclude<Told, RowTold>
+
+const isHold = (told: Told): told is HoldTold => told.kind === 'hold'
+const isRow = (told: Told): told is RowTold => told.kind !== 'hold'
+
+function pick<Some extends Told>(
   tellings: readonly Placed<Told>[],
-  kind: Kind,
-): Placed<Extract<Told, { kind: Kind }>>[] {
-  return tellings.filter((telling): telling is Placed<Extract<Told, { kind: Kind }>> => {
-    return telling.it.kind === kind
-  })
+  isWanted: (told: Told) => told is Some,
+): Placed<Some>[] {
+  return tellings.flatMap(({ place, it }) => (isWanted(it) ? [{ place, it }] : []))
 }
 
 function placeOf(sent: readonly Placed<unknown>[], index: number): number {
@@ -90,7 +92,7 @@ function placeOf(sent: readonly Placed<unknown>[], index: number): number {
 
 async function startTimers(
   { bus, now }: Relay,
-  holds: readonly Placed<Extract<Told, { kind: 'hold' }>>[],
+  holds: readonly Placed<HoldTold>[],
   aside: Aside,
 ): Promise<void> {
   const timers = holds.flatMap(({ place, it }) =>
@@ -105,13 +107,13 @@ async function startTimers(
 
 async function noticesOfAll(
   relay: Relay,
-  seats: readonly Placed<SeatTold>[],
+  rows: readonly Placed<RowTold>[],
   aside: Aside,
 ): Promise<Placed<Notice>[]> {
-  const eventIds = new Set(seats.map(({ it: { eventId } }) => eventId))
+  const eventIds = new Set(rows.map(({ it: { eventId } }) => eventId))
   const facts = await relay.store.readEventFacts([...eventIds])
   const notices: Placed<Notice>[] = []
-  for (const { place, it: told } of seats) {
+  for (const { place, it: told } of rows) {
     const known = facts.get(told.eventId)
     if (known === undefined) {
       await aside(place, `There is no event ${told.eventId}`)
@@ -153,11 +155,12 @@ const REMAINS_LENGTH = 20_000
 /** The notices of one row's change, in order of their versions. */
 async function noticesOf(
   { store, log }: Relay,
-  { label, before, after }: SeatTold,
+  { kind, label, before, after }: RowTold,
   facts: EventFacts,
 ): Promise<Notice[]> {
   const { event } = facts
   const { operationId, changedAt: at } = after
+  const { needsHistory, changesBetween } = rowChanges[kind]
   const entry = needsHistory(before, after)
     ? await store.readEntry(event, { operationId, at })
     : { changes: [] }

@@ -1,22 +1,15 @@
 import type { Instant } from '../clock.ts'
 import { stateAfter } from './apply-change.ts'
 import { EXTRA_DATA_BYTES_MAX, extraDataBytes } from './extra-data.ts'
-import {
-  entriesOf,
-  groupByEvent,
-  lineOf,
-  type HistoryEntry,
-  type Line,
-  type Origin,
-} from './history.ts'
+import { entriesOf, groupByEvent, lineOf, type Line, type Origin } from './history.ts'
 import { isStatusChange, ruleOf, rules, type Change, type SeatRefusalCode } from './machine.ts'
+import { nameOf, type Guard, type HoldEntry, type RowWrite, type Writes } from './rows.ts'
 import {
   atRest,
   isLapsed,
   isLive,
   situationsOf,
   statusWord,
-  type EventRef,
   type Mark,
   type SeatRow,
   type SeatState,
@@ -25,66 +18,8 @@ import {
   type Viewer,
 } from './seat.ts'
 
-/** What must still be true of a row when its write applies: the version that was read, and a hold that is alive. */
-export interface Guard {
-  /** Undefined: the object must never have been touched. */
-  readonly version: number | undefined
-  /** Set where the change relies on a live hold: the moment that its deadline must lie after, and that deadline. */
-  readonly hold?: { readonly after: Instant; readonly until: Instant }
-}
-
-/** An object that a change relies on without changing it. */
-export interface SeatCheck {
-  readonly event: EventRef
-  readonly label: string
-  readonly guard: Guard
-}
-
-export interface SeatWrite extends SeatCheck {
-  /** How it was at rest when it was read. */
-  readonly before: SeatState
-  readonly after: SeatRow
-}
-
-/** Which objects one hold or extend covers, and until when: a hint for finding them by token; rows decide. */
-export interface HoldEntry {
-  readonly event: EventRef
-  readonly holdToken: string
-  readonly operationId: string
-  readonly labels: readonly string[]
-  readonly until: Instant
-  /** Who holds, where holds are counted by that: another entry is written under it. */
-  readonly holder?: string
-}
-
-/** A hold token that is written with the holds that it gives. */
-export interface TokenWrite {
-  readonly holdToken: string
-  readonly guard: Guard
-  readonly after: HoldTokenRow
-}
-
-/** A hold token that was issued here: all its holds have its deadline. */
-export interface HoldTokenRow {
-  readonly createdAt: Instant
-  readonly expiresAt: Instant
-  /** Raised by every hold and every change of the deadline. */
-  readonly version: number
-  /** Objects that it ever held. */
-  readonly objects: number
-}
-
-/** Guarded writes and checks that apply together or not at all. */
-export interface Writes {
-  /** Of the change, new with every attempt. */
-  readonly operationId: string
-  /** One for each object, in order of first appearance. */
-  readonly seats: readonly SeatWrite[]
-  readonly checks: readonly SeatCheck[]
-  readonly history: readonly HistoryEntry[]
-  readonly holds: readonly HoldEntry[]
-  readonly tokens?: readonly TokenWrite[]
-}
+/** What a decision puts out for an object. */
+export type SeatWrite = RowWrite<'seat'>
 
 export interface SeatRefusal {
   readonly eventId: string
@@ -109,9 +44,15 @@ export interface Stepped {
   readonly after: SeatRow
 }
 
+/** What a decision writes. */
+export interface SeatWrites extends Writes {
+  /** One for each object, in order of first appearance. */
+  readonly rows: readonly SeatWrite[]
+}
+
 export interface Decision {
   /** For the objects that allow the change. */
-  readonly writes: Writes
+  readonly writes: SeatWrites
   /** In the order of the steps and their targets; the caller says whether one refusal refuses all. */
   readonly refusals: readonly SeatRefusal[]
   /** For each step, its objects as they are right after it. */
@@ -145,7 +86,7 @@ export function decide(input: DecideInput): Decision {
   const history = entriesOf({ at: now, expired, changed, operationIds, origin, random })
   const written = [...seats.values()]
   const holds = holdEntries(written, operationIds.change)
-  const writes = { operationId: operationIds.change, seats: written, checks: [], history, holds }
+  const writes = { operationId: operationIds.change, rows: written, checks: [], history, holds }
   return { writes, refusals, results }
 }
 
@@ -164,7 +105,7 @@ function decideOne(
   { target: read, change, place }: { target: Target; change: Change; place: number },
 ): Stepped | undefined {
   const { event, label } = read
-  const name = `${event.eventId}\n${label}`
+  const name = nameOf(read)
   const former = seats.get(name)
   const target = former === undefined ? read : { ...read, row: former.after }
   const seenAt = change.kind === 'expire' ? BEGINNING : now
@@ -186,7 +127,8 @@ function decideOne(
   }
   if (lapsed) expired.push(expiryOf(target, before))
   changed.push(lineOf({ event, label, before, after }, change))
-  const first = former ?? { event, label, guard: guardFor(read.row, before, now), before }
+  const guard = guardFor(read.row, before, now)
+  const first = former ?? { kind: 'seat', event, label, guard, before }
   seats.set(name, { ...first, after })
   return { target, before, after }
 }

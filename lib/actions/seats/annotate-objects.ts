@@ -28,7 +28,7 @@ export async function annotateObjects<Reply>(
   return commitInRounds(context, known, {
     kind: 'annotate',
     decideOn: () => {
-      const targets = targetsOf(read.events, known.rows).map((target) => {
+      const targets = targetsOf(read.events, known.seat).map((target) => {
         const text = extraData.get(target.label)
         return { ...target, given: text === undefined ? {} : { extraData: text } }
       })

@@ -1,19 +1,14 @@
 import { assert } from '../../faults.ts'
-import {
-  decide,
-  type Decision,
-  type SeatWrite,
-  type Step,
-  type Writes,
-} from '../../rules/decide.ts'
+import { decide, type Decision, type SeatWrite, type Step } from '../../rules/decide.ts'
 import type { Origin } from '../../rules/history.ts'
 import type { Change } from '../../rules/machine.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { nameOf, type Known, type Writes } from '../../rules/rows.ts'
 import type { SeatRow, Target } from '../../rules/seat.ts'
 import { offerOf } from '../../venue/terms.ts'
 import type { EventPart, Read, SeatsRead } from '../../store/seats/read-seats.ts'
-import { commitInRounds, nameOf, type Known } from './commit-in-rounds.ts'
+import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context, Shape } from '../context.ts'
 import { isLiveToken, withTokens } from './token-writes.ts'
 
@@ -67,21 +62,21 @@ export async function changeSeats<Reply>(
     decideOn: () => {
       const timed = timeHold(context, change, known)
       if (!timed.ok) return timed
-      const targets = targetsOf(read.events, known.rows)
+      const targets = targetsOf(read.events, known.seat)
       const { writes, refusals } = decideNow(context, [{ change: timed.value, targets }])
       if (refusals.length > 0) {
         return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
       }
-      const written = withTokens(context, writes, known.tokens)
+      const written = withTokens(context, writes, known.token)
       if (!written.ok) return written
-      const reply = shape({ events: headsOf(read.events), seats: writes.seats })
+      const reply = shape({ events: headsOf(read.events), seats: writes.rows })
       return succeed({ writes: withHolder(written.value, holder), reply })
     },
   })
 }
 
 /** A hold under a token that was issued here ends with that token, whatever was asked for; it is refused once that has ended. */
-function timeHold(context: Context, change: Change, { tokens }: Known): Outcome<Change> {
+function timeHold(context: Context, change: Change, { token: tokens }: Known): Outcome<Change> {
   if (change.kind !== 'hold') return succeed(change)
   const { holdToken } = change
   const token = tokens.get(holdToken)
@@ -105,7 +100,7 @@ export function knownOf({ events, tokens }: Extract<Read, { tokens: unknown }>):
   const named = events.flatMap(({ event, rows }) =>
     [...rows].map(([label, row]): [string, SeatRow] => [nameOf({ event, label }), row]),
   )
-  return { rows: new Map(named), tokens: new Map(tokens) }
+  return { seat: new Map(named), token: new Map(tokens) }
 }
 
 /** The objects as they were read, with the rows as they are known by now. */

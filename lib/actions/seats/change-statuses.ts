@@ -2,11 +2,12 @@ import type { Stepped, Step, Decision } from '../../rules/decide.ts'
 import type { Change, StatusChange, StatusStep, WantedChange } from '../../rules/machine.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
+import { nameOf, type Known, type Writes } from '../../rules/rows.ts'
 import { atRest, type StatusWord, type Target } from '../../rules/seat.ts'
 import { offerOf } from '../../venue/terms.ts'
 import type { EventPart, SeatsRead } from '../../store/seats/read-seats.ts'
 import { decideNow, knownOf, OBJECTS_MAX, tooMany } from './change-seats.ts'
-import { commitInRounds, nameOf, type Known } from './commit-in-rounds.ts'
+import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context, Shape } from '../context.ts'
 import { isLiveToken, withTokens } from './token-writes.ts'
 
@@ -73,6 +74,9 @@ function chartsDiffer({ eventKeys }: StatusStep, events: Events): boolean {
   return charts.size > 1
 }
 
+/** Holds write their tokens along. */
+type StepsDecided = Pick<Decision, 'results'> & { readonly writes: Writes }
+
 interface Ground {
   readonly events: Events
   readonly known: Known
@@ -82,7 +86,7 @@ function decideSteps(
   context: Context,
   wanted: readonly StatusStep[],
   { events, known }: Ground,
-): Outcome<Decision> {
+): Outcome<StepsDecided> {
   const steps: Step[] = []
   let tokenRefusal: Refused | undefined
   for (const step of wanted) {
@@ -101,8 +105,8 @@ function decideSteps(
     return refuse({ ...refusalOf(first, steps, events), ...(place === undefined ? {} : { place }) })
   }
   if (tokenRefusal !== undefined) return tokenRefusal
-  const written = withTokens(context, decision.writes, known.tokens)
-  return written.ok ? succeed({ ...decision, writes: written.value }) : written
+  const written = withTokens(context, decision.writes, known.token)
+  return written.ok ? succeed({ results: decision.results, writes: written.value }) : written
 }
 
 function targetsOf({ eventKeys, objects }: StatusStep, { events, known }: Ground): Target[] {
@@ -113,7 +117,7 @@ function targetsOf({ eventKeys, objects }: StatusStep, { events, known }: Ground
     return objects.map(({ label, given }) => ({
       event,
       label,
-      row: known.rows.get(nameOf({ event, label })),
+      row: known.seat.get(nameOf({ event, label })),
       offer: offerOf(found.terms, label),
       ...(given === undefined ? {} : { given }),
     }))
@@ -129,7 +133,7 @@ function toChange(
   const { holdToken } = change
   const isHold = change.kind === 'set-held'
   if (holdToken === undefined) return isHold ? refuse({ code: 'hold-token-required' }) : change
-  const token = known.tokens.get(holdToken)
+  const token = known.token.get(holdToken)
   const isLive = token !== undefined && isLiveToken(token, { now })
   if (isHold) {
     if (isLive) return { ...change, holdToken, until: token.expiresAt }

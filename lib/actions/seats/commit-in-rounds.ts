@@ -1,7 +1,6 @@
-import type { HoldTokenRow, SeatCheck, Writes } from '../../rules/decide.ts'
+import { learn, ofKind, type Known, type RowCheck, type Writes } from '../../rules/rows.ts'
 import type { Change } from '../../rules/machine.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import type { SeatRow } from '../../rules/seat.ts'
 import { ROUNDS_MAX, type Context } from '../context.ts'
 
 // 1. Decide from the rows as they are known, and commit.
@@ -18,14 +17,6 @@ const ANSWER_MS_MAX = 27_000
 /** Seconds after which a request is worth repeating for which the store was too slow. */
 const RETRY_AFTER_SECONDS = 10
 
-/** What is known of rows by now; learns what the store hands back. */
-export interface Known {
-  /** Object rows by name. */
-  readonly rows: Map<string, SeatRow>
-  /** Hold tokens that were issued here. */
-  readonly tokens: Map<string, HoldTokenRow>
-}
-
 /** What to write, and what to answer once it is; the answer is kept with it where the request has an idempotency key. */
 export interface Decided<Reply> {
   readonly writes: Writes
@@ -39,7 +30,7 @@ export interface Rounds<Reply> {
   readonly decideOn: () => Outcome<Decided<Reply>> | Promise<Outcome<Decided<Reply>>>
 }
 
-/** Decides and commits until it is done, refused or out of rounds. */
+/** Decides and commits until it is done, refused or out of rounds; `known` learns what the store hands back. */
 export async function commitInRounds<Reply>(
   context: Context,
   known: Known,
@@ -47,14 +38,14 @@ export async function commitInRounds<Reply>(
 ): Promise<Outcome<Reply>> {
   const { store, keyed, caller } = context
   const startedAt = context.now()
-  let busy: readonly SeatCheck[] | undefined
+  let busy: readonly RowCheck<'seat'>[] | undefined
   let left: { replaces?: string } = {}
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const decided = await decideOn()
     if (!decided.ok) return decided
     const { writes, reply } = decided.value
     const receipt = keyed && { ...keyed.receiptFor(reply), ...left }
-    if (writes.seats.length === 0 && (writes.tokens ?? []).length === 0) {
+    if (writes.rows.length === 0) {
       await store.keepReceipt(receipt)
       return succeed(reply)
     }
@@ -66,12 +57,12 @@ export async function commitInRounds<Reply>(
       if (round < ROUNDS_MAX) await context.backOff(round)
       continue
     }
-    for (const [object, row] of outcome.current) learn(known.rows, nameOf(object), row)
-    for (const [holdToken, row] of outcome.tokens) learn(known.tokens, holdToken, row)
-    const inTheWay = new Set(outcome.objects)
-    const lost = writes.seats.filter((seat) => inTheWay.has(seat))
-    // Where only a checked object was lost, whatever relies on it waits for it.
-    busy = lost.length === 0 ? writes.seats : lost
+    for (const seen of outcome.seen) learn(known, seen)
+    const inTheWay = new Set(outcome.lost)
+    const seats = ofKind(writes.rows, 'seat')
+    const lost = seats.filter((seat) => inTheWay.has(seat))
+    // Where only something else was lost, whatever relies on it waits for it.
+    busy = lost.length === 0 ? seats : lost
     if (context.now() >= startedAt + ROUNDS_MS_MAX) break
     if (round < ROUNDS_MAX) await context.backOff(round)
   }
@@ -84,14 +75,4 @@ export async function commitInRounds<Reply>(
     code: 'busy' as const,
   }))
   return refuse({ code: 'seats-refused', change: kind, seats })
-}
-
-function learn<Row>(rows: Map<string, Row>, name: string, row: Row | undefined): void {
-  if (row === undefined) rows.delete(name)
-  else rows.set(name, row)
-}
-
-/** A name for an object, unique among all events. */
-export function nameOf({ event, label }: Pick<SeatCheck, 'event' | 'label'>): string {
-  return `${event.eventId}\n${label}`
 }

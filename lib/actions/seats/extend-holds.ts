@@ -1,5 +1,6 @@
 import type { Instant } from '../../clock.ts'
-import type { SeatRefusal, Writes } from '../../rules/decide.ts'
+import type { SeatRefusal } from '../../rules/decide.ts'
+import type { Writes } from '../../rules/rows.ts'
 import type { Target } from '../../rules/seat.ts'
 import type { HeldLabels } from '../../store/seats/read-event.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
@@ -67,10 +68,10 @@ export async function extendHolds<Reply>(
         meant = request.labels ?? extended.extended
         return succeed({ writes, reply: shape(extended) })
       }
-      const targets = targetsOf(read.events, known.rows)
+      const targets = targetsOf(read.events, known.seat)
       const { writes, refusals } = decideNow(context, [{ change, targets }])
       failed = held === undefined ? refusals : lapsedOf(refusals, { held, holdToken, targets })
-      const extended = writes.seats.map(({ label }) => label)
+      const extended = writes.rows.map(({ label }) => label)
       if (extended.length > OBJECTS_MAX) return tooMany(extended.length)
       // Where nothing was named, hold entries only told where to look.
       meant = request.labels ?? extended

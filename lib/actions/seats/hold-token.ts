@@ -1,4 +1,4 @@
-import type { HoldTokenRow } from '../../rules/decide.ts'
+import type { HoldTokenRow } from '../../rules/rows.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
 

@@ -1,5 +1,5 @@
 import { addSeconds, type Instant } from '../../clock.ts'
-import type { HoldTokenRow, Writes } from '../../rules/decide.ts'
+import { nothingKnown, type HoldTokenRow, type RowWrite, type Writes } from '../../rules/rows.ts'
 import type { Origin } from '../../rules/history.ts'
 import type { Change } from '../../rules/machine.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
@@ -27,8 +27,7 @@ export function moveTokenDeadline<Reply>(
   shape: Shape<HoldToken, Reply>,
 ): Promise<Outcome<Reply>> {
   const kind = minutes === 0 ? 'expire' : 'extend'
-  const nothing = { rows: new Map(), tokens: new Map() }
-  return commitInRounds(context, nothing, {
+  return commitInRounds(context, nothingKnown(), {
     kind,
     decideOn: async (): Promise<Outcome<Decided<Reply>>> => {
       const found = await getHoldToken(context, holdToken)
@@ -59,7 +58,8 @@ export function moveAll(
   const { writes } = decideNow(context, [{ targets, change }], ...origin)
   const after = { ...row, expiresAt: until, version: row.version + 1 }
   const guard = { version: row.version, hold: { after: context.now(), until: row.expiresAt } }
-  return { writes: { ...writes, tokens: [{ holdToken, guard, after }] }, row: after }
+  const token: RowWrite<'token'> = { kind: 'token', holdToken, guard, before: row, after }
+  return { writes: { ...writes, rows: [...writes.rows, token] }, row: after }
 }
 
 /** Whether a token may live until then. */

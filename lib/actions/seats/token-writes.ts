@@ -1,4 +1,4 @@
-import type { HoldTokenRow, TokenWrite, Writes } from '../../rules/decide.ts'
+import { ofKind, type HoldTokenRow, type RowWrite, type Writes } from '../../rules/rows.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
 
@@ -21,7 +21,7 @@ export function withTokens(
 ): Outcome<Writes> {
   const written = tokenWrites(writes, { tokens, now: now() })
   const crowded = written.find(({ after }) => after.objects > TOKEN_OBJECTS_MAX)
-  if (crowded === undefined) return succeed({ ...writes, tokens: written })
+  if (crowded === undefined) return succeed({ ...writes, rows: [...writes.rows, ...written] })
   const { objects } = crowded.after
   return refuse({ code: 'too-many-objects', objects, objectsMax: TOKEN_OBJECTS_MAX })
 }
@@ -31,9 +31,9 @@ interface Known {
   readonly now: HoldTokenRow['expiresAt']
 }
 
-function tokenWrites({ seats }: Writes, { tokens, now }: Known): TokenWrite[] {
+function tokenWrites({ rows }: Writes, { tokens, now }: Known): RowWrite<'token'>[] {
   const held = new Map<string, number>()
-  for (const { before, after } of seats) {
+  for (const { before, after } of ofKind(rows, 'seat')) {
     if (after.state.status !== 'held') continue
     const { holdToken } = after.state
     const isNew = before.status !== 'held' || before.holdToken !== holdToken
@@ -44,6 +44,6 @@ function tokenWrites({ seats }: Writes, { tokens, now }: Known): TokenWrite[] {
     if (row === undefined) return []
     const guard = { version: row.version, hold: { after: now, until: row.expiresAt } }
     const after = { ...row, version: row.version + 1, objects: row.objects + objects }
-    return [{ holdToken, guard, after }]
+    return [{ kind: 'token', holdToken, guard, before: row, after }]
   })
 }

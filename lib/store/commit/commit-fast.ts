@@ -1,7 +1,7 @@
-import { contended, type CommitResult, type Lost } from './commit-result.ts'
+import type { Committed, Lost } from './commit-result.ts'
 import type { Port } from '../table/port.ts'
 import { answerWrites, refuseRecorded, type Receipt } from '../table/receipts.ts'
-import { conditionOf, holdsEndOf, type GuardedRow, type Items } from '../seats/rows.ts'
+import { conditionOf, holdsEndOf, type GuardedRow, type Items } from './guarded-rows.ts'
 import { settleRows, type LockedRow } from './settle-locks.ts'
 import { keyText } from '../table/table.ts'
 import {
@@ -50,14 +50,14 @@ function rowItem(TableName: string, { key, guard, after }: GuardedRow): Transact
 }
 
 /** Sends the items; throws when the request turns out to be recorded already. */
-export async function commitFast(
+export async function commitFast<Row extends GuardedRow>(
   port: Port,
-  { rows, entries }: Items,
+  { rows, entries }: Items<Row>,
   transaction: TransactItem[],
-): Promise<CommitResult> {
+): Promise<Committed<Row>> {
   const receiptPlace = rows.length + entries.length
   const until = holdsEndOf(rows)
-  if (port.clock.now() >= until) return contended(rows, new Map())
+  if (port.clock.now() >= until) return { status: 'contended', lost: new Map() }
   const settles = async (reasons: readonly Reason[]) => {
     if (reasons[receiptPlace]?.code === 'ConditionalCheckFailed') return true
     await settleRows(port, lockedRows(rows, reasons))
@@ -67,16 +67,16 @@ export async function commitFast(
   if (outcome.status === 'applied') return { status: 'committed' }
   refuseRecorded(outcome.reasons, receiptPlace)
   if (isThrottledOnly(outcome.reasons)) return { status: 'slow', takesMs: SETTLE_MS_MAX }
-  return contended(rows, await findLost(port, rows, outcome.reasons))
+  return { status: 'contended', lost: await findLost(port, rows, outcome.reasons) }
 }
 
-async function findLost(
+async function findLost<Row extends GuardedRow>(
   port: Port,
-  rows: readonly GuardedRow[],
+  rows: readonly Row[],
   reasons: readonly Reason[],
-): Promise<Map<GuardedRow, Lost>> {
+): Promise<Map<Row, Lost>> {
   const settled = await settleRows(port, lockedRows(rows, reasons))
-  const lost = new Map<GuardedRow, Lost>()
+  const lost = new Map<Row, Lost>()
   for (const [index, row] of rows.entries()) {
     const { code, item } = reasons[index] ?? { code: 'None', item: undefined }
     if (code === 'None') continue
@@ -100,7 +100,7 @@ function hasMoved(rows: readonly GuardedRow[], reasons: readonly Reason[]): bool
   return rows.some(({ guard }, index) => {
     const reason = reasons[index]
     if (reason?.code !== 'ConditionalCheckFailed') return false
-    // Object rows and hold tokens keep it in the same attribute.
+    // Rows of all kinds keep it in the same attribute.
     return reason.item?.['v'] !== guard.version
   })
 }

@@ -1,18 +1,16 @@
-import type { HoldTokenRow, SeatCheck } from '../../rules/decide.ts'
-import type { SeatRow } from '../../rules/seat.ts'
-import { readSeatItem, readTokenItem, type Item } from '../table/items.ts'
-import type { GuardedRow } from '../seats/rows.ts'
+import type { RowCheck, RowKind, RowWrite, SeenRow } from '../../rules/rows.ts'
+import type { Item } from '../table/items.ts'
+import { rowKinds } from '../table/row-kinds.ts'
+import type { GuardedRow } from './guarded-rows.ts'
+import type { WrittenRow } from './write-items.ts'
 
-/** What became of a commit. Nothing was written unless it is `committed`. */
-export type CommitResult =
+/** What became of guarded rows. Nothing was written unless it is `committed`. */
+export type Committed<Row extends GuardedRow = GuardedRow> =
   | { readonly status: 'committed' }
-  /** Some objects were changed or are being changed by others; with the current row where it is known. */
+  /** Some rows were changed or are being changed by others: those that were lost, or none where the store was too busy to say. */
   | {
       readonly status: 'contended'
-      readonly objects: readonly SeatCheck[]
-      readonly current: ReadonlyMap<SeatCheck, SeatRow | undefined>
-      /** Hold tokens that were changed by others, as they are now. */
-      readonly tokens: ReadonlyMap<string, HoldTokenRow | undefined>
+      readonly lost: ReadonlyMap<Row, Lost>
       /** The aborted operation that what is kept of the request now points to: the next attempt replaces it. */
       readonly left?: string
     }
@@ -28,20 +26,31 @@ export type Lost =
   | { readonly status: 'busy'; readonly item?: Item | undefined }
   | { readonly status: 'late' }
 
-/** Tells which objects were lost; all of them where the store was too busy to say. */
-export function contended(
-  rows: readonly GuardedRow[],
-  lost: ReadonlyMap<GuardedRow, Lost>,
-): Extract<CommitResult, { status: 'contended' }> {
-  const current = new Map<SeatCheck, SeatRow | undefined>()
-  const tokens = new Map<string, HoldTokenRow | undefined>()
-  for (const [{ of: lostOne }, outcome] of lost) {
-    if (outcome.status === 'late') continue
-    if (outcome.status === 'busy' && outcome.item === undefined) continue
-    if ('holdToken' in lostOne) tokens.set(lostOne.holdToken, readTokenItem(outcome.item))
-    else current.set(lostOne, readSeatItem(outcome.item))
-  }
+/** What became of a commit of writes. Nothing was written unless it is `committed`. */
+export type CommitResult =
+  | Exclude<Committed, { status: 'contended' }>
+  | {
+      readonly status: 'contended'
+      /** The writes and checks whose rows were lost; all of them where the store was too busy to say. */
+      readonly lost: readonly (RowWrite | RowCheck)[]
+      /** Rows that were lost, as they are now, as far as that is known. */
+      readonly seen: readonly SeenRow[]
+      readonly left?: string
+    }
+
+/** Tells what became of a commit by the kinds of its rows. */
+export function resultOf(rows: readonly WrittenRow[], made: Committed<WrittenRow>): CommitResult {
+  if (made.status !== 'contended') return made
+  const { lost, ...rest } = made
   const inTheWay = lost.size === 0 ? rows : [...lost.keys()]
-  const objects = inTheWay.flatMap((row) => ('holdToken' in row.of ? [] : [row.of]))
-  return { status: 'contended', objects, current, tokens }
+  const seen = [...lost].flatMap(([{ of }, outcome]) => {
+    if (outcome.status === 'late') return []
+    if (outcome.status === 'busy' && outcome.item === undefined) return []
+    return [seenRow(of, outcome.item)]
+  })
+  return { ...rest, lost: inTheWay.map(({ of }) => of), seen }
+}
+
+function seenRow<Kind extends RowKind>(of: RowCheck<Kind>, item: Item | undefined): SeenRow<Kind> {
+  return { kind: of.kind, name: of, row: rowKinds[of.kind].read(item) }
 }

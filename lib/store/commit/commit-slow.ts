@@ -1,4 +1,4 @@
-import { contended, type CommitResult } from './commit-result.ts'
+import type { Committed, Lost } from './commit-result.ts'
 import { putDetails } from './details.ts'
 import { putEntries } from './entries.ts'
 import { leaseFor, limitOf } from './lease.ts'
@@ -12,7 +12,7 @@ import {
 } from './operations.ts'
 import type { Port } from '../table/port.ts'
 import { pointerWrite, refuseRecorded, type Receipt } from '../table/receipts.ts'
-import type { Items } from '../seats/rows.ts'
+import type { GuardedRow, Items } from './guarded-rows.ts'
 import { keys } from '../table/table.ts'
 import { isThrottledOnly, transact } from '../table/transact.ts'
 
@@ -33,17 +33,17 @@ import { isThrottledOnly, transact } from '../table/transact.ts'
 const UNDO_MS_MAX = 5_000
 
 /** Commits in five steps; throws when the request turns out to be recorded already. */
-export async function commitSlow(
+export async function commitSlow<Row extends GuardedRow>(
   port: Port,
-  items: Items,
+  items: Items<Row>,
   receipt: Receipt | undefined,
-): Promise<CommitResult> {
+): Promise<Committed<Row>> {
   const { operationId, rows, entries } = items
   const lease = leaseFor(port, operationId, rows)
   const slow = { status: 'slow', takesMs: 2 * limitOf(rows.length) } as const
   // 1. Open.
   const opened = await open(port, lease, { items, receipt })
-  if (opened !== 'open') return opened === 'throttled' ? slow : contended(rows, new Map())
+  if (opened !== 'open') return opened === 'throttled' ? slow : contended(new Map())
   // 2. Lock.
   const { sent, lost } = await lockRows(port, lease, rows)
   // 3. Decide.
@@ -65,7 +65,11 @@ export async function commitSlow(
   const left = receipt === undefined ? {} : { left: operationId }
   const rivals = new Map([...lost].filter(([, { status }]) => status !== 'late'))
   const hasLapsed = endedAt >= lease.holdsEndAt
-  return { ...(rivals.size > 0 || hasLapsed ? contended(rows, rivals) : slow), ...left }
+  return { ...(rivals.size > 0 || hasLapsed ? contended(rivals) : slow), ...left }
+}
+
+function contended<Row>(lost: ReadonlyMap<Row, Lost>) {
+  return { status: 'contended', lost } as const
 }
 
 /** Where it is not open, nothing was done, and the details are left to TTL. */

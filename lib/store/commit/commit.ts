@@ -1,12 +1,13 @@
-import type { Writes } from '../../rules/decide.ts'
+import type { Writes } from '../../rules/rows.ts'
 import { count } from '../../tally.ts'
 import { commitFast, transactionItems } from './commit-fast.ts'
-import type { CommitResult } from './commit-result.ts'
+import { resultOf, type Committed, type CommitResult } from './commit-result.ts'
 import { commitSlow } from './commit-slow.ts'
 import { assertStorable, fitsTransaction } from '../table/item-bytes.ts'
 import type { Port } from '../table/port.ts'
 import type { Receipt } from '../table/receipts.ts'
-import { itemsOf } from '../seats/rows.ts'
+import type { GuardedRow, Items } from './guarded-rows.ts'
+import { itemsOf } from './write-items.ts'
 
 /** What to apply, and what to keep of the request that wants it. */
 export interface CommitRequest {
@@ -24,6 +25,15 @@ export async function commit(
   { workspaceId, writes, receipt }: CommitRequest,
 ): Promise<CommitResult> {
   const items = itemsOf(workspaceId, writes)
+  return resultOf(items.rows, await commitItems(port, items, receipt))
+}
+
+/** Applies guarded rows of whatever kind, and entries, all or none; all that is said of `commit` holds. */
+async function commitItems<Row extends GuardedRow>(
+  port: Port,
+  items: Items<Row>,
+  receipt: Receipt | undefined,
+): Promise<Committed<Row>> {
   const transaction = transactionItems(port, items, receipt)
   assertStorable([...items.entries, ...items.rows.map(({ key, after }) => ({ ...key, ...after }))])
   const isLarge = transaction.length > port.transactionItemsMax || !fitsTransaction(transaction)

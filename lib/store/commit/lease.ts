@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { instant, type Instant } from '../../clock.ts'
 import type { Port } from '../table/port.ts'
-import { holdsEndOf, type GuardedRow } from '../seats/rows.ts'
+import { holdsEndOf, type GuardedRow } from './guarded-rows.ts'
 import { keys } from '../table/table.ts'
 import { sendOnce } from '../table/write-item.ts'
 

@@ -4,14 +4,15 @@ import { rowDecided } from './decided.ts'
 import type { Item } from '../table/items.ts'
 import { reportDamage } from './operations.ts'
 import type { Port } from '../table/port.ts'
-import { conditionOf, type GuardedRow } from '../seats/rows.ts'
-import { TOKEN_PREFIX, type Key } from '../table/table.ts'
+import { conditionOf, type GuardedRow } from './guarded-rows.ts'
+import { keptIn } from '../table/row-kinds.ts'
+import type { Key } from '../table/table.ts'
 import type { ItemWrite } from '../table/write-item.ts'
 
 // The three writes of a lock. `lk` names the operation that has the row, `ln` is the row as it will be: empty where the
 // row is only checked, and with `k` for extra data that stays, so that kilobytes of it are not paid for twice. The row's
-// own attributes stay untouched and visible meanwhile. Save one: a hold token's `ttl` is put away as `lt`, or TTL might remove the
-// row with what is decided for it, before that is applied.
+// own attributes stay untouched and visible meanwhile. Save one: a `ttl` is put away as `lt`, or TTL might remove the row with what
+// is decided for it, before that is applied.
 
 /** What a lock on a row says. */
 export interface Lock {
@@ -44,9 +45,9 @@ export function lockWrite(
 
 const named = { ExpressionAttributeNames: { '#ttl': 'ttl' } }
 
-/** Hold tokens are the only rows that TTL removes. */
+/** Whether TTL removes the row some day. */
 function isTidied({ pk }: Key): boolean {
-  return pk.startsWith(TOKEN_PREFIX)
+  return keptIn(pk)?.isTidied === true
 }
 
 function effectOf(after: Item | undefined, keepsData: boolean): Item {

@@ -3,7 +3,7 @@ import type { Lost } from './commit-result.ts'
 import { renewLease, type Lease } from './lease.ts'
 import { applyWrite, lockWrite, undoWrite, type Applying } from './lock-writes.ts'
 import { backOff, type Port } from '../table/port.ts'
-import type { GuardedRow } from '../seats/rows.ts'
+import type { GuardedRow } from './guarded-rows.ts'
 import { settleRow } from './settle-locks.ts'
 import { keyText } from '../table/table.ts'
 import { sendOnce, writeItem } from '../table/write-item.ts'
@@ -21,20 +21,20 @@ const busy: Lost = { status: 'busy' }
 const late: Lost = { status: 'late' }
 
 /** What came of locking: rows that were asked for, and those of them that were lost. */
-export interface LockOutcome {
+export interface LockOutcome<Row> {
   /** Every row whose lock was sent: it may be locked, and where the answer was lost it still may become so. */
-  readonly sent: readonly GuardedRow[]
-  readonly lost: ReadonlyMap<GuardedRow, Lost>
+  readonly sent: readonly Row[]
+  readonly lost: ReadonlyMap<Row, Lost>
 }
 
 /** Locks rows until all are locked, or one is lost; as long as it makes progress it takes the time that it may. */
-export async function lockRows(
+export async function lockRows<Row extends GuardedRow>(
   port: Port,
   lease: Lease,
-  rows: readonly GuardedRow[],
-): Promise<LockOutcome> {
-  const sent: GuardedRow[] = []
-  const lost = new Map<GuardedRow, Lost>()
+  rows: readonly Row[],
+): Promise<LockOutcome<Row>> {
+  const sent: Row[] = []
+  const lost = new Map<Row, Lost>()
   let isStopped = false
   const inOrder = rows.toSorted((a, b) => (keyText(a.key) < keyText(b.key) ? -1 : 1))
   await pLimit(LOCKS_AT_ONCE).map(inOrder, async (row) => {

@@ -4,7 +4,8 @@ import { Fault } from '../../faults.ts'
 import type { Item } from '../table/items.ts'
 import { backOff, type Port } from '../table/port.ts'
 import { getItem } from '../table/read.ts'
-import { keys, TOKEN_PREFIX, type Key } from '../table/table.ts'
+import { shownKey } from '../table/row-kinds.ts'
+import { keys, type Key } from '../table/table.ts'
 import { sendOnce, writeItem } from '../table/write-item.ts'
 
 // The header of a large commit: the one item that says whether it happened.
@@ -70,10 +71,9 @@ function isCount(parts: unknown): parts is number {
   return Number.isInteger(parts) && Number(parts) >= 1 && Number(parts) <= PARTS_MAX
 }
 
-/** Says in the log what cannot be read: whoever runs the table must look at it. Hold tokens are left out of the key. */
-export function reportDamage({ log }: Port, what: string, { pk, sk }: Key): void {
-  const shown = pk.startsWith(TOKEN_PREFIX) ? pk.split('#', 2).join('#') : pk
-  log({ level: 'error', message: `A damaged ${what} keeps objects busy`, key: { pk: shown, sk } })
+/** Says in the log what cannot be read: whoever runs the table must look at it. Secrets are left out of the key. */
+export function reportDamage({ log }: Port, what: string, key: Key): void {
+  log({ level: 'error', message: `A damaged ${what} keeps objects busy`, key: shownKey(key) })
 }
 
 /**

@@ -8,7 +8,8 @@ import type { Port } from '../table/port.ts'
 import { batchGet } from '../table/read.ts'
 import { addRecovery } from './recoveries.ts'
 import { settleRows, type LockedRow } from './settle-locks.ts'
-import { keyText, OPERATION_PREFIX, SEAT_PREFIX, TOKEN_PREFIX } from '../table/table.ts'
+import { keptIn } from '../table/row-kinds.ts'
+import { keyText, OPERATION_PREFIX } from '../table/table.ts'
 
 type Image = Record<string, AttributeValue>
 
@@ -77,8 +78,7 @@ function openedIn({ before, after }: StreamImages): Operation | undefined {
 
 function lockedRow(after: Image | undefined): LockedRow | undefined {
   const pk = after?.['pk']?.S ?? ''
-  const isRow = pk.startsWith(SEAT_PREFIX) || pk.startsWith(TOKEN_PREFIX)
-  if (after?.['lk'] === undefined || !isRow) return undefined
+  if (after?.['lk'] === undefined || keptIn(pk) === undefined) return undefined
   const item = unmarshall(after) as Item
   return { key: { pk: item['pk'] as string, sk: item['sk'] as string }, item }
 }

@@ -1,4 +1,4 @@
-import type { HoldTokenRow } from '../../rules/decide.ts'
+import type { HoldTokenRow } from '../../rules/rows.ts'
 import { readTokenItem, tokenItem } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { getItem } from '../table/read.ts'

@@ -1,4 +1,4 @@
-import type { HoldTokenRow } from '../../rules/decide.ts'
+import type { HoldTokenRow } from '../../rules/rows.ts'
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import type { SeatRow } from '../../rules/seat.ts'
 import { nothingForSale, type Terms } from '../../venue/terms.ts'

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { NativeAttributeValue } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../../clock.ts'
-import type { HoldEntry, HoldTokenRow } from '../../rules/decide.ts'
+import type { HoldEntry, HoldTokenRow } from '../../rules/rows.ts'
 import type { HistoryChange, HistoryEntry } from '../../rules/history.ts'
 import {
   statusWord,

@@ -1,5 +1,5 @@
 import type { Instant } from '../../clock.ts'
-import type { HoldTokenRow } from '../../rules/decide.ts'
+import type { HoldTokenRow } from '../../rules/rows.ts'
 import type { HistoryEntry } from '../../rules/history.ts'
 import { serialSource } from '../../ids.ts'
 import type { SettingsEdit } from '../../records/account-settings.ts'

@@ -2,9 +2,11 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Instant } from '../../clock.ts'
 import { readExtraData } from '../../rules/extra-data.ts'
-import type { SeatRow } from '../../rules/seat.ts'
-import { readSeatItem, type Item } from './items.ts'
-import { HOLD_PREFIX, SEAT_PREFIX, TOKEN_PREFIX } from './table.ts'
+import type { ToldKind } from '../../rules/row-changes.ts'
+import type { RowOf } from '../../rules/rows.ts'
+import type { Item } from './items.ts'
+import { rowKinds } from './row-kinds.ts'
+import { HOLD_PREFIX, TOKEN_PREFIX } from './table.ts'
 
 type Image = Record<string, AttributeValue>
 
@@ -17,15 +19,20 @@ export interface HoldToEnd {
   readonly until: Instant
 }
 
-/** What a record of the table's stream tells of seats and holds. */
+/** A row of an event that changed. */
+export type RowTold<Kind extends ToldKind = ToldKind> = {
+  [K in Kind]: {
+    readonly kind: K
+    readonly eventId: string
+    readonly label: string
+    readonly before: RowOf<K> | undefined
+    readonly after: RowOf<K>
+  }
+}[Kind]
+
+/** What a record of the table's stream tells of rows and holds. */
 export type Told =
-  | {
-      readonly kind: 'seat'
-      readonly eventId: string
-      readonly label: string
-      readonly before: SeatRow | undefined
-      readonly after: SeatRow
-    }
+  | RowTold
   /** A hold that began, or whose entry was tidied up by TTL. */
   | { readonly kind: 'hold'; readonly hold: HoldToEnd }
 
@@ -36,7 +43,8 @@ export type Told =
 export function readRecord(before: Image | undefined, after: Image | undefined): Told | undefined {
   const pk = after?.['pk']?.S ?? before?.['pk']?.S ?? ''
   const sk = after?.['sk']?.S ?? before?.['sk']?.S ?? ''
-  if (pk.startsWith(SEAT_PREFIX)) return readSeatRecord(pk, before, after)
+  const kind = toldKinds.find((told) => pk.startsWith(rowKinds[told].prefix))
+  if (kind !== undefined) return readRowRecord(kind, before, after)
   if (!pk.startsWith(TOKEN_PREFIX) || !sk.startsWith(HOLD_PREFIX)) return undefined
   const isNew = before === undefined
   const isGone = after === undefined
@@ -45,36 +53,47 @@ export function readRecord(before: Image | undefined, after: Image | undefined):
   return { kind: 'hold', hold: readHold(pk, unmarshall(image) as Item) }
 }
 
-function readSeatRecord(
-  pk: string,
+/** Whether a row can be read whole, kind by kind: its images are taken as they are then. */
+const isWhole = {
+  seat: ({ version, changedAt, operationId, state }, { s }) => {
+    const isNumbered = [version, changedAt].every(Number.isInteger)
+    if (!isNumbered || typeof operationId !== 'string' || typeof s?.S !== 'string') return false
+    if (state.extraData !== undefined) readExtraData(state.extraData)
+    return true
+  },
+} satisfies { readonly [Kind in ToldKind]: (row: RowOf<Kind>, image: Image) => boolean }
+
+const toldKinds = Object.keys(isWhole) as ToldKind[]
+
+function readRowRecord<Kind extends ToldKind>(
+  kind: Kind,
   before: Image | undefined,
   after: Image | undefined,
-): Told | undefined {
+): RowTold<Kind> | undefined {
   if (after === undefined || after['v'] === undefined) return undefined
   if (after['v'].N === before?.['v']?.N) return undefined
-  const [, eventId] = pk.split('#')
+  const [, eventId] = after['pk']?.S?.split('#') ?? []
   const label = after['sk']?.S
-  const row = readRow(after)
+  const row = readRow(kind, after)
   if (eventId === undefined || label === undefined || row === undefined) throw unreadable('row')
-  return { kind: 'seat', eventId, label, before: readRow(before), after: row }
+  return { kind, eventId, label, before: readRow(kind, before), after: row }
 }
 
-function readRow(image: Image | undefined): SeatRow | undefined {
+function readRow<Kind extends ToldKind>(
+  kind: Kind,
+  image: Image | undefined,
+): RowOf<Kind> | undefined {
   if (image === undefined) return undefined
-  const row = readSeatItem(unmarshall(image) as Item)
-  if (row === undefined) return undefined
-  const { version, changedAt, operationId } = row
-  const isWhole = [version, changedAt].every(Number.isInteger) && typeof operationId === 'string'
-  if (!isWhole || typeof image['s']?.S !== 'string') throw unreadable('row')
-  if (row.state.extraData !== undefined) readExtraData(row.state.extraData)
+  const row = rowKinds[kind].read(unmarshall(image) as Item)
+  if (row !== undefined && !isWhole[kind](row, image)) throw unreadable('row')
   return row
 }
 
 function readHold(pk: string, item: Item): HoldToEnd {
   const [, workspaceId, ...token] = pk.split('#')
   const { e, sh, l, x } = item as { e?: unknown; sh?: unknown; l?: unknown; x?: unknown }
-  const isWhole = typeof e === 'string' && Number.isInteger(sh) && Number.isInteger(x)
-  if (!isWhole || !Array.isArray(l) || workspaceId === undefined) throw unreadable('hold entry')
+  const isComplete = typeof e === 'string' && Number.isInteger(sh) && Number.isInteger(x)
+  if (!isComplete || !Array.isArray(l) || workspaceId === undefined) throw unreadable('hold entry')
   return {
     workspaceId,
     // A token may contain what separates the parts of a key.

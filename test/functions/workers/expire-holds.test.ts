@@ -232,7 +232,7 @@ describe('what goes wrong is tried again', () => {
     clock.advance(60_000)
     const isBusy: Store['commit'] = async ({ writes }) => {
       await Promise.resolve()
-      return { status: 'contended', objects: writes.seats, current: new Map(), tokens: new Map() }
+      return { status: 'contended', lost: writes.rows, seen: [] }
     }
     const busy = { ...runtime, store: { ...runtime.store, commit: isBusy } }
     await told.messaging.pump('timers', (event) => expireBatch(busy, told.messaging.bus, event))

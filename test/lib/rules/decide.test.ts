@@ -103,7 +103,7 @@ describe('every cell of the rule book', () => {
     // Only a change to a custom status has one that could be the same.
     const isSame = situation === 'same' && rule !== 'set-custom'
     const expected = isSame ? rules[rule as Rule].custom : verdict
-    if (expected === 'yes') expect(writes.seats).toHaveLength(1)
+    if (expected === 'yes') expect(writes.rows).toHaveLength(1)
     else expect(refusals).toMatchObject([{ eventId: 'E1', label, code: expected, step: 0 }])
   })
 })
@@ -120,7 +120,7 @@ describe('time', () => {
   })
 
   test('relying on a live hold guards the write with this moment', () => {
-    const guardOf = (change: Change) => one(now + 1, change).writes.seats[0]?.guard
+    const guardOf = (change: Change) => one(now + 1, change).writes.rows[0]?.guard
     for (const kind of ['hold', 'extend', 'book-held', 'release', 'release-held'] as const) {
       expect(guardOf(changes[kind])).toEqual({ version: 7, hold: { after: now, until: now + 1 } })
     }
@@ -129,8 +129,8 @@ describe('time', () => {
   test('taking a lapsed seat is two changes: it expires, then it is held, even by the same token', () => {
     for (const token of ['mine', 'theirs']) {
       const { writes } = decide([target('A-1', held(token, now))], changes.hold)
-      expect(writes.seats).toMatchObject([{ guard: { version: 7 }, after: { version: 9 } }])
-      expect(writes.seats[0]?.guard).not.toHaveProperty('hold')
+      expect(writes.rows).toMatchObject([{ guard: { version: 7 }, after: { version: 9 } }])
+      expect(writes.rows[0]?.guard).not.toHaveProperty('hold')
       expect(writes.history).toMatchObject([
         {
           operationId: operationIds.expiry,
@@ -149,7 +149,7 @@ describe('time', () => {
 
 test('a seat that was never touched is guarded by having no version', () => {
   const { writes } = decide([target('A-1')], changes.hold)
-  expect(writes.seats).toMatchObject([{ guard: { version: undefined }, after: { version: 1 } }])
+  expect(writes.rows).toMatchObject([{ guard: { version: undefined }, after: { version: 1 } }])
 })
 
 test('only holds and extends leave a hold entry, over exactly what was changed', () => {
@@ -172,7 +172,7 @@ test('merging extra data is shallow, and what is given wins, whatever the fields
   const state: SeatState = { status: 'held', holdToken: 'mine', heldUntil: later, extraData: kept }
   const change: Change = { kind: 'book-held', holdToken: 'mine', extraData: given }
   const { writes } = decide([target('A-1', state)], change)
-  const after = writes.seats[0]?.after.state
+  const after = writes.rows[0]?.after.state
   const text = after?.status === 'booked' ? after.extraData : undefined
   expect(text).toBe('{"__proto__":{"x":1},"a":{"d":1},"c":2}')
   expect(text === undefined ? [] : Object.keys(readExtraData(text))).toContain('__proto__')
@@ -201,11 +201,11 @@ test('in any situation: one answer an object, in order; versions rise; history t
     fc.constantFrom(...Object.values(changes)),
     (given, change) => {
       const { writes, refusals } = decide(given, change)
-      const answered = new Set([...writes.seats, ...refusals].map(({ label }) => label))
+      const answered = new Set([...writes.rows, ...refusals].map(({ label }) => label))
       expect(answered.size).toBe(given.length)
-      expect(writes.seats.length + refusals.length).toBe(given.length)
+      expect(writes.rows.length + refusals.length).toBe(given.length)
       const lines = writes.history.flatMap((entry) => entry.changes)
-      for (const { label, guard, after } of writes.seats) {
+      for (const { label, guard, after } of writes.rows) {
         const versions = lines.filter((line) => line.label === label).map(({ version }) => version)
         const first = (guard.version ?? 0) + 1
         expect(versions).toEqual(after.version === first ? [first] : [first, first + 1])

@@ -136,7 +136,7 @@ export const defects: readonly Defect[] = [
         find: 'return state.heldUntil > now',
         replace: 'return state.heldUntil >= now',
       },
-      { file: 'lib/store/seats/rows.ts', find: "'x > :after'", replace: "'x >= :after'" },
+      { file: 'lib/store/commit/guarded-rows.ts', find: "'x > :after'", replace: "'x >= :after'" },
       {
         file: 'lib/store/commit/commit-fast.ts',
         find: 'port.clock.now() >= until',

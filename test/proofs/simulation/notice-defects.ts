@@ -104,13 +104,13 @@ export const noticeDefects: readonly Defect[] = [
     seeds: [2],
     edits: [
       {
-        file: 'lib/store/seats/rows.ts',
-        find: 'return { key: keys.seat(event, label), guard, after: item, keepsData, of: write }',
-        replace: `const free = { ...guard, version: after.mark === 'expired' ? -1 : guard.version }
-    return { key: keys.seat(event, label), guard: free, after: item, keepsData, of: write }`,
+        file: 'lib/store/commit/write-items.ts',
+        find: 'return { key: key(write, workspaceId), guard, after, keepsData:',
+        replace: `const free = { ...guard, version: after['m'] === 'x' ? -1 : guard.version }
+  return { key: key(write, workspaceId), guard: free, after, keepsData:`,
       },
       {
-        file: 'lib/store/seats/rows.ts',
+        file: 'lib/store/commit/guarded-rows.ts',
         find: "clauses.push(version === undefined ? 'attribute_not_exists(v)' : 'v = :v')",
         replace: `const isFree = version === -1
   const match = isFree ? 'v > :v' : 'v = :v'

@@ -60,13 +60,13 @@ export const tokenDefects: readonly Defect[] = [
     name: 'moves the deadline of a token whatever has become of it meanwhile',
     edits: [
       {
-        file: 'lib/store/seats/rows.ts',
-        find: 'return { key, guard, after: { ...tokenItem(after) }, of: write }',
-        replace: `const unguarded = { ...guard, version: undefined }
-    return { key, guard: unguarded, after: { ...tokenItem(after) }, of: write }`,
+        file: 'lib/store/commit/write-items.ts',
+        find: 'return { key: key(write, workspaceId), guard, after, keepsData:',
+        replace: `const free = { ...guard, version: kind === 'token' ? undefined : guard.version }
+  return { key: key(write, workspaceId), guard: free, after, keepsData:`,
       },
       {
-        file: 'lib/store/seats/rows.ts',
+        file: 'lib/store/commit/guarded-rows.ts',
         find: "clauses.push(version === undefined ? 'attribute_not_exists(v)' : 'v = :v')",
         replace: `const isToken = version === undefined && hold !== undefined
   if (!isToken) clauses.push(version === undefined ? 'attribute_not_exists(v)' : 'v = :v')`,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
+import { ofKind } from '../../../../lib/rules/rows.ts'
 import { asItIs } from '../../../../lib/actions/context.ts'
 import type { CommitRequest } from '../../../../lib/store/commit/commit.ts'
 import { holdingsOf } from '../../../support/kills.ts'
@@ -40,7 +41,7 @@ async function prepare(
   await changeSeats({ ...process.context, store }, { parts, change: holdOf(locked) }, asItIs)
   if (request === undefined) throw new Error('nothing to commit')
   const { label, version } = check
-  const checks = [{ event: locked.event, label, guard: { version } }]
+  const checks = [{ kind: 'seat', event: locked.event, label, guard: { version } }] as const
   return { ...request, writes: { ...request.writes, checks } }
 }
 
@@ -81,8 +82,8 @@ describe.each(paths)('a row that %s only relies on', (_, transactionItemsMax) =>
     const outcome = await process.runtime.store.commit(request)
     expect(outcome.status).toBe('contended')
     if (outcome.status !== 'contended') return
-    expect(outcome.objects.map((object) => object.label)).toEqual([label])
-    expect([...outcome.current.values()].map((row) => row?.version)).toEqual([current])
+    expect(outcome.lost).toMatchObject([{ kind: 'seat', label }])
+    expect(outcome.seen.map(({ row }) => row?.version)).toEqual([current])
     const { sold, loose } = holdingsOf(locked.table)
     expect(sold).toEqual(before.sold)
     expect(loose).toEqual([])
@@ -95,10 +96,13 @@ describe.each(paths)('a row that %s only relies on', (_, transactionItemsMax) =>
     })
     await locked.enter('pending')
     const { writes } = request
-    const others = writes.seats.map((seat, at) => ({ ...seat, label: `B-${at + 1}` }))
-    const onlyChecked = { ...request, writes: { ...writes, seats: others } }
+    const others = ofKind(writes.rows, 'seat').map((seat, at) => ({
+      ...seat,
+      label: `B-${at + 1}`,
+    }))
+    const onlyChecked = { ...request, writes: { ...writes, rows: others } }
     const outcome = await process.runtime.store.commit(onlyChecked)
-    expect(outcome).toMatchObject({ status: 'contended', objects: [{ label: 'A-1' }] })
+    expect(outcome).toMatchObject({ status: 'contended', lost: [{ label: 'A-1' }] })
   })
 })
 

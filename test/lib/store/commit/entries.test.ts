@@ -44,8 +44,15 @@ test('a commit with an item that is too large is refused before it writes anythi
   const state = { status: 'custom', name: 'x'.repeat(500_000) } as const
   const after = { version: 1, state, changedAt: port.clock.now(), operationId: 'operation' }
   const guard = { version: undefined }
-  const seat = { event, label: 'A-1', guard, before: { status: 'free' }, after } as const
-  const writes = { operationId: 'operation', seats: [seat], checks: [], history: [], holds: [] }
+  const seat = {
+    kind: 'seat',
+    event,
+    label: 'A-1',
+    guard,
+    before: { status: 'free' },
+    after,
+  } as const
+  const writes = { operationId: 'operation', rows: [seat], checks: [], history: [], holds: [] }
   wire.sent = 0
   await expect(commit(port, { workspaceId: 'one', writes })).rejects.toThrow('larger than any')
   expect(wire.sent).toBe(0)

@@ -7,7 +7,7 @@ import {
   decideOperation,
   finishOperation,
 } from '../../../../lib/store/commit/operations.ts'
-import type { GuardedRow } from '../../../../lib/store/seats/rows.ts'
+import type { GuardedRow } from '../../../../lib/store/commit/guarded-rows.ts'
 import { keys } from '../../../../lib/store/table/table.ts'
 import { holdingsOf } from '../../../support/kills.ts'
 import { holdForRival, openLockedSeats, type LockedSeats } from '../../../support/locked-seats.ts'
@@ -19,7 +19,7 @@ import { recoverAll, watchFrom } from '../../../support/workers.ts'
 /** A row of the operation as it would lock it: never touched before. */
 function rowOf({ event }: LockedSeats, label: string, after: Item | undefined): GuardedRow {
   const guard = { version: undefined }
-  return { key: keys.seat(event, label), guard, after, of: { event, label, guard } }
+  return { key: keys.seat(event, label), guard, after }
 }
 
 function heldItem({ clock, operationId }: LockedSeats): Item {

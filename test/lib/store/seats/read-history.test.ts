@@ -152,7 +152,7 @@ test('the newest lines of a long log cost a few entries of each partition, where
   )
   for (let from = 0; from < entries.length; from += 100) {
     const history = entries.slice(from, from + 100)
-    const writes = { operationId: `op-${from}`, seats: [], checks: [], history, holds: [] }
+    const writes = { operationId: `op-${from}`, rows: [], checks: [], history, holds: [] }
     await runtime.store.commit({ workspaceId: 'one', writes })
   }
   const middle = (start + 1_500 - Date.UTC(2025, 0, 1)) * 8_192

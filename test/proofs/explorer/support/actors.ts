@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { Change } from '../../../../lib/rules/machine.ts'
-import type { SeatCheck } from '../../../../lib/rules/decide.ts'
+import { ofKind, type RowCheck } from '../../../../lib/rules/rows.ts'
 import { succeed, type Outcome } from '../../../../lib/refusals.ts'
 import { changeSeats, type Changed } from '../../../../lib/actions/seats/change-seats.ts'
 import type { Caller, Context, KeyedRequest } from '../../../../lib/actions/context.ts'
@@ -173,7 +173,7 @@ function rememberingStore(
       )
       const outcome = await store.commit(request)
       if (outcome.status !== 'contended') return outcome
-      for (const [{ label }, row] of outcome.current) rows.set(label, row)
+      for (const { name, row } of ofKind(outcome.seen, 'seat')) rows.set(name.label, row)
       return outcome
     },
   }
@@ -181,7 +181,7 @@ function rememberingStore(
 
 /** The store, with checks of some more seats in all that it commits: they must stay as they were read. */
 function storeRelyingOn(store: Store, checked: readonly string[]): Store {
-  const checks = new Map<string, SeatCheck>()
+  const checks = new Map<string, RowCheck>()
   return {
     ...store,
     async readSeats(wanted) {
@@ -190,7 +190,8 @@ function storeRelyingOn(store: Store, checked: readonly string[]): Store {
       if (read.events === undefined) return read
       for (const { event, rows } of read.events) {
         for (const label of checked) {
-          checks.set(label, { event, label, guard: { version: rows.get(label)?.version } })
+          const guard = { version: rows.get(label)?.version }
+          checks.set(label, { kind: 'seat', event, label, guard })
         }
       }
       const events = read.events.map((part) => ({
@@ -203,8 +204,9 @@ function storeRelyingOn(store: Store, checked: readonly string[]): Store {
       const writes = { ...request.writes, checks: [...checks.values()] }
       const outcome = await store.commit({ ...request, writes })
       if (outcome.status !== 'contended') return outcome
-      for (const [{ event, label }, row] of outcome.current) {
-        if (checks.has(label)) checks.set(label, { event, label, guard: { version: row?.version } })
+      for (const { name, row } of ofKind(outcome.seen, 'seat')) {
+        const guard = { version: row?.version }
+        if (checks.has(name.label)) checks.set(name.label, { kind: 'seat', ...name, guard })
       }
       return outcome
     },

@@ -1,0 +1,42 @@
+import type { Guard } from '../../rules/rows.ts'
+import type { Item } from '../table/items.ts'
+import type { Key } from '../table/table.ts'
+
+// What both ways of committing are made of: guarded rows, of whatever kind, and entries whose keys are new with every attempt and
+// which therefore need no guard.
+
+/** A row that is to change, or that must only stay as it was read. */
+export interface GuardedRow {
+  readonly key: Key
+  readonly guard: Guard
+  /** Its attributes after the commit; undefined where it is only checked. */
+  readonly after: Item | undefined
+  /** Its extra data stays as it is. */
+  readonly keepsData?: boolean
+}
+
+/** Everything that one commit writes, as items. */
+export interface Items<Row extends GuardedRow = GuardedRow> {
+  readonly operationId: string
+  readonly rows: readonly Row[]
+  readonly entries: readonly Item[]
+}
+
+/** The first end of a hold that writes rely on; infinity where they rely on none. */
+export function holdsEndOf(rows: readonly GuardedRow[]): number {
+  return Math.min(...rows.flatMap(({ guard }) => guard.hold?.until ?? []))
+}
+
+/** The condition that a row must meet: the version that was read, no lock, and a live hold where one is relied on. */
+export function conditionOf({ version, hold }: Guard) {
+  const clauses = ['attribute_not_exists(lk)']
+  clauses.push(version === undefined ? 'attribute_not_exists(v)' : 'v = :v')
+  if (hold !== undefined) clauses.push('x > :after')
+  return {
+    condition: clauses.join(' AND '),
+    values: {
+      ...(version === undefined ? {} : { ':v': version }),
+      ...(hold === undefined ? {} : { ':after': hold.after }),
+    } satisfies Record<string, number>,
+  }
+}

@@ -1,0 +1,52 @@
+import type { RowKind, RowName, RowOf, RowWrite } from '../../rules/rows.ts'
+import { readSeatItem, readTokenItem, seatItem, tokenItem, type Item } from './items.ts'
+import { keys, SEAT_PREFIX, TOKEN_PREFIX, type Key } from './table.ts'
+
+// How the table keeps the rows that commits change, kind by kind. A commit itself knows of no kind. What it does know is called the
+// same in all of them: `v` the version and `x` the end of a hold, which guards ask for; `at` the time of the change, `ed` the
+// extra data, which may stay; `lk`, `ln` and `lt`, which are its own.
+
+interface Kept<Kind extends RowKind> {
+  /** Start of the partitions. */
+  readonly prefix: string
+  readonly key: (name: RowName<Kind>, workspaceId: string) => Key
+  readonly item: (row: RowOf<Kind>) => Item
+  /** Undefined where there is no row, or one without a state. */
+  readonly read: (item: Item | undefined) => RowOf<Kind> | undefined
+  /** Whether extra data stays as it is, so that a lock need not repeat it. */
+  readonly keepsData?: (write: RowWrite<Kind>) => boolean
+  /** It has a `ttl`, by which it is removed some day. */
+  readonly isTidied?: true
+  /** Its partition tells a secret, after this many parts of it. */
+  readonly shownParts?: number
+}
+
+export const rowKinds: { readonly [Kind in RowKind]: Kept<Kind> } = {
+  seat: {
+    prefix: SEAT_PREFIX,
+    key: ({ event, label }) => keys.seat(event, label),
+    item: (row) => ({ ...seatItem(row) }),
+    read: readSeatItem,
+    keepsData: ({ before, after: { state } }) =>
+      state.extraData !== undefined && state.extraData === before.extraData,
+  },
+  token: {
+    prefix: TOKEN_PREFIX,
+    key: ({ holdToken }, workspaceId) => keys.token(workspaceId, holdToken),
+    item: (row) => ({ ...tokenItem(row) }),
+    read: readTokenItem,
+    isTidied: true,
+    shownParts: 2,
+  },
+}
+
+/** How rows in that partition are kept; undefined where it has none that commits change. */
+export function keptIn(pk: string) {
+  return Object.values(rowKinds).find(({ prefix }) => pk.startsWith(prefix))
+}
+
+/** A key as it may be shown to whoever runs the table. */
+export function shownKey({ pk, sk }: Key): Key {
+  const shownParts = keptIn(pk)?.shownParts
+  return { pk: shownParts === undefined ? pk : pk.split('#', shownParts).join('#'), sk }
+}
