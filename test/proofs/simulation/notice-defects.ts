@@ -73,7 +73,7 @@ export const noticeDefects: readonly Defect[] = [
     edits: [
       {
         file: relay,
-        find: "  await startTimers(relay, pick(tellings, 'hold'), aside)\n",
+        find: '  await startTimers(relay, pick(tellings, isHold), aside)\n',
         replace: '',
       },
     ],
