@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { APIGatewayProxyResult } from 'aws-lambda'
+import { pageHeaders } from './page-headers.ts'
 import type { Route } from './router.ts'
 import { DEMO_EVENT_KEY, demoKeys } from './seed-demo.ts'
 
@@ -14,18 +15,6 @@ const assets: Readonly<Record<string, string>> = {
 
 /** Assets change with an update of the package only. */
 const ASSET_CACHING = 'public, max-age=3600'
-
-/** Whatever the page might want from elsewhere, the browser refuses. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
 
 /** One API, and the page that shows it. */
 interface Page {
@@ -127,7 +116,8 @@ function routesOf(page: Page): Route[] {
   const [html, javaScript] = ['text/html; charset=utf-8', 'text/javascript; charset=utf-8']
   return [
     get(document, async () => text(await readFile(file, 'utf8'), 'application/json')),
-    get(path, () => Promise.resolve(text(pageText(page), html))),
+    // With a slash behind it people mean the same.
+    ...[path, `${path}/`].map((at) => get(at, () => Promise.resolve(text(pageText(page), html)))),
     get(script, () => Promise.resolve(text(scriptText(page), javaScript))),
   ]
 }
@@ -138,23 +128,14 @@ function get(path: string, handler: () => Promise<APIGatewayProxyResult>): Route
 
 /** What changes with the sources: asked for anew each time. */
 function text(body: string, type: string): APIGatewayProxyResult {
-  return { statusCode: 200, headers: headersFor(type, 'no-cache'), body }
+  return { statusCode: 200, headers: pageHeaders(type, 'no-cache'), body }
 }
 
 function asset(bytes: Buffer, type: string): APIGatewayProxyResult {
   return {
     statusCode: 200,
-    headers: headersFor(type, ASSET_CACHING),
+    headers: pageHeaders(type, ASSET_CACHING),
     body: bytes.toString('base64'),
     isBase64Encoded: true,
-  }
-}
-
-function headersFor(type: string, caching: string): Record<string, string> {
-  return {
-    'Content-Type': type,
-    'Cache-Control': caching,
-    'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-    'X-Content-Type-Options': 'nosniff',
   }
 }

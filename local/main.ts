@@ -18,6 +18,7 @@ import { createTable } from './create-table.ts'
 import { DataFolderError, openDataFolder, type DataFolder } from './data-folder.ts'
 import { docsRoutes } from './docs-page.ts'
 import { embedDynamo, type EmbeddedDynamo } from './embed-dynamo.ts'
+import { frontRoutes } from './front-page.ts'
 import { hostsOf } from '@holdfast/embedded/hosts'
 import { PortTakenError, startHttpServer, type HttpServer } from './http-server.ts'
 import { inWords } from './plain-words.ts'
@@ -110,7 +111,7 @@ async function start({ port, data, hosts }: Options, stops: Stop[]): Promise<Htt
     },
   })
   stops.push(() => timers.stop())
-  const routes = [...routesOver(runtime, catalog), ...docsRoutes()]
+  const routes = [...routesOver(runtime, catalog), ...docsRoutes(), ...frontRoutes()]
   const server = await startHttpServer({
     routes,
     port,

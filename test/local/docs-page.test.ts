@@ -41,6 +41,14 @@ test.each(files)(
   },
 )
 
+test('a page answers with a slash behind it too', async () => {
+  const { url } = await serving()
+  for (const path of ['/docs', '/docs/seatsio']) {
+    const [plain, slash] = [await send(url, path), await send(url, `${path}/`)]
+    expect([slash.status, slash.body.toString()]).toEqual([200, plain.body.toString()])
+  }
+})
+
 test('images and scripts arrive byte by byte, and may be kept for a while', async () => {
   const { url } = await serving()
   const { body, headers } = await send(url, '/docs/favicon-32x32.png')
