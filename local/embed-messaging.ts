@@ -1,10 +1,10 @@
 import type { SQSClientConfig } from '@aws-sdk/client-sqs'
 import { explain, type DataFolder } from './data-folder.ts'
-import type { Undelivered } from './messaging/core.ts'
-import { openMessaging, type Messaging } from './messaging/engine.ts'
+import type { Undelivered } from './messaging/events-core.ts'
+import { openMessaging, type Messaging } from './messaging/open-messaging.ts'
 import { inProcess } from './messaging/in-process.ts'
 import { openLevelVault } from './messaging/level-vault.ts'
-import { serveMessaging } from './messaging/server.ts'
+import { serveEngine } from './messaging/server.ts'
 
 export interface EmbeddedMessaging {
   readonly url: string
@@ -27,7 +27,7 @@ export async function embedMessaging(
   { tell, onUndelivered }: Listeners,
 ): Promise<EmbeddedMessaging> {
   const messaging = await open(folder, { tell, onUndelivered })
-  const wire = await serveMessaging(messaging)
+  const wire = await serveEngine(messaging)
   return {
     url: wire.url,
     requestHandler: inProcess(messaging),

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Instant } from '@holdfast/embedded/clock'
-import type { Core } from './core.ts'
-import { ApiError, constraintError, notFound } from './errors.ts'
+import { operation, type EventBridge } from './events-core.ts'
+import { ApiError } from './errors.ts'
+import { constraintError, notFound } from './events-errors.ts'
 import type { Matcher } from './match.ts'
-import { operation } from './operation.ts'
 import type { Step } from './vault.ts'
 
 /** What a rule does with an event that it matches. */
@@ -79,14 +79,14 @@ export const describeEventBus = operation(
 )
 
 /** The bus that a name or an ARN means; refuses one that is not there. */
-export function requireBus(core: Core, nameOrArn: string = DEFAULT_BUS): EventBus {
+export function requireBus(core: EventBridge, nameOrArn: string = DEFAULT_BUS): EventBus {
   const bus = findBus(core, nameOrArn)
   if (bus === undefined) throw notFound(`Event bus ${busName(nameOrArn)} does not exist.`)
   return bus
 }
 
 /** The bus that a name or an ARN means, if it is there. */
-export function findBus(core: Core, nameOrArn: string = DEFAULT_BUS): EventBus | undefined {
+export function findBus(core: EventBridge, nameOrArn: string = DEFAULT_BUS): EventBus | undefined {
   const name = busName(nameOrArn)
   const isOurs = name === nameOrArn || busArn(core, name) === nameOrArn
   return isOurs ? core.buses.get(name) : undefined
@@ -98,12 +98,12 @@ export function stepToKeepBus({ name, createdAt }: EventBus): Step {
 }
 
 /** The ARN of a rule. */
-export function ruleArn({ region, accountId }: Core, bus: EventBus, rule: string): string {
+export function ruleArn({ region, accountId }: EventBridge, bus: EventBus, rule: string): string {
   const place = bus.name === DEFAULT_BUS ? rule : `${bus.name}/${rule}`
   return `arn:aws:events:${region}:${accountId}:rule/${place}`
 }
 
-function busArn({ region, accountId }: Core, name: string): string {
+function busArn({ region, accountId }: EventBridge, name: string): string {
   return `arn:aws:events:${region}:${accountId}:event-bus/${name}`
 }
 

@@ -1,45 +1,41 @@
 import { randomUUID } from 'node:crypto'
 import type * as z from 'zod'
 import { systemClock, type Clock } from '@holdfast/embedded/clock'
-import type { BusEvent, Call, Core, Undelivered } from './core.ts'
-import { ApiError, constraintError } from './errors.ts'
+import type { Call, Core } from './core.ts'
+import { ApiError } from './errors.ts'
 import { LostAnswerError, refusalFor, type Fault } from './faults.ts'
-import { findOperation, type ServiceName } from './operations.ts'
-import { emptyContents, restore, type Contents } from './restore.ts'
+import type { Api, Operation } from './operation.ts'
 import { memoryVault, type Vault } from './vault.ts'
 
-// EventBridge and SQS, as far as Holdfast uses them, over one state: an event and the messages that it becomes are kept together.
-
-export interface MessagingOptions {
+export interface CoreOptions {
   /** All time comes from it; the machine's clock when absent. */
   readonly clock?: Clock
-  /** Where everything is kept, and what was in it; in memory when absent. */
+  /** Where everything is kept; in memory when absent. */
   readonly vault?: Vault
-  readonly contents?: Contents
   readonly region?: string
   readonly accountId?: string
   /** Where ids come from; the machine's dice when absent. */
   readonly newId?: () => string
-  /** Told of every event that a bus took but could not hand on. */
-  readonly onUndelivered?: (undelivered: Undelivered) => void
-  /** Hears of every event that a bus took. */
-  readonly onEvent?: (bus: string, event: BusEvent) => void
 }
 
 /** A call that a test may spoil. */
 export interface InjectedCall {
-  readonly service: ServiceName
+  /** The API, as targets name it. */
+  readonly service: string
   readonly operation: string
   readonly input: unknown
 }
 
-export interface Messaging {
+/** APIs at work, over one state. */
+export interface Engine<State = Core> {
   /** Answers one API call, e.g. target 'AmazonSQS.SendMessage'. Rejects only for a lost answer or a bug. */
   call(target: string, input: unknown, how: CallFrom): Promise<Answer>
+  /** Whether a target names an operation that is served. */
+  serves(target: string): boolean
   /** Asked before each call; tests set it to provoke faults. */
   inject: ((call: InjectedCall) => Fault | undefined) | undefined
   /** The state itself, to look at. */
-  readonly core: Core
+  readonly core: State
   close(): Promise<void>
 }
 
@@ -49,80 +45,88 @@ export type CallFrom = Pick<Call, 'origin' | 'signal'>
 export interface Answer {
   readonly status: number
   readonly body: object
-  /** The refusal's name, where it is one. */
+  /** The refusal's name, where it is one, as old clients know it. */
   readonly code?: string
 }
 
-/** Opens the two services. */
-export function openMessaging(options: MessagingOptions = {}): Messaging {
+/** What every state begins with. */
+export function newCore(options: CoreOptions): Core {
   const { clock = systemClock, region = 'us-east-1', accountId = '000000000000' } = options
-  const core: Core = {
-    clock,
-    region,
-    accountId,
-    vault: options.vault ?? memoryVault,
-    newId: options.newId ?? randomUUID,
-    tell: options.onUndelivered ?? (() => undefined),
-    hear: options.onEvent ?? (() => undefined),
-    ...restore(options.contents ?? emptyContents, clock),
-  }
-  const messaging: Messaging = {
+  const { vault = memoryVault, newId = randomUUID } = options
+  return { clock, region, accountId, vault, newId }
+}
+
+/** Serves APIs over one state. */
+export function openEngine<State extends Core>(
+  core: State,
+  apis: readonly Api<State>[],
+): Engine<State> {
+  const engine: Engine<State> = {
     inject: undefined,
     core,
+    serves: (target) => findOperation(apis, target) !== undefined,
     async call(target, input, how) {
+      const found = findOperation(apis, target)
       try {
-        return { status: 200, body: await answer(messaging, { target, input }, how) }
+        return { status: 200, body: await answer(engine, found, { target, input, how }) }
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
         const { status, code, message } = error
-        return { status, code, body: { __type: typeOf(target, code), message } }
+        const { namespace = '', oldNames = {} } = found?.api ?? {}
+        const oldCode = Object.hasOwn(oldNames, code) ? oldNames[code] : undefined
+        const body = { __type: `${namespace}${code}`, message }
+        return { status, code: oldCode ?? code, body }
       }
     },
     close: () => core.vault.close(),
   }
-  return messaging
+  return engine
 }
 
-async function answer(
-  { core, inject }: Messaging,
-  { target, input }: { target: string; input: unknown },
-  how: CallFrom,
+interface Found<State> {
+  readonly api: Api<State>
+  readonly name: string
+  readonly operation: Operation<State>
+}
+
+/** What a target such as `AmazonSQS.SendMessage` names, if it is served. */
+function findOperation<State>(
+  apis: readonly Api<State>[],
+  target: string,
+): Found<State> | undefined {
+  const [first = '', name = '', ...more] = target.split('.')
+  const api = apis.find((one) => one.name === first)
+  if (api === undefined || more.length > 0) return undefined
+  const operation = Object.hasOwn(api.operations, name) ? api.operations[name] : undefined
+  return operation === undefined ? undefined : { api, name, operation }
+}
+
+async function answer<State>(
+  { core, inject }: Engine<State>,
+  found: Found<State> | undefined,
+  { target, input, how }: { target: string; input: unknown; how: CallFrom },
 ): Promise<object> {
-  const found = findOperation(target)
   if (found === undefined) {
     throw new ApiError('UnknownOperationException', `${target} is not served here`)
   }
-  const { service, name, operation } = found
-  const fault = inject?.({ service, operation: name, input })
+  const { api, name, operation } = found
+  const fault = inject?.({ service: api.name, operation: name, input })
   const refused = refusalFor(fault)
   if (refused !== undefined) throw refused
   const failedEntries = new Set(typeof fault === 'object' ? fault.failedEntries : [])
   const parsed = operation.schema.safeParse(input)
-  if (!parsed.success) throw shapeError(service, parsed.error)
+  if (!parsed.success) throw shapeError(api, parsed.error)
   const body = await operation.run(core, parsed.data as never, { ...how, failedEntries })
   if (fault === 'lost-after') throw new LostAnswerError()
   return body
 }
 
 /** A member that is missing is refused by its name; one of the wrong type cannot even be read. */
-function shapeError(service: ServiceName, error: z.ZodError): ApiError {
+function shapeError<State>({ missing }: Api<State>, error: z.ZodError): ApiError {
   const issue = error.issues[0]
   const name = issue?.path.findLast((part) => typeof part === 'string') ?? ''
   const isMissing = issue?.code === 'invalid_type' && issue.message.endsWith('received undefined')
-  if (!isMissing) return new ApiError('SerializationException', 'The request cannot be read')
-  if (service === 'AWSEvents') {
-    const lowered = `${name.charAt(0).toLowerCase()}${name.slice(1)}`
-    return constraintError({ name: lowered, value: undefined }, 'not be null')
-  }
-  return new ApiError('MissingParameter', `The request must contain the parameter ${name}.`)
-}
-
-const namespaces: Readonly<Record<ServiceName, string>> = {
-  AmazonSQS: 'com.amazonaws.sqs#',
-  AWSEvents: '',
-}
-
-function typeOf(target: string, code: string): string {
-  const service = findOperation(target)?.service
-  return `${service === undefined ? '' : namespaces[service]}${code}`
+  return isMissing
+    ? missing(name)
+    : new ApiError('SerializationException', 'The request cannot be read')
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod'
+import { operation, type EventBridge } from './events-core.ts'
 import { requireBus, ruleArn, type EventBus, type Rule, type RuleRecord } from './buses.ts'
-import type { Core } from './core.ts'
-import { ApiError, constraintError, notFound, validationError } from './errors.ts'
+import { ApiError } from './errors.ts'
+import { constraintError, notFound, validationError } from './events-errors.ts'
 import { readPattern, type Matcher } from './match.ts'
-import { operation } from './operation.ts'
 import { PatternError } from './pattern-error.ts'
 import type { Step } from './vault.ts'
 
@@ -78,7 +78,7 @@ export const enableRule = operation(atRule, (core, input) => setEnabled(core, in
 export const disableRule = operation(atRule, (core, input) => setEnabled(core, input, false))
 
 async function setEnabled(
-  core: Core,
+  core: EventBridge,
   { Name: name, EventBusName: busName }: z.infer<typeof atRule>,
   isEnabled: boolean,
 ): Promise<object> {
@@ -169,7 +169,7 @@ export function requireRule(bus: EventBus, name: string): Rule {
 }
 
 /** Puts a rule in its place, at work and durable. */
-export async function keepRule(core: Core, bus: EventBus, rule: Rule): Promise<void> {
+export async function keepRule(core: EventBridge, bus: EventBus, rule: Rule): Promise<void> {
   bus.rules.set(rule.name, rule)
   const { matches: _, ...record } = rule
   const step: Step = { type: 'put', key: keyOf(bus, rule), value: { ...record, bus: bus.name } }
@@ -203,7 +203,7 @@ function keyOf(bus: EventBus, { name }: RuleRecord): string {
   return `rule/${bus.name}/${name}`
 }
 
-function shown(core: Core, bus: EventBus, rule: Rule): object {
+function shown(core: EventBridge, bus: EventBus, rule: Rule): object {
   const { name, pattern, isEnabled, description } = rule
   return {
     Name: name,

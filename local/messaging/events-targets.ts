@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { operation } from './events-core.ts'
 import { requireBus, type Target } from './buses.ts'
-import { constraintError, validationError, ApiError } from './errors.ts'
+import { ApiError } from './errors.ts'
+import { constraintError, validationError } from './events-errors.ts'
 import { keepRule, pageOf, requireRule } from './events-rules.ts'
 import { entryFailure } from './faults.ts'
-import { operation } from './operation.ts'
 import { transformFault } from './transform.ts'
 
 /** Targets of one rule. */

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream'
 import type { SQSClientConfig } from '@aws-sdk/client-sqs'
-import type { Messaging } from './engine.ts'
 import { LostAnswerError } from './faults.ts'
-import { answerRequest } from './wire.ts'
+import { answerRequest, type Caller } from './wire.ts'
 
 interface HttpRequest {
   method: string
@@ -23,13 +22,13 @@ interface Handler {
 
 /** Answers the SDK's requests without a socket; a lost answer rejects as a reset connection does. */
 export function inProcess(
-  messaging: Messaging,
+  engine: Caller,
 ): NonNullable<SQSClientConfig['requestHandler']> & Handler {
   return {
     async handle(request: HttpRequest, { abortSignal }: { abortSignal?: AbortSignal } = {}) {
       const { protocol, hostname, port } = request
       const answer = await reset(abortSignal, () =>
-        answerRequest(messaging, {
+        answerRequest(engine, {
           method: request.method,
           url: request.path,
           headers: lowerNames(request.headers),

@@ -1,7 +1,6 @@
 import dynalite from 'dynalite/db/index.js'
 import { ApiError } from './errors.ts'
-import type { Contents } from './restore.ts'
-import type { Step, Vault } from './vault.ts'
+import type { Contents, Step, Vault } from './vault.ts'
 
 // The vault in a folder is a LevelDB, as the embedded DynamoDB's is, and by the same rules: what was answered with success has
 // been handed to the operating system. While one batch is being written, what comes meanwhile gathers into the next.

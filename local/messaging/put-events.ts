@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { instant, toIso } from '@holdfast/embedded/clock'
+import { operation, type BusEvent, type EventBridge } from './events-core.ts'
 import { findBus, ruleArn, type EventBus, type Rule, type Target } from './buses.ts'
-import type { BusEvent, Core } from './core.ts'
-import { ApiError, constraintError, validationError } from './errors.ts'
+import { ApiError } from './errors.ts'
+import { constraintError, validationError } from './events-errors.ts'
 import { entryFailure } from './faults.ts'
-import { operation } from './operation.ts'
 import { queueByArn } from './sqs-queues.ts'
 import { deliver } from './sqs-send.ts'
 import { inputFor } from './transform.ts'
@@ -74,7 +74,7 @@ function bytesOf({ Time, Source = '', DetailType = '', Detail = '', Resources = 
 }
 
 /** An entry as the bus carries it. */
-function eventOf(core: Core, { Time, Resources = [], ...given }: Entry): BusEvent {
+function eventOf(core: EventBridge, { Time, Resources = [], ...given }: Entry): BusEvent {
   const { Source: source, DetailType: type, Detail: detail } = given
   if (isEmpty(source)) throw missing('Source')
   if (isEmpty(type)) throw missing('DetailType')
@@ -122,7 +122,7 @@ function toSeconds(iso: string): string {
 }
 
 /** Hands an event to the targets of all rules that match. A bus that is not there takes it all the same, as on AWS. */
-function publish(core: Core, busName: string | undefined, event: BusEvent): Step[] {
+function publish(core: EventBridge, busName: string | undefined, event: BusEvent): Step[] {
   const bus = findBus(core, busName)
   if (bus === undefined) {
     core.tell({ eventId: event.id, bus: String(busName), reason: 'There is no such bus' })
@@ -145,7 +145,7 @@ interface Delivery {
 }
 
 /** Puts an event into a target's queue; what cannot be delivered is told and keeps nothing else back. */
-function handOn(core: Core, { bus, rule, target, event }: Delivery): Step[] {
+function handOn(core: EventBridge, { bus, rule, target, event }: Delivery): Step[] {
   const undelivered = (reason: string) => {
     core.tell({
       eventId: event.id,

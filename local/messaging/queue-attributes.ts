@@ -1,4 +1,5 @@
-import { ApiError, invalidValue } from './errors.ts'
+import { ApiError } from './errors.ts'
+import { invalidValue } from './sqs-errors.ts'
 
 /** What a queue can be set to. */
 export interface QueueAttributes {

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { addSeconds } from '@holdfast/embedded/clock'
+import { operation, type Sqs } from './sqs-core.ts'
 import { checkBatch, runEntries } from './batches.ts'
-import type { Core } from './core.ts'
-import { ApiError, invalidValue } from './errors.ts'
-import { operation } from './operation.ts'
+import { ApiError } from './errors.ts'
+import { invalidValue } from './sqs-errors.ts'
 import { VISIBILITY_SECONDS_MAX } from './queue-attributes.ts'
 import { place, remove, stepToKeepState, type Queue } from './queue.ts'
 import { readReceipt } from './receipts.ts'
@@ -69,7 +69,7 @@ function deleteOne(queue: Queue, handle: string): Step[] {
 }
 
 function changeOne(
-  core: Core,
+  core: Sqs,
   queue: Queue,
   {
     ReceiptHandle: handle,

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import type { Instant } from '@holdfast/embedded/clock'
-import type { Call, Core } from './core.ts'
-import { ApiError, invalidValue } from './errors.ts'
-import { operation } from './operation.ts'
+import { operation, type Sqs } from './sqs-core.ts'
+import type { Call } from './core.ts'
+import { ApiError } from './errors.ts'
+import { invalidValue } from './sqs-errors.ts'
 import { defaultAttributes, readAttributes, showAttributes } from './queue-attributes.ts'
 import type { QueueAttributes } from './queue-attributes.ts'
 import { newQueue, remove, stepToKeepQueue, type Queue } from './queue.ts'
@@ -103,7 +104,7 @@ export const purgeQueue = operation(atQueue, async (core, { QueueUrl: url }) => 
 })
 
 /** The queue that a URL names; refuses one that is not there. */
-export function requireQueue({ queues, accountId }: Core, url: string): Queue {
+export function requireQueue({ queues, accountId }: Sqs, url: string): Queue {
   const [, account, name] = /^https?:\/\/[^/]+\/(\d+)\/([^/]+)$/.exec(url) ?? []
   if (name === undefined) {
     throw new ApiError('InvalidAddress', `The address ${url} is not valid for this endpoint.`)
@@ -114,17 +115,17 @@ export function requireQueue({ queues, accountId }: Core, url: string): Queue {
 }
 
 /** The queue that an ARN names, if it is there. */
-export function queueByArn(core: Core, arn: string): Queue | undefined {
+export function queueByArn(core: Sqs, arn: string): Queue | undefined {
   const name = arn.split(':').at(-1) ?? ''
   return arnOf(core, name) === arn ? core.queues.get(name) : undefined
 }
 
 /** The ARN of a queue. */
-export function arnOf({ region, accountId }: Core, name: string): string {
+export function arnOf({ region, accountId }: Sqs, name: string): string {
   return `arn:aws:sqs:${region}:${accountId}:${name}`
 }
 
-function urlOf({ accountId }: Core, name: string, { origin }: Call): string {
+function urlOf({ accountId }: Sqs, name: string, { origin }: Call): string {
   return `${origin}/${accountId}/${name}`
 }
 
@@ -132,7 +133,7 @@ function noSuchQueue(): ApiError {
   return new ApiError('QueueDoesNotExist', 'The specified queue does not exist.')
 }
 
-function checkRedrive(core: Core, { redrive }: Partial<QueueAttributes>): void {
+function checkRedrive(core: Sqs, { redrive }: Partial<QueueAttributes>): void {
   if (redrive === undefined || queueByArn(core, redrive.deadLetterTargetArn) !== undefined) return
   throw invalidValue(
     { name: 'RedrivePolicy', value: redrive },
@@ -140,7 +141,7 @@ function checkRedrive(core: Core, { redrive }: Partial<QueueAttributes>): void {
   )
 }
 
-function describeQueue(core: Core, queue: Queue): Record<string, string> {
+function describeQueue(core: Sqs, queue: Queue): Record<string, string> {
   const { name, createdAt, modifiedAt, attributes } = queue
   const counts = countMessages(queue, core.clock.now())
   return {

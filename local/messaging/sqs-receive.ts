@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { addSeconds } from '@holdfast/embedded/clock'
-import type { Core } from './core.ts'
-import { invalidValue } from './errors.ts'
-import { operation } from './operation.ts'
+import { operation, type Sqs } from './sqs-core.ts'
+import { invalidValue } from './sqs-errors.ts'
 import { VISIBILITY_SECONDS_MAX, WAIT_SECONDS_MAX } from './queue-attributes.ts'
 import { nextDue, place, remove, stepToKeepState, stepsToKeep } from './queue.ts'
 import type { Message, Queue } from './queue.ts'
@@ -61,7 +60,7 @@ interface Taken {
 const nothing: Taken = { messages: [], steps: [] }
 
 /** Shows messages again at once: nobody is there to take them. */
-function giveBack({ clock }: Core, queue: Queue, messages: readonly Message[]): Step[] {
+function giveBack({ clock }: Sqs, queue: Queue, messages: readonly Message[]): Step[] {
   return messages.map((message) => {
     const shown = { ...message, state: { ...message.state, visibleAt: clock.now() } }
     place(queue, shown)
@@ -76,7 +75,7 @@ function checkBounds(name: string, value: number, [min, max]: readonly [number, 
 
 /** Takes what can be received now; passes by what is too old, and gives up what was received too often. */
 function take(
-  core: Core,
+  core: Sqs,
   queue: Queue,
   { count, timeout }: { count: number; timeout: number },
 ): Taken {
@@ -113,7 +112,7 @@ function take(
 
 /** Joins those who wait at a queue. `next` waits until it is touched, a message falls due, the caller is gone, or for a moment. */
 function waitAt(
-  { clock }: Core,
+  { clock }: Sqs,
   queue: Queue,
   signal: AbortSignal | undefined,
 ): { next: (msMax: number) => Promise<void>; leave: () => void } {

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { addSeconds } from '@holdfast/embedded/clock'
+import { operation, type Sqs } from './sqs-core.ts'
 import { checkBatch, runEntries } from './batches.ts'
-import type { Core } from './core.ts'
-import { ApiError, invalidValue } from './errors.ts'
-import { operation } from './operation.ts'
+import { ApiError } from './errors.ts'
+import { invalidValue } from './sqs-errors.ts'
 import { DELAY_SECONDS_MAX, MESSAGE_BYTES_MAX } from './queue-attributes.ts'
 import { newMessage, place, stepsToKeep, type Message, type Queue } from './queue.ts'
 import { atQueue, requireQueue } from './sqs-queues.ts'
@@ -52,11 +52,11 @@ export const sendMessageBatch = operation(
 )
 
 /** Puts a message of our own into a queue; answers what makes it durable, or the refusal. */
-export function deliver(core: Core, queue: Queue, body: string): Step[] {
+export function deliver(core: Sqs, queue: Queue, body: string): Step[] {
   return stepsToKeep(queue, accept(core, queue, { MessageBody: body }))
 }
 
-function accept(core: Core, queue: Queue, given: MessageGiven): Message {
+function accept(core: Sqs, queue: Queue, given: MessageGiven): Message {
   const { MessageBody: body, DelaySeconds: delay = queue.attributes.delaySeconds } = given
   checkBody(queue, body)
   if (isAny(given.MessageAttributes) || isAny(given.MessageSystemAttributes)) {

@@ -15,3 +15,16 @@ export const memoryVault: Vault = {
   write: () => Promise.resolve(),
   close: () => Promise.resolve(),
 }
+
+/** Everything that a vault holds, by key. */
+export type Contents = ReadonlyMap<string, unknown>
+
+/** What a new vault holds. */
+export const emptyContents: Contents = new Map()
+
+/** What a vault holds under keys that begin so. */
+export function valuesUnder<Value>(contents: Contents, prefix: string): Value[] {
+  const found: Value[] = []
+  for (const [key, value] of contents) if (key.startsWith(prefix)) found.push(value as Value)
+  return found
+}

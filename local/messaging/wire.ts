@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer, Messaging } from './engine.ts'
-import { findOperation } from './operations.ts'
+import type { Answer, Engine } from './engine.ts'
 import { checkSignature } from './signature.ts'
 
 export interface WireRequest {
@@ -19,12 +18,12 @@ export interface WireAnswer {
   readonly body: string
 }
 
+/** What answers calls, whatever its state. */
+export type Caller = Pick<Engine, 'call' | 'serves'>
+
 /** Answers one HTTP request as the services' front doors do; rejects when the answer is lost. */
-export async function answerRequest(
-  messaging: Messaging,
-  request: WireRequest,
-): Promise<WireAnswer> {
-  const { status, body, code } = await answerPost(messaging, request)
+export async function answerRequest(engine: Caller, request: WireRequest): Promise<WireAnswer> {
+  const { status, body, code } = await answerPost(engine, request)
   const text = JSON.stringify(body)
   const { 'content-type': contentType = 'application/x-amz-json-1.0' } = request.headers
   return {
@@ -39,9 +38,9 @@ export async function answerRequest(
   }
 }
 
-async function answerPost(messaging: Messaging, request: WireRequest): Promise<Answer> {
+async function answerPost(engine: Caller, request: WireRequest): Promise<Answer> {
   const target = String(request.headers['x-amz-target'] ?? '')
-  if (request.method !== 'POST' || findOperation(target) === undefined) {
+  if (request.method !== 'POST' || !engine.serves(target)) {
     return refused('UnknownOperationException', `There is no operation "${target}"`)
   }
   const unsigned = checkSignature(request)
@@ -49,7 +48,7 @@ async function answerPost(messaging: Messaging, request: WireRequest): Promise<A
   const { origin, signal } = request
   const input = parseJson(request.body)
   if (input === malformed) return refused('SerializationException', 'The request is no JSON')
-  return messaging.call(target, input, { origin, ...(signal === undefined ? {} : { signal }) })
+  return engine.call(target, input, { origin, ...(signal === undefined ? {} : { signal }) })
 }
 
 function refused(code: string, message: string): Answer {
@@ -66,21 +65,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Names that SQS had before it spoke JSON, for the clients that still go by them. */
-const oldNames: Readonly<Record<string, string>> = {
-  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
-  QueueNameExists: 'QueueAlreadyExists',
-  BatchEntryIdsNotDistinct: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',
-  BatchRequestTooLong: 'AWS.SimpleQueueService.BatchRequestTooLong',
-  EmptyBatchRequest: 'AWS.SimpleQueueService.EmptyBatchRequest',
-  InvalidBatchEntryId: 'AWS.SimpleQueueService.InvalidBatchEntryId',
-  MessageNotInflight: 'AWS.SimpleQueueService.MessageNotInflight',
-  PurgeQueueInProgress: 'AWS.SimpleQueueService.PurgeQueueInProgress',
-  TooManyEntriesInBatchRequest: 'AWS.SimpleQueueService.TooManyEntriesInBatchRequest',
-  UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
-}
-
 function queryError(code: string, status: number): string {
-  const name = Object.hasOwn(oldNames, code) ? oldNames[code] : code
-  return `${name ?? code};${status < 500 ? 'Sender' : 'Receiver'}`
+  return `${code};${status < 500 ? 'Sender' : 'Receiver'}`
 }

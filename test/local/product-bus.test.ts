@@ -9,8 +9,8 @@ import {
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openMessaging } from '../../local/messaging/engine.ts'
-import { serveMessaging } from '../../local/messaging/server.ts'
+import { openMessaging } from '../../local/messaging/open-messaging.ts'
+import { serveEngine } from '../../local/messaging/server.ts'
 import { findProduct } from '../../local/running-product.ts'
 import { startProduct, type Product } from '../support/product.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -73,7 +73,7 @@ async function attributesOf(queues: SQSClient, environment: Readonly<Record<stri
 
 test('a bus and queues that the environment names are used instead', async () => {
   const outside = openMessaging()
-  const server = await serveMessaging(outside)
+  const server = await serveEngine(outside)
   onTestFinished(() => server.close())
   const product = startProduct([], {
     env: {

@@ -7,12 +7,12 @@ import {
   type Message,
   type ReceiveMessageCommandInput,
 } from '@aws-sdk/client-sqs'
-import type { Undelivered } from '../../../local/messaging/core.ts'
+import type { Undelivered } from '../../../local/messaging/events-core.ts'
 import {
   openMessaging,
   type Messaging,
   type MessagingOptions,
-} from '../../../local/messaging/engine.ts'
+} from '../../../local/messaging/open-messaging.ts'
 import { inProcess } from '../../../local/messaging/in-process.ts'
 import { movedClock, type MovedClock } from '../../support/moved-clock.ts'
 

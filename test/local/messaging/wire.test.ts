@@ -2,8 +2,8 @@ import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock, type Clock } from '@holdfast/embedded/clock'
-import { openMessaging, type Messaging } from '../../../local/messaging/engine.ts'
-import { serveMessaging } from '../../../local/messaging/server.ts'
+import { openMessaging, type Messaging } from '../../../local/messaging/open-messaging.ts'
+import { serveEngine } from '../../../local/messaging/server.ts'
 import { clientOptions, makeQueue, receive, refusalOf, send } from './support.ts'
 
 /** Longer than any answer takes, and shorter than a whole wait for a message. */
@@ -11,7 +11,7 @@ const PROMPT_MS = 1_500
 
 async function serve(clock: Clock = systemClock) {
   const engine = openMessaging({ clock })
-  const server = await serveMessaging(engine)
+  const server = await serveEngine(engine)
   const config = { ...clientOptions, endpoint: server.url }
   const [queues, events] = [new SQSClient(config), new EventBridgeClient(config)]
   onTestFinished(async () => {

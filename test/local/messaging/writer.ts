@@ -1,6 +1,6 @@
 // A process of its own, so that a test can kill it: in the folder that it is given it makes a rule and sends messages, through
 // the rule and straight, and deletes every third. It prints the number of each that was answered.
-import { openMessaging } from '../../../local/messaging/engine.ts'
+import { openMessaging } from '../../../local/messaging/open-messaging.ts'
 import { openLevelVault } from '../../../local/messaging/level-vault.ts'
 
 const path = process.argv[2] ?? ''

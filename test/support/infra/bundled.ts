@@ -8,8 +8,8 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { serveDynamo } from '@holdfast/dynamodb/server'
 import { createQueues } from '../../../local/create-queues.ts'
-import { openMessaging } from '../../../local/messaging/engine.ts'
-import { serveMessaging } from '../../../local/messaging/server.ts'
+import { openMessaging } from '../../../local/messaging/open-messaging.ts'
+import { serveEngine } from '../../../local/messaging/server.ts'
 import { busVariables } from '../../../lib/open-bus.ts'
 import type { Holdfast } from '../holdfast.ts'
 
@@ -40,7 +40,7 @@ export interface Cloud {
 /** Puts a Holdfast's table, a bus, queues and the secret on loopback. */
 export async function openCloud({ engine, port, clock }: Holdfast): Promise<Cloud> {
   const table = await serveDynamo(engine)
-  const messaging = await serveMessaging(openMessaging({ clock }))
+  const messaging = await serveEngine(openMessaging({ clock }))
   const secrets = await serveSecret('master')
   const ofLambda = {
     AWS_REGION: 'us-east-1',
