@@ -1,10 +1,10 @@
 import type { SQSClientConfig } from '@aws-sdk/client-sqs'
 import { explain, type DataFolder } from './data-folder.ts'
-import type { Undelivered } from './messaging/events-core.ts'
-import { openMessaging, type Messaging } from './messaging/open-messaging.ts'
-import { inProcess } from './messaging/in-process.ts'
-import { openLevelVault } from './messaging/level-vault.ts'
-import { serveEngine } from './messaging/server.ts'
+import type { Undelivered } from '@holdfast/eventbridge/core'
+import { openMessaging, type Messaging } from '@holdfast/eventbridge/open-messaging'
+import { inProcess } from '@holdfast/embedded/in-process'
+import { openLevelVault } from '@holdfast/embedded/level-vault'
+import { serveEngine } from '@holdfast/embedded/server'
 
 export interface EmbeddedMessaging {
   readonly url: string

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { DataFolderError, openDataFolder } from '../../local/data-folder.ts'
 import { createEngine } from '@holdfast/dynamodb/engine'
 import { embedMessaging } from '../../local/embed-messaging.ts'
-import { makeQueue } from './messaging/support.ts'
+import { makeQueue } from '@holdfast/sqs/testing'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const listeners = { tell: () => undefined, onUndelivered: () => undefined }

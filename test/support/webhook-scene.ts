@@ -1,7 +1,7 @@
 import { ListRulesCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge'
 import { isEndpointId } from '../../lib/actions/webhooks/webhook-rules.ts'
 import type { RuleFound, RuleListed } from '../../lib/bus/rules.ts'
-import type { Messaging } from '../../local/messaging/open-messaging.ts'
+import type { Messaging } from '@holdfast/eventbridge/open-messaging'
 import { apiOver, type Api, type ApiAnswer, type ApiOptions } from './api.ts'
 import { openHoldfast, type Holdfast } from './holdfast.ts'
 import type { MemoryMessaging } from './memory-messaging.ts'

@@ -1,8 +1,8 @@
+import { instant } from '@holdfast/embedded/clock'
 import { saveTable } from './store.ts'
 import type { Store } from './store.ts'
 import { namedTable } from './tables/tables.ts'
 import type { Table } from './types.ts'
-import { instant } from '@holdfast/embedded/clock'
 
 /** DescribeLimits: the quotas a new account has. */
 export function describeLimits(): object {

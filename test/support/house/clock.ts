@@ -19,7 +19,6 @@ export const permits: Record<string, Permit> = {
     senses: ['environment'],
     reason: 'it reads which secret to fetch',
   },
-  'local/messaging': { senses: ['randomness'], reason: 'EventBridge and SQS make their own ids' },
   'local/main.ts': {
     senses: ['time', 'waiting', 'randomness', 'environment'],
     reason: 'it is the program that people start',
@@ -48,6 +47,8 @@ export const permits: Record<string, Permit> = {
     senses: ['randomness'],
     reason: 'DynamoDB makes its request and record ids',
   },
+  'packages/embedded/src/engine.ts': { senses: ['randomness'], reason: 'services make their ids' },
+  'packages/embedded/src/wire.ts': { senses: ['randomness'], reason: 'services make request ids' },
   'packages/embedded/src/clock.ts': {
     senses: ['time', 'waiting'],
     reason: 'it is the clock of the embedded services',

@@ -19,7 +19,9 @@ const basics = [
 ]
 
 /** The embedded services, each a package that is entered by its name alone. */
-const embedded = ['@holdfast/dynamodb', '@holdfast/embedded', '@holdfast/leveldb']
+const embedded = ['dynamodb', 'embedded', 'eventbridge', 'leveldb', 'sqs'].map(
+  (name) => `@holdfast/${name}`,
+)
 
 /** What is sold and on file, as types and pure functions. */
 const nouns = [
@@ -125,7 +127,6 @@ export const doors: Record<string, Door> = {
   local: {
     may: [
       'lib/secrets.ts',
-      'local/messaging',
       ...embedded,
       'lib/http',
       'lib/open.ts',
@@ -142,12 +143,12 @@ export const doors: Record<string, Door> = {
   commands: {
     may: ['local', 'lib', 'infra', ...embedded],
   },
-  // The embedded bus and queues stand for EventBridge and SQS: they know nothing of seats.
-  'local/messaging': { may: ['@holdfast/embedded'] },
-  // The embedded table stands for DynamoDB: it knows nothing of seats either.
+  // What stands for AWS knows nothing of seats.
   'packages/dynamodb': { may: ['@holdfast/embedded'] },
   'packages/embedded': { may: [] },
+  'packages/eventbridge': { may: ['@holdfast/embedded', '@holdfast/sqs'] },
   'packages/leveldb': { may: [] },
+  'packages/sqs': { may: ['@holdfast/embedded'] },
   test: { may: ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench', ...embedded] },
   bench: { may: ['functions', 'lib', 'infra', 'local', ...embedded] },
   'vitest.config.ts': { may: ['test/support/longest-first.ts'] },
