@@ -11,6 +11,8 @@ import type { DeployedApi } from './api-stack.ts'
 import type { Data } from './data-stack.ts'
 import { RULES_MAX } from './props.ts'
 import type { DeployedWorkers } from './workers-stack.ts'
+import { STREAM_MS_KEPT } from '../lib/limits/aws-limits.ts'
+import { HOUR_MS } from '../lib/limits/durations.ts'
 
 /** What alarms look at. */
 export interface Watched {
@@ -199,7 +201,7 @@ function planWorkers({ functions }: DeployedWorkers): AlarmPlan[] {
   return [
     ...streamReaders.map(({ name, reader }) => ({
       name: `stream-lag-${name}`,
-      says: `${name} is more than ${STREAM_LAG_MS / 1000} s behind the table's stream, which keeps 24 hours.`,
+      says: `${name} is more than ${STREAM_LAG_MS / 1000} s behind the table's stream, which keeps ${STREAM_MS_KEPT / HOUR_MS} hours.`,
       metric: reader.metric('IteratorAge', { statistic: 'Maximum', period: MINUTE }),
       above: STREAM_LAG_MS,
       periods: 5,

@@ -23,11 +23,12 @@ import {
   buildGatewayDocument,
   entriesOf,
   gatewayApis,
-  INTEGRATION_MS_MAX,
   type GatewayApi,
 } from './gateway-document.ts'
 import type { CheckedProps } from './props.ts'
 import { retentionOf } from './retention.ts'
+import { SECOND_MS } from '../lib/limits/durations.ts'
+import { API_ANSWER_MS_MAX } from '../lib/limits/aws-limits.ts'
 
 /** One REST API as it is deployed. */
 export interface DeployedApi {
@@ -67,7 +68,7 @@ function apiStack(
       const { method, path } = entry.endpoint
       const options = {
         description: `${method} ${path}`,
-        timeoutSeconds: INTEGRATION_MS_MAX / 1000,
+        timeoutSeconds: API_ANSWER_MS_MAX / SECOND_MS,
       }
       return [entry.bundle.name, make(entry, options)]
     }),

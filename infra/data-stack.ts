@@ -16,6 +16,8 @@ import { tableDefinition } from '../lib/store/table/table-definition.ts'
 import { acknowledge } from './acknowledge.ts'
 import { letRulesSend } from './queue-policy.ts'
 import type { CheckedProps } from './props.ts'
+import { MESSAGE_SECONDS_KEPT_MAX } from '../lib/limits/aws-limits.ts'
+import { RECEIVES_MAX, VISIBILITY_FACTOR, WORKER_SECONDS } from '../lib/limits/worker-times.ts'
 
 /** How the table is found. */
 export interface Table {
@@ -50,11 +52,8 @@ export interface Queues {
   readonly failures: Queue
 }
 
-/** Times a message is handed out before it goes to the dead letters. */
-const RECEIVES_MAX = 5
-
-/** Days that what failed is kept: the longest there is. */
-const KEEP_FAILED = Duration.days(14)
+/** What failed is kept as long as can be. */
+const KEEP_FAILED = Duration.seconds(MESSAGE_SECONDS_KEPT_MAX)
 
 /**
  * Kept when its stack goes, but not when the stack cannot be made: what has a fixed name would then be in the way of the next attempt.
@@ -64,11 +63,11 @@ const KEEP_ONCE_MADE = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
 /** Backups reach back that far. */
 const RECOVERY_DAYS = 35
 
-/**
- * Seconds for which a message that was handed out is kept from others: six times what its worker may take, as Lambda
- * advises.
- */
-export const VISIBILITY_SECONDS = { timers: 180, deliveries: 720 } as const
+/** Seconds for which a message that was handed out is kept from others. */
+export const VISIBILITY_SECONDS = {
+  timers: VISIBILITY_FACTOR * WORKER_SECONDS.timers,
+  deliveries: VISIBILITY_FACTOR * WORKER_SECONDS.deliveries,
+} as const
 
 /** Makes the stack of everything that holds data; nothing in it is deleted with it. */
 export function dataStack(scope: Construct, props: CheckedProps): Data {

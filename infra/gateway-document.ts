@@ -2,6 +2,7 @@ import type { CatalogEntry } from '../lib/http/catalog.ts'
 import { isForBrowsers, preflightHeaders } from '../lib/http/cors.ts'
 import { atEachPath } from '../lib/http/endpoint.ts'
 import { gatewayResponses } from './gateway-responses.ts'
+import { API_ANSWER_MS_MAX } from '../lib/limits/aws-limits.ts'
 
 /** One REST API: where on the domain it is, and whose errors the gateway's own answers look like. */
 export interface GatewayApi {
@@ -20,9 +21,6 @@ export const gatewayApis = [
 
 /** Resources that one REST API may have before a quota must be raised. */
 export const RESOURCES_MAX = 300
-
-/** Milliseconds until the gateway gives a function up: its own limit. */
-export const INTEGRATION_MS_MAX = 29_000
 
 type Routed = Pick<CatalogEntry, 'name' | 'surface' | 'endpoint'>
 
@@ -116,7 +114,7 @@ function operationFor(path: string, uri: string): Operation {
       httpMethod: 'POST',
       uri,
       passthroughBehavior: 'when_no_match',
-      timeoutInMillis: INTEGRATION_MS_MAX,
+      timeoutInMillis: API_ANSWER_MS_MAX,
     },
   }
 }

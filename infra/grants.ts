@@ -1,5 +1,5 @@
 import type { SecretRoot } from '../lib/secrets.ts'
-import type { PartitionName } from './partitions.ts'
+import type { PartitionName } from '../lib/store/table/partitions.ts'
 
 // What each role may do. A role is shared by the functions of one access class; which class a function is of is told in
 // `needs.ts`. The tests hold every call that they make against the policies that are made of these grants, as IAM would.

@@ -1,4 +1,4 @@
-import { partitions } from './partitions.ts'
+import { patternOf } from './partitions.ts'
 import type { Grants, TableAction } from './grants.ts'
 
 /** A statement of a policy about items of the table, as IAM reads it. */
@@ -22,7 +22,7 @@ export function tableStatements({ table }: Grants, tableArn: unknown): TableStat
   for (const { actions, partitions: names } of table) {
     for (const action of actions) {
       const patterns = patternsOf.get(action) ?? new Set()
-      for (const name of names) patterns.add(partitions[name])
+      for (const name of names) patterns.add(patternOf(name))
       patternsOf.set(action, patterns)
     }
   }

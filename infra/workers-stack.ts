@@ -12,10 +12,11 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type { QueueTrigger, Trigger } from '../lib/http/catalog.ts'
 import { acknowledge } from './acknowledge.ts'
-import { VISIBILITY_SECONDS, type Data } from './data-stack.ts'
+import type { Data } from './data-stack.ts'
 import { functionsIn } from './functions.ts'
 import type { CheckedProps } from './props.ts'
 import { streamFilters } from './stream-filters.ts'
+import { SELDOM_SECONDS, STREAM_BATCH, WORKER_SECONDS } from '../lib/limits/worker-times.ts'
 
 /** The workers as they are deployed, by their names. */
 export interface DeployedWorkers {
@@ -26,15 +27,6 @@ export interface DeployedWorkers {
 
 /** Shards of a DynamoDB stream are read by two at most. */
 export const STREAM_WORKERS_MAX = 2
-
-/** Seconds that a worker has for one call: a sixth of the time for which a message is kept from others. */
-const SECONDS: Readonly<Record<Trigger['kind'], number>> = { stream: 60, timer: 60, queue: 30 }
-
-/** Seconds that a timer's worker has which is called less often than that. */
-const SELDOM_SECONDS = 300
-
-/** Records in one call. */
-const STREAM_BATCH = 100
 
 /** Calls for one shard at a time; records of one partition key keep their order. */
 const STREAM_CALLS_PER_SHARD = 4
@@ -78,13 +70,10 @@ function describe(trigger: Trigger): string {
   }
 }
 
-/** Lambda advises that a message be kept from others for six times as long as its worker may take. */
 function secondsFor(trigger: Trigger): number {
-  if (trigger.kind === 'queue') return VISIBILITY_SECONDS[trigger.queue] / 6
-  // One that comes seldom has more to do: some 400 rules are listed and mended at the pace that EventBridge allows.
-  return trigger.kind === 'timer' && trigger.everySeconds > SELDOM_SECONDS
-    ? SELDOM_SECONDS
-    : SECONDS[trigger.kind]
+  if (trigger.kind === 'queue') return WORKER_SECONDS[trigger.queue]
+  const isSeldom = trigger.kind === 'timer' && trigger.everySeconds > SELDOM_SECONDS
+  return isSeldom ? WORKER_SECONDS.seldomTimer : WORKER_SECONDS[trigger.kind]
 }
 
 interface Connected {
@@ -106,7 +95,7 @@ function connect(stack: Stack, data: Data, { name, trigger, worked }: Connected)
   }
 }
 
-/** A batch is tried, in halves, until the stream's 24 hours end: what cannot be read the worker itself puts aside. */
+/** A batch is tried, in halves, until the stream forgets it: what cannot be read the worker itself puts aside. */
 function connectStream(data: Data, name: string, target: LambdaFunction): void {
   const streamArn = data.streamIn(Stack.of(target))
   target.addToRolePolicy(

@@ -2,18 +2,15 @@ import { openBus, type Bus } from './bus/bus.ts'
 import { openBusPort, type BusNames } from './bus/port.ts'
 import { systemClock } from './clock.ts'
 import { secureIds } from './ids.ts'
-
-/** Milliseconds until a connection must stand, and until an answer must have come. */
-const CONNECT_MS_MAX = 1_000
-const ANSWER_MS_MAX = 5_000
+import { CLIENT_MS_MAX } from './limits/worker-times.ts'
 
 let opened: Bus | undefined
 
 /** The bus of this process, from its environment; opened once. Throws when a variable is missing, by its name. */
 export function openBusFromEnvironment(): Bus {
   const requestHandler = {
-    connectionTimeout: CONNECT_MS_MAX,
-    requestTimeout: ANSWER_MS_MAX,
+    connectionTimeout: CLIENT_MS_MAX.connect,
+    requestTimeout: CLIENT_MS_MAX.answer,
     throwOnRequestTimeout: true,
   }
   opened ??= openBus(

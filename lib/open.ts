@@ -8,6 +8,7 @@ import { deriveSecret, rootOf, type RootSecrets, type SecretName } from './secre
 import { backOff, openPort, type Port } from './store/table/port.ts'
 import { openStore, type Store } from './store/table/store.ts'
 import { webhookPolicyFrom, type WebhookPolicy } from './webhooks/policy.ts'
+import { CLIENT_MS_MAX } from './limits/worker-times.ts'
 
 /** What one process shares among its requests. */
 export interface Runtime {
@@ -35,10 +36,6 @@ export interface Runtime {
   /** Counts for CloudWatch what no request's line tells; where nothing is deployed, nothing. */
   readonly measure: (measured: Measured) => void
 }
-
-/** Milliseconds until a connection must stand, and until an answer must have come. */
-const CONNECT_MS_MAX = 1_000
-const ANSWER_MS_MAX = 5_000
 
 /** Sockets to the store: one for each request that a busy process has under way. */
 const SOCKETS_MAX = 256
@@ -141,8 +138,8 @@ function portFromEnvironment(): Port {
     tableName: required('HOLDFAST_TABLE'),
     client: {
       requestHandler: {
-        connectionTimeout: CONNECT_MS_MAX,
-        requestTimeout: ANSWER_MS_MAX,
+        connectionTimeout: CLIENT_MS_MAX.connect,
+        requestTimeout: CLIENT_MS_MAX.answer,
         // Without it the SDK only warns and waits on.
         throwOnRequestTimeout: true,
         httpAgent: { maxSockets: SOCKETS_MAX, keepAlive: true },

@@ -4,8 +4,9 @@ import type { Clock } from '../lib/clock.ts'
 import { gatewayReply, toLambdaContext, toProxyEvent, toReply } from './api-gateway.ts'
 import type { RawRequest, Reply } from './api-gateway.ts'
 import { Lane, type LaneLimits, type TurnedAway } from './lane.ts'
-import { BODY_BYTES_MAX, readBody, type BodyStore } from './read-body.ts'
+import { readBody, type BodyStore } from './read-body.ts'
 import type { RouteMatch } from './router.ts'
+import { API_ANSWER_MS_MAX, API_BODY_BYTES_MAX } from '../lib/limits/aws-limits.ts'
 
 // From a request to its answer:
 //
@@ -24,9 +25,6 @@ const SMALL_BYTES_MAX = 5 * 1024
 
 /** Bytes of bodies at a time. */
 const BODIES_BYTES_MAX = 128 * 1024 * 1024
-
-/** API Gateway's integration timeout, told to functions as the time they have. */
-const FUNCTION_MS_MAX = 29_000
 
 /** With the time that a function has, less than a connection may be silent: whoever waits is answered on it. */
 const WAIT_MS_MAX = 15_000
@@ -124,7 +122,7 @@ export class Desk {
   /** The answer to a request whose body is not worth reading; undefined where it is. */
   async #refuseUnread(call: Call, bytes: number): Promise<Reply | undefined> {
     const { route } = call.match
-    if (Number.isFinite(bytes) && bytes > BODY_BYTES_MAX) return tooLarge()
+    if (Number.isFinite(bytes) && bytes > API_BODY_BYTES_MAX) return tooLarge()
     if (route.isLight === true) return this.#runInTurn(call, Buffer.alloc(0), { isBegun: false })
     const refused = await this.#lanes.small.run(async () => ({
       result: await route.door?.refuse(toEvent(call)),
@@ -146,7 +144,7 @@ export class Desk {
   }
 
   async #invoke(raw: RawRequest, match: RouteMatch): Promise<Reply> {
-    const deadline = this.#clock.now() + FUNCTION_MS_MAX
+    const deadline = this.#clock.now() + API_ANSWER_MS_MAX
     const name = `${match.route.method} ${match.route.path}`
     const context = toLambdaContext(name, raw.requestId, () => deadline - this.#clock.now())
     try {

@@ -7,7 +7,7 @@ export interface ConnectionLimits {
   readonly headersMs: number
   /** From a request's first byte to its last. */
   readonly requestMs: number
-  /** Without a byte in either direction; above the 29 s that API Gateway gives a function. */
+  /** Without a byte in either direction; above what API Gateway gives a function. */
   readonly silenceMs: number
   /** How long `close` waits for requests that are running. */
   readonly closeMs: number

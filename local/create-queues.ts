@@ -6,6 +6,8 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs'
 import type { BusNames } from '../lib/bus/port.ts'
+import { MESSAGE_SECONDS_KEPT_MAX } from '../lib/limits/aws-limits.ts'
+import { RECEIVES_MAX } from '../lib/limits/worker-times.ts'
 
 /** The bus and the queues of the local product, each by what it is for. */
 export const localNames = {
@@ -17,14 +19,8 @@ export const localNames = {
   failures: 'holdfast-failures',
 } as const
 
-/** Receives after which a message is given up. */
-const RECEIVES_MAX = 5
-
 /** Longer than a worker may take, and short enough that what a killed process had taken soon comes again. */
 const VISIBILITY_SECONDS = 90
-
-/** What is given up waits for someone to look, as long as SQS keeps it. */
-const DEAD_RETENTION_SECONDS = 14 * 24 * 60 * 60
 
 /** Creates the bus and the queues unless they are there already, and answers how they are called. */
 export async function createQueues({
@@ -35,7 +31,8 @@ export async function createQueues({
   queues: SQSClient
 }): Promise<BusNames> {
   await createBus(events)
-  const kept = { MessageRetentionPeriod: String(DEAD_RETENTION_SECONDS) }
+  // What is given up waits for someone to look, as long as SQS keeps it.
+  const kept = { MessageRetentionPeriod: String(MESSAGE_SECONDS_KEPT_MAX) }
   const timersDead = await createQueue(queues, localNames.timersDead, kept)
   const deliveriesDead = await createQueue(queues, localNames.deliveriesDead, kept)
   const failures = await createQueue(queues, localNames.failures, kept)

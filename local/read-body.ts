@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { API_BODY_BYTES_MAX } from '../lib/limits/aws-limits.ts'
 
 /** What came of a request's body; never rejects. */
 export type ReadBody =
@@ -13,16 +14,13 @@ export interface BodyStore {
   readonly bytesMax: number
 }
 
-/** API Gateway's own limit. */
-export const BODY_BYTES_MAX = 10 * 1024 * 1024
-
 /**
  * A client sends its whole body before it reads the answer, and a connection closed on unread bytes is reset together with
  * the answer: so a body that is not wanted is read on and dropped, up to this much.
  */
-const DROPPED_BYTES_MAX = 8 * BODY_BYTES_MAX
+const DROPPED_BYTES_MAX = 8 * API_BODY_BYTES_MAX
 
-/** Reads a body of at most `BODY_BYTES_MAX` bytes, for which there is room; holds no more than that in memory. */
+/** Reads a body of at most `API_BODY_BYTES_MAX` bytes, for which there is room; holds no more than that in memory. */
 export async function readBody(request: IncomingMessage, store: BodyStore): Promise<ReadBody> {
   const chunks: Buffer[] = []
   let size = 0
@@ -35,7 +33,7 @@ export async function readBody(request: IncomingMessage, store: BodyStore): Prom
       size += chunk.length
       if (size > DROPPED_BYTES_MAX) break
       if (refused !== undefined) continue
-      if (size > BODY_BYTES_MAX) refused = 'too-large'
+      if (size > API_BODY_BYTES_MAX) refused = 'too-large'
       else if (store.bytes + chunk.length > store.bytesMax) refused = 'no-room'
       if (refused === undefined) {
         chunks.push(chunk)

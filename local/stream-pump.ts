@@ -8,6 +8,7 @@ import {
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import type { Clock } from '../lib/clock.ts'
 import { memoryPosition, type StreamPosition } from './stream-position.ts'
+import { STREAM_BATCH } from '../lib/limits/worker-times.ts'
 
 // Lambda's event source mapping, in small: reads the table's stream in order and hands batches to the workers. A batch
 // that a worker reports as failed comes again, from the failed record on. Once all workers are done with a batch, its last
@@ -34,9 +35,6 @@ export interface StreamPumpOptions {
   onFailure?: (error: unknown) => void
 }
 
-/** Records of one batch. */
-const BATCH_RECORDS_MAX = 100
-
 /** Milliseconds between two looks at an empty stream. */
 const POLL_MS = 100
 
@@ -57,7 +55,7 @@ export function createStreamPump(options: StreamPumpOptions): StreamPump {
   async function step(): Promise<number> {
     iterator ??= await openIterator(streams, streamArn, await position.read(streamArn))
     const answer = await streams.send(
-      new GetRecordsCommand({ ShardIterator: iterator, Limit: BATCH_RECORDS_MAX }),
+      new GetRecordsCommand({ ShardIterator: iterator, Limit: STREAM_BATCH }),
     )
     const records = (answer.Records ?? []).map((record) => toLambdaRecord(record, streamArn))
     for (const worker of workers) if (!(await deliver(worker, records, pause))) return 0

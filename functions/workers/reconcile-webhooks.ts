@@ -1,16 +1,18 @@
-import { reconcileWebhooks } from '../../lib/afterwards/reconcile-webhooks.ts'
+import { RECONCILE_SECONDS, reconcileWebhooks } from '../../lib/afterwards/reconcile-webhooks.ts'
 import type { Bus } from '../../lib/bus/bus.ts'
 import { openBusFromEnvironment } from '../../lib/open-bus.ts'
 import { openRuntime, type Runtime } from '../../lib/open.ts'
+import { MINUTE_SECONDS, SECOND_MS } from '../../lib/limits/durations.ts'
+import { WORKER_SECONDS } from '../../lib/limits/worker-times.ts'
 
 /** How often it runs: a request that ended half done leaves a rule that differs from its record until then. */
-export const trigger = { kind: 'timer', everySeconds: 900 } as const
+export const trigger = { kind: 'timer', everySeconds: RECONCILE_SECONDS } as const
 
 /**
  * Milliseconds after which a call begins nothing further: what is under way then has a minute until its time ends, in which every
  * request may be answered slowly and sent four times.
  */
-const BUDGET_MS = 240_000
+const BUDGET_MS = (WORKER_SECONDS.seldomTimer - MINUTE_SECONDS) * SECOND_MS
 
 /**
  * Makes the rules on the bus what the records of webhooks say, and tells in the log what differed, and how many rules it left to the

@@ -5,12 +5,14 @@ import { isUnreadable } from '../../lib/faults.ts'
 import { openRuntime, type Runtime } from '../../lib/open.ts'
 import { findRemoval } from '../../lib/store/table/removals.ts'
 import type { StreamImages } from '../../lib/store/commit/watch.ts'
+import { SECOND_MS } from '../../lib/limits/durations.ts'
+import { WORKER_SECONDS } from '../../lib/limits/worker-times.ts'
 
 /** It is called with every batch of the table's stream: for two tasks, since a stream has few readers. */
 export const trigger = { kind: 'stream' } as const
 
 /** Milliseconds of one call that go into purging: half of what a call has, so that a slow batch still ends within it. */
-const PURGE_MS_MAX = 30_000
+const PURGE_MS_MAX = (WORKER_SECONDS.stream / 2) * SECOND_MS
 
 const worker = 'watch-table'
 

@@ -3,9 +3,10 @@ import type { Origin } from '../rules/history.ts'
 import { succeed } from '../refusals.ts'
 import { nothingKnown } from '../rules/rows.ts'
 import type { HoldToEnd } from '../store/table/stream-records.ts'
-import { decideNow, OBJECTS_MAX } from '../actions/seats/change-seats.ts'
+import { decideNow } from '../actions/seats/change-seats.ts'
 import { commitInRounds } from '../actions/seats/commit-in-rounds.ts'
 import type { Context } from '../actions/context.ts'
+import { OBJECTS_MAX } from '../limits/limits.ts'
 
 // Ending holds whose time is over. They read and decide as free from the millisecond of their deadline, whether this runs
 // or not: it only makes that a change of its own, which history has and subscribers hear of.

@@ -5,6 +5,8 @@ import type { WebhookEndpoint } from '../records/webhook.ts'
 import type { Store } from '../store/table/store.ts'
 import { applyRecord, isEndpointId } from '../actions/webhooks/webhook-rules.ts'
 import { inSlices, type Sliced } from './in-slices.ts'
+import { MINUTE_SECONDS, SECOND_MS } from '../limits/durations.ts'
+import { API_ANSWER_MS_MAX } from '../limits/aws-limits.ts'
 
 // Makes the rules on the bus what the records say:
 //
@@ -17,15 +19,15 @@ import { inSlices, type Sliced } from './in-slices.ts'
 // EventBridge takes some fifty such calls a second from a whole account, so a run may have no time for all. Each step has a share
 // of the time, so that none starves another, and every run begins elsewhere: what one leaves others come to (decision 0125).
 
-/** Milliseconds after which a request that was under way has ended: API Gateway gives up after 29 s. */
-const REQUEST_MS_MAX = 30_000
+/** Milliseconds after which a request that was under way has ended: as long as API Gateway waits for it, and a little. */
+const REQUEST_MS_MAX = API_ANSWER_MS_MAX + SECOND_MS
 
 /** Where in its time a run ends each of its steps. */
 const PUT_BY = 1 / 4
 const LOOK_BY = 1 / 2
 
-/** Milliseconds from one run to the next: each such span has a place to begin at. */
-const RUN_MS = 900_000
+/** Seconds from one run to the next: each such span has a place to begin at. */
+export const RECONCILE_SECONDS = 15 * MINUTE_SECONDS
 
 /** Steps of this part of a circle come near to every place on it soon, however many steps there are. */
 const GOLDEN_PART = (Math.sqrt(5) - 1) / 2
@@ -129,7 +131,9 @@ async function list({ store, bus }: Reconciliation): Promise<Listed> {
 /** Whose rule or record there is, beginning elsewhere in every run. */
 function idsInTurn({ rules, records }: Listed, now: number): string[] {
   const ids = [...new Set([...records.keys(), ...rules.keys()])].sort()
-  const first = Math.floor(((Math.floor(now / RUN_MS) * GOLDEN_PART) % 1) * ids.length)
+  const first = Math.floor(
+    ((Math.floor(now / (RECONCILE_SECONDS * SECOND_MS)) * GOLDEN_PART) % 1) * ids.length,
+  )
   return [...ids.slice(first), ...ids.slice(0, first)]
 }
 

@@ -1,5 +1,4 @@
-/** Entries that one request takes, of notices as of messages. */
-const ENTRIES_MAX = 10
+import { BATCH_MESSAGES_MAX } from '../limits/aws-limits.ts'
 
 /** Bytes that all entries of one request may have together, below the 256 KB of EventBridge and, of old, of SQS. */
 export const REQUEST_BYTES_MAX = 240_000
@@ -14,7 +13,11 @@ export function batchesOf<Entry>(
   for (const entry of entries) {
     const size = bytesOf(entry)
     const batch = batches.at(-1)
-    if (batch !== undefined && batch.length < ENTRIES_MAX && bytes + size <= REQUEST_BYTES_MAX) {
+    if (
+      batch !== undefined &&
+      batch.length < BATCH_MESSAGES_MAX &&
+      bytes + size <= REQUEST_BYTES_MAX
+    ) {
       batch.push(entry)
       bytes += size
     } else {

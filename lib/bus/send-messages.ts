@@ -4,9 +4,6 @@ import { batchesOf } from './batches.ts'
 import type { BusNames, BusPort } from './port.ts'
 import { isForGood, sendOrEach, type RefusedEntry } from './refusals.ts'
 
-/** The longest that SQS keeps a message back; what is to wait longer is sent again in hops. */
-export const DELAY_SECONDS_MAX = 900
-
 /** Rounds in which messages that the queue did not take are sent again at once. */
 const ROUNDS_MAX = 3
 
@@ -16,7 +13,7 @@ export type QueueName = keyof Pick<BusNames, 'deliveries' | 'timers' | 'deadLett
 /** A message, to be seen after so many seconds. */
 export interface Message {
   readonly body: string
-  /** Whole seconds from 0 to `DELAY_SECONDS_MAX`. */
+  /** Whole seconds, no more than SQS keeps a message back. */
   readonly delaySeconds?: number
 }
 

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda'
 import { atEachPath, type Endpoint } from './endpoint.ts'
+import { BATCH_MESSAGES_MAX } from '../limits/aws-limits.ts'
 
 /** What API Gateway's REST proxy integration calls. */
 export type ApiHandler = (
@@ -165,7 +166,8 @@ function triggerOf(where: string, { trigger }: Record<string, unknown>): Trigger
   const named = workerQueues.find((name) => name === queue)
   if (kind === 'queue' && named !== undefined) {
     const [batchSize, concurrencyMax] = [rest['batchSize'], rest['concurrencyMax']]
-    const isSized = isCount(batchSize, 10) && isCount(concurrencyMax, 1000) && concurrencyMax > 1
+    const isSized =
+      isCount(batchSize, BATCH_MESSAGES_MAX) && isCount(concurrencyMax, 1000) && concurrencyMax > 1
     if (isSized) return { kind, queue: named, batchSize, concurrencyMax }
   }
   const isTimer = kind === 'timer' && typeof everySeconds === 'number' && everySeconds > 0
@@ -175,7 +177,7 @@ function triggerOf(where: string, { trigger }: Record<string, unknown>): Trigger
   )
 }
 
-/** What Lambda takes: batches of up to 10 without waiting for more, and 2 to 1,000 calls at a time. */
+/** What Lambda takes: such batches without waiting for more, and 2 to 1,000 calls at a time. */
 function isCount(value: unknown, max: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max
 }

@@ -1,9 +1,10 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import type { ApiHandler } from './catalog.ts'
 import type { Endpoint } from './endpoint.ts'
+import { DAY_SECONDS } from '../limits/durations.ts'
 
 /** Seconds that a browser may remember a preflight; browsers cap it at less. */
-const PREFLIGHT_SECONDS = 86_400
+const PREFLIGHT_SECONDS = DAY_SECONDS
 
 /** Answer headers that a page may read. */
 const ANSWER_HEADERS = 'X-Request-Id, Idempotent-Replayed, Retry-After'

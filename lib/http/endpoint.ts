@@ -7,9 +7,6 @@ import type { Access, Surface, Unanswered } from './surface.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'ANY'
 
-/** Bytes of a request body where the endpoint does not say otherwise. */
-export const BODY_BYTES_MAX = 1024 * 1024
-
 /** A reply that is JSON text already, such as a drawing returned as it came. */
 export interface RawJson {
   readonly rawJson: string

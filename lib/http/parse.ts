@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type * as z from 'zod'
 import type { Endpoint, Input } from './endpoint.ts'
-import { BODY_BYTES_MAX } from './endpoint.ts'
 import { findJsonIssue, jsonValuesMax } from './json.ts'
 import { tidyBody, tidyQuery } from './lenient.ts'
 import type { InputIssue, Problem, Surface } from './surface.ts'
+import { BODY_BYTES_MAX } from '../limits/limits.ts'
 
 /** What parsing gives: the input, or the problem to answer. */
 export type Parsed =

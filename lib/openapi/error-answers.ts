@@ -1,9 +1,10 @@
 import type { Refusal, RefusalOf } from '../refusals.ts'
-import { BODY_BYTES_MAX, type Endpoint } from '../http/endpoint.ts'
+import type { Endpoint } from '../http/endpoint.ts'
 import { checkSchema } from '../http/parse.ts'
 import { refusalTable } from '../refusals/refusal-table.ts'
 import { SAMPLE, type Told as ToldRefusal } from '../refusals/told.ts'
 import type { Access, Answer, InputIssue, Problem } from '../http/surface.ts'
+import { BODY_BYTES_MAX } from '../limits/limits.ts'
 
 /** One way in which an endpoint says no, with the answer that its surface gives. */
 export interface ErrorAnswer {

@@ -15,6 +15,8 @@ import { toldNotices } from './openapi-webhooks.ts'
 import type { Access } from '../http/surface.ts'
 import type { Examples } from '../http/example.ts'
 import type { Documented, SurfaceDocument, Tag } from './surface-document.ts'
+import { RECEIPT_MS_KEPT } from '../limits/limits.ts'
+import { HOUR_MS } from '../limits/durations.ts'
 
 type Operation = NonNullable<NonNullable<ZodOpenApiObject['paths']>[string]['get']>
 
@@ -117,11 +119,15 @@ const workspaceKey = z.string().optional().meta({
 
 /** What every request that changes something may send along. */
 const idempotencyKey = {
-  [IDEMPOTENCY_KEY_HEADER]: z.string().min(1).max(IDEMPOTENCY_KEY_LENGTH_MAX).optional().meta({
-    id: 'IdempotencyKey',
-    description:
-      'Of your choice, new for each change: printable ASCII. The same request with the same key takes effect once within 24 hours, and gets the same answer.',
-  }),
+  [IDEMPOTENCY_KEY_HEADER]: z
+    .string()
+    .min(1)
+    .max(IDEMPOTENCY_KEY_LENGTH_MAX)
+    .optional()
+    .meta({
+      id: 'IdempotencyKey',
+      description: `Of your choice, new for each change: printable ASCII. The same request with the same key takes effect once within ${RECEIPT_MS_KEPT / HOUR_MS} hours, and gets the same answer.`,
+    }),
 }
 
 /** What the answer to a repeated request says of itself. */

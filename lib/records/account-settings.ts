@@ -1,4 +1,6 @@
 import type { ValidationLevel, ValidationRule } from '../venue/validate-chart.ts'
+import { MINUTE_SECONDS } from '../limits/durations.ts'
+import { HOLD_SECONDS_DEFAULT } from '../limits/limits.ts'
 
 /** What a company has set for all its workspaces. */
 export interface AccountSettings {
@@ -27,7 +29,7 @@ export type SettingsEdit = Partial<AccountSettings>
 /** What a company begins with. */
 export const defaultAccountSettings: AccountSettings = {
   usesDrafts: true,
-  holdMinutes: 15,
+  holdMinutes: HOLD_SECONDS_DEFAULT / MINUTE_SECONDS,
   validation: {},
   renderer: {},
 }

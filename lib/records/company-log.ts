@@ -21,6 +21,3 @@ export interface LoggedLine {
   /** Of the chart or the event, as it was called then. */
   readonly key: string
 }
-
-/** Milliseconds for which a line is told: 14 days. */
-export const LOG_MS_KEPT = 14 * 24 * 3_600_000

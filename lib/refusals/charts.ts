@@ -1,5 +1,6 @@
 import type { PublishFault, ValidationRule } from '../venue/validate-chart.ts'
 import { SAMPLE, type ToldOf } from './told.ts'
+import { CATEGORIES_MAX, TAGS_MAX } from '../limits/limits.ts'
 
 /** What is refused of charts. */
 export type ChartRefusal =
@@ -113,7 +114,7 @@ export const chartRefusals = {
     kind: 'invalid',
     says: ({ tagsMax }) => `A chart has at most ${tagsMax} tags`,
     when: 'The chart has as many tags as it may have.',
-    sample: { code: 'too-many-tags', tagsMax: 100 },
+    sample: { code: 'too-many-tags', tagsMax: TAGS_MAX },
   },
   'category-not-found': {
     kind: 'missing',
@@ -131,6 +132,6 @@ export const chartRefusals = {
     kind: 'invalid',
     says: ({ categoriesMax }) => `A chart has at most ${categoriesMax} categories`,
     when: 'The chart has as many categories as it may have.',
-    sample: { code: 'too-many-categories', categoriesMax: 1_000 },
+    sample: { code: 'too-many-categories', categoriesMax: CATEGORIES_MAX },
   },
 } as const satisfies ToldOf<ChartRefusal>

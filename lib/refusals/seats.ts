@@ -2,6 +2,8 @@ import type { SeatRefusal } from '../rules/decide.ts'
 import type { Change, SeatRefusalCode } from '../rules/machine.ts'
 import type { StatusWord } from '../rules/seat.ts'
 import { SAMPLE, type ToldOf } from './told.ts'
+import { HOUR_MS } from '../limits/durations.ts'
+import { HOLD_MS_MAX, OBJECTS_MAX } from '../limits/limits.ts'
 
 /** What is refused of objects, and of the tokens that hold them. */
 export type SaleRefusal =
@@ -69,7 +71,7 @@ export const saleRefusals = {
     says: ({ objects, objectsMax }) =>
       `${objects} objects are meant, and one request changes at most ${objectsMax}`,
     when: 'More objects than one request may change.',
-    sample: { code: 'too-many-objects', objects: 1_200, objectsMax: 1_000 },
+    sample: { code: 'too-many-objects', objects: 1_200, objectsMax: OBJECTS_MAX },
   },
   'hold-token-not-found': {
     kind: 'missing',
@@ -93,8 +95,8 @@ export const saleRefusals = {
     kind: 'invalid',
     says: ({ lifeMsMax }) =>
       `A hold token lives ${lifeMsMax / 60_000} minutes at most, from its creation`,
-    when: 'The token would live more than two hours from its creation.',
-    sample: { code: 'hold-token-too-long', lifeMsMax: 7_200_000 },
+    when: `The token would live more than ${HOLD_MS_MAX / HOUR_MS} hours from its creation.`,
+    sample: { code: 'hold-token-too-long', lifeMsMax: HOLD_MS_MAX },
   },
   'charts-differ': {
     kind: 'invalid',

@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts'
 import { stateAfter } from './apply-change.ts'
-import { EXTRA_DATA_BYTES_MAX, extraDataBytes } from './extra-data.ts'
+import { extraDataBytes } from './extra-data.ts'
 import { entriesOf, groupByEvent, lineOf, type Line, type Origin } from './history.ts'
 import { isStatusChange, ruleOf, rules, type Change, type SeatRefusalCode } from './machine.ts'
 import { nameOf, type Guard, type HoldEntry, type RowWrite, type Writes } from './rows.ts'
@@ -17,6 +17,7 @@ import {
   type Target,
   type Viewer,
 } from './seat.ts'
+import { EXTRA_DATA_BYTES_MAX } from '../limits/limits.ts'
 
 /** What a decision puts out for an object. */
 export type SeatWrite = RowWrite<'seat'>

@@ -1,8 +1,5 @@
 import type { ExtraDataText } from './seat.ts'
 
-/** Bytes of JSON text that one object may carry as extra data. */
-export const EXTRA_DATA_BYTES_MAX = 4096
-
 /** Writes extra data as the JSON text that is stored with an object. */
 export function writeExtraData(data: Readonly<Record<string, unknown>>): ExtraDataText {
   return JSON.stringify(data) as ExtraDataText

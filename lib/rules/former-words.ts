@@ -1,4 +1,6 @@
 import type { Instant } from '../clock.ts'
+import { STREAM_MS_KEPT } from '../limits/aws-limits.ts'
+import { HOUR_MS } from '../limits/durations.ts'
 
 /** What was said of something, until a moment. */
 export interface Former<Words> {
@@ -7,8 +9,8 @@ export interface Former<Words> {
   readonly until: Instant
 }
 
-/** Milliseconds for which former words are kept: a record of the stream, which lives for a day, may be told again so late. */
-const FORMER_MS_KEPT = 26 * 3_600_000
+/** Milliseconds for which former words are kept: a record of the stream may be told as late as the stream has it. */
+const FORMER_MS_KEPT = STREAM_MS_KEPT + 2 * HOUR_MS
 
 /** Former words of one thing; older ones go first. */
 const FORMER_MAX = 20

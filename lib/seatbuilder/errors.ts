@@ -3,9 +3,9 @@ import type { PublishFault } from '../venue/validate-chart.ts'
 import type { Refusal, RefusalOf } from '../refusals.ts'
 import { refusalTable, tell, type OwnWords } from '../refusals/refusal-table.ts'
 import type { RefusalKind } from '../refusals/told.ts'
-import { EXTRA_DATA_BYTES_MAX } from '../rules/extra-data.ts'
 import type { Answer, Problem } from '../http/surface.ts'
 import { envelope, invalid } from './envelope.ts'
+import { EXTRA_DATA_BYTES_MAX } from '../limits/limits.ts'
 
 const OVERLOADED = 'Too many requests are under way: nothing was done, try again in a moment'
 

@@ -1,36 +1,36 @@
 import * as z from 'zod'
-import { EXTRA_DATA_BYTES_MAX, extraDataBytes, writeExtraData } from '../rules/extra-data.ts'
+import { extraDataBytes, writeExtraData } from '../rules/extra-data.ts'
 import { isPlainText } from '../plain-text.ts'
-import { labelLengthMax } from '../venue/validate-chart.ts'
+import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS, SECOND_MS } from '../limits/durations.ts'
+import {
+  DRAWING_BYTES_MAX,
+  EXTRA_DATA_BYTES_MAX,
+  HOLD_MS_MAX,
+  LABEL_LENGTH_MAX,
+  NAME_LENGTH_MAX,
+} from '../limits/limits.ts'
 
-// The limits of this surface, and the fields that its requests and replies are made of.
+// The limits that this surface alone has, and the fields that its requests and replies are made of.
 
 /** Objects in one request. */
 export const LABELS_MAX = 200
 
-export const HOLD_TTL_SECONDS_DEFAULT = 900
-export const HOLD_TTL_SECONDS_MAX = 7200
-export const EXTEND_TTL_SECONDS_DEFAULT = 600
-export const EXTEND_TTL_SECONDS_MAX = 3600
+export const HOLD_TTL_SECONDS_MAX = HOLD_MS_MAX / SECOND_MS
+export const EXTEND_TTL_SECONDS_DEFAULT = 10 * MINUTE_SECONDS
+export const EXTEND_TTL_SECONDS_MAX = HOUR_SECONDS
 export const HOLD_TOKEN_LENGTH_MIN = 8
 export const HOLD_TOKEN_LENGTH_MAX = 128
 export const CHART_NAME_LENGTH_MIN = 3
-export const NAME_LENGTH_MAX = 255
-/** Of keys that callers name in paths; longer ones would not fit the store's keys. */
-export const KEY_LENGTH_MAX = 255
 /** Of keys that callers choose. */
 export const EVENT_KEY_LENGTH_MAX = 100
-/** Of the URL of a webhook. */
-export const URL_LENGTH_MAX = 2048
 /** For which an old secret may sign beside the new one: a day, for receivers that are deployed by hand. */
-export const OVERLAP_SECONDS_MAX = 86_400
+export const OVERLAP_SECONDS_MAX = DAY_SECONDS
 export const PAGE_LIMIT_MAX = 100
 export const PAGE_LIMIT_DEFAULT = 20
 /** The largest page number: far beyond any list, and small enough to multiply. */
 export const PAGE_MAX = 1_000_000
 
-/** Bytes of a drawing's JSON, and of the body around it. */
-export const DRAWING_BYTES_MAX = 4 * 1024 * 1024
+/** Bytes of a body with a drawing in it. */
 export const DRAWING_BODY_BYTES_MAX = DRAWING_BYTES_MAX + 64 * 1024
 
 /** Text that can be stored and told as it is: halves of surrogate pairs alone cannot, nor can U+FFFE and U+FFFF. */
@@ -50,7 +50,7 @@ export const jsonObject = z
   )
   .meta({ type: 'object', additionalProperties: true })
 
-export const label = text(1, labelLengthMax)
+export const label = text(1, LABEL_LENGTH_MAX)
 export const labels = z
   .array(label)
   .min(1)

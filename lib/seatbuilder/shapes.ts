@@ -11,13 +11,10 @@ import {
   EXTEND_TTL_SECONDS_DEFAULT,
   EXTEND_TTL_SECONDS_MAX,
   extraData,
-  HOLD_TTL_SECONDS_DEFAULT,
   HOLD_TTL_SECONDS_MAX,
   holdToken,
-  KEY_LENGTH_MAX,
   label,
   labels,
-  NAME_LENGTH_MAX,
   notServedYet,
   objectLabel,
   PAGE_LIMIT_DEFAULT,
@@ -29,6 +26,7 @@ import {
   version,
   wholeNumber,
 } from './fields.ts'
+import { HOLD_SECONDS_DEFAULT, KEY_LENGTH_MAX, NAME_LENGTH_MAX } from '../limits/limits.ts'
 
 // The request and reply schemas of this surface. Unknown request fields are ignored, save where seats are changed: what a sibling
 // call knows is refused there.
@@ -88,7 +86,7 @@ export const holdRequest = checkWhole(
     objectLabel: label.optional(),
     objectLabels: labels.optional(),
     holdToken,
-    ttlSeconds: ttlSeconds(HOLD_TTL_SECONDS_MAX).default(HOLD_TTL_SECONDS_DEFAULT),
+    ttlSeconds: ttlSeconds(HOLD_TTL_SECONDS_MAX).default(HOLD_SECONDS_DEFAULT),
     extraData: extraData.optional(),
     categoryKey: text(1, NAME_LENGTH_MAX)
       .optional()

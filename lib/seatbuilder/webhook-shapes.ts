@@ -3,16 +3,14 @@ import { checkWhole } from '../http/whole.ts'
 import { webhookTypes } from '../rules/notice.ts'
 import { urlFault } from '../webhooks/address.ts'
 import {
-  KEY_LENGTH_MAX,
-  NAME_LENGTH_MAX,
   OVERLAP_SECONDS_MAX,
   PAGE_LIMIT_MAX,
   PAGE_MAX,
   text,
   timestamp,
-  URL_LENGTH_MAX,
   wholeNumber,
 } from './fields.ts'
+import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, URL_LENGTH_MAX } from '../limits/limits.ts'
 
 // The request and reply schemas of webhooks. Unknown request fields are ignored.
 

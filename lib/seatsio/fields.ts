@@ -1,14 +1,9 @@
 import * as z from 'zod'
 import { COLOR_DEFAULT } from '../venue/categories.ts'
 import { isPlainText } from '../plain-text.ts'
+import { KEY_LENGTH_MAX, LABEL_LENGTH_MAX, NAME_LENGTH_MAX } from '../limits/limits.ts'
 
-// The limits of this surface, and the fields that its requests and replies are made of.
-
-/** Of keys; longer ones would not fit the store's keys. */
-export const KEY_LENGTH_MAX = 255
-export const NAME_LENGTH_MAX = 255
-
-export { DRAWING_BYTES_MAX } from '../venue/drawing-text.ts'
+// The limits that this surface alone has, and the fields that its requests and replies are made of.
 
 /** Text that can be stored and told as it is: halves of surrogate pairs alone cannot, nor can U+FFFE and U+FFFF. */
 export function text(lengthMin: number, lengthMax: number) {
@@ -24,9 +19,6 @@ export const keyInPath = text(1, KEY_LENGTH_MAX)
 
 /** Labels that one map may name: as many as the largest venues have places. */
 export const MAP_LABELS_MAX = 50_000
-
-/** Characters of a label in a map: no chart has longer ones. */
-export const MAP_LABEL_LENGTH_MAX = 200
 
 /** A map by label. Its empty form may be written as a list, since one language cannot tell the two apart. */
 export function mapOf<Value extends z.ZodType>(value: Value) {
@@ -50,8 +42,8 @@ export function mapOf<Value extends z.ZodType>(value: Value) {
 /** What is wrong with the labels of a map as such: how many they are, or how long. */
 function faultOf(labels: readonly string[]): string | undefined {
   if (labels.length > MAP_LABELS_MAX) return `At most ${MAP_LABELS_MAX} labels are allowed`
-  return labels.some((label) => label.length > MAP_LABEL_LENGTH_MAX)
-    ? `A label must not be longer than ${MAP_LABEL_LENGTH_MAX} characters`
+  return labels.some((label) => label.length > LABEL_LENGTH_MAX)
+    ? `A label must not be longer than ${LABEL_LENGTH_MAX} characters`
     : undefined
 }
 

@@ -1,10 +1,8 @@
 import type { ShownCategory } from '../records/records.ts'
 import { refuse, succeed, type Outcome } from '../refusals.ts'
+import { CATEGORIES_MAX } from '../limits/limits.ts'
 
 // The categories of a drawing, and what can be done to them. Two keys are the same category when they read the same.
-
-/** Categories of one chart; far more than a seat map can tell apart by colour. */
-export const CATEGORIES_MAX = 1_000
 
 /** The colour of a category that comes without one. */
 export const COLOR_DEFAULT = '#868e96'

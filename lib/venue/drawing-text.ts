@@ -5,9 +5,6 @@ import type { ShownCategory } from '../records/records.ts'
 
 // Changes of a drawing as the text that it is kept as: name and categories, and nothing else of it.
 
-/** Bytes of a drawing, whether it is sent or comes of an edit. */
-export const DRAWING_BYTES_MAX = 4 * 1024 * 1024
-
 /** What to change; whatever is left out stays. */
 export interface DrawingEdit {
   readonly name?: string

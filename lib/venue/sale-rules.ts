@@ -1,6 +1,7 @@
 import type { Instant } from '../clock.ts'
 import type { SaleCalls, SaleRules } from '../records/records.ts'
 import { addPlaces } from './channels.ts'
+import { DAY_MS } from '../limits/durations.ts'
 
 // Changes of what an event sells, and how often they may be made.
 
@@ -103,7 +104,7 @@ function isListed(first: SaleRules, second: SaleRules): boolean {
 export const SALE_CALLS_MAX = 10
 
 /** How long a window is, from its first change on. */
-export const SALE_WINDOW_MS = 24 * 3_600_000
+export const SALE_WINDOW_MS = DAY_MS
 
 /** How many changes are left in a window, and when it ends. */
 export interface SaleQuota {

@@ -1,6 +1,7 @@
 import { hasFocalPoints } from './chart-lists.ts'
 import { isPlainText } from '../plain-text.ts'
 import { sellableObjects, type Chart, type ChartObject } from './chart.ts'
+import { LABEL_LENGTH_MAX } from '../limits/limits.ts'
 
 /** A rule that a chart breaks. */
 export interface RuleFailure {
@@ -60,12 +61,6 @@ export type PublishFault =
   | { readonly code: 'no-objects' | 'too-many-objects' | 'too-much-text' }
 export type LabelFaultCode =
   'duplicate-label' | 'missing-label' | 'label-too-long' | 'label-malformed'
-
-/** The longest label that requests can name, in UTF-16 units. */
-export const labelLengthMax = 200
-
-/** The longest name of a chart that requests can give, in UTF-16 units. */
-export const nameLengthMax = 255
 
 /** A chart that was labelled wrongly throughout needs no list of all its seats. */
 export const publishFaultsMax = 100
@@ -130,7 +125,7 @@ function labelFault(object: ChartObject): LabelFaultCode | undefined {
 }
 
 function unsayableFault(label: string): LabelFaultCode | undefined {
-  if (label.length > labelLengthMax) return 'label-too-long'
+  if (label.length > LABEL_LENGTH_MAX) return 'label-too-long'
   // It would not survive being sent.
   return isPlainText(label) ? undefined : 'label-malformed'
 }

@@ -1,10 +1,8 @@
 import ipaddr from 'ipaddr.js'
+import { URL_LENGTH_MAX } from '../limits/limits.ts'
 
 // Where webhooks may go. A URL is checked by its text when it is registered; and whatever its host turns out to be when a
 // delivery is made is checked again, address by address, since names can point anywhere and change at any time.
-
-/** Characters of a receiver's URL. */
-export const URL_LENGTH_MAX = 2048
 
 /** Ports that receivers may listen on unless the installation names others: each further one is a service to be tried out. */
 export const WEBHOOK_PORTS: readonly number[] = [443, 8443]

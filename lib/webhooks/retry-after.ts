@@ -1,10 +1,11 @@
 import type { Instant } from '../clock.ts'
+import { HOUR_SECONDS } from '../limits/durations.ts'
 
 /**
  * The longest wait that a receiver can ask for. The schedule goes on growing by itself; what asks for more is tried again
  * after that, and can ask again.
  */
-export const RETRY_AFTER_SECONDS_MAX = 3_600
+export const RETRY_AFTER_SECONDS_MAX = HOUR_SECONDS
 
 /** Reads a `Retry-After` header, seconds or a date, as seconds from now up to a cap; undefined where it says nothing. */
 export function readRetryAfter(header: string | undefined, now: Instant): number | undefined {

@@ -1,10 +1,8 @@
 import { instant, type Instant } from '../clock.ts'
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../limits/durations.ts'
+import { MESSAGE_DELAY_SECONDS_MAX } from '../limits/aws-limits.ts'
 
 // When a delivery is tried again, and when an endpoint that fails is.
-
-const SECOND_MS = 1_000
-const MINUTE_MS = 60 * SECOND_MS
-const HOUR_MS = 60 * MINUTE_MS
 
 /** Milliseconds from each failed attempt to the next one, before jitter. */
 export const RETRY_DELAYS_MS = [
@@ -41,9 +39,6 @@ export const PROBE_DELAYS_MS = [
 
 /** Attempts in a row that are answered with a failure before an endpoint counts as failing; no answer counts at once. */
 export const ANSWERED_FAILURES_MAX = 3
-
-/** The longest that one message can wait in its queue: what is due later is sent on in hops. */
-export const HOP_SECONDS_MAX = 900
 
 /** Milliseconds from the earliest to the latest moment at which what found no room, or waits, looks again. */
 const ROOM_MS = { min: SECOND_MS, max: 5 * SECOND_MS }
@@ -89,7 +84,7 @@ export function nextLookAt(
   return instant(now + min + (max - min) * random)
 }
 
-/** Seconds that a message waits in its queue: until it is due, or for one hop. */
+/** Seconds that a message waits in its queue: until it is due, or for one hop, the longest that the queue keeps it back. */
 export function hopSeconds(dueAt: Instant, now: Instant): number {
-  return Math.min(HOP_SECONDS_MAX, Math.max(0, Math.ceil((dueAt - now) / SECOND_MS)))
+  return Math.min(MESSAGE_DELAY_SECONDS_MAX, Math.max(0, Math.ceil((dueAt - now) / SECOND_MS)))
 }

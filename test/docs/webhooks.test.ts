@@ -6,7 +6,6 @@ import { instant } from '../../lib/clock.ts'
 import type { Notice } from '../../lib/rules/notice.ts'
 import { SLOTS_MAX } from '../../lib/store/webhooks/endpoint-health.ts'
 import { LISTED_MAX } from '../../lib/store/webhooks/deliveries.ts'
-import { DELIVERY_DAYS } from '../../lib/store/webhooks/delivery-items.ts'
 import { ANSWER_BYTES_MAX, EXCHANGE_MS_MAX } from '../../lib/webhooks/post.ts'
 import { RETRY_AFTER_SECONDS_MAX } from '../../lib/webhooks/retry-after.ts'
 import {
@@ -17,6 +16,7 @@ import {
 } from '../../lib/webhooks/schedule.ts'
 import { signatureHeaders } from '../../lib/webhooks/sign.ts'
 import { bookedNotice } from '../support/notices.ts'
+import { DELIVERY_DAYS } from '../../lib/limits/limits.ts'
 
 const page = await readFile(new URL('../../docs/webhooks.md', import.meta.url), 'utf8')
 const folder = fileURLToPath(new URL('../../', import.meta.url))

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { BODY_BYTES_MAX } from '../../lib/http/endpoint.ts'
 import { testKeys, testWorkspaceKeys } from '../support/holdfast.ts'
 import { largest, type Schema } from '../support/largest.ts'
 import { openSeatsioScene, type SeatsioScene } from '../support/seatsio-scene.ts'
+import { BODY_BYTES_MAX } from '../../lib/limits/limits.ts'
 
 // Every call of both surfaces, with the largest body that its documented schema and the limit of bodies allow: made, or refused with
 // 4xx. None is a fault, and none leaves an operation behind that somebody would have to end.

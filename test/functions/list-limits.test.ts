@@ -8,7 +8,6 @@ import { LABELS_MAX } from '../../lib/seatbuilder/fields.ts'
 import {
   createEventRequest,
   createEventsRequest,
-  EVENTS_MAX,
   updateEventRequest,
 } from '../../lib/seatsio/events/event-shapes.ts'
 import {
@@ -18,6 +17,7 @@ import {
 } from '../../lib/seatsio/objects/status-shapes.ts'
 import { MAP_LABELS_MAX } from '../../lib/seatsio/fields.ts'
 import { BUYERS_MAX, buyersRequest } from '../../lib/seatsio/companies/ticket-buyer-shapes.ts'
+import { EVENTS_MAX } from '../../lib/limits/limits.ts'
 
 /** A body with a list of so many values in it, and what a list may hold. */
 type Listed = readonly [name: string, schema: z.ZodType, max: number, body: (of: number) => object]

@@ -5,7 +5,6 @@ import {
   buildGatewayDocument,
   entriesOf,
   gatewayApis,
-  INTEGRATION_MS_MAX,
   pathWithin,
   RESOURCES_MAX,
   type GatewayDocument,
@@ -16,6 +15,7 @@ import { isForBrowsers, preflightHeaders } from '../../lib/http/cors.ts'
 import { atEachPath } from '../../lib/http/endpoint.ts'
 import { errorReply as seatbuilderError } from '../../lib/seatbuilder/error-shapes.ts'
 import { errorReply as seatsioError } from '../../lib/seatsio/error-shapes.ts'
+import { API_ANSWER_MS_MAX } from '../../lib/limits/aws-limits.ts'
 
 /** What CloudFormation takes as one template; the document is most of it. */
 const DOCUMENT_BYTES_MAX = 400_000
@@ -134,7 +134,7 @@ describe.each(documents)('the document of $api.surface', ({ api, document }) => 
       for (const operation of Object.values(item)) {
         const integration = operation['x-amazon-apigateway-integration']
         if (integration['type'] === 'mock') continue
-        expect(integration['timeoutInMillis']).toBe(INTEGRATION_MS_MAX)
+        expect(integration['timeoutInMillis']).toBe(API_ANSWER_MS_MAX)
       }
     }
   })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { DRAWING_BYTES_MAX } from '../../lib/venue/drawing-text.ts'
 import { demoKeys } from '../../local/seed-demo.ts'
 import { send } from '../support/http.ts'
 import { startProduct } from '../support/product.ts'
+import { DRAWING_BYTES_MAX } from '../../lib/limits/limits.ts'
 
 const bytes = DRAWING_BYTES_MAX - 1_000
 

@@ -2,7 +2,6 @@ import { gunzipSync } from 'node:zlib'
 import type { APIGatewayProxyResult, Context } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import type { ApiHandler } from '../../lib/http/catalog.ts'
-import { BODY_BYTES_MAX } from '../../local/read-body.ts'
 import { send, sendBytes } from '../support/http.ts'
 import {
   answer,
@@ -16,6 +15,7 @@ import {
   start,
   startedAt,
 } from '../support/local-server.ts'
+import { API_BODY_BYTES_MAX } from '../../lib/limits/aws-limits.ts'
 
 test('a request reaches its handler as a REST proxy event', async () => {
   const { url } = await start()
@@ -255,11 +255,11 @@ test.each([
 test('a body of 10 MB is taken, one byte more is refused with 413', async () => {
   const handler: ApiHandler = (event) => answer({ body: String(event.body?.length) })
   const { url } = await start({ routes: [{ method: 'POST', path: '/', handler }] })
-  const body = Buffer.alloc(BODY_BYTES_MAX + 1)
+  const body = Buffer.alloc(API_BODY_BYTES_MAX + 1)
   const taken = await send(url, '/', { method: 'POST', body: body.subarray(1) })
   expect([taken.status, taken.body.toString()]).toEqual([
     200,
-    String(Math.ceil(BODY_BYTES_MAX / 3) * 4),
+    String(Math.ceil(API_BODY_BYTES_MAX / 3) * 4),
   ])
   const refused = await send(url, '/', { method: 'POST', body })
   expect([refused.status, json(refused.body)]).toEqual([

@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { clockRule } from './house/clock.ts'
 import { awsRule, doorsRule, packagelessRule, surfacesRule, zodRule } from './house/doors.ts'
+import { factsRule, partitionsRule } from './house/facts.ts'
 import * as shape from './house/shape.ts'
 import { parse } from './house/source.ts'
 import type { Rule, Source } from './house/source.ts'
@@ -13,6 +14,8 @@ export const rules: readonly Rule[] = [
   packagelessRule,
   zodRule,
   clockRule,
+  factsRule,
+  partitionsRule,
   shape.pureRule,
   shape.importingRule,
   shape.fileSizeRule,

@@ -6,14 +6,15 @@ import { eventParams, extendReply, extendRequest } from '../../../lib/seatbuilde
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { toFailed, toLabels } from '../../../lib/seatbuilder/translate.ts'
 import { MINE, demoEvent } from '../../../lib/seatbuilder/story.ts'
+import { HOUR_MS } from '../../../lib/limits/durations.ts'
+import { HOLD_MS_MAX } from '../../../lib/limits/limits.ts'
 
 export const extendHolds = endpoint({
   surface: seatbuilder,
   method: 'POST',
   path: '/api/v1/events/{eventKey}/seats/extend',
   summary: 'Move the deadline of held seats; what the token does not hold is reported',
-  description:
-    'The new deadline counts from now, so it may come earlier than the old one. Without `objectLabels` (or `labels`, its other name), everything moves that the token holds in the event, and `failed` has what it lost there because a deadline passed, as long as that is remembered: a minute at least. A hold token that the seats.io API issued has one deadline: it moves with all that it holds, within two hours of its creation.',
+  description: `The new deadline counts from now, so it may come earlier than the old one. Without \`objectLabels\` (or \`labels\`, its other name), everything moves that the token holds in the event, and \`failed\` has what it lost there because a deadline passed, as long as that is remembered: a minute at least. A hold token that the seats.io API issued has one deadline: it moves with all that it holds, within ${HOLD_MS_MAX / HOUR_MS} hours of its creation.`,
   storyPlace: 140,
   examples: {
     all: {

@@ -5,14 +5,14 @@ import { openBusFromEnvironment } from '../../../lib/open-bus.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { deletedWebhookReply, webhookParams } from '../../../lib/seatbuilder/webhook-shapes.ts'
 import { EXAMPLE_WEBHOOK_ID } from '../../../lib/seatbuilder/webhook-story.ts'
+import { DELIVERY_DAYS } from '../../../lib/limits/limits.ts'
 
 export const deleteWebhook = endpoint({
   surface: seatbuilder,
   method: 'DELETE',
   path: '/api/v1/webhooks/{id}',
   summary: 'Delete a webhook',
-  description:
-    'Nothing more is sent to it, not even what waits for another attempt. Its deliveries can still be read for 30 days.',
+  description: `Nothing more is sent to it, not even what waits for another attempt. Its deliveries can still be read for ${DELIVERY_DAYS} days.`,
   storyPlace: 310,
   examples: {
     deleted: {

@@ -16,12 +16,13 @@ import {
   EXAMPLE_WEBHOOK_ID,
 } from '../../../lib/seatbuilder/webhook-story.ts'
 import { NOW } from '../../../lib/seatbuilder/story.ts'
+import { DELIVERY_DAYS } from '../../../lib/limits/limits.ts'
 
 export const listDeliveries = endpoint({
   surface: seatbuilder,
   method: 'GET',
   path: '/api/v1/webhooks/{id}/deliveries',
-  summary: "List a webhook's deliveries of the last 30 days, newest first",
+  summary: `List a webhook's deliveries of the last ${DELIVERY_DAYS} days, newest first`,
   description: 'One for each notice, with every attempt; also of a webhook that was deleted.',
   storyPlace: 270,
   examples: {

@@ -6,7 +6,6 @@ import {
   importChartRequest,
   newChartParams,
 } from '../../../lib/seatsio/charts/chart-shapes.ts'
-import { DRAWING_BYTES_MAX } from '../../../lib/seatsio/fields.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { toChart } from '../../../lib/seatsio/translate.ts'
 import {
@@ -15,6 +14,7 @@ import {
   backRoomDrawing,
 } from '../../../lib/seatsio/charts/chart-story.ts'
 import { SHOWN } from '../../../lib/seatsio/story.ts'
+import { DRAWING_BYTES_MAX } from '../../../lib/limits/limits.ts'
 
 export const importChart = endpoint({
   surface: seatsio,

@@ -10,14 +10,14 @@ import { toPage } from '../../../lib/seatsio/paging.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { toListedChart } from '../../../lib/seatsio/translate.ts'
 import { listedCopy } from '../../../lib/seatsio/charts/chart-story.ts'
+import { EVENTS_LISTED_MAX } from '../../../lib/limits/limits.ts'
 
 export const listCharts = endpoint({
   surface: seatsio,
   method: 'GET',
   path: '/charts',
   summary: 'List charts, newest first, without those in the archive',
-  description:
-    'With `expand=events` a page lists 1,000 events at most, of all its charts together: of charts that have more, the newest.',
+  description: `With \`expand=events\` a page lists ${EVENTS_LISTED_MAX.toLocaleString('en')} events at most, of all its charts together: of charts that have more, the newest.`,
   storyPlace: 260,
   examples: {
     newest: {

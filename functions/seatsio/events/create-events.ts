@@ -7,12 +7,13 @@ import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { toEvent } from '../../../lib/seatsio/translate.ts'
 import { chartKey, lateShow, matinee } from '../../../lib/seatsio/events/event-story.ts'
 import { SHOWN } from '../../../lib/seatsio/story.ts'
+import { EVENTS_MAX } from '../../../lib/limits/limits.ts'
 
 export const createEvents = endpoint({
   surface: seatsio,
   method: 'POST',
   path: '/events/actions/create-multiple',
-  summary: 'Create up to 100 events on a chart, all or none',
+  summary: `Create up to ${EVENTS_MAX} events on a chart, all or none`,
   storyPlace: 340,
   examples: {
     two: {

@@ -9,13 +9,14 @@ import {
 import { toPage } from '../../../lib/seatsio/paging.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { NOW, SHOWN } from '../../../lib/seatsio/story.ts'
+import { LOG_DAYS } from '../../../lib/limits/limits.ts'
 
 export const listEventLog = endpoint({
   surface: seatsio,
   method: 'GET',
   path: '/event-log',
   summary: 'List what happened to charts and events of the company, oldest first',
-  description: 'In all workspaces, in the last 14 days; right after it happened.',
+  description: `In all workspaces, in the last ${LOG_DAYS} days; right after it happened.`,
   storyPlace: 600,
   examples: {
     first: {

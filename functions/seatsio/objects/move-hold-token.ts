@@ -10,13 +10,15 @@ import {
 } from '../../../lib/seatsio/objects/hold-token-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { exampleToken, issuedToken } from '../../../lib/seatsio/objects/object-story.ts'
+import { HOUR_MS } from '../../../lib/limits/durations.ts'
+import { HOLD_MS_MAX } from '../../../lib/limits/limits.ts'
 
 export const moveHoldToken = endpoint({
   surface: seatsio,
   method: 'POST',
   path: '/hold-tokens/{holdToken}',
   summary: 'Let a hold token end sooner or later, with all that it holds',
-  description: 'A token lives two hours at most, counted from its creation.',
+  description: `A token lives ${HOLD_MS_MAX / HOUR_MS} hours at most, counted from its creation.`,
   storyPlace: 420,
   examples: {
     sooner: {

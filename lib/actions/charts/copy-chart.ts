@@ -1,11 +1,11 @@
 import { draftOf } from '../../venue/chart-versions.ts'
-import { nameLengthMax } from '../../venue/validate-chart.ts'
 import { editDrawing } from '../../venue/drawing-text.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { DescribedChart } from './chart-validation.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { createPublishedChart, type NewPublishedChart } from './create-published-chart.ts'
 import type { LayoutVersion } from './read-layout.ts'
+import { NAME_LENGTH_MAX } from '../../limits/limits.ts'
 
 /** What to copy, and where to. */
 export interface ChartCopy {
@@ -63,6 +63,6 @@ export async function readChartCopy(
 
 function nameOfCopy(name: string): string {
   // Names have a limit at every door; no character is cut in half.
-  const room = nameLengthMax - COPY_MARK.length
+  const room = NAME_LENGTH_MAX - COPY_MARK.length
   return `${name.slice(0, room).replace(/[\ud800-\udbff]$/, '')}${COPY_MARK}`
 }

@@ -6,9 +6,7 @@ import { validatorFor, type DescribedChart } from './chart-validation.ts'
 import type { Context } from '../context.ts'
 import { describeEvents, type DescribedEvent } from '../events/describe-events.ts'
 import { getChart } from './get-chart.ts'
-
-/** Events that one answer lists, of all its charts together: of charts that have more, the newest. */
-export const EVENTS_LISTED_MAX = 1_000
+import { EVENTS_LISTED_MAX } from '../../limits/limits.ts'
 
 /** A chart, with its events where they are asked for: newest first. */
 export interface ChartWithEvents extends DescribedChart {

@@ -1,16 +1,12 @@
 import { draftOf } from '../../venue/chart-versions.ts'
-import {
-  categoriesOf,
-  DRAWING_BYTES_MAX,
-  editDrawing as rewrite,
-  type DrawingEdit,
-} from '../../venue/drawing-text.ts'
+import { categoriesOf, editDrawing as rewrite, type DrawingEdit } from '../../venue/drawing-text.ts'
 import type { ChartHead, ShownCategory } from '../../records/records.ts'
 import { refuse, type Outcome, type Refused } from '../../refusals.ts'
 import { accountSettings } from '../companies/account.ts'
 import type { Context } from '../context.ts'
 import { editChart, type Edited } from './edit-chart.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
+import { DRAWING_BYTES_MAX } from '../../limits/limits.ts'
 
 // An edit of a chart's name or categories goes
 //

@@ -2,9 +2,7 @@ import { refuse, type Outcome } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
 import type { Context } from '../context.ts'
 import { editChart } from './edit-chart.ts'
-
-/** Tags of one chart: they are in its place in the list too, which is read for every page. */
-export const TAGS_MAX = 100
+import { TAGS_MAX } from '../../limits/limits.ts'
 
 /** Which tag of which chart. */
 export interface TagName {

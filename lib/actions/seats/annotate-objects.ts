@@ -1,8 +1,9 @@
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { ExtraDataText } from '../../rules/seat.ts'
-import { decideNow, knownOf, OBJECTS_MAX, targetsOf, tooMany } from './change-seats.ts'
+import { decideNow, knownOf, targetsOf, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context, Shape } from '../context.ts'
+import { OBJECTS_MAX } from '../../limits/limits.ts'
 
 /** Extra data for objects of one event. */
 export interface Annotation {

@@ -11,13 +11,11 @@ import type { EventPart, Read, SeatsRead } from '../../store/seats/read-seats.ts
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context, Shape } from '../context.ts'
 import { isLiveToken, withTokens } from './token-writes.ts'
+import { OBJECTS_MAX } from '../../limits/limits.ts'
 
 // 1. Read everything the decision needs, in one batch.
 // 2. Decide. One refusal refuses all, and a refused request writes nothing.
 // 3. Write, guarded by the versions read, and decide again where a guard was lost.
-
-/** Objects that one request may change, over all its events. */
-export const OBJECTS_MAX = 1_000
 
 /** Parts of a request: at least one, each event once. */
 export type EventParts = readonly [EventPart, ...EventPart[]]

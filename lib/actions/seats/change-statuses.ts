@@ -6,10 +6,11 @@ import { nameOf, type Known, type Writes } from '../../rules/rows.ts'
 import { atRest, type StatusWord, type Target } from '../../rules/seat.ts'
 import { offerOf } from '../../venue/terms.ts'
 import type { EventPart, SeatsRead } from '../../store/seats/read-seats.ts'
-import { decideNow, knownOf, OBJECTS_MAX, tooMany } from './change-seats.ts'
+import { decideNow, knownOf, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context, Shape } from '../context.ts'
 import { isLiveToken, withTokens } from './token-writes.ts'
+import { OBJECTS_MAX } from '../../limits/limits.ts'
 
 // Status changes of objects of events, in ordered steps that apply together or not at all:
 //

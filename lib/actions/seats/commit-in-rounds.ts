@@ -2,17 +2,19 @@ import { learn, ofKind, type Known, type RowCheck, type Writes } from '../../rul
 import type { Change } from '../../rules/machine.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context } from '../context.ts'
+import { SECOND_MS } from '../../limits/durations.ts'
+import { API_ANSWER_MS_MAX } from '../../limits/aws-limits.ts'
 
 // 1. Decide from the rows as they are known, and commit.
 // 2. A lost guard hands back the current rows: decide again from those, after a random pause.
 // 3. After five rounds, or when time is up, the objects that were still contended are reported busy. Where nobody else was seen
 //    but the store was slow, that is what is said; and no attempt is begun that cannot end in time.
 
-/** Milliseconds after which no further round is begun: the answer must come within API Gateway's 29 s. */
+/** Milliseconds after which no further round is begun, so that the last one can end while API Gateway waits. */
 const ROUNDS_MS_MAX = 12_000
 
-/** Milliseconds within which the answer must come: API Gateway waits no longer, less what reading and answering take. */
-const ANSWER_MS_MAX = 27_000
+/** Milliseconds within which the answer must come: as long as API Gateway waits, less what reading and answering take. */
+const ANSWER_MS_MAX = API_ANSWER_MS_MAX - 2 * SECOND_MS
 
 /** Seconds after which a request is worth repeating for which the store was too slow. */
 const RETRY_AFTER_SECONDS = 10

@@ -4,12 +4,12 @@ import type { Writes } from '../../rules/rows.ts'
 import type { Target } from '../../rules/seat.ts'
 import type { HeldLabels } from '../../store/seats/read-event.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { decideNow, OBJECTS_MAX, knownOf, targetsOf, tooMany } from './change-seats.ts'
+import { decideNow, knownOf, targetsOf, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context, Shape } from '../context.ts'
-import { TOKEN_LIFE_MS_MAX } from './hold-token.ts'
 import { mayLiveUntil, moveAll } from './move-token-deadline.ts'
 import { isLiveToken } from './token-writes.ts'
+import { HOLD_MS_MAX, OBJECTS_MAX } from '../../limits/limits.ts'
 
 export interface ExtendRequest {
   readonly eventKey: string
@@ -112,7 +112,7 @@ async function moveIssued(
     return succeed({ extended, failed, writes: decideNow(context, []).writes })
   }
   if (!mayLiveUntil(row, until)) {
-    return refuse({ code: 'hold-token-too-long', lifeMsMax: TOKEN_LIFE_MS_MAX })
+    return refuse({ code: 'hold-token-too-long', lifeMsMax: HOLD_MS_MAX })
   }
   const { writes } = moveAll(context, { holdToken, row }, { kind: 'extend', until, held })
   return succeed({ extended, failed, writes })

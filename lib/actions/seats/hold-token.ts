@@ -2,9 +2,6 @@ import type { HoldTokenRow } from '../../rules/rows.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
 
-/** Milliseconds that a hold token lives at most, from its creation, however often its deadline is moved. */
-export const TOKEN_LIFE_MS_MAX = 2 * 3_600_000
-
 /** A hold token that was issued here. */
 export interface HoldToken {
   readonly holdToken: string

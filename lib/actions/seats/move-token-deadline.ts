@@ -4,10 +4,11 @@ import type { Origin } from '../../rules/history.ts'
 import type { Change } from '../../rules/machine.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { ObjectRow } from '../../store/seats/read-event.ts'
-import { decideNow, OBJECTS_MAX, tooMany } from './change-seats.ts'
+import { decideNow, tooMany } from './change-seats.ts'
 import { commitInRounds, type Decided } from './commit-in-rounds.ts'
 import type { Context, Shape } from '../context.ts'
-import { getHoldToken, TOKEN_LIFE_MS_MAX, type HoldToken } from './hold-token.ts'
+import { getHoldToken, type HoldToken } from './hold-token.ts'
+import { HOLD_MS_MAX, OBJECTS_MAX } from '../../limits/limits.ts'
 
 // A hold token's deadline is that of everything it holds:
 //
@@ -38,7 +39,7 @@ export function moveTokenDeadline<Reply>(
       if (held.length > OBJECTS_MAX) return tooMany(held.length)
       const until = addSeconds(context.now(), minutes * 60)
       if (!mayLiveUntil(row, until)) {
-        return refuse({ code: 'hold-token-too-long', lifeMsMax: TOKEN_LIFE_MS_MAX })
+        return refuse({ code: 'hold-token-too-long', lifeMsMax: HOLD_MS_MAX })
       }
       const moved = moveAll(context, { holdToken, row }, { kind, until, held })
       return succeed({ writes: moved.writes, reply: shape({ holdToken, row: moved.row }) })
@@ -64,5 +65,5 @@ export function moveAll(
 
 /** Whether a token may live until then. */
 export function mayLiveUntil({ createdAt }: HoldTokenRow, until: Instant): boolean {
-  return until <= createdAt + TOKEN_LIFE_MS_MAX
+  return until <= createdAt + HOLD_MS_MAX
 }

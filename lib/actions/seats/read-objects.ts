@@ -2,8 +2,9 @@ import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { atRest, type SeatState } from '../../rules/seat.ts'
 import { offerOf, type Offer } from '../../venue/terms.ts'
-import { OBJECTS_MAX, tooMany } from './change-seats.ts'
+import { tooMany } from './change-seats.ts'
 import type { Context } from '../context.ts'
+import { OBJECTS_MAX } from '../../limits/limits.ts'
 
 /** An object on the event's chart, in the state that it is in. */
 export interface ObjectNow {

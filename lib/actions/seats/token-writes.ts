@@ -1,9 +1,7 @@
 import { ofKind, type HoldTokenRow, type RowWrite, type Writes } from '../../rules/rows.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
-
-/** Objects that one hold token may come to hold: with that, a change of its deadline is always one commit. */
-export const TOKEN_OBJECTS_MAX = 1_000
+import { OBJECTS_MAX } from '../../limits/limits.ts'
 
 /** Whether a token that was issued here is alive. */
 export function isLiveToken(row: HoldTokenRow, { now }: Pick<Context, 'now'>): boolean {
@@ -20,10 +18,10 @@ export function withTokens(
   tokens: ReadonlyMap<string, HoldTokenRow>,
 ): Outcome<Writes> {
   const written = tokenWrites(writes, { tokens, now: now() })
-  const crowded = written.find(({ after }) => after.objects > TOKEN_OBJECTS_MAX)
+  const crowded = written.find(({ after }) => after.objects > OBJECTS_MAX)
   if (crowded === undefined) return succeed({ ...writes, rows: [...writes.rows, ...written] })
   const { objects } = crowded.after
-  return refuse({ code: 'too-many-objects', objects, objectsMax: TOKEN_OBJECTS_MAX })
+  return refuse({ code: 'too-many-objects', objects, objectsMax: OBJECTS_MAX })
 }
 
 interface Known {

@@ -5,9 +5,7 @@ import type { WebhookEndpoint } from '../../records/webhook.ts'
 import type { Context, Shape } from '../context.ts'
 import { getWebhook } from './get-webhook.ts'
 import { sendDeliveries } from './send-deliveries.ts'
-
-/** Seconds that the made-up hold has left. */
-const HOLD_SECONDS = 900
+import { HOLD_SECONDS_DEFAULT } from '../../limits/limits.ts'
 
 /** A delivery that was queued. */
 export interface QueuedDelivery {
@@ -54,7 +52,7 @@ function madeUp({ ids, now }: Context, endpoint: WebhookEndpoint): Notice {
     previousStatus: 'free',
     version: 1,
     holdToken: 'test-hold-token',
-    heldUntil: toIso(addSeconds(occurredAt, HOLD_SECONDS)),
+    heldUntil: toIso(addSeconds(occurredAt, HOLD_SECONDS_DEFAULT)),
     extraData: { note: 'A test: no seat has changed' },
     operationId,
     test: true,

@@ -1,16 +1,6 @@
 import * as z from 'zod'
-import { CATEGORIES_MAX } from '../../venue/categories.ts'
 import { eventReply } from '../events/event-shapes.ts'
-import {
-  category,
-  categoryKey,
-  id,
-  KEY_LENGTH_MAX,
-  keyInPath,
-  NAME_LENGTH_MAX,
-  repeatable,
-  text,
-} from '../fields.ts'
+import { category, categoryKey, id, keyInPath, repeatable, text } from '../fields.ts'
 import {
   cursorsMessage,
   digits,
@@ -20,11 +10,9 @@ import {
   pageReply,
   toPageRequest,
 } from '../paging.ts'
+import { CATEGORIES_MAX, KEY_LENGTH_MAX, NAME_LENGTH_MAX } from '../../limits/limits.ts'
 
 // Charts: requests and replies.
-
-/** Characters of a tag. */
-export const TAG_LENGTH_MAX = 255
 
 /** The name of a chart that is created without one. */
 const NAMELESS = 'Untitled chart'
@@ -57,7 +45,7 @@ export const chartsQuery = z
     filter: text(1, NAME_LENGTH_MAX)
       .optional()
       .meta({ description: 'Part of the name, in any case.' }),
-    tag: text(1, TAG_LENGTH_MAX).optional(),
+    tag: text(1, NAME_LENGTH_MAX).optional(),
     expand: repeatable(expandable),
     validation: z
       .enum(['true', 'false'])
@@ -200,7 +188,7 @@ export const copyToParams = z.object({ chartKey: keyInPath, toWorkspaceKey: work
 
 export const copyBetweenParams = copyToParams.extend({ fromWorkspaceKey: workspaceKey })
 
-export const tagParams = z.object({ chartKey: keyInPath, tag: text(1, TAG_LENGTH_MAX) })
+export const tagParams = z.object({ chartKey: keyInPath, tag: text(1, NAME_LENGTH_MAX) })
 
 export const tagsReply = z.strictObject({
   tags: z.array(z.string()).meta({ description: 'Each once, of charts that are not archived.' }),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Workspace } from '../../records/records.ts'
-import { id, keyInPath, NAME_LENGTH_MAX, text } from '../fields.ts'
+import { id, keyInPath, text } from '../fields.ts'
 import {
   cursorsMessage,
   haveOneCursor,
@@ -9,6 +9,7 @@ import {
   pageReply,
   toPageRequest,
 } from '../paging.ts'
+import { NAME_LENGTH_MAX } from '../../limits/limits.ts'
 
 // Workspaces, and companies for tests.
 

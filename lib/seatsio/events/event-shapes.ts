@@ -5,23 +5,16 @@ import {
   categoryKey,
   day,
   id,
-  KEY_LENGTH_MAX,
   keyInPath,
   mapOf,
-  NAME_LENGTH_MAX,
   notServedYet,
   text,
   timestamp,
 } from '../fields.ts'
 import { PAGE_LIMIT, pageQuery, pageReply } from '../paging.ts'
+import { CATEGORIES_MAX, EVENTS_MAX, KEY_LENGTH_MAX, NAME_LENGTH_MAX } from '../../limits/limits.ts'
 
 // Events: requests and replies.
-
-/** Events that one request may create. */
-export const EVENTS_MAX = 100
-
-/** Categories that an event may have of its own. */
-const CATEGORIES_MAX = 1_000
 
 /** Keys that paths need for themselves. */
 const keysInUse = ['groups', 'actions', '.', '..']

@@ -3,9 +3,11 @@ import { objectAmong } from '../../http/misplaced.ts'
 import { keyInPath, timestamp } from '../fields.ts'
 import { changeWords } from './change-words.ts'
 import { toIso, type Instant } from '../../clock.ts'
+import { MINUTE_MS } from '../../limits/durations.ts'
+import { HOLD_MS_MAX } from '../../limits/limits.ts'
 
 /** Minutes that a hold token may be given. */
-export const TOKEN_MINUTES_MAX = 120
+export const TOKEN_MINUTES_MAX = HOLD_MS_MAX / MINUTE_MS
 
 export const tokenParams = z.object({ holdToken: keyInPath })
 

@@ -1,14 +1,14 @@
 import * as z from 'zod'
-import { labelLengthMax } from '../../venue/validate-chart.ts'
 import { objectAmong } from '../../http/misplaced.ts'
 import { keyInPath, text } from '../fields.ts'
 import { changeWords } from './change-words.ts'
 import { objectInfo, toObjectInfo, type ObjectInfo, type Shown } from './object-info.ts'
 import { extraData, objectOrEmpty } from './status-shapes.ts'
+import { LABEL_LENGTH_MAX } from '../../limits/limits.ts'
 
 // Objects of an event, and their extra data.
 
-const label = text(1, labelLengthMax)
+const label = text(1, LABEL_LENGTH_MAX)
 
 export const objectParams = z.object({ eventKey: keyInPath, label })
 

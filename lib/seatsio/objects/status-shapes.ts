@@ -1,22 +1,21 @@
 import * as z from 'zod'
-import { EXTRA_DATA_BYTES_MAX, extraDataBytes, writeExtraData } from '../../rules/extra-data.ts'
-import { labelLengthMax } from '../../venue/validate-chart.ts'
+import { extraDataBytes, writeExtraData } from '../../rules/extra-data.ts'
 import { objectAmong } from '../../http/misplaced.ts'
 import { keyInPath, text } from '../fields.ts'
 import { changeWords } from './change-words.ts'
 import { objectInfo } from './object-info.ts'
+import { EXTRA_DATA_BYTES_MAX, LABEL_LENGTH_MAX, NAME_LENGTH_MAX } from '../../limits/limits.ts'
 
 // Status changes: what goes in, what comes out.
 
-/** Of hold tokens, order ids, ticket types, resale listings and statuses. */
-const WORD_LENGTH_MAX = 255
 /** Statuses in one list: each object of the request is held against all of them. */
 export const STATUSES_MAX = 100
 /** Channels in one list. */
 export const CHANNELS_MAX = 1_000
 
-const word = text(1, WORD_LENGTH_MAX)
-const label = text(1, labelLengthMax)
+/** A hold token, order id, ticket type, resale listing or status. */
+const word = text(1, NAME_LENGTH_MAX)
+const label = text(1, LABEL_LENGTH_MAX)
 
 /** An object of any fields; an empty list is an empty object, since one language cannot tell the two apart. */
 export const objectOrEmpty = z.preprocess(
@@ -41,7 +40,7 @@ export const extraData = objectOrEmpty
 /** Shops pass on what the vendor's map tells of a seat, labels and status among it: what it has besides is ignored. */
 const objectReference = z.object({
   objectId: label,
-  ticketType: text(0, WORD_LENGTH_MAX).optional(),
+  ticketType: text(0, NAME_LENGTH_MAX).optional(),
   quantity: z.int().min(1).max(1).default(1).meta({
     description: 'Places of an area; areas are not served yet, and other objects are one each.',
   }),
@@ -55,7 +54,7 @@ const labelled: { type: 'object'; properties: object; required: string[] } = {
     objectId: { type: 'string', description: 'The label of the object.' },
     ticketType: {
       type: 'string',
-      maxLength: WORD_LENGTH_MAX,
+      maxLength: NAME_LENGTH_MAX,
       description: 'Opaque text, shown with the object until its next change.',
     },
     quantity: { type: 'integer', const: 1, description: 'Of seats and booths there is one each.' },
@@ -95,7 +94,7 @@ const notServedYet = z
   .meta({ not: {} })
 
 /** Opaque text, which may be empty. */
-const opaque = text(0, WORD_LENGTH_MAX)
+const opaque = text(0, NAME_LENGTH_MAX)
 
 const fields = {
   // Before the objects that it takes the place of: the first fault is the one that is told.

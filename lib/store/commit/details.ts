@@ -5,6 +5,7 @@ import type { Port } from '../table/port.ts'
 import { batchGet } from '../table/read.ts'
 import { keys, keyText, type Key } from '../table/table.ts'
 import { writeItem } from '../table/write-item.ts'
+import { DAY_MS } from '../../limits/durations.ts'
 
 /** What a request answered, as it is sent again when the request is repeated. */
 export interface StoredAnswer {
@@ -23,7 +24,7 @@ export interface Details {
 }
 
 /** Milliseconds that details are kept: far longer than any operation takes to be finished. */
-const DETAILS_MS_KEPT = 14 * 24 * 3_600_000
+const DETAILS_MS_KEPT = 14 * DAY_MS
 
 /** Writes an operation's details; answers how many parts they take. */
 export async function putDetails(

@@ -7,6 +7,7 @@ import { getItem } from '../table/read.ts'
 import { shownKey } from '../table/row-kinds.ts'
 import { keys, type Key } from '../table/table.ts'
 import { sendOnce, writeItem } from '../table/write-item.ts'
+import { DAY_MS } from '../../limits/durations.ts'
 
 // The header of a large commit: the one item that says whether it happened.
 //
@@ -18,7 +19,7 @@ import { sendOnce, writeItem } from '../table/write-item.ts'
 // 4. Only once all is applied or undone it is marked finished, and only then it may be removed by TTL.
 
 /** Milliseconds that a finished header is kept: longer than a request may be repeated with its key. */
-const FINISHED_MS_KEPT = 48 * 3_600_000
+const FINISHED_MS_KEPT = 2 * DAY_MS
 
 /** Parts of details that a header may name; those of the largest commit fill a few. */
 const PARTS_MAX = 100

@@ -3,7 +3,8 @@ import { instant, type Instant } from '../../clock.ts'
 import type { Operation } from './operations.ts'
 import type { Port } from '../table/port.ts'
 import { queryPages } from '../table/read.ts'
-import { keys, RECOVERY_PARTITION, sortable, type Key } from '../table/table.ts'
+import { partitionStarts } from '../table/partitions.ts'
+import { keys, sortable, type Key } from '../table/table.ts'
 
 // The list of operations to look after: whoever sees one begin, or meets one that nobody finished, enters it; the timer
 // takes those that are due. An operation may be in it twice, and may have been finished long since.
@@ -40,7 +41,7 @@ export async function dueRecoveries(port: Port): Promise<Recovery[]> {
   const pages = queryPages(port, {
     KeyConditionExpression: 'pk = :pk AND sk < :end',
     ExpressionAttributeValues: {
-      ':pk': RECOVERY_PARTITION,
+      ':pk': partitionStarts.recoveries,
       ':end': sortable(instant(port.clock.now() + 1)),
     },
     Limit: DUE_MAX,

@@ -9,7 +9,8 @@ import { batchGet } from '../table/read.ts'
 import { addRecovery } from './recoveries.ts'
 import { settleRows, type LockedRow } from './settle-locks.ts'
 import { keptIn } from '../table/row-kinds.ts'
-import { keyText, OPERATION_PREFIX } from '../table/table.ts'
+import { partitionStarts } from '../table/partitions.ts'
+import { keyText } from '../table/table.ts'
 
 type Image = Record<string, AttributeValue>
 
@@ -71,8 +72,8 @@ async function stillLocked(port: Port, rows: readonly LockedRow[]): Promise<Lock
 function openedIn({ before, after }: StreamImages): Operation | undefined {
   const pk = after?.['pk']?.S ?? ''
   const isNew = after?.['sk']?.S === 'O' && before === undefined
-  if (!isNew || !pk.startsWith(OPERATION_PREFIX)) return undefined
-  const header = readHeader(pk.slice(OPERATION_PREFIX.length), unmarshall(after) as Item)
+  if (!isNew || !pk.startsWith(partitionStarts.operations)) return undefined
+  const header = readHeader(pk.slice(partitionStarts.operations.length), unmarshall(after) as Item)
   return header === 'damaged' || header.isFinished ? undefined : header
 }
 

@@ -1,10 +1,12 @@
 import type { Instant } from '../../clock.ts'
-import { LOG_MS_KEPT, type LoggedKind, type LoggedLine } from '../../records/company-log.ts'
+import type { LoggedKind, LoggedLine } from '../../records/company-log.ts'
 import { readSequence, type CursorPage, type CursorRequest } from '../table/cursors.ts'
 import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { keys, LOG_LINE_PREFIX, logPartition, SERIAL_DIGITS } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
+import { DAY_MS } from '../../limits/durations.ts'
+import { LOG_DAYS } from '../../limits/limits.ts'
 
 /** The writes that log what they are committed with; the number of a line must not be taken. */
 export function logWrites(
@@ -20,7 +22,7 @@ export function logWrites(
         kind,
         ws: workspaceKey,
         key,
-        ttl: Math.ceil((at + LOG_MS_KEPT) / 1000),
+        ttl: Math.ceil((at + LOG_DAYS * DAY_MS) / 1000),
       },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
@@ -33,7 +35,7 @@ export function readCompanyLog(
   companyId: string,
   request: CursorRequest,
 ): Promise<CursorPage<LoggedLine>> {
-  const endsAt = port.clock.now() - LOG_MS_KEPT
+  const endsAt = port.clock.now() - LOG_DAYS * DAY_MS
   const read = (entries: readonly Item[]) => {
     const lines = entries.map((item) => readLine(companyId, item))
     // TTL may take its time.

@@ -4,9 +4,10 @@ import { readSequence, type CursorPage, type CursorRequest } from '../table/curs
 import type { Item } from '../table/items.ts'
 import { backOff, type Port } from '../table/port.ts'
 import { batchGet, getItem } from '../table/read.ts'
-import { RECEIPT_MS_KEPT, transactOnce, type Receipt, type ReceiptFor } from '../table/receipts.ts'
+import { transactOnce, type Receipt, type ReceiptFor } from '../table/receipts.ts'
 import { BUYER_PREFIX, buyersPartition, keys, keyText, SERIAL_DIGITS } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
+import { RECEIPT_MS_KEPT } from '../../limits/limits.ts'
 
 // A company's ticket buyers are a set of ids. A buyer is one item, under a number that is made of the id: so the set has an
 // order that stays, and pages have cursors, without a counter that everybody shares. Changes go like this:

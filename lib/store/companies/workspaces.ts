@@ -8,6 +8,7 @@ import type { Receipt } from '../table/receipts.ts'
 import { fieldsUpdate, writeRecords } from '../table/record-writes.ts'
 import { companyPartition, keys, keyText, WORKSPACE_LISTING_PREFIX } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
+import { KEY_LENGTH_MAX } from '../../limits/limits.ts'
 
 /** What a workspace allows unless it says otherwise. */
 export const defaultSettings: WorkspaceSettings = { publishableMayBook: true }
@@ -21,15 +22,13 @@ export async function getWorkspace(
   return item === undefined ? undefined : readWorkspaceItem(workspaceId, item)
 }
 
-/** Characters of a public key; a longer one names nothing, and would not fit the table's keys. */
-const WORKSPACE_KEY_LENGTH_MAX = 255
-
 /** Which workspace a public key names; undefined when it names none. */
 export async function findWorkspace(
   port: Port,
   workspaceKey: string,
 ): Promise<{ workspaceId: string; companyId: string } | undefined> {
-  if (workspaceKey.length > WORKSPACE_KEY_LENGTH_MAX) return undefined
+  // A longer one would not fit the table's keys.
+  if (workspaceKey.length > KEY_LENGTH_MAX) return undefined
   const item = await getItem(port, keys.workspaceByKey(workspaceKey))
   if (item === undefined) return undefined
   return { workspaceId: item['ws'] as string, companyId: item['co'] as string }

@@ -9,7 +9,8 @@ import { listingPut } from '../table/listings.ts'
 import { backOff, type Port } from '../table/port.ts'
 import { getItem, queryAll } from '../table/read.ts'
 import { transactOnce, type Receipt } from '../table/receipts.ts'
-import { BATCH_PARTITION, keys, sortable } from '../table/table.ts'
+import { partitionStarts } from '../table/partitions.ts'
+import { keys, sortable } from '../table/table.ts'
 import { transact, type Reason, type Transacted, type TransactItem } from '../table/transact.ts'
 
 // Events that do not fit into one transaction are created all or none like this:
@@ -88,7 +89,10 @@ export async function settleDueBatches(
 ): Promise<number> {
   const due = await queryAll(port, {
     KeyConditionExpression: 'pk = :pk AND sk < :now',
-    ExpressionAttributeValues: { ':pk': BATCH_PARTITION, ':now': sortable(port.clock.now()) },
+    ExpressionAttributeValues: {
+      ':pk': partitionStarts.eventBatches,
+      ':now': sortable(port.clock.now()),
+    },
     ProjectionExpression: 'sk',
   })
   let ended = 0

@@ -3,9 +3,7 @@ import { Fault } from '../../faults.ts'
 import { backOff, type Port } from './port.ts'
 import { queryAll } from './read.ts'
 import type { Key } from './table.ts'
-
-/** Deletes one BatchWriteItem may hold. */
-const DELETES_MAX = 25
+import { BATCH_WRITES_MAX } from '../../limits/aws-limits.ts'
 
 /** Requests for what a throttled batch left over; whoever purges comes again. */
 const DELETE_ROUNDS_MAX = 6
@@ -25,9 +23,9 @@ export async function deletePartition(
     ProjectionExpression: 'pk, sk',
   })
   const found = items.map((item) => ({ pk: item['pk'] as string, sk: item['sk'] as string }))
-  for (let start = 0; start < found.length; start += DELETES_MAX) {
+  for (let start = 0; start < found.length; start += BATCH_WRITES_MAX) {
     if (!hasTime()) return false
-    await deleteKeys(port, found.slice(start, start + DELETES_MAX))
+    await deleteKeys(port, found.slice(start, start + BATCH_WRITES_MAX))
   }
   return true
 }

@@ -1,12 +1,7 @@
 import { assert } from '../../faults.ts'
 import type { Item } from './items.ts'
 import type { TransactItem } from './transact.ts'
-
-/** Bytes that one item may have, with the names of its attributes. */
-export const ITEM_BYTES_MAX = 400 * 1024
-
-/** Bytes that the items of one transaction may have together. */
-const TRANSACTION_BYTES_MAX = 4 * 1024 * 1024
+import { ITEM_BYTES_MAX, TRANSACTION_BYTES_MAX } from '../../limits/aws-limits.ts'
 
 /** What a number may take: DynamoDB packs two digits into a byte. */
 const NUMBER_BYTES_MAX = 21

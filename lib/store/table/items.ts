@@ -14,6 +14,7 @@ import {
   type SeatState,
   type StatusWord,
 } from '../../rules/seat.ts'
+import { DAY_SECONDS } from '../../limits/durations.ts'
 
 /** An item as the document client reads and writes it. */
 export type Item = Record<string, NativeAttributeValue>
@@ -22,7 +23,7 @@ export type Item = Record<string, NativeAttributeValue>
 export const HOLD_ENTRY_GRACE_SECONDS = 60
 
 /** Seconds for which a hold token is known to have ended: longer than any shop asks for a basket of former days. */
-const TOKEN_KEPT_SECONDS = 7 * 86_400
+const TOKEN_KEPT_SECONDS = 7 * DAY_SECONDS
 
 /** Largest piece of one list or text in an item: DynamoDB's limit is 400 KB with everything else. */
 export const PART_BYTES_MAX = 350 * 1024

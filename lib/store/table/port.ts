@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Clock } from '../../clock.ts'
 import type { Ids } from '../../ids.ts'
 import { countConsumed } from './consumed.ts'
+import { TRANSACTION_ITEMS_MAX } from '../../limits/aws-limits.ts'
 
 /** What every store function works with. */
 export interface Port {
@@ -18,9 +19,6 @@ export interface Port {
   /** Writes one line; never hand it keys, tokens or bodies. */
   readonly log: (line: Record<string, unknown>) => void
 }
-
-/** What DynamoDB takes in one transaction. */
-const TRANSACTION_ITEMS_MAX = 100
 
 /** Attempts of one read, the first included. */
 const READ_ATTEMPTS_MAX = 4

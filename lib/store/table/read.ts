@@ -8,9 +8,7 @@ import { Fault } from '../../faults.ts'
 import type { Item } from './items.ts'
 import { backOff, type Port } from './port.ts'
 import { keyText, type Key } from './table.ts'
-
-/** Keys that one BatchGetItem may have. */
-export const BATCH_KEYS_MAX = 100
+import { BATCH_KEYS_MAX } from '../../limits/aws-limits.ts'
 
 /** Requests for what a throttled batch left over, before giving up. */
 const BATCH_ROUNDS_MAX = 6
@@ -26,7 +24,7 @@ export async function getItem({ reader, tableName }: Port, key: Key): Promise<It
   return answer.Item
 }
 
-/** Reads items consistently, each key once, 100 keys a request, in parallel above that; by key text, absent where there is none. */
+/** Reads items consistently, each key once, as many a request as it takes, in parallel above that; by key text, absent where there is none. */
 export async function batchGet(port: Port, keys: readonly Key[]): Promise<Map<string, Item>> {
   const distinct = [...new Map(keys.map((key) => [keyText(key), key])).values()]
   const chunks: Key[][] = []

@@ -6,6 +6,7 @@ import { backOff, type Port } from './port.ts'
 import { batchGet, getItem } from './read.ts'
 import { keys, keyText } from './table.ts'
 import { transact, type Reason, type Transacted, type TransactItem } from './transact.ts'
+import { RECEIPT_MS_KEPT } from '../../limits/limits.ts'
 
 // What a request with an idempotency key answered:
 //
@@ -41,9 +42,6 @@ export type Recorded = { readonly fingerprint: string } & (
 
 /** Attempts to keep the answer of a request that changed nothing. */
 const KEEP_ROUNDS_MAX = 5
-
-/** Milliseconds for which a request may be repeated. */
-export const RECEIPT_MS_KEPT = 24 * 3_600_000
 
 /** Reads what is kept of a request; undefined where nothing is, or nothing that still counts. */
 export async function findRecorded(port: Port, name: RequestName): Promise<Recorded | undefined> {

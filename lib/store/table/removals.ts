@@ -4,6 +4,7 @@ import type { ChartHead, EventHead } from '../../records/records.ts'
 import { drawingsOf } from '../charts/charts.ts'
 import { readChartItem, readEventItem } from './heads.ts'
 import type { Item } from './items.ts'
+import { partitionStarts } from './partitions.ts'
 import { keys, keyText, type Key } from './table.ts'
 
 type Image = Record<string, AttributeValue>
@@ -23,7 +24,8 @@ export function findRemoval(
   after: Image | undefined,
 ): Removal | undefined {
   const pk = before?.['pk']?.S ?? ''
-  if (before === undefined || !(pk.startsWith('E#') || pk.startsWith('C#'))) return undefined
+  const isHead = pk.startsWith(partitionStarts.events) || pk.startsWith(partitionStarts.charts)
+  if (before === undefined || !isHead) return undefined
   const item = unmarshall(before) as Item
   const key = keyText(item as unknown as Key)
   const { ws, key: name } = item as { ws?: string; key?: string }

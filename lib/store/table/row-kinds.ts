@@ -1,6 +1,7 @@
 import type { RowKind, RowName, RowOf, RowWrite } from '../../rules/rows.ts'
 import { readSeatItem, readTokenItem, seatItem, tokenItem, type Item } from './items.ts'
-import { keys, SEAT_PREFIX, TOKEN_PREFIX, type Key } from './table.ts'
+import { partitionStarts } from './partitions.ts'
+import { keys, type Key } from './table.ts'
 
 // How the table keeps the rows that commits change, kind by kind. A commit itself knows of no kind. What it does know is called the
 // same in all of them: `v` the version and `x` the end of a hold, which guards ask for; `at` the time of the change, `ed` the
@@ -23,7 +24,7 @@ interface Kept<Kind extends RowKind> {
 
 export const rowKinds: { readonly [Kind in RowKind]: Kept<Kind> } = {
   seat: {
-    prefix: SEAT_PREFIX,
+    prefix: partitionStarts.seats,
     key: ({ event, label }) => keys.seat(event, label),
     item: (row) => ({ ...seatItem(row) }),
     read: readSeatItem,
@@ -31,7 +32,7 @@ export const rowKinds: { readonly [Kind in RowKind]: Kept<Kind> } = {
       state.extraData !== undefined && state.extraData === before.extraData,
   },
   token: {
-    prefix: TOKEN_PREFIX,
+    prefix: partitionStarts.holds,
     key: ({ holdToken }, workspaceId) => keys.token(workspaceId, holdToken),
     item: (row) => ({ ...tokenItem(row) }),
     read: readTokenItem,

@@ -6,7 +6,8 @@ import type { ToldKind } from '../../rules/row-changes.ts'
 import type { RowOf } from '../../rules/rows.ts'
 import type { Item } from './items.ts'
 import { rowKinds } from './row-kinds.ts'
-import { HOLD_PREFIX, TOKEN_PREFIX } from './table.ts'
+import { partitionStarts } from './partitions.ts'
+import { HOLD_PREFIX } from './table.ts'
 
 type Image = Record<string, AttributeValue>
 
@@ -45,7 +46,7 @@ export function readRecord(before: Image | undefined, after: Image | undefined):
   const sk = after?.['sk']?.S ?? before?.['sk']?.S ?? ''
   const kind = toldKinds.find((told) => pk.startsWith(rowKinds[told].prefix))
   if (kind !== undefined) return readRowRecord(kind, before, after)
-  if (!pk.startsWith(TOKEN_PREFIX) || !sk.startsWith(HOLD_PREFIX)) return undefined
+  if (!pk.startsWith(partitionStarts.holds) || !sk.startsWith(HOLD_PREFIX)) return undefined
   const isNew = before === undefined
   const isGone = after === undefined
   const image = after ?? before

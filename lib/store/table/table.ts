@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { Instant } from '../../clock.ts'
 import type { EventRef } from '../../rules/seat.ts'
+import { partitionStarts as starts } from './partitions.ts'
 
 /** The primary key of an item. */
 export interface Key {
@@ -12,53 +13,50 @@ export interface Key {
 
 /** Partition of the object rows of one shard of an event. */
 export const seatPartition = (event: EventRef, shard: number) =>
-  `${SEAT_PREFIX}${event.eventId}#${shard}`
+  `${starts.seats}${event.eventId}#${shard}`
 
 /** Partition of the history entries of one shard of an event. */
 export const historyPartition = (event: EventRef, shard: number) =>
-  `${HISTORY_PREFIX}${event.eventId}#${shard}`
+  `${starts.history}${event.eventId}#${shard}`
 
 /** Partition of a hold token: its hold entries. */
 export const holdPartition = (workspaceId: string, holdToken: string) =>
-  `${TOKEN_PREFIX}${workspaceId}#${holdToken}`
+  `${starts.holds}${workspaceId}#${holdToken}`
 
 /** Partition of whoever holds with one publishable key from one address: their hold entries. */
-export const holderPartition = (holder: string) => `P#${holder}`
+export const holderPartition = (holder: string) => `${starts.holders}${holder}`
 
 /** Partition of a workspace: its record, listings and counters. */
-export const workspacePartition = (workspaceId: string) => `W#${workspaceId}`
+export const workspacePartition = (workspaceId: string) => `${starts.workspaces}${workspaceId}`
 
 /** Partition of a workspace's webhook endpoints: apart, so that whoever delivers may write nothing else of a workspace. */
-export const webhookPartition = (workspaceId: string) => `H#${workspaceId}`
+export const webhookPartition = (workspaceId: string) => `${starts.webhooks}${workspaceId}`
 
 /** Partition of a company: its record, and its workspaces by number. */
-export const companyPartition = (companyId: string) => `A#${companyId}`
+export const companyPartition = (companyId: string) => `${starts.companies}${companyId}`
 
 /** Partition of a company's log. */
-export const logPartition = (companyId: string) => `J#${companyId}`
+export const logPartition = (companyId: string) => `${starts.companyLogs}${companyId}`
 
 /** Partition of a company's ticket buyers. */
-export const buyersPartition = (companyId: string) => `U#${companyId}`
+export const buyersPartition = (companyId: string) => `${starts.ticketBuyers}${companyId}`
 
 /** Partition of a large commit: its header and its details. */
-export const operationPartition = (operationId: string) => `${OPERATION_PREFIX}${operationId}`
+export const operationPartition = (operationId: string) => `${starts.operations}${operationId}`
 
 /** Partition of what a request with an idempotency key answered. */
 export const receiptPartition = ({ keyId, hash }: { keyId: string; hash: string }) =>
-  `I#${keyId}#${hash}`
+  `${starts.receipts}${keyId}#${hash}`
 
 /** Partition of the parts of one drawing. */
-export const drawingPartition = (drawingId: string) => `D#${drawingId}`
+export const drawingPartition = (drawingId: string) => `${starts.drawings}${drawingId}`
 
 /** Partition of what an event says beyond its head. */
-export const detailsPartition = (eventId: string) => `X#${eventId}`
-
-/** Partition of events that are being created together: few at any time. */
-export const BATCH_PARTITION = 'B'
+export const detailsPartition = (eventId: string) => `${starts.eventDetails}${eventId}`
 
 /** Partition of a chart: its head, its published manifest and the list of its events. */
 export const chartPartition = (workspaceId: string, chartKey: string) =>
-  `C#${workspaceId}#${chartKey}`
+  `${starts.charts}${workspaceId}#${chartKey}`
 
 export const keys = {
   seat: (event: EventRef, label: string): Key => ({
@@ -88,7 +86,7 @@ export const keys = {
   }),
   /** A large commit that is to be looked after, by the time from which it may be. */
   recovery: (due: Instant, operationId: string): Key => ({
-    pk: RECOVERY_PARTITION,
+    pk: starts.recoveries,
     sk: `${sortable(due)}#${operationId}`,
   }),
   receipt: (request: { keyId: string; hash: string }): Key => ({
@@ -106,11 +104,11 @@ export const keys = {
     sk: `P#${part}`,
   }),
   eventHead: (workspaceId: string, eventKey: string): Key => ({
-    pk: `E#${workspaceId}#${eventKey}`,
+    pk: `${starts.events}${workspaceId}#${eventKey}`,
     sk: 'E',
   }),
   /** Which event an id means: rows know nothing but that. */
-  eventById: (eventId: string): Key => ({ pk: `N#${eventId}`, sk: 'N' }),
+  eventById: (eventId: string): Key => ({ pk: `${starts.eventsById}${eventId}`, sk: 'N' }),
   chartHead: (workspaceId: string, chartKey: string): Key => ({
     pk: chartPartition(workspaceId, chartKey),
     sk: 'C',
@@ -136,7 +134,7 @@ export const keys = {
     sk: `${textId}#${part}`,
   }),
   /** Many events that are being created together. */
-  eventBatch: (batchId: string): Key => ({ pk: BATCH_PARTITION, sk: batchId }),
+  eventBatch: (batchId: string): Key => ({ pk: starts.eventBatches, sk: batchId }),
   drawing: (drawingId: string, part: number): Key => ({
     pk: drawingPartition(drawingId),
     sk: String(part).padStart(3, '0'),
@@ -178,7 +176,10 @@ export const keys = {
   company: (companyId: string): Key => ({ pk: companyPartition(companyId), sk: 'A' }),
   workspace: (workspaceId: string): Key => ({ pk: workspacePartition(workspaceId), sk: 'W' }),
   /** Which workspace a public key names. */
-  workspaceByKey: (workspaceKey: string): Key => ({ pk: `Y#${workspaceKey}`, sk: 'Y' }),
+  workspaceByKey: (workspaceKey: string): Key => ({
+    pk: `${starts.workspaceKeys}${workspaceKey}`,
+    sk: 'Y',
+  }),
   keyListing: (workspaceId: string, keyId: string): Key => ({
     pk: workspacePartition(workspaceId),
     sk: `${KEY_LISTING_PREFIX}${keyId}`,
@@ -188,7 +189,7 @@ export const keys = {
     pk: holderPartition(holder),
     sk: holdSortKey(entry),
   }),
-  apiKey: (hash: string): Key => ({ pk: `K#${hash}`, sk: 'K' }),
+  apiKey: (hash: string): Key => ({ pk: `${starts.keys}${hash}`, sk: 'K' }),
   /** Where notices of a workspace are sent. */
   webhook: (workspaceId: string, endpointId: string): Key => ({
     pk: webhookPartition(workspaceId),
@@ -203,7 +204,7 @@ export const keys = {
   webhookTurn: (workspaceId: string): Key => ({ pk: webhookPartition(workspaceId), sk: 'T' }),
   /** The same endpoint among those of all workspaces. */
   webhookIndex: (workspaceId: string, endpointId: string): Key => ({
-    pk: WEBHOOK_INDEX_PARTITION,
+    pk: starts.webhookIndex,
     sk: `${workspaceId}#${endpointId}`,
   }),
   /** What became of one notice for an endpoint: by the time of the notice. */
@@ -218,22 +219,8 @@ export const keys = {
 /** Sort key of a hold token in its partition, beside its hold entries. */
 export const TOKEN_SORT_KEY = 'M'
 
-/** Start of the partitions of hold tokens. */
-export const TOKEN_PREFIX = 'T#'
-/** Start of the partitions of object rows. */
-export const SEAT_PREFIX = 'S#'
-
-/** Start of the partitions of history. */
-export const HISTORY_PREFIX = 'L#'
-
 /** Characters of a ULID that tell the time. */
 export const TIME_LENGTH = 10
-
-/** Start of the partitions of large commits. */
-export const OPERATION_PREFIX = 'O#'
-
-/** Partition of the large commits that are to be looked after: few at any time. */
-export const RECOVERY_PARTITION = 'R'
 
 /** A time as text that sorts as the number does. */
 export const sortable = (time: Instant) => String(time).padStart(15, '0')
@@ -270,11 +257,8 @@ export const BUYER_PREFIX = 'B#'
 /** Start of the sort keys of a workspace's webhook endpoints. */
 export const WEBHOOK_PREFIX = 'WH#'
 
-/** Partition of the index of all webhook endpoints: few, and hardly ever written. */
-export const WEBHOOK_INDEX_PARTITION = 'WH'
-
 /** Partition of an endpoint's deliveries and health. */
-export const deliveryPartition = (endpointId: string) => `V#${endpointId}`
+export const deliveryPartition = (endpointId: string) => `${starts.deliveries}${endpointId}`
 
 /** Start of the sort keys of deliveries. */
 export const DELIVERY_PREFIX = 'D#'

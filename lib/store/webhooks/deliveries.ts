@@ -3,8 +3,6 @@ import { Fault } from '../../faults.ts'
 import type { Notice } from '../../rules/notice.ts'
 import type { Delivery } from '../../records/webhook.ts'
 import {
-  DAY_MS,
-  DELIVERY_DAYS,
   deliveryKey,
   ID_PATTERN,
   newDeliveryItem,
@@ -20,6 +18,8 @@ import { getItem, queryPages, type QueryInput } from '../table/read.ts'
 import { transactOnce, type ReceiptFor } from '../table/receipts.ts'
 import { deliveryPartition, DELIVERY_PREFIX } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
+import { DAY_MS } from '../../limits/durations.ts'
+import { DELIVERY_DAYS } from '../../limits/limits.ts'
 
 // One item for each notice that was sent to an endpoint. Its key follows from endpoint and notice, so that however often a
 // notice comes there is one delivery of it. What is done to it while it is delivered is in `delivery-attempts.ts`.

@@ -5,6 +5,8 @@ import type { Attempt, Delivery, DeliveryStatus } from '../../records/webhook.ts
 import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { DELIVERY_PREFIX, keys, type Key } from '../table/table.ts'
+import { DAY_MS } from '../../limits/durations.ts'
+import { DELIVERY_DAYS } from '../../limits/limits.ts'
 
 /** A delivery with what only those need who deliver. */
 export interface DeliveryState extends Delivery {
@@ -17,11 +19,6 @@ export interface DeliveryState extends Delivery {
   /** Whether what follows from its state was done: the message for the next attempt, or the dead letter. */
   readonly isTold: boolean
 }
-
-/** Days for which a delivery is kept, from when it was last sent anew. */
-export const DELIVERY_DAYS = 30
-
-export const DAY_MS = 86_400_000
 
 const ID_PREFIX = 'wd_'
 

@@ -6,6 +6,7 @@ import type { Port } from '../table/port.ts'
 import { getItem } from '../table/read.ts'
 import { keys } from '../table/table.ts'
 import { writeItem, type Settled } from '../table/write-item.ts'
+import { DAY_SECONDS } from '../../limits/durations.ts'
 
 // One item for each endpoint: how its receiver is doing, and how many deliveries are under way to it.
 //
@@ -202,7 +203,7 @@ function changesFor(
   { probe, use }: Pick<Slot, 'probe'> & { use: SlotUse },
   now: Instant,
 ): Change[] {
-  const ttl = Math.ceil(now / 1000) + HEALTH_DAYS * 86_400
+  const ttl = Math.ceil(now / 1000) + HEALTH_DAYS * DAY_SECONDS
   const seen = { ':now': now, ':ttl': ttl, ':zero': 0 }
   switch (use.kind) {
     case 'unused':

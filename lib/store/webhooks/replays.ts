@@ -1,11 +1,13 @@
 import { instant, type Instant } from '../../clock.ts'
 import type { Delivery } from '../../records/webhook.ts'
 import { ATTEMPTS_KEPT_MAX, requeueDelivery, requeueWrite } from './deliveries.ts'
-import { DAY_MS, DELIVERY_DAYS, readDelivery, timeText } from './delivery-items.ts'
+import { readDelivery, timeText } from './delivery-items.ts'
 import type { Port } from '../table/port.ts'
 import { queryPages } from '../table/read.ts'
 import { deliveryPartition, DELIVERY_PREFIX } from '../table/table.ts'
 import { transact } from '../table/transact.ts'
+import { DAY_MS } from '../../limits/durations.ts'
+import { DELIVERY_DAYS } from '../../limits/limits.ts'
 
 // Many deliveries sent anew: found by the time of their notices, and marked together.
 

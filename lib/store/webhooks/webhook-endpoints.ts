@@ -5,24 +5,15 @@ import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { batchGet, getItem, queryAll } from '../table/read.ts'
 import { transactOnce, type Receipt, type ReceiptFor } from '../table/receipts.ts'
-import {
-  keys,
-  keyText,
-  type Key,
-  WEBHOOK_INDEX_PARTITION,
-  WEBHOOK_PREFIX,
-  webhookPartition,
-} from '../table/table.ts'
+import { partitionStarts } from '../table/partitions.ts'
+import { keys, keyText, type Key, WEBHOOK_PREFIX, webhookPartition } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
+import { DAY_MS } from '../../limits/durations.ts'
+import { DELIVERY_DAYS } from '../../limits/limits.ts'
 
 // An endpoint is one record in a partition of its workspace's endpoints, and a line in one small index of all workspaces' endpoints, which
 // is written and removed in the same transaction: whoever compares the records with the rules on the bus needs no scan.
 // A workspace has few, so they are simply read together.
-
-/** Days for which the deliveries of a deleted endpoint can still be read; no delivery is kept longer. */
-const TOMBSTONE_DAYS = 30
-
-const DAY_MS = 86_400_000
 
 /** How many endpoints a workspace has, and which turn it is to make one more. */
 export interface WebhooksCounted {
@@ -124,7 +115,7 @@ export async function listAllWebhooks(port: Port): Promise<WebhookEndpoint[]> {
 async function placesOfAll(port: Port): Promise<[key: Key, before: Key][]> {
   const index = await queryAll(port, {
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': WEBHOOK_INDEX_PARTITION },
+    ExpressionAttributeValues: { ':pk': partitionStarts.webhookIndex },
   })
   return index.map(({ ws, id }) => {
     const [workspaceId, endpointId] = [ws as string, id as string]
@@ -201,7 +192,7 @@ function isLive({ deletedAt }: WebhookEndpoint): boolean {
 }
 
 function endOf(deletedAt: Instant): Instant {
-  return instant(deletedAt + TOMBSTONE_DAYS * DAY_MS)
+  return instant(deletedAt + DELIVERY_DAYS * DAY_MS)
 }
 
 function put(

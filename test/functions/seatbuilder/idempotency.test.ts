@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { RECEIPT_MS_KEPT } from '../../../lib/store/table/receipts.ts'
 import type { ApiAnswer } from '../../support/api.ts'
 import {
   isReplay,
@@ -11,6 +10,7 @@ import {
 } from '../../support/every-write.ts'
 import { testKeys } from '../../support/holdfast.ts'
 import { OTHER_TOKEN, TOKEN } from '../../support/scene.ts'
+import { RECEIPT_MS_KEPT } from '../../../lib/limits/limits.ts'
 
 const names = writingEndpoints.map(({ name }) => name)
 

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { BODY_BYTES_MAX } from '../../../lib/http/endpoint.ts'
 import { JSON_DEPTH_MAX, jsonValuesMax } from '../../../lib/http/json.ts'
 import { ISSUES_MAX } from '../../../lib/http/parse.ts'
-import { EXTRA_DATA_BYTES_MAX } from '../../../lib/rules/extra-data.ts'
 import * as shapes from '../../../lib/seatbuilder/fields.ts'
 import { labelsOf, openScene, TOKEN } from '../../support/scene.ts'
+import {
+  BODY_BYTES_MAX,
+  DRAWING_BYTES_MAX,
+  EXTRA_DATA_BYTES_MAX,
+} from '../../../lib/limits/limits.ts'
 
 const hold = { objectLabel: 'A-1', holdToken: TOKEN }
 const book = { objectLabels: ['A-1'], holdToken: TOKEN }
@@ -135,8 +138,8 @@ describe('limits, below, at and above', () => {
     const { api } = await openScene()
     const send = (size: number) =>
       api('POST /api/v1/charts', { name: 'Hall', draftVersion: json(size) })
-    expect((await send(shapes.DRAWING_BYTES_MAX)).status).toBe(201)
-    const above = await send(shapes.DRAWING_BYTES_MAX + 1)
+    expect((await send(DRAWING_BYTES_MAX)).status).toBe(201)
+    const above = await send(DRAWING_BYTES_MAX + 1)
     expect(above).toMatchObject({
       status: 400,
       body: { errors: { draftVersion: [expect.any(String)] } },

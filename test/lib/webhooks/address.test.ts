@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkUrl, isAllowedAddress, URL_LENGTH_MAX } from '../../../lib/webhooks/address.ts'
+import { checkUrl, isAllowedAddress } from '../../../lib/webhooks/address.ts'
+import { URL_LENGTH_MAX } from '../../../lib/limits/limits.ts'
 
 const PUBLIC = { allowsLoopback: false }
 const LOCAL = { allowsLoopback: true }

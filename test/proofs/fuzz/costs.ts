@@ -1,11 +1,12 @@
 import { readCatalog } from '../../../lib/http/catalog.ts'
-import { BODY_BYTES_MAX, type Endpoint } from '../../../lib/http/endpoint.ts'
+import type { Endpoint } from '../../../lib/http/endpoint.ts'
 import { parse } from '../../../lib/http/parse.ts'
 import { instant } from '../../../lib/clock.ts'
 import { toProxyEvent } from '../../../local/api-gateway.ts'
 import { createRouter } from '../../../local/router.ts'
 import { hostileBodies } from '../../support/hostile-bodies.ts'
 import type { Attempt } from './attempt.ts'
+import { BODY_BYTES_MAX } from '../../../lib/limits/limits.ts'
 
 /** How much more reading a request may cost than parsing the text of its body alone. */
 const RATIO_MAX = 40

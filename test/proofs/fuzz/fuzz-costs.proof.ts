@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { expect, test } from 'vitest'
 import { holdSeats } from '../../../functions/seatbuilder/seats/hold-seats.ts'
-import { BODY_BYTES_MAX } from '../../../lib/http/endpoint.ts'
 import { costFaults, costFaultsOf } from './costs.ts'
 import { hostileBodies } from '../../support/hostile-bodies.ts'
+import { BODY_BYTES_MAX } from '../../../lib/limits/limits.ts'
 
 const bodies = hostileBodies(BODY_BYTES_MAX - 1_000)
 const attempt = { method: 'POST', target: '/api/v1/events/none/seats/hold' }

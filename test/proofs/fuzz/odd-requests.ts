@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
-import { BODY_BYTES_MAX } from '../../../lib/http/endpoint.ts'
 import { hostileBodies } from '../../support/hostile-bodies.ts'
 import type { Attempt } from './attempt.ts'
 import type { Chance } from './chance.ts'
+import { BODY_BYTES_MAX } from '../../../lib/limits/limits.ts'
 
 /** Makes an attempt odd in the way that it is sent. */
 type Twist = (attempt: Attempt, chance: Chance) => Partial<Attempt>

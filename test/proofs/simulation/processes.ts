@@ -2,7 +2,7 @@ import { monotonicFactory } from 'ulid'
 import { instant, type Clock } from '../../../lib/clock.ts'
 import type { Ids } from '../../../lib/ids.ts'
 import type { Port } from '../../../lib/store/table/port.ts'
-import { RECOVERY_PARTITION } from '../../../lib/store/table/table.ts'
+import { partitionStarts } from '../../../lib/store/table/partitions.ts'
 import { refusalFor } from '@holdfast/dynamodb/faults'
 import type { MemoryTable } from '../../support/memory-table.ts'
 import { connectionLost, toException, type PlainRequest } from '../../support/plain-client.ts'
@@ -199,7 +199,7 @@ const readOperations = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan'])
 function canConflict({ operation, input }: PlainRequest): boolean {
   if (readOperations.has(operation)) return false
   const { pk } = (input['Key'] ?? input['Item'] ?? {}) as { pk?: { S?: string } }
-  return pk?.S !== RECOVERY_PARTITION
+  return pk?.S !== partitionStarts.recoveries
 }
 
 function send(

@@ -1,8 +1,10 @@
+import { factCases } from './fact-cases.ts'
+
 /** A path and its source, with the line of the one finding. */
 type Refused = readonly [path: string, text: string, line: number]
 type Accepted = readonly [path: string, text: string]
 
-interface Cases {
+export interface Cases {
   readonly refuses: readonly Refused[]
   readonly accepts: readonly Accepted[]
 }
@@ -57,6 +59,7 @@ export const cases: Record<string, Cases> = {
       ['test/lib/store/read.test.ts', `import { a } from '../../../lib/store/table/read.ts'`],
     ],
   },
+  ...factCases,
   'surfaces never import each other': {
     refuses: [
       ['lib/seatsio/words.ts', `import { a } from '../seatbuilder/words.ts'`, 1],

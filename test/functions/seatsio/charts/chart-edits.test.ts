@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { CATEGORIES_MAX } from '../../../../lib/venue/categories.ts'
-import { DRAWING_BYTES_MAX } from '../../../../lib/seatsio/fields.ts'
 import { quaysideDrawing, rowDrawing } from '../../../support/drawings.ts'
 import { openHoldfast } from '../../../support/holdfast.ts'
 import { apiOver } from '../../../support/api.ts'
 import { seatsioOver } from '../../../support/seatsio.ts'
 import { errorOf } from '../../../support/seatsio-scene.ts'
+import { CATEGORIES_MAX, DRAWING_BYTES_MAX } from '../../../../lib/limits/limits.ts'
 
 type Body = Record<string, unknown>
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { EVENTS_LISTED_MAX } from '../../../../lib/actions/charts/describe-chart.ts'
 import { rowDrawing } from '../../../support/drawings.ts'
 import { openHoldfast } from '../../../support/holdfast.ts'
 import { apiOver } from '../../../support/api.ts'
 import { seatsioOver } from '../../../support/seatsio.ts'
+import { EVENTS_LISTED_MAX } from '../../../../lib/limits/limits.ts'
 
 type Body = Record<string, unknown>
 interface Listed {

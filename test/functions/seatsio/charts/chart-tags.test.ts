@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { TAGS_MAX } from '../../../../lib/actions/charts/tag-chart.ts'
 import { rowDrawing } from '../../../support/drawings.ts'
 import { openHoldfast, testKeys } from '../../../support/holdfast.ts'
 import { seatsioOver } from '../../../support/seatsio.ts'
 import { errorOf } from '../../../support/seatsio-scene.ts'
+import { TAGS_MAX } from '../../../../lib/limits/limits.ts'
 
 async function open() {
   const holdfast = await openHoldfast()

@@ -1,10 +1,10 @@
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { DRAWING_BYTES_MAX } from '../../../../lib/seatsio/fields.ts'
 import { rowDrawing } from '../../../support/drawings.ts'
 import { openHoldfast } from '../../../support/holdfast.ts'
 import { apiOver } from '../../../support/api.ts'
 import { seatsioOver, type SeatsioApi } from '../../../support/seatsio.ts'
+import { DRAWING_BYTES_MAX } from '../../../../lib/limits/limits.ts'
 
 async function open() {
   const holdfast = await openHoldfast()

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { DRAWING_BYTES_MAX } from '../../../../lib/seatsio/fields.ts'
 import { drawChart, drawRow, drawSeat, drawSection } from '../../../support/drawings.ts'
 import { openHoldfast } from '../../../support/holdfast.ts'
 import { apiOver } from '../../../support/api.ts'
 import { seatsioOver } from '../../../support/seatsio.ts'
 import { errorOf, verdictOf } from '../../../support/seatsio-scene.ts'
 import { chanceOf } from '../../../proofs/fuzz/chance.ts'
+import { DRAWING_BYTES_MAX } from '../../../../lib/limits/limits.ts'
 
 const SEATS = 9_000
 const SEATS_PER_ROW = 50

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { LOG_MS_KEPT } from '../../../../lib/records/company-log.ts'
 import { rowDrawing } from '../../../support/drawings.ts'
 import { testKeys } from '../../../support/holdfast.ts'
 import { openSeatsioCompany } from '../../../support/seatsio-company.ts'
+import { DAY_MS } from '../../../../lib/limits/durations.ts'
+import { LOG_DAYS } from '../../../../lib/limits/limits.ts'
 
 interface LogItem {
   readonly id: number
@@ -143,7 +144,7 @@ test('the log is paged oldest first, in both directions, from 0 on', async () =>
 
 test('a line is told for 14 days, whether or not it was taken away then', async () => {
   const { admin, page, clock } = await open()
-  clock.advance(LOG_MS_KEPT - 1)
+  clock.advance(LOG_DAYS * DAY_MS - 1)
   await admin('POST /system/public/charts/park', rowDrawing())
   const keys = async () => (await page()).items.map(({ data }) => data.key)
   expect(await keys()).toEqual(['hall', 'park'])

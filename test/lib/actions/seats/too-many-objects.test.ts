@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { changeSeats, OBJECTS_MAX } from '../../../../lib/actions/seats/change-seats.ts'
+import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
 import { asItIs } from '../../../../lib/actions/context.ts'
 import { extendHolds } from '../../../../lib/actions/seats/extend-holds.ts'
 import { addSeconds } from '../../../../lib/clock.ts'
 import { holdOf, makeEvents, mustChange } from '../../../support/many-events.ts'
 import { openPlainHoldfast } from '../../../support/plain-holdfast.ts'
 import { TOKEN } from '../../../support/scene.ts'
+import { OBJECTS_MAX } from '../../../../lib/limits/limits.ts'
 
 const SEATS = 250
 

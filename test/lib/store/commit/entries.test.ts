@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { putEntries } from '../../../../lib/store/commit/entries.ts'
-import { itemBytes, ITEM_BYTES_MAX } from '../../../../lib/store/table/item-bytes.ts'
+import { itemBytes } from '../../../../lib/store/table/item-bytes.ts'
 import { holdParts } from '../../../../lib/store/table/items.ts'
 import { commit } from '../../../../lib/store/commit/commit.ts'
 import { itemSize } from '@holdfast/dynamodb/item-size'
 import { toItem } from '../../../support/plain-marshal.ts'
 import { openPlainHoldfast } from '../../../support/plain-holdfast.ts'
+import { ITEM_BYTES_MAX } from '../../../../lib/limits/aws-limits.ts'
 
 const key = { pk: 'T#one#token', sk: 'H#operation#event' }
 const labels = Array.from({ length: 1_000 }, (_, at) => `${'席'.repeat(195)}-${at}`)

@@ -4,14 +4,14 @@ import { instant } from '../../../../lib/clock.ts'
 import type { Attempt } from '../../../../lib/records/webhook.ts'
 import { ATTEMPTS_KEPT_MAX, LISTED_MAX } from '../../../../lib/store/webhooks/deliveries.ts'
 import {
-  DAY_MS,
-  DELIVERY_DAYS,
   deliveryIdOf,
   newDeliveryItem,
   type DeliveryState,
 } from '../../../../lib/store/webhooks/delivery-items.ts'
 import { openHoldfast, type Holdfast } from '../../../support/holdfast.ts'
 import { bookedNotice } from '../../../support/notices.ts'
+import { DAY_MS } from '../../../../lib/limits/durations.ts'
+import { DELIVERY_DAYS } from '../../../../lib/limits/limits.ts'
 
 const ENDPOINT = 'wh_1'
 

@@ -2,7 +2,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { instant, type Instant } from '../../../../lib/clock.ts'
 import type { Ids } from '../../../../lib/ids.ts'
 import type { Port } from '../../../../lib/store/table/port.ts'
-import { OPERATION_PREFIX, type Key } from '../../../../lib/store/table/table.ts'
+import { partitionStarts } from '../../../../lib/store/table/partitions.ts'
+import type { Key } from '../../../../lib/store/table/table.ts'
 import { connectionLost, type Command } from '../../../support/plain-client.ts'
 import type { Answer, Request, TinyTable } from './tiny-table.ts'
 
@@ -178,7 +179,9 @@ function portOf(table: TinyTable, { transactionItemsMax }: Actor, mind: Mind): P
 
 function isHeaderWrite({ operation, input }: Request): boolean {
   const { pk, sk } = (input['Key'] ?? {}) as Partial<Key>
-  return operation === 'UpdateItem' && sk === 'O' && pk?.startsWith(OPERATION_PREFIX) === true
+  return (
+    operation === 'UpdateItem' && sk === 'O' && pk?.startsWith(partitionStarts.operations) === true
+  )
 }
 
 /** Resolves once no promise has anything left to do: ticks are served when the queue of promises is empty. */

@@ -1,6 +1,7 @@
 import { encodeTime } from 'ulid'
 import type { Item } from '../../../../lib/store/table/items.ts'
-import { keys, OPERATION_PREFIX, type Key } from '../../../../lib/store/table/table.ts'
+import { partitionStarts } from '../../../../lib/store/table/partitions.ts'
+import { keys, type Key } from '../../../../lib/store/table/table.ts'
 import { textOf, type Catalog, type Table } from './catalog.ts'
 import { ownerOf, type Pending } from './instance.ts'
 import { allLarge, itemsOf, largeOf, sortOf, toldIn, type Large } from './view.ts'
@@ -142,7 +143,7 @@ function checkHeader(change: Change): void {
 }
 
 function operationOf({ key }: Change): string {
-  return key.pk.slice(OPERATION_PREFIX.length)
+  return key.pk.slice(partitionStarts.operations.length)
 }
 
 function checkDecision(change: Change): void {

@@ -1,4 +1,5 @@
-import { OPERATION_PREFIX, type Key } from '../../../../lib/store/table/table.ts'
+import { partitionStarts } from '../../../../lib/store/table/partitions.ts'
+import type { Key } from '../../../../lib/store/table/table.ts'
 import { isDead } from './dead-calls.ts'
 import { nameOf, namesOf } from './call-names.ts'
 import { clockOf, lost, type Pending } from './instance.ts'
@@ -233,5 +234,5 @@ function isUnnoticed({ catalog, fixed }: Stage, { table }: State, request: Reque
 }
 
 function isDetails({ pk, sk }: Key): boolean {
-  return pk.startsWith(OPERATION_PREFIX) && sk !== 'O'
+  return pk.startsWith(partitionStarts.operations) && sk !== 'O'
 }

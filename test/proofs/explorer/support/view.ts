@@ -1,6 +1,7 @@
 import type { Details } from '../../../../lib/store/commit/details.ts'
 import { unpackText, type Item } from '../../../../lib/store/table/items.ts'
-import { keys, OPERATION_PREFIX } from '../../../../lib/store/table/table.ts'
+import { partitionStarts } from '../../../../lib/store/table/partitions.ts'
+import { keys } from '../../../../lib/store/table/table.ts'
 import type { Catalog, Table } from './catalog.ts'
 
 // The table as its rules see it: rows, history, and the operations of large commits.
@@ -19,7 +20,7 @@ const sorts: Record<string, Sort> = {
 
 /** Says what an item is. */
 export function sortOf({ pk, sk }: { readonly pk: string; readonly sk: string }): Sort {
-  if (pk.startsWith(OPERATION_PREFIX)) return sk === 'O' ? 'header' : 'details'
+  if (pk.startsWith(partitionStarts.operations)) return sk === 'O' ? 'header' : 'details'
   return sorts[pk.split('#')[0] ?? ''] ?? 'other'
 }
 
@@ -45,9 +46,11 @@ export function largeOf(catalog: Catalog, table: Table, operationId: string): La
 
 /** Every large commit that was opened. */
 export function allLarge(catalog: Catalog, table: Table): Large[] {
-  return catalog.keysUnder(OPERATION_PREFIX).flatMap((keyId) => {
+  return catalog.keysUnder(partitionStarts.operations).flatMap((keyId) => {
     const { pk, sk } = catalog.keyAt(keyId)
-    return sk === 'O' ? (largeOf(catalog, table, pk.slice(OPERATION_PREFIX.length)) ?? []) : []
+    return sk === 'O'
+      ? (largeOf(catalog, table, pk.slice(partitionStarts.operations.length)) ?? [])
+      : []
   })
 }
 

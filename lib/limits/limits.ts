@@ -1,0 +1,54 @@
+import { DAY_MS, HOUR_MS, MINUTE_SECONDS } from './durations.ts'
+
+// What this product takes and keeps, whichever surface is asked. A surface's `fields.ts` has what its contract alone says.
+
+/** Characters of a label, in UTF-16 units: in requests, in drawings that are published, and in maps by label. */
+export const LABEL_LENGTH_MAX = 200
+
+/** Characters of a key that callers name: longer ones would not fit the store's keys. */
+export const KEY_LENGTH_MAX = 255
+
+/** Characters of a name of a chart, an event, a category or a workspace, and of words such as statuses and order ids. */
+export const NAME_LENGTH_MAX = 255
+
+/** Characters of a webhook's URL. */
+export const URL_LENGTH_MAX = 2048
+
+/** Bytes of a request's body where its endpoint sets no other limit. */
+export const BODY_BYTES_MAX = 1024 * 1024
+
+/** Bytes of a drawing's JSON, whether it is sent or comes of an edit. */
+export const DRAWING_BYTES_MAX = 4 * 1024 * 1024
+
+/** Bytes of the JSON of an object's extra data. */
+export const EXTRA_DATA_BYTES_MAX = 4096
+
+/** Categories of a chart, or of an event's own; far more than a seat map can tell apart by colour. */
+export const CATEGORIES_MAX = 1_000
+
+/** Tags of one chart: they are in its place in the list too, which is read for every page. */
+export const TAGS_MAX = 100
+
+/** Events that one answer lists, of all its charts together: of charts that have more, the newest. */
+export const EVENTS_LISTED_MAX = 1_000
+
+/** Events that one request may create. */
+export const EVENTS_MAX = 100
+
+/** Objects that one commit changes: in one request, and in the life of a hold token, so that moving its deadline is one commit. */
+export const OBJECTS_MAX = 1_000
+
+/** Milliseconds that a hold lives at most: from the request that makes it, or from its token's creation where that was issued here. */
+export const HOLD_MS_MAX = 2 * HOUR_MS
+
+/** Seconds that a hold lives unless told otherwise. */
+export const HOLD_SECONDS_DEFAULT = 15 * MINUTE_SECONDS
+
+/** Milliseconds for which a request with an idempotency key takes effect once, and a repeat of it gets its answer. */
+export const RECEIPT_MS_KEPT = DAY_MS
+
+/** Days for which a delivery of a webhook is kept from when it was last sent anew, and can be read though its webhook is gone. */
+export const DELIVERY_DAYS = 30
+
+/** Days for which a line of a company's log is told. */
+export const LOG_DAYS = 14

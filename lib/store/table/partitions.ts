@@ -1,0 +1,39 @@
+/**
+ * What lies in the table: what the partition key of each kind starts with, or all of it where there is one such partition.
+ * `table.ts` makes the keys; policies and the filters of the stream name them by this (`infra/`).
+ */
+export const partitionStarts = {
+  seats: 'S#',
+  history: 'L#',
+  /** Hold tokens, with their hold entries. */
+  holds: 'T#',
+  /** Whoever holds with one publishable key from one address. */
+  holders: 'P#',
+  /** Large commits. */
+  operations: 'O#',
+  /** Large commits that are to be looked after. */
+  recoveries: 'R',
+  /** What requests with an idempotency key answered. */
+  receipts: 'I#',
+  events: 'E#',
+  eventsById: 'N#',
+  eventDetails: 'X#',
+  /** Events that are being created together. */
+  eventBatches: 'B',
+  charts: 'C#',
+  drawings: 'D#',
+  workspaces: 'W#',
+  /** Workspaces by their public keys. */
+  workspaceKeys: 'Y#',
+  companies: 'A#',
+  companyLogs: 'J#',
+  ticketBuyers: 'U#',
+  keys: 'K#',
+  webhooks: 'H#',
+  webhookIndex: 'WH',
+  /** Deliveries of an endpoint, and how it is doing. */
+  deliveries: 'V#',
+} as const
+
+/** A kind of partition. */
+export type PartitionName = keyof typeof partitionStarts
