@@ -8,6 +8,7 @@ import { environmentOfStage } from './deployed.ts'
 import { runKeysCommand } from './key-commands.ts'
 import { OptionsError } from '../local/options.ts'
 import { inWords } from '../local/plain-words.ts'
+import { moveWebhooks } from '../lib/store/webhooks/webhook-endpoints.ts'
 
 // `npm run admin`: what the owner of a deployed stage does from a terminal, with AWS credentials of that account.
 
@@ -42,7 +43,7 @@ async function run(command: AdminCommand): Promise<string[]> {
     }
     case 'reconcile': {
       const bus = openBusFromEnvironment()
-      const moved = command.isDryRun ? 0 : await store.moveWebhooks()
+      const moved = command.isDryRun ? 0 : await moveWebhooks(store)
       const reconciliation = { store, bus, clock: systemClock }
       const { found, mended, failures } = await reconcileWebhooks(reconciliation, command)
       if (failures.length > 0) throw failures[0]

@@ -1,5 +1,6 @@
 import { openRuntime } from './open.ts'
 import type { RootSecrets } from './secrets.ts'
+import { ping } from './store/table/ping.ts'
 
 /** What a function opens before its first call. */
 export interface Opening {
@@ -21,7 +22,7 @@ export async function initialize(opening: Opening): Promise<void> {
   openBus?.()
   if (!warmsTable) return
   try {
-    await store.ping()
+    await ping(store)
   } catch (error) {
     log({ level: 'warn', message: 'The table did not answer at the start', error: String(error) })
   }

@@ -34,6 +34,7 @@ import { createStreamPump, type StreamWorker } from './stream-pump.ts'
 import { stopOnce, type Stop } from './stopping.ts'
 import { stopWithParent } from './stop-with-parent.ts'
 import { startTimers, type TimedWorker } from './timers.ts'
+import { moveWebhooks } from '../lib/store/webhooks/webhook-endpoints.ts'
 
 // `npm start`: everything on one machine.
 //
@@ -86,7 +87,7 @@ async function start({ port, data, hosts }: Options, stops: Stop[]): Promise<Htt
   const catalog = await readCatalog()
   const streamArn = await createTable(new DynamoDBClient(), tableName)
   if (folder?.isNew !== false) await seedDemo(runtime)
-  await runtime.store.moveWebhooks()
+  await moveWebhooks(runtime.store)
   await folder?.markReady()
   const pumps = startQueuePumps(catalog, bus, { msMax: WORKER_MS_MAX, log: writeLine })
   stops.push(() => pumps.stop())

@@ -5,6 +5,10 @@ import { asItIs, type Caller, type Context } from '../lib/actions/context.ts'
 import type { Outcome } from '../lib/refusals.ts'
 import type { Runtime } from '../lib/open.ts'
 import { demoDrawing } from './demo-chart.ts'
+import { createCompany } from '../lib/store/companies/companies.ts'
+import { newSerial } from '../lib/store/table/serials.ts'
+import { addApiKey } from '../lib/store/companies/api-keys.ts'
+import { getEvent } from '../lib/store/events/events.ts'
 
 /** Keys that everyone knows: only for a server that nobody else can reach. */
 export const demoKeys = {
@@ -30,26 +34,27 @@ export async function seedDemo(runtime: Runtime): Promise<void> {
   const settings = { publishableMayBook: true }
   const workspace = { companyId: 'demo', settings }
   const company = { companyId: 'demo', name: 'Demo company', workspaceIds: ['demo', workspaceId] }
-  await store.createCompany({ ...company, createdAt: clock.now() }, [
+  const workspaces = [
     { ...workspace, workspaceId: 'demo', name: 'Production', isTest: false },
     {
       ...workspace,
       workspaceId,
       name: 'Sandbox',
       isTest: true,
-      serial: store.newSerial(),
+      serial: newSerial(store),
       workspaceKey: DEMO_WORKSPACE_KEY,
     },
-  ])
+  ]
+  await createCompany(store, { ...company, createdAt: clock.now() }, { workspaces })
   const key = { keyId: 'demo-secret', kind: 'secret', workspaceId } as const
-  await store.addApiKey(demoKeys.secret, key)
-  await store.addApiKey(demoKeys.seatsio, { ...key, keyId: 'demo-seatsio' })
-  await store.addApiKey(demoKeys.publishable, {
+  await addApiKey(store, demoKeys.secret, key)
+  await addApiKey(store, demoKeys.seatsio, { ...key, keyId: 'demo-seatsio' })
+  await addApiKey(store, demoKeys.publishable, {
     keyId: 'demo-publishable',
     kind: 'publishable',
     workspaceId,
   })
-  if ((await store.getEvent(workspaceId, DEMO_EVENT_KEY)) !== undefined) return
+  if ((await getEvent(store, workspaceId, DEMO_EVENT_KEY)) !== undefined) return
   const caller: Caller = { ...key, settings, workspaceKey: DEMO_WORKSPACE_KEY, address: '' }
   const context: Context = { now: () => clock.now(), backOff, ids, store, caller }
   const name = 'Demo theatre'

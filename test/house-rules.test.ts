@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { rules, undecidedPackages } from './support/house-rules.ts'
 import { cases } from './support/house/cases.ts'
 import { findIdlePermits, permits } from './support/house/clock.ts'
-import { findCycles } from './support/house/doors.ts'
+import { findCycles } from './support/house/cycles.ts'
 import { findIdleClasses, constructs, statefulClasses } from './support/house/shape.ts'
 import { parse, report } from './support/house/source.ts'
 

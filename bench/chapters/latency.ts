@@ -51,25 +51,43 @@ export async function measureLatency(
 }
 
 async function timeOneHold(world: World, { objects, perEvent }: Size): Promise<number> {
-  const times: number[] = []
-  const timed = openHoldfast({ context: withStopwatch(withKey(world.context), times) })
+  const stopwatch = newStopwatch()
+  const timed = openHoldfast({ context: withStopwatch(withKey(world.context), stopwatch) })
   const parts = partsOf(world, objects, perEvent)
   const order = { token: 'token-of-ada', parts }
   await mustSend(timed, orderOf(world, { verb: 'hold', ...order }))
   await mustSend(openHoldfast(world), orderOf(world, { verb: 'release', ...order }))
-  const [ms, ...more] = times
-  if (ms === undefined || more.length > 0) throw new Error('A hold took more than one commit')
-  return ms
+  if (stopwatch.commits !== 1) throw new Error('A hold took more than one commit')
+  return stopwatch.endedAt - stopwatch.startedAt
 }
 
-/** The same context, whose commits are timed: reading and deciding before them are not. */
-function withStopwatch(context: Context, times: number[]): Context {
-  const { store } = context
-  const commit: typeof store.commit = async (...args) => {
-    const startedAt = performance.now()
-    const outcome = await store.commit(...args)
-    times.push(performance.now() - startedAt)
-    return outcome
+interface Stopwatch {
+  commits: number
+  startedAt: number
+  endedAt: number
+}
+
+function newStopwatch(): Stopwatch {
+  return { commits: 0, startedAt: 0, endedAt: 0 }
+}
+
+/**
+ * The same context, whose commits are timed: from the moment when it is decided what to keep of the request, until the last write
+ * is answered. Reading and deciding before that are not.
+ */
+function withStopwatch(context: Context, stopwatch: Stopwatch): Context {
+  const { store, keyed } = context
+  if (keyed === undefined) throw new Error('Only requests with a key are timed')
+  const receiptFor: typeof keyed.receiptFor = (reply, left) => {
+    stopwatch.commits += 1
+    stopwatch.startedAt = performance.now()
+    return keyed.receiptFor(reply, left)
   }
-  return { ...context, store: { ...store, commit } }
+  const send = async (command: never): Promise<unknown> => {
+    const answer: unknown = await store.writer.send(command)
+    stopwatch.endedAt = performance.now()
+    return answer
+  }
+  const writer = { send } as unknown as typeof store.writer
+  return { ...context, keyed: { ...keyed, receiptFor }, store: { ...store, writer } }
 }

@@ -1,3 +1,4 @@
+import { checkHealth } from '../../lib/actions/check-health.ts'
 import { endpoint } from '../../lib/http/endpoint.ts'
 import { lambda } from '../../lib/http/lambda.ts'
 import { healthReply } from '../../lib/seatbuilder/shapes.ts'
@@ -12,8 +13,8 @@ export const getHealth = endpoint({
   examples: { up: { summary: 'The store can be reached', reply: { status: 'ok' } } },
   access: 'anyone',
   reply: healthReply,
-  async run({ store }) {
-    await store.ping()
+  async run(context) {
+    await checkHealth(context)
     return { status: 'ok' as const }
   },
 })

@@ -4,7 +4,7 @@ import { purgeRemoved } from '../../lib/afterwards/purge-removed.ts'
 import { isUnreadable } from '../../lib/faults.ts'
 import { openRuntime, type Runtime } from '../../lib/open.ts'
 import { findRemoval } from '../../lib/store/table/removals.ts'
-import type { StreamImages } from '../../lib/store/commit/watch.ts'
+import { watchOperations, type StreamImages } from '../../lib/store/commit/watch.ts'
 import { SECOND_MS } from '../../lib/limits/durations.ts'
 import { WORKER_SECONDS } from '../../lib/limits/worker-times.ts'
 
@@ -31,7 +31,7 @@ export async function watchBatch(
   { Records }: DynamoDBStreamEvent,
 ): Promise<DynamoDBBatchResponse> {
   try {
-    await store.watchOperations(Records.map(imagesOf))
+    await watchOperations(store, Records.map(imagesOf))
     return { batchItemFailures: [] }
   } catch (error) {
     log({ level: 'error', worker, error: String(error) })

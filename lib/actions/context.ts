@@ -51,8 +51,8 @@ export interface Context {
 export interface KeyedRequest extends RequestName {
   /** The operation that an earlier attempt of this request left, and that was aborted. */
   readonly replaces?: string
-  /** What to keep when this is what the request answers. */
-  readonly receiptFor: (reply: unknown) => Receipt
+  /** What to keep when this is what the request answers; in the place of the operation that an earlier round left, if any. */
+  readonly receiptFor: (reply: unknown, left?: string) => Receipt
 }
 
 /** Makes of an action's result what the request answers; called before the change is made, and so without effect. */

@@ -7,6 +7,7 @@ import { decideNow } from '../actions/seats/change-seats.ts'
 import { commitInRounds } from '../actions/seats/commit-in-rounds.ts'
 import type { Context } from '../actions/context.ts'
 import { OBJECTS_MAX } from '../limits/limits.ts'
+import { findLapsedRows } from '../store/seats/read-event.ts'
 
 // Ending holds whose time is over. They read and decide as free from the millisecond of their deadline, whether this runs
 // or not: it only makes that a change of its own, which history has and subscribers hear of.
@@ -42,7 +43,7 @@ export async function expireHolds(
       kind: 'expire',
       decideOn: async () => {
         const wanted = { workspaceId, holdToken, now: context.now() }
-        const lapsed = await context.store.findLapsedRows(wanted, objects)
+        const lapsed = await findLapsedRows(context.store, wanted, objects)
         const targets = lapsed.slice(0, OBJECTS_MAX).map((row) => ({ ...row, offer: undefined }))
         const step = { targets, change: { kind: 'expire', holdToken } } as const
         return succeed({ writes: decideNow(context, [step], origin).writes, reply: targets.length })

@@ -1,5 +1,8 @@
 import type { Removal } from '../store/table/removals.ts'
 import type { Store } from '../store/table/store.ts'
+import { isEventListed } from '../store/events/events.ts'
+import { purgeEvent } from '../store/events/purge-event.ts'
+import { deleteDrawing } from '../store/charts/drawings.ts'
 
 /**
  * Deletes what an event or a chart left behind. May be repeated: a second time there is nothing left to delete. Answers false where
@@ -13,11 +16,11 @@ export async function purgeRemoved(
   switch (removal.kind) {
     case 'event':
       // An event that was given another key is in the list still.
-      if (await store.isEventListed(removal.event)) return true
-      return store.purgeEvent(removal.event, hasTime)
+      if (await isEventListed(store, removal.event)) return true
+      return purgeEvent(store, removal.event, hasTime)
     case 'drawings':
       for (const drawingId of new Set(removal.drawingIds)) {
-        if (!(await store.deleteDrawing(removal.chart, drawingId, hasTime))) return false
+        if (!(await deleteDrawing(store, removal.chart, { drawingId, hasTime }))) return false
       }
       return true
   }

@@ -7,6 +7,7 @@ import { applyRecord, isEndpointId } from '../actions/webhooks/webhook-rules.ts'
 import { inSlices, type Sliced } from './in-slices.ts'
 import { MINUTE_SECONDS, SECOND_MS } from '../limits/durations.ts'
 import { API_ANSWER_MS_MAX } from '../limits/aws-limits.ts'
+import { listAllWebhooks, getWebhook } from '../store/webhooks/webhook-endpoints.ts'
 
 // Makes the rules on the bus what the records say:
 //
@@ -43,7 +44,7 @@ export interface Drift {
 
 /** What a reconciliation works with. */
 export interface Reconciliation {
-  readonly store: Pick<Store, 'listAllWebhooks' | 'getWebhook'>
+  readonly store: Store
   readonly bus: Pick<Bus, 'listRules' | 'targetOf' | 'ruleFor' | 'putRule' | 'removeRule'>
   readonly clock: Clock
 }
@@ -121,7 +122,7 @@ interface Step {
 /** The rules are read first: what is registered meanwhile has its record by then, or is told apart by the second look. */
 async function list({ store, bus }: Reconciliation): Promise<Listed> {
   const rules = (await bus.listRules()).filter(({ endpointId }) => isEndpointId(endpointId))
-  const records = await store.listAllWebhooks()
+  const records = await listAllWebhooks(store)
   return {
     rules: new Map(rules.map((rule) => [rule.endpointId, rule])),
     records: new Map(records.map((record) => [record.endpointId, record])),
@@ -204,7 +205,7 @@ async function mendLasting(
 /** Whether it was mended: by the record as it is at that moment. */
 async function mend({ store, bus }: Reconciliation, difference: Difference): Promise<boolean> {
   const { endpointId, record } = difference
-  const now = record && (await store.getWebhook(record.workspaceId, endpointId))
+  const now = record && (await getWebhook(store, record.workspaceId, endpointId))
   return (await applyRecord(bus, endpointId, now)) === 'done'
 }
 

@@ -1,4 +1,7 @@
 import type { Store } from '../store/table/store.ts'
+import { settleEventBatches } from '../store/events/event-batches.ts'
+import { dueRecoveries, postponeRecovery, removeRecovery } from '../store/commit/recoveries.ts'
+import { endOperation } from '../store/commit/recover.ts'
 
 /** What one look at the operations that are due came to. */
 export interface Recovered {
@@ -16,7 +19,7 @@ export async function recoverOperations(
 ): Promise<Recovered> {
   const counts = { ended: 0, running: 0, failed: 0 }
   try {
-    counts.ended += await store.settleEventBatches((batchId, error) => {
+    counts.ended += await settleEventBatches(store, (batchId, error) => {
       counts.failed += 1
       onFailure(batchId, error)
     })
@@ -24,22 +27,22 @@ export async function recoverOperations(
     counts.failed += 1
     onFailure('events that were being created', error)
   }
-  for (const recovery of await store.dueRecoveries()) {
+  for (const recovery of await dueRecoveries(store)) {
     try {
-      const { status } = await store.endOperation(recovery.operationId)
+      const { status } = await endOperation(store, recovery.operationId)
       if (status === 'running') counts.running += 1
       else if (status === 'damaged') {
         counts.failed += 1
-        await store.postponeRecovery(recovery)
+        await postponeRecovery(store, recovery)
       } else {
         counts.ended += 1
-        await store.removeRecovery(recovery)
+        await removeRecovery(store, recovery)
       }
     } catch (error) {
       counts.failed += 1
       onFailure(recovery.operationId, error)
       // In an outage this fails too: then it stays due.
-      await store.postponeRecovery(recovery).catch(() => undefined)
+      await postponeRecovery(store, recovery).catch(() => undefined)
     }
   }
   return counts

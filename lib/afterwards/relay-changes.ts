@@ -8,10 +8,11 @@ import { escapeInJson, plainJson, plainText } from '../plain-text.ts'
 import { rowChanges } from '../rules/row-changes.ts'
 import type { SeatChange } from '../rules/seat-changes.ts'
 import type { StatusWord } from '../rules/seat.ts'
-import type { EventFacts } from '../store/events/event-facts.ts'
+import { readEventFacts, type EventFacts } from '../store/events/event-facts.ts'
 import type { Store } from '../store/table/store.ts'
 import type { RowTold, Told } from '../store/table/stream-records.ts'
 import { timersFor } from './hold-timers.ts'
+import { readEntry } from '../store/seats/read-history.ts'
 
 // What the table's stream tells goes to the bus and to the timers:
 //
@@ -111,7 +112,7 @@ async function noticesOfAll(
   aside: Aside,
 ): Promise<Placed<Notice>[]> {
   const eventIds = new Set(rows.map(({ it: { eventId } }) => eventId))
-  const facts = await relay.store.readEventFacts([...eventIds])
+  const facts = await readEventFacts(relay.store, [...eventIds])
   const notices: Placed<Notice>[] = []
   for (const { place, it: told } of rows) {
     const known = facts.get(told.eventId)
@@ -162,7 +163,7 @@ async function noticesOf(
   const { operationId, changedAt: at } = after
   const { needsHistory, changesBetween } = rowChanges[kind]
   const entry = needsHistory(before, after)
-    ? await store.readEntry(event, { operationId, at })
+    ? await readEntry(store, event, { operationId, at })
     : { changes: [] }
   if (entry === undefined) {
     // Its history went with the event: the last change still stands in the record.

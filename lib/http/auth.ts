@@ -6,6 +6,7 @@ import type { Runtime } from '../open.ts'
 import type { Endpoint } from './endpoint.ts'
 import { answerProblem, factsOf } from './serve.ts'
 import type { Credential, Problem } from './surface.ts'
+import * as stored from '../store/companies/callers.ts'
 
 /** Milliseconds that a key is believed after it was looked up: a revoked key may live that long. */
 export const KEY_CACHE_MS = 60_000
@@ -111,8 +112,8 @@ async function findCaller(
   if (cached !== undefined && now - cached.foundAt < KEY_CACHE_MS) return cached.caller
   keyCache.delete(name)
   const found = isOfCompany
-    ? await store.findAdministrator(key)
-    : await store.findCaller({ key, workspaceKey })
+    ? await stored.findAdministrator(store, key)
+    : await stored.findCaller(store, { key, workspaceKey })
   if (found.status !== 'found') return problems[found.status](workspaceKey)
   const { caller } = found
   if (keyCache.size >= KEYS_CACHED_MAX) keyCache.clear()

@@ -6,6 +6,8 @@ import type { Runtime } from '../open.ts'
 import type { Endpoint } from './endpoint.ts'
 import { outageIn } from './outage.ts'
 import type { Problem } from './surface.ts'
+import { findRecorded } from '../store/table/receipts.ts'
+import { endOperation } from '../store/commit/recover.ts'
 
 // A request with an idempotency key takes effect once, however often it is sent within 24 hours:
 //
@@ -118,7 +120,11 @@ async function runOrReplay<Result>(
   let replaces: { replaces?: string } = {}
   for (let attempt = 1; attempt <= RUNS_MAX; attempt += 1) {
     const name = { ...request, ...replaces }
-    const receiptFor = (reply: unknown) => ({ ...name, answer: keep(reply) })
+    const receiptFor = (reply: unknown, left?: string) => ({
+      ...name,
+      ...(left === undefined ? {} : { replaces: left }),
+      answer: keep(reply),
+    })
     const keyed = { ...name, receiptFor }
     const ran = await ranOrRecorded(() => run(keyed))
     if (ran !== undefined && !isNo(ran.result)) return ran
@@ -156,13 +162,13 @@ type Kept =
 
 /** Looks up what came of an earlier sending of a request, and ends its large commit first if nobody has. */
 async function lookUp(store: Runtime['store'], request: NamedRequest): Promise<Kept> {
-  const kept = await store.findRecorded(request)
+  const kept = await findRecorded(store, request)
   if (kept === undefined) return 'nothing'
   if (kept.fingerprint !== request.fingerprint) {
     return { kind: 'problem', problem: { code: 'key-reused' } }
   }
   if (kept.kind === 'answer') return { kind: 'replayed', answer: kept.answer }
-  const ended = await store.endOperation(kept.operationId)
+  const ended = await endOperation(store, kept.operationId)
   switch (ended.status) {
     case 'committed':
       assert(ended.answer !== undefined, 'the details of a request hold no answer')

@@ -2,7 +2,7 @@ import { instant, type Instant } from '../clock.ts'
 import { toldNotice } from '../rules/carry-notice.ts'
 import { plainJson } from '../plain-text.ts'
 import type { DeliveryStatus, WebhookEndpoint } from '../records/webhook.ts'
-import type { DeliveryWrite } from '../store/webhooks/delivery-attempts.ts'
+import { recordAttempt, type DeliveryWrite } from '../store/webhooks/delivery-attempts.ts'
 import type { DeliveryState } from '../store/webhooks/delivery-items.ts'
 import type { SlotUse } from '../store/webhooks/endpoint-health.ts'
 import type { Courier } from './courier.ts'
@@ -35,7 +35,7 @@ export async function attempt(courier: Courier, claimed: ClaimedDelivery): Promi
   const at = clock.now()
   const posted = await send(courier, claimed)
   const { status: responseStatus, latencyMs, failure } = posted
-  const written = await store.recordAttempt(delivery, {
+  const written = await recordAttempt(store, delivery, {
     attempt: {
       at,
       latencyMs,
@@ -66,7 +66,7 @@ export function recordInterrupted(
   const { endpointId, deliveryId, attempts } = claimed
   const attempt = attempts.length + 1
   log({ level: 'warn', worker: 'deliver-webhook', endpointId, deliveryId, attempt, ...interrupted })
-  return store.recordAttempt(claimed, {
+  return recordAttempt(store, claimed, {
     attempt: { at: claimedAt, ...interrupted },
     ...whatFollows(courier, claimed, interrupted),
   })

@@ -2,13 +2,21 @@ import { instant, type Instant } from '../clock.ts'
 import type { Notice } from '../rules/notice.ts'
 import { plainJson } from '../plain-text.ts'
 import type { WebhookEndpoint } from '../records/webhook.ts'
-import type { DeliveryState } from '../store/webhooks/delivery-items.ts'
-import type { Slot, SlotUse } from '../store/webhooks/endpoint-health.ts'
+import { deliveryIdOf, type DeliveryState } from '../store/webhooks/delivery-items.ts'
+import {
+  takeSlot,
+  giveBackSlot,
+  type Slot,
+  type SlotUse,
+} from '../store/webhooks/endpoint-health.ts'
 import { attempt, recordInterrupted, useOf } from './attempt.ts'
 import type { Courier } from './courier.ts'
 import { deliveryMessage, readMessage, type AttemptMessage, type NoticeMessage } from './message.ts'
 import { isOverdue, nextLookAt } from './schedule.ts'
 import { ENDPOINT_DELETED, ENDPOINT_DISABLED, tell } from './tell.ts'
+import { getWebhook } from '../store/webhooks/webhook-endpoints.ts'
+import { getDelivery } from '../store/webhooks/deliveries.ts'
+import { endDelivery, putDelivery, claimDelivery } from '../store/webhooks/delivery-attempts.ts'
 
 // One message of the queue, which may come twice, late, in any order, and to two processes at once:
 //
@@ -61,15 +69,15 @@ interface Job extends Omit<AttemptMessage, 'kind' | 'deliveryId'> {
 async function deliverNotice(courier: Courier, { endpointId, notice }: NoticeMessage) {
   const { workspaceId } = notice
   const { store, clock } = courier
-  const endpoint = await store.getWebhook(workspaceId, endpointId)
+  const endpoint = await getWebhook(store, workspaceId, endpointId)
   const wanted = { endpointId, workspaceId, attempt: 1, dueAt: clock.now() }
   if (endpoint !== undefined && isWanted(endpoint, notice)) {
     await take(courier, { ...wanted, endpoint, notice, delivery: undefined })
     return
   }
   // Whoever had the message before may have begun, and crashed: what is on file must come to its end.
-  const deliveryId = store.deliveryIdOf(notice)
-  const delivery = await store.getDelivery(endpointId, deliveryId)
+  const deliveryId = deliveryIdOf(notice)
+  const delivery = await getDelivery(store, endpointId, deliveryId)
   if (delivery === undefined) return
   await deliverAttempt(courier, { kind: 'attempt', ...wanted, deliveryId })
 }
@@ -81,7 +89,7 @@ function isWanted({ deletedAt, isEnabled, types }: WebhookEndpoint, { type }: No
 async function deliverAttempt(courier: Courier, message: AttemptMessage): Promise<void> {
   const { store } = courier
   const { endpointId, workspaceId, deliveryId } = message
-  const delivery = await store.getDelivery(endpointId, deliveryId)
+  const delivery = await getDelivery(store, endpointId, deliveryId)
   if (delivery === undefined || !isNext(message, delivery)) {
     await handleOther(courier, message, delivery)
     return
@@ -94,13 +102,13 @@ async function deliverAttempt(courier: Courier, message: AttemptMessage): Promis
     await endInterrupted(courier, message, { delivery, leasedUntil: delivery.leasedUntil })
     return
   }
-  const endpoint = await store.getWebhook(workspaceId, endpointId)
+  const endpoint = await getWebhook(store, workspaceId, endpointId)
   const end = endOf(endpoint, delivery)
   if (endpoint !== undefined && end === undefined) {
     await take(courier, { ...message, endpoint, delivery, notice: delivery.notice })
     return
   }
-  const ended = await store.endDelivery(delivery, end ?? ENDPOINT_DELETED)
+  const ended = await endDelivery(store, delivery, end ?? ENDPOINT_DELETED)
   if (ended.status === 'refused') await handleOther(courier, message, ended.delivery)
 }
 
@@ -163,7 +171,7 @@ async function take(courier: Courier, job: Job): Promise<void> {
   const probeUntil = instant(clock.now() + PROBE_LEASE_MS)
   // Whoever tries out an endpoint wants to know now.
   const isUrgent = job.notice.test === true && job.attempt === 1
-  const taken = await store.takeSlot(job.endpointId, { until, probeUntil, isUrgent })
+  const taken = await takeSlot(store, job.endpointId, { until, probeUntil, isUrgent })
   switch (taken.status) {
     case 'full':
       return wait(
@@ -186,11 +194,11 @@ async function attemptWith(
   const { store, ids } = courier
   const { endpointId, endpoint, notice, delivery } = job
   const claim = { claimId: ids.ulid(), until }
-  const giveBack = (use: SlotUse) => store.giveBackSlot(endpointId, { slot, probe, use })
+  const giveBack = (use: SlotUse) => giveBackSlot(store, endpointId, { slot, probe, use })
   const claimed =
     delivery === undefined
-      ? await store.putDelivery({ endpointId, notice }, claim)
-      : await store.claimDelivery(delivery, claim)
+      ? await putDelivery(store, { endpointId, notice }, claim)
+      : await claimDelivery(store, delivery, claim)
   if (claimed.status === 'refused') {
     await giveBack({ kind: 'unused' })
     const { deliveryId } = delivery ?? claimed.delivery ?? {}
@@ -213,7 +221,7 @@ async function wait(courier: Courier, job: Job, dueAt: Instant): Promise<void> {
     await sendBack(courier, message, dueAt)
     return
   }
-  const ended = await store.endDelivery(delivery, 'receiver failed for too long')
+  const ended = await endDelivery(store, delivery, 'receiver failed for too long')
   if (ended.status === 'applied') await tell(courier, ended.delivery)
   else await handleOther(courier, message, ended.delivery)
 }
@@ -221,7 +229,7 @@ async function wait(courier: Courier, job: Job, dueAt: Instant): Promise<void> {
 /** Puts a notice's delivery on file to wait; undefined where it was on file, and everything is done. */
 async function putQueued(courier: Courier, job: Job): Promise<DeliveryState | undefined> {
   const { endpointId, notice } = job
-  const put = await courier.store.putDelivery({ endpointId, notice })
+  const put = await putDelivery(courier.store, { endpointId, notice })
   if (put.status === 'applied') return put.delivery
   const { delivery: found } = put
   if (found === undefined || (isNext(job, found) && found.leasedUntil === undefined)) return found

@@ -3,6 +3,8 @@ import type { WebhookEndpoint } from '../records/webhook.ts'
 import type { DeliveryState } from '../store/webhooks/delivery-items.ts'
 import type { Courier } from './courier.ts'
 import { deliveryMessage } from './message.ts'
+import { markTold } from '../store/webhooks/delivery-attempts.ts'
+import { getWebhook, replaceWebhook } from '../store/webhooks/webhook-endpoints.ts'
 
 // What follows from a delivery's state, once that is on file: the message for the next attempt, or the dead letter. It can be
 // done twice: of two messages for one attempt the second finds the attempt made, and a dead letter names its delivery.
@@ -19,7 +21,7 @@ export async function tell(courier: Courier, delivery: DeliveryState): Promise<v
   if (delivery.status === 'retrying') await sendRetry(courier, delivery)
   else if (delivery.status === 'failed') await bury(courier, delivery)
   else return
-  await courier.store.markTold(delivery)
+  await markTold(courier.store, delivery)
 }
 
 async function sendRetry({ bus, clock }: Courier, delivery: DeliveryState): Promise<void> {
@@ -50,10 +52,10 @@ async function bury(courier: Courier, delivery: DeliveryState): Promise<void> {
 /** Disables the endpoint of a receiver that is gone, unless somebody has changed it since. */
 async function disable({ store, bus, clock, log }: Courier, gone: DeliveryState): Promise<void> {
   const { endpointId, notice, attempts } = gone
-  const endpoint = await store.getWebhook(notice.workspaceId, endpointId)
+  const endpoint = await getWebhook(store, notice.workspaceId, endpointId)
   if (endpoint === undefined || !isEnabledSince(endpoint, attempts.at(-1)?.at ?? 0)) return
   const after = { ...endpoint, isEnabled: false, updatedAt: clock.now() }
-  const disabled = await store.replaceWebhook(after, () => undefined)
+  const disabled = await replaceWebhook(store, after, () => undefined)
   if (disabled === undefined) return
   log({ level: 'warn', worker: 'deliver-webhook', endpointId, message: 'gone, disabled' })
   await bus.putRule(disabled)

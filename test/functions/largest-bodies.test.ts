@@ -4,6 +4,7 @@ import { testKeys, testWorkspaceKeys } from '../support/holdfast.ts'
 import { largest, type Schema } from '../support/largest.ts'
 import { openSeatsioScene, type SeatsioScene } from '../support/seatsio-scene.ts'
 import { BODY_BYTES_MAX } from '../../lib/limits/limits.ts'
+import { dueRecoveries } from '../../lib/store/commit/recoveries.ts'
 
 // Every call of both surfaces, with the largest body that its documented schema and the limit of bodies allow: made, or refused with
 // 4xx. None is a fault, and none leaves an operation behind that somebody would have to end.
@@ -76,6 +77,6 @@ test.each(['seatbuilder', 'seatsio'] as const)(
     expect(told).toEqual([])
     expect(sent).toBeGreaterThan(20)
     scene.clock.advance(60_000)
-    expect(await scene.runtime.store.dueRecoveries()).toEqual([])
+    expect(await dueRecoveries(scene.runtime.store)).toEqual([])
   },
 )

@@ -4,6 +4,8 @@ import { apiOver, type Api } from '../support/api.ts'
 import { openPlainHoldfast, type PlainHoldfast } from '../support/plain-holdfast.ts'
 import { openSeatsioScene } from '../support/seatsio-scene.ts'
 import { seatsioOver, type SeatsioApi } from '../support/seatsio.ts'
+import { dueRecoveries } from '../../lib/store/commit/recoveries.ts'
+import { endOperation } from '../../lib/store/commit/recover.ts'
 
 // The largest requests that the limits allow, in letters of three bytes: made, or refused before anything is changed; and what was
 // made can be read, changed and told like anything else. The embedded table has DynamoDB's limits of items and transactions.
@@ -64,8 +66,8 @@ async function expectStatus(large: Large, status: string): Promise<void> {
 async function expectNothingLeft({ runtime, clock }: Large): Promise<void> {
   clock.advance(60_000)
   const left: unknown[] = []
-  for (const { operationId } of await runtime.store.dueRecoveries()) {
-    left.push(await runtime.store.endOperation(operationId))
+  for (const { operationId } of await dueRecoveries(runtime.store)) {
+    left.push(await endOperation(runtime.store, operationId))
   }
   expect(left.filter((it) => (it as { status: string }).status === 'damaged')).toEqual([])
 }
@@ -193,5 +195,5 @@ test('events are created a hundred at a time with all that a body holds', async 
   expect((await api(`GET /events/${encodeURIComponent(events[99]?.eventKey ?? '')}`)).status).toBe(
     200,
   )
-  expect(await runtime.store.dueRecoveries()).toEqual([])
+  expect(await dueRecoveries(runtime.store)).toEqual([])
 })

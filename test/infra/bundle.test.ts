@@ -50,6 +50,10 @@ describe('the functions of this repository', () => {
     expect(bundles.flatMap(strangersIn)).toEqual([])
   })
 
+  test('none holds code of the store that it cannot reach', () => {
+    expect(bundles.flatMap(unreachedIn)).toEqual([])
+  })
+
   test('a function signs its requests with the credentials of its environment', async () => {
     const bundle = bundles.find(({ name }) => name === 'seatbuilder/get-event')
     const signatures: (string | undefined)[] = []
@@ -134,6 +138,15 @@ test.each([
   expect(strangersIn(bundle).length > 0).toBe(strange)
 })
 
+test.each([
+  ['functions/seatbuilder/charts/get-chart.ts', 'lib/store/commit/commit.ts', true],
+  ['lib/actions/seats/commit-in-rounds.ts', 'lib/store/commit/commit.ts', false],
+  ['lib/actions/seats/change-seats.ts', 'lib/store/webhooks/deliveries.ts', true],
+  ['functions/workers/deliver-webhook.ts', 'lib/store/webhooks/deliveries.ts', false],
+])('beside %s, %s cannot be reached: %s', (input, stored, isUnreached) => {
+  expect(unreachedIn({ name: 'one', inputs: [input, stored] }).length > 0).toBe(isUnreached)
+})
+
 test('an import that fails, waits or speaks is seen', async () => {
   const importOf = async (source: string, timeout?: number) => {
     const folder = await mkdtemp(join(work, 'alone-'))
@@ -163,6 +176,27 @@ function strangersIn({ name, inputs }: FunctionBundle): string[] {
     (path.startsWith('functions/') && functionOf(path) !== name) ||
     (/\bzod\/.*\/locales\//.test(path) && !path.endsWith('/en.js'))
   return inputs.filter(strange).map((path) => `${name} holds ${path}`)
+}
+
+/** What a bundle holds only together with something that calls it, in one of these files or functions. */
+const reached: readonly (readonly [stored: RegExp, by: RegExp])[] = [
+  [/^lib\/store\/commit\/(commit|commit-fast|commit-slow)\.ts$/, /\/commit-in-rounds\.ts$/],
+  [/^lib\/store\/commit\/watch\.ts$/, /^functions\/workers\/watch-table\.ts$/],
+  [/^lib\/store\/seats\//, /^lib\/(actions\/(seats|events)|afterwards)\//],
+  [/^lib\/store\/events\/create-events\.ts$/, /^lib\/actions\/events\/create-events?\.ts$/],
+  [/^lib\/store\/events\/purge-event\.ts$/, /^lib\/afterwards\/purge-removed\.ts$/],
+  [/^lib\/store\/charts\/chart-lists\.ts$/, /^lib\/actions\/(charts|events)\//],
+  [/^lib\/store\/companies\/ticket-buyers\.ts$/, /^lib\/actions\/companies\/ticket-buyers\.ts$/],
+  [/^lib\/store\/webhooks\//, /^functions\/.*(webhook|deliver)/],
+]
+
+/** What a bundle holds of the store although nothing in it asks for that. */
+function unreachedIn({ name, inputs }: Pick<FunctionBundle, 'name' | 'inputs'>): string[] {
+  return inputs
+    .filter((path) =>
+      reached.some(([stored, by]) => stored.test(path) && !inputs.some((file) => by.test(file))),
+    )
+    .map((path) => `${name} holds ${path}`)
 }
 
 /** Imports a bundle in a process without environment; answers the type of its handler, or whatever it printed. */

@@ -15,6 +15,7 @@ import { callBundle, openCloud, type Cloud, type Seen } from '../support/infra/b
 import { testKeys } from '../support/holdfast.ts'
 import { bookedNotice } from '../support/notices.ts'
 import { openScene, TOKEN, type Scene } from '../support/scene.ts'
+import { getEvent } from '../../lib/store/events/events.ts'
 
 /** An import that takes longer has something in it that does not belong there; some 60 ms on a machine that is idle. */
 const IMPORT_MS_MAX = 3_000
@@ -146,7 +147,7 @@ async function eventsFor(
   scene: Scene,
 ): Promise<Record<string, { event: unknown; result: unknown }>> {
   const until = instant(scene.clock.now() + 900_000)
-  const head = await scene.runtime.store.getEvent('one', scene.eventKey)
+  const head = await getEvent(scene.runtime.store, 'one', scene.eventKey)
   if (head === undefined) throw new Error('The event is gone')
   const { eventId, shards } = head
   const hold = {

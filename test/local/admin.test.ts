@@ -10,6 +10,7 @@ import { readAdminOptions } from '../../commands/admin-options.ts'
 import { openCloud } from '../support/infra/bundled.ts'
 import { openHoldfast } from '../support/holdfast.ts'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { findAdministrator, findCaller } from '../../lib/store/companies/callers.ts'
 
 const run = promisify(execFile)
 const program = fileURLToPath(new URL('../../commands/admin.ts', import.meta.url))
@@ -45,9 +46,9 @@ test('a company gets its first admin key and the keys of its workspaces, printed
   const lines = await admin('company', 'Acme Tickets')
   const keyOf = (kind: string) =>
     new RegExp(`^ +${kind} +(\\S+)$`, 'm').exec(lines.join('\n'))?.[1] ?? ''
-  expect(await runtime.store.findAdministrator(keyOf('admin'))).toMatchObject({ status: 'found' })
+  expect(await findAdministrator(runtime.store, keyOf('admin'))).toMatchObject({ status: 'found' })
   expect(
-    await runtime.store.findCaller({ key: keyOf('secret'), workspaceKey: undefined }),
+    await findCaller(runtime.store, { key: keyOf('secret'), workspaceKey: undefined }),
   ).toMatchObject({
     status: 'found',
     caller: { kind: 'secret' },
@@ -59,11 +60,11 @@ test('a key is created in a workspace and taken off file', async () => {
   const { admin, runtime } = await openStage()
   const [key = '', told = ''] = await admin('create', '--workspace', 'one', '--kind', 'publishable')
   const [, keyId = ''] = /Its id is (\S+)\./.exec(told) ?? []
-  expect(await runtime.store.findCaller({ key, workspaceKey: undefined })).toMatchObject({
+  expect(await findCaller(runtime.store, { key, workspaceKey: undefined })).toMatchObject({
     status: 'found',
   })
   await admin('revoke', keyId, '--workspace', 'one')
-  expect(await runtime.store.findCaller({ key, workspaceKey: undefined })).toMatchObject({
+  expect(await findCaller(runtime.store, { key, workspaceKey: undefined })).toMatchObject({
     status: 'unknown',
   })
 })

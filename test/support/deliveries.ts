@@ -11,6 +11,8 @@ import { runAs } from './iam/guard.ts'
 import { openHoldfast, type Holdfast } from './holdfast.ts'
 import { bookedNotice } from './notices.ts'
 import type { Receiver } from './receivers.ts'
+import { listDeliveries } from '../../lib/store/webhooks/deliveries.ts'
+import { createWebhook } from '../../lib/store/webhooks/webhook-endpoints.ts'
 
 /** A Holdfast that delivers to receivers on this machine. */
 export interface DeliveryWorld extends Holdfast {
@@ -26,7 +28,7 @@ export interface DeliveryWorld extends Holdfast {
   deliver(changes?: WorkerChanges): Promise<number>
   /** Lets time go by in steps, and delivers after each. */
   pass(seconds: number, stepSeconds?: number): Promise<void>
-  deliveriesOf(endpointId: string): ReturnType<Runtime['store']['listDeliveries']>
+  deliveriesOf(endpointId: string): ReturnType<typeof listDeliveries>
 }
 
 export interface WorkerChanges {
@@ -92,7 +94,7 @@ export async function openDeliveries(): Promise<DeliveryWorld> {
         await deliver()
       }
     },
-    deliveriesOf: (endpointId) => store.listDeliveries(endpointId, { page: 1, limit: 10_000 }),
+    deliveriesOf: (endpointId) => listDeliveries(store, endpointId, { page: 1, limit: 10_000 }),
   }
 }
 
@@ -114,7 +116,7 @@ async function register(
     updatedAt: clock.now(),
     ...changes,
   }
-  const created = await runtime.store.createWebhook(endpoint, () => undefined)
+  const created = await createWebhook(runtime.store, endpoint)
   if (created === undefined) throw new Error('The id is taken')
   await messaging.bus.putRule(created)
   return created

@@ -1,5 +1,6 @@
 import type { Notice } from '../../lib/rules/notice.ts'
 import { openWebhookScene, type WebhookScene } from './webhook-scene.ts'
+import { queueDelivery } from '../../lib/store/webhooks/deliveries.ts'
 
 /** The moment at which every scene begins. */
 export const START = Date.parse('2027-03-04T18:20:00.000Z')
@@ -40,7 +41,7 @@ export function noticeAt(offsetMs: number, label = 'A-1'): Notice {
 
 /** Puts a delivery on file that has ended with success. */
 export async function deliver(scene: WebhookScene, id: string, notice: Notice): Promise<string> {
-  const { deliveryId } = await scene.runtime.store.queueDelivery({ endpointId: id, notice })
+  const { deliveryId } = await queueDelivery(scene.runtime.store, { endpointId: id, notice })
   await scene.settle(id, deliveryId, 200)
   return deliveryId
 }

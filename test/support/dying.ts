@@ -37,8 +37,9 @@ export function dyingProcess(
       },
     })
   const { store } = runtime
+  const { reader, writer } = store
   return {
-    runtime: { ...runtime, store: mortal(store) },
+    runtime: { ...runtime, store: { ...store, reader: mortal(reader), writer: mortal(writer) } },
     bus: mortal(bus),
     isDead: () => isDead,
   }

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Context } from '../../lib/actions/context.ts'
 import { runtimeOver, type Runtime } from '../../lib/open.ts'
 import { openPort, type Port } from '../../lib/store/table/port.ts'
-import type { ApiKeyKind } from '../../lib/store/companies/api-keys.ts'
+import { addApiKey, type ApiKeyKind } from '../../lib/store/companies/api-keys.ts'
 import { createTable } from '../../local/create-table.ts'
 import { createEngine, type Engine } from '@holdfast/dynamodb/engine'
 import { inProcess } from '@holdfast/dynamodb/in-process'
@@ -13,6 +13,8 @@ import { recordCalls, type CallRecord } from './call-record.ts'
 import { takeDenials } from './iam/guard.ts'
 import { movedClock, type MovedClock } from './moved-clock.ts'
 import { seededIds } from './seeded-ids.ts'
+import { newSerial } from '../../lib/store/table/serials.ts'
+import { createCompany } from '../../lib/store/companies/companies.ts'
 
 /** Keys of the two workspaces that every test has. */
 export const testKeys = {
@@ -105,16 +107,19 @@ async function putKeys({ store, clock }: Runtime): Promise<void> {
     name: workspaceId,
     isTest: true,
     settings: { publishableMayBook: true },
-    serial: store.newSerial(),
+    serial: newSerial(store),
     workspaceKey: testWorkspaceKeys[workspaceId],
     keyGeneration: 1,
   }))
   const workspaceIds = workspaces.map(({ workspaceId }) => workspaceId)
   const company = { companyId: 'test', name: 'Test', workspaceIds, createdAt: clock.now() }
   const record = { keyId: 'admin', kind: 'admin', companyId: 'test' } as const
-  await store.createCompany(company, workspaces, [{ key: testKeys.admin, record }])
+  await createCompany(store, company, {
+    workspaces,
+    newKeys: [{ key: testKeys.admin, record }],
+  })
   const put = (key: string, kind: ApiKeyKind, workspaceId: string) =>
-    store.addApiKey(key, { keyId: `${workspaceId}-${kind}`, kind, workspaceId })
+    addApiKey(store, key, { keyId: `${workspaceId}-${kind}`, kind, workspaceId })
   await put(testKeys.secret, 'secret', 'one')
   await put(testKeys.publishable, 'publishable', 'one')
   await put(testKeys.otherSecret, 'secret', 'two')

@@ -5,12 +5,16 @@ import type { Outcome } from '../../lib/refusals.ts'
 import type { EventHead } from '../../lib/records/records.ts'
 import { OPERATION_MS_MAX } from '../../lib/store/commit/lease.ts'
 import { abortOperation } from '../../lib/store/commit/operations.ts'
+import type { Store } from '../../lib/store/table/store.ts'
 import { keys } from '../../lib/store/table/table.ts'
 import { rowDrawing } from './drawings.ts'
+import { staleStore } from './intercepted.ts'
 import { walk, type Walk } from './kills.ts'
 import { holdOf } from './many-events.ts'
 import { openPlainHoldfast, type PlainHoldfast, type PlainProcess } from './plain-holdfast.ts'
 import { labelsOf, makeEvent, OTHER_TOKEN } from './scene.ts'
+import { getEvent } from '../../lib/store/events/events.ts'
+import { readSeats } from '../../lib/store/seats/read-seats.ts'
 
 /** Items of one transaction here: one seat is held in one, four need a large commit. */
 export const SMALL_MAX = 3
@@ -44,7 +48,7 @@ export async function openLockedSeats(): Promise<LockedSeats> {
   const holdfast = await openPlainHoldfast({ transactionItemsMax: SMALL_MAX })
   const { table, clock, port, runtime, context } = holdfast
   const { eventKey } = await makeEvent(holdfast.api, rowDrawing())
-  const event = await runtime.store.getEvent('one', eventKey)
+  const event = await getEvent(runtime.store, 'one', eventKey)
   if (event === undefined) throw new Error('no event')
   const parts = [{ eventKey, labels: LABELS }] as const
   const walked = await walk(holdfast, () =>
@@ -80,11 +84,8 @@ export async function openLockedSeats(): Promise<LockedSeats> {
       restore(0)
       const { store } = rival.runtime
       const wanted = [{ eventKey, labels }]
-      const stale = await store.readSeats({ workspaceId: 'one', parts: wanted })
-      return {
-        ...rival.context,
-        store: { ...store, readSeats: () => Promise.resolve(stale) },
-      }
+      const read = (then: Store) => readSeats(then, { workspaceId: 'one', parts: wanted })
+      return { ...rival.context, store: await staleStore(store, read) }
     },
     item: (label) => get(keys.seat(event, label)),
     header: () => get(keys.operation(operationId)),

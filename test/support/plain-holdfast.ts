@@ -1,6 +1,6 @@
 import type { Context } from '../../lib/actions/context.ts'
 import { runtimeOver, type Runtime } from '../../lib/open.ts'
-import type { ApiKeyKind } from '../../lib/store/companies/api-keys.ts'
+import { addApiKey, type ApiKeyKind } from '../../lib/store/companies/api-keys.ts'
 import type { Port } from '../../lib/store/table/port.ts'
 import { refusalFor, type Fault } from '@holdfast/dynamodb/faults'
 import { apiOver, type Api } from './api.ts'
@@ -66,7 +66,11 @@ export async function openPlainHoldfast(options: PlainOptions = {}): Promise<Pla
     [testKeys.publishable, 'publishable', 'one'],
     [testKeys.otherSecret, 'secret', 'two'],
   ] satisfies [string, ApiKeyKind, string][]) {
-    await first.runtime.store.addApiKey(key, { keyId: `${workspaceId}-${kind}`, kind, workspaceId })
+    await addApiKey(first.runtime.store, key, {
+      keyId: `${workspaceId}-${kind}`,
+      kind,
+      workspaceId,
+    })
   }
   return { ...first, clock, table, log, another }
 }

@@ -8,6 +8,7 @@ import { testKeys } from './holdfast.ts'
 import { openMemoryTable, type MemoryTable } from './memory-table.ts'
 import type { PlainRequest } from './plain-client.ts'
 import { seededIds } from './seeded-ids.ts'
+import { addApiKey } from '../../lib/store/companies/api-keys.ts'
 
 /** How fast the store is. */
 export interface Pace {
@@ -51,7 +52,7 @@ export async function openSlowHoldfast(): Promise<SlowHoldfast> {
     run: <T>(work: () => Promise<T>) => runIn(scheduler, work),
   })
   const secret = { keyId: 'one-secret', kind: 'secret', workspaceId: 'one' } as const
-  await holdfast.run(() => runtime.store.addApiKey(testKeys.secret, secret))
+  await holdfast.run(() => addApiKey(runtime.store, testKeys.secret, secret))
   return holdfast
 }
 

@@ -6,6 +6,7 @@ import { apiOver, type Api, type ApiAnswer, type ApiOptions } from './api.ts'
 import { openHoldfast, type Holdfast } from './holdfast.ts'
 import type { MemoryMessaging } from './memory-messaging.ts'
 import { settleDelivery } from './settle-delivery.ts'
+import { listAllWebhooks } from '../../lib/store/webhooks/webhook-endpoints.ts'
 
 export const RECEIVER = 'https://hooks.tickets.example/seats'
 
@@ -62,7 +63,7 @@ export async function openWebhookScene(): Promise<WebhookScene> {
       await messaging.events.send(new PutRuleCommand(put))
     },
     rulesMatch: async () => {
-      const records = await runtime.store.listAllWebhooks()
+      const records = await listAllWebhooks(runtime.store)
       const wanted = records.map((record) => messaging.bus.ruleFor(record))
       const found = await rulesOn(messaging)
       const ours = found.filter(({ endpointId }) => isEndpointId(endpointId))

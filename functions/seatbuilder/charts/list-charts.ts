@@ -1,3 +1,4 @@
+import { listCharts as list } from '../../../lib/actions/charts/list-charts.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { chartReply, pageQuery, pageReply } from '../../../lib/seatbuilder/shapes.ts'
@@ -21,8 +22,8 @@ export const listCharts = endpoint({
   access: 'secret-key',
   query: pageQuery,
   reply: pageReply(chartReply),
-  async run({ store, caller }, { query }) {
-    const { items, total } = await store.listCharts(caller.workspaceId, query)
+  async run(context, { query }) {
+    const { items, total } = await list(context, query)
     return toPage(items.map(toChart), total, query)
   },
 })

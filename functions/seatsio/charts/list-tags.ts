@@ -1,3 +1,4 @@
+import { listTags as list } from '../../../lib/actions/charts/list-charts.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { tagsReply } from '../../../lib/seatsio/charts/chart-shapes.ts'
@@ -12,9 +13,7 @@ export const listTags = endpoint({
   examples: { all: { summary: 'All tags', reply: { tags: ['outdoor/summer'] } } },
   access: 'secret-key',
   reply: tagsReply,
-  async run({ store, caller }) {
-    return { tags: await store.listTags(caller.workspaceId) }
-  },
+  run: async (context) => ({ tags: await list(context) }),
 })
 
 export const handler = lambda(listTags)

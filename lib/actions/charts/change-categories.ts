@@ -13,6 +13,9 @@ import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context } from '../context.ts'
 import { editDrawing } from './edit-drawing.ts'
 import { getChart } from './get-chart.ts'
+import { readChartFacts } from '../../store/charts/chart-facts.ts'
+import { readDrawing } from '../../store/charts/drawings.ts'
+import { keepReceipt } from '../../store/table/receipts.ts'
 
 /** What to change of which chart; what is left out stays. */
 export interface Redrawing {
@@ -40,8 +43,8 @@ export async function listCategories(
     const draft = draftOf(found.value)
     const categories =
       draft === undefined
-        ? (await store.readChartFacts([found.value])).get(found.value.chartId)?.categories
-        : categoriesIn(await store.readDrawing(draft))
+        ? (await readChartFacts(store, [found.value])).get(found.value.chartId)?.categories
+        : categoriesIn(await readDrawing(store, draft))
     // Without them the drawing was replaced between the two reads: look again.
     if (categories !== undefined) return succeed(categories)
   }
@@ -56,7 +59,7 @@ export async function redrawChart(
   if (name === undefined && categories === undefined) {
     const found = await getChart(context, chartKey)
     if (!found.ok) return found
-    await context.store.keepReceipt(context.keyed?.receiptFor(undefined))
+    await keepReceipt(context.store, context.keyed?.receiptFor(undefined))
     return succeed(undefined)
   }
   const change = (former: readonly ShownCategory[]) =>

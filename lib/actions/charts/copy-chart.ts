@@ -6,6 +6,8 @@ import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { createPublishedChart, type NewPublishedChart } from './create-published-chart.ts'
 import type { LayoutVersion } from './read-layout.ts'
 import { NAME_LENGTH_MAX } from '../../limits/limits.ts'
+import { getChart } from '../../store/charts/charts.ts'
+import { readDrawing } from '../../store/charts/drawings.ts'
 
 /** What to copy, and where to. */
 export interface ChartCopy {
@@ -45,11 +47,11 @@ export async function readChartCopy(
 ): Promise<Outcome<NewPublishedChart>> {
   const { fromWorkspaceId = caller.workspaceId, toWorkspaceId = caller.workspaceId } = where
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const head = await store.getChart(fromWorkspaceId, chartKey)
+    const head = await getChart(store, fromWorkspaceId, chartKey)
     if (head === undefined) return refuse({ code: 'chart-not-found', chartKey })
     const ref = version === 'draft' ? draftOf(head) : head.published
     if (ref === undefined) return refuse({ code: 'layout-not-found', chartKey })
-    const text = await store.readDrawing(ref)
+    const text = await readDrawing(store, ref)
     // Without a text the drawing was replaced between the two reads: look again.
     if (text === undefined) continue
     const { name: draftName, publishedName = draftName, tags = [] } = head

@@ -2,6 +2,7 @@ import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { DescribedChart } from './chart-validation.ts'
 import type { Context, Shape } from '../context.ts'
 import { copyChart } from './copy-chart.ts'
+import { findWorkspace, getWorkspace } from '../../store/companies/workspaces.ts'
 
 /** Which chart, and the public keys of the workspaces from and to which it is copied. */
 export interface WorkspaceCopy {
@@ -43,9 +44,9 @@ async function findActive(
   { store, caller }: Context,
   workspaceKey: string,
 ): Promise<Outcome<{ workspaceId: string; workspaceKey: string }>> {
-  const found = await store.findWorkspace(workspaceKey)
+  const found = await findWorkspace(store, workspaceKey)
   const isOwn = found !== undefined && found.companyId === caller.companyId
-  const workspace = isOwn ? await store.getWorkspace(found.workspaceId) : undefined
+  const workspace = isOwn ? await getWorkspace(store, found.workspaceId) : undefined
   if (workspace === undefined) {
     return refuse({ code: 'workspace-not-found', workspaceId: workspaceKey })
   }

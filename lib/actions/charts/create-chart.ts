@@ -3,6 +3,8 @@ import { succeed, type Outcome } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { logLines } from '../seats/log-lines.ts'
+import { newSerial } from '../../store/table/serials.ts'
+import * as stored from '../../store/charts/charts.ts'
 
 /** Hexadecimal characters of a chart key that we make: never taken in practice, checked all the same. */
 const KEY_LENGTH = 16
@@ -27,8 +29,8 @@ export async function createChart<Reply>(
     const chartKey = `chart_${context.ids.hex(KEY_LENGTH)}`
     const log = logLines(context, { key: chartKey }, ['chart-created'])
     const created = { draft, log, receiptFor }
-    const serial = context.store.newSerial()
-    const head = await context.store.createChart({ ...chart, chartKey, serial }, created)
+    const serial = newSerial(context.store)
+    const head = await stored.createChart(context.store, { ...chart, chartKey, serial }, created)
     if (head !== undefined) return succeed(shape(head))
     await context.backOff(round)
   }

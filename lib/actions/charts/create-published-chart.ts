@@ -5,6 +5,9 @@ import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { describeWith, type DescribedChart } from './chart-validation.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
+import { newSerial } from '../../store/table/serials.ts'
+import { createChart } from '../../store/charts/charts.ts'
+import { getWorkspace } from '../../store/companies/workspaces.ts'
 
 /** A chart that is there with its drawing from the first moment on. */
 export interface NewPublishedChart {
@@ -23,7 +26,7 @@ export async function createPublishedChart<Reply>(
   shape: Shape<DescribedChart, Reply>,
 ): Promise<Outcome<Reply>> {
   const { store, keyed, ids } = context
-  const prepared = prepareDrawing(store, drawing)
+  const prepared = prepareDrawing(drawing)
   if (!prepared.ok) return prepared
   const { publish } = prepared.value
   const describe = await describeWith(context, publish.facts)
@@ -32,10 +35,10 @@ export async function createPublishedChart<Reply>(
   const workspaceKey = await publicKeyOf(context, workspaceId)
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const now = context.now()
-    const names = { chartKey: ids.uuid(), chartId: ids.ulid(), serial: store.newSerial() }
+    const names = { chartKey: ids.uuid(), chartId: ids.ulid(), serial: newSerial(store) }
     const chart = { ...given, ...names, workspaceId, createdAt: now, updatedAt: now }
     const log = logLines(context, { key: names.chartKey, workspaceKey }, ['chart-created'])
-    const made = await store.createChart(chart, { draft: drawing, publish, log, receiptFor })
+    const made = await createChart(store, chart, { draft: drawing, publish, log, receiptFor })
     if (made !== undefined) return succeed(replyTo(made))
     await context.backOff(round)
   }
@@ -45,5 +48,5 @@ export async function createPublishedChart<Reply>(
 /** What another workspace is called in the log. */
 async function publicKeyOf({ store, caller }: Context, workspaceId: string) {
   if (workspaceId === caller.workspaceId) return caller.workspaceKey
-  return (await store.getWorkspace(workspaceId))?.workspaceKey
+  return (await getWorkspace(store, workspaceId))?.workspaceKey
 }

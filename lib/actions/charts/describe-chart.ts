@@ -7,6 +7,9 @@ import type { Context } from '../context.ts'
 import { describeEvents, type DescribedEvent } from '../events/describe-events.ts'
 import { getChart } from './get-chart.ts'
 import { EVENTS_LISTED_MAX } from '../../limits/limits.ts'
+import * as stored from '../../store/charts/chart-lists.ts'
+import { readChartFacts } from '../../store/charts/chart-facts.ts'
+import { listEventsOfCharts } from '../../store/events/events.ts'
 
 /** A chart, with its events where they are asked for: newest first. */
 export interface ChartWithEvents extends DescribedChart {
@@ -38,7 +41,7 @@ export async function listChartsFrom(
   context: Context,
   { wanted, ...request }: ChartFilter & CursorRequest & { readonly wanted: Wanted },
 ): Promise<CursorPage<ChartWithEvents>> {
-  const page = await context.store.listChartsFrom(context.caller.workspaceId, request)
+  const page = await stored.listChartsFrom(context.store, context.caller.workspaceId, request)
   const describe = await describerOf(context, page.items, wanted)
   return { ...page, items: page.items.map(describe) }
 }
@@ -55,8 +58,8 @@ async function describerOf(
   const { store, caller } = context
   const limits = shareOut(charts, wanted.eventsMax)
   const [facts, heads] = await Promise.all([
-    wanted.facts || wanted.events ? store.readChartFacts(charts) : undefined,
-    wanted.events ? store.listEventsOfCharts(caller.workspaceId, limits) : undefined,
+    wanted.facts || wanted.events ? readChartFacts(store, charts) : undefined,
+    wanted.events ? listEventsOfCharts(store, caller.workspaceId, limits) : undefined,
   ])
   const byKey = new Map(charts.map((chart) => [chart.chartKey, chart]))
   const [validate, events] = await Promise.all([

@@ -1,6 +1,6 @@
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
-import type { ChartContents } from '../../store/charts/charts.ts'
+import { getChart, replaceChart, type ChartContents } from '../../store/charts/charts.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { logLines } from '../seats/log-lines.ts'
 
@@ -25,14 +25,14 @@ export async function editChart<Reply>(
   const { store, caller } = context
   const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(shape(head))
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const before = await store.getChart(caller.workspaceId, chartKey)
+    const before = await getChart(store, caller.workspaceId, chartKey)
     if (before === undefined) return refuse({ code: 'chart-not-found', chartKey })
     const edited = await edit(before)
     if ('ok' in edited) return edited
     const { head: after, contents } = edited
     const isPublished = after.publishes > before.publishes
     const log = logLines(context, { key: chartKey }, isPublished ? ['chart-published'] : [])
-    const replaced = await store.replaceChart({ before, after }, { ...contents, log, receiptFor })
+    const replaced = await replaceChart(store, { before, after }, { ...contents, log, receiptFor })
     if (replaced !== undefined) return succeed(shape(replaced))
     await context.backOff(round)
   }

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { editChart, type Edited } from './edit-chart.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
 import { DRAWING_BYTES_MAX } from '../../limits/limits.ts'
+import { readDrawing } from '../../store/charts/drawings.ts'
 
 // An edit of a chart's name or categories goes
 //
@@ -26,7 +27,7 @@ export function editDrawing(
   { chartKey, change }: DrawingChange,
 ): Promise<Outcome<undefined>> {
   const edit = async (head: ChartHead): Promise<Edited | Refused> => {
-    const text = await context.store.readDrawing(head.draft)
+    const text = await readDrawing(context.store, head.draft)
     // The drawing was replaced between the two reads: writing back the head as read lets the edit run again.
     if (text === undefined) return { head }
     const changed = change(categoriesOf(JSON.parse(text)))
@@ -39,7 +40,7 @@ export function editDrawing(
     const after = { ...head, name, draftNumber: head.draftNumber + 1, updatedAt: context.now() }
     return (await goesIntoDraft(context, head))
       ? { head: { ...after, ...publishedName(head, name) }, contents: { draft } }
-      : publishedAtOnce(context, after, draft)
+      : publishedAtOnce(after, draft)
   }
   return editChart(context, { chartKey, edit }, () => undefined)
 }
@@ -58,8 +59,8 @@ function publishedName(
   return published === undefined || name === former ? {} : { publishedName: former }
 }
 
-function publishedAtOnce({ store }: Context, head: ChartHead, draft: string): Edited | Refused {
-  const prepared = prepareDrawing(store, draft)
+function publishedAtOnce(head: ChartHead, draft: string): Edited | Refused {
+  const prepared = prepareDrawing(draft)
   if (!prepared.ok) return prepared
   const number = head.publishes + 1
   const at = head.updatedAt

@@ -5,6 +5,8 @@ import { describeWith, type DescribedChart } from './chart-validation.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
+import { getChart, createChart, replaceChart } from '../../store/charts/charts.ts'
+import { newSerial } from '../../store/table/serials.ts'
 
 /** The name of a chart whose drawing has none. */
 const NAMELESS = 'Untitled chart'
@@ -22,7 +24,7 @@ export async function importChart<Reply>(
   shape: Shape<DescribedChart, Reply>,
 ): Promise<Outcome<Reply>> {
   const { store, caller, keyed } = context
-  const prepared = prepareDrawing(store, drawing)
+  const prepared = prepareDrawing(drawing)
   if (!prepared.ok) return prepared
   const { chart: read, publish } = prepared.value
   const name = read.name === '' ? NAMELESS : read.name
@@ -31,16 +33,18 @@ export async function importChart<Reply>(
   const receiptFor = (chart: ChartHead) => keyed?.receiptFor(replyTo(chart))
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const now = context.now()
-    const former = await store.getChart(caller.workspaceId, chartKey)
+    const former = await getChart(store, caller.workspaceId, chartKey)
     const kind = former === undefined ? 'chart-created' : 'chart-published'
     const log = logLines(context, { key: chartKey }, [kind])
     const written =
       former === undefined
-        ? await store.createChart(
+        ? await createChart(
+            store,
             { ...newChart(context, chartKey), name, createdAt: now, updatedAt: now },
             { draft: drawing, publish, log, receiptFor },
           )
-        : await store.replaceChart(
+        : await replaceChart(
+            store,
             { before: former, after: republished(former, { name, now }) },
             { draft: drawing, isPublished: true, publish, log, receiptFor },
           )
@@ -52,7 +56,7 @@ export async function importChart<Reply>(
 
 function newChart({ store, ids, caller }: Context, chartKey: string) {
   const { workspaceId } = caller
-  return { workspaceId, chartKey, chartId: ids.ulid(), serial: store.newSerial() }
+  return { workspaceId, chartKey, chartId: ids.ulid(), serial: newSerial(store) }
 }
 
 /** The head as it is to be; the store puts the new drawing in the place of the published one. A draft keeps its name. */

@@ -5,6 +5,7 @@ import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context } from '../context.ts'
 import { getChart } from './get-chart.ts'
 import type { LayoutVersion } from './read-layout.ts'
+import { readDrawing } from '../../store/charts/drawings.ts'
 
 /** Draws a picture of a drawing's JSON text. */
 export type Draw = (drawing: string) => Uint8Array
@@ -38,7 +39,7 @@ export async function pictureDrawing(
     return refuse({ code: 'layout-not-found', chartKey: name })
   }
   const made = await pictures(`${ref.drawingId}-${ref.parts}`, async () => {
-    const text = await store.readDrawing(ref)
+    const text = await readDrawing(store, ref)
     return text === undefined ? undefined : draw(text)
   })
   if (made === 'busy') return refuse({ code: 'record-busy', what: 'chart', key: name })

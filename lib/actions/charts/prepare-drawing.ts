@@ -4,7 +4,7 @@ import { namingFaults } from '../../venue/validate-chart.ts'
 import { encodeManifest } from '../../venue/manifest.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Published } from '../../store/charts/charts.ts'
-import type { Store } from '../../store/table/store.ts'
+import { fitsOneCommit } from '../../store/charts/drawings.ts'
 
 /** A drawing as it was read, and what is kept beside it once it is published. */
 export interface PreparedDrawing {
@@ -16,10 +16,7 @@ export interface PreparedDrawing {
  * Reads a drawing that is to be published; refuses one that is too large to be a chart, or to be kept in one commit, and one
  * with labels that no request could say.
  */
-export function prepareDrawing(
-  { fitsOneCommit }: Pick<Store, 'fitsOneCommit'>,
-  text: string,
-): Outcome<PreparedDrawing> {
+export function prepareDrawing(text: string): Outcome<PreparedDrawing> {
   const chart = readChart(JSON.parse(text))
   if (chart.isTruncated) {
     return refuse({

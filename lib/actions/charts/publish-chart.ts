@@ -6,6 +6,7 @@ import type { ChartHead } from '../../records/records.ts'
 import { publishFaults } from '../../venue/validate-chart.ts'
 import type { Context, Shape } from '../context.ts'
 import { editChart, type Edited } from './edit-chart.ts'
+import { readDrawing } from '../../store/charts/drawings.ts'
 
 /**
  * Makes the draft what all events of the chart sell from now on. Refuses an unknown chart, and a draft whose objects
@@ -18,7 +19,7 @@ export function publishChart<Reply>(
 ): Promise<Outcome<Reply>> {
   const edit = async (before: ChartHead): Promise<Edited | Refused> => {
     const { publishedName, ...head } = before
-    const text = await context.store.readDrawing(head.draft)
+    const text = await readDrawing(context.store, head.draft)
     // The draft was replaced between the two reads: writing back the head as read lets the edit run again.
     if (text === undefined) return { head: before }
     const chart = readChart(JSON.parse(text))

@@ -5,6 +5,7 @@ import { validatorFor } from './chart-validation.ts'
 import type { Context } from '../context.ts'
 import { editChart, type Edited } from './edit-chart.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
+import { readDrawing } from '../../store/charts/drawings.ts'
 
 /**
  * Makes the draft what all events of the chart sell from now on. Refuses an unknown chart, one without a draft, and a draft
@@ -15,10 +16,10 @@ export function publishDraft(context: Context, chartKey: string): Promise<Outcom
     const { publishedName, ...head } = before
     const draft = draftOf(head)
     if (draft === undefined) return refuse({ code: 'layout-not-found', chartKey })
-    const text = await context.store.readDrawing(draft)
+    const text = await readDrawing(context.store, draft)
     // The draft was replaced between the two reads: writing back the head as read lets the edit run again.
     if (text === undefined) return { head: before }
-    const prepared = prepareDrawing(context.store, text)
+    const prepared = prepareDrawing(text)
     if (!prepared.ok) return prepared
     const { publish } = prepared.value
     const { broken } = publish.facts

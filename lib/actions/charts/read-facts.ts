@@ -2,6 +2,7 @@ import type { ChartFacts } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context } from '../context.ts'
 import { getChart } from './get-chart.ts'
+import { readChartFacts } from '../../store/charts/chart-facts.ts'
 
 /** Reads what is told of the published drawing of a chart; refuses an unknown chart, and one that is not published. */
 export async function readPublishedFacts(
@@ -12,7 +13,7 @@ export async function readPublishedFacts(
     const found = await getChart(context, chartKey)
     if (!found.ok) return found
     if (found.value.published === undefined) return refuse({ code: 'layout-not-found', chartKey })
-    const facts = await context.store.readChartFacts([found.value])
+    const facts = await readChartFacts(context.store, [found.value])
     const told = facts.get(found.value.chartId)
     // Without them another drawing was published between the two reads: look again.
     if (told !== undefined) return succeed(told)

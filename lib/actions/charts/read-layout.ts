@@ -2,6 +2,7 @@ import { draftOf } from '../../venue/chart-versions.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context } from '../context.ts'
 import { getChart } from './get-chart.ts'
+import { readDrawing } from '../../store/charts/drawings.ts'
 
 /** Which of a chart's two drawings. */
 export type LayoutVersion = 'draft' | 'published'
@@ -18,7 +19,7 @@ export async function readLayout(
     const { draft, published } = found.value
     const ref = version === 'draft' ? draft : published
     if (ref === undefined) return refuse({ code: 'layout-not-found', chartKey })
-    const text = await context.store.readDrawing(ref)
+    const text = await readDrawing(context.store, ref)
     // Without a text the drawing was replaced between the two reads: look again.
     if (text !== undefined) return succeed(text)
   }

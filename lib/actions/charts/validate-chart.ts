@@ -5,6 +5,7 @@ import { validatorFor, type Validation } from './chart-validation.ts'
 import type { Context } from '../context.ts'
 import { readPublishedFacts } from './read-facts.ts'
 import { readDraft, type LayoutVersion } from './read-layout.ts'
+import { keepReceipt } from '../../store/table/receipts.ts'
 
 /** Says which of the account's rules a version of a chart breaks; refuses an unknown chart, and a version that there is not. */
 export async function validateChart<Reply>(
@@ -22,7 +23,7 @@ export async function validateChart<Reply>(
   const validate = await validatorFor(context, [found.value])
   const reply = shape(validate(broken))
   // Nothing changes, but a repeat is to be told the same.
-  await store.keepReceipt(keyed?.receiptFor(reply))
+  await keepReceipt(store, keyed?.receiptFor(reply))
   return succeed(reply)
 }
 

@@ -8,6 +8,8 @@ import type { Company } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { adminKeyOf, designerKeyOf } from './derived-keys.ts'
+import { getWorkspace } from '../../store/companies/workspaces.ts'
+import * as stored from '../../store/companies/companies.ts'
 
 /** A company as its administrators see it. */
 export interface Account {
@@ -23,7 +25,7 @@ export async function getAccount(context: Context): Promise<Account> {
   const { store, deriveSecret } = context
   assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
   const company = await companyOf(context)
-  const workspace = await store.getWorkspace(company.defaultWorkspaceId)
+  const workspace = await getWorkspace(store, company.defaultWorkspaceId)
   return {
     company,
     secretKey: adminKeyOf(deriveSecret, company).key,
@@ -38,7 +40,7 @@ export async function accountSettings({
   caller,
 }: Pick<Context, 'store' | 'caller'>): Promise<AccountSettings> {
   const { ownerId } = caller
-  const company = ownerId === undefined ? undefined : await store.getCompany(ownerId)
+  const company = ownerId === undefined ? undefined : await stored.getCompany(store, ownerId)
   return company?.settings ?? defaultAccountSettings
 }
 
@@ -49,7 +51,7 @@ export async function editSettings(
 ): Promise<Outcome<undefined>> {
   const { companyId = '' } = caller
   const receipt = keyed?.receiptFor(undefined)
-  const isEdited = await store.editSettings(companyId, { edit, receipt })
+  const isEdited = await stored.editSettings(store, companyId, { edit, receipt })
   assert(isEdited, 'the company of an admin key is gone')
   return succeed(undefined)
 }
@@ -67,7 +69,7 @@ export async function regenerateAdminKey<Reply>(
     const reply = shape(after.key)
     const before = adminKeyOf(deriveSecret, company).key
     const receipt = keyed?.receiptFor(reply)
-    const isReplaced = await store.replaceAdminKey(company, { before, after, receipt })
+    const isReplaced = await stored.replaceAdminKey(store, company, { before, after, receipt })
     return isReplaced ? { reply } : undefined
   })
 }
@@ -82,7 +84,7 @@ export async function regenerateDesignerKey<Reply>(
   return replaceKey(context, async (company) => {
     const designerKeyGeneration = company.designerKeyGeneration + 1
     const reply = shape(designerKeyOf(deriveSecret, { ...company, designerKeyGeneration }))
-    const isReplaced = await store.replaceDesignerKey(company, keyed?.receiptFor(reply))
+    const isReplaced = await stored.replaceDesignerKey(store, company, keyed?.receiptFor(reply))
     return isReplaced ? { reply } : undefined
   })
 }
@@ -106,7 +108,7 @@ async function replaceKey<Reply>(
 
 async function companyOf({ store, caller }: Context): Promise<Company> {
   const { companyId = '' } = caller
-  const company = await store.getCompany(companyId)
+  const company = await stored.getCompany(store, companyId)
   if (company === undefined) throw new Fault('The company is gone', { outcome: 'not-applied' })
   return company
 }

@@ -1,6 +1,7 @@
 import type { Workspace } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Administration } from './administration.ts'
+import { getWorkspace, editWorkspace } from '../../store/companies/workspaces.ts'
 
 /** Settings to change; a cap of null takes it away. */
 export interface SettingsChange {
@@ -14,7 +15,7 @@ export async function changeSettings(
   workspaceId: string,
   change: SettingsChange,
 ): Promise<Outcome<Workspace>> {
-  const workspace = await store.getWorkspace(workspaceId)
+  const workspace = await getWorkspace(store, workspaceId)
   if (workspace === undefined) return refuse({ code: 'workspace-not-found', workspaceId })
   const { liveHoldsMax: former, publishableMayBook } = workspace.settings
   const cap = change.liveHoldsMax === undefined ? former : (change.liveHoldsMax ?? undefined)
@@ -22,7 +23,7 @@ export async function changeSettings(
     publishableMayBook: change.publishableMayBook ?? publishableMayBook,
     ...(cap === undefined ? {} : { liveHoldsMax: cap }),
   }
-  const isChanged = await store.editWorkspace(workspaceId, { edit: { settings } })
+  const isChanged = await editWorkspace(store, workspaceId, { edit: { settings } })
   if (!isChanged) return refuse({ code: 'workspace-not-found', workspaceId })
   return succeed({ ...workspace, settings })
 }

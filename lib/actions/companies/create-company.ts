@@ -2,6 +2,8 @@ import type { NewCompany, Workspace, WorkspaceSettings } from '../../records/rec
 import { deriveSecret } from '../../secrets.ts'
 import type { Administration } from './administration.ts'
 import { adminKeyOf, workspaceKeyOf, type Derive } from './derived-keys.ts'
+import { newSerial } from '../../store/table/serials.ts'
+import * as stored from '../../store/companies/companies.ts'
 
 /** What a new workspace allows: what SeatBuilder's contract lets publishable keys do. */
 const newSettings: WorkspaceSettings = { publishableMayBook: true }
@@ -39,12 +41,15 @@ export async function putCompany(
   )
   const workspaceIds = workspaces.map(({ workspaceId }) => workspaceId)
   const company = {
-    ...{ companyId, name, workspaceIds, createdAt: now(), serial: store.newSerial() },
+    ...{ companyId, name, workspaceIds, createdAt: now(), serial: newSerial(store) },
     ...(email === undefined ? {} : { email }),
   }
   const adminKey = adminKeyOf(derive, { companyId, keyGeneration: 1 })
   const secretKeys = workspaces.map((workspace) => workspaceKeyOf(derive, workspace))
-  const isNew = await store.createCompany(company, workspaces, [adminKey, ...secretKeys])
+  const isNew = await stored.createCompany(store, company, {
+    workspaces,
+    newKeys: [adminKey, ...secretKeys],
+  })
   if (!isNew) throw new Error(`Bug: the company id ${companyId} is taken`)
   return {
     company,
@@ -65,7 +70,7 @@ export function newWorkspace(
     ...wanted,
     workspaceId: ids.ulid(),
     settings: newSettings,
-    serial: store.newSerial(),
+    serial: newSerial(store),
     workspaceKey: ids.uuid(),
     isActive: true,
     keyGeneration: 1,

@@ -3,6 +3,7 @@ import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { newWorkspace } from './create-company.ts'
 import { workspaceKeyOf } from './derived-keys.ts'
 import type { ShownWorkspace } from './get-workspace.ts'
+import * as stored from '../../store/companies/workspaces.ts'
 
 /** Creates one more workspace of the caller's company. */
 export async function createWorkspace<Reply>(
@@ -18,7 +19,7 @@ export async function createWorkspace<Reply>(
     const newKey = workspaceKeyOf(deriveSecret, workspace)
     const reply = shape({ ...workspace, secretKey: newKey.key, isDefault: false })
     const receipt = keyed?.receiptFor(reply)
-    if (await store.createWorkspace(workspace, { newKey, receipt })) return reply
+    if (await stored.createWorkspace(store, workspace, { newKey, receipt })) return reply
     await context.backOff(round)
   }
   throw new Fault('The store is too busy to create a workspace', { outcome: 'not-applied' })

@@ -3,6 +3,7 @@ import { assert } from '../../faults.ts'
 import { changeWorkspace } from './change-workspace.ts'
 import type { Context } from '../context.ts'
 import { workspaceKeyOf } from './derived-keys.ts'
+import * as stored from '../../store/companies/workspaces.ts'
 
 /** Deletes a workspace that is switched off, with all its keys; refuses an unknown one, and one that is on. */
 export function deleteWorkspace(
@@ -15,6 +16,6 @@ export function deleteWorkspace(
     if (workspace.isActive) return refuse({ code: 'workspace-is-active', workspaceKey })
     const secretKey = workspaceKeyOf(deriveSecret, workspace).key
     const receipt = keyed?.receiptFor(undefined)
-    return store.deleteWorkspace(workspace, { secretKey, receipt })
+    return stored.deleteWorkspace(store, workspace, { secretKey, receipt })
   })
 }

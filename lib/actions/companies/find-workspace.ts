@@ -1,6 +1,8 @@
 import type { Workspace } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
+import * as stored from '../../store/companies/workspaces.ts'
+import { getCompany } from '../../store/companies/companies.ts'
 
 /** A workspace of the caller's company. */
 export interface FoundWorkspace {
@@ -14,11 +16,11 @@ export async function findWorkspace(
   workspaceKey: string,
 ): Promise<Outcome<FoundWorkspace>> {
   const { companyId = '' } = caller
-  const found = await store.findWorkspace(workspaceKey)
+  const found = await stored.findWorkspace(store, workspaceKey)
   const isOwn = found?.companyId === companyId
   const [workspace, company] = await Promise.all([
-    isOwn ? store.getWorkspace(found.workspaceId) : undefined,
-    store.getCompany(companyId),
+    isOwn ? stored.getWorkspace(store, found.workspaceId) : undefined,
+    getCompany(store, companyId),
   ])
   if (workspace === undefined) {
     return refuse({ code: 'workspace-not-found', workspaceId: workspaceKey })

@@ -2,6 +2,8 @@ import type { Workspace } from '../../records/records.ts'
 import type { CursorPage, CursorRequest } from '../../store/table/cursors.ts'
 import type { Context } from '../context.ts'
 import { showWorkspace, type ShownWorkspace } from './get-workspace.ts'
+import * as stored from '../../store/companies/workspaces.ts'
+import { getCompany } from '../../store/companies/companies.ts'
 
 /** Which workspaces to list, and which part of them. */
 export interface WorkspacesRequest extends CursorRequest {
@@ -24,8 +26,8 @@ export async function listWorkspaces(
     return [name, workspaceKey].some((text) => text.toLowerCase().includes(wanted))
   }
   const [page, company] = await Promise.all([
-    store.listWorkspaces({ companyId, isWanted }, request),
-    store.getCompany(companyId),
+    stored.listWorkspaces(store, { companyId, isWanted }, request),
+    getCompany(store, companyId),
   ])
   const isDefault = ({ workspaceId }: Workspace) => company?.defaultWorkspaceId === workspaceId
   const items = page.items.map((workspace) =>

@@ -1,6 +1,7 @@
 import type { LoggedLine } from '../../records/company-log.ts'
 import type { CursorPage, CursorRequest } from '../../store/table/cursors.ts'
 import type { Context } from '../context.ts'
+import * as stored from '../../store/companies/company-log.ts'
 
 /** Reads a page of the log of the caller's company, oldest first. */
 export function readCompanyLog(
@@ -8,5 +9,5 @@ export function readCompanyLog(
   request: CursorRequest,
 ): Promise<CursorPage<LoggedLine>> {
   const { companyId = '' } = caller
-  return store.readCompanyLog(companyId, request)
+  return stored.readCompanyLog(store, companyId, request)
 }

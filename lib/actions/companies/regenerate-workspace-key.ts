@@ -3,6 +3,7 @@ import { succeed, type Outcome } from '../../refusals.ts'
 import { changeWorkspace } from './change-workspace.ts'
 import type { Context, Shape } from '../context.ts'
 import { workspaceKeyOf } from './derived-keys.ts'
+import { replaceWorkspaceKey } from '../../store/companies/workspaces.ts'
 
 /** Gives a workspace another secret key in the place of the one it has; refuses an unknown one. */
 export async function regenerateWorkspaceKey<Reply>(
@@ -19,7 +20,7 @@ export async function regenerateWorkspaceKey<Reply>(
     const after = workspaceKeyOf(deriveSecret, { ...workspace, keyGeneration })
     key = after.key
     const receipt = keyed?.receiptFor(shape(key))
-    return store.replaceWorkspaceKey(workspace, { before, after, receipt })
+    return replaceWorkspaceKey(store, workspace, { before, after, receipt })
   })
   return changed.ok ? succeed(shape(key)) : changed
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../refusals.ts'
 import { changeWorkspace } from './change-workspace.ts'
 import type { Context } from '../context.ts'
+import { editWorkspace } from '../../store/companies/workspaces.ts'
 
 /** Gives a workspace another name; refuses an unknown one. */
 export function renameWorkspace(
@@ -9,6 +10,6 @@ export function renameWorkspace(
 ): Promise<Outcome<undefined>> {
   const { store, keyed } = context
   return changeWorkspace(context, workspaceKey, ({ workspaceId }) =>
-    store.editWorkspace(workspaceId, { edit: { name }, receipt: keyed?.receiptFor(undefined) }),
+    editWorkspace(store, workspaceId, { edit: { name }, receipt: keyed?.receiptFor(undefined) }),
   )
 }

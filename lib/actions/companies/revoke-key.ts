@@ -1,5 +1,6 @@
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Administration } from './administration.ts'
+import { revokeApiKey } from '../../store/companies/api-keys.ts'
 
 /**
  * Takes a key off file: processes that looked it up lately believe it for a minute more. Refuses a key that the workspace
@@ -10,6 +11,6 @@ export async function revokeKey(
   workspaceId: string,
   keyId: string,
 ): Promise<Outcome<{ keyId: string }>> {
-  const isRevoked = await store.revokeApiKey(workspaceId, keyId)
+  const isRevoked = await revokeApiKey(store, workspaceId, keyId)
   return isRevoked ? succeed({ keyId }) : refuse({ code: 'key-not-found', keyId })
 }

@@ -1,6 +1,7 @@
 import { refuse, type Outcome } from '../../refusals.ts'
 import { changeWorkspace } from './change-workspace.ts'
 import type { Context } from '../context.ts'
+import * as stored from '../../store/companies/workspaces.ts'
 
 /**
  * Lets admin keys act in that workspace where they name none, seen everywhere within a minute. Refuses an unknown workspace, and
@@ -13,7 +14,7 @@ export function setDefaultWorkspace(
   const { store, keyed } = context
   return changeWorkspace(context, workspaceKey, async (workspace) =>
     workspace.isActive
-      ? store.setDefaultWorkspace(workspace, keyed?.receiptFor(undefined))
+      ? stored.setDefaultWorkspace(store, workspace, keyed?.receiptFor(undefined))
       : refuse({ code: 'workspace-is-inactive', workspaceKey }),
   )
 }

@@ -1,6 +1,8 @@
 import { refuse, type Outcome } from '../../refusals.ts'
 import { changeWorkspace } from './change-workspace.ts'
 import type { Context } from '../context.ts'
+import { activateWorkspace, deactivateWorkspace } from '../../store/companies/workspaces.ts'
+import { getCompany } from '../../store/companies/companies.ts'
 
 /** Switches a workspace on or off, seen everywhere within a minute; refuses an unknown one, and the default off. */
 export function switchWorkspace(
@@ -10,11 +12,11 @@ export function switchWorkspace(
   const { store, keyed } = context
   return changeWorkspace(context, workspaceKey, async (workspace, { isDefault }) => {
     const receipt = keyed?.receiptFor(undefined)
-    if (isActive) return store.activateWorkspace(workspace, receipt)
+    if (isActive) return activateWorkspace(store, workspace, receipt)
     if (isDefault) return refuse({ code: 'workspace-is-default', workspaceKey })
-    const company = await store.getCompany(workspace.companyId)
+    const company = await getCompany(store, workspace.companyId)
     return company === undefined
       ? false
-      : store.deactivateWorkspace(workspace, { company, receipt })
+      : deactivateWorkspace(store, workspace, { company, receipt })
   })
 }

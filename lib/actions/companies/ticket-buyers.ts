@@ -6,6 +6,7 @@ import type {
   TicketBuyer,
 } from '../../store/companies/ticket-buyers.ts'
 import type { Context, Shape } from '../context.ts'
+import * as stored from '../../store/companies/ticket-buyers.ts'
 
 /** Adds ticket buyers to the caller's company, or removes them; says which it changed. */
 export async function changeBuyers<Reply>(
@@ -14,7 +15,7 @@ export async function changeBuyers<Reply>(
   shape: Shape<BuyersChanged, Reply>,
 ): Promise<Outcome<Reply>> {
   const { companyId = '' } = caller
-  const changed = await store.changeBuyers({ ...change, companyId }, (told) =>
+  const changed = await stored.changeBuyers(store, { ...change, companyId }, (told) =>
     keyed?.receiptFor(shape(told)),
   )
   return succeed(shape(changed))
@@ -26,5 +27,5 @@ export function listBuyers(
   request: CursorRequest,
 ): Promise<CursorPage<TicketBuyer>> {
   const { companyId = '' } = caller
-  return store.listBuyers(companyId, request)
+  return stored.listBuyers(store, companyId, request)
 }

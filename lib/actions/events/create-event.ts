@@ -2,6 +2,9 @@ import type { ChartHead, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import type { EventWithChart } from './get-event.ts'
+import { getChart } from '../../store/charts/charts.ts'
+import { createEvents } from '../../store/events/create-events.ts'
+import { newSerial } from '../../store/table/serials.ts'
 
 /** Hexadecimal characters that make a key of ours unique. */
 const KEY_TAIL_LENGTH = 8
@@ -28,7 +31,7 @@ export async function createEvent<Reply>(
   const { chartKey, name } = request
   const { store, caller, keyed, ids } = context
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const chart = await store.getChart(caller.workspaceId, chartKey)
+    const chart = await getChart(store, caller.workspaceId, chartKey)
     if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
     if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
     const eventKey = request.eventKey ?? makeKey(name, ids.hex(KEY_TAIL_LENGTH))
@@ -36,7 +39,7 @@ export async function createEvent<Reply>(
     const event = newEventHead(context, chart, { eventKey, ...named })
     const reply = shape({ event, chart })
     const record = { head: event, details: {} }
-    const outcome = await store.createEvents([record], keyed?.receiptFor(reply))
+    const outcome = await createEvents(store, [record], keyed?.receiptFor(reply))
     if (outcome.status === 'created') return succeed(reply)
     const isTaken = outcome.status === 'key-taken' && request.eventKey !== undefined
     if (isTaken) return refuse({ code: 'event-key-taken', eventKey })
@@ -55,7 +58,7 @@ export function newEventHead(context: Context, chart: ChartHead, given: NewHead)
     ...given,
     workspaceId: context.caller.workspaceId,
     eventId: context.ids.ulid(),
-    serial: context.store.newSerial(),
+    serial: newSerial(context.store),
     shards: EVENT_SHARDS,
     chartKey: chart.chartKey,
     chartId: chart.chartId,

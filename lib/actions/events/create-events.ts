@@ -4,6 +4,8 @@ import { validatorFor } from '../charts/chart-validation.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { newEventHead, type NewHead } from './create-event.ts'
 import { describeChart, type DescribedEvent } from './describe-events.ts'
+import { getChart } from '../../store/charts/charts.ts'
+import * as stored from '../../store/events/create-events.ts'
 
 /** Events to be created on one chart, each with a key of its own. */
 export interface NewEvents {
@@ -27,7 +29,7 @@ export async function createEvents<Reply>(
 ): Promise<Outcome<Reply>> {
   const { store, caller, keyed } = context
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const chart = await store.getChart(caller.workspaceId, chartKey)
+    const chart = await getChart(store, caller.workspaceId, chartKey)
     if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
     if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
     const facts = await describeChart(context, chart)
@@ -43,7 +45,7 @@ export async function createEvents<Reply>(
     const made = [describe(first), ...rest.map(describe)] as const
     const reply = shape([...made])
     const records = made.map(({ event: head, details }) => ({ head, details }))
-    const outcome = await store.createEvents(records, keyed?.receiptFor(reply))
+    const outcome = await stored.createEvents(store, records, keyed?.receiptFor(reply))
     if (outcome.status === 'created') return succeed(reply)
     if (outcome.status === 'key-taken') {
       return refuse({ code: 'event-key-taken', eventKey: outcome.eventKey })

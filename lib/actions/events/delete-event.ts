@@ -1,6 +1,8 @@
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import * as stored from '../../store/events/events.ts'
+import { readAllRows } from '../../store/seats/read-event.ts'
 
 /**
  * Deletes an event; its rows follow, by a worker. Refuses an unknown event and, only when asked to, one with bookings:
@@ -13,18 +15,19 @@ export async function deleteEvent<Reply>(
 ): Promise<Outcome<Reply>> {
   const { store, caller } = context
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const event = await store.getEvent(caller.workspaceId, eventKey)
+    const event = await stored.getEvent(store, caller.workspaceId, eventKey)
     if (event === undefined) return refuse({ code: 'event-not-found', eventKey })
     const booked = ifUnbooked ? await countBooked(context, event) : 0
     if (booked > 0) return refuse({ code: 'event-has-bookings', eventKey, booked })
     const reply = shape(event)
-    if (await store.deleteEvent(event, context.keyed?.receiptFor(reply))) return succeed(reply)
+    if (await stored.deleteEvent(store, event, context.keyed?.receiptFor(reply)))
+      return succeed(reply)
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'event', key: eventKey })
 }
 
 async function countBooked({ store }: Context, event: EventHead): Promise<number> {
-  const rows = await store.readAllRows(event)
+  const rows = await readAllRows(store, event)
   return rows.filter(([, row]) => row.state.status === 'booked').length
 }

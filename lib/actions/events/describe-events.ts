@@ -1,6 +1,10 @@
 import type { ChartFacts, ChartHead, EventDetails, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
+import { getCharts } from '../../store/charts/charts.ts'
+import { readEventDetails } from '../../store/events/event-details.ts'
+import { readChartFacts } from '../../store/charts/chart-facts.ts'
+import { getEvent } from '../../store/events/events.ts'
 
 /** An event with all that is told of it. */
 export interface DescribedEvent {
@@ -21,10 +25,10 @@ export async function describeEvents(
 ): Promise<DescribedEvent[]> {
   const chartKeys = events.map(({ chartKey }) => chartKey)
   const [charts, details] = await Promise.all([
-    known ?? store.getCharts(caller.workspaceId, chartKeys),
-    store.readEventDetails(events),
+    known ?? getCharts(store, caller.workspaceId, chartKeys),
+    readEventDetails(store, events),
   ])
-  const facts = await store.readChartFacts([...charts.values()])
+  const facts = await readChartFacts(store, [...charts.values()])
   return events.map((event) => ({
     event,
     // Where they were replaced between the two reads, another sees them a moment later as well.
@@ -38,7 +42,7 @@ export async function getDescribedEvent(
   context: Context,
   eventKey: string,
 ): Promise<Outcome<DescribedEvent>> {
-  const event = await context.store.getEvent(context.caller.workspaceId, eventKey)
+  const event = await getEvent(context.store, context.caller.workspaceId, eventKey)
   const [described] = event === undefined ? [] : await describeEvents(context, [event])
   return described === undefined
     ? refuse({ code: 'event-not-found', eventKey })
@@ -50,6 +54,6 @@ export async function describeChart(
   { store }: Pick<Context, 'store'>,
   chart: ChartHead,
 ): Promise<ChartFacts | undefined> {
-  const facts = await store.readChartFacts([chart])
+  const facts = await readChartFacts(store, [chart])
   return facts.get(chart.chartId)
 }

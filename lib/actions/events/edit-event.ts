@@ -3,6 +3,9 @@ import type { EventDetails, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context } from '../context.ts'
 import { logLines } from '../seats/log-lines.ts'
+import { getEvent, replaceEvent } from '../../store/events/events.ts'
+import { getChart } from '../../store/charts/charts.ts'
+import { readEventDetails } from '../../store/events/event-details.ts'
 
 /** Which event, and what to change of it; whatever is left out stays. */
 export interface EventEdit {
@@ -31,7 +34,7 @@ export async function editEvent(context: Context, edit: EventEdit): Promise<Outc
   const { store, caller, keyed } = context
   const { eventKey, newKey = eventKey } = edit
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const before = await store.getEvent(caller.workspaceId, eventKey)
+    const before = await getEvent(store, caller.workspaceId, eventKey)
     if (before === undefined) return refuse({ code: 'event-not-found', eventKey })
     const chart = await chartFor(context, before, edit)
     if (!chart.ok) return chart
@@ -41,7 +44,7 @@ export async function editEvent(context: Context, edit: EventEdit): Promise<Outc
     const kinds = changesBetween([before, former], [after, details ?? former])
     const log = logLines(context, { key: newKey }, kinds)
     const replacement = { before, after, log, ...(details === undefined ? {} : { details }) }
-    const replaced = await store.replaceEvent(replacement, () => keyed?.receiptFor(undefined))
+    const replaced = await replaceEvent(store, replacement, () => keyed?.receiptFor(undefined))
     if (replaced === 'key-taken') return refuse({ code: 'event-key-taken', eventKey: newKey })
     if (replaced !== 'changed') return succeed(undefined)
     await context.backOff(round)
@@ -56,7 +59,7 @@ async function chartFor(
   { chartKey = former }: EventEdit,
 ): Promise<Outcome<Pick<EventHead, 'chartKey' | 'chartId'>>> {
   if (chartKey === former) return succeed({ chartKey, chartId })
-  const chart = await store.getChart(caller.workspaceId, chartKey)
+  const chart = await getChart(store, caller.workspaceId, chartKey)
   if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
   if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
   return succeed({ chartKey, chartId: chart.chartId })
@@ -88,7 +91,7 @@ async function editDetails(
 ): Promise<EditedDetails> {
   const isEdited = [tables, objectCategories, categories].some((it) => it !== undefined)
   if (!isEdited) return { former: {} }
-  const former = (await store.readEventDetails([before])).get(before.eventId) ?? {}
+  const former = (await readEventDetails(store, [before])).get(before.eventId) ?? {}
   const named = tables === undefined ? former.tables : tables.named
   const objects = objectCategories ?? former.objectCategories ?? {}
   const own = categories ?? former.categories ?? []

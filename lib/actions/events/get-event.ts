@@ -1,6 +1,8 @@
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import type { Context } from '../context.ts'
+import * as stored from '../../store/events/events.ts'
+import { getChart } from '../../store/charts/charts.ts'
 
 /** An event with its chart as it is now; the chart is undefined when it has gone. */
 export interface EventWithChart {
@@ -14,8 +16,8 @@ export async function getEvent(
   eventKey: string,
 ): Promise<Outcome<EventWithChart>> {
   const { store, caller } = context
-  const event = await store.getEvent(caller.workspaceId, eventKey)
+  const event = await stored.getEvent(store, caller.workspaceId, eventKey)
   if (event === undefined) return refuse({ code: 'event-not-found', eventKey })
-  const chart = await store.getChart(caller.workspaceId, event.chartKey)
+  const chart = await getChart(store, caller.workspaceId, event.chartKey)
   return succeed({ event, chart })
 }

@@ -5,6 +5,9 @@ import { readChartCopy } from '../charts/copy-chart.ts'
 import type { DescribedEvent } from './describe-events.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { prepareDrawing } from '../charts/prepare-drawing.ts'
+import { getEvent, replaceEvent } from '../../store/events/events.ts'
+import { readEventDetails } from '../../store/events/event-details.ts'
+import { newSerial } from '../../store/table/serials.ts'
 
 /**
  * Copies what is published of an event's chart into a chart of its own, and puts the event on it, all in one commit: the event
@@ -17,19 +20,19 @@ export async function moveToChartCopy<Reply>(
 ): Promise<Outcome<Reply>> {
   const { store, caller, keyed } = context
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const before = await store.getEvent(caller.workspaceId, eventKey)
+    const before = await getEvent(store, caller.workspaceId, eventKey)
     if (before === undefined) return refuse({ code: 'event-not-found', eventKey })
     const copied = await copyFor(context, before)
     if (!copied.ok) return copied
     const { newChart } = copied.value
     const { chartKey, chartId, createdAt: updatedAt } = newChart
     const { facts } = newChart.publish
-    const details = (await store.readEventDetails([before])).get(before.eventId) ?? {}
+    const details = (await readEventDetails(store, [before])).get(before.eventId) ?? {}
     const replyTo = (event: EventHead) => shape({ event, details, facts })
     const after = { ...before, chartKey, chartId, updatedAt }
     const log = logLines(context, { key: chartKey }, ['chart-created'])
     const replacement = { before, after, newChart, log }
-    const replaced = await store.replaceEvent(replacement, (head) =>
+    const replaced = await replaceEvent(store, replacement, (head) =>
       keyed?.receiptFor(replyTo(head)),
     )
     if (typeof replaced !== 'string') return succeed(replyTo(replaced))
@@ -44,13 +47,13 @@ async function copyFor(context: Context, { chartKey }: Pick<ChartHead, 'chartKey
   if (!copy.ok) return copy
   const { drawing: draft, name, tags } = copy.value
   const { store, ids, caller } = context
-  const prepared = prepareDrawing(store, draft)
+  const prepared = prepareDrawing(draft)
   if (!prepared.ok) return prepared
   const now = context.now()
   return succeed({
     newChart: {
       workspaceId: caller.workspaceId,
-      ...{ chartKey: ids.uuid(), chartId: ids.ulid(), serial: store.newSerial() },
+      ...{ chartKey: ids.uuid(), chartId: ids.ulid(), serial: newSerial(store) },
       ...{ name, createdAt: now, updatedAt: now },
       ...(tags === undefined ? {} : { tags }),
       draft,

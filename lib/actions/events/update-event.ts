@@ -2,6 +2,8 @@ import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { getEvent, type EventWithChart } from './get-event.ts'
+import { keepReceipt } from '../../store/table/receipts.ts'
+import { replaceEvent } from '../../store/events/events.ts'
 
 /** Which event, and what to change of it. */
 export interface EventChanges {
@@ -21,7 +23,7 @@ export async function updateEvent<Reply>(
     if (!found.ok) return found
     if (changes.name === undefined) {
       const reply = shape(found.value)
-      await store.keepReceipt(keyed?.receiptFor(reply))
+      await keepReceipt(store, keyed?.receiptFor(reply))
       return succeed(reply)
     }
     const before = found.value.event
@@ -30,7 +32,7 @@ export async function updateEvent<Reply>(
     const after = { ...event, ...renamed, updatedAt: context.now() }
     const replyTo = (head: EventHead) => shape({ ...found.value, event: head })
     const replacement = { before, after }
-    const replaced = await store.replaceEvent(replacement, (head) =>
+    const replaced = await replaceEvent(store, replacement, (head) =>
       keyed?.receiptFor(replyTo(head)),
     )
     if (typeof replaced !== 'string') return succeed(replyTo(replaced))

@@ -4,6 +4,7 @@ import { decideNow, knownOf, targetsOf, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context, Shape } from '../context.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
+import { readSeats } from '../../store/seats/read-seats.ts'
 
 /** Extra data for objects of one event. */
 export interface Annotation {
@@ -23,7 +24,7 @@ export async function annotateObjects<Reply>(
   if (extraData.size > OBJECTS_MAX) return tooMany(extraData.size)
   const { workspaceId } = context.caller
   const parts = [{ eventKey, labels: [...extraData.keys()] }]
-  const read = await context.store.readSeats({ workspaceId, parts, request: context.keyed })
+  const read = await readSeats(context.store, { workspaceId, parts, request: context.keyed })
   if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
   const known = knownOf(read)
   return commitInRounds(context, known, {

@@ -7,7 +7,12 @@ import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { nameOf, type Known, type Writes } from '../../rules/rows.ts'
 import type { SeatRow, Target } from '../../rules/seat.ts'
 import { offerOf } from '../../venue/terms.ts'
-import type { EventPart, Read, SeatsRead } from '../../store/seats/read-seats.ts'
+import {
+  readSeats,
+  type EventPart,
+  type Read,
+  type SeatsRead,
+} from '../../store/seats/read-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context, Shape } from '../context.ts'
 import { isLiveToken, withTokens } from './token-writes.ts'
@@ -52,7 +57,7 @@ export async function changeSeats<Reply>(
   const { workspaceId } = context.caller
   const holdTokens = change.kind === 'hold' ? [change.holdToken] : []
   const wanted = { workspaceId, parts, holdTokens, request: context.keyed }
-  const read = await context.store.readSeats(wanted)
+  const read = await readSeats(context.store, wanted)
   if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey: read.missing })
   const known = knownOf(read)
   return commitInRounds(context, known, {

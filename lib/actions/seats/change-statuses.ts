@@ -5,7 +5,7 @@ import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
 import { nameOf, type Known, type Writes } from '../../rules/rows.ts'
 import { atRest, type StatusWord, type Target } from '../../rules/seat.ts'
 import { offerOf } from '../../venue/terms.ts'
-import type { EventPart, SeatsRead } from '../../store/seats/read-seats.ts'
+import { readSeats, type EventPart, type SeatsRead } from '../../store/seats/read-seats.ts'
 import { decideNow, knownOf, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context, Shape } from '../context.ts'
@@ -38,7 +38,7 @@ export async function changeStatuses<Reply>(
   const holdTokens = [...new Set(steps.flatMap(({ change }) => change.holdToken ?? []))]
   const request = context.keyed
   const wanted = { workspaceId, parts: partsOf(steps), holdTokens, request }
-  const read = await context.store.readSeats(wanted)
+  const read = await readSeats(context.store, wanted)
   if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey: read.missing })
   const events = new Map(read.events.map((found) => [found.event.eventKey, found]))
   if (steps.some((step) => chartsDiffer(step, events))) return refuse({ code: 'charts-differ' })

@@ -4,6 +4,8 @@ import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context } from '../context.ts'
 import { SECOND_MS } from '../../limits/durations.ts'
 import { API_ANSWER_MS_MAX } from '../../limits/aws-limits.ts'
+import { keepReceipt } from '../../store/table/receipts.ts'
+import { commit } from '../../store/commit/commit.ts'
 
 // 1. Decide from the rows as they are known, and commit.
 // 2. A lost guard hands back the current rows: decide again from those, after a random pause.
@@ -41,19 +43,19 @@ export async function commitInRounds<Reply>(
   const { store, keyed, caller } = context
   const startedAt = context.now()
   let busy: readonly RowCheck<'seat'>[] | undefined
-  let left: { replaces?: string } = {}
+  let left: string | undefined
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const decided = await decideOn()
     if (!decided.ok) return decided
     const { writes, reply } = decided.value
-    const receipt = keyed && { ...keyed.receiptFor(reply), ...left }
+    const receipt = keyed?.receiptFor(reply, left)
     if (writes.rows.length === 0) {
-      await store.keepReceipt(receipt)
+      await keepReceipt(store, receipt)
       return succeed(reply)
     }
-    const outcome = await store.commit({ workspaceId: caller.workspaceId, writes, receipt })
+    const outcome = await commit(store, { workspaceId: caller.workspaceId, writes, receipt })
     if (outcome.status === 'committed') return succeed(reply)
-    if (outcome.left !== undefined) left = { replaces: outcome.left }
+    left = outcome.left ?? left
     if (outcome.status === 'slow') {
       if (context.now() + outcome.takesMs > startedAt + ANSWER_MS_MAX) break
       if (round < ROUNDS_MAX) await context.backOff(round)

@@ -4,6 +4,7 @@ import { succeed, type Outcome } from '../../refusals.ts'
 import { accountSettings } from '../companies/account.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import type { HoldToken } from './hold-token.ts'
+import * as stored from '../../store/seats/hold-tokens.ts'
 
 /** Letters and digits of a token: some 60 bits, so that nobody guesses one. */
 const TOKEN_LENGTH = 10
@@ -25,7 +26,7 @@ export async function createHoldToken<Reply>(
     const holdToken = letters.map((place) => ALPHABET.charAt(Math.floor(place))).join('')
     const name = { workspaceId: caller.workspaceId, holdToken }
     const reply = shape({ holdToken, row })
-    if (await store.createHoldToken(name, { row, receipt: keyed?.receiptFor(reply) })) {
+    if (await stored.createHoldToken(store, name, { row, receipt: keyed?.receiptFor(reply) })) {
       return succeed(reply)
     }
     await context.backOff(round)

@@ -2,7 +2,7 @@ import type { Instant } from '../../clock.ts'
 import type { SeatRefusal } from '../../rules/decide.ts'
 import type { Writes } from '../../rules/rows.ts'
 import type { Target } from '../../rules/seat.ts'
-import type { HeldLabels } from '../../store/seats/read-event.ts'
+import { findHeldLabels, findHeldRows, type HeldLabels } from '../../store/seats/read-event.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { decideNow, knownOf, targetsOf, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
@@ -10,6 +10,9 @@ import type { Context, Shape } from '../context.ts'
 import { mayLiveUntil, moveAll } from './move-token-deadline.ts'
 import { isLiveToken } from './token-writes.ts'
 import { HOLD_MS_MAX, OBJECTS_MAX } from '../../limits/limits.ts'
+import { readSeats } from '../../store/seats/read-seats.ts'
+import { refuseIfRecorded } from '../../store/table/receipts.ts'
+import { getHoldToken } from '../../store/seats/hold-tokens.ts'
 
 export interface ExtendRequest {
   readonly eventKey: string
@@ -40,7 +43,7 @@ export async function extendHolds<Reply>(
   const { workspaceId } = caller
   const held =
     request.labels === undefined
-      ? await store.findHeldLabels({ workspaceId, eventKey, holdToken })
+      ? await findHeldLabels(store, { workspaceId, eventKey, holdToken })
       : undefined
   if (held === undefined && request.labels === undefined) {
     return refuse({ code: 'event-not-found', eventKey })
@@ -48,7 +51,7 @@ export async function extendHolds<Reply>(
   const labels = request.labels ?? [...(held?.until.keys() ?? [])]
   const parts = [{ eventKey, labels }]
   const holdTokens = [holdToken]
-  const read = await store.readSeats({ workspaceId, parts, holdTokens, request: context.keyed })
+  const read = await readSeats(store, { workspaceId, parts, holdTokens, request: context.keyed })
   if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
   const eventId = read.events[0]?.event.eventId ?? ''
   const isOfFormerEvent = held !== undefined && held.eventId !== eventId
@@ -79,7 +82,7 @@ export async function extendHolds<Reply>(
     },
   })
   if (outcome.ok || outcome.refusal.code !== 'seats-refused') return outcome
-  if (context.keyed !== undefined) await store.refuseIfRecorded(context.keyed)
+  if (context.keyed !== undefined) await refuseIfRecorded(store, context.keyed)
   const busy = meant.map((label): SeatRefusal => ({ eventId, label, code: 'busy' }))
   return succeed(shape({ extended: [], failed: withBusy(busy, failed) }))
 }
@@ -95,11 +98,11 @@ async function moveIssued(
 ): Promise<Outcome<Extended & { readonly writes: Writes }>> {
   const { store, caller, now } = context
   const { workspaceId } = caller
-  const row = await store.getHoldToken({ workspaceId, holdToken })
+  const row = await getHoldToken(store, { workspaceId, holdToken })
   if (row === undefined || !isLiveToken(row, context)) {
     return refuse({ code: 'hold-token-unknown', holdToken })
   }
-  const held = await store.findHeldRows({ workspaceId, holdToken, now: now() })
+  const held = await findHeldRows(store, { workspaceId, holdToken, now: now() })
   if (held.length > OBJECTS_MAX) return tooMany(held.length)
   const ofEvent = held.filter(({ event }) => event.eventId === eventId)
   const mine = new Set(ofEvent.map(({ label }) => label))

@@ -2,6 +2,7 @@ import type { Change } from '../../rules/machine.ts'
 import { refuse, type Outcome } from '../../refusals.ts'
 import { changeSeats, type Changed, type EventParts } from './change-seats.ts'
 import type { Context, Shape } from '../context.ts'
+import { findHeldBy, keepLive } from '../../store/seats/read-event.ts'
 
 export interface HoldRequest {
   readonly parts: EventParts
@@ -33,13 +34,13 @@ async function hasRoom(
   { holder, liveHoldsMax }: { holder: string; liveHoldsMax: number },
 ): Promise<boolean> {
   const labels = parts.flatMap((part) => part.labels)
-  const covered = await store.findHeldBy({ holder, now: now() })
+  const covered = await findHeldBy(store, { holder, now: now() })
   const again = new Set(labels)
   const others = covered.filter(
     ({ label, holdToken }) => holdToken !== change.holdToken || !again.has(label),
   )
   if (countObjects(others) + labels.length <= liveHoldsMax) return true
-  const live = await store.keepLive(others, now())
+  const live = await keepLive(store, others, now())
   return countObjects(live) + labels.length <= liveHoldsMax
 }
 

@@ -1,5 +1,6 @@
 import type { LoggedKind, LoggedLine } from '../../records/company-log.ts'
 import type { Context } from '../context.ts'
+import { newSerial } from '../../store/table/serials.ts'
 
 /** What happened to what, in the caller's workspace unless another one of the same company is named. */
 interface Happened {
@@ -20,7 +21,7 @@ export function logLines(
   if (companyId === undefined) return []
   return kinds.map((kind) => ({
     companyId,
-    serial: store.newSerial(),
+    serial: newSerial(store),
     at: now(),
     kind,
     workspaceKey,

@@ -3,7 +3,7 @@ import { nothingKnown, type HoldTokenRow, type RowWrite, type Writes } from '../
 import type { Origin } from '../../rules/history.ts'
 import type { Change } from '../../rules/machine.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import type { ObjectRow } from '../../store/seats/read-event.ts'
+import { findHeldRows, type ObjectRow } from '../../store/seats/read-event.ts'
 import { decideNow, tooMany } from './change-seats.ts'
 import { commitInRounds, type Decided } from './commit-in-rounds.ts'
 import type { Context, Shape } from '../context.ts'
@@ -35,7 +35,7 @@ export function moveTokenDeadline<Reply>(
       if (!found.ok) return found
       const { row } = found.value
       const { workspaceId } = context.caller
-      const held = await context.store.findHeldRows({ workspaceId, holdToken, now: context.now() })
+      const held = await findHeldRows(context.store, { workspaceId, holdToken, now: context.now() })
       if (held.length > OBJECTS_MAX) return tooMany(held.length)
       const until = addSeconds(context.now(), minutes * 60)
       if (!mayLiveUntil(row, until)) {

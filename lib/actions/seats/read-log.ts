@@ -6,6 +6,8 @@ import type { LogLine } from '../../store/seats/read-history.ts'
 import type { Context } from '../context.ts'
 import { pageByDate } from './page-by-date.ts'
 import { pageOf } from './page-of.ts'
+import { readSeats } from '../../store/seats/read-seats.ts'
+import * as stored from '../../store/seats/read-history.ts'
 
 /** What the log may be sorted by. */
 export type LogOrder = 'date' | 'label' | 'status'
@@ -48,7 +50,7 @@ export async function readLog(context: Context, request: LogRequest): Promise<Ou
   const { store, caller } = context
   const { eventKey, label, filter = '' } = request
   const parts = [{ eventKey, labels: [] }]
-  const read = await store.readSeats({ workspaceId: caller.workspaceId, parts })
+  const read = await readSeats(store, { workspaceId: caller.workspaceId, parts })
   const [found] = read.missing === undefined ? read.events : []
   if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
   const { event, terms } = found
@@ -56,7 +58,7 @@ export async function readLog(context: Context, request: LogRequest): Promise<Ou
     !SILENT.has(entry.kind) &&
     (label === undefined ? change.label.includes(filter) : change.label === label)
   const lines = (direction: 'newest-first' | 'oldest-first', from?: number) =>
-    store.readLog(event, from === undefined ? { direction } : { direction, from })
+    stored.readLog(store, event, from === undefined ? { direction } : { direction, from })
   const page =
     request.order === 'date'
       ? await pageByDate(lines, { ...request, isWanted })

@@ -5,6 +5,7 @@ import { offerOf, type Offer } from '../../venue/terms.ts'
 import { tooMany } from './change-seats.ts'
 import type { Context } from '../context.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
+import { readSeats } from '../../store/seats/read-seats.ts'
 
 /** An object on the event's chart, in the state that it is in. */
 export interface ObjectNow {
@@ -29,7 +30,7 @@ export async function readObjects(
 ): Promise<Outcome<ObjectsNow>> {
   if (labels.length > OBJECTS_MAX) return tooMany(labels.length)
   const { workspaceId } = caller
-  const read = await store.readSeats({ workspaceId, parts: [{ eventKey, labels }] })
+  const read = await readSeats(store, { workspaceId, parts: [{ eventKey, labels }] })
   const [found] = read.missing === undefined ? read.events : []
   if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
   const { event, terms, rows } = found

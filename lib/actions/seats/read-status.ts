@@ -3,6 +3,8 @@ import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { atRest, type TakenState } from '../../rules/seat.ts'
 import { offerOf, type Offer } from '../../venue/terms.ts'
 import type { Context } from '../context.ts'
+import { readSeats } from '../../store/seats/read-seats.ts'
+import { readAllRows } from '../../store/seats/read-event.ts'
 
 /** An object that buyers cannot select, with what the event sells there, if it still does. */
 export interface TakenObject {
@@ -18,11 +20,11 @@ export async function readStatus(
 ): Promise<Outcome<{ event: EventHead; taken: TakenObject[] }>> {
   const { store, caller } = context
   const { workspaceId } = caller
-  const read = await store.readSeats({ workspaceId, parts: [{ eventKey, labels: [] }] })
+  const read = await readSeats(store, { workspaceId, parts: [{ eventKey, labels: [] }] })
   const [found] = read.missing === undefined ? read.events : []
   if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
   const { event, terms } = found
-  const rows = await store.readAllRows(event)
+  const rows = await readAllRows(store, event)
   const now = context.now()
   const taken = rows.flatMap(([label, row]): TakenObject[] => {
     const state = atRest(row, now)

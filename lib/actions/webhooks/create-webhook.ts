@@ -7,6 +7,10 @@ import { webhookPolicyFrom } from '../../webhooks/policy.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { secretFor, type WithSecret } from './webhook-secret.ts'
 import { busOf, newEndpointId, writeAfterRule } from './webhook-rules.ts'
+import { refuseIfRecorded } from '../../store/table/receipts.ts'
+import { getWorkspace } from '../../store/companies/workspaces.ts'
+import * as stored from '../../store/webhooks/webhook-endpoints.ts'
+import { newSerial } from '../../store/table/serials.ts'
 
 /** What is asked for. */
 export interface NewWebhook {
@@ -29,8 +33,8 @@ export async function createWebhook<Reply>(
   if (reason !== undefined) return refuse({ code: 'webhook-url-refused', reason })
   const bus = busOf(context)
   // A repeat would make a rule of its own.
-  if (keyed !== undefined) await store.refuseIfRecorded(keyed)
-  const workspace = await store.getWorkspace(caller.workspaceId)
+  if (keyed !== undefined) await refuseIfRecorded(store, keyed)
+  const workspace = await getWorkspace(store, caller.workspaceId)
   assert(workspace !== undefined, 'whoever calls has a workspace')
   const now = context.now()
   const endpoint = {
@@ -43,16 +47,16 @@ export async function createWebhook<Reply>(
     updatedAt: now,
   }
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const counted = await store.countWebhooks(caller.workspaceId)
+    const counted = await stored.countWebhooks(store, caller.workspaceId)
     const { perWorkspaceMax: webhooksMax } = webhooks
     if (counted.count >= webhooksMax) return refuse({ code: 'webhook-limit-reached', webhooksMax })
     const endpointId = newEndpointId(ids)
-    const named = { ...endpoint, endpointId, serial: store.newSerial() }
+    const named = { ...endpoint, endpointId, serial: newSerial(store) }
     const secret = secretFor(context, named)
     const replyTo = (created: WebhookEndpoint) => shape({ ...created, secret })
     if ((await bus.putRule(named)) === 'too-many') return refuse({ code: 'too-many-webhooks' })
     const receiptFor = (created: WebhookEndpoint) => keyed?.receiptFor(replyTo(created))
-    const write = () => store.createWebhook(named, receiptFor, counted)
+    const write = () => stored.createWebhook(store, named, { receiptFor, counted })
     const created = await writeAfterRule(context, endpointId, write)
     if (created !== undefined) return succeed(replyTo(created))
     await context.backOff(round)

@@ -3,6 +3,7 @@ import type { WebhookEndpoint } from '../../records/webhook.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { getWebhook } from './get-webhook.ts'
 import { busOf, writeAfterRule } from './webhook-rules.ts'
+import * as stored from '../../store/webhooks/webhook-endpoints.ts'
 
 /** Deletes a webhook endpoint and its rule; its deliveries can be read for 30 days. Refuses an unknown one. */
 export async function deleteWebhook<Reply>(
@@ -17,7 +18,7 @@ export async function deleteWebhook<Reply>(
     const reply = shape(found.value)
     await busOf(context).removeRule(endpointId)
     const write = async () =>
-      (await store.deleteWebhook(found.value, keyed?.receiptFor(reply))) ? reply : undefined
+      (await stored.deleteWebhook(store, found.value, keyed?.receiptFor(reply))) ? reply : undefined
     const deleted = await writeAfterRule(context, endpointId, write)
     if (deleted !== undefined) return succeed(deleted)
     await context.backOff(round)

@@ -2,6 +2,7 @@ import { succeed, type Outcome } from '../../refusals.ts'
 import type { EndpointHealth, WebhookEndpoint } from '../../records/webhook.ts'
 import type { Context, Shape } from '../context.ts'
 import { getWebhook } from './get-webhook.ts'
+import { getHealth } from '../../store/webhooks/endpoint-health.ts'
 
 /** An endpoint with how its receiver is doing; without, where nothing was delivered yet. */
 export interface WithHealth extends WebhookEndpoint {
@@ -24,5 +25,5 @@ export async function withHealth(
   { store }: Pick<Context, 'store'>,
   endpoint: WebhookEndpoint,
 ): Promise<WithHealth> {
-  return { ...endpoint, health: await store.getHealth(endpoint.endpointId) }
+  return { ...endpoint, health: await getHealth(store, endpoint.endpointId) }
 }

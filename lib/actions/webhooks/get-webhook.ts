@@ -1,6 +1,7 @@
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
 import type { Context } from '../context.ts'
+import * as stored from '../../store/webhooks/webhook-endpoints.ts'
 
 /** Reads a webhook endpoint of the caller's workspace; refuses one that is unknown or deleted. */
 export async function getWebhook(
@@ -17,7 +18,7 @@ export async function getWebhookOrTombstone(
   { store, caller }: Pick<Context, 'store' | 'caller'>,
   endpointId: string,
 ): Promise<Outcome<WebhookEndpoint>> {
-  const endpoint = await store.getWebhook(caller.workspaceId, endpointId)
+  const endpoint = await stored.getWebhook(store, caller.workspaceId, endpointId)
   return endpoint === undefined
     ? refuse({ code: 'webhook-not-found', endpointId })
     : succeed(endpoint)

@@ -3,6 +3,7 @@ import type { Delivery } from '../../records/webhook.ts'
 import type { Page, PageRequest } from '../../store/table/listings.ts'
 import type { Context, Shape } from '../context.ts'
 import { getWebhookOrTombstone } from './get-webhook.ts'
+import * as stored from '../../store/webhooks/deliveries.ts'
 
 /** Lists an endpoint's deliveries of the last 30 days, also of a deleted one; refuses an unknown one. */
 export async function listDeliveries<Reply>(
@@ -12,5 +13,5 @@ export async function listDeliveries<Reply>(
 ): Promise<Outcome<Reply>> {
   const found = await getWebhookOrTombstone(context, endpointId)
   if (!found.ok) return found
-  return succeed(shape(await context.store.listDeliveries(endpointId, request)))
+  return succeed(shape(await stored.listDeliveries(context.store, endpointId, request)))
 }

@@ -4,6 +4,9 @@ import type { Context, Shape } from '../context.ts'
 import { getWebhook } from './get-webhook.ts'
 import { sendDeliveries } from './send-deliveries.ts'
 import type { QueuedDelivery } from './test-webhook.ts'
+import { refuseIfRecorded } from '../../store/table/receipts.ts'
+import { getDelivery, requeueDelivery } from '../../store/webhooks/deliveries.ts'
+import { whyNotRequeue } from '../../store/webhooks/replays.ts'
 
 /** Has a delivery that has ended sent again; refuses unknown ones, a disabled endpoint, and a delivery that is under way. */
 export async function redeliver<Reply>(
@@ -14,15 +17,15 @@ export async function redeliver<Reply>(
   const { store, keyed } = context
   const endpoint = await getEnabledWebhook(context, endpointId)
   if (!endpoint.ok) return endpoint
-  if (keyed !== undefined) await store.refuseIfRecorded(keyed)
-  const delivery = await store.getDelivery(endpointId, deliveryId)
+  if (keyed !== undefined) await refuseIfRecorded(store, keyed)
+  const delivery = await getDelivery(store, endpointId, deliveryId)
   if (delivery === undefined) return refuse({ code: 'delivery-not-found', deliveryId })
-  const reason = store.whyNotRequeue(delivery)
+  const reason = whyNotRequeue(delivery)
   if (reason !== undefined) return refuse({ code: refusals[reason], deliveryId })
   const queuedAt = context.now()
   await sendDeliveries(context, endpoint.value, { deliveries: [delivery], now: queuedAt })
   const reply = shape({ endpointId, deliveryId, queuedAt })
-  const requeued = await store.requeueDelivery(delivery, () => keyed?.receiptFor(reply))
+  const requeued = await requeueDelivery(store, delivery, () => keyed?.receiptFor(reply))
   if (requeued.status === 'queued') return succeed(reply)
   return refuse({ code: refusals[requeued.status], deliveryId })
 }

@@ -5,6 +5,8 @@ import type { Delivery, WebhookEndpoint } from '../../records/webhook.ts'
 import type { Context, Shape } from '../context.ts'
 import { getEnabledWebhook } from './redeliver.ts'
 import { sendDeliveries } from './send-deliveries.ts'
+import { refuseIfRecorded, keepReceipt } from '../../store/table/receipts.ts'
+import { findDeliveries, whyNotRequeue, requeueDeliveries } from '../../store/webhooks/replays.ts'
 
 /** Deliveries that one request sends again: as many as are marked and told of well within the time of a request. */
 export const REPLAY_MAX = 10_000
@@ -44,16 +46,16 @@ export async function replayDeliveries<Reply>(
   const { store, keyed } = context
   const endpoint = await getEnabledWebhook(context, endpointId)
   if (!endpoint.ok) return endpoint
-  if (keyed !== undefined) await store.refuseIfRecorded(keyed)
+  if (keyed !== undefined) await refuseIfRecorded(store, keyed)
   const range = { since: clipped(since), until: clipped(until), limit: deliveriesMax + 1 }
-  const found = await store.findDeliveries(endpointId, range)
+  const found = await findDeliveries(store, endpointId, range)
   if (found.length === 0) return refuse({ code: 'nothing-to-replay', endpointId })
   if (found.length > deliveriesMax) return refuse({ code: 'too-many-deliveries', deliveriesMax })
   const queuedAt = context.now()
-  const ready = found.filter((delivery) => store.whyNotRequeue(delivery) === undefined)
+  const ready = found.filter((delivery) => whyNotRequeue(delivery) === undefined)
   const sent = await sendAgain(context, endpoint.value, ready)
   const reply = shape({ deliveries: sent, skipped: found.length - sent, queuedAt })
-  await store.keepReceipt(keyed?.receiptFor(reply))
+  await keepReceipt(store, keyed?.receiptFor(reply))
   return succeed(reply)
 }
 
@@ -82,5 +84,5 @@ async function sendChunk(
   chunk: readonly Delivery[],
 ): Promise<number> {
   await sendDeliveries(context, endpoint, { deliveries: chunk, now: context.now() })
-  return context.store.requeueDeliveries(chunk)
+  return requeueDeliveries(context.store, chunk)
 }

@@ -4,6 +4,7 @@ import type { WebhookEndpoint } from '../../records/webhook.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { getWebhook } from './get-webhook.ts'
 import { secretFor, type WithSecret } from './webhook-secret.ts'
+import { replaceWebhook } from '../../store/webhooks/webhook-endpoints.ts'
 
 /** Which endpoint, and for how long its secret of now signs beside the new one: 0 is not at all. */
 export interface Rotation {
@@ -31,7 +32,7 @@ export async function rotateWebhookSecret<Reply>(
     }
     const secret = secretFor(context, after)
     const replyTo = (rotated: WebhookEndpoint) => shape({ ...rotated, secret })
-    const replaced = await store.replaceWebhook(after, (rotated) =>
+    const replaced = await replaceWebhook(store, after, (rotated) =>
       keyed?.receiptFor(replyTo(rotated)),
     )
     if (replaced !== undefined) return succeed(replyTo(replaced))

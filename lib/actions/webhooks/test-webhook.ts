@@ -6,6 +6,9 @@ import type { Context, Shape } from '../context.ts'
 import { getWebhook } from './get-webhook.ts'
 import { sendDeliveries } from './send-deliveries.ts'
 import { HOLD_SECONDS_DEFAULT } from '../../limits/limits.ts'
+import { refuseIfRecorded } from '../../store/table/receipts.ts'
+import { deliveryIdOf } from '../../store/webhooks/delivery-items.ts'
+import { queueDelivery } from '../../store/webhooks/deliveries.ts'
 
 /** A delivery that was queued. */
 export interface QueuedDelivery {
@@ -23,14 +26,14 @@ export async function testWebhook<Reply>(
   const { store, keyed } = context
   const found = await getWebhook(context, endpointId)
   if (!found.ok) return found
-  if (keyed !== undefined) await store.refuseIfRecorded(keyed)
+  if (keyed !== undefined) await refuseIfRecorded(store, keyed)
   const queuedAt = context.now()
   const notice = madeUp(context, found.value)
-  const deliveryId = store.deliveryIdOf(notice)
+  const deliveryId = deliveryIdOf(notice)
   const deliveries = [{ deliveryId, attempts: [] }]
   await sendDeliveries(context, found.value, { deliveries, now: queuedAt })
   const reply = shape({ endpointId, deliveryId, queuedAt })
-  await store.queueDelivery({ endpointId, notice }, () => keyed?.receiptFor(reply))
+  await queueDelivery(store, { endpointId, notice }, () => keyed?.receiptFor(reply))
   return succeed(reply)
 }
 

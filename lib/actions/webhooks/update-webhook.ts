@@ -7,6 +7,9 @@ import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import type { WithHealth } from './describe-webhook.ts'
 import { getWebhook } from './get-webhook.ts'
 import { busOf, writeAfterRule } from './webhook-rules.ts'
+import { refuseIfRecorded } from '../../store/table/receipts.ts'
+import { getHealth } from '../../store/webhooks/endpoint-health.ts'
+import { replaceWebhook } from '../../store/webhooks/webhook-endpoints.ts'
 
 /** Which endpoint, and what to change of it; undefined leaves all as it is. */
 export interface WebhookChanges {
@@ -29,8 +32,8 @@ export async function updateWebhook<Reply>(
   const reason = changes.url === undefined ? undefined : checkUrl(changes.url, webhooks)
   if (reason !== undefined) return refuse({ code: 'webhook-url-refused', reason })
   // A repeat would make the rule once more what an earlier change made it.
-  if (keyed !== undefined) await store.refuseIfRecorded(keyed)
-  const health = await store.getHealth(endpointId)
+  if (keyed !== undefined) await refuseIfRecorded(store, keyed)
+  const health = await getHealth(store, endpointId)
   const replyTo = (replaced: WebhookEndpoint) => shape({ ...replaced, health })
   const concernsRule = changes.types !== undefined || changes.isEnabled !== undefined
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
@@ -41,7 +44,7 @@ export async function updateWebhook<Reply>(
       return refuse({ code: 'too-many-webhooks' })
     }
     const write = () =>
-      store.replaceWebhook(after, (replaced) => keyed?.receiptFor(replyTo(replaced)))
+      replaceWebhook(store, after, (replaced) => keyed?.receiptFor(replyTo(replaced)))
     const replaced = concernsRule ? await writeAfterRule(context, endpointId, write) : await write()
     if (replaced !== undefined) return succeed(replyTo(replaced))
     await context.backOff(round)

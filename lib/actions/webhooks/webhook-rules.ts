@@ -3,6 +3,7 @@ import { AlreadyRecorded, assert } from '../../faults.ts'
 import type { Ids } from '../../ids.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
 import type { Context } from '../context.ts'
+import { getWebhook } from '../../store/webhooks/webhook-endpoints.ts'
 
 // A webhook endpoint is a record in the table and a rule on the bus, and no transaction spans the two:
 //
@@ -51,7 +52,7 @@ export async function writeAfterRule<T>(
 }
 
 async function mendRule(context: Context, endpointId: string): Promise<void> {
-  const record = await context.store.getWebhook(context.caller.workspaceId, endpointId)
+  const record = await getWebhook(context.store, context.caller.workspaceId, endpointId)
   await applyRecord(busOf(context), endpointId, record)
 }
 

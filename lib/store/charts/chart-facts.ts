@@ -6,6 +6,7 @@ import { packText, unpackText, type Item } from '../table/items.ts'
 import type { ChartAddress } from './manifests.ts'
 import type { Port } from '../table/port.ts'
 import { batchGet } from '../table/read.ts'
+import { memoryOf, type Store } from '../table/store.ts'
 import { keys, keyText } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
 
@@ -13,7 +14,9 @@ import type { TransactItem } from '../table/transact.ts'
 const FACTS_CACHED_MAX = 1_000
 
 /** Facts by drawing, which never changes. */
-export type FactsCache = Map<string, ChartFacts>
+type FactsCache = Map<string, ChartFacts>
+
+const noFacts = (): FactsCache => new Map()
 
 /** The puts that make a drawing's facts those of its chart; for the transaction that publishes. */
 export function factsWrites(
@@ -36,21 +39,21 @@ export function factsWrites(
 }
 
 /** Reads the facts of published charts, in one batch at first sight, by chart id; absent where nothing is published. */
-export async function readFacts(
-  port: Port,
-  cache: FactsCache,
+export async function readChartFacts(
+  store: Store,
   charts: readonly ChartHead[],
 ): Promise<Map<string, ChartFacts>> {
+  const cache = memoryOf(store, noFacts)
   const unknown = charts.filter(
     ({ published }) => published !== undefined && !cache.has(published.drawingId),
   )
   const firstKeys = unknown.map(({ workspaceId, chartKey }) =>
     keys.chartFacts(workspaceId, chartKey, 0),
   )
-  const items = firstKeys.length === 0 ? new Map<string, Item>() : await batchGet(port, firstKeys)
+  const items = firstKeys.length === 0 ? new Map<string, Item>() : await batchGet(store, firstKeys)
   const found = new Map<string, ChartFacts>()
   for (const chart of charts) {
-    const facts = await factsOfOne(port, cache, { chart, items })
+    const facts = await factsOfOne(store, cache, { chart, items })
     if (facts !== undefined) found.set(chart.chartId, facts)
   }
   return found

@@ -54,7 +54,7 @@ export function placeWrites(
 }
 
 /** Reads a page of a workspace's charts in use, newest first. */
-export function pageOfCharts(
+export function listCharts(
   port: Port,
   workspaceId: string,
   request: PageRequest,

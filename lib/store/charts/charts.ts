@@ -166,7 +166,7 @@ export async function replaceChart(
 export async function deleteChart(
   port: Port,
   head: ChartHead,
-  receipt: Receipt | undefined,
+  receipt?: Receipt,
 ): Promise<boolean> {
   const [ConditionExpression, ExpressionAttributeValues] = asItWasRead(head)
   const { workspaceId, chartKey, chartId, name, formerly } = head

@@ -28,7 +28,7 @@ export type EventsCreated = { readonly status: 'created' } | EventConflict
 export async function createEvents(
   port: Port,
   records: readonly NewEventRecord[],
-  receipt: Receipt | undefined,
+  receipt?: Receipt,
 ): Promise<EventsCreated> {
   const written = records.map(({ head, details }) => {
     const { ref, writes } = detailsWrites(port, head.eventId, details)

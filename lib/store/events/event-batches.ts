@@ -82,8 +82,8 @@ export async function settleInTheWay(port: Port, reasons: readonly Reason[]): Pr
   return batchIds.size > 0
 }
 
-/** Ends all batches that are past their deadlines, each by itself; answers how many it ended, and tells which it could not. */
-export async function settleDueBatches(
+/** Ends what processes left behind that were creating many events together: all batches that are past their deadlines, each by itself; answers how many it ended, and tells which it could not. */
+export async function settleEventBatches(
   port: Port,
   onFailure: (batchId: string, error: unknown) => void,
 ): Promise<number> {

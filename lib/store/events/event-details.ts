@@ -2,6 +2,7 @@ import type { EventDetails, EventHead, TextRef } from '../../records/records.ts'
 import { packText, unpackText, type Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { batchGet } from '../table/read.ts'
+import { memoryOf, type Store } from '../table/store.ts'
 import { keys, keyText } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
 
@@ -9,7 +10,7 @@ import type { TransactItem } from '../table/transact.ts'
 const DETAILS_CACHED_MAX = 200
 
 /** Details by their text, which never changes. */
-export type DetailsCache = Map<string, EventDetails>
+const noDetails = () => new Map<string, EventDetails>()
 
 const nothing: EventDetails = {}
 
@@ -44,14 +45,14 @@ export function detailsRemoval(
 }
 
 /** Reads what events say beyond their heads, by event id; undefined where it was replaced meanwhile: read the head again. */
-export async function readDetails(
-  port: Port,
-  cache: DetailsCache,
+export async function readEventDetails(
+  store: Store,
   events: readonly EventHead[],
 ): Promise<Map<string, EventDetails | undefined>> {
+  const cache = memoryOf(store, noDetails)
   const unknown = events.filter(({ details }) => details && !cache.has(details.textId))
   const wanted = unknown.flatMap(detailsKeys)
-  const items = wanted.length === 0 ? new Map<string, Item>() : await batchGet(port, wanted)
+  const items = wanted.length === 0 ? new Map<string, Item>() : await batchGet(store, wanted)
   const found = events.map((event): [string, EventDetails | undefined] => {
     if (event.details === undefined) return [event.eventId, nothing]
     const known = cache.get(event.details.textId)

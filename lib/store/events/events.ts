@@ -16,7 +16,15 @@ import {
   type HeadGuard,
 } from './event-writes.ts'
 import { readEventItem } from '../table/heads.ts'
-import { listingWrites, readListed, type List } from '../table/listings.ts'
+import { readByCursor, type CursorPage, type CursorRequest } from '../table/cursors.ts'
+import {
+  listingWrites,
+  readListed,
+  readPage,
+  type List,
+  type Page,
+  type PageRequest,
+} from '../table/listings.ts'
 import type { Port } from '../table/port.ts'
 import { getItem, queryPages } from '../table/read.ts'
 import { transactOnce, type Receipt, type ReceiptFor } from '../table/receipts.ts'
@@ -152,7 +160,7 @@ interface Rebinding {
 export async function deleteEvent(
   port: Port,
   head: EventHead,
-  receipt: Receipt | undefined,
+  receipt?: Receipt,
 ): Promise<boolean> {
   const items = [
     {
@@ -174,15 +182,32 @@ export async function deleteEvent(
 }
 
 /** Whether an event is in its workspace's list: one that is not has gone, whatever became of its head. */
-export async function isListed(
+export async function isEventListed(
   port: Port,
   { workspaceId, serial }: Pick<EventHead, 'workspaceId' | 'serial'>,
 ): Promise<boolean> {
   return (await getItem(port, keys.eventListing(workspaceId, serial))) !== undefined
 }
 
-/** The list of a workspace's events. */
-export function eventList(workspaceId: string): List<EventHead> {
+/** Reads a page of a workspace's events, newest first. */
+export function listEvents(
+  port: Port,
+  workspaceId: string,
+  request: PageRequest,
+): Promise<Page<EventHead>> {
+  return readPage(port, eventList(workspaceId), request)
+}
+
+/** Lists the events of a workspace from a cursor on, newest first. */
+export function listEventsFrom(
+  port: Port,
+  workspaceId: string,
+  request: CursorRequest,
+): Promise<CursorPage<EventHead>> {
+  return readByCursor(port, eventList(workspaceId), request)
+}
+
+function eventList(workspaceId: string): List<EventHead> {
   const headKey = (eventKey: string) => keys.eventHead(workspaceId, eventKey)
   return { listed: 'events', workspaceId, headKey, read: readEventItem }
 }

@@ -10,7 +10,7 @@ import { detailsPartition, historyPartition, seatPartition } from '../table/tabl
 export async function purgeEvent(
   port: Port,
   event: EventRef,
-  hasTime: () => boolean,
+  hasTime: () => boolean = () => true,
 ): Promise<boolean> {
   const shards = Array.from({ length: event.shards }, (_, shard) => shard)
   const partitions = [

@@ -2,9 +2,10 @@ import type { Instant } from '../../clock.ts'
 import { isLapsed, isLive, type EventRef, type SeatRow } from '../../rules/seat.ts'
 import { readSeatItem, type Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
-import { findEvent, type Memory } from './read-seats.ts'
+import { findEvent } from './read-seats.ts'
 import type { TokenName } from './hold-tokens.ts'
 import { batchGet, queryAll, queryPages } from '../table/read.ts'
+import type { Store } from '../table/store.ts'
 import {
   HOLD_PREFIX,
   holderPartition,
@@ -44,15 +45,14 @@ export interface HeldLabels {
  * there is no such event.
  */
 export async function findHeldLabels(
-  port: Port,
-  memory: Memory,
+  store: Store,
   wanted: { workspaceId: string; eventKey: string; holdToken: string },
 ): Promise<HeldLabels | undefined> {
-  const event = await findEvent(port, memory, wanted)
+  const event = await findEvent(store, wanted)
   if (event === undefined) return undefined
   const until = new Map<string, Instant>()
   // In the order of their operations: a later one may have moved the deadline, to an earlier moment too.
-  for await (const page of holdEntries(port, wanted)) {
+  for await (const page of holdEntries(store, wanted)) {
     const ofEvent = page.filter((item) => item['e'] === event.eventId)
     for (const item of ofEvent) {
       for (const label of item['l'] as string[]) until.set(label, item['x'] as Instant)

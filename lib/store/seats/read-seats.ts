@@ -15,6 +15,7 @@ import {
 import type { Port } from '../table/port.ts'
 import { batchGet } from '../table/read.ts'
 import { refuseInTheWay, type RequestName } from '../table/receipts.ts'
+import { memoryOf, type Store } from '../table/store.ts'
 import { keys, keyText, type Key } from '../table/table.ts'
 import { findTerms, newTermsCache, termsKeys, type TermsCache } from '../events/terms.ts'
 import { readEach, unlocked } from '../commit/unlocked.ts'
@@ -75,15 +76,14 @@ const EVENTS_REMEMBERED_MAX = 10_000
 const SIGHTS_MAX = 5
 
 /** What a process remembers of events and charts: hints, checked against the heads that every read brings along. */
-export interface Memory {
+interface Memory {
   readonly events: Map<string, EventHead>
   readonly published: Map<string, string>
   readonly manifests: ManifestCache
   readonly terms: TermsCache
 }
 
-/** An empty memory. */
-export function newMemory(): Memory {
+function newMemory(): Memory {
   return {
     events: new Map(),
     published: new Map(),
@@ -93,11 +93,12 @@ export function newMemory(): Memory {
 }
 
 /** Reads the given labels of events; throws when the request turns out to be recorded already. */
-export async function readSeats(port: Port, memory: Memory, wanted: Wanted): Promise<Read> {
+export async function readSeats(store: Store, wanted: Wanted): Promise<Read> {
+  const memory = memoryOf(store, newMemory)
   for (let sight = 1; sight <= SIGHTS_MAX; sight += 1) {
-    const heads = await findEvents(port, memory, wanted)
+    const heads = await findEvents(store, memory, wanted)
     if (heads.missing !== undefined) return heads
-    const read = await readBatch(port, memory, { heads: heads.found, wanted })
+    const read = await readBatch(store, memory, { heads: heads.found, wanted })
     if (read !== undefined) return read
     for (const { event } of heads.found) memory.events.delete(nameOf(event))
   }
@@ -135,15 +136,12 @@ async function findEvents(
 }
 
 /** An event as it is remembered, or as it is read at first sight; what is remembered may be out of date. */
-export async function findEvent(
-  port: Port,
-  memory: Memory,
-  wanted: EventName,
-): Promise<EventHead | undefined> {
-  const known = memory.events.get(nameOf(wanted))
+export async function findEvent(store: Store, wanted: EventName): Promise<EventHead | undefined> {
+  const { events } = memoryOf(store, newMemory)
+  const known = events.get(nameOf(wanted))
   if (known !== undefined) return known
-  const event = await getEvent(port, wanted.workspaceId, wanted.eventKey)
-  if (event !== undefined) remember(memory.events, nameOf(wanted), event)
+  const event = await getEvent(store, wanted.workspaceId, wanted.eventKey)
+  if (event !== undefined) remember(events, nameOf(wanted), event)
   return event
 }
 

@@ -34,12 +34,12 @@ export async function createWebhook(
   port: Port,
   endpoint: Omit<WebhookEndpoint, 'version'>,
   {
-    receiptFor,
+    receiptFor = () => undefined,
     counted,
   }: {
-    readonly receiptFor: ReceiptFor<WebhookEndpoint>
-    readonly counted: WebhooksCounted | undefined
-  },
+    readonly receiptFor?: ReceiptFor<WebhookEndpoint>
+    readonly counted?: WebhooksCounted
+  } = {},
 ): Promise<WebhookEndpoint | undefined> {
   const created = { ...endpoint, version: 1 }
   const { workspaceId: ws, endpointId: id } = endpoint
@@ -170,7 +170,7 @@ export async function replaceWebhook(
 export async function deleteWebhook(
   port: Port,
   endpoint: WebhookEndpoint,
-  receipt: Receipt | undefined,
+  receipt?: Receipt,
 ): Promise<boolean> {
   const { workspaceId, endpointId, version } = endpoint
   const deleted = { ...endpoint, version: version + 1, deletedAt: port.clock.now() }

@@ -11,6 +11,7 @@ import {
 import { testKeys } from '../../support/holdfast.ts'
 import { OTHER_TOKEN, TOKEN } from '../../support/scene.ts'
 import { RECEIPT_MS_KEPT } from '../../../lib/limits/limits.ts'
+import { addApiKey } from '../../../lib/store/companies/api-keys.ts'
 
 const names = writingEndpoints.map(({ name }) => name)
 
@@ -116,7 +117,7 @@ describe.each(names)('%s with an idempotency key', (name) => {
 
   test('is another request under another API key', async () => {
     const { scene, sample, send } = await openSample(name)
-    await scene.runtime.store.addApiKey('sk_test_one_second', {
+    await addApiKey(scene.runtime.store, 'sk_test_one_second', {
       keyId: 'one-second',
       kind: 'secret',
       workspaceId: 'one',

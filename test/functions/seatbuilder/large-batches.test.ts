@@ -13,6 +13,7 @@ import {
 import { openPlainHoldfast } from '../../support/plain-holdfast.ts'
 import { labelsOf, makeEvent, OTHER_TOKEN, TOKEN } from '../../support/scene.ts'
 import { recoverAll } from '../../support/workers.ts'
+import { keepReceipt, findRecorded } from '../../../lib/store/table/receipts.ts'
 
 const LABELS = labelsOf('B', 1, 4)
 
@@ -202,12 +203,12 @@ describe('an answer of more than one item', () => {
     const name = { keyId: 'one-secret', hash: 'a', fingerprint: 'f' }
     const answers = [1, 2].map((seed) => ({ status: 200, body: noise(1_000_000, seed) }))
     for (const answer of answers) {
-      await store.keepReceipt({ ...name, answer })
-      const kept = await store.findRecorded(name)
+      await keepReceipt(store, { ...name, answer })
+      const kept = await findRecorded(store, name)
       expect(kept).toEqual({ kind: 'answer', fingerprint: 'f', answer })
       expect(table.items().filter(({ pk }) => pk === 'I#one-secret#a').length).toBeGreaterThan(2)
       clock.advance(24 * 3_600_000)
-      expect(await store.findRecorded(name)).toBeUndefined()
+      expect(await findRecorded(store, name)).toBeUndefined()
     }
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { newDeliveryItem } from '../../../lib/store/webhooks/delivery-items.ts'
 import { noticeBody } from '../../../lib/seatbuilder/notice-shape.ts'
 import { at, deliver, noticeAt, openLog, START } from '../../support/delivery-log.ts'
+import { getDelivery, queueDelivery } from '../../../lib/store/webhooks/deliveries.ts'
 
 describe('test', () => {
   test('answers at once with a delivery that is queued, of a complete notice that says it is a test', async () => {
@@ -16,7 +17,7 @@ describe('test', () => {
     expect(messaging.bodies('deliveries')).toEqual([
       { endpoint: id, workspaceId: 'one', deliveryId, attempt: 1, dueAt: START + 1_000 },
     ])
-    const { notice } = (await runtime.store.getDelivery(id, deliveryId)) ?? {}
+    const { notice } = (await getDelivery(runtime.store, id, deliveryId)) ?? {}
     expect(noticeBody.parse(notice)).toMatchObject({
       type: 'seat.held',
       test: true,
@@ -62,7 +63,7 @@ describe('the log of deliveries', () => {
     const [lost, taken, refused] = await Promise.all(
       [0, 1, 2].map(async (offset) => {
         const sent = { endpointId: id, notice: noticeAt(offset) }
-        return (await runtime.store.queueDelivery(sent)).deliveryId
+        return (await queueDelivery(runtime.store, sent)).deliveryId
       }),
     )
     clock.advance(5_000)
@@ -105,7 +106,7 @@ describe('the log of deliveries', () => {
   test('goes in pages of fifty unless told otherwise', async () => {
     const { api, id, path, runtime } = await openLog()
     for (let offset = 0; offset < 51; offset += 1) {
-      await runtime.store.queueDelivery({ endpointId: id, notice: noticeAt(offset) })
+      await queueDelivery(runtime.store, { endpointId: id, notice: noticeAt(offset) })
     }
     const page = async (query: string) => {
       const { body } = await api(`GET ${path}/deliveries${query}`)

@@ -3,6 +3,7 @@ import { runtimeOver } from '../../../lib/open.ts'
 import { apiOver } from '../../support/api.ts'
 import { at, deliver, noticeAt, openLog } from '../../support/delivery-log.ts'
 import { openWebhookScene } from '../../support/webhook-scene.ts'
+import { getWebhook } from '../../../lib/store/webhooks/webhook-endpoints.ts'
 
 const keyed = (key: string) => ({ headers: ['Idempotency-Key', key] })
 
@@ -60,7 +61,7 @@ describe('a request that is sent twice under one key', () => {
     const rotate = () => api(`POST /api/v1/webhooks/${id}/rotate-secret`, {}, keyed('one'))
     expect((await rotate()).status).toBe(200)
     expect(await rotate()).toEqual(told)
-    expect(await runtime.store.getWebhook('one', id)).toMatchObject({ secretGeneration: 2 })
+    expect(await getWebhook(runtime.store, 'one', id)).toMatchObject({ secretGeneration: 2 })
   })
 
   test('tests once', async () => {
@@ -139,7 +140,7 @@ describe('rotate secret', () => {
       },
     })
     expect(rotated.body['secret']).not.toBe(created['secret'])
-    expect(await runtime.store.getWebhook('one', id)).not.toHaveProperty('overlapUntil')
+    expect(await getWebhook(runtime.store, 'one', id)).not.toHaveProperty('overlapUntil')
     const again = await api(`POST /api/v1/webhooks/${id}/rotate-secret`, {})
     expect(again.body['secret']).not.toBe(rotated.body['secret'])
   })
@@ -150,12 +151,12 @@ describe('rotate secret', () => {
     const rotate = (body: object) => api(`POST /api/v1/webhooks/${id}/rotate-secret`, body)
     const overlapping = await rotate({ overlapSeconds: 60 })
     expect(overlapping.body).toMatchObject({ oldSecretUntil: at(60_000) })
-    expect(await runtime.store.getWebhook('one', id)).toMatchObject({
+    expect(await getWebhook(runtime.store, 'one', id)).toMatchObject({
       secretGeneration: 2,
       overlapUntil: Date.parse(at(60_000)),
     })
     expect((await rotate({ overlapSeconds: 0 })).body).not.toHaveProperty('oldSecretUntil')
-    expect(await runtime.store.getWebhook('one', id)).not.toHaveProperty('overlapUntil')
+    expect(await getWebhook(runtime.store, 'one', id)).not.toHaveProperty('overlapUntil')
   })
 
   test('of an installation without a master secret is a fault, and so is registering: nothing is changed', async () => {
@@ -166,7 +167,7 @@ describe('rotate secret', () => {
     expect((await api('POST /api/v1/webhooks', valid)).status).toBe(500)
     expect((await api(`POST /api/v1/webhooks/${id}/rotate-secret`)).status).toBe(500)
     expect((await api('GET /api/v1/webhooks')).body['total']).toBe(1)
-    expect(await runtime.store.getWebhook('one', id)).toMatchObject({ secretGeneration: 1 })
+    expect(await getWebhook(runtime.store, 'one', id)).toMatchObject({ secretGeneration: 1 })
     expect(await rulesMatch()).toBe(true)
   })
 })

@@ -4,6 +4,7 @@ import { asItIs } from '../../../lib/actions/context.ts'
 import { replayDeliveries, REPLAY_MAX } from '../../../lib/actions/webhooks/replay-deliveries.ts'
 import { newDeliveryItem } from '../../../lib/store/webhooks/delivery-items.ts'
 import { at, deliver, noticeAt, openLog, START } from '../../support/delivery-log.ts'
+import { queueDelivery } from '../../../lib/store/webhooks/deliveries.ts'
 
 describe('replay', () => {
   test('sends again what occurred from since on and before until, and nothing else', async () => {
@@ -27,7 +28,7 @@ describe('replay', () => {
     const scene = await openLog()
     const { api, id, path, messaging, runtime } = scene
     await deliver(scene, id, noticeAt(0))
-    await runtime.store.queueDelivery({ endpointId: id, notice: noticeAt(1) })
+    await queueDelivery(runtime.store, { endpointId: id, notice: noticeAt(1) })
     const range = { since: at(0), until: at(10) }
     const first = await api(`POST ${path}/replay`, range)
     expect(first.body).toMatchObject({ deliveries: 1, skipped: 1 })

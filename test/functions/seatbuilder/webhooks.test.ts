@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { RULE_PREFIX } from '../../../lib/bus/rules.ts'
 import {
+  getHealth,
   giveBackSlot,
   takeSlot,
   type SlotUse,
 } from '../../../lib/store/webhooks/endpoint-health.ts'
 import type { Port } from '../../../lib/store/table/port.ts'
 import { openWebhookScene, RECEIVER } from '../../support/webhook-scene.ts'
+import { createCompany } from '../../../lib/store/companies/companies.ts'
+import { addApiKey } from '../../../lib/store/companies/api-keys.ts'
 
 const NOW = '2027-03-04T18:20:00.000Z'
 const unknownHealth = { status: 'unknown', lastSuccessAt: null, failingSince: null }
@@ -54,9 +57,9 @@ describe('create webhook', () => {
       workspaceIds: ['live'],
       createdAt: clock.now(),
     }
-    await store.createCompany(company, [{ ...live, settings }])
+    await createCompany(store, company, { workspaces: [{ ...live, settings }] })
     const key = 'sk_live_of_production'
-    await store.addApiKey(key, { keyId: 'live-secret', kind: 'secret', workspaceId: 'live' })
+    await addApiKey(store, key, { keyId: 'live-secret', kind: 'secret', workspaceId: 'live' })
     const { body } = await register({}, { key })
     const { pattern = '' } = (await rules()).get(body['id'] as string) ?? {}
     expect(JSON.parse(pattern)).toMatchObject({
@@ -129,7 +132,7 @@ describe('get and list webhooks', () => {
     expect(await health()).toEqual(failing)
     const { body } = await api('GET /api/v1/webhooks')
     expect(body['items']).toMatchObject([{ id, health: failing }])
-    expect(await runtime.store.getHealth('wh_0000000000000000')).toBeUndefined()
+    expect(await getHealth(runtime.store, 'wh_0000000000000000')).toBeUndefined()
   })
 })
 

@@ -4,6 +4,7 @@ import {
   verdictOf,
   type SeatsioScene as Scene,
 } from '../../support/seatsio-scene.ts'
+import { getHoldToken } from '../../../lib/store/seats/hold-tokens.ts'
 
 const MINUTE = 60_000
 const held = 'reservedByToken'
@@ -227,7 +228,7 @@ describe('one hold under a token that was issued here has one deadline', () => {
     const { call, runtime, holdToken } = scene
     await call('hold', { objectLabels: ['A-1', 'A-2'] })
     await call('hold', { objectLabels: ['A-2', 'A-3'] })
-    const row = await runtime.store.getHoldToken({ workspaceId: 'one', holdToken })
+    const row = await getHoldToken(runtime.store, { workspaceId: 'one', holdToken })
     expect(row?.objects).toBe(3)
   })
 })

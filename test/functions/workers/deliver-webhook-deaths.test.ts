@@ -2,24 +2,16 @@ import { expect, test } from 'vitest'
 import type { Runtime } from '../../../lib/open.ts'
 import { INTERRUPTED } from '../../../lib/webhooks/attempt.ts'
 import { openDeliveries } from '../../support/deliveries.ts'
-import { startReceiver } from '../../support/receivers.ts'
+import { intercepted, type Interceptor } from '../../support/intercepted.ts'
+import { startReceiver, type Receiver } from '../../support/receivers.ts'
 
-/** A process that ends each time right after it has sent something, and what it did of that. */
-function dyingOnes({ runtime }: { runtime: Runtime }) {
-  const { store } = runtime
-  let deaths = 0
-  const dying: Runtime = {
-    ...runtime,
-    store: {
-      ...store,
-      recordAttempt: (claimed, result) => {
-        if (result.attempt.failure === INTERRUPTED) return store.recordAttempt(claimed, result)
-        deaths += 1
-        return Promise.reject(new Error('died'))
-      },
-    },
-  }
-  return { runtime: dying, deaths: () => deaths }
+/** A process that ends right after it has sent something: from then on it reads and writes nothing. */
+function dyingOne({ runtime }: { runtime: Runtime }, receiver: Receiver) {
+  const before = receiver.received.length
+  const isDead = () => receiver.received.length > before
+  const dying: Interceptor = (_, send) => (isDead() ? Promise.reject(new Error('died')) : send())
+  const store = intercepted(runtime.store, { reads: dying, writes: dying })
+  return { runtime: { ...runtime, store }, isDead }
 }
 
 /** A notice, and processes that end during its delivery until that many have, or for two days. */
@@ -28,14 +20,16 @@ async function openDying(deathsMax: number) {
   const receiver = await startReceiver(() => 204)
   const { endpointId } = await world.register(receiver.url)
   await world.publish(world.notice())
-  const { runtime, deaths } = dyingOnes(world)
+  let deaths = 0
   const end = world.clock.now() + 2 * 86_400_000
-  while (deaths() < deathsMax && world.clock.now() < end) {
+  while (deaths < deathsMax && world.clock.now() < end) {
+    const { runtime, isDead } = dyingOne(world, receiver)
     await world.deliver({ runtime })
+    if (isDead()) deaths += 1
     world.clock.advance(95_000)
   }
   const delivery = async () => (await world.deliveriesOf(endpointId)).items[0]
-  return { ...world, receiver, delivery, deaths }
+  return { ...world, receiver, delivery, deaths: () => deaths }
 }
 
 const failures = (attempts: readonly { failure?: string }[] = []) =>

@@ -3,6 +3,9 @@ import { deliveryMessage } from '../../../lib/webhooks/message.ts'
 import { ATTEMPTS_MAX } from '../../../lib/webhooks/schedule.ts'
 import { ask, labels, log, openDeliveries } from '../../support/deliveries.ts'
 import { freePort, startReceiver } from '../../support/receivers.ts'
+import { getWebhook, replaceWebhook } from '../../../lib/store/webhooks/webhook-endpoints.ts'
+import { queueDelivery, requeueDelivery } from '../../../lib/store/webhooks/deliveries.ts'
+import { deliveryIdOf } from '../../../lib/store/webhooks/delivery-items.ts'
 
 test('a receiver that is gone has its endpoint and rule disabled, and its delivery is a dead letter at once', async () => {
   const world = await openDeliveries()
@@ -12,7 +15,7 @@ test('a receiver that is gone has its endpoint and rule disabled, and its delive
   await world.deliver()
   const { endpointId } = endpoint
   expect(await log(world, endpointId)).toEqual([['S-A-1', 'failed', 1]])
-  expect(await world.runtime.store.getWebhook('one', endpointId)).toMatchObject({
+  expect(await getWebhook(world.runtime.store, 'one', endpointId)).toMatchObject({
     isEnabled: false,
     version: endpoint.version + 1,
   })
@@ -30,24 +33,22 @@ test('an endpoint that was changed while its receiver said that it is gone stays
   let endpoint = await world.register('http://127.0.0.1:1/')
   const gone = await startReceiver()
   endpoint =
-    (await store.replaceWebhook({ ...endpoint, url: gone.url }, () => undefined)) ?? endpoint
+    (await replaceWebhook(store, { ...endpoint, url: gone.url }, () => undefined)) ?? endpoint
   const repaired = new Promise<void>((resolve, reject) => {
     gone.answer = (_, response) => {
       world.clock.advance(1)
       const after = { ...endpoint, url: moved.url, updatedAt: world.clock.now() }
-      store
-        .replaceWebhook(after, () => undefined)
-        .then(() => {
-          response.writeHead(410).end()
-          resolve()
-        }, reject)
+      replaceWebhook(store, after, () => undefined).then(() => {
+        response.writeHead(410).end()
+        resolve()
+      }, reject)
       return undefined
     }
   })
   await world.publish(world.notice())
   await world.deliver()
   await repaired
-  const found = await store.getWebhook('one', endpoint.endpointId)
+  const found = await getWebhook(store, 'one', endpoint.endpointId)
   expect(found).toMatchObject({ isEnabled: true, url: moved.url })
 })
 
@@ -69,7 +70,7 @@ test('a message that is not due goes back in hops, and makes its attempt at its 
   const receiver = await startReceiver()
   const { endpointId } = await world.register(receiver.url)
   const notice = world.notice()
-  const { deliveryId } = await world.runtime.store.queueDelivery({ endpointId, notice })
+  const { deliveryId } = await queueDelivery(world.runtime.store, { endpointId, notice })
   const now = world.clock.now()
   const dueAt = (now + 2_000_000) as typeof now
   const wanted = { endpointId, workspaceId: 'one', deliveryId, attempt: 1, dueAt }
@@ -89,12 +90,12 @@ test('a message that comes before its delivery is on file waits for it a minute,
   const { endpointId } = await world.register(receiver.url)
   const { store } = world.runtime
   const late = world.notice()
-  await ask(world, { endpointId, deliveryId: store.deliveryIdOf(late) })
+  await ask(world, { endpointId, deliveryId: deliveryIdOf(late) })
   await world.pass(50, 2)
-  await store.queueDelivery({ endpointId, notice: late })
+  await queueDelivery(store, { endpointId, notice: late })
   await world.pass(2)
   expect(labels(receiver)).toEqual(['S-A-1'])
-  await ask(world, { endpointId, deliveryId: store.deliveryIdOf(world.notice()) })
+  await ask(world, { endpointId, deliveryId: deliveryIdOf(world.notice()) })
   await world.pass(62, 2)
   expect(world.messaging.list('deliveries')).toEqual([])
 })
@@ -112,7 +113,7 @@ test('a delivery that is sent anew has all its attempts anew, under the same id'
   await ask(world, { endpointId, deliveryId, attempt: 2 })
   await world.deliver()
   expect(receiver.received).toHaveLength(1)
-  await world.runtime.store.requeueDelivery({ endpointId, deliveryId })
+  await requeueDelivery(world.runtime.store, { endpointId, deliveryId })
   await world.pass(2)
   expect(receiver.received).toHaveLength(2)
   await world.pass(30 * 3_600, 300)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { instant } from '../../../lib/clock.ts'
 import type { Notice } from '../../../lib/rules/notice.ts'
-import { SLOTS_MAX } from '../../../lib/store/webhooks/endpoint-health.ts'
+import { takeSlot, getHealth, SLOTS_MAX } from '../../../lib/store/webhooks/endpoint-health.ts'
 import { WAIT_MS_MAX } from '../../../lib/webhooks/schedule.ts'
 import {
   HANGING,
@@ -27,7 +27,7 @@ async function publishMany(world: DeliveryWorld, count: number): Promise<Notice[
 async function holdProbe(world: DeliveryWorld, endpointId: string, milliseconds: number) {
   const until = instant(world.clock.now() + milliseconds)
   const wanted = { until, probeUntil: until, isUrgent: false }
-  const taken = await world.runtime.store.takeSlot(endpointId, wanted)
+  const taken = await takeSlot(world.runtime.store, endpointId, wanted)
   expect(taken).toMatchObject({ status: 'taken', probe: { failed: 0 } })
 }
 
@@ -62,7 +62,7 @@ test('while an endpoint fails one notice is the probe and the others wait; a suc
   const { endpointId } = await world.register(receiver.url)
   await publishMany(world, 1)
   await world.deliver(HANGING)
-  const health = () => world.runtime.store.getHealth(endpointId)
+  const health = () => getHealth(world.runtime.store, endpointId)
   expect(await health()).toMatchObject({ failures: 1, failingSince: world.clock.now() })
   await publishMany(world, 15)
   await world.deliver()
@@ -84,7 +84,7 @@ test('answered failures let an endpoint count as failing from the third in a row
   const world = await openDeliveries()
   const receiver = await startReceiver(() => 500)
   const { endpointId } = await world.register(receiver.url)
-  const probeAt = async () => (await world.runtime.store.getHealth(endpointId))?.probeAt
+  const probeAt = async () => (await getHealth(world.runtime.store, endpointId))?.probeAt
   for (const isFailing of [false, false, true]) {
     await publishMany(world, 1)
     await world.deliver()

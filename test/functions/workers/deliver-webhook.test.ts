@@ -5,6 +5,9 @@ import { ATTEMPTS_MAX } from '../../../lib/webhooks/schedule.ts'
 import { webhookSecret } from '../../../lib/webhooks/secret.ts'
 import { ask, labels, log, notices, openDeliveries } from '../../support/deliveries.ts'
 import { startReceiver } from '../../support/receivers.ts'
+import { getHealth } from '../../../lib/store/webhooks/endpoint-health.ts'
+import { replaceWebhook, deleteWebhook } from '../../../lib/store/webhooks/webhook-endpoints.ts'
+import { queueDelivery } from '../../../lib/store/webhooks/deliveries.ts'
 
 test('the queue of deliveries calls it, ten messages at a time, a hundred calls at a time', () => {
   expect(trigger).toEqual({
@@ -39,7 +42,7 @@ test('a notice reaches each endpoint that subscribed to it once, signed with its
     const signature = new Webhook(secret).sign(notice.id, new Date(world.clock.now()), body)
     expect(headers['webhook-signature']).toBe(signature)
     expect(await log(world, endpointId)).toEqual([['S-A-1', 'success', 1]])
-    expect(await world.runtime.store.getHealth(endpointId)).toEqual({
+    expect(await getHealth(world.runtime.store, endpointId)).toEqual({
       lastSuccessAt: world.clock.now(),
       failures: 0,
     })
@@ -101,9 +104,9 @@ test('what nobody wants any more is dropped: disabled, deleted, unknown or unsub
   const unsubscribed = await world.register(receiver.url)
   const deleted = await world.register(receiver.url)
   await world.publish(world.notice())
-  await store.replaceWebhook({ ...disabled, ...change.disabled }, () => undefined)
-  await store.replaceWebhook({ ...unsubscribed, ...change.unsubscribed }, () => undefined)
-  await store.deleteWebhook(deleted)
+  await replaceWebhook(store, { ...disabled, ...change.disabled }, () => undefined)
+  await replaceWebhook(store, { ...unsubscribed, ...change.unsubscribed }, () => undefined)
+  await deleteWebhook(store, deleted)
   const event = { detail: world.notice() }
   const body = JSON.stringify({ endpoint: 'wh_unknown', notice: event })
   await world.messaging.bus.sendMessages('deliveries', [{ body }])
@@ -133,10 +136,10 @@ test('a test goes out to an endpoint that is disabled and not subscribed, never 
   const off = { isEnabled: false, types: ['seat.released'] as const }
   const endpoints = [await world.register(receiver.url, off), await world.register(receiver.url)]
   const { store } = world.runtime
-  await store.deleteWebhook(endpoints[1] ?? (await world.register('')))
+  await deleteWebhook(store, endpoints[1] ?? (await world.register('')))
   for (const { endpointId } of endpoints) {
     const notice = world.notice({ type: 'seat.held', test: true })
-    const { deliveryId } = await store.queueDelivery({ endpointId, notice })
+    const { deliveryId } = await queueDelivery(store, { endpointId, notice })
     await ask(world, { endpointId, deliveryId })
   }
   await world.deliver()
@@ -153,8 +156,8 @@ test('queued retries of a deleted or disabled endpoint end, and say why', async 
   const disabled = await world.register(receiver.url)
   await world.publish(world.notice())
   await world.deliver()
-  await store.deleteWebhook(deleted)
-  await store.replaceWebhook({ ...disabled, isEnabled: false }, () => undefined)
+  await deleteWebhook(store, deleted)
+  await replaceWebhook(store, { ...disabled, isEnabled: false }, () => undefined)
   await world.pass(60, 10)
   const last = async (endpointId: string) => (await world.deliveriesOf(endpointId)).items[0]
   expect(await last(deleted.endpointId)).toMatchObject({
@@ -207,7 +210,8 @@ test('every attempt signs its own moment, with the secrets of that moment', asyn
   await world.publish(world.notice())
   await world.deliver()
   const overlapUntil = world.clock.now() + 3_600_000
-  await world.runtime.store.replaceWebhook(
+  await replaceWebhook(
+    world.runtime.store,
     { ...endpoint, secretGeneration: 2, overlapUntil: overlapUntil as typeof endpoint.createdAt },
     () => undefined,
   )

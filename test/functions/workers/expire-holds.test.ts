@@ -2,11 +2,14 @@ import type { SQSEvent } from 'aws-lambda'
 import { describe, expect, test } from 'vitest'
 import { expireBatch } from '../../../functions/workers/expire-holds.ts'
 import { HOLD_ENTRY_GRACE_SECONDS } from '../../../lib/store/table/items.ts'
-import type { Store } from '../../../lib/store/table/store.ts'
 import { rowDrawing } from '../../support/drawings.ts'
 import { labelsOf, openScene, OTHER_TOKEN, TOKEN, type Scene } from '../../support/scene.ts'
+import { setLock } from '../../support/seat-lock.ts'
 import { openSeatsioScene } from '../../support/seatsio-scene.ts'
 import { openTold, type Told } from '../../support/told.ts'
+import { getEvent } from '../../../lib/store/events/events.ts'
+import { readLog } from '../../../lib/store/seats/read-history.ts'
+import { purgeEvent } from '../../../lib/store/events/purge-event.ts'
 
 interface Open extends Scene {
   readonly told: Told
@@ -29,10 +32,10 @@ async function open(drawing?: object): Promise<Open> {
       await told.relay()
     },
     async history() {
-      const event = await runtime.store.getEvent('one', eventKey)
+      const event = await getEvent(runtime.store, 'one', eventKey)
       if (event === undefined) return []
       const counts = new Map<string, number>()
-      for await (const lines of runtime.store.readLog(event, { direction: 'oldest-first' })) {
+      for await (const lines of readLog(runtime.store, event, { direction: 'oldest-first' })) {
         for (const { entry } of lines) {
           const name = `${entry.kind} ${entry.origin.type} ${entry.operationId}`
           counts.set(name, (counts.get(name) ?? 0) + 1)
@@ -148,9 +151,9 @@ describe('a timer finds nothing to do', () => {
       clock.advance(-60_000)
     },
     'after its event was deleted': async ({ api, eventKey, runtime }) => {
-      const event = await runtime.store.getEvent('one', eventKey)
+      const event = await getEvent(runtime.store, 'one', eventKey)
       await api(`DELETE /api/v1/events/${eventKey}`)
-      if (event !== undefined) await runtime.store.purgeEvent(event)
+      if (event !== undefined) await purgeEvent(runtime.store, event)
     },
   }
 
@@ -227,15 +230,13 @@ test('a hold of more seats than a transaction has items ends all or nothing', as
 
 describe('what goes wrong is tried again', () => {
   test('a seat that stays busy, five seconds later', async () => {
-    const { told, hold, clock, runtime } = await open()
+    const scene = await open()
+    const { told, hold, clock, runtime } = scene
     await hold(['A-1'], 60)
     clock.advance(60_000)
-    const isBusy: Store['commit'] = async ({ writes }) => {
-      await Promise.resolve()
-      return { status: 'contended', lost: writes.rows, seen: [] }
-    }
-    const busy = { ...runtime, store: { ...runtime.store, commit: isBusy } }
-    await told.messaging.pump('timers', (event) => expireBatch(busy, told.messaging.bus, event))
+    await setLock(scene, '01LOCK')
+    await told.messaging.pump('timers', (event) => expireBatch(runtime, told.messaging.bus, event))
+    await setLock(scene, undefined)
     expect(types(told)).toEqual({ 'seat.held': 1 })
     const [again] = told.messaging.list('timers')
     expect((again?.visibleAt ?? 0) - clock.now()).toBe(5_000)

@@ -4,6 +4,8 @@ import { rowDrawing } from '../../support/drawings.ts'
 import { labelsOf, OTHER_TOKEN, TOKEN } from '../../support/scene.ts'
 import { openSeatsioScene } from '../../support/seatsio-scene.ts'
 import { openTold, openToldScene } from '../../support/told.ts'
+import { getEvent } from '../../../lib/store/events/events.ts'
+import { purgeEvent } from '../../../lib/store/events/purge-event.ts'
 
 /** The short form of a notice. */
 function brief({ type, objectLabel, version, previousStatus, status }: Notice): string {
@@ -20,7 +22,7 @@ test('a notice says everything of the change, its event, its chart and its works
   })
   expect(answer.status).toBe(200)
   await told.relay()
-  const event = await runtime.store.getEvent('one', eventKey)
+  const event = await getEvent(runtime.store, 'one', eventKey)
   const row = told.records.findLast(({ dynamodb }) => dynamodb?.NewImage?.['s'] !== undefined)
   expect(told.notices()).toEqual([
     {
@@ -104,9 +106,9 @@ describe('each accepted change is told once, and nothing else', () => {
   test('rows that go with their event are not told, what happened before is', async () => {
     const { told, api, seats, eventKey, runtime } = await openToldScene()
     await api(`POST ${seats}/hold`, { objectLabel: 'A-1', holdToken: TOKEN })
-    const event = await runtime.store.getEvent('one', eventKey)
+    const event = await getEvent(runtime.store, 'one', eventKey)
     await api(`DELETE /api/v1/events/${eventKey}`)
-    if (event !== undefined) await runtime.store.purgeEvent(event)
+    if (event !== undefined) await purgeEvent(runtime.store, event)
     await told.relay()
     expect(told.notices().map(brief)).toEqual(['A-1 1 held free→held'])
     expect(told.notices()[0]?.event).toEqual({ eventKey, name: 'Test night' })

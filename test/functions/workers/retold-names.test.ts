@@ -5,6 +5,7 @@ import { rowDrawing } from '../../support/drawings.ts'
 import { openSeatsioScene } from '../../support/seatsio-scene.ts'
 import { labelsOf, TOKEN } from '../../support/scene.ts'
 import { openTold } from '../../support/told.ts'
+import { getEvent } from '../../../lib/store/events/events.ts'
 
 /** `gala` on `hall`, whose calls move the clock on, so that no two happen at one moment. */
 async function open() {
@@ -146,7 +147,7 @@ test('former names are kept for a day and a little more, and no more than twenty
   const { native, clock, runtime } = await open()
   const rename = (name: string) => native('PATCH /api/v1/events/gala', { name })
   const kept = async () =>
-    (await runtime.store.getEvent('one', 'gala'))?.formerly?.map(({ words }) => words.name)
+    (await getEvent(runtime.store, 'one', 'gala'))?.formerly?.map(({ words }) => words.name)
   for (let turn = 1; turn <= 25; turn += 1) await rename(`Night ${turn}`)
   expect(await kept()).toEqual(Array.from({ length: 20 }, (_, index) => `Night ${index + 5}`))
   clock.advance(25 * 3_600_000)

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { reconcile } from '../../../functions/workers/reconcile-webhooks.ts'
 import { RULE_PREFIX } from '../../../lib/bus/rules.ts'
 import { openWebhookScene, type WebhookScene } from '../../support/webhook-scene.ts'
+import { getWebhook, createWebhook } from '../../../lib/store/webhooks/webhook-endpoints.ts'
 
 // The bus takes 300 rules, and here it answers slowly: one call for each rule is more than a run has time for.
 
@@ -21,12 +22,12 @@ const EVERY_MS = 900_000
 async function openDrifted(): Promise<WebhookScene> {
   const scene = await openWebhookScene()
   const { bus, events, names } = scene.messaging
-  const record = await scene.runtime.store.getWebhook('one', await scene.registered())
+  const record = await getWebhook(scene.runtime.store, 'one', await scene.registered())
   if (record === undefined) throw new Error('No record')
   for (let index = 0; index < WEBHOOKS; index += 1) {
     const endpointId = `wh_${String(index).padStart(16, '0')}`
     const { version, ...created } = { ...record, endpointId, serial: index }
-    await scene.runtime.store.createWebhook(created, () => undefined)
+    await createWebhook(scene.runtime.store, created)
     if (index % 3 === 0) continue
     await bus.putRule(index % 3 === 1 ? { ...created, types: ['seat.released'] } : created)
     if (index % 3 === 1) continue

@@ -4,12 +4,17 @@ import { reconcile } from '../../../functions/workers/reconcile-webhooks.ts'
 import { RULE_PREFIX } from '../../../lib/bus/rules.ts'
 import { runAs } from '../../support/iam/guard.ts'
 import { openWebhookScene, type WebhookScene } from '../../support/webhook-scene.ts'
+import {
+  getWebhook,
+  createWebhook,
+  replaceWebhook,
+} from '../../../lib/store/webhooks/webhook-endpoints.ts'
 
 /** Another endpoint of the same workspace, that nobody registered. */
 const ORPHAN = 'wh_0123456789abcdef'
 
 async function recordOf({ runtime }: WebhookScene, id: string) {
-  const record = await runtime.store.getWebhook('one', id)
+  const record = await getWebhook(runtime.store, 'one', id)
   if (record === undefined) throw new Error(`No record of ${id}`)
   return record
 }
@@ -89,7 +94,7 @@ test('a rule whose webhook is being registered stays: its record comes while it 
   const { version, ...record } = await recordOf(scene, id)
   const created = { ...record, endpointId: ORPHAN }
   await scene.messaging.bus.putRule(created)
-  const meanwhile = () => scene.runtime.store.createWebhook(created, () => undefined)
+  const meanwhile = () => createWebhook(scene.runtime.store, created)
   const { found, mended } = await run(scene, { meanwhile })
   expect(found).toEqual([{ kind: 'orphaned', endpointId: ORPHAN }])
   expect(mended).toEqual([])
@@ -101,7 +106,7 @@ test('a rule whose webhook is being changed stays as the change made it', async 
   const id = await scene.registered()
   const after = { ...(await recordOf(scene, id)), types: ['seat.held'] as const }
   await scene.messaging.bus.putRule(after)
-  const meanwhile = () => scene.runtime.store.replaceWebhook(after, () => undefined)
+  const meanwhile = () => replaceWebhook(scene.runtime.store, after, () => undefined)
   expect(await run(scene, { meanwhile })).toMatchObject({ found: [{ kind: 'stale' }], mended: [] })
   expect(await scene.rulesMatch()).toBe(true)
 })
@@ -123,7 +128,7 @@ test('more webhooks than one page of rules, and than one batch of records, are a
   for (let index = 0; index < 120; index += 1) {
     const endpointId = `wh_${String(index).padStart(16, '0')}`
     const created = { ...template, endpointId, serial: index }
-    await scene.runtime.store.createWebhook(created, () => undefined)
+    await createWebhook(scene.runtime.store, created)
     if (index % 40 !== 0) await scene.messaging.bus.putRule(created)
   }
   const { found } = await run(scene)

@@ -35,10 +35,10 @@ test.each([
   async (endpoint, message) => {
     const { runtime, eventKey, log } = await openScene()
     const never = new Promise<never>(() => undefined)
-    const hanging = { ...runtime, store: { ...runtime.store, readSeats: () => never } }
+    const hanging = { ...endpoint, run: () => never }
     const event = eventFor(endpoint, eventKey, { objectLabels: ['A-1'], holdToken: TOKEN })
     const context = toLambdaContext('test', 'r-1', () => 20)
-    const answer = await handlerFor(endpoint, () => hanging)(event, context)
+    const answer = await handlerFor(hanging, () => runtime)(event, context)
     expect(answer).toMatchObject({ statusCode: 503, headers: { 'Retry-After': '1' } })
     expect(answer.body).toMatch(message)
     expect(log).toMatchObject([{ level: 'error', requestId: 'r-1' }])
@@ -47,13 +47,10 @@ test.each([
 
 test('a bug is a 500 that tells nothing, with its cause in the log', async () => {
   const { runtime, eventKey, log } = await openScene()
-  const broken = {
-    ...runtime,
-    store: { ...runtime.store, readSeats: () => Promise.reject(new Error('something private')) },
-  }
+  const broken = { ...getStatus, run: () => Promise.reject(new Error('something private')) }
   const event = eventFor(getStatus, eventKey)
   const context = toLambdaContext('test', 'r-1', () => 29_000)
-  const answer = await handlerFor(getStatus, () => broken)(event, context)
+  const answer = await handlerFor(broken, () => runtime)(event, context)
   expect([answer.statusCode, answer.body]).toEqual([
     500,
     '{"statusCode":500,"message":"Internal server error","code":"internal_error"}\n',

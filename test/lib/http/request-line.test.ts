@@ -119,11 +119,7 @@ test('neither keys nor tokens nor event keys nor bodies are in it', async () => 
 
 test('an outage is an error with the outcome fault', async () => {
   const scene = await openScene()
-  const store = {
-    ...runtimeOver(scene.port).store,
-    findCaller: () => Promise.reject(new Error('down')),
-  }
-  const runtime = { ...runtimeOver(scene.port, { stage: 'test' }), store }
+  const runtime = runtimeOver(scene.port, { stage: 'test' })
   const entry = endpoints.find(({ name }) => name === 'list-charts')
   if (entry === undefined) throw new Error('There is no list-charts')
   const event = {
@@ -132,7 +128,8 @@ test('an outage is an error with the outcome fault', async () => {
     headers: { 'X-Api-Key': testKeys.secret },
     requestContext: { requestId: 'request-1', identity: {} },
   }
-  await handlerFor(entry.endpoint, () => runtime)(
+  const broken = { ...entry.endpoint, run: () => Promise.reject(new Error('down')) }
+  await handlerFor(broken, () => runtime)(
     event as never,
     toLambdaContext('f', 'r', () => 29_000),
   )

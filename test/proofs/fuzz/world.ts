@@ -15,6 +15,8 @@ import { routesOver } from '../../../local/routes.ts'
 import { openMemoryMessaging } from '../../support/memory-messaging.ts'
 import { seededIds } from '../../support/seeded-ids.ts'
 import { settleDelivery } from '../../support/settle-delivery.ts'
+import { createCompany } from '../../../lib/store/companies/companies.ts'
+import { addApiKey } from '../../../lib/store/companies/api-keys.ts'
 
 /** A workspace with keys of its own: what one lane does, no other lane sees. */
 export interface Workspace {
@@ -168,11 +170,16 @@ async function openWorkspace(
 ): Promise<Workspace> {
   const company = { companyId: `company-${name}`, name, workspaceIds: [name] }
   const workspace = { workspaceId: name, companyId: company.companyId, name, isTest: true }
-  await store.createCompany({ ...company, createdAt: clock.now() }, [{ ...workspace, settings }])
+  const workspaces = [{ ...workspace, settings }]
+  await createCompany(store, { ...company, createdAt: clock.now() }, { workspaces })
   // Nothing else ever looks like them, so that a leak is found wherever it is.
   const secret = `sk_test_${name}_secret_of_fuzzing`
   const publishable = `pk_test_${name}_publishable_of_fuzzing`
-  await store.addApiKey(secret, { keyId: `${name}-s`, kind: 'secret', workspaceId: name })
-  await store.addApiKey(publishable, { keyId: `${name}-p`, kind: 'publishable', workspaceId: name })
+  await addApiKey(store, secret, { keyId: `${name}-s`, kind: 'secret', workspaceId: name })
+  await addApiKey(store, publishable, {
+    keyId: `${name}-p`,
+    kind: 'publishable',
+    workspaceId: name,
+  })
   return { name, secret, publishable }
 }

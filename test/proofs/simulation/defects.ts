@@ -105,15 +105,9 @@ export const defects: readonly Defect[] = [
         replace: "const isEnded = (peeks && status === 'committed') || found.isFinished ||",
       },
       {
-        file: 'lib/store/table/store.ts',
-        find: 'endOperation: (operationId: string) => endOperation(port, operationId),',
-        replace:
-          'endOperation: (operationId: string, peeks = false) => endOperation(port, operationId, peeks),',
-      },
-      {
         file: idempotency,
-        find: 'await store.endOperation(kept.operationId)',
-        replace: 'await store.endOperation(kept.operationId, true)',
+        find: 'await endOperation(store, kept.operationId)',
+        replace: 'await endOperation(store, kept.operationId, true)',
       },
     ],
   },

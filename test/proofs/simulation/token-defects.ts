@@ -42,7 +42,7 @@ export const tokenDefects: readonly Defect[] = [
       {
         file: moving,
         find: `      const { workspaceId } = context.caller
-      const held = await context.store.findHeldRows({ workspaceId, holdToken, now: context.now() })
+      const held = await findHeldRows(context.store, { workspaceId, holdToken, now: context.now() })
 `,
         replace: '',
       },
@@ -50,7 +50,7 @@ export const tokenDefects: readonly Defect[] = [
         file: moving,
         find: '      const found = await getHoldToken(context, holdToken)\n',
         replace: `      const { workspaceId } = context.caller
-      const held = await context.store.findHeldRows({ workspaceId, holdToken, now: context.now() })
+      const held = await findHeldRows(context.store, { workspaceId, holdToken, now: context.now() })
       const found = await getHoldToken(context, holdToken)
 `,
       },

@@ -12,6 +12,7 @@ import type { MemorySnapshot } from '../../support/memory-store.ts'
 import { openMemoryTable, type MemoryTable } from '../../support/memory-table.ts'
 import { seededIds } from '../../support/seeded-ids.ts'
 import type { Subscriber as AnySubscriber } from './receivers.ts'
+import { createWebhook } from '../../../lib/store/webhooks/webhook-endpoints.ts'
 
 /** When every run starts. */
 export const START = Date.UTC(2027, 2, 4, 18, 20)
@@ -96,7 +97,7 @@ async function subscribe(table: MemoryTable, clock: Clock): Promise<void> {
       createdAt: clock.now(),
       updatedAt: clock.now(),
     } as const
-    await store.createWebhook(endpoint, () => undefined)
+    await createWebhook(store, endpoint)
   }
 }
 

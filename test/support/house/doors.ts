@@ -1,5 +1,5 @@
-import { finding, importsOf } from './source.ts'
-import type { Finding, Import, Rule, Source } from './source.ts'
+import { fileImports, finding, importsOf } from './source.ts'
+import type { Import, Rule } from './source.ts'
 
 interface Door {
   /** Folders and files that may be imported, types and all. */
@@ -36,6 +36,21 @@ const nouns = [
   'lib/plain-text.ts',
 ]
 
+/** What the store does for whoever decides; how it does that, and the keys of its table, stay its own. */
+const stored = ['charts', 'companies', 'events', 'seats', 'webhooks']
+  .concat('commit/commit.ts', 'table/receipts.ts', 'table/serials.ts', 'table/ping.ts')
+  .map((name) => `lib/store/${name}`)
+
+/** Where webhooks may go, and what they are signed with. */
+const delivering = ['lib/webhooks', 'lib/secrets.ts']
+
+/** Who a key belongs to, what was kept of a request, and the end of the large commit that it began. */
+const keptOfRequests = [
+  'lib/store/companies/callers.ts',
+  'lib/store/table/receipts.ts',
+  'lib/store/commit/recover.ts',
+]
+
 /** Each surface of the API, a folder under `functions/` and under `lib/`. */
 export const surfaces = ['seatbuilder', 'seatsio']
 
@@ -67,23 +82,24 @@ export const doors: Record<string, Door> = {
     types: ['lib/openapi'],
   },
   'lib/http': {
-    may: ['lib/open.ts', ...basics],
+    may: ['lib/open.ts', ...keptOfRequests, ...basics],
     // An endpoint's `run` gets the context and may return refusals, which each surface puts in its own words.
     types: ['lib/actions/context.ts', 'lib/refusals.ts', 'lib/bus'],
   },
   // What documents the endpoints; no function needs it.
   'lib/openapi': { may: ['lib/http', 'lib/refusals', ...basics], types: nouns },
   'lib/webhooks': {
-    may: [...nouns, 'lib/secrets.ts', ...basics],
+    may: [...nouns, ...stored, 'lib/secrets.ts', ...basics],
     types: ['lib/store', 'lib/bus'],
   },
   'lib/actions': {
-    may: [...nouns, 'lib/webhooks', 'lib/secrets.ts', ...basics],
+    may: [...nouns, ...stored, ...delivering, ...basics],
     types: ['lib/store', 'lib/bus'],
   },
   // What follows from a change.
   'lib/afterwards': {
-    may: [...nouns, 'lib/actions', 'lib/webhooks', 'lib/secrets.ts', ...basics],
+    // It ends what others have begun, and so knows the steps of a commit.
+    may: [...nouns, ...stored, 'lib/store/commit', 'lib/actions', ...delivering, ...basics],
     types: ['lib/store', 'lib/bus'],
   },
   // EventBridge and the queues: everything that is told, and every message to ourselves.
@@ -128,7 +144,9 @@ export const doors: Record<string, Door> = {
     ],
   },
   // What a function does while it starts.
-  'lib/initialize.ts': { may: ['lib/open.ts', 'lib/secrets.ts', ...basics] },
+  'lib/initialize.ts': {
+    may: ['lib/open.ts', 'lib/secrets.ts', 'lib/store/table/ping.ts', ...basics],
+  },
   local: {
     may: [
       'lib/secrets.ts',
@@ -232,34 +250,6 @@ export const zodRule: Rule = {
       .filter(({ target }) => target === 'zod' || target.startsWith('zod/'))
       .filter(({ node }) => !/^import (type )?\* as z from 'zod'/.test(node.getText(source.tree)))
       .map(({ node }) => finding(source, node, "write import * as z from 'zod'.")),
-}
-
-/**
- * Finds circles of imports, each told once, at the import that closes it. Types may be circular: they are gone at run time, and
- * the doors keep them within a room.
- */
-export function findCycles(sources: readonly Source[]): Finding[] {
-  const graph = new Map(sources.map((source) => [source.path, source]))
-  const done = new Set<string>()
-  const findings: Finding[] = []
-  const visit = (source: Source, trail: readonly string[]) => {
-    for (const { node, target, typesOnly } of fileImports(source)) {
-      if (typesOnly) continue
-      const next = graph.get(target)
-      const start = trail.indexOf(target)
-      if (start !== -1) {
-        const circle = [...trail.slice(start), target].join(' → ')
-        findings.push(finding(source, node, `closes the circle ${circle}; move what both need.`))
-      } else if (next && !done.has(target)) visit(next, [...trail, target])
-    }
-    done.add(source.path)
-  }
-  for (const source of sources) if (!done.has(source.path)) visit(source, [source.path])
-  return findings
-}
-
-function fileImports(source: Source): Import[] {
-  return importsOf(source).filter(({ isFile }) => isFile)
 }
 
 function surfaceOf(path: string): string | undefined {

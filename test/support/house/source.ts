@@ -110,3 +110,8 @@ function resolve(from: string, specifier: string): string {
   }
   return parts.join('/')
 }
+
+/** Imports between our own files. */
+export function fileImports(source: Source): Import[] {
+  return importsOf(source).filter(({ isFile }) => isFile)
+}

@@ -4,6 +4,7 @@ import { openHoldfast } from '../../../support/holdfast.ts'
 import { apiOver } from '../../../support/api.ts'
 import { seatsioOver } from '../../../support/seatsio.ts'
 import { EVENTS_LISTED_MAX } from '../../../../lib/limits/limits.ts'
+import { getChart } from '../../../../lib/store/charts/charts.ts'
 
 type Body = Record<string, unknown>
 interface Listed {
@@ -149,7 +150,7 @@ describe('a list of charts', () => {
     const counts = items.map(({ events }) => (events as unknown[]).length)
     expect(counts).toEqual([498, 499, 3])
     expect(counts.reduce((sum, count) => sum + count)).toBe(EVENTS_LISTED_MAX)
-    expect((await runtime.store.getChart('one', 'many'))?.events).toBe(550)
+    expect((await getChart(runtime.store, 'one', 'many'))?.events).toBe(550)
   }, 60_000)
 })
 

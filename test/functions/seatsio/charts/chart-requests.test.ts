@@ -3,6 +3,7 @@ import { rowDrawing } from '../../../support/drawings.ts'
 import { openHoldfast } from '../../../support/holdfast.ts'
 import { seatsioOver } from '../../../support/seatsio.ts'
 import { errorOf } from '../../../support/seatsio-scene.ts'
+import { getChart } from '../../../../lib/store/charts/charts.ts'
 
 async function open() {
   const holdfast = await openHoldfast()
@@ -180,7 +181,7 @@ test('an edit that meets a first event goes into a draft, not into what that eve
     api('POST /events', { chartKey: 'hall', eventKey: 'gala' }),
   ])
   expect([edited.status, made.status]).toEqual([204, 200])
-  const head = await runtime.store.getChart('one', 'hall')
+  const head = await getChart(runtime.store, 'one', 'hall')
   const { body } = await api('GET /events/gala')
   const isDraft = head?.draft.drawingId !== head?.published?.drawingId
   expect(body?.['categories']).toHaveLength(isDraft ? 2 : 0)
@@ -205,6 +206,6 @@ test('a chart that others keep changing is busy, and nothing was done', async ()
   }
   expect((await api('POST /charts')).status).toBe(503)
   engine.inject = undefined
-  expect(await runtime.store.getChart('one', 'hall')).toMatchObject({ name: 'Rows' })
+  expect(await getChart(runtime.store, 'one', 'hall')).toMatchObject({ name: 'Rows' })
   expect((await api('GET /charts')).body?.['items']).toHaveLength(1)
 })

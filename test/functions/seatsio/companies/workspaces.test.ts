@@ -8,6 +8,12 @@ import {
 } from '../../../support/seatsio-company.ts'
 import { errorOf, verdictOf } from '../../../support/seatsio-scene.ts'
 import { testKeys } from '../../../support/holdfast.ts'
+import {
+  deleteWorkspace,
+  findWorkspace,
+  getWorkspace,
+} from '../../../../lib/store/companies/workspaces.ts'
+import { addApiKey } from '../../../../lib/store/companies/api-keys.ts'
 
 /** Names of the workspaces of a list, in its order, and its cursors by name. */
 async function list({ admin }: SeatsioCompany, query = '', path = '/workspaces') {
@@ -130,12 +136,12 @@ test('a workspace whose key was made anew since it was read is not deleted with 
   const { admin, createWorkspace, runtime } = await openSeatsioCompany()
   const { key, secretKey } = await createWorkspace('Box office')
   await admin(`POST /workspaces/${key}/actions/deactivate`)
-  const found = await runtime.store.findWorkspace(key)
-  const before = await runtime.store.getWorkspace(found?.workspaceId ?? '')
+  const found = await findWorkspace(runtime.store, key)
+  const before = await getWorkspace(runtime.store, found?.workspaceId ?? '')
   if (before === undefined) throw new Error('no workspace')
   await admin(`POST /workspaces/${key}/actions/regenerate-secret-key`)
-  const { deleteWorkspace } = runtime.store
-  expect(await deleteWorkspace(before, { secretKey, receipt: undefined })).toBe(false)
+  const made = { secretKey, receipt: undefined }
+  expect(await deleteWorkspace(runtime.store, before, made)).toBe(false)
   expect((await admin(`DELETE /workspaces/${key}`)).status).toBe(204)
 })
 
@@ -182,9 +188,9 @@ test('a workspace that is not active cannot become the default', async () => {
 test('only a workspace that is not active is deleted, and then it is unknown and no key opens it', async () => {
   const { admin, api, runtime, createWorkspace, ...company } = await openSeatsioCompany()
   const made = await createWorkspace('Box office')
-  const found = await runtime.store.findWorkspace(made.key)
+  const found = await findWorkspace(runtime.store, made.key)
   const native = { keyId: 'native', kind: 'secret', workspaceId: found?.workspaceId ?? '' } as const
-  await runtime.store.addApiKey('sk_test_native', native)
+  await addApiKey(runtime.store, 'sk_test_native', native)
   const remove = `DELETE /workspaces/${made.key}` as const
   const refused = await admin(remove)
   expect(errorOf(refused)['message']).toBe(

@@ -4,6 +4,10 @@ import type { Port } from '../../../../lib/store/table/port.ts'
 import { rowDrawing } from '../../../support/drawings.ts'
 import { openHoldfast, type Holdfast } from '../../../support/holdfast.ts'
 import { seatsioOver, type SeatsioApi } from '../../../support/seatsio.ts'
+import { getChart, deleteChart } from '../../../../lib/store/charts/charts.ts'
+import { settleEventBatches } from '../../../../lib/store/events/event-batches.ts'
+import { listEvents, getEvent } from '../../../../lib/store/events/events.ts'
+import { readEventFacts } from '../../../../lib/store/events/event-facts.ts'
 
 const CREATE = 'POST /events/actions/create-multiple'
 
@@ -84,11 +88,11 @@ describe('what cannot be created is not created in part', () => {
     const { api, runtime } = await open()
     const [created, chart] = await Promise.all([
       api(CREATE, request(100)),
-      runtime.store.getChart('one', 'hall'),
+      getChart(runtime.store, 'one', 'hall'),
     ])
     expect(created.status).toBe(200)
     if (chart === undefined) throw new Error('no chart')
-    expect(await runtime.store.deleteChart(chart)).toBe(false)
+    expect(await deleteChart(runtime.store, chart)).toBe(false)
     expect((await api('GET /charts/hall')).body?.['status']).toBe('PUBLISHED')
   })
 })
@@ -117,7 +121,7 @@ test('a process that dies at any write leaves all events or none, once its time 
     await api(CREATE, request(100))
     engine.inject = undefined
     clock.advance(60_000)
-    await runtime.store.settleEventBatches((_, error) => {
+    await settleEventBatches(runtime.store, (_, error) => {
       throw error
     })
     const keys = await listed(api)
@@ -166,7 +170,7 @@ test('a process that dies at any write leaves all events or none to every reader
 
 /** Events that the older surface lists: their number, and how many of them. */
 async function allHeads({ runtime }: Scene) {
-  const { items, total } = await runtime.store.listEvents('one', { page: 1, limit: 200 })
+  const { items, total } = await listEvents(runtime.store, 'one', { page: 1, limit: 200 })
   expect(items).toHaveLength(total)
   return { heads: total }
 }
@@ -178,15 +182,15 @@ test('events that are decided and not applied yet can be sold, edited, renamed a
   const book = await api('POST /events/e1/actions/book', { objects: ['A-1'] })
   expect(book.status).toBe(204)
   expect((await api('POST /events', { chartKey: 'hall', eventKey: 'e2' })).status).toBe(400)
-  const event = await runtime.store.getEvent('one', 'e1')
-  const facts = await runtime.store.readEventFacts([event?.eventId ?? ''])
+  const event = await getEvent(runtime.store, 'one', 'e1')
+  const facts = await readEventFacts(runtime.store, [event?.eventId ?? ''])
   expect(facts.get(event?.eventId ?? '')).toMatchObject({ event: { eventKey: 'e1' } })
   expect((await api('POST /events/e3', { name: 'Third' })).status).toBe(204)
   expect((await api('POST /events/e4', { eventKey: 'f4' })).status).toBe(204)
   expect((await api('DELETE /events/e5')).status).toBe(204)
   expect((await api(CREATE, request(100), keyedBy('again'))).status).toBe(200)
   clock.advance(60_000)
-  await runtime.store.settleEventBatches(() => undefined)
+  await settleEventBatches(runtime.store, () => undefined)
   const keys = await listed(api)
   expect(keys).toHaveLength(99)
   expect(keys).toContain('f4')
@@ -194,7 +198,7 @@ test('events that are decided and not applied yet can be sold, edited, renamed a
   expect((await api('GET /events/e1/objects?label=A-1')).body?.['A-1']).toMatchObject({
     status: 'booked',
   })
-  const chart = await runtime.store.getChart('one', 'hall')
+  const chart = await getChart(runtime.store, 'one', 'hall')
   expect(chart?.events).toBe(99)
 })
 

@@ -5,7 +5,9 @@ import { importChart } from '../../../../lib/actions/charts/import-chart.ts'
 import { purgeRemoved } from '../../../../lib/afterwards/purge-removed.ts'
 import { validateChart } from '../../../../lib/actions/charts/validate-chart.ts'
 import { drawChart, rowDrawing } from '../../../support/drawings.ts'
+import { intercepted, isCommand, type Interceptor } from '../../../support/intercepted.ts'
 import { openHoldfast } from '../../../support/holdfast.ts'
+import { getChart } from '../../../../lib/store/charts/charts.ts'
 
 const nine = [{ key: 9, label: 'Nine', color: 'red', accessible: false }]
 
@@ -17,16 +19,18 @@ async function openReplaced(): Promise<Context> {
     importChart(plain, { chartKey: 'hall', drawing: JSON.stringify(drawing) }, asItIs)
   await put(rowDrawing())
   let isFirst = true
-  const getChart = async (workspaceId: string, chartKey: string) => {
-    const found = await store.getChart(workspaceId, chartKey)
-    if (!isFirst || found === undefined) return found
+  const reads: Interceptor = async (command, send) => {
+    const answer = await send()
+    if (!isFirst || !isCommand(command, 'GetCommand')) return answer
     isFirst = false
+    const found = await getChart(store, 'one', 'hall')
+    if (found === undefined) throw new Error('no chart')
     await put(drawChart({ focalPoint: null }, { list: nine }))
     const drawingIds = [found.draft.drawingId]
     await purgeRemoved(store, { kind: 'drawings', chart: found, drawingIds })
-    return found
+    return answer
   }
-  return { ...plain, store: { ...store, getChart } }
+  return { ...plain, store: intercepted(store, { reads }) }
 }
 
 test('categories are those of the drawing that is published now, whatever was when the chart was read', async () => {

@@ -6,6 +6,8 @@ import { getItem } from '../../../../lib/store/table/read.ts'
 import { keys } from '../../../../lib/store/table/table.ts'
 import { drawChart } from '../../../support/drawings.ts'
 import { openHoldfast } from '../../../support/holdfast.ts'
+import { getChart } from '../../../../lib/store/charts/charts.ts'
+import { readChartFacts } from '../../../../lib/store/charts/chart-facts.ts'
 
 test('what was kept of a drawing before rules were looked at is read anew', async () => {
   const holdfast = await openHoldfast()
@@ -18,9 +20,9 @@ test('what was kept of a drawing before rules were looked at is read anew', asyn
   expect(broken).toEqual(['VALIDATE_FOCAL_POINT'])
   const [data] = packText(JSON.stringify(former))
   await port.writer.send(new PutCommand({ TableName: port.tableName, Item: { ...item, data } }))
-  const head = await context.store.getChart('one', 'hall')
+  const head = await getChart(context.store, 'one', 'hall')
   if (head === undefined) throw new Error('no chart')
-  const found = await holdfast.freshRuntime().store.readChartFacts([head])
+  const found = await readChartFacts(holdfast.freshRuntime().store, [head])
   expect(found.get(head.chartId)).toEqual({ ...former, broken })
 })
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
+import { decideNow, knownOf, targetsOf } from '../../../../lib/actions/seats/change-seats.ts'
 import { ofKind } from '../../../../lib/rules/rows.ts'
-import { asItIs } from '../../../../lib/actions/context.ts'
-import type { CommitRequest } from '../../../../lib/store/commit/commit.ts'
+import { commit, type CommitRequest } from '../../../../lib/store/commit/commit.ts'
+import { readSeats } from '../../../../lib/store/seats/read-seats.ts'
 import { holdingsOf } from '../../../support/kills.ts'
 import {
   holdForRival,
@@ -29,20 +29,15 @@ async function prepare(
   check: { label: string; version: number | undefined },
 ): Promise<CommitRequest> {
   const { eventKey } = locked.event
-  let request: CommitRequest | undefined
-  const store = {
-    ...process.runtime.store,
-    commit: (wanted: CommitRequest) => {
-      request = wanted
-      return Promise.resolve({ status: 'committed' } as const)
-    },
-  }
-  const parts = [{ eventKey, labels: LABELS }] as const
-  await changeSeats({ ...process.context, store }, { parts, change: holdOf(locked) }, asItIs)
-  if (request === undefined) throw new Error('nothing to commit')
+  const { context } = process
+  const parts = [{ eventKey, labels: LABELS }]
+  const read = await readSeats(context.store, { workspaceId: 'one', parts })
+  if (read.missing !== undefined) throw new Error('no event')
+  const targets = targetsOf(read.events, knownOf(read).seat)
+  const { writes } = decideNow(context, [{ change: holdOf(locked), targets }])
   const { label, version } = check
   const checks = [{ kind: 'seat', event: locked.event, label, guard: { version } }] as const
-  return { ...request, writes: { ...request.writes, checks } }
+  return { workspaceId: 'one', writes: { ...writes, checks } }
 }
 
 async function open(
@@ -65,7 +60,7 @@ describe.each(paths)('a row that %s only relies on', (_, transactionItemsMax) =>
   ] as const)('and that %s, lets it commit and stays as it is', async (__, label, version) => {
     const { locked, process, request } = await open(transactionItemsMax, { label, version })
     const before = await locked.item(label)
-    expect(await process.runtime.store.commit(request)).toEqual({ status: 'committed' })
+    expect(await commit(process.runtime.store, request)).toEqual({ status: 'committed' })
     expect((await locked.item('A-1'))?.['v']).toBe(1)
     const after = await locked.item(label)
     if (before !== undefined) expect(after).toEqual(before)
@@ -79,7 +74,7 @@ describe.each(paths)('a row that %s only relies on', (_, transactionItemsMax) =>
   ] as const)('and that %s, stops it and is named', async (__, label, version, current) => {
     const { locked, process, request } = await open(transactionItemsMax, { label, version })
     const before = holdingsOf(locked.table)
-    const outcome = await process.runtime.store.commit(request)
+    const outcome = await commit(process.runtime.store, request)
     expect(outcome.status).toBe('contended')
     if (outcome.status !== 'contended') return
     expect(outcome.lost).toMatchObject([{ kind: 'seat', label }])
@@ -101,7 +96,7 @@ describe.each(paths)('a row that %s only relies on', (_, transactionItemsMax) =>
       label: `B-${at + 1}`,
     }))
     const onlyChecked = { ...request, writes: { ...writes, rows: others } }
-    const outcome = await process.runtime.store.commit(onlyChecked)
+    const outcome = await commit(process.runtime.store, onlyChecked)
     expect(outcome).toMatchObject({ status: 'contended', lost: [{ label: 'A-1' }] })
   })
 })
@@ -115,7 +110,7 @@ test('a row that a large commit only relies on cannot be sold before the decisio
     if ((await locked.item('B-2'))?.['lk'] === undefined) return
     early = (await holdForRival(locked, rival.context, ['B-2'])).ok
   }
-  expect(await process.runtime.store.commit(request)).toEqual({ status: 'committed' })
+  expect(await commit(process.runtime.store, request)).toEqual({ status: 'committed' })
   expect(early).toBe(false)
   expect((await holdForRival(locked, rival.context, ['B-2'])).ok).toBe(true)
   expect(await locked.item('B-2')).toMatchObject({ t: OTHER_TOKEN, v: 1 })

@@ -1,14 +1,14 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
 import { asItIs } from '../../../../lib/actions/context.ts'
 import { ROUNDS_MAX } from '../../../../lib/actions/context.ts'
 import { addSeconds } from '../../../../lib/clock.ts'
-import { headerItem } from '../../../../lib/store/commit/operations.ts'
-import { keys } from '../../../../lib/store/table/table.ts'
 import { SETTLE_MS_MAX } from '../../../../lib/store/table/transact.ts'
 import type { Fault } from '@holdfast/dynamodb/engine'
+import { staleStore } from '../../../support/intercepted.ts'
 import { openScene, OTHER_TOKEN, TOKEN, type Scene } from '../../../support/scene.ts'
+import { setLock } from '../../../support/seat-lock.ts'
+import { readSeats } from '../../../../lib/store/seats/read-seats.ts'
 
 /** Answers the next transactions with these faults, one each, then lets them through. */
 function provoke({ engine }: Scene, faults: (Fault | undefined)[]): void {
@@ -35,7 +35,7 @@ describe('a transaction that', () => {
     const scene = await openScene()
     provoke(scene, [fault, fault])
     expect((await scene.api(`POST ${scene.seats}/hold`, hold)).status).toBe(200)
-    const { events = [] } = await scene.runtime.store.readSeats(readOf(scene))
+    const { events = [] } = await readSeats(scene.runtime.store, readOf(scene))
     expect(events[0]?.rows.get('A-1')?.version).toBe(1)
     expect(scene.calls.all.filter(({ operation }) => operation === 'PutItem')).toEqual([])
   })
@@ -187,12 +187,9 @@ test('a guard is lost to any newer version, not only to a first one', async () =
   const read = readOf(scene)
   await scene.api(`POST ${scene.seats}/hold`, hold)
   await scene.api(`POST ${scene.seats}/release`, { objectLabels: ['A-1'] })
-  const stale = await store.readSeats(read)
+  const stale = await staleStore(store, (then) => readSeats(then, { ...read, holdTokens: [TOKEN] }))
   await scene.api(`POST ${scene.seats}/hold`, { ...hold, holdToken: OTHER_TOKEN })
-  const context = {
-    ...scene.context(),
-    store: { ...store, readSeats: () => Promise.resolve(stale) },
-  }
+  const context = { ...scene.context(), store: stale }
   const change = { kind: 'hold', holdToken: TOKEN, until: addSeconds(context.now(), 900) } as const
   const outcome = await changeSeats(context, { parts: read.parts, change }, asItIs)
   expect(outcome).toMatchObject({ ok: false, refusal: { seats: [{ code: 'held-by-another' }] } })
@@ -224,13 +221,10 @@ test('a lost guard decides again from the rows that the store hands back, withou
   const scene = await openScene()
   const { store } = scene.runtime
   const read = readOf(scene)
-  const stale = await store.readSeats(read)
+  const stale = await staleStore(store, (then) => readSeats(then, { ...read, holdTokens: [TOKEN] }))
   await scene.api(`POST ${scene.seats}/hold`, { ...hold, holdToken: OTHER_TOKEN })
   scene.calls.clear()
-  const context = {
-    ...scene.context(),
-    store: { ...store, readSeats: () => Promise.resolve(stale) },
-  }
+  const context = { ...scene.context(), store: stale }
   const change = { kind: 'hold', holdToken: TOKEN, until: addSeconds(context.now(), 900) } as const
   const outcome = await changeSeats(context, { parts: read.parts, change }, asItIs)
   expect(outcome).toMatchObject({ ok: false, refusal: { seats: [{ code: 'held-by-another' }] } })
@@ -267,24 +261,4 @@ test('a row under a lock is busy, whoever asks', async () => {
 
 function readOf({ eventKey }: Scene) {
   return { workspaceId: 'one', parts: [{ eventKey, labels: ['A-1'] }] as const }
-}
-
-/** Puts the lock of a running operation on seat A-1, or takes it off. */
-async function setLock({ runtime, port, clock, eventKey }: Scene, operationId: string | undefined) {
-  const event = await runtime.store.getEvent('one', eventKey)
-  if (event === undefined) throw new Error('no event')
-  const { tableName: TableName } = port
-  if (operationId !== undefined) {
-    const Item = { ...keys.operation(operationId), ...headerItem(addSeconds(clock.now(), 60), 1) }
-    await port.writer.send(new PutCommand({ TableName, Item }))
-  }
-  const values = { ExpressionAttributeValues: { ':op': operationId, ':none': {} } }
-  await port.writer.send(
-    new UpdateCommand({
-      TableName,
-      Key: keys.seat(event, 'A-1'),
-      UpdateExpression: operationId === undefined ? 'REMOVE lk, ln' : 'SET lk = :op, ln = :none',
-      ...(operationId === undefined ? {} : values),
-    }),
-  )
 }

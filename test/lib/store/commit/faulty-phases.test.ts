@@ -17,6 +17,7 @@ import { phaseOf, phases, type Phase } from '../../../support/phases.ts'
 import type { PlainProcess } from '../../../support/plain-holdfast.ts'
 import { OTHER_TOKEN, TOKEN } from '../../../support/scene.ts'
 import { recoverAll } from '../../../support/workers.ts'
+import { endOperation } from '../../../../lib/store/commit/recover.ts'
 
 const faults = [
   'lost-before',
@@ -212,7 +213,7 @@ describe('a deadline that passes', () => {
       isDue = false
       // The bystander's clock is ahead; the decision of the first is still on its way.
       free.clock.advance(OPERATION_MS_MAX)
-      await bystander.runtime.store.endOperation(lk)
+      await endOperation(bystander.runtime.store, lk)
       free.clock.advance(-OPERATION_MS_MAX)
     }
     expect(await free.hold()).toMatchObject({ ok: true })

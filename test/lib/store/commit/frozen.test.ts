@@ -10,6 +10,7 @@ import { holdOf, makeEvents, mustChange } from '../../../support/many-events.ts'
 import { openPlainHoldfast, type PlainHoldfast } from '../../../support/plain-holdfast.ts'
 import { TOKEN } from '../../../support/scene.ts'
 import { recoverAll } from '../../../support/workers.ts'
+import { createHoldToken } from '../../../../lib/store/seats/hold-tokens.ts'
 
 // A process stands still for minutes, as functions do between two calls of them, and goes on as if nothing had been.
 
@@ -81,18 +82,18 @@ test('what relies on a hold that is over by the time of sending is not sent at a
   const parts = await makeEvents(holdfast, { events: 1, seats: 2 })
   const until = addSeconds(holdfast.context.now(), 5)
   await mustChange(holdfast, parts, holdOf(holdfast, { until }))
-  const { store } = holdfast.runtime
-  const late = {
-    ...store,
-    commit: (request: Parameters<typeof store.commit>[0]) => {
+  const change = { kind: 'book-held', holdToken: TOKEN } as const
+  // What is kept of a request is asked for once all is decided: while the hold still stands, and not when it is sent.
+  const name = { keyId: 'one-secret', hash: 'h' }
+  const keyed = {
+    ...name,
+    receiptFor: () => {
       holdfast.clock.advance(5_000)
       holdfast.wire.sent = 0
-      return store.commit(request)
+      return { ...name, fingerprint: 'f', answer: { status: 200, body: '{}' } }
     },
   }
-  const context = { ...holdfast.context, store: late }
-  const change = { kind: 'book-held', holdToken: TOKEN } as const
-  const booked = await changeSeats(context, { parts, change }, asItIs)
+  const booked = await changeSeats({ ...holdfast.context, keyed }, { parts, change }, asItIs)
   const seats = parts.flatMap(({ labels }) =>
     labels.map((label) => ({ label, code: 'not-held-by-token' })),
   )
@@ -110,7 +111,7 @@ describe('a hold token under the lock of a large commit', () => {
     const expiresAt = addSeconds(createdAt, 900)
     const row = { createdAt, expiresAt, version: 1, objects: 4 }
     const name = { workspaceId: 'one', holdToken: TOKEN }
-    await runtime.store.createHoldToken(name, { row, receipt: undefined })
+    await createHoldToken(runtime.store, name, { row, receipt: undefined })
     await mustChange(holdfast, parts, holdOf(holdfast, { until: expiresAt }))
     const from = table.records.length
     const start = clock.now()

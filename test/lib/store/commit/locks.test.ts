@@ -13,6 +13,8 @@ import { phaseOf, type Phase } from '../../../support/phases.ts'
 import type { PlainProcess } from '../../../support/plain-holdfast.ts'
 import { OTHER_TOKEN, TOKEN } from '../../../support/scene.ts'
 import { recoverAll } from '../../../support/workers.ts'
+import { readSeats } from '../../../../lib/store/seats/read-seats.ts'
+import { endOperation } from '../../../../lib/store/commit/recover.ts'
 
 /** The seats that a rival wants, and in how many items a transaction of theirs may have. */
 const writers = [
@@ -84,7 +86,7 @@ describe('a read for a decision that meets a lock', () => {
     const { eventKey } = locked.event
     await locked.enter(stage)
     const parts = [{ eventKey, labels: LABELS }]
-    const { events = [] } = await locked.runtime.store.readSeats({ workspaceId: 'one', parts })
+    const { events = [] } = await readSeats(locked.runtime.store, { workspaceId: 'one', parts })
     for (const label of LABELS) {
       const state = events[0]?.rows.get(label)?.state
       expect(state?.status === 'held' ? state.holdToken : undefined, label).toBe(holder)
@@ -121,7 +123,7 @@ describe('stream and timer', () => {
     const locked = await openLockedSeats()
     await locked.enter('pending')
     const { store } = locked.runtime
-    expect(await store.endOperation(locked.operationId)).toEqual({ status: 'running' })
+    expect(await endOperation(store, locked.operationId)).toEqual({ status: 'running' })
     expect(await locked.item('A-1')).toMatchObject({ lk: locked.operationId })
   })
 })

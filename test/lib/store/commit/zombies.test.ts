@@ -13,6 +13,7 @@ import { holdingsOf } from '../../../support/kills.ts'
 import { holdForRival, openLockedSeats, type LockedSeats } from '../../../support/locked-seats.ts'
 import { OTHER_TOKEN, TOKEN } from '../../../support/scene.ts'
 import { recoverAll, watchFrom } from '../../../support/workers.ts'
+import { watchOperations } from '../../../../lib/store/commit/watch.ts'
 
 // Writes of a process that was taken for dead, landing after others have ended its operation.
 
@@ -148,7 +149,8 @@ test('records of the stream that come twice, late and in another order do no har
   const records = locked.table.records.slice(locked.from)
   const { store } = locked.runtime
   for (const order of [records, records.toReversed()]) {
-    await store.watchOperations(
+    await watchOperations(
+      store,
       order.map(({ dynamodb }) => ({
         before: dynamodb.OldImage as never,
         after: dynamodb.NewImage as never,

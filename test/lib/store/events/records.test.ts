@@ -8,14 +8,24 @@ import {
 import { batchGet } from '../../../../lib/store/table/read.ts'
 import { rowDrawing } from '../../../support/drawings.ts'
 import { makeEvent, openScene, TOKEN, type Scene } from '../../../support/scene.ts'
+import {
+  getChart,
+  createChart,
+  replaceChart,
+  deleteChart,
+} from '../../../../lib/store/charts/charts.ts'
+import { getEvent, replaceEvent, deleteEvent } from '../../../../lib/store/events/events.ts'
+import { newSerial } from '../../../../lib/store/table/serials.ts'
+import { createEvents } from '../../../../lib/store/events/create-events.ts'
+import { findHeldLabels } from '../../../../lib/store/seats/read-event.ts'
 
 async function headsOf({
   runtime,
   chartKey,
   eventKey,
 }: Pick<Scene, 'runtime' | 'chartKey' | 'eventKey'>) {
-  const chart = await runtime.store.getChart('one', chartKey)
-  const event = await runtime.store.getEvent('one', eventKey)
+  const chart = await getChart(runtime.store, 'one', chartKey)
+  const event = await getEvent(runtime.store, 'one', eventKey)
   if (chart === undefined || event === undefined) throw new Error('no heads')
   return { chart, event }
 }
@@ -23,12 +33,12 @@ async function headsOf({
 test('a chart that was changed since it was read is not overwritten', async () => {
   const scene = await openScene()
   const { chart } = await headsOf(scene)
-  const { replaceChart, getChart } = scene.runtime.store
+  const { store } = scene.runtime
   const rename = (name: string) => ({ before: chart, after: { ...chart, name } })
   const contents = { log: [], receiptFor: () => undefined }
-  expect(await replaceChart(rename('first'), contents)).toMatchObject({ name: 'first' })
-  expect(await replaceChart(rename('second'), contents)).toBeUndefined()
-  expect(await getChart('one', chart.chartKey)).toMatchObject({ name: 'first' })
+  expect(await replaceChart(store, rename('first'), contents)).toMatchObject({ name: 'first' })
+  expect(await replaceChart(store, rename('second'), contents)).toBeUndefined()
+  expect(await getChart(store, 'one', chart.chartKey)).toMatchObject({ name: 'first' })
 })
 
 test('a chart that took the key of a deleted one is neither overwritten nor deleted as that', async () => {
@@ -36,17 +46,17 @@ test('a chart that took the key of a deleted one is neither overwritten nor dele
   const { api, runtime, chartKey, eventKey } = scene
   const { store } = runtime
   await api(`DELETE /api/v1/events/${eventKey}`)
-  const { version, ...former } = (await store.getChart('one', chartKey)) ?? raise()
+  const { version, ...former } = (await getChart(store, 'one', chartKey)) ?? raise()
   await api(`DELETE /api/v1/charts/${chartKey}`)
   const contents = { draft: '{}', log: [], receiptFor: () => undefined }
-  const newer = { ...former, chartId: 'NEWER', serial: store.newSerial(), name: 'newer' }
-  const made = await store.createChart(newer, contents)
+  const newer = { ...former, chartId: 'NEWER', serial: newSerial(store), name: 'newer' }
+  const made = await createChart(store, newer, contents)
   if (made === undefined) throw new Error('no chart')
   const before = { ...former, version: made.version }
   const renamed = { before, after: { ...before, name: 'renamed' } }
-  expect(await store.replaceChart(renamed, contents)).toBeUndefined()
-  expect(await store.deleteChart(before)).toBe(false)
-  expect(await store.getChart('one', chartKey)).toMatchObject({ name: 'newer' })
+  expect(await replaceChart(store, renamed, contents)).toBeUndefined()
+  expect(await deleteChart(store, before)).toBe(false)
+  expect(await getChart(store, 'one', chartKey)).toMatchObject({ name: 'newer' })
   expect(version).toBeGreaterThan(made.version)
 })
 
@@ -66,20 +76,20 @@ test('an event that was moved, renamed or edited since it was read is not delete
   ]
   let key = eventKey
   for (const edit of edits) {
-    const before = (await store.getEvent('one', key)) ?? raise()
+    const before = (await getEvent(store, 'one', key)) ?? raise()
     const after = { ...before, ...edit }
-    const moved = await store.replaceEvent({ before, after }, () => undefined)
+    const moved = await replaceEvent(store, { before, after }, () => undefined)
     expect(typeof moved).toBe('object')
-    expect(await store.deleteEvent(before)).toBe(false)
-    expect(await store.replaceEvent({ before, after: before }, () => undefined)).toBe('changed')
+    expect(await deleteEvent(store, before)).toBe(false)
+    expect(await replaceEvent(store, { before, after: before }, () => undefined)).toBe('changed')
     key = after.eventKey
   }
   const counts = async () => [
-    (await store.getChart('one', chartKey))?.events,
-    (await store.getChart('one', other.chartKey))?.events,
+    (await getChart(store, 'one', chartKey))?.events,
+    (await getChart(store, 'one', other.chartKey))?.events,
   ]
   expect(await counts()).toEqual([0, 2])
-  expect(await store.deleteEvent((await store.getEvent('one', key)) ?? raise())).toBe(true)
+  expect(await deleteEvent(store, (await getEvent(store, 'one', key)) ?? raise())).toBe(true)
   expect(await counts()).toEqual([0, 1])
 })
 
@@ -96,8 +106,8 @@ test('an event cannot be created on a chart that was unpublished, or replaced, s
   const { event } = await headsOf(scene)
   const { store } = scene.runtime
   const create = async (changes: Partial<EventHead>) => {
-    const head = { ...event, eventKey: 'new', eventId: 'NEW', serial: store.newSerial() }
-    const outcome = await store.createEvents([{ head: { ...head, ...changes }, details: {} }])
+    const head = { ...event, eventKey: 'new', eventId: 'NEW', serial: newSerial(store) }
+    const outcome = await createEvents(store, [{ head: { ...head, ...changes }, details: {} }])
     return outcome.status
   }
   expect(await create({ chartId: 'FORMER' })).toBe('chart-changed')
@@ -111,10 +121,10 @@ test('an event cannot be created on a chart that was unpublished, or replaced, s
 test('a chart cannot be deleted under an event that is created meanwhile', async () => {
   const scene = await openScene()
   await scene.api(`DELETE /api/v1/events/${scene.eventKey}`)
-  const chart = await scene.runtime.store.getChart('one', scene.chartKey)
+  const chart = await getChart(scene.runtime.store, 'one', scene.chartKey)
   if (chart === undefined) throw new Error('no chart')
   await scene.api('POST /api/v1/events', { chartKey: scene.chartKey })
-  expect(await scene.runtime.store.deleteChart(chart)).toBe(false)
+  expect(await deleteChart(scene.runtime.store, chart)).toBe(false)
 })
 
 test('lists and their totals agree after creating and deleting at once', async () => {
@@ -147,7 +157,7 @@ test('hold entries name what a token was to hold in one event, not in others, an
   const start = clock.now()
   await api(`POST ${seats}/extend`, { objectLabels: ['A-1'], holdToken: TOKEN, ttlSeconds: 30 })
   const wanted = { workspaceId: 'one', eventKey, holdToken: TOKEN }
-  const found = await runtime.store.findHeldLabels(wanted)
+  const found = await findHeldLabels(runtime.store, wanted)
   const until = { 'A-1': start + 30_000, 'A-2': start + 1_000 }
   expect(Object.fromEntries(found?.until ?? [])).toEqual(until)
 })

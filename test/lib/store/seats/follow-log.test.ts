@@ -15,6 +15,7 @@ import { openMemoryMessaging } from '../../../support/memory-messaging.ts'
 import { phaseOf, type Phase } from '../../../support/phases.ts'
 import { labelsOf } from '../../../support/scene.ts'
 import { recoverAll } from '../../../support/workers.ts'
+import { readSeats } from '../../../../lib/store/seats/read-seats.ts'
 
 // Somebody who follows the log of an event asks for what comes after the last line they have.
 
@@ -92,7 +93,7 @@ describe('a large commit, while others go on and the log is followed by its curs
     followed.clock.advance(60_000)
     const reader = followed.another('bystander').runtime.store
     const wanted = [{ eventKey: followed.event.eventKey, labels: ['A-2'] }]
-    await reader.readSeats({ workspaceId: 'one', parts: wanted })
+    await readSeats(reader, { workspaceId: 'one', parts: wanted })
     expect(await followed.item('A-2')).toMatchObject({ at: decidedAt, v: 1 })
     expect(await followed.item('A-1')).toHaveProperty('lk')
     await recoverAll(followed, followed.from)

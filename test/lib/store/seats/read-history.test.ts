@@ -12,6 +12,7 @@ import { readLog, type LogRange } from '../../../../lib/store/seats/read-history
 import { keys } from '../../../../lib/store/table/table.ts'
 import { addSeconds, instant, type Instant } from '../../../../lib/clock.ts'
 import { openHoldfast, type Holdfast } from '../../../support/holdfast.ts'
+import { commit } from '../../../../lib/store/commit/commit.ts'
 
 const event = { eventId: 'E1', shards: 16 }
 const start = instant(Date.UTC(2027, 4, 14, 18))
@@ -153,7 +154,7 @@ test('the newest lines of a long log cost a few entries of each partition, where
   for (let from = 0; from < entries.length; from += 100) {
     const history = entries.slice(from, from + 100)
     const writes = { operationId: `op-${from}`, rows: [], checks: [], history, holds: [] }
-    await runtime.store.commit({ workspaceId: 'one', writes })
+    await commit(runtime.store, { workspaceId: 'one', writes })
   }
   const middle = (start + 1_500 - Date.UTC(2025, 0, 1)) * 8_192
   for (const range of [

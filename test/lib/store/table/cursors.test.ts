@@ -9,6 +9,7 @@ import { keys, sortableSerial } from '../../../../lib/store/table/table.ts'
 import { rowDrawing } from '../../../support/drawings.ts'
 import { openHoldfast } from '../../../support/holdfast.ts'
 import { seatsioOver } from '../../../support/seatsio.ts'
+import { newSerial } from '../../../../lib/store/table/serials.ts'
 
 /** A sequence of those numbers, each with a name of its own, even where numbers are alike. */
 async function openSequence(numbers: readonly number[]) {
@@ -82,7 +83,7 @@ test('a page is full although newer events are being created', async () => {
   for (const eventKey of ['a', 'b']) await api('POST /events', { chartKey: 'hall', eventKey })
   const reserved = Array.from({ length: 30 }, (_, index) => `reserved-${index}`)
   for (const key of reserved) {
-    const listing = { ...keys.eventListing('one', runtime.store.newSerial()), key, bt: 'batch' }
+    const listing = { ...keys.eventListing('one', newSerial(runtime.store)), key, bt: 'batch' }
     const head = { ...keys.eventHead('one', key), bt: 'batch' }
     const puts = [listing, head].map((Item) => ({ PutRequest: { Item } }))
     await port.writer.send(new BatchWriteCommand({ RequestItems: { [port.tableName]: puts } }))

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { instant } from '../../../../lib/clock.ts'
 import {
+  takeSlot,
+  giveBackSlot,
+  getHealth,
   SLOTS_MAX,
   SLOTS_UNPROVEN_MAX,
   type Slot,
@@ -18,19 +21,19 @@ async function open() {
   const { store } = runtime
   const after = (milliseconds: number) => instant(clock.now() + milliseconds)
   const take = (isUrgent = false, endpointId = ENDPOINT) =>
-    store.takeSlot(endpointId, { until: after(LEASE_MS), probeUntil: after(PROBE_MS), isUrgent })
+    takeSlot(store, endpointId, { until: after(LEASE_MS), probeUntil: after(PROBE_MS), isUrgent })
   const taken = async (isUrgent = false): Promise<Slot> => {
     const slot = await take(isUrgent)
     if (slot.status !== 'taken') throw new Error(`It is ${slot.status}`)
     return slot
   }
-  const giveBack = (slot: Slot, use: SlotUse) => store.giveBackSlot(ENDPOINT, { ...slot, use })
+  const giveBack = (slot: Slot, use: SlotUse) => giveBackSlot(store, ENDPOINT, { ...slot, use })
   const failure = (failuresMax: number, milliseconds = 5_000): SlotUse => ({
     kind: 'failure',
     probeAt: after(milliseconds),
     failuresMax,
   })
-  const health = () => store.getHealth(ENDPOINT)
+  const health = () => getHealth(store, ENDPOINT)
   /** Lets the endpoint answer well once. */
   const prove = async () => giveBack(await taken(), { kind: 'success' })
   return { ...holdfast, after, take, taken, giveBack, failure, health, prove }
@@ -151,12 +154,12 @@ test('twenty that fail at once are all counted', async () => {
 test('answers that get lost change nothing about slots and counts', async () => {
   const { port, store, engine } = await openLossy()
   const until = instant(port.clock.now() + LEASE_MS)
-  const slot = await store.takeSlot(ENDPOINT, { until, probeUntil: until, isUrgent: false })
+  const slot = await takeSlot(store, ENDPOINT, { until, probeUntil: until, isUrgent: false })
   if (slot.status !== 'taken') throw new Error(slot.status)
   const use = { kind: 'failure', probeAt: until, failuresMax: 1 } as const
-  await store.giveBackSlot(ENDPOINT, { ...slot, use })
+  await giveBackSlot(store, ENDPOINT, { ...slot, use })
   expect(engine.lost).toBeGreaterThan(1)
-  expect(await store.getHealth(ENDPOINT)).toMatchObject({ failures: 1, probeAt: until })
+  expect(await getHealth(store, ENDPOINT)).toMatchObject({ failures: 1, probeAt: until })
 })
 
 /** A store of which every second answer to a write gets lost. */

@@ -5,6 +5,11 @@ import { getItem } from '../../../../lib/store/table/read.ts'
 import { keys } from '../../../../lib/store/table/table.ts'
 import { runAs } from '../../../support/iam/guard.ts'
 import { openWebhookScene, type WebhookScene } from '../../../support/webhook-scene.ts'
+import {
+  listWebhooks,
+  getWebhook,
+  moveWebhooks,
+} from '../../../../lib/store/webhooks/webhook-endpoints.ts'
 
 /** Puts an endpoint where an earlier version kept it. */
 async function putBack({ port }: WebhookScene, id: string): Promise<void> {
@@ -18,7 +23,7 @@ async function putBack({ port }: WebhookScene, id: string): Promise<void> {
 async function openEarlier() {
   const scene = await openWebhookScene()
   const ids = [await scene.registered(), await scene.registered()]
-  const before = await scene.runtime.store.listWebhooks('one')
+  const before = await listWebhooks(scene.runtime.store, 'one')
   for (const id of ids) await putBack(scene, id)
   return { scene, store: scene.runtime.store, ids, before }
 }
@@ -29,15 +34,15 @@ test('webhooks of an earlier version are found by whoever delivers, and keep the
   await runAs('workers/reconcile-webhooks', () => reconcile(scene.runtime, scene.messaging.bus))
   expect(await scene.rulesMatch()).toBe(true)
   expect([...(await scene.rules()).keys()].sort()).toEqual([...ids].sort())
-  const found = await runAs('workers/deliver-webhook', () => store.getWebhook('one', first))
+  const found = await runAs('workers/deliver-webhook', () => getWebhook(store, 'one', first))
   expect(found).toEqual(before.find(({ endpointId }) => endpointId === first))
 })
 
 test('moving them changes nothing of them, once and again, and leaves nothing behind', async () => {
   const { scene, store, ids, before } = await openEarlier()
-  expect(await store.moveWebhooks()).toBe(2)
-  expect(await store.moveWebhooks()).toBe(0)
-  expect(await store.listWebhooks('one')).toEqual(before)
+  expect(await moveWebhooks(store)).toBe(2)
+  expect(await moveWebhooks(store)).toBe(0)
+  expect(await listWebhooks(store, 'one')).toEqual(before)
   for (const id of ids) {
     expect(await getItem(scene.port, keys.webhookBefore('one', id))).toBeUndefined()
     expect((await scene.api(`PATCH /api/v1/webhooks/${id}`, { enabled: false })).status).toBe(200)
@@ -52,6 +57,6 @@ test('what is where it belongs is not overwritten by what was left behind', asyn
   await writer.send(
     new PutCommand({ TableName, Item: { ...left, v: 9, ...keys.webhook('one', first) } }),
   )
-  expect(await store.moveWebhooks()).toBe(1)
-  expect((await store.getWebhook('one', first))?.version).toBe(9)
+  expect(await moveWebhooks(store)).toBe(1)
+  expect((await getWebhook(store, 'one', first))?.version).toBe(9)
 })

@@ -1,22 +1,26 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { Change } from '../../../../lib/rules/machine.ts'
-import { ofKind, type RowCheck } from '../../../../lib/rules/rows.ts'
-import { succeed, type Outcome } from '../../../../lib/refusals.ts'
-import { changeSeats, type Changed } from '../../../../lib/actions/seats/change-seats.ts'
+import type { RowCheck } from '../../../../lib/rules/rows.ts'
+import type { Target } from '../../../../lib/rules/seat.ts'
+import { refuse, succeed, type Outcome } from '../../../../lib/refusals.ts'
+import { decideNow, knownOf, targetsOf } from '../../../../lib/actions/seats/change-seats.ts'
+import { commitInRounds } from '../../../../lib/actions/seats/commit-in-rounds.ts'
 import type { Caller, Context, KeyedRequest } from '../../../../lib/actions/context.ts'
-import { AlreadyRecorded, Fault } from '../../../../lib/faults.ts'
+import { AlreadyRecorded, assert, Fault } from '../../../../lib/faults.ts'
 import { runOnce } from '../../../../lib/http/idempotency.ts'
 import { runtimeOver, type Runtime } from '../../../../lib/open.ts'
 import type { Port } from '../../../../lib/store/table/port.ts'
-import type { Store } from '../../../../lib/store/table/store.ts'
 import { toItem } from '../../../support/plain-marshal.ts'
 import type { Catalog, Table } from './catalog.ts'
 import type { End, Work } from './instance.ts'
 import type { Job, Role } from './scene.ts'
 import { allLarge } from './view.ts'
+import { readSeats } from '../../../../lib/store/seats/read-seats.ts'
+import { endOperation } from '../../../../lib/store/commit/recover.ts'
+import { watchOperations } from '../../../../lib/store/commit/watch.ts'
 
 // Who does what. Everything is production code, save that a request here may also rely on a seat that it does not change: the
-// store commits such checks, and no action asks for one yet.
+// store commits such checks, and no action asks for one yet. So reading, deciding and committing are put together here.
 
 /** What somebody wants. */
 export interface Wish {
@@ -128,89 +132,51 @@ function contextFor({ clock, ids, store, backOff }: Runtime, keyed?: KeyedReques
   return { now: () => clock.now(), backOff, ids, store, caller, keyed }
 }
 
+/**
+ * Changes seats as `changeSeats` does, of the same parts, with checks of some more: they must stay as they were read. Tells before
+ * each commit all that is known by then: the rows, the round, when it began, and which operation of an earlier round it replaces.
+ */
 async function change(
   context: Context,
   { labels, change, checked = [] }: Wish,
   remember: Work['forget'],
-) {
-  const store = rememberingStore(storeRelyingOn(context.store, checked), {
-    remember,
-    now: context.now,
-  })
-  const relying = { ...context, store }
-  return changeSeats(relying, { parts: [{ eventKey, labels }], change }, replyOf)
-}
-
-function replyOf({ seats }: Changed): Reply {
-  return { operationId: seats[0]?.after.operationId ?? '' }
-}
-
-/**
- * The store, telling at each commit what `changeSeats` knows by then: the rows, the round, when it began, and which operation of
- * an earlier round it replaces.
- */
-function rememberingStore(
-  store: Store,
-  { remember, now }: { remember: Work['forget']; now: () => number },
-): Store {
-  const rows = new Map<string, unknown>()
+): Promise<Outcome<Reply>> {
+  const parts = [{ eventKey, labels: [...labels, ...checked] }]
+  const { workspaceId } = caller
+  const read = await readSeats(context.store, { workspaceId, parts, request: context.keyed })
+  if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
+  const known = knownOf(read)
+  const began = context.now()
   let round = 0
-  let began = 0
-  return {
-    ...store,
-    async readSeats(wanted) {
-      const read = await store.readSeats(wanted)
-      began = now()
-      for (const part of read.events ?? [])
-        for (const [label, row] of part.rows) rows.set(label, row)
-      return read
-    },
-    async commit(request) {
-      round += 1
-      const known = [...rows].map(([label, row]) => `${label} ${JSON.stringify(row)}`).sort()
-      remember(
-        `round ${round} since ${began} for ${request.receipt?.replaces ?? ''} ${known.join()}`,
-      )
-      const outcome = await store.commit(request)
-      if (outcome.status !== 'contended') return outcome
-      for (const { name, row } of ofKind(outcome.seen, 'seat')) rows.set(name.label, row)
-      return outcome
-    },
+  let memory = ''
+  const decideOn = () => {
+    round += 1
+    const rows = [...known.seat].map(([name, row]) => `${name} ${JSON.stringify(row)}`).sort()
+    memory = `round ${round} since ${began} ${rows.join()}`
+    remember(memory)
+    const targets = targetsOf(read.events, known.seat)
+    const wanted = targets.filter(({ label }) => labels.includes(label))
+    const { writes, refusals } = decideNow(context, [{ change, targets: wanted }])
+    if (refusals.length > 0) {
+      return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
+    }
+    const checks = targets.filter(({ label }) => checked.includes(label)).map(checkOf)
+    const reply = { operationId: writes.rows[0]?.after.operationId ?? '' }
+    return succeed({ writes: { ...writes, checks }, reply })
   }
+  const { keyed } = context
+  const receiptFor: KeyedRequest['receiptFor'] = (reply, left) => {
+    const receipt = keyed?.receiptFor(reply, left)
+    assert(receipt !== undefined, 'a request without a key keeps nothing')
+    remember(`${memory} for ${receipt.replaces ?? ''}`)
+    return receipt
+  }
+  const telling = { ...context, keyed: keyed && { ...keyed, receiptFor } }
+  return commitInRounds(telling, known, { kind: change.kind, decideOn })
 }
 
-/** The store, with checks of some more seats in all that it commits: they must stay as they were read. */
-function storeRelyingOn(store: Store, checked: readonly string[]): Store {
-  const checks = new Map<string, RowCheck>()
-  return {
-    ...store,
-    async readSeats(wanted) {
-      const parts = wanted.parts.map((part) => ({ ...part, labels: [...part.labels, ...checked] }))
-      const read = await store.readSeats({ ...wanted, parts })
-      if (read.events === undefined) return read
-      for (const { event, rows } of read.events) {
-        for (const label of checked) {
-          const guard = { version: rows.get(label)?.version }
-          checks.set(label, { kind: 'seat', event, label, guard })
-        }
-      }
-      const events = read.events.map((part) => ({
-        ...part,
-        labels: part.labels.filter((label) => !checked.includes(label)),
-      }))
-      return { ...read, events }
-    },
-    async commit(request) {
-      const writes = { ...request.writes, checks: [...checks.values()] }
-      const outcome = await store.commit({ ...request, writes })
-      if (outcome.status !== 'contended') return outcome
-      for (const { name, row } of ofKind(outcome.seen, 'seat')) {
-        const guard = { version: row?.version }
-        if (checks.has(name.label)) checks.set(name.label, { kind: 'seat', ...name, guard })
-      }
-      return outcome
-    },
-  }
+function checkOf({ event, label, row }: Target): RowCheck {
+  return { kind: 'seat', event, label, guard: { version: row?.version } }
 }
 
 function told(outcome: Outcome<Reply>, isReplayed: boolean): End {
@@ -261,10 +227,10 @@ function jobsFor(catalog: Catalog, table: Table, alarms: readonly number[]): Job
 /** An operation by its name, or a row that has been locked as the stream shows it. */
 async function work(port: Port, input: string): Promise<End> {
   const { store } = runtimeOver(port)
-  if (!input.startsWith('{')) await store.endOperation(input)
+  if (!input.startsWith('{')) await endOperation(store, input)
   else {
     const after = JSON.parse(input) as Record<string, AttributeValue>
-    await store.watchOperations([{ before: undefined, after }])
+    await watchOperations(store, [{ before: undefined, after }])
   }
   return { told: 'nothing' }
 }

@@ -5,7 +5,7 @@ import { instant } from '../../../../lib/clock.ts'
 import type { Item } from '../../../../lib/store/table/items.ts'
 import type { Port } from '../../../../lib/store/table/port.ts'
 import { openStore } from '../../../../lib/store/table/store.ts'
-import type { StreamImages } from '../../../../lib/store/commit/watch.ts'
+import { watchOperations, type StreamImages } from '../../../../lib/store/commit/watch.ts'
 import type { Command } from '../../../support/plain-client.ts'
 import { toItem } from '../../../support/plain-marshal.ts'
 import type { Catalog, Table } from './catalog.ts'
@@ -46,7 +46,7 @@ export async function restOf(
       return row?.['lk'] === undefined ? [] : [{ before: undefined, after: imageOf(row) }]
     }),
   ]
-  if (records.length > 0) await store.watchOperations(records)
+  if (records.length > 0) await watchOperations(store, records)
   await recoverOperations(store, (operationId, error) => {
     throw new Error(`Recovery of ${operationId} failed`, { cause: error })
   })

@@ -9,6 +9,7 @@ import { schedulerAt } from '../scheduler.ts'
 import { caller, openVenue, START, type Venue } from '../venue.ts'
 import { blows, type Ground } from './blows.ts'
 import { judgeRecords } from './judge.ts'
+import { listEvents } from '../../../../lib/store/events/events.ts'
 
 // A fight over a few events and charts from one seed: several clients create, move, rename and delete the same few, over the
 // network of the other simulation, with processes that die. Meanwhile somebody looks at the list of events: those that are
@@ -114,7 +115,7 @@ async function look(arena: Arena, state: { readonly isOver: boolean }): Promise<
   while (!state.isOver) {
     const due = new Set([...ground.together, ...batchesIn(table.items(), 'C')])
     const page = await client.run(({ store }) =>
-      store.listEvents(caller.workspaceId, { page: 1, limit: 1_000 }),
+      listEvents(store, caller.workspaceId, { page: 1, limit: 1_000 }),
     )
     const open = new Set(batchesIn(table.items(), 'P'))
     const seen = new Set(page?.items.map(({ eventKey }) => eventKey))
