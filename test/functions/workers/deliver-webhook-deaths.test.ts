@@ -46,7 +46,7 @@ test.each([1, 2, 4, 5, 8])(
     expect(failures(delivery?.attempts)).toEqual(Array.from({ length: deaths }, () => INTERRUPTED))
     expect(world.messaging.list('deliveriesDead')).toEqual([])
     expect(world.messaging.list('deliveries')).toHaveLength(1)
-    await world.pass(16 * 3_600, 60)
+    await world.pass(17 * 3_600, 60)
     const ended = await world.delivery()
     expect(ended).toMatchObject({ status: 'success' })
     expect(ended?.attempts).toHaveLength(deaths + 1)
