@@ -3,11 +3,20 @@ export class Fault extends Error {
   override readonly name = 'Fault'
   /** Whether the write may have applied; if so the caller must repeat the request to learn it. */
   readonly outcome: 'not-applied' | 'unknown'
+  /** Where the store was only slow: it is reached, it changed nothing, and asking again is worth while after so many seconds. */
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(message: string, options: { outcome: 'not-applied' | 'unknown'; cause?: unknown }) {
+  constructor(message: string, options: FaultOptions) {
     super(message, { cause: options.cause })
     this.outcome = options.outcome
+    this.retryAfterSeconds = options.retryAfterSeconds
   }
+}
+
+interface FaultOptions {
+  readonly outcome: Fault['outcome']
+  readonly cause?: unknown
+  readonly retryAfterSeconds?: number
 }
 
 /** Thrown by a write that finds its request done already, under the same idempotency key: nothing was written. */

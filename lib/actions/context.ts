@@ -61,5 +61,4 @@ export type Shape<Result, Reply> = (result: Result) => Reply
 /** For callers that want the result itself. */
 export const asItIs = <Result>(result: Result): Result => result
 
-/** Decisions about the same objects before they are reported busy. */
-export const ROUNDS_MAX = 5
+export { ROUNDS_MAX } from '../in-rounds.ts'

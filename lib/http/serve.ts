@@ -147,14 +147,19 @@ export function answerThrown(
   thrown: { error: unknown; event: APIGatewayProxyEvent; caller: Caller | undefined },
 ): APIGatewayProxyResult {
   const { error, event } = thrown
+  const facts = factsOf(event, thrown.caller)
+  const outage = outageIn(error)
+  if (outage?.retryAfterSeconds !== undefined) {
+    const { retryAfterSeconds } = outage
+    const refusal = { code: 'store-slow', retryAfterSeconds } as const
+    return answerProblem(endpoint, { code: 'refused', refusal }, facts)
+  }
   runtime().log({
     level: 'error',
     requestId: event.requestContext.requestId,
     endpoint: `${endpoint.method} ${endpoint.path}`,
     ...describe(error),
   })
-  const outage = outageIn(error)
-  const facts = factsOf(event, thrown.caller)
   if (outage === undefined) return reply(endpoint.surface.answer({ code: 'bug' }, facts))
   const problem = { code: 'unavailable', outcome: outage.outcome } as const
   return withRetry(reply(endpoint.surface.answer(problem, facts)), problem)

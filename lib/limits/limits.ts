@@ -44,6 +44,9 @@ export const HOLD_MS_MAX = 2 * HOUR_MS
 /** Seconds that a hold lives unless told otherwise. */
 export const HOLD_SECONDS_DEFAULT = 15 * MINUTE_SECONDS
 
+/** Seconds after which a request is worth repeating for which the store was too slow. */
+export const SLOW_STORE_SECONDS = 10
+
 /** Milliseconds for which a request with an idempotency key takes effect once, and a repeat of it gets its answer. */
 export const RECEIPT_MS_KEPT = DAY_MS
 

@@ -152,18 +152,15 @@ function isRepeatable({ method, access }: Endpoint): boolean {
   return method !== 'GET' && access !== 'anyone' && access !== 'system'
 }
 
-/** Refusals of endpoints that change seats. */
-const SEATS_REFUSED: ReadonlySet<Refusal['code']> = new Set(['seats-refused', 'status-refused'])
-
-/** What the endpoint declares, what a change of seats may come to, and what may come of a workspace that the caller names. */
-function refusalsOf({ refusals = [], surface, access }: Endpoint): Refusal['code'][] {
+/** What the endpoint declares, what any change may come to, and what may come of a workspace that the caller names. */
+function refusalsOf(endpoint: Endpoint): Refusal['code'][] {
+  const { refusals = [], surface, access } = endpoint
   const named = surface.workspaceHeader !== undefined && access === 'secret-key'
-  const changesSeats = refusals.some((code) => SEATS_REFUSED.has(code))
   return [
     ...new Set([
       ...refusals,
       ...(named ? (['workspace-not-found'] as const) : []),
-      ...(changesSeats ? (['store-slow'] as const) : []),
+      ...(isRepeatable(endpoint) ? (['store-slow'] as const) : []),
     ]),
   ]
 }

@@ -1,3 +1,4 @@
+import { SLOW_STORE_SECONDS } from '../limits/limits.ts'
 import { SAMPLE, type ToldOf } from './told.ts'
 
 /** What is refused of companies. */
@@ -33,7 +34,7 @@ export const companyRefusals = {
     says: ({ retryAfterSeconds }) =>
       `The store is too slow just now: nothing was changed, try again in ${retryAfterSeconds} s`,
     when: 'The store took too long, and nobody else was in the way: nothing was changed.',
-    sample: { code: 'store-slow', retryAfterSeconds: 10 },
+    sample: { code: 'store-slow', retryAfterSeconds: SLOW_STORE_SECONDS },
   },
   'workspace-not-found': {
     kind: 'missing',

@@ -3,6 +3,7 @@ import type { Change } from '../../rules/machine.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context } from '../context.ts'
 import { SECOND_MS } from '../../limits/durations.ts'
+import { SLOW_STORE_SECONDS } from '../../limits/limits.ts'
 import { API_ANSWER_MS_MAX } from '../../limits/aws-limits.ts'
 import { keepReceipt } from '../../store/table/receipts.ts'
 import { commit } from '../../store/commit/commit.ts'
@@ -17,9 +18,6 @@ const ROUNDS_MS_MAX = 12_000
 
 /** Milliseconds within which the answer must come: as long as API Gateway waits, less what reading and answering take. */
 const ANSWER_MS_MAX = API_ANSWER_MS_MAX - 2 * SECOND_MS
-
-/** Seconds after which a request is worth repeating for which the store was too slow. */
-const RETRY_AFTER_SECONDS = 10
 
 /** What to write, and what to answer once it is; the answer is kept with it where the request has an idempotency key. */
 export interface Decided<Reply> {
@@ -71,7 +69,7 @@ export async function commitInRounds<Reply>(
     if (round < ROUNDS_MAX) await context.backOff(round)
   }
   if (busy === undefined) {
-    return refuse({ code: 'store-slow', retryAfterSeconds: RETRY_AFTER_SECONDS })
+    return refuse({ code: 'store-slow', retryAfterSeconds: SLOW_STORE_SECONDS })
   }
   const seats = busy.map(({ event: { eventId }, label }) => ({
     eventId,

@@ -4,8 +4,9 @@ import { inventoryOf, type Inventory } from '../../venue/terms.ts'
 import { packText, unpackText, type Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { batchGet, queryAll } from '../table/read.ts'
+import { writeRecords } from '../table/record-writes.ts'
 import { chartPartition, keys, keyText, MANIFEST_PREFIX, type Key } from '../table/table.ts'
-import { transact, type TransactItem } from '../table/transact.ts'
+import type { TransactItem } from '../table/transact.ts'
 import { WeighedCache } from '../table/weighed-cache.ts'
 
 /**
@@ -99,7 +100,8 @@ export async function deleteManifest(
       ConditionExpression: 'd = :d',
       ExpressionAttributeValues: { ':d': drawingId },
     }
-    await transact(port, [{ Delete: { TableName: port.tableName, Key: key, ...condition } }])
+    const removal = { Delete: { TableName: port.tableName, Key: key, ...condition } }
+    await writeRecords(port, [removal], undefined)
   }
   return true
 }

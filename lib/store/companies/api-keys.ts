@@ -4,8 +4,8 @@ import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { getItem, queryAll } from '../table/read.ts'
 import type { Receipt } from '../table/receipts.ts'
+import { writeRecords } from '../table/record-writes.ts'
 import { KEY_LISTING_PREFIX, keys, workspacePartition } from '../table/table.ts'
-import { transact } from '../table/transact.ts'
 
 /** What kind of key: a publishable one may be in a browser. */
 export type ApiKeyKind = 'publishable' | 'secret'
@@ -73,21 +73,25 @@ export async function addApiKey(port: Port, key: string, record: ApiKey): Promis
   const { tableName: TableName } = port
   const hash = hashOf(key)
   const item = { id: record.keyId, kind: record.kind, ws: record.workspaceId }
-  const outcome = await transact(port, [
-    keyWrite(port, key, record),
-    {
-      Put: {
-        TableName,
-        Item: {
-          ...keys.keyListing(record.workspaceId, record.keyId),
-          ...item,
-          hash,
-          cat: port.clock.now(),
+  const { status } = await writeRecords(
+    port,
+    [
+      keyWrite(port, key, record),
+      {
+        Put: {
+          TableName,
+          Item: {
+            ...keys.keyListing(record.workspaceId, record.keyId),
+            ...item,
+            hash,
+            cat: port.clock.now(),
+          },
         },
       },
-    },
-  ])
-  return outcome.status === 'applied'
+    ],
+    undefined,
+  )
+  return status === 'applied'
 }
 
 /** Lists a workspace's keys, revoked ones too, oldest first. */
@@ -117,24 +121,28 @@ export async function revokeApiKey(
   const listing = keys.keyListing(workspaceId, keyId)
   const hash = (await getItem(port, listing))?.['hash'] as string | undefined
   if (hash === undefined) return false
-  const outcome = await transact(port, [
-    {
-      Delete: {
-        TableName,
-        Key: keys.apiKey(hash),
-        ConditionExpression: 'attribute_exists(pk)',
+  const { status } = await writeRecords(
+    port,
+    [
+      {
+        Delete: {
+          TableName,
+          Key: keys.apiKey(hash),
+          ConditionExpression: 'attribute_exists(pk)',
+        },
       },
-    },
-    {
-      Update: {
-        TableName,
-        Key: listing,
-        UpdateExpression: 'SET rat = :now',
-        ExpressionAttributeValues: { ':now': port.clock.now() },
+      {
+        Update: {
+          TableName,
+          Key: listing,
+          UpdateExpression: 'SET rat = :now',
+          ExpressionAttributeValues: { ':now': port.clock.now() },
+        },
       },
-    },
-  ])
-  return outcome.status === 'applied'
+    ],
+    undefined,
+  )
+  return status === 'applied'
 }
 
 function readApiKey(item: Item): ApiKey {

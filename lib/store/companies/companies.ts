@@ -15,7 +15,6 @@ import { getItem } from '../table/read.ts'
 import type { Receipt } from '../table/receipts.ts'
 import { fieldsUpdate, writeRecords } from '../table/record-writes.ts'
 import { keys } from '../table/table.ts'
-import { transact } from '../table/transact.ts'
 import { workspaceWrites } from './workspaces.ts'
 
 /** Puts a company, its workspaces and their derived keys on file; false when an id or a key is taken. */
@@ -24,18 +23,22 @@ export async function createCompany(
   company: NewCompany,
   { workspaces, newKeys = [] }: { workspaces: readonly NewWorkspace[]; newKeys?: KeyOnFile[] },
 ): Promise<boolean> {
-  const outcome = await transact(port, [
-    {
-      Put: {
-        TableName: port.tableName,
-        Item: companyItem(company),
-        ConditionExpression: 'attribute_not_exists(pk)',
+  const { status } = await writeRecords(
+    port,
+    [
+      {
+        Put: {
+          TableName: port.tableName,
+          Item: companyItem(company),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
       },
-    },
-    ...workspaces.flatMap((workspace) => workspaceWrites(port, workspace)),
-    ...newKeys.map(({ key, record }) => keyWrite(port, key, record)),
-  ])
-  return outcome.status === 'applied'
+      ...workspaces.flatMap((workspace) => workspaceWrites(port, workspace)),
+      ...newKeys.map(({ key, record }) => keyWrite(port, key, record)),
+    ],
+    undefined,
+  )
+  return status === 'applied'
 }
 
 /** Reads a company; undefined when there is none. */

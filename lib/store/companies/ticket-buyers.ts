@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { Fault } from '../../faults.ts'
 import { readSequence, type CursorPage, type CursorRequest } from '../table/cursors.ts'
 import type { Item } from '../table/items.ts'
-import { backOff, type Port } from '../table/port.ts'
+import type { Port } from '../table/port.ts'
 import { batchGet, getItem } from '../table/read.ts'
 import { transactOnce, type Receipt, type ReceiptFor } from '../table/receipts.ts'
 import { BUYER_PREFIX, buyersPartition, keys, keyText, SERIAL_DIGITS } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
+import { untilSettled } from '../table/until-settled.ts'
 import { RECEIPT_MS_KEPT } from '../../limits/limits.ts'
 
 // A company's ticket buyers are a set of ids. A buyer is one item, under a number that is made of the id: so the set has an
@@ -97,23 +97,24 @@ async function changeChunk(
   chunk: Chunk,
   keepWith: KeepWith,
 ): Promise<readonly string[]> {
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const done = await findProgress(port, chunk, keepWith([]).request)
-    if (done !== undefined) return done
-    const changing = await findChanging(port, chunk)
-    const { request, answer } = keepWith(changing)
-    const items = [
-      ...changing.map((id) => buyerWrite(port, chunk, id)),
-      ...(request === undefined ? [] : [progressPut(port, request, { chunk, changing })]),
-    ]
-    if (items.length === 0 && answer === undefined) return changing
-    const outcome = await transactOnce(port, items, answer)
-    if (outcome.status === 'applied') return changing
-    await backOff(port, round)
-  }
-  throw new Fault('The store is too busy to change ticket buyers', {
-    outcome: chunk.place === 0 ? 'not-applied' : 'unknown',
-  })
+  const outcome = chunk.place === 0 ? 'not-applied' : 'unknown'
+  return untilSettled(
+    port,
+    { to: 'change ticket buyers', outcome, roundsMax: ROUNDS_MAX },
+    async () => {
+      const done = await findProgress(port, chunk, keepWith([]).request)
+      if (done !== undefined) return done
+      const changing = await findChanging(port, chunk)
+      const { request, answer } = keepWith(changing)
+      const items = [
+        ...changing.map((id) => buyerWrite(port, chunk, id)),
+        ...(request === undefined ? [] : [progressPut(port, request, { chunk, changing })]),
+      ]
+      if (items.length === 0 && answer === undefined) return changing
+      const { status } = await transactOnce(port, items, answer)
+      return status === 'applied' ? changing : undefined
+    },
+  )
 }
 
 /** Those ids that are not as they are wanted. */

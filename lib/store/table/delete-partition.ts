@@ -1,8 +1,8 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { Fault } from '../../faults.ts'
-import { backOff, type Port } from './port.ts'
+import type { Port } from './port.ts'
 import { queryAll } from './read.ts'
 import type { Key } from './table.ts'
+import { untilSettled } from './until-settled.ts'
 import { BATCH_WRITES_MAX } from '../../limits/aws-limits.ts'
 
 /** Requests for what a throttled batch left over; whoever purges comes again. */
@@ -33,13 +33,11 @@ export async function deletePartition(
 /** Deleting twice is harmless, so the client that retries may do it. */
 async function deleteKeys(port: Port, found: Key[]): Promise<void> {
   let requests = found.map((Key) => ({ DeleteRequest: { Key } }))
-  for (let round = 1; round <= DELETE_ROUNDS_MAX; round += 1) {
+  await untilSettled(port, { to: 'delete', roundsMax: DELETE_ROUNDS_MAX }, async () => {
     const answer = await port.reader.send(
       new BatchWriteCommand({ RequestItems: { [port.tableName]: requests } }),
     )
     requests = (answer.UnprocessedItems?.[port.tableName] ?? []) as typeof requests
-    if (requests.length === 0) return
-    await backOff(port, round)
-  }
-  throw new Fault('The store is too busy to delete', { outcome: 'not-applied' })
+    return requests.length === 0 ? 'deleted' : undefined
+  })
 }

@@ -6,8 +6,9 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { Fault } from '../../faults.ts'
 import type { Item } from './items.ts'
-import { backOff, type Port } from './port.ts'
+import type { Port } from './port.ts'
 import { keyText, type Key } from './table.ts'
+import { untilSettled } from './until-settled.ts'
 import { BATCH_KEYS_MAX } from '../../limits/aws-limits.ts'
 
 /** Requests for what a throttled batch left over, before giving up. */
@@ -39,16 +40,14 @@ async function getChunk(port: Port, keys: Key[]): Promise<Item[]> {
   const { reader, tableName } = port
   const items: Item[] = []
   let left = keys
-  for (let round = 1; round <= BATCH_ROUNDS_MAX; round += 1) {
+  return untilSettled(port, { to: 'read', roundsMax: BATCH_ROUNDS_MAX }, async () => {
     const answer = await reader.send(
       new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: true } } }),
     )
     items.push(...(answer.Responses?.[tableName] ?? []))
     left = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[]
-    if (left.length === 0) return items
-    await backOff(port, round)
-  }
-  throw new Fault('The store is too busy to read', { outcome: 'not-applied' })
+    return left.length === 0 ? items : undefined
+  })
 }
 
 /** A query; with `growsTo`, each page asks for twice as many items as the one before, up to that many. */

@@ -5,8 +5,11 @@ import { packText, unpackText, type Item } from './items.ts'
 import { backOff, type Port } from './port.ts'
 import { batchGet, getItem } from './read.ts'
 import { keys, keyText } from './table.ts'
-import { transact, type Reason, type Transacted, type TransactItem } from './transact.ts'
-import { RECEIPT_MS_KEPT } from '../../limits/limits.ts'
+import { isThrottledOnly, transact } from './transact.ts'
+import type { Reason, Transacted, TransactItem } from './transact.ts'
+import { untilSettled } from './until-settled.ts'
+import { inRounds } from '../../in-rounds.ts'
+import { RECEIPT_MS_KEPT, SLOW_STORE_SECONDS } from '../../limits/limits.ts'
 
 // What a request with an idempotency key answered:
 //
@@ -39,9 +42,6 @@ export type Recorded = { readonly fingerprint: string } & (
   | { readonly kind: 'answer'; readonly answer: StoredAnswer }
   | { readonly kind: 'operation'; readonly operationId: string }
 )
-
-/** Attempts to keep the answer of a request that changed nothing. */
-const KEEP_ROUNDS_MAX = 5
 
 /** Reads what is kept of a request; undefined where nothing is, or nothing that still counts. */
 export async function findRecorded(port: Port, name: RequestName): Promise<Recorded | undefined> {
@@ -126,16 +126,28 @@ export function refuseRecorded(reasons: readonly Reason[], place: number): void 
   if (reasons[place]?.code === 'ConditionalCheckFailed') throw new AlreadyRecorded()
 }
 
-/** Applies items, and keeps the answer if there is one to keep; throws when the request is kept already. */
+/**
+ * Applies items, and keeps the answer if there is one to keep; throws when the request is kept already. Sends them again where the store
+ * was only too slow to take them, and throws a fault that says so where it stays like that: cancelled means that others were in the way.
+ */
 export async function transactOnce(
   port: Port,
   items: TransactItem[],
   receipt: Receipt | undefined,
 ): Promise<Transacted> {
-  if (receipt === undefined) return transact(port, items)
-  const outcome = await transact(port, [...items, ...answerWrites(port, receipt)])
-  if (outcome.status === 'cancelled') refuseRecorded(outcome.reasons, items.length)
-  return outcome
+  const all = receipt === undefined ? items : [...items, ...answerWrites(port, receipt)]
+  const backingOff = (round: number) => backOff(port, round)
+  const settled = await inRounds(backingOff, async () => {
+    const outcome = await transact(port, all)
+    if (outcome.status === 'applied') return outcome
+    refuseRecorded(outcome.reasons, items.length)
+    return isThrottledOnly(outcome.reasons) ? undefined : outcome
+  })
+  if (settled !== undefined) return settled
+  throw new Fault('The store is too slow to take a change', {
+    outcome: 'not-applied',
+    retryAfterSeconds: SLOW_STORE_SECONDS,
+  })
 }
 
 /** Throws when the request is kept already; for actions that are about to answer without having changed anything. */
@@ -149,10 +161,8 @@ export async function refuseIfRecorded(
 /** Keeps the answer of a request that changed nothing; throws when the request is kept already. */
 export async function keepReceipt(port: Port, receipt: Receipt | undefined): Promise<void> {
   if (receipt === undefined) return
-  for (let round = 1; round <= KEEP_ROUNDS_MAX; round += 1) {
+  await untilSettled(port, { to: 'keep an answer' }, async () => {
     const outcome = await transactOnce(port, [], receipt)
-    if (outcome.status === 'applied') return
-    await backOff(port, round)
-  }
-  throw new Fault('The store is too busy to keep an answer', { outcome: 'not-applied' })
+    return outcome.status === 'applied' ? outcome : undefined
+  })
 }

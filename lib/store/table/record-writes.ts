@@ -1,14 +1,11 @@
-import { Fault } from '../../faults.ts'
 import type { Item } from './items.ts'
-import { backOff, type Port } from './port.ts'
+import type { Port } from './port.ts'
 import { transactOnce, type Receipt } from './receipts.ts'
 import type { Key } from './table.ts'
 import type { TransactItem } from './transact.ts'
+import { untilSettled } from './until-settled.ts'
 
 // Small records that people change now and then: companies, workspaces, their keys.
-
-/** Attempts to write records that others write too. */
-const ROUNDS_MAX = 5
 
 /** What came of a write of records: where it was refused, the place of the condition that failed. */
 export type RecordsWritten =
@@ -20,14 +17,12 @@ export async function writeRecords(
   items: TransactItem[],
   receipt: Receipt | undefined,
 ): Promise<RecordsWritten> {
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return untilSettled(port, { to: 'keep a record' }, async () => {
     const outcome = await transactOnce(port, items, receipt)
     if (outcome.status === 'applied') return outcome
     const place = outcome.reasons.findIndex(({ code }) => code === 'ConditionalCheckFailed')
-    if (place !== -1) return { status: 'refused', place }
-    await backOff(port, round)
-  }
-  throw new Fault('The store is too busy to keep a record', { outcome: 'not-applied' })
+    return place === -1 ? undefined : { status: 'refused', place }
+  })
 }
 
 /** Sets attributes of a record, and takes away those that are undefined, if the record is there and the condition holds. */

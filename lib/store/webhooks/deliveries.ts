@@ -1,5 +1,4 @@
 import { instant, type Instant } from '../../clock.ts'
-import { Fault } from '../../faults.ts'
 import type { Notice } from '../../rules/notice.ts'
 import type { Delivery } from '../../records/webhook.ts'
 import {
@@ -13,9 +12,10 @@ import {
 } from './delivery-items.ts'
 import type { Item } from '../table/items.ts'
 import type { Page, PageRequest } from '../table/listings.ts'
-import { backOff, type Port } from '../table/port.ts'
+import type { Port } from '../table/port.ts'
 import { getItem, queryPages, type QueryInput } from '../table/read.ts'
 import { transactOnce, type ReceiptFor } from '../table/receipts.ts'
+import { untilSettled } from '../table/until-settled.ts'
 import { deliveryPartition, DELIVERY_PREFIX } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
 import { DAY_MS } from '../../limits/durations.ts'
@@ -70,9 +70,6 @@ export async function listDeliveries(
   return { items: items.slice(start).map(readDelivery), total: total.length }
 }
 
-/** Rounds in which a delivery is put on file that the store was too busy to take. */
-const QUEUE_ROUNDS_MAX = 5
-
 /** Puts a notice's delivery on file, to be attempted; where there is one already it stays as it is, and is answered. */
 export async function queueDelivery(
   port: Port,
@@ -86,14 +83,11 @@ export async function queueDelivery(
     Item: item,
     ConditionExpression: 'attribute_not_exists(pk)',
   }
-  for (let round = 1; round <= QUEUE_ROUNDS_MAX; round += 1) {
+  return untilSettled(port, { to: 'keep a delivery' }, async () => {
     const outcome = await transactOnce(port, [{ Put: put }], receiptFor(queued))
     if (outcome.status === 'applied') return queued
-    const found = await getDelivery(port, endpointId, queued.deliveryId)
-    if (found !== undefined) return found
-    await backOff(port, round)
-  }
-  throw new Fault('The store is too busy to keep a delivery', { outcome: 'not-applied' })
+    return getDelivery(port, endpointId, queued.deliveryId)
+  })
 }
 
 /** What became of the wish to send a delivery anew. */
@@ -119,19 +113,19 @@ export async function requeueDelivery(
   const { failure, isTold, ...rest } = before
   const delivery = { ...rest, status: 'queued' as const, attemptsBefore: made, since: now }
   const write = requeueWrite(port, before, now)
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const outcome = await transactOnce(port, [write], receiptFor(delivery))
-    if (outcome.status === 'applied') {
-      return { status: 'queued', delivery: { ...delivery, isTold: false } }
-    }
-    if (outcome.reasons[0]?.code === 'ConditionalCheckFailed') return { status: 'under-way' }
-    await backOff(port, round)
-  }
-  throw new Fault('The store is too busy to send a delivery again', { outcome: 'not-applied' })
+  return untilSettled(
+    port,
+    { to: 'send a delivery again' },
+    async (): Promise<Requeued | undefined> => {
+      const outcome = await transactOnce(port, [write], receiptFor(delivery))
+      if (outcome.status === 'applied') {
+        return { status: 'queued', delivery: { ...delivery, isTold: false } }
+      }
+      const isChanged = outcome.reasons[0]?.code === 'ConditionalCheckFailed'
+      return isChanged ? { status: 'under-way' } : undefined
+    },
+  )
 }
-
-/** Attempts to mark a delivery that others write too. */
-const ROUNDS_MAX = 5
 
 /** The write that has a delivery sent anew, if it is still as it was read. */
 export function requeueWrite(

@@ -16,6 +16,7 @@ const basics = [
   'lib/tally.ts',
   'lib/metrics.ts',
   'lib/made-once.ts',
+  'lib/in-rounds.ts',
 ]
 
 /** The embedded services, each a package that is entered by its name alone. */

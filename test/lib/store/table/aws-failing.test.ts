@@ -8,8 +8,11 @@ import {
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, expect, test } from 'vitest'
 import { Fault } from '../../../../lib/faults.ts'
+import { ROUNDS_MAX } from '../../../../lib/in-rounds.ts'
+import { SLOW_STORE_SECONDS } from '../../../../lib/limits/limits.ts'
 import { openPort } from '../../../../lib/store/table/port.ts'
 import { batchGet, queryAll } from '../../../../lib/store/table/read.ts'
+import { transactOnce } from '../../../../lib/store/table/receipts.ts'
 import { transact } from '../../../../lib/store/table/transact.ts'
 import { writeItem } from '../../../../lib/store/table/write-item.ts'
 import { movedClock } from '../../../support/moved-clock.ts'
@@ -106,6 +109,32 @@ test.each([
 ])('%s was surely not applied', async (_, error) => {
   writer.on(TransactWriteCommand).rejects(error)
   expect(await transact(port, [put(1), put(2)])).toMatchObject({ status: 'cancelled' })
+  expect(writer.commandCalls(TransactWriteCommand)).toHaveLength(1)
+})
+
+test('a change of records is sent again while the store is only too slow to take it', async () => {
+  writer
+    .on(TransactWriteCommand)
+    .rejectsOnce(cancelled('ThrottlingError', 'None'))
+    .rejectsOnce(failure('ThrottlingException', 400))
+    .resolves({})
+  expect(await transactOnce(port, [put(1), put(2)], undefined)).toEqual({ status: 'applied' })
+  expect(writer.commandCalls(TransactWriteCommand)).toHaveLength(3)
+})
+
+test('a store that stays too slow is a fault that says so, and when to come again: nothing was changed', async () => {
+  writer.on(TransactWriteCommand).rejects(cancelled('ThrottlingError', 'None'))
+  await expect(transactOnce(port, [put(1), put(2)], undefined)).rejects.toMatchObject({
+    outcome: 'not-applied',
+    retryAfterSeconds: SLOW_STORE_SECONDS,
+  })
+  expect(writer.commandCalls(TransactWriteCommand)).toHaveLength(ROUNDS_MAX)
+})
+
+test('whoever is in the way of a change is told of at once, also by a store that throttles as well', async () => {
+  writer.on(TransactWriteCommand).rejects(cancelled('ThrottlingError', 'TransactionConflict'))
+  const outcome = await transactOnce(port, [put(1), put(2)], undefined)
+  expect(outcome).toMatchObject({ status: 'cancelled' })
   expect(writer.commandCalls(TransactWriteCommand)).toHaveLength(1)
 })
 
