@@ -11,6 +11,7 @@ import type { Endpoint } from '../http/endpoint.ts'
 import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_KEY_LENGTH_MAX } from '../http/idempotency.ts'
 import { tidyComponents } from './openapi-components.ts'
 import { errorResponses } from './openapi-errors.ts'
+import { tellDefaults } from './told-defaults.ts'
 import { toldNotices } from './openapi-webhooks.ts'
 import type { Access } from '../http/surface.ts'
 import type { Examples } from '../http/example.ts'
@@ -57,7 +58,7 @@ export function buildOpenApi(
     { override: plainly },
   )
   for (const entry of described) showParameters(built, entry)
-  return tidyComponents(built)
+  return tellDefaults(tidyComponents(built))
 }
 
 /** Endpoints without a place in the story come last, by name. */

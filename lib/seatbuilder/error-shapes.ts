@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { errorCodes, reasonWords } from './errors.ts'
 
+const SEATS_REFUSED = 'seats_refused'
+
 const code = z
-  .enum(errorCodes)
+  .enum(errorCodes.filter((word) => word !== SEATS_REFUSED))
   .meta({ description: 'For programs: what went wrong, in a word that stays as it is.' })
 
 /** The standard error envelope. */
@@ -24,7 +26,7 @@ export const errorReply = z
 /** What a batch of seats answers when it is refused. */
 export const seatsRefusedReply = z
   .strictObject({
-    code,
+    code: z.literal(SEATS_REFUSED),
     error: z.string().min(1).meta({ description: 'For people; branch on `code`.' }),
     failed: z
       .array(

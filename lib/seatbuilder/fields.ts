@@ -89,6 +89,25 @@ export const drawing = jsonObject
     `A drawing must not exceed ${DRAWING_BYTES_MAX} bytes of JSON`,
   )
   .meta({ description: `A drawing of the venue, up to ${DRAWING_BYTES_MAX} bytes.` })
+
+const untyped = (description: string) => ({ description })
+
+/** A drawing as documents show it. It comes back as it was sent, so what is of another type than drawn stays so. */
+export const drawingDocument = {
+  type: 'object',
+  description: 'A drawing of the venue, as it was sent.',
+  properties: {
+    name: untyped('What the drawing calls itself.'),
+    venueType: untyped('`SIMPLE`, `WITH_SECTIONS_AND_FLOORS` or `WITH_ZONES`.'),
+    categories: untyped('An object with a `list` of categories: `key`, `label` and `color` each.'),
+    subChart: untyped(
+      'What is drawn: `rows`, `tables`, `booths`, `sections`, `shapes` and more, a list each.',
+    ),
+    subChartFloors: untyped('The floors, each drawn as `subChart` is.'),
+    zones: untyped('A list of zones: `key` and `label` each.'),
+  },
+  additionalProperties: true,
+} as const
 export const chartName = text(CHART_NAME_LENGTH_MIN, NAME_LENGTH_MAX)
 export const eventName = text(0, NAME_LENGTH_MAX)
 

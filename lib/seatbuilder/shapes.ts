@@ -6,6 +6,7 @@ import {
   anyToken,
   chartName,
   drawing,
+  drawingDocument,
   EVENT_KEY_LENGTH_MAX,
   eventName,
   EXTEND_TTL_SECONDS_DEFAULT,
@@ -48,7 +49,13 @@ export const updateChartRequest = checkWhole(
     for (const field of ['name', 'draftVersion'])
       complain(field, 'Give name or draftVersion, or both')
   },
-).meta({ anyOf: [{ required: ['name'] }, { required: ['draftVersion'] }] })
+).meta(givesOneOf(['name', 'draftVersion']))
+
+/** Says in a document that one of these fields must be there, in a form that leaves the schema an object to generators of clients. */
+export function givesOneOf(fields: readonly string[]) {
+  const isThere = (name: string) => ({ properties: { [name]: {} }, required: [name] })
+  return { not: { allOf: fields.map((name) => ({ not: isThere(name) })) } }
+}
 
 export const layoutQuery = z.object({ version: z.enum(['draft', 'published']).default('draft') })
 
@@ -158,7 +165,7 @@ export const unpublishReply = chartReply
 
 export const deletedChartReply = z.object({ chartKey: z.string(), deleted: z.literal(true) })
 
-export const layoutReply = z.looseObject({})
+export const layoutReply = z.looseObject({}).meta({ override: drawingDocument })
 
 export const eventReply = z.object({
   eventKey: z.string(),

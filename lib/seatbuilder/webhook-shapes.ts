@@ -11,6 +11,7 @@ import {
   wholeNumber,
 } from './fields.ts'
 import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, URL_LENGTH_MAX } from '../limits/limits.ts'
+import { givesOneOf } from './shapes.ts'
 
 // The request and reply schemas of webhooks. Unknown request fields are ignored.
 
@@ -59,7 +60,7 @@ export const updateWebhookRequest = checkWhole(changes, (body, complain) => {
   for (const field of Object.keys(changes.shape)) {
     complain(field, 'Give url, events, enabled or description, or several')
   }
-}).meta({ anyOf: Object.keys(changes.shape).map((name) => ({ required: [name] })) })
+}).meta(givesOneOf(Object.keys(changes.shape)))
 
 export const rotateSecretRequest = z
   .object({

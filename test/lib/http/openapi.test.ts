@@ -144,7 +144,7 @@ test('request schemas tell their limits, defaults and alternatives', () => {
         items: { type: 'string', minLength: 1, maxLength: 200 },
       },
       holdToken: { type: 'string', minLength: 8, maxLength: 128 },
-      ttlSeconds: { type: 'integer', exclusiveMinimum: 0, maximum: 7200, default: 900 },
+      ttlSeconds: { type: 'integer', exclusiveMinimum: 0, maximum: 7200 },
       extraData: { type: 'object', additionalProperties: true },
       categoryKey: { type: 'string', minLength: 1, maxLength: 255 },
     },
@@ -152,7 +152,13 @@ test('request schemas tell their limits, defaults and alternatives', () => {
     oneOf: [{ required: ['objectLabel'] }, { required: ['objectLabels'] }],
   })
   expect(schemas['UpdateChartRequest']).toMatchObject({
-    anyOf: [{ required: ['name'] }, { required: ['draftVersion'] }],
+    type: 'object',
+    not: {
+      allOf: [{ not: { required: ['name'] } }, { not: { required: ['draftVersion'] } }],
+    },
+  })
+  expect(schemas['HoldRequest']).toMatchObject({
+    properties: { ttlSeconds: { description: '`900` unless given.' } },
   })
   const list = operations.find(({ operationId }) => operationId === 'listCharts')
   expect(list?.parameters.map(({ name, schema }) => [name, schema])).toEqual([
