@@ -1,4 +1,4 @@
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { readFile, readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { isInUse } from '@holdfast/leveldb/is-in-use'
 import { findDamage } from '@holdfast/leveldb/find-damage'
@@ -24,8 +24,10 @@ const VERSION = 1
 const DATABASE = 'db'
 const MESSAGES = 'messages'
 
-/** Its name is told here for the marker; `root-secrets.ts` reads and writes it. */
+/** `root-secrets.ts` reads and writes them. */
 export const SIGNING_FILE = 'signing-secret'
+export const MASTER_FILE = 'master-secret'
+const POSITION_FILE = 'stream-position.json'
 
 /** What may be in a folder that is otherwise empty: file systems and desktops put it there. */
 const STRANGERS_ALLOWED = new Set(['lost+found', '.DS_Store'])
@@ -72,9 +74,32 @@ export async function openDataFolder(name: string): Promise<DataFolder> {
       messagesPath: join(path, MESSAGES),
       hadSigningSecret: hasSigningSecret,
       isNew: state === 'creating',
-      position: filePosition(join(path, 'stream-position.json')),
+      position: filePosition(join(path, POSITION_FILE)),
       markReady: () => writeState(path, 'ready'),
     }
+  } catch (error) {
+    throw explain(path, error)
+  }
+}
+
+/**
+ * Removes all that a data folder holds, so that the next start makes it anew; refuses a folder that is in use, or is none of ours.
+ * Answers whether there was anything.
+ */
+export async function emptyDataFolder(name: string): Promise<boolean> {
+  const path = resolve(name)
+  try {
+    if (!(await isThere(path)) || (await readdir(path)).length === 0) return false
+    if ((await readMarker(path)) === undefined)
+      throw stranger(path, (await readdir(path)).join(', '))
+    for (const database of [DATABASE, MESSAGES]) {
+      const at = join(path, database)
+      if ((await isThere(at)) && (await isInUse(at))) throw inUse(path)
+    }
+    // The marker goes last: until then the folder is known for what it is.
+    const parts = [DATABASE, MESSAGES, MASTER_FILE, SIGNING_FILE, POSITION_FILE, MARKER]
+    for (const part of parts) await rm(join(path, part), { recursive: true, force: true })
+    return true
   } catch (error) {
     throw explain(path, error)
   }
@@ -156,14 +181,9 @@ function parse(
 
 async function begin(path: string): Promise<Marker> {
   const names = await readdir(path)
-  const stranger = names.find(
-    (name) => !STRANGERS_ALLOWED.has(name) && !name.startsWith(`${MARKER}.`),
-  )
-  if (stranger !== undefined) {
-    throw new DataFolderError(
-      `The folder ${path} is not empty (it has ${stranger}) and has no ${MARKER}, so it is not a data folder of ` +
-        'Holdfast, or has lost a part. Nothing in it was changed. Name an empty or a new folder with --data.',
-    )
+  const found = names.find((name) => !STRANGERS_ALLOWED.has(name) && !name.startsWith(`${MARKER}.`))
+  if (found !== undefined) {
+    throw stranger(path, found)
   }
   await writeState(path, 'creating')
   return { state: 'creating', hasMessages: false, hasSigningSecret: false }
@@ -194,6 +214,13 @@ export function damaged(path: string, what: string): DataFolderError {
   return new DataFolderError(
     `The data folder ${path} is damaged (${what}). Nothing in it was changed. ` +
       'Restore it from a copy, or name another folder with --data.',
+  )
+}
+
+function stranger(path: string, found: string): DataFolderError {
+  return new DataFolderError(
+    `The folder ${path} is not empty (it has ${found}) and has no ${MARKER}, so it is not a data folder of ` +
+      'Holdfast, or has lost a part. Nothing in it was changed. Name an empty or a new folder with --data.',
   )
 }
 

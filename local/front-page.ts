@@ -73,7 +73,7 @@ function pageText(origin: string): string {
       <h1>Holdfast runs here</h1>
       <p>
         It holds, extends, books and releases seats, all or nothing. A demo theatre of some 3,000 seats has one event,
-        <code>${DEMO_EVENT_KEY}</code>.
+        <code>${DEMO_EVENT_KEY}</code>, of which some seats are sold and some are held.
       </p>
       <h2>Look at the API</h2>
       <ul>

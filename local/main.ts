@@ -14,6 +14,7 @@ import {
 } from '../lib/open.ts'
 import { openPort } from '../lib/store/table/port.ts'
 import { toLambdaContext } from './api-gateway.ts'
+import { crowdDemo } from './crowd-demo.ts'
 import { createTable } from './create-table.ts'
 import { DataFolderError, openDataFolder, type DataFolder } from './data-folder.ts'
 import { docsRoutes } from './docs-page.ts'
@@ -86,7 +87,7 @@ async function start({ port, data, hosts }: Options, stops: Stop[]): Promise<Htt
   const runtime = embedded?.runtime ?? openRuntime()
   const catalog = await readCatalog()
   const streamArn = await createTable(new DynamoDBClient(), tableName)
-  if (folder?.isNew !== false) await seedDemo(runtime)
+  if (folder?.isNew !== false && (await seedDemo(runtime))) await crowdDemo(runtime)
   await moveWebhooks(runtime.store)
   await folder?.markReady()
   const pumps = startQueuePumps(catalog, bus, { msMax: WORKER_MS_MAX, log: writeLine })

@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Ids } from '../lib/ids.ts'
 import type { RootSecrets } from '../lib/secrets.ts'
-import { damaged, explain, SIGNING_FILE, type DataFolder } from './data-folder.ts'
+import { damaged, explain, MASTER_FILE, SIGNING_FILE, type DataFolder } from './data-folder.ts'
 import { replaceFile } from './replace-file.ts'
 
-const MASTER_FILE = 'master-secret'
 const LENGTH = 64
 /** What was made up here: sixteen possible characters, so many of them. */
 const IS_SECRET = /^[0-9a-f]{64}$/

@@ -27,11 +27,19 @@ export const DEMO_EVENT_KEY = 'evt_demo'
 /** A seat in the middle of the first row of the stalls. */
 export const DEMO_SEAT = 'S-A-10'
 
-/** Puts the demo company, its keys, a published chart and an event on file, unless they are there already. */
-export async function seedDemo(runtime: Runtime): Promise<void> {
-  const { store, clock, ids, backOff } = runtime
+const settings = { publishableMayBook: true }
+const key = { keyId: 'demo-secret', kind: 'secret', workspaceId: DEMO_WORKSPACE_ID } as const
+
+/** What an action needs to act as the demo's secret key. */
+export function demoContext({ store, clock, ids, backOff }: Runtime): Context {
+  const caller: Caller = { ...key, settings, workspaceKey: DEMO_WORKSPACE_KEY, address: '' }
+  return { now: () => clock.now(), backOff, ids, store, caller }
+}
+
+/** Puts the demo company, its keys, a published chart and an event on file, unless they are there already; answers whether the event was not. */
+export async function seedDemo(runtime: Runtime): Promise<boolean> {
+  const { store, clock } = runtime
   const workspaceId = DEMO_WORKSPACE_ID
-  const settings = { publishableMayBook: true }
   const workspace = { companyId: 'demo', settings }
   const company = { companyId: 'demo', name: 'Demo company', workspaceIds: ['demo', workspaceId] }
   const workspaces = [
@@ -46,7 +54,6 @@ export async function seedDemo(runtime: Runtime): Promise<void> {
     },
   ]
   await createCompany(store, { ...company, createdAt: clock.now() }, { workspaces })
-  const key = { keyId: 'demo-secret', kind: 'secret', workspaceId } as const
   await addApiKey(store, demoKeys.secret, key)
   await addApiKey(store, demoKeys.seatsio, { ...key, keyId: 'demo-seatsio' })
   await addApiKey(store, demoKeys.publishable, {
@@ -54,18 +61,19 @@ export async function seedDemo(runtime: Runtime): Promise<void> {
     kind: 'publishable',
     workspaceId,
   })
-  if ((await getEvent(store, workspaceId, DEMO_EVENT_KEY)) !== undefined) return
-  const caller: Caller = { ...key, settings, workspaceKey: DEMO_WORKSPACE_KEY, address: '' }
-  const context: Context = { now: () => clock.now(), backOff, ids, store, caller }
+  if ((await getEvent(store, workspaceId, DEMO_EVENT_KEY)) !== undefined) return false
+  const context = demoContext(runtime)
   const name = 'Demo theatre'
   const { chartKey } = must(await createChart(context, { name, drawing: demoDrawing() }, asItIs))
   must(await publishChart(context, chartKey, asItIs))
   must(
     await createEvent(context, { chartKey, name: 'Demo night', eventKey: DEMO_EVENT_KEY }, asItIs),
   )
+  return true
 }
 
-function must<T>(outcome: Outcome<T>): T {
+/** Takes what an action answers; the demo is such that nothing is refused. */
+export function must<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(`Seeding the demo failed: ${outcome.refusal.code}`)
   return outcome.value
 }

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { DEMO_EVENT_KEY, demoKeys } from '../../local/seed-demo.ts'
+import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys } from '../../local/seed-demo.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { startProduct } from '../support/product.ts'
 
@@ -23,7 +23,15 @@ test('npm start sells a seat of the demo event with the request that it prints, 
   const status = await fetch(`${url}/api/v1/events/${DEMO_EVENT_KEY}/status`, {
     headers: { 'X-Api-Key': demoKeys.secret },
   })
-  expect(await status.json()).toMatchObject({ objects: [{ status: 'held' }] })
+  const { objects } = (await status.json()) as {
+    objects: { objectLabel: string; status: string }[]
+  }
+  expect(objects).toContainEqual(
+    expect.objectContaining({ objectLabel: DEMO_SEAT, status: 'held' }),
+  )
+  // A new demo is not empty.
+  expect(objects.filter((it) => it.status === 'booked').length).toBeGreaterThan(10)
+  expect(objects.filter((it) => it.status === 'held').length).toBeGreaterThan(5)
   product.process.kill('SIGTERM')
   expect(await product.ended).toBe(0)
   const lines = product

@@ -71,6 +71,13 @@ describe.each([
   })
 })
 
+test('what restarts at every change keeps its data, in the folder that a reset empties unless told otherwise', async () => {
+  const [, folder = ''] = /--data (\S+)$/.exec(scripts['dev'] ?? '') ?? []
+  expect(folder).toMatch(/^\.[a-z-]+$/)
+  expect(await readFile(new URL('commands/reset.ts', root), 'utf8')).toContain(`'${folder}'`)
+  expect(await readFile(new URL('.gitignore', root), 'utf8')).toContain(`${folder}\n`)
+})
+
 test('the command that asks is written in what Node.js 12 knows', async () => {
   const text = await readFile(new URL('commands/check-node.cjs', root), 'utf8')
   const { code } = await transform(text, { target: 'node12', format: 'cjs' })

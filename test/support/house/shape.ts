@@ -122,6 +122,7 @@ export const docCommentRule: Rule = {
 const programs = [
   'local/main.ts',
   'commands/keys.ts',
+  'commands/reset.ts',
   'commands/listen.ts',
   'commands/webhooks.ts',
   'commands/dynamodb.ts',
