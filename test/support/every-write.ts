@@ -1,8 +1,9 @@
-import { readCatalog } from '../../lib/http/catalog.ts'
+import { readCatalog, type CatalogEntry } from '../../lib/http/catalog.ts'
 import type { Api, ApiAnswer, ApiOptions } from './api.ts'
 import { rowDrawing } from './drawings.ts'
 import { openPlainHoldfast, type PlainHoldfast, type PlainOptions } from './plain-holdfast.ts'
 import { makeEvent, TOKEN } from './scene.ts'
+import { targetOf } from './story.ts'
 
 /** A write as a client sends it. */
 export interface WriteRequest {
@@ -33,30 +34,12 @@ export async function openWriteScene(options: PlainOptions = {}): Promise<WriteS
 
 type Sample = (scene: WriteScene) => WriteRequest | Promise<WriteRequest>
 
-/** One request for each endpoint that writes, by the name of its file: a test finds out when one is missing. */
-export const samples: Readonly<Record<string, Sample>> = {
-  'create-chart': () => ({
-    request: 'POST /api/v1/charts',
-    body: { name: 'New hall', draftVersion: rowDrawing() },
-  }),
-  'update-chart': ({ chartKey }) => ({
-    request: `PATCH /api/v1/charts/${chartKey}`,
-    body: { name: 'Renamed', draftVersion: rowDrawing({ rows: 3 }) },
-  }),
-  'publish-chart': ({ chartKey }) => ({ request: `POST /api/v1/charts/${chartKey}/publish` }),
-  'unpublish-chart': ({ chartKey }) => ({ request: `POST /api/v1/charts/${chartKey}/unpublish` }),
+/** Requests that need more of the scene than its keys, by the name of the endpoint's file. */
+const samples: Readonly<Record<string, Sample>> = {
   'delete-chart': async ({ api }) => {
     const { body } = await api('POST /api/v1/charts', { name: 'Unused' })
     return { request: `DELETE /api/v1/charts/${String(body['chartKey'])}` }
   },
-  'create-event': ({ chartKey }) => ({
-    request: 'POST /api/v1/events',
-    body: { chartKey, name: 'Another night' },
-  }),
-  'update-event': ({ eventKey }) => ({
-    request: `PATCH /api/v1/events/${eventKey}`,
-    body: { name: 'Renamed' },
-  }),
   'delete-event': ({ eventKey }) => ({ request: `DELETE /api/v1/events/${eventKey}` }),
   'hold-seats': ({ eventKey }) => ({
     request: `POST /api/v1/events/${eventKey}/seats/hold`,
@@ -86,6 +69,24 @@ export const writingEndpoints = endpoints
   .filter(({ surface }) => surface === 'seatbuilder')
   .filter(({ endpoint }) => endpoint.method !== 'GET' && endpoint.method !== 'ANY')
   .filter(({ endpoint }) => !endpoint.path.startsWith('/api/v1/webhooks'))
+
+/** A request of an endpoint that succeeds on the scene: its first example, on the scene's chart and event. */
+export async function sampleOf(
+  { name, endpoint }: CatalogEntry,
+  scene: WriteScene,
+): Promise<WriteRequest> {
+  const own = await samples[name]?.(scene)
+  if (own !== undefined) return own
+  const { chartKey, eventKey } = scene
+  const [example] = Object.values(endpoint.examples ?? {})
+  const params = { ...example?.params, chartKey, eventKey }
+  const target = targetOf(endpoint.path, { summary: '', params })
+  const { body } = example ?? {}
+  return {
+    request: `${endpoint.method} ${target}`,
+    ...(body && { body: 'chartKey' in body ? { ...body, chartKey } : body }),
+  }
+}
 
 /** Sends a write under an idempotency key. */
 export function sendKeyed(

@@ -18,7 +18,6 @@ const categoryKeys = ['1', '2', 'lounge']
 
 /** By what operations are called. */
 export const chartMakers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
-  createChart: ({ chance }) => (chance.percent(40) ? {} : { body: { name: chance.pick(names) } }),
   updateChart: (mind) => ({
     params: paramsOf(anyChart(mind)),
     body: mind.chance.percent(60)
@@ -29,7 +28,6 @@ export const chartMakers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
   listArchivedCharts: (mind) => ({ query: [...page(mind), ...chartFilters(mind)] }),
   archiveChart: (mind) => ({ params: paramsOf(pick(mind, ({ isArchived }) => !isArchived)) }),
   unarchiveChart: (mind) => ({ params: paramsOf(pick(mind, ({ isArchived }) => isArchived)) }),
-  listTags: () => ({}),
   addTag: (mind) => {
     const tag = mind.chance.pick(tags)
     return { params: { ...paramsOf(anyChart(mind)), tag } }
@@ -38,7 +36,6 @@ export const chartMakers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
     const chart = pick(mind, (it) => it.tags.length > 0)
     return { params: { ...paramsOf(chart), tag: chart?.tags[0] ?? 'none' } }
   },
-  listCategories: (mind) => ({ params: paramsOf(anyChart(mind)) }),
   addCategory: (mind) => ({ params: paramsOf(anyChart(mind)), body: category(mind) }),
   updateCategory: (mind) => ({
     params: { ...paramsOf(anyChart(mind)), categoryKey: mind.chance.pick(categoryKeys) },
@@ -47,9 +44,7 @@ export const chartMakers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
   removeCategory: (mind) => ({
     params: { ...paramsOf(anyChart(mind)), categoryKey: mind.chance.pick(categoryKeys) },
   }),
-  copyPublishedVersion: (mind) => ({ params: paramsOf(anyChart(mind)) }),
   copyDraftVersion: (mind) => ({ params: paramsOf(pick(mind, hasDraft)) }),
-  validatePublishedVersion: (mind) => ({ params: paramsOf(anyChart(mind)) }),
   validateDraftVersion: (mind) => ({ params: paramsOf(pick(mind, hasDraft)) }),
   publishDraft: (mind) => ({ params: paramsOf(pick(mind, hasDraft)) }),
   discardDraft: (mind) => {

@@ -53,7 +53,8 @@ export function inventDraft(operation: DocumentedOperation, mind: Mind): Draft {
     if (place === 'path') params[name] = keyFor(name, topic, mind)
     else if (chance.percent(50)) query.push([name, inventText(schema as RequestSchema, chance)])
   }
-  const body = operation.requestSchema && inventBody(operation, topic, mind)
+  const body =
+    operation.requestSchema && inventBody(operation, chance, (made) => putKnown(made, topic, mind))
   const hasVenue = typeof body === 'object' && 'draftVersion' in body
   const venue = hasVenue ? topic.venue : undefined
   return { operation, params, query, body, venue, role: inventRole(operation, chance) }
@@ -132,15 +133,19 @@ function keyFor(name: string, { chart, event, webhook }: Topic, { chance }: Mind
   return chart?.chartKey ?? 'chart_none'
 }
 
-function inventBody(operation: DocumentedOperation, topic: Topic, mind: Mind): object {
-  const { chance } = mind
+/** A body that fits the schema, once what is known took the place of what was made up; else the documented example. */
+export function inventBody(
+  operation: DocumentedOperation,
+  chance: Chance,
+  putKnown: (made: Record<string, unknown>) => object,
+): object {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
     const made = fake(operation.requestSchema ?? {}, chance) as Record<string, unknown>
-    const body = putKnown(chooseOne(operation.requestSchema, made, chance), topic, mind)
+    const body = putKnown(chooseOne(operation.requestSchema, made, chance))
     if (operation.requestFaultsOf(body).length === 0) return body
   }
   const [example] = Object.values(operation.requestExamples)
-  return putKnown({ ...(example as object) }, topic, mind)
+  return putKnown({ ...(example as object) })
 }
 
 function fake(schema: RequestSchema, chance: Chance): unknown {
@@ -205,7 +210,7 @@ function putKnown(
 }
 
 /** A parameter's value as text. */
-function inventText(schema: RequestSchema, chance: Chance): string {
+export function inventText(schema: RequestSchema, chance: Chance): string {
   const { minimum = 1, maximum } = schema
   if (maximum !== undefined && chance.percent(60)) return String(minimum + chance.below(3))
   return String(fake(schema, chance))

@@ -54,7 +54,7 @@ const opening = [
   'seatsio/createHoldToken',
 ]
 
-/** Operations that come more, or less, often than once in a round of all; whatever is not here counts 3. */
+/** Operations that come more, or less, often than others. */
 const weights: Readonly<Record<string, number>> = {
   holdSeats: 9,
   extendHolds: 5,
@@ -66,38 +66,28 @@ const weights: Readonly<Record<string, number>> = {
   deleteChart: 2,
   deleteEvent: 1,
   unpublishChart: 1,
+  redeliver: 8,
   getHealth: 1,
   'seatsio/createHoldToken': 6,
   'seatsio/changeObjectStatusInBatch': 6,
   'seatsio/changeObjectStatusInGroup': 5,
   'seatsio/hold': 5,
   'seatsio/createEvents': 1,
-  'seatsio/deleteEvent': 1,
-  'seatsio/importChart': 1,
-  'seatsio/getChart': 1,
-  'seatsio/getEvent': 1,
-  'seatsio/listEvents': 1,
-  'seatsio/createChart': 1,
-  'seatsio/updateChart': 1,
-  'seatsio/listCharts': 1,
-  'seatsio/listArchivedCharts': 1,
-  'seatsio/listTags': 1,
-  'seatsio/listCategories': 1,
-  'seatsio/addCategory': 1,
-  'seatsio/updateCategory': 1,
-  'seatsio/removeCategory': 1,
-  'seatsio/copyPublishedVersion': 1,
-  'seatsio/copyDraftVersion': 1,
-  'seatsio/validatePublishedVersion': 1,
-  'seatsio/validateDraftVersion': 1,
-  'seatsio/publishDraft': 1,
-  'seatsio/discardDraft': 1,
   'seatsio/archiveChart': 2,
   'seatsio/unarchiveChart': 2,
-  'seatsio/addTag': 2,
-  'seatsio/removeTag': 2,
+  'seatsio/addTag': 3,
+  'seatsio/removeTag': 3,
 }
 const WEIGHT = 3
+
+/** Charts and events are made by both surfaces: what there is to sell is for the other calls of the second one. */
+const RARE_WEIGHT = 1
+const isRare = ({ surface, path }: DocumentedOperation) =>
+  surface === 'seatsio' && /^\/(charts|system)|^\/events(\/\{eventKey\})?$/.test(path)
+
+function weightOf(operation: DocumentedOperation): number {
+  return weights[nameOf(operation)] ?? (isRare(operation) ? RARE_WEIGHT : WEIGHT)
+}
 
 /** The lane's next request. */
 export function nextAttempt(lane: Lane, now: number): Attempt {
@@ -128,7 +118,7 @@ function nextOperation({ chance, memory, count }: Lane): DocumentedOperation {
   if (named !== undefined) return named
   return weighted(
     chance,
-    operations.map((operation) => [weights[nameOf(operation)] ?? WEIGHT, operation] as const),
+    operations.map((operation) => [weightOf(operation), operation] as const),
   )
 }
 

@@ -1,8 +1,8 @@
-import type { DocumentedOperation } from '../../support/openapi.ts'
+import type { DocumentedOperation, RequestSchema } from '../../support/openapi.ts'
 import type { Draft, Role } from './attempt.ts'
 import { weighted } from './chance.ts'
 import { anyChart, chartMakers, page, paramsOf, type Wanted } from './chart-drafts.ts'
-import { extraData, pickRecent, type Mind } from './invent.ts'
+import { extraData, inventBody, inventText, pickRecent, type Mind } from './invent.ts'
 import { DATA_MARK, freeLabels, takenGroups, type KnownEvent } from './memory.ts'
 import { drawVenue } from './venue.ts'
 
@@ -21,7 +21,11 @@ const words = ['checkedIn', 'no show', 'Free', 'reserved_by_token', 'held', '座
 export function inventSeatsioDraft(operation: DocumentedOperation, mind: Mind): Draft {
   const { operationId } = operation
   const [, action = '', where = ''] = /^(.*?)(InGroup)?$/.exec(operationId) ?? []
-  const maker = makers[operationId] ?? (() => changeWanted(action, where, mind))
+  const maker =
+    makers[operationId] ??
+    (actions.includes(action)
+      ? () => changeWanted(action, where, mind)
+      : () => schemaWanted(operation, mind))
   const { params = {}, query = [], body, venue } = maker(mind)
   const role = inventRole(mind)
   return { operation, params, query, body, venue, role }
@@ -31,23 +35,45 @@ function inventRole({ chance }: Mind): Role {
   return chance.percent(7) ? chance.pick(['none', 'wrong', 'stranger', 'publishable']) : 'secret'
 }
 
+/** Changes of seats, whose requests are alike. */
+const actions = ['hold', 'book', 'release', 'putUpForResale', 'changeObjectStatus']
+
+/** What the schemas make, with what the lane knows by its name: for all that needs no word of its own. */
+function schemaWanted(operation: DocumentedOperation, mind: Mind): Wanted {
+  const { parameters, requestSchema } = operation
+  const { chance } = mind
+  const seats = anySeats(mind)
+  const known: Readonly<Record<string, string | undefined>> = {
+    ...paramsOf(anyChart(mind)),
+    eventKey: seats.eventKey,
+    label: seats.labels[0],
+    holdToken: liveToken(mind) ?? 'nothing123',
+  }
+  const valueOf = (name: string, schema: unknown) =>
+    known[name] ?? inventText(schema as RequestSchema, chance)
+  // A list is written as several of its name.
+  const valuesOf = (name: string, schema: RequestSchema) =>
+    (schema.type === 'array' ? [schema.items, schema.items] : [schema]).map(
+      (it) => [name, valueOf(name, it)] as const,
+    )
+  const inPath = parameters.filter((it) => it.in === 'path')
+  const inQuery = parameters.filter((it) => it.in === 'query' && chance.percent(50))
+  const putKnown = (made: Fields) =>
+    Object.fromEntries(Object.entries(made).map(([name, value]) => [name, known[name] ?? value]))
+  return {
+    params: Object.fromEntries(inPath.map(({ name, schema }) => [name, valueOf(name, schema)])),
+    query: inQuery.flatMap(({ name, schema }) => valuesOf(name, schema as RequestSchema)),
+    ...(requestSchema && { body: inventBody(operation, chance, putKnown) as Fields }),
+  }
+}
+
+/** Requests that need more than their schemas say: an order, a state, or fields that go together. */
 const makers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
   ...chartMakers,
   changeObjectStatusInBatch: (mind) => ({ query: expand(mind), body: batch(mind) }),
-  createHoldToken: ({ chance }) =>
-    chance.percent(40) ? {} : { body: { expiresInMinutes: 1 + chance.below(120) } },
-  getHoldToken: (mind) => ({ params: { holdToken: liveToken(mind) ?? 'nothing123' } }),
-  moveHoldToken: (mind) => ({
-    params: { holdToken: liveToken(mind) ?? 'nothing123' },
-    body: { expiresInMinutes: mind.chance.pick([0, 1, 10, 60, 120]) },
-  }),
   getObjects: (mind) => {
     const { eventKey, labels } = anySeats(mind)
     return { params: { eventKey }, query: labels.map((label) => ['label', label] as const) }
-  },
-  getObject: (mind) => {
-    const { eventKey, labels } = anySeats(mind)
-    return { params: { eventKey, label: labels[0] ?? '' } }
   },
   updateExtraData: (mind) => {
     const { eventKey, labels } = anySeats(mind)
@@ -71,13 +97,10 @@ const makers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
     const chartKey = `${mind.lane}~chart ${mind.chance.below(1_000_000)}`
     return { params: { chartKey }, body: venue.drawing as Fields, venue }
   },
-  getChart: (mind) => ({ params: paramsOf(anyChart(mind)) }),
-  getPublishedDrawing: (mind) => ({ params: paramsOf(anyChart(mind)) }),
   createEvent: (mind) => ({ body: { ...paramsOf(anyChart(mind)), ...newEventFields(mind) } }),
   createEvents: (mind) => ({
     body: { ...paramsOf(anyChart(mind)), events: [newEventFields(mind), {}] },
   }),
-  getEvent: (mind) => ({ params: { eventKey: keyOf(anyEvent(mind)) } }),
   listEvents: (mind) => ({ query: page(mind) }),
   updateEvent: (mind) => {
     const { chance } = mind
@@ -88,7 +111,6 @@ const makers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
     ])
     return { params: { eventKey: keyOf(anyEvent(mind)) }, body: fields }
   },
-  deleteEvent: (mind) => ({ params: { eventKey: keyOf(anyEvent(mind)) } }),
 }
 
 /** A change of seats of one event, or of the same seats in several events of a chart. */
