@@ -9,6 +9,8 @@ export interface Example {
   readonly status?: number
   /** Left out where there is no body. */
   readonly reply?: object
+  /** Its place in the story, where it is told elsewhere than the other examples of its endpoint. */
+  readonly place?: number
   /** Ids, keys and secrets that are first shown here; whoever sends the request gets others. */
   readonly anew?: readonly (string | number)[]
 }

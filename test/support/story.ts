@@ -18,15 +18,22 @@ export function storyOf(surface: SurfaceName): Scene[] {
     const { storyPlace = Number.MAX_SAFE_INTEGER, examples = {} } = entry.endpoint
     return entry.surface === surface ? [{ entry, storyPlace, examples }] : []
   })
-  told.sort((a, b) => a.storyPlace - b.storyPlace)
-  return told.flatMap(({ entry, examples }) =>
-    Object.entries(examples).map(([title, example]) => ({ entry, title, example })),
+  const scenes = told.flatMap(({ entry, storyPlace, examples }) =>
+    Object.entries(examples).map(([title, example]) => ({
+      entry,
+      title,
+      example,
+      place: example.place ?? storyPlace,
+    })),
   )
+  return scenes.sort((a, b) => a.place - b.place)
 }
 
 /** The status that an example shows. */
 export function statusOf({ entry, example }: Scene): number {
-  return example.status ?? (example.reply === undefined ? 204 : (entry.endpoint.status ?? 200))
+  const { status = 200, replyMediaType } = entry.endpoint
+  const isEmpty = example.reply === undefined && replyMediaType === undefined
+  return example.status ?? (isEmpty ? 204 : status)
 }
 
 /** Path and query of an example. */

@@ -4,6 +4,7 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { chartParams } from '../../../lib/seatsio/charts/chart-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
+import { backRoom } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const publishDraft = endpoint({
   surface: seatsio,
@@ -11,6 +12,8 @@ export const publishDraft = endpoint({
   path: '/charts/{chartKey}/version/draft/actions/publish',
   summary: 'Publish the draft to all events of the chart',
   description: 'What is held and booked stays so, by label.',
+  storyPlace: 596,
+  examples: { winter: { summary: 'On sale from now on', params: backRoom } },
   access: 'secret-key',
   params: chartParams,
   reply: z.undefined(),

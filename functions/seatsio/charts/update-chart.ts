@@ -4,7 +4,7 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { chartParams, updateChartRequest } from '../../../lib/seatsio/charts/chart-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
-import { stageParams } from '../../../lib/seatsio/charts/chart-story.ts'
+import { backRoom, stageParams } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const updateChart = endpoint({
   surface: seatsio,
@@ -19,6 +19,18 @@ export const updateChart = endpoint({
       summary: 'Another name, and one category less',
       params: stageParams,
       body: { name: 'Open air', categories: [{ key: 1, label: 'Meadow' }] },
+    },
+    'new-draft': {
+      summary: 'Another name for a chart in use: it is in a draft',
+      params: backRoom,
+      body: { name: 'Back room, winter' },
+      place: 591,
+    },
+    'another-draft': {
+      summary: 'And another one',
+      params: backRoom,
+      body: { name: 'Back room, spring' },
+      place: 597,
     },
   },
   access: 'secret-key',

@@ -4,12 +4,15 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { chartParams, thumbnailReply } from '../../../lib/seatsio/charts/chart-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { drawThumbnail, THUMBNAIL_TYPE } from '../../../lib/seatsio/charts/thumbnail.ts'
+import { backRoom } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const getDraftThumbnail = endpoint({
   surface: seatsio,
   method: 'GET',
   path: '/charts/{chartKey}/version/draft/thumbnail',
   summary: 'Read a small picture of the draft',
+  storyPlace: 593,
+  examples: { drawn: { summary: 'What is not on sale yet', params: backRoom } },
   access: 'secret-key',
   params: chartParams,
   reply: thumbnailReply,

@@ -4,12 +4,15 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { chartParams, thumbnailReply } from '../../../lib/seatsio/charts/chart-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { drawThumbnail, THUMBNAIL_TYPE } from '../../../lib/seatsio/charts/thumbnail.ts'
+import { backRoom } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const getPublishedThumbnail = endpoint({
   surface: seatsio,
   method: 'GET',
   path: '/charts/{chartKey}/version/published/thumbnail',
   summary: 'Read a small picture of the published drawing',
+  storyPlace: 135,
+  examples: { drawn: { summary: 'What is on sale', params: backRoom } },
   access: 'secret-key',
   params: chartParams,
   reply: thumbnailReply,

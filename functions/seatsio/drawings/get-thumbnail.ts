@@ -5,6 +5,7 @@ import { thumbnailParams, thumbnailReply } from '../../../lib/seatsio/charts/cha
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { drawThumbnail, THUMBNAIL_TYPE } from '../../../lib/seatsio/charts/thumbnail.ts'
 import { toDrawingRef } from '../../../lib/seatsio/translate.ts'
+import { SHOWN } from '../../../lib/seatsio/story.ts'
 
 export const getThumbnail = endpoint({
   surface: seatsio,
@@ -12,6 +13,13 @@ export const getThumbnail = endpoint({
   path: '/thumbnails/{thumbnailId}',
   summary: 'Read a small picture of a drawing, by an address that a chart told',
   description: 'Nobody can guess such an address, and it says nothing of the company.',
+  storyPlace: 137,
+  examples: {
+    told: {
+      summary: 'By the address that the chart told',
+      params: { thumbnailId: SHOWN.thumbnail },
+    },
+  },
   access: 'anyone',
   params: thumbnailParams,
   reply: thumbnailReply,

@@ -4,12 +4,21 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { chartParams, validationReply } from '../../../lib/seatsio/charts/chart-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { toValidation } from '../../../lib/seatsio/translate.ts'
+import { backRoom } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const validateDraftVersion = endpoint({
   surface: seatsio,
   method: 'POST',
   path: '/charts/{chartKey}/version/draft/actions/validate',
   summary: 'Say which rules of the account the draft breaks',
+  storyPlace: 594,
+  examples: {
+    fine: {
+      summary: 'No rule of the account is broken',
+      params: backRoom,
+      reply: { errors: [], warnings: [] },
+    },
+  },
   access: 'secret-key',
   params: chartParams,
   reply: validationReply,

@@ -23,6 +23,10 @@ test('every request of the document is answered as the document shows it, from a
     const target = targetOf(endpoint.path, translate(example, real))
     const answer = await api(`${endpoint.method} ${target}`, translate(example.body, real), { key })
     learn(example, answer.body, real)
+    if (endpoint.replyMediaType !== undefined) {
+      expect([name, answer.status]).toEqual([name, statusOf(scene)])
+      continue
+    }
     expect({ name, title, status: answer.status, body: answer.body }).toEqual({
       name,
       title,
@@ -37,10 +41,9 @@ test('every request of the document is answered as the document shows it, from a
   }
 })
 
-test('every endpoint has an example, save pictures, drafts and older names', () => {
+test('every endpoint has an example', () => {
   const shown = endpoints.filter(
-    ({ surface, name, endpoint }) =>
-      surface === 'seatsio' && endpoint.method !== 'ANY' && !/thumbnail|draft/.test(name),
+    ({ surface, endpoint }) => surface === 'seatsio' && endpoint.method !== 'ANY',
   )
   expect(shown.length).toBeGreaterThan(30)
   const without = shown.filter(({ endpoint }) => endpoint.examples === undefined)
