@@ -104,7 +104,10 @@ export function parseRequest({ schema }: Operation, input: unknown): never {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw serviceError('SerializationException')
   }
-  const data = validations.checkTypes(plainNames(copyRequest(input)), schema.types)
+  const copy = copyRequest(input)
+  const unserved = schema.unserved?.find((name) => copy[name] !== undefined)
+  if (unserved !== undefined) throw validationError(`${unserved} is not served here.`)
+  const data = validations.checkTypes(plainNames(copy), schema.types)
   if (data['TableName'] === '') throw validationError(emptyName)
   checkConstraints(data, schema.types)
   const message = schema.custom?.(data as never)

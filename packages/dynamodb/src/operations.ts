@@ -1,10 +1,8 @@
-import { describeBackups, describeEndpoints, describeLimits, updateBackups } from './account.ts'
 import { batchGetItem } from './actions/batch-get-item.ts'
 import { batchWriteItem } from './actions/batch-write-item.ts'
 import { createTable } from './tables/create-table.ts'
-import { batchExecuteStatement, executeTransaction } from './partiql/partiql-many.ts'
+import { batchExecuteStatement } from './partiql/batch-execute-statement.ts'
 import * as partiqlSchema from './partiql/partiql-schemas.ts'
-import { executeStatement } from './partiql/partiql.ts'
 import { getItem } from './actions/read-item.ts'
 import { query } from './actions/query.ts'
 import { scan } from './actions/scan.ts'
@@ -19,12 +17,9 @@ import {
   getShardIterator,
   listStreams,
 } from './streams/stream-actions.ts'
-import { deleteTable, describeTable, listTables } from './tables/tables.ts'
-import { listTags, tagResource, untagResource } from './tables/tags.ts'
+import { describeTable, listTables } from './tables/tables.ts'
 import { describeTimeToLive, updateTimeToLive } from './tables/time-to-live.ts'
-import { transactGetItems } from './actions/transact-get-items.ts'
 import { transactWriteItems } from './actions/transact-write-items.ts'
-import { updateTable } from './tables/update-table.ts'
 import { deleteItem, putItem, updateItem } from './actions/write-item.ts'
 
 /** One API operation: the shape of its request and what answers it once the shape is right. */
@@ -44,27 +39,15 @@ export const operations: Record<string, Record<string, Operation>> = {
     BatchWriteItem: { schema: schema.batchWriteItem, run: batchWriteItem },
     CreateTable: { schema: tableSchema.createTable, run: createTable },
     DeleteItem: { schema: schema.deleteItem, run: deleteItem },
-    DeleteTable: { schema: tableSchema.tableOnly, run: deleteTable },
-    DescribeContinuousBackups: { schema: tableSchema.tableOnly, run: describeBackups },
-    DescribeEndpoints: { schema: tableSchema.noFields, run: describeEndpoints },
-    DescribeLimits: { schema: tableSchema.noFields, run: describeLimits },
     DescribeTable: { schema: tableSchema.tableOnly, run: describeTable },
     DescribeTimeToLive: { schema: tableSchema.tableOnly, run: describeTimeToLive },
-    ExecuteStatement: { schema: partiqlSchema.executeStatement, run: executeStatement },
-    ExecuteTransaction: { schema: partiqlSchema.executeTransaction, run: executeTransaction },
     GetItem: { schema: schema.getItem, run: getItem },
     ListTables: { schema: tableSchema.listTables, run: listTables },
-    ListTagsOfResource: { schema: tableSchema.listTags, run: listTags },
     PutItem: { schema: schema.putItem, run: putItem },
     Query: { schema: schema.query, run: query },
     Scan: { schema: schema.scan, run: scan },
-    TagResource: { schema: tableSchema.tagResource, run: tagResource },
-    TransactGetItems: { schema: schema.transactGetItems, run: transactGetItems },
     TransactWriteItems: { schema: schema.transactWriteItems, run: transactWriteItems },
-    UntagResource: { schema: tableSchema.untagResource, run: untagResource },
-    UpdateContinuousBackups: { schema: tableSchema.updateBackups, run: updateBackups },
     UpdateItem: { schema: schema.updateItem, run: updateItem },
-    UpdateTable: { schema: tableSchema.updateTable, run: updateTable },
     UpdateTimeToLive: { schema: tableSchema.updateTimeToLive, run: updateTimeToLive },
   },
   DynamoDBStreams_20120810: {

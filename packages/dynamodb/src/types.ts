@@ -23,36 +23,6 @@ export interface KeyElement {
   KeyType: 'HASH' | 'RANGE'
 }
 
-export interface Projection {
-  ProjectionType: 'ALL' | 'INCLUDE' | 'KEYS_ONLY'
-  NonKeyAttributes?: string[]
-}
-
-export interface Throughput {
-  ReadCapacityUnits: number
-  WriteCapacityUnits: number
-  NumberOfDecreasesToday?: number
-  LastIncreaseDateTime?: number
-  LastDecreaseDateTime?: number
-}
-
-export interface Index {
-  IndexName: string
-  KeySchema: KeyElement[]
-  Projection: Projection
-  IndexArn?: string
-  IndexSizeBytes?: number
-  ItemCount?: number
-}
-
-export interface GlobalIndex extends Index {
-  IndexStatus?: 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE'
-  Backfilling?: boolean
-  ProvisionedThroughput?: Throughput
-  OnDemandThroughput?: object
-  WarmThroughput?: object
-}
-
 export type ViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES'
 
 export interface StreamSpecification {
@@ -65,35 +35,28 @@ export interface TableDescription {
   TableName: string
   TableArn: string
   TableId: string
-  TableStatus: 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE'
+  TableStatus: 'CREATING' | 'ACTIVE'
   CreationDateTime: number
   AttributeDefinitions: { AttributeName: string; AttributeType: 'S' | 'N' | 'B' }[]
   KeySchema: KeyElement[]
   ItemCount: number
   TableSizeBytes: number
-  ProvisionedThroughput: Throughput
-  BillingModeSummary?: { BillingMode: string; LastUpdateToPayPerRequestDateTime?: number }
-  LocalSecondaryIndexes?: Index[]
-  GlobalSecondaryIndexes?: GlobalIndex[]
+  ProvisionedThroughput: object
+  BillingModeSummary: object
   StreamSpecification?: StreamSpecification
   LatestStreamArn?: string
   LatestStreamLabel?: string
   DeletionProtectionEnabled: boolean
-  TableClassSummary?: { TableClass: string; LastUpdateDateTime?: number }
-  SSEDescription?: object
-  OnDemandThroughput?: object
-  WarmThroughput?: object
+  WarmThroughput: object
 }
 
-/** Everything kept about one table: its description and what other actions describe. */
+/** Everything kept about one table. */
 export interface Table {
   description: TableDescription
-  tags: Record<string, string>
   ttl?: { attribute: string; enabled: boolean }
-  pointInTimeRecovery?: { since: Instant; days: number }
 }
 
-/** One stream of a table's changes; a table has at most one enabled. */
+/** The stream of a table's changes. */
 export interface Stream {
   arn: string
   label: string
@@ -102,9 +65,6 @@ export interface Stream {
   keySchema: KeyElement[]
   created: Instant
   startSequence: string
-  /** Set once the stream is disabled: the last sequence number it can hold. */
-  endSequence?: string
-  disabledAt?: Instant
 }
 
 export interface StreamRecord {

@@ -3,7 +3,6 @@ import {
   BatchWriteItemCommand,
   GetItemCommand,
   PutItemCommand,
-  TransactGetItemsCommand,
 } from '@aws-sdk/client-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { key, refusalOf, startTable } from './support.ts'
@@ -82,48 +81,5 @@ describe('BatchGetItem', () => {
       new BatchGetItemCommand({ RequestItems: { nowhere: { Keys: [key('a')] } } }),
     )
     expect((await refusalOf(call)).name).toBe('ResourceNotFoundException')
-  })
-})
-
-describe('TransactGetItems', () => {
-  const get = (pk: string) => ({ Get: { TableName, Key: key(pk) } })
-
-  test('answers in request order, with nothing for an item that does not exist', async () => {
-    const { db } = await startTable()
-    await db.send(new PutItemCommand({ TableName, Item: { ...key('b'), n: { N: '1' } } }))
-    const answer = await db.send(
-      new TransactGetItemsCommand({
-        TransactItems: [get('a'), { Get: { ...get('b').Get, ProjectionExpression: 'n' } }],
-        ReturnConsumedCapacity: 'TOTAL',
-      }),
-    )
-    expect(answer.Responses).toEqual([{}, { Item: { n: { N: '1' } } }])
-    expect(answer.ConsumedCapacity).toEqual([{ TableName, CapacityUnits: 4, ReadCapacityUnits: 4 }])
-  })
-
-  test('takes 100 items and not 101, and none twice', async () => {
-    const { db } = await startTable()
-    const ask = (count: number) =>
-      db.send(
-        new TransactGetItemsCommand({
-          TransactItems: keys(count).map((Key) => ({ Get: { TableName, Key } })),
-        }),
-      )
-    await ask(100)
-    expect((await refusalOf(ask(101))).name).toBe('ValidationException')
-    const twice = db.send(new TransactGetItemsCommand({ TransactItems: [get('a'), get('a')] }))
-    expect((await refusalOf(twice)).message).toBe(
-      'Transaction request cannot include multiple operations on one item',
-    )
-  })
-
-  test('is cancelled for a key that does not fit', async () => {
-    const { db } = await startTable()
-    const wrong = { Get: { TableName, Key: { pk: { S: 'a' } } } }
-    const call = db.send(new TransactGetItemsCommand({ TransactItems: [get('a'), wrong] }))
-    expect((await refusalOf(call)).CancellationReasons).toEqual([
-      { Code: 'None' },
-      { Code: 'ValidationError', Message: 'The provided key element does not match the schema' },
-    ])
   })
 })

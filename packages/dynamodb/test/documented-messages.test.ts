@@ -1,12 +1,8 @@
 import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
-  DescribeTableCommand,
-  ListTagsOfResourceCommand,
   PutItemCommand,
   ScanCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
 } from '@aws-sdk/client-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { key, keyedTable, raw, refusalOf, startTable, startWire } from './support.ts'
@@ -21,8 +17,7 @@ describe('a broken constraint', () => {
       AttributeName,
       KeyType: index === 0 ? 'HASH' : 'RANGE',
     }))
-    const index = { IndexName: 'byHall', KeySchema, Projection: { ProjectionType: 'ALL' } }
-    const body = { ...keyedTable, LocalSecondaryIndexes: [index] }
+    const body = { ...keyedTable, KeySchema }
     const answer = await raw(url, 'DynamoDB_20120810.CreateTable', { body })
     const message = String(answer.body['message'])
     for (const { AttributeName, KeyType } of KeySchema) {
@@ -97,35 +92,4 @@ describe('an expression', () => {
       )
     },
   )
-})
-
-describe('tags', () => {
-  test('are changed with an answer that has no body', async () => {
-    const { db, url } = await startTable()
-    const tag = { ResourceArn: arn, Tags: [{ Key: 'a', Value: '' }] }
-    const answer = await raw(url, 'DynamoDB_20120810.TagResource', { body: tag })
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('content-length')).toBe('0')
-    await db.send(new TagResourceCommand({ ResourceArn: arn, Tags: [{ Key: 'b', Value: 'c' }] }))
-    await db.send(new UntagResourceCommand({ ResourceArn: arn, TagKeys: ['a'] }))
-    const { Tags } = await db.send(new ListTagsOfResourceCommand({ ResourceArn: arn }))
-    expect(Tags).toEqual([{ Key: 'b', Value: 'c' }])
-  })
-
-  test('of one table are 50 at most', async () => {
-    const { db } = await startTable()
-    const some = (count: number, name: string) =>
-      db.send(
-        new TagResourceCommand({
-          ResourceArn: arn,
-          Tags: Array.from({ length: count }, (_, at) => ({ Key: `${name}${at}`, Value: 'x' })),
-        }),
-      )
-    await some(50, 'a')
-    await some(50, 'a')
-    expect((await refusalOf(some(1, 'b'))).name).toBe('ValidationException')
-    expect((await db.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus).toBe(
-      'ACTIVE',
-    )
-  })
 })

@@ -47,30 +47,6 @@ describe('a read, batch or transaction that breaks a rule is refused with a Vali
       'The table does not have the specified index: none',
     ],
     [
-      'a consistent read of a global index',
-      'Query',
-      {
-        ...table,
-        IndexName: 'by-g',
-        ConsistentRead: true,
-        KeyConditionExpression: 'g = :s',
-        ExpressionAttributeValues: { ':s': { S: 'x' } },
-      },
-      'Consistent reads are not supported on global secondary indexes',
-    ],
-    [
-      'all attributes from an index that lacks them',
-      'Query',
-      {
-        ...table,
-        IndexName: 'by-g',
-        Select: 'ALL_ATTRIBUTES',
-        KeyConditionExpression: 'g = :s',
-        ExpressionAttributeValues: { ':s': { S: 'x' } },
-      },
-      `${invalid}Select type ALL_ATTRIBUTES is not supported for global secondary index by-g because its projection type is not ALL`,
-    ],
-    [
       'OR in a key condition',
       'Query',
       {

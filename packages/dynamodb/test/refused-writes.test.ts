@@ -28,19 +28,6 @@ describe('a write that breaks a rule is refused with a ValidationException', () 
       `${notValid}The AttributeValue for a key attribute cannot contain an empty string value. Key: sk`,
     ],
     [
-      'an index key of the wrong type',
-      'PutItem',
-      { ...table, Item: { ...item, g: { N: '1' } } },
-      `${invalid}Type mismatch for Index Key g Expected: S Actual: N IndexName: by-g`,
-    ],
-    [
-      'an empty text as an index key',
-      'PutItem',
-      { ...table, Item: { ...item, g: { S: '' } } },
-      `${notValid}A value specified for a secondary index key is not supported. The AttributeValue ` +
-        'for a key attribute cannot contain an empty string value. IndexName: by-g, IndexKey: g',
-    ],
-    [
       'an attribute of two types',
       'PutItem',
       { ...table, Item: { ...item, a: { S: 'a', N: '1' } } },
@@ -261,12 +248,6 @@ describe('a write that breaks a rule is refused with a ValidationException', () 
         ExpressionAttributeValues: { ':n': { N: '1' } },
       },
       'An operand in the update expression has an incorrect data type',
-    ],
-    [
-      'to copy a wrong type into an index key',
-      'UpdateItem',
-      { ...table, Key: item, UpdateExpression: 'SET l = pk' },
-      'The update expression attempted to update the secondary index key to unsupported type',
     ],
   ])
 })

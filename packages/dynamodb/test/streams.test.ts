@@ -2,11 +2,9 @@ import {
   BatchWriteItemCommand,
   CreateTableCommand,
   DeleteItemCommand,
-  DeleteTableCommand,
   DescribeTableCommand,
   PutItemCommand,
   TransactWriteItemsCommand,
-  UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb'
 import type { StreamViewType } from '@aws-sdk/client-dynamodb'
 import {
@@ -17,7 +15,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams'
 import type { GetShardIteratorCommandInput } from '@aws-sdk/client-dynamodb-streams'
 import { describe, expect, test } from 'vitest'
-import { indexedTable, key, keyedTable, refusalOf, startTable, startWire } from './support.ts'
+import { streamedTable, key, keyedTable, refusalOf, startTable, startWire } from './support.ts'
 import type { Wire } from './support.ts'
 
 const TableName = 'seats'
@@ -54,7 +52,7 @@ const put = ({ db }: Wire, pk: string, n: string) =>
 
 describe('a stream', () => {
   test('records inserts, changes and removals in order, and nothing for a write that changes nothing', async () => {
-    const wire = await startTable(indexedTable)
+    const wire = await startTable(streamedTable)
     await put(wire, 'a', '1')
     await put(wire, 'a', '2')
     await put(wire, 'a', '2')
@@ -101,7 +99,7 @@ describe('a stream', () => {
   })
 
   test('has all items of a transaction, and of a batch', async () => {
-    const wire = await startTable(indexedTable)
+    const wire = await startTable(streamedTable)
     const items = ['a', 'b', 'c'].map((pk) => key(pk))
     await wire.db.send(
       new TransactWriteItemsCommand({
@@ -125,7 +123,7 @@ describe('a stream', () => {
   })
 
   test('is read on from any position', async () => {
-    const wire = await startTable(indexedTable)
+    const wire = await startTable(streamedTable)
     await put(wire, 'a', '1')
     await put(wire, 'a', '2')
     const latest = await iterator(wire, { ShardIteratorType: 'LATEST' })
@@ -154,7 +152,7 @@ describe('a stream', () => {
   })
 
   test('is listed and described with its open shard', async () => {
-    const wire = await startTable(indexedTable)
+    const wire = await startTable(streamedTable)
     const StreamArn = await arnOf(wire)
     const { StreamLabel } = {
       StreamLabel: StreamArn.split('/stream/')[1] ?? '',
@@ -178,45 +176,11 @@ describe('a stream', () => {
     expect(stream?.Shards).toHaveLength(1)
     expect(stream?.Shards?.[0]?.SequenceNumberRange?.EndingSequenceNumber).toBeUndefined()
   })
-
-  test('that is disabled ends its shard, can still be read, and is followed by one with a new ARN', async () => {
-    const wire = await startTable(indexedTable)
-    const old = await arnOf(wire)
-    await put(wire, 'a', '1')
-    const change = (StreamSpecification: {
-      StreamEnabled: boolean
-      StreamViewType?: StreamViewType
-    }) => wire.db.send(new UpdateTableCommand({ TableName, StreamSpecification }))
-    const enable = { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' as const }
-    expect((await refusalOf(change(enable))).message).toBe(
-      'Table already has an enabled stream: TableName: seats',
-    )
-    await change({ StreamEnabled: false })
-    await put(wire, 'a', '2')
-    await change(enable)
-    expect(await arnOf(wire)).not.toBe(old)
-    const ended = await records(wire, await iterator(wire, { StreamArn: old }))
-    expect(ended.Records).toHaveLength(1)
-    expect(ended.NextShardIterator).toBeUndefined()
-    await put(wire, 'a', '3')
-    expect((await records(wire, await iterator(wire))).Records).toHaveLength(1)
-  })
-
-  test('outlives its table for a day', async () => {
-    const wire = await startTable(indexedTable)
-    const StreamArn = await arnOf(wire)
-    await put(wire, 'a', '1')
-    await wire.db.send(new DeleteTableCommand({ TableName }))
-    expect((await records(wire, await iterator(wire, { StreamArn }))).Records).toHaveLength(1)
-    wire.clock.move(24 * 60 * 60 + 1)
-    const gone = await refusalOf(wire.streams.send(new DescribeStreamCommand({ StreamArn })))
-    expect(gone.name).toBe('ResourceNotFoundException')
-  })
 })
 
 describe('an iterator', () => {
   test('expires after 15 minutes', async () => {
-    const wire = await startTable(indexedTable)
+    const wire = await startTable(streamedTable)
     const text = await iterator(wire)
     wire.clock.move(15 * 60)
     await records(wire, text)
@@ -225,14 +189,14 @@ describe('an iterator', () => {
   })
 
   test('that is none is refused, as is a shard that does not exist', async () => {
-    const wire = await startTable(indexedTable)
+    const wire = await startTable(streamedTable)
     expect((await refusalOf(records(wire, 'nonsense'))).name).toBe('ValidationException')
     const ShardId = 'shardId-00000000000000000000-00000000'
     expect((await refusalOf(iterator(wire, { ShardId }))).name).toBe('ResourceNotFoundException')
   })
 
   test('cannot start at a record older than a day, which is trimmed', async () => {
-    const wire = await startTable(indexedTable)
+    const wire = await startTable(streamedTable)
     await put(wire, 'a', '1')
     const { Records: first } = await records(wire, await iterator(wire))
     wire.clock.move(24 * 60 * 60 + 1)

@@ -71,31 +71,9 @@ export const keyedTable = {
   ],
 } satisfies CreateTableCommandInput
 
-/** The same with a global index on `g`, a local one on `l`, and a stream of both images. */
-export const indexedTable = {
+/** The same with a stream of both images. */
+export const streamedTable = {
   ...keyedTable,
-  AttributeDefinitions: [
-    ...keyedTable.AttributeDefinitions,
-    { AttributeName: 'g', AttributeType: 'S' },
-    { AttributeName: 'l', AttributeType: 'N' },
-  ],
-  GlobalSecondaryIndexes: [
-    {
-      IndexName: 'by-g',
-      KeySchema: [{ AttributeName: 'g', KeyType: 'HASH' }],
-      Projection: { ProjectionType: 'KEYS_ONLY' },
-    },
-  ],
-  LocalSecondaryIndexes: [
-    {
-      IndexName: 'by-l',
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'l', KeyType: 'RANGE' },
-      ],
-      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['a'] },
-    },
-  ],
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
 } satisfies CreateTableCommandInput
 

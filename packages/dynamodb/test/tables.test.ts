@@ -1,24 +1,13 @@
 import {
   CreateTableCommand,
-  DeleteTableCommand,
-  DescribeContinuousBackupsCommand,
-  DescribeEndpointsCommand,
-  DescribeLimitsCommand,
   DescribeTableCommand,
   ListTablesCommand,
-  ListTagsOfResourceCommand,
   PutItemCommand,
-  QueryCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
-  UpdateContinuousBackupsCommand,
-  UpdateTableCommand,
   waitUntilTableExists,
-  waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb'
-import type { DynamoDBClient, UpdateTableCommandInput } from '@aws-sdk/client-dynamodb'
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, test } from 'vitest'
-import { indexedTable, key, keyedTable, refusalOf, startTable, startWire } from './support.ts'
+import { key, keyedTable, raw, refusalOf, startTable, startWire, streamedTable } from './support.ts'
 
 const TableName = 'seats'
 const describeTable = async (db: DynamoDBClient) =>
@@ -27,7 +16,7 @@ const describeTable = async (db: DynamoDBClient) =>
 describe('CreateTable', () => {
   test('answers CREATING, and the waiter finds the table active', async () => {
     const { db, clock } = await startWire()
-    const { TableDescription: created } = await db.send(new CreateTableCommand(indexedTable))
+    const { TableDescription: created } = await db.send(new CreateTableCommand(streamedTable))
     expect(created).toMatchObject({
       TableName,
       TableStatus: 'CREATING',
@@ -37,7 +26,7 @@ describe('CreateTable', () => {
       TableSizeBytes: 0,
       BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
       ProvisionedThroughput: { ReadCapacityUnits: 0, WriteCapacityUnits: 0 },
-      StreamSpecification: indexedTable.StreamSpecification,
+      StreamSpecification: streamedTable.StreamSpecification,
       DeletionProtectionEnabled: false,
     })
     expect(created?.TableId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
@@ -45,29 +34,6 @@ describe('CreateTable', () => {
     expect(found.state).toBe('SUCCESS')
     const described = await describeTable(db)
     expect(described?.TableStatus).toBe('ACTIVE')
-    expect(described?.GlobalSecondaryIndexes?.[0]?.IndexStatus).toBe('ACTIVE')
-  })
-
-  test('keeps the settings it is given', async () => {
-    const { db } = await startTable({
-      ...keyedTable,
-      BillingMode: 'PROVISIONED',
-      ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 4 },
-      TableClass: 'STANDARD_INFREQUENT_ACCESS',
-      DeletionProtectionEnabled: true,
-      SSESpecification: { Enabled: true, SSEType: 'KMS' },
-      Tags: [{ Key: 'team', Value: 'tickets' }],
-    })
-    const table = await describeTable(db)
-    expect(table).toMatchObject({
-      ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 4 },
-      TableClassSummary: { TableClass: 'STANDARD_INFREQUENT_ACCESS' },
-      DeletionProtectionEnabled: true,
-      SSEDescription: { Status: 'ENABLED', SSEType: 'KMS' },
-    })
-    expect(table?.BillingModeSummary).toBeUndefined()
-    const tags = await db.send(new ListTagsOfResourceCommand({ ResourceArn: table?.TableArn }))
-    expect(tags.Tags).toEqual([{ Key: 'team', Value: 'tickets' }])
   })
 
   test('refuses a name that is taken', async () => {
@@ -80,7 +46,12 @@ describe('CreateTable', () => {
   test.each([
     [
       'attributes that no key uses',
-      { AttributeDefinitions: indexedTable.AttributeDefinitions },
+      {
+        AttributeDefinitions: [
+          ...keyedTable.AttributeDefinitions,
+          { AttributeName: 'g', AttributeType: 'S' as const },
+        ],
+      },
       /Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions$/,
     ],
     [
@@ -111,110 +82,6 @@ describe('CreateTable', () => {
   })
 })
 
-describe('DeleteTable', () => {
-  test('answers DELETING; then the table, its items and its indexes are gone', async () => {
-    const { db } = await startTable(indexedTable)
-    await db.send(new PutItemCommand({ TableName, Item: { ...key('a'), g: { S: 'g' } } }))
-    const { TableDescription: deleted } = await db.send(new DeleteTableCommand({ TableName }))
-    expect(deleted?.TableStatus).toBe('DELETING')
-    await waitUntilTableNotExists({ client: db, maxWaitTime: 30 }, { TableName })
-    const gone = await refusalOf(db.send(new DescribeTableCommand({ TableName })))
-    expect(gone.message).toBe('Requested resource not found: Table: seats not found')
-    await db.send(new CreateTableCommand(indexedTable))
-    const query = new QueryCommand({
-      TableName,
-      IndexName: 'by-g',
-      KeyConditionExpression: 'g = :g',
-      ExpressionAttributeValues: { ':g': { S: 'g' } },
-    })
-    expect((await db.send(query)).Count).toBe(0)
-  })
-
-  test('is refused while the table is protected', async () => {
-    const { db } = await startTable({ ...keyedTable, DeletionProtectionEnabled: true })
-    const refusal = await refusalOf(db.send(new DeleteTableCommand({ TableName })))
-    expect(refusal.name).toBe('ValidationException')
-    expect(refusal.message).toMatch(/^Resource cannot be deleted as it is currently protected/)
-    await db.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }))
-    await db.send(new DeleteTableCommand({ TableName }))
-  })
-})
-
-describe('UpdateTable', () => {
-  const create = {
-    IndexName: 'by-n',
-    KeySchema: [{ AttributeName: 'n', KeyType: 'HASH' as const }],
-    Projection: { ProjectionType: 'ALL' as const },
-  }
-  const update = (db: DynamoDBClient, input: Partial<UpdateTableCommandInput>) =>
-    db.send(new UpdateTableCommand({ TableName, ...input }))
-
-  test('adds a global index with the items that are there, and drops it', async () => {
-    const { db } = await startTable()
-    await db.send(new PutItemCommand({ TableName, Item: { ...key('a'), n: { N: '1' } } }))
-    await db.send(new PutItemCommand({ TableName, Item: { ...key('b'), n: { S: 'text' } } }))
-    const { TableDescription: updating } = await update(db, {
-      AttributeDefinitions: [{ AttributeName: 'n', AttributeType: 'N' }],
-      GlobalSecondaryIndexUpdates: [{ Create: create }],
-    })
-    expect(updating?.TableStatus).toBe('UPDATING')
-    expect(updating?.GlobalSecondaryIndexes?.[0]?.IndexStatus).toBe('CREATING')
-    const query = new QueryCommand({
-      TableName,
-      IndexName: 'by-n',
-      KeyConditionExpression: 'n = :n',
-      ExpressionAttributeValues: { ':n': { N: '1' } },
-    })
-    expect((await db.send(query)).Items).toEqual([{ ...key('a'), n: { N: '1' } }])
-    await update(db, { GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'by-n' } }] })
-    const table = await describeTable(db)
-    expect(table?.GlobalSecondaryIndexes).toBeUndefined()
-    expect(table?.AttributeDefinitions).toEqual(keyedTable.AttributeDefinitions)
-  })
-
-  test('changes billing to provisioned and back', async () => {
-    const { db } = await startTable()
-    await update(db, {
-      BillingMode: 'PROVISIONED',
-      ProvisionedThroughput: { ReadCapacityUnits: 3, WriteCapacityUnits: 2 },
-    })
-    expect(await describeTable(db)).toMatchObject({
-      BillingModeSummary: { BillingMode: 'PROVISIONED' },
-      ProvisionedThroughput: { ReadCapacityUnits: 3, WriteCapacityUnits: 2 },
-    })
-    const same = { ProvisionedThroughput: { ReadCapacityUnits: 3, WriteCapacityUnits: 2 } }
-    expect((await refusalOf(update(db, same))).message).toMatch(
-      /^The provisioned throughput for the table will not change/,
-    )
-    await update(db, { BillingMode: 'PAY_PER_REQUEST' })
-    expect(await describeTable(db)).toMatchObject({
-      BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
-      ProvisionedThroughput: { ReadCapacityUnits: 0, WriteCapacityUnits: 0 },
-    })
-  })
-
-  test('refuses an index that exists, one that does not, two at once, and nothing at all', async () => {
-    const { db } = await startTable(indexedTable)
-    const indexes = (
-      ...GlobalSecondaryIndexUpdates: UpdateTableCommandInput['GlobalSecondaryIndexUpdates'] & {}
-    ) => refusalOf(update(db, { GlobalSecondaryIndexUpdates }))
-    const taken = {
-      ...create,
-      IndexName: 'by-g',
-      KeySchema: [{ AttributeName: 'g', KeyType: 'HASH' as const }],
-    }
-    expect((await indexes({ Create: taken })).name).toBe('ValidationException')
-    expect((await indexes({ Delete: { IndexName: 'none' } })).name).toBe(
-      'ResourceNotFoundException',
-    )
-    const two = await indexes({ Create: taken }, { Delete: { IndexName: 'by-x' } })
-    expect(two.name).toBe('LimitExceededException')
-    expect((await refusalOf(update(db, {}))).message).toMatch(
-      /^At least one of ProvisionedThroughput/,
-    )
-  })
-})
-
 test('ListTables pages through the names in order', async () => {
   const { db } = await startWire()
   for (const name of ['ccc', 'aaa', 'bbb']) {
@@ -236,34 +103,61 @@ test('a table can be named by its ARN', async () => {
   expect(table?.TableName).toBe(TableName)
 })
 
-test('tags are added, replaced and removed', async () => {
-  const { db } = await startTable()
-  const ResourceArn = (await describeTable(db))?.TableArn
-  const tag = (Key: string, Value: string) =>
-    db.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key, Value }] }))
-  await tag('a', '1')
-  await tag('b', '2')
-  await tag('a', '3')
-  await db.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['b', 'c'] }))
-  const { Tags: tags } = await db.send(new ListTagsOfResourceCommand({ ResourceArn }))
-  expect(tags).toEqual([{ Key: 'a', Value: '3' }])
+test.each([
+  ['GlobalSecondaryIndexes', []],
+  ['LocalSecondaryIndexes', []],
+  ['OnDemandThroughput', {}],
+  ['WarmThroughput', {}],
+  ['TableClass', 'STANDARD'],
+  ['SSESpecification', { Enabled: true }],
+  ['DeletionProtectionEnabled', false],
+  ['Tags', []],
+])('CreateTable refuses %s, which is not served, and makes no table', async (name, value) => {
+  const { url, db } = await startWire()
+  const body = { ...keyedTable, [name]: value }
+  const answer = await raw(url, 'DynamoDB_20120810.CreateTable', { body })
+  expect(answer).toMatchObject({
+    status: 400,
+    body: {
+      __type: 'com.amazon.coral.validate#ValidationException',
+      message: `${name} is not served here.`,
+    },
+  })
+  expect((await db.send(new ListTablesCommand({}))).TableNames).toEqual([])
 })
 
-test('limits, endpoints and the state of continuous backups are described', async () => {
-  const { db } = await startTable()
-  expect((await db.send(new DescribeLimitsCommand({}))).TableMaxReadCapacityUnits).toBe(40_000)
-  expect((await db.send(new DescribeEndpointsCommand({}))).Endpoints).toHaveLength(1)
-  const state = async () => {
-    const answer = await db.send(new DescribeContinuousBackupsCommand({ TableName }))
-    return answer.ContinuousBackupsDescription?.PointInTimeRecoveryDescription
-      ?.PointInTimeRecoveryStatus
+test('CreateTable refuses provisioned throughput, which is not served', async () => {
+  const { db } = await startWire()
+  const provisioned = {
+    ...keyedTable,
+    BillingMode: 'PROVISIONED' as const,
+    ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
   }
-  expect(await state()).toBe('DISABLED')
-  await db.send(
-    new UpdateContinuousBackupsCommand({
-      TableName,
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-    }),
-  )
-  expect(await state()).toBe('ENABLED')
+  const refusal = await refusalOf(db.send(new CreateTableCommand(provisioned)))
+  expect([refusal.name, refusal.message]).toEqual([
+    'ValidationException',
+    'Provisioned throughput is not served here: BillingMode must be PAY_PER_REQUEST.',
+  ])
+})
+
+test.each([
+  'DeleteTable',
+  'UpdateTable',
+  'DescribeLimits',
+  'DescribeEndpoints',
+  'DescribeContinuousBackups',
+  'UpdateContinuousBackups',
+  'TagResource',
+  'UntagResource',
+  'ListTagsOfResource',
+  'ExecuteStatement',
+  'ExecuteTransaction',
+  'TransactGetItems',
+])('%s is not served', async (operation) => {
+  const { url } = await startTable()
+  const answer = await raw(url, `DynamoDB_20120810.${operation}`, { body: { TableName } })
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { __type: 'com.amazon.coral.service#UnknownOperationException' },
+  })
 })

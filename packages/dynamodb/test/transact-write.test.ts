@@ -2,7 +2,6 @@ import {
   BatchGetItemCommand,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
@@ -11,7 +10,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { indexedTable, key, keyedTable, refusalOf, startTable } from './support.ts'
+import { streamedTable, key, keyedTable, refusalOf, startTable } from './support.ts'
 
 const TableName = 'seats'
 const put = (pk: string, n = '1', more = {}): TransactWriteItem => ({
@@ -81,7 +80,7 @@ describe('TransactWriteItems', () => {
   })
 
   test('is cancelled with ValidationError reasons for what does not fit an item or a key', async () => {
-    const { db } = await startTable(indexedTable)
+    const { db } = await startTable(streamedTable)
     const refusal = await refusalOf(
       transact(db, [
         put('a'),
@@ -138,28 +137,6 @@ describe('TransactWriteItems', () => {
       }))
     await transact(db, large(10))
     expect((await refusalOf(transact(db, large(11)))).name).toBe('ValidationException')
-  })
-
-  test('writes index entries with the items', async () => {
-    const { db } = await startTable(indexedTable)
-    const item = (pk: string, g: string) => ({
-      Put: { TableName, Item: { ...key(pk), g: { S: g } } },
-    })
-    await transact(db, [item('a', 'x'), item('b', 'x')])
-    await transact(db, [item('a', 'y'), { Delete: { TableName, Key: key('b') } }])
-    const found = async (g: string) => {
-      const answer = await db.send(
-        new QueryCommand({
-          TableName,
-          IndexName: 'by-g',
-          KeyConditionExpression: 'g = :g',
-          ExpressionAttributeValues: { ':g': { S: g } },
-        }),
-      )
-      return answer.Items
-    }
-    expect(await found('x')).toEqual([])
-    expect(await found('y')).toEqual([{ ...key('a'), g: { S: 'y' } }])
   })
 
   test('uses two write units per KB of each item, checks included', async () => {

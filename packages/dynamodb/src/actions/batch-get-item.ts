@@ -1,4 +1,4 @@
-import { consumed, readUnits, sumUsages, tableUsage } from '../items/capacity.ts'
+import { consumed, readUnits, sumUsages } from '../items/capacity.ts'
 import { asWritten } from '../expressions/expressions.ts'
 import { itemSize } from '../items/item-size.ts'
 import { readItem, selected } from './read-item.ts'
@@ -37,7 +37,8 @@ export function batchGetItem(store: Store, request: BatchGetRequest): object {
         continue
       }
       bytes += size
-      usages.push(tableUsage(table.description.TableName, readUnits(size, asked.ConsistentRead)))
+      const units = readUnits(size, asked.ConsistentRead)
+      usages.push({ tableName: table.description.TableName, units })
       const item = items[at]
       if (item !== undefined) found.push(selected(asked, item))
     }

@@ -9,7 +9,6 @@ import { checkKeyTypes } from '../tables/schema-rules.ts'
 import { requireTable } from '../store.ts'
 import type { Store } from '../store.ts'
 import type { Item } from '../types.ts'
-import { collectionMetrics } from './write-item.ts'
 import type { WriteRequest } from '../items/write-requests.ts'
 
 interface Entry {
@@ -17,10 +16,7 @@ interface Entry {
   DeleteRequest?: { Key: Item }
 }
 
-export interface BatchWriteRequest extends Pick<
-  WriteRequest,
-  'ReturnConsumedCapacity' | 'ReturnItemCollectionMetrics'
-> {
+export interface BatchWriteRequest extends Pick<WriteRequest, 'ReturnConsumedCapacity'> {
   RequestItems: Record<string, Entry[]>
 }
 
@@ -36,7 +32,6 @@ export function batchWriteItem(store: Store, request: BatchWriteRequest): Promis
     const usages = changes.map(({ table, before, after }) => writeUsage(table, before, after))
     return {
       UnprocessedItems: {},
-      ItemCollectionMetrics: metricsByTable(plans, changes),
       ConsumedCapacity: consumedList(sumUsages(usages), request.ReturnConsumedCapacity),
     }
   })
@@ -48,17 +43,11 @@ function planAll(store: Store, request: BatchWriteRequest): PlannedWrite[] {
   for (const [name, entries] of Object.entries(request.RequestItems)) {
     const table = requireTable(store, name)
     for (const { PutRequest: put, DeleteRequest: del } of entries) {
-      const common = {
-        TableName: name,
-        ...(request.ReturnItemCollectionMetrics === undefined
-          ? {}
-          : { ReturnItemCollectionMetrics: request.ReturnItemCollectionMetrics }),
-      }
       if (put !== undefined) checkKeyTypes(table.description, put.Item)
       const plan =
         put === undefined
-          ? planDelete(table, { ...common, Key: del?.Key ?? {} })
-          : planPut(table, { ...common, Item: put.Item })
+          ? planDelete(table, { TableName: name, Key: del?.Key ?? {} })
+          : planPut(table, { TableName: name, Item: put.Item })
       if (seen.has(plan.key)) {
         throw validationError('Provided list of item keys contains duplicates')
       }
@@ -67,22 +56,4 @@ function planAll(store: Store, request: BatchWriteRequest): PlannedWrite[] {
     }
   }
   return plans
-}
-
-/** One entry for each item collection touched, by table, when asked for. */
-export function metricsByTable(
-  plans: readonly PlannedWrite[],
-  changes: readonly Change[],
-): Record<string, object[]> | undefined {
-  const metrics: Record<string, object[]> = {}
-  const seen = new Set<string>()
-  for (const [at, plan] of plans.entries()) {
-    const entry = collectionMetrics(plan, changes[at]?.after ?? changes[at]?.before)
-    const name = plan.table.description.TableName
-    const identity = JSON.stringify([name, entry])
-    if (entry === undefined || seen.has(identity)) continue
-    seen.add(identity)
-    ;(metrics[name] ??= []).push(entry)
-  }
-  return seen.size === 0 ? undefined : metrics
 }

@@ -3,34 +3,36 @@ import { compare } from '../expressions/conditions.ts'
 import type { Expectation } from '../expressions/conditions.ts'
 import { equal } from '../expressions/compare.ts'
 import { invalidParameter, validationError } from '../errors.ts'
-import { definedType, indexKey, itemKey, keyNames, last } from '../items/keys.ts'
-import { prefixOf, readPage } from './page.ts'
-import type { PageRequest, Source } from './page.ts'
+import { definedType, itemKey, keyNames, keyOf, last } from '../items/keys.ts'
+import { checkSelection, checkStartKey, findTable, readPage } from './page.ts'
+import type { PageRequest } from './page.ts'
 import { checkKeyValue } from '../tables/schema-rules.ts'
-import { checkSelection, checkStartKey, findSource } from './source.ts'
 import type { Range, Store } from '../store.ts'
-import type { AttributeValue, Item } from '../types.ts'
+import type { AttributeValue, Table } from '../types.ts'
 
 export interface QueryRequest extends PageRequest {
   KeyConditions: Record<string, Expectation>
   ScanIndexForward?: boolean
 }
 
-/** Query: one partition of a table or index, in the order of the sort key. */
+/** Query: one partition of a table, in the order of the sort key. */
 export function query(store: Store, request: QueryRequest): Promise<object> {
-  const source = findSource(store, request)
-  checkStartKey(source, request.ExclusiveStartKey)
-  checkKeyConditions(source, request)
-  checkStartInRange(source, request)
-  checkFilter(source, request)
-  checkSelection(request, source)
-  return readPage(store, request, { source, range: rangeOf(source, request) })
+  const table = findTable(store, request)
+  checkStartKey(table, request.ExclusiveStartKey)
+  checkKeyConditions(table, request)
+  checkStartInRange(table, request)
+  checkFilter(table, request)
+  checkSelection(request, table)
+  return readPage(store, request, { table, range: rangeOf(table, request) })
 }
 
 const notIndexable = ['NULL', 'NOT_NULL', 'NE', 'CONTAINS', 'NOT_CONTAINS', 'IN']
 
-function checkKeyConditions(source: Source, { KeyConditions: conditions }: QueryRequest): void {
-  const names = keyNames(source.index ?? source.table.description)
+function checkKeyConditions(
+  { description }: Table,
+  { KeyConditions: conditions }: QueryRequest,
+): void {
+  const names = keyNames(description)
   const count = Object.keys(conditions).length
   for (const [at, name] of names.entries()) {
     const condition = conditions[name]
@@ -44,7 +46,7 @@ function checkKeyConditions(source: Source, { KeyConditions: conditions }: Query
     if (notIndexable.includes(condition.ComparisonOperator ?? '')) {
       throw validationError('Attempted conditional constraint is not an indexable operation')
     }
-    const type = definedType(source.table.description, name)
+    const type = definedType(description, name)
     if (condition.AttributeValueList?.some((value) => value[type] === undefined) === true) {
       throw invalidParameter('Condition parameter type does not match schema type')
     }
@@ -55,10 +57,10 @@ function checkKeyConditions(source: Source, { KeyConditions: conditions }: Query
   }
 }
 
-function checkStartInRange(source: Source, request: QueryRequest): void {
+function checkStartInRange({ description }: Table, request: QueryRequest): void {
   const { ExclusiveStartKey: start, KeyConditions: conditions } = request
   if (start === undefined) return
-  const [partition = '', sort = ''] = keyNames(source.index ?? source.table.description)
+  const [partition = '', sort = ''] = keyNames(description)
   const same = equal(start[partition], conditions[partition]?.AttributeValueList?.[0])
   const sorted = conditions[sort]
   if (sorted === undefined) {
@@ -76,11 +78,11 @@ function checkStartInRange(source: Source, request: QueryRequest): void {
   }
 }
 
-function checkFilter(source: Source, request: QueryRequest): void {
+function checkFilter({ description }: Table, request: QueryRequest): void {
   const heads = request.QueryFilter ?? request._filter?.pathHeads
   if (heads === undefined) return
   const word = request.QueryFilter === undefined ? 'Filter Expression' : 'QueryFilter'
-  for (const name of keyNames(source.index ?? source.table.description)) {
+  for (const name of keyNames(description)) {
     if (name in heads) {
       throw validationError(
         `${word} can only contain non-primary key attributes: Primary key attribute: ${name}`,
@@ -89,29 +91,22 @@ function checkFilter(source: Source, request: QueryRequest): void {
   }
 }
 
-function rangeOf(source: Source, request: QueryRequest): Range {
-  const { description } = source.table
-  const [partition = '', sort = ''] = keyNames(source.index ?? description)
+function rangeOf({ description }: Table, request: QueryRequest): Range {
+  const [partition = '', sort = ''] = keyNames(description)
   const value = request.KeyConditions[partition]?.AttributeValueList?.[0] ?? {}
   const type = definedType(description, partition)
   const text = String(value[type])
   const head =
-    `${prefixOf(source)}${dynalite.hashPrefix(text, type)}/` + `${dynalite.toRangeStr(text, type)}/`
+    `${keyOf.items(description)}${dynalite.hashPrefix(text, type)}/` +
+    `${dynalite.toRangeStr(text, type)}/`
   const range = sortRange(head, request.KeyConditions[sort])
   const reverse = request.ScanIndexForward === false
   const start = request.ExclusiveStartKey
   if (start === undefined) return { ...range, reverse }
-  const from = startKey(source, start)
+  const from = itemKey(description, start)
   // A page goes on after its start key, and never before where the condition begins.
   if (reverse) return { gte: range.gte, lt: from < range.lt ? from : range.lt, reverse }
   return from < range.gte ? { ...range } : { gt: from, lt: range.lt }
-}
-
-/** Where a page that starts after this position begins. */
-export function startKey({ table, index }: Source, start: Item): string {
-  return index === undefined
-    ? itemKey(table.description, start)
-    : indexKey(table.description, index, start)
 }
 
 /** The rows under a partition that a condition on the sort key allows. */

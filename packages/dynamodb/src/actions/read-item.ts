@@ -1,4 +1,4 @@
-import { consumed, readUnits, tableUsage } from '../items/capacity.ts'
+import { consumed, readUnits } from '../items/capacity.ts'
 import { project } from '../expressions/documents.ts'
 import type { Expressions } from '../expressions/expressions.ts'
 import { itemSize } from '../items/item-size.ts'
@@ -22,7 +22,7 @@ export function getItem(store: Store, request: GetRequest): object {
   const table = requireTable(store, request.TableName)
   const item = readItem(store, table, request)
   const units = readUnits(item ? itemSize(item) : 0, request.ConsistentRead)
-  const usage = tableUsage(table.description.TableName, units)
+  const usage = { tableName: table.description.TableName, units }
   return {
     ...(item === undefined ? {} : { Item: selected(request, item) }),
     ConsumedCapacity: consumed(usage, request.ReturnConsumedCapacity),

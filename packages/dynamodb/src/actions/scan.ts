@@ -1,10 +1,9 @@
 import { validationError } from '../errors.ts'
-import { last } from '../items/keys.ts'
-import { prefixOf, readPage } from './page.ts'
-import type { PageRequest, Source } from './page.ts'
-import { startKey } from './query.ts'
-import { checkSelection, checkStartKey, findSource } from './source.ts'
+import { itemKey, keyOf, last } from '../items/keys.ts'
+import { checkSelection, checkStartKey, findTable, readPage } from './page.ts'
+import type { PageRequest } from './page.ts'
 import type { Store } from '../store.ts'
+import type { Table } from '../types.ts'
 
 /** Rows start with three hexadecimal digits of their hash (and three more), cut into segments. */
 const hashes = 4096
@@ -14,12 +13,13 @@ export interface ScanRequest extends PageRequest {
   TotalSegments?: number
 }
 
-/** Scan: a table or index, or one segment of it, in the order of hashes. */
+/** Scan: a table, or one segment of it, in the order of hashes. */
 export function scan(store: Store, request: ScanRequest): Promise<object> {
-  const source = findSource(store, request)
-  checkStartKey(source, request.ExclusiveStartKey)
-  const bounds = segmentBounds(source, request)
-  const from = request.ExclusiveStartKey && startKey(source, request.ExclusiveStartKey)
+  const table = findTable(store, request)
+  const { description } = table
+  checkStartKey(table, request.ExclusiveStartKey)
+  const bounds = segmentBounds(table, request)
+  const from = request.ExclusiveStartKey && itemKey(description, request.ExclusiveStartKey)
   if (from !== undefined && (from < bounds.gte || from > bounds.lt)) {
     throw validationError(
       'The provided starting key is invalid: Invalid ExclusiveStartKey. ' +
@@ -27,13 +27,13 @@ export function scan(store: Store, request: ScanRequest): Promise<object> {
         `TotalSegments: ${request.TotalSegments ?? 1} Segment: ${request.Segment ?? 0}`,
     )
   }
-  checkSelection(request, source)
+  checkSelection(request, table)
   const range = from === undefined ? bounds : { gt: from, lt: bounds.lt }
-  return readPage(store, request, { source, range })
+  return readPage(store, request, { table, range })
 }
 
-function segmentBounds(source: Source, request: ScanRequest): { gte: string; lt: string } {
-  const prefix = prefixOf(source)
+function segmentBounds({ description }: Table, request: ScanRequest): { gte: string; lt: string } {
+  const prefix = keyOf.items(description)
   const { Segment: segment = 0, TotalSegments: total = 1 } = request
   const edge = (at: number) =>
     Math.ceil((hashes * at) / total)

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { consumedList } from './batch-get-item.ts'
-import { metricsByTable } from './batch-write-item.ts'
-import { readUnits, sumUsages, tableUsage, writeUsage } from '../items/capacity.ts'
+import { readUnits, sumUsages, writeUsage } from '../items/capacity.ts'
 import type { Usage } from '../items/capacity.ts'
 import { commit } from '../items/commit.ts'
 import type { Change } from '../items/commit.ts'
@@ -26,8 +25,8 @@ import type {
 export const tokenMilliseconds = 10 * 60 * 1000
 /** All items of a transaction together. */
 export const transactionBytesMax = 4 * 1024 * 1024
-/** A transaction writes, and reads, everything twice. */
-export const transactionFactor = 2
+/** A transaction pays for everything twice. */
+const transactionFactor = 2
 
 export interface TransactItem {
   ConditionCheck?: DeleteRequest
@@ -36,10 +35,7 @@ export interface TransactItem {
   Update?: UpdateRequest
 }
 
-export interface TransactWriteRequest extends Pick<
-  WriteRequest,
-  'ReturnConsumedCapacity' | 'ReturnItemCollectionMetrics'
-> {
+export interface TransactWriteRequest extends Pick<WriteRequest, 'ReturnConsumedCapacity'> {
   TransactItems: TransactItem[]
   ClientRequestToken?: string
 }
@@ -63,7 +59,7 @@ export async function transactWriteItems(
   return store.exclusively(async () => {
     const token = findToken(store, request.ClientRequestToken)
     if (token !== undefined) return repeated(request, token)
-    const plans = allOrCancel(request.TransactItems, (item) => planItem(store, item, request))
+    const plans = allOrCancel(request.TransactItems, (item) => planItem(store, item))
     refuseRepeatedKeys(plans.map((plan) => plan.key))
     const changes = allOrCancel(plans, (plan): Change => decide(store, plan))
     refuseTooLarge(changes)
@@ -76,21 +72,15 @@ export async function transactWriteItems(
         request.ReturnConsumedCapacity,
         'Write',
       ),
-      ItemCollectionMetrics: metricsByTable(plans, changes),
     }
   })
 }
 
-function planItem(
-  store: Store,
-  item: TransactItem,
-  { ReturnItemCollectionMetrics: metrics }: TransactWriteRequest,
-): PlannedWrite {
-  const extra = metrics === undefined ? {} : { ReturnItemCollectionMetrics: metrics }
+function planItem(store: Store, item: TransactItem): PlannedWrite {
   const tableOf = (request: WriteRequest) => requireTable(store, request.TableName)
-  if (item.Put) return planPut(tableOf(item.Put), { ...item.Put, ...extra })
-  if (item.Update) return planUpdate(tableOf(item.Update), { ...item.Update, ...extra })
-  if (item.Delete) return planDelete(tableOf(item.Delete), { ...item.Delete, ...extra })
+  if (item.Put) return planPut(tableOf(item.Put), item.Put)
+  if (item.Update) return planUpdate(tableOf(item.Update), item.Update)
+  if (item.Delete) return planDelete(tableOf(item.Delete), item.Delete)
   if (item.ConditionCheck) return planCheck(tableOf(item.ConditionCheck), item.ConditionCheck)
   throw validationError(onlyOneAction)
 }
@@ -98,14 +88,14 @@ function planItem(
 export const onlyOneAction = 'TransactItems can only contain one of Check, Put, Update or Delete'
 
 /** Refuses a transaction that names an item twice. */
-export function refuseRepeatedKeys(keys: readonly string[]): void {
+function refuseRepeatedKeys(keys: readonly string[]): void {
   if (new Set(keys).size < keys.length) {
     throw validationError('Transaction request cannot include multiple operations on one item')
   }
 }
 
 /** Does a step for every item; when some refuse, cancels with a reason for each. */
-export function allOrCancel<From, To>(items: readonly From[], step: (item: From) => To): To[] {
+function allOrCancel<From, To>(items: readonly From[], step: (item: From) => To): To[] {
   const done: To[] = []
   const reasons = items.map((item): CancellationReason => {
     try {
@@ -146,7 +136,8 @@ function bytesOf({ before, after }: Change): number {
 }
 
 function readUsage(change: Change): Usage {
-  return tableUsage(change.table.description.TableName, readUnits(bytesOf(change), true))
+  const { TableName: tableName } = change.table.description
+  return { tableName, units: readUnits(bytesOf(change), true) }
 }
 
 function hashOf(items: readonly TransactItem[]): string {

@@ -2,7 +2,6 @@ import { consumed, writeUsage } from '../items/capacity.ts'
 import { commit } from '../items/commit.ts'
 import { project } from '../expressions/documents.ts'
 import type { Path } from '../expressions/expressions.ts'
-import { keyNames, keyOfItem } from '../items/keys.ts'
 import { planDelete, planPut, planUpdate } from '../items/plan-write.ts'
 import type { PlannedWrite } from '../items/plan-write.ts'
 import { requireTable } from '../store.ts'
@@ -49,7 +48,6 @@ async function writeOne(
     return {
       ...(attributes === undefined ? {} : { Attributes: attributes }),
       ConsumedCapacity: consumed(usage, request.ReturnConsumedCapacity),
-      ItemCollectionMetrics: collectionMetrics(plan, after ?? before),
     }
   })
 }
@@ -80,17 +78,4 @@ function returned(request: WriteRequest, { before, after, paths }: Written): Ite
 
 function some(item: Item | undefined): Item | undefined {
   return item === undefined || Object.keys(item).length === 0 ? undefined : item
-}
-
-/** The item collection of a table with local indexes, when asked for; its size is an estimate. */
-export function collectionMetrics(
-  { table, request }: Pick<PlannedWrite, 'table' | 'request'>,
-  item: Item | undefined,
-): object | undefined {
-  const { description } = table
-  if (request.ReturnItemCollectionMetrics !== 'SIZE') return undefined
-  if (description.LocalSecondaryIndexes === undefined || item === undefined) return undefined
-  const [partition] = keyNames(description)
-  const key = keyOfItem({ KeySchema: [{ AttributeName: partition ?? '' }] }, item)
-  return { ItemCollectionKey: key, SizeEstimateRangeGB: [0, 1] }
 }

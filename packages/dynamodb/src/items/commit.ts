@@ -1,10 +1,10 @@
 import { sameItem } from '../expressions/compare.ts'
-import { indexKey, indexesOf, isIndexed, itemKey, keyNames } from './keys.ts'
+import { itemKey } from './keys.ts'
 import { expirySecond } from '../tables/expiry-second.ts'
 import { expiryKey } from './keys.ts'
 import type { Step, Store } from '../store.ts'
 import { recordSteps } from '../streams/stream-records.ts'
-import type { Index, Item, Table, TableDescription } from '../types.ts'
+import type { Item, Table } from '../types.ts'
 
 /** One item before and after a write; absent where it does not exist. */
 export interface Change {
@@ -16,7 +16,7 @@ export interface Change {
 }
 
 /**
- * Applies changes in one batch: items, index entries, expiry list and stream records, and whatever
+ * Applies changes in one batch: items, expiry list and stream records, and whatever
  * else the caller adds. All or nothing, also when the process is killed. The caller has its turn in
  * `exclusively`, so nothing it read has changed, and records are numbered in the order of commits.
  */
@@ -32,28 +32,7 @@ function changeSteps(change: Change): Step[] {
   if (some === undefined) return []
   const key = itemKey(table.description, some)
   const row: Step = after === undefined ? { type: 'del', key } : { type: 'put', key, value: after }
-  const indexes = indexesOf(table.description).flatMap((index) => indexSteps(change, index))
-  return [row, ...indexes, ...expirySteps(change)]
-}
-
-function indexSteps({ table, before, after }: Change, index: Index): Step[] {
-  const steps: Step[] = []
-  const old = before && isIndexed(index, before) && indexKey(table.description, index, before)
-  const key = after && isIndexed(index, after) && indexKey(table.description, index, after)
-  if (old && old !== key) steps.push({ type: 'del', key: old })
-  if (key) steps.push({ type: 'put', key, value: projected(table.description, index, after) })
-  return steps
-}
-
-/** The part of an item that an index holds. */
-export function projected(table: TableDescription, index: Index, item: Item): Item {
-  if (index.Projection.ProjectionType === 'ALL') return item
-  const kept = [
-    ...keyNames(index),
-    ...keyNames(table),
-    ...(index.Projection.NonKeyAttributes ?? []),
-  ]
-  return Object.fromEntries(Object.entries(item).filter(([name]) => kept.includes(name)))
+  return [row, ...expirySteps(change)]
 }
 
 function expirySteps({ table, before, after }: Change): Step[] {

@@ -1,5 +1,5 @@
 import dynalite from 'dynalite/db/index.js'
-import type { AttributeType, Index, Item, TableDescription } from '../types.ts'
+import type { AttributeType, Item, TableDescription } from '../types.ts'
 
 /** Sorts after every character a key can hold. */
 export const last = '~'
@@ -10,14 +10,13 @@ export const keyOf = {
   stream: (arn: string) => `stream/${arn}`,
   sequence: 'sequence',
   items: (table: TableDescription) => `item/${table.TableId}/`,
-  index: (table: TableDescription, index: string) => `index/${table.TableId}/${index}/`,
   expiries: (table: TableDescription) => `expiry/${table.TableId}/`,
   records: (streamLabel: string, tableName: string) => `record/${tableName}/${streamLabel}/`,
   token: (token: string) => `token/${token}`,
   tokenAge: (milliseconds: number) => `token-age/${padded(milliseconds)}/`,
 }
 
-/** Every key an index, an expiry list or a table's rows can have. */
+/** Every key an expiry list or a table's rows can have. */
 export function under(prefix: string): { gte: string; lt: string } {
   return { gte: prefix, lt: prefix + last }
 }
@@ -27,17 +26,12 @@ export function itemKey(table: TableDescription, item: Item): string {
   return keyOf.items(table) + dynalite.createKey(item, table)
 }
 
-/** Where an index stores its entry of an item that has the index's attributes. */
-export function indexKey(table: TableDescription, index: Index, item: Item): string {
-  return keyOf.index(table, index.IndexName) + dynalite.createIndexKey(item, table, index.KeySchema)
-}
-
 /** Where the expiry list points at an item that expires at that second. */
 export function expiryKey(table: TableDescription, second: number, item: Item): string {
   return `${keyOf.expiries(table)}${padded(second)}/${dynalite.createKey(item, table)}`
 }
 
-/** The names of a table's or index's key attributes, partition key first. */
+/** The names of a table's key attributes, partition key first. */
 export function keyNames(schema: { KeySchema: readonly { AttributeName: string }[] }): string[] {
   return schema.KeySchema.map((element) => element.AttributeName)
 }
@@ -61,16 +55,6 @@ export function definedType(table: TableDescription, name: string): 'S' | 'N' | 
 /** The type of a value: the one field it has. */
 export function typeOf(value: object): AttributeType {
   return Object.keys(value)[0] as AttributeType
-}
-
-/** All indexes of a table. */
-export function indexesOf(table: TableDescription): Index[] {
-  return [...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])]
-}
-
-/** Whether an item has every key attribute of an index, and so has an entry in it. */
-export function isIndexed(index: Index, item: Item): boolean {
-  return index.KeySchema.every((element) => item[element.AttributeName] !== undefined)
 }
 
 /** Sixteen digits sort as text like the numbers they write, up to the largest safe integer. */

@@ -2,12 +2,10 @@ import { applyAttributeUpdates, applySections } from '../expressions/apply-updat
 import { holds } from '../expressions/conditions.ts'
 import type { Conditional } from '../expressions/conditions.ts'
 import { conditionFailed, invalidParameter, validationError } from '../errors.ts'
-import { isCall, isPath } from '../expressions/expressions.ts'
-import type { Section } from '../expressions/expressions.ts'
 import { itemSize, itemSizeMax } from './item-size.ts'
-import { definedType, indexesOf, itemKey, keyNames, typeOf } from './keys.ts'
+import { itemKey, keyNames } from './keys.ts'
 import { nesting, nestingMax, tooNested } from '../requests/request-rules.ts'
-import { checkIndexKeys, checkItem, checkKey, checkNestedPaths } from '../tables/schema-rules.ts'
+import { checkItem, checkKey, checkNestedPaths } from '../tables/schema-rules.ts'
 import type { Item, Table, TableDescription } from '../types.ts'
 import type { DeleteRequest, PutRequest, UpdateRequest, WriteRequest } from './write-requests.ts'
 
@@ -49,7 +47,6 @@ export function planUpdate(table: Table, request: UpdateRequest): PlannedWrite {
       request._updates === undefined
         ? applyAttributeUpdates(request.AttributeUpdates ?? {}, old)
         : applySections(request._updates.sections, old)
-    checkIndexKeys(table.description, item, 'update')
     if (Object.values(item).some((value) => nesting(value) > nestingMax)) {
       throw validationError(tooNested)
     }
@@ -96,36 +93,5 @@ function checkUpdates(table: TableDescription, request: UpdateRequest): void {
       throw invalidParameter(`Cannot update attribute ${name}. This attribute is part of the key`)
     }
   }
-  for (const index of indexesOf(table)) {
-    for (const name of keyNames(index)) {
-      const type = updatedType(request, name)
-      const expected = definedType(table, name)
-      if (type !== undefined && type !== expected) {
-        throw invalidParameter(
-          `Type mismatch for Index Key ${name} Expected: ${expected} Actual: ${type} ` +
-            `IndexName: ${index.IndexName}`,
-        )
-      }
-    }
-  }
   checkNestedPaths(table, request._updates?.nestedPaths)
-}
-
-function updatedType(request: UpdateRequest, name: string): string | undefined {
-  if (request._updates === undefined) {
-    const value = request.AttributeUpdates?.[name]?.Value
-    return value && typeOf(value)
-  }
-  const section = request._updates.sections.find(
-    ({ path }) => path.length === 1 && path[0] === name,
-  )
-  return section && sectionType(section)
-}
-
-function sectionType(section: Section): string | undefined {
-  if (section.type === 'remove') return undefined
-  if (section.type !== 'set') return section.attrType
-  const { val: value } = section
-  if (isPath(value) || ('type' in value && !isCall(value))) return undefined
-  return section.attrType
 }

@@ -1,5 +1,5 @@
 import { validationError } from '../errors.ts'
-import type { Condition, Path, Section } from '../expressions/expressions.ts'
+import type { Condition, Section } from '../expressions/expressions.ts'
 import { typeOf } from '../items/keys.ts'
 import { malformed, readTokens } from './partiql-tokens.ts'
 import type { Reader } from './partiql-tokens.ts'
@@ -8,27 +8,14 @@ import { readPath, readValue } from './partiql-values.ts'
 import type { Source } from './partiql-values.ts'
 import type { AttributeValue, Item } from '../types.ts'
 
-export interface Select {
-  kind: 'select'
-  table: string
-  index?: string
-  /** What to show; everything when absent. */
-  paths?: Path[]
-  where?: Condition
-  /** Whether the last comes first; absent without ORDER BY. */
-  reverse?: boolean
-}
-
 export type Returning = 'ALL_OLD' | 'UPDATED_OLD' | 'ALL_NEW' | 'UPDATED_NEW'
 
 export type Statement =
-  | Select
-  | { kind: 'exists'; select: Select }
   | { kind: 'insert'; table: string; item: Item }
   | { kind: 'update'; table: string; sections: Section[]; where: Condition; returning?: Returning }
   | { kind: 'delete'; table: string; where: Condition; returning?: Returning }
 
-/** Reads a PartiQL statement; its question marks stand for the parameters, all of them, in order. */
+/** Reads a PartiQL statement that writes; its question marks stand for the parameters, all of them, in order. */
 export function parseStatement(
   text: string,
   parameters: readonly AttributeValue[] = [],
@@ -55,12 +42,7 @@ const wrongCount = "Number of parameters in request and statement don't match."
 
 function readStatement(source: Source): Statement {
   const { reader } = source
-  if (reader.take('SELECT')) return readSelect(source)
-  if (reader.take('EXISTS', '(', 'SELECT')) {
-    const select = readSelect(source)
-    reader.expect(')')
-    return { kind: 'exists', select }
-  }
+  if (reader.take('SELECT')) throw validationError('SELECT statements are not served here.')
   if (reader.take('INSERT', 'INTO')) return readInsert(source)
   if (reader.take('UPDATE')) return readUpdate(source)
   if (reader.take('DELETE', 'FROM')) {
@@ -70,38 +52,6 @@ function readStatement(source: Source): Statement {
     return { kind: 'delete', table, where, ...readReturning(reader) }
   }
   throw malformed(`unexpected token ${reader.peek().text}`)
-}
-
-function readSelect(source: Source): Select {
-  const { reader } = source
-  const paths: Path[] = []
-  if (!reader.take('*')) {
-    do paths.push(readPath(source))
-    while (reader.take(','))
-  }
-  reader.expect('FROM')
-  const table = readName(source)
-  const index = reader.take('.') ? { index: readName(source) } : {}
-  const where = reader.take('WHERE') ? { where: readCondition(source) } : {}
-  const order = reader.take('ORDER', 'BY') ? { reverse: readOrder(source) } : {}
-  return {
-    kind: 'select',
-    table,
-    ...index,
-    ...(paths.length > 0 && { paths }),
-    ...where,
-    ...order,
-  }
-}
-
-function readOrder(source: Source): boolean {
-  let reverse: boolean
-  do {
-    readPath(source)
-    reverse = source.reader.take('DESC')
-    if (!reverse) source.reader.take('ASC')
-  } while (source.reader.take(','))
-  return reverse
 }
 
 function readInsert(source: Source): Statement {

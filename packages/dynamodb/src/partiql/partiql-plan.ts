@@ -1,9 +1,8 @@
-import type { Expectation } from '../expressions/conditions.ts'
 import { validationError } from '../errors.ts'
 import { isPath } from '../expressions/expressions.ts'
 import type { Condition, Expressions, Operand, Section } from '../expressions/expressions.ts'
 import { keyNames } from '../items/keys.ts'
-import type { Returning, Select, Statement } from './partiql-parser.ts'
+import type { Returning, Statement } from './partiql-parser.ts'
 import { isLiteral } from './partiql-values.ts'
 import type { AttributeValue, Item, TableDescription } from '../types.ts'
 import type { DeleteRequest, PutRequest, UpdateRequest } from '../items/write-requests.ts'
@@ -15,7 +14,7 @@ interface Split {
 }
 
 /** Finds the equalities on key attributes among the parts that must all hold. */
-export function splitKey(names: readonly string[], where: Condition | undefined): Split {
+function splitKey(names: readonly string[], where: Condition): Split {
   const key: Item = {}
   const rest: Condition[] = []
   for (const part of partsOf(where)) {
@@ -27,8 +26,7 @@ export function splitKey(names: readonly string[], where: Condition | undefined)
   return { key, rest }
 }
 
-function partsOf(where: Condition | undefined): Condition[] {
-  if (where === undefined) return []
+function partsOf(where: Condition): Condition[] {
   return where.type === 'and' ? where.args.flatMap(partsOf) : [where]
 }
 
@@ -45,7 +43,7 @@ interface Named {
 }
 
 /** The whole key that a condition names; refuses one that names less. */
-export function wholeKey(table: TableDescription, where: Condition | undefined): Split {
+function wholeKey(table: TableDescription, where: Condition): Split {
   const names = keyNames(table)
   const split = splitKey(names, where)
   if (names.every((name) => split.key[name] !== undefined)) return split
@@ -53,53 +51,21 @@ export function wholeKey(table: TableDescription, where: Condition | undefined):
 }
 
 /** A parsed condition as the engine's requests carry it; attributes may be of the key. */
-export function asCondition(parts: readonly Condition[]): Required<Expressions>['_condition'] {
+function asCondition(parts: readonly Condition[]): Required<Expressions>['_condition'] {
   const [only] = parts
   const expression: Condition =
     parts.length === 1 && only !== undefined ? only : { type: 'and', args: [...parts] }
   return { expression, nestedPaths: {}, pathHeads: {} }
 }
 
-const operators: Record<string, string> = {
-  '=': 'EQ',
-  '<': 'LT',
-  '<=': 'LE',
-  '>': 'GT',
-  '>=': 'GE',
-  between: 'BETWEEN',
-}
-
-/** The one condition on a sort key that bounds a query, and what is left for its filter. */
-export function splitSort(
-  name: string,
-  parts: readonly Condition[],
-): { condition?: Expectation; rest: Condition[] } {
-  for (const [at, part] of parts.entries()) {
-    const condition = sortCondition(name, part)
-    if (condition !== undefined)
-      return { condition, rest: parts.filter((_, index) => index !== at) }
-  }
-  return { rest: [...parts] }
-}
-
-function sortCondition(name: string, part: Condition): Expectation | undefined {
-  const starts = part.type === 'function' && part.name === 'begins_with'
-  const operator = starts ? 'BEGINS_WITH' : operators[part.type]
-  if (operator === undefined) return undefined
-  const [path, ...values] = part.args as Operand[]
-  if (path === undefined || !isPath(path) || path.length !== 1 || path[0] !== name) return undefined
-  if (!values.every(isLiteral)) return undefined
-  return { ComparisonOperator: operator, AttributeValueList: values }
-}
-
 /** What a statement that writes is, as a request of the engine. */
 export type Write =
   | { kind: 'Put'; request: PutRequest }
   | { kind: 'Update'; request: UpdateRequest }
-  | { kind: 'Delete' | 'ConditionCheck'; request: DeleteRequest }
+  | { kind: 'Delete'; request: DeleteRequest }
 
-/** Turns a statement that writes, or checks, into a request for one item. */
-export function planWriting(table: TableDescription, statement: Exclude<Statement, Select>): Write {
+/** Turns a statement into a request for one item. */
+export function planWriting(table: TableDescription, statement: Statement): Write {
   const { TableName } = table
   const [partition = ''] = keyNames(table)
   const present: Condition = { type: 'function', name: 'attribute_exists', args: [[partition]] }
@@ -110,11 +76,6 @@ export function planWriting(table: TableDescription, statement: Exclude<Statemen
         kind: 'Put',
         request: { TableName, Item: statement.item, _condition: asCondition([absent]) },
       }
-    case 'exists': {
-      const { key, rest } = wholeKey(table, statement.select.where)
-      const request = { TableName, Key: key, _condition: asCondition([present, ...rest]) }
-      return { kind: 'ConditionCheck', request }
-    }
     case 'update': {
       const { key, rest } = wholeKey(table, statement.where)
       const request: UpdateRequest = {

@@ -5,6 +5,8 @@ import { withLimits } from './request-rules.ts'
 export interface Schema {
   types: object
   custom?: Rule
+  /** Fields that DynamoDB takes and that mean nothing here: refused rather than passed over. */
+  unserved?: readonly string[]
 }
 
 interface Validation {

@@ -136,27 +136,6 @@ export const transactWriteItems: Schema = {
   custom: transactWriteFault,
 }
 
-export const transactGetItems: Schema = {
-  types: {
-    ...fields(put.types, ['ReturnConsumedCapacity']),
-    TransactItems: transactItems('TransactGetItem', {
-      Get: {
-        ...part(
-          'Get',
-          fields(get.types, [
-            'TableName',
-            'Key',
-            'ProjectionExpression',
-            'ExpressionAttributeNames',
-          ]),
-        ),
-        notNull: true,
-      },
-    }),
-  },
-  custom: transactGetFault,
-}
-
 function transactItems(name: string, children: object): object {
   return {
     type: 'List',
@@ -186,16 +165,6 @@ function transactWriteFault({ TransactItems: items }: { TransactItems: TransactI
       const message = action && rule(action as never)
       if (message !== undefined) return message
     }
-  }
-  return undefined
-}
-
-const getRule = ruleOf(get)
-
-function transactGetFault({ TransactItems: items }: { TransactItems: { Get: object }[] }) {
-  for (const { Get: action } of items) {
-    const message = getRule(action as never)
-    if (message !== undefined) return message
   }
   return undefined
 }

@@ -33,7 +33,7 @@ export function listStreams(store: Store, request: ListStreamsRequest): object {
   } = request
   const all = [...store.streams.values()]
     .filter((stream) => name === undefined || stream.tableName === tableNameOf(name))
-    .filter((stream) => !isGone(store, stream) && stream.arn > start)
+    .filter((stream) => stream.arn > start)
     .sort((left, right) => (left.arn < right.arn ? -1 : 1))
   const page = all.slice(0, limit)
   return {
@@ -51,22 +51,19 @@ interface DescribeStreamRequest {
   ExclusiveStartShardId?: string
 }
 
-/** DescribeStream: a stream has one shard, open until the stream is disabled. */
+/** DescribeStream: a stream has one shard, which stays open. */
 export function describeStream(store: Store, request: DescribeStreamRequest): object {
   const stream = findStream(store, request.StreamArn)
   const shard = {
     ShardId: shardId(stream),
-    SequenceNumberRange: {
-      StartingSequenceNumber: stream.startSequence,
-      ...(stream.endSequence === undefined ? {} : { EndingSequenceNumber: stream.endSequence }),
-    },
+    SequenceNumberRange: { StartingSequenceNumber: stream.startSequence },
   }
   const after = request.ExclusiveStartShardId
   return {
     StreamDescription: {
       StreamArn: stream.arn,
       StreamLabel: stream.label,
-      StreamStatus: stream.endSequence === undefined ? 'ENABLED' : 'DISABLED',
+      StreamStatus: 'ENABLED',
       StreamViewType: stream.viewType,
       CreationRequestDateTime: stream.created / 1000,
       TableName: stream.tableName,
@@ -136,7 +133,7 @@ interface GetRecordsRequest {
   Limit?: number
 }
 
-/** GetRecords: what follows the iterator, and an iterator to go on while the shard is open. */
+/** GetRecords: what follows the iterator, and an iterator to go on. */
 export async function getRecords(store: Store, request: GetRecordsRequest): Promise<object> {
   const { stream, position } = parseIterator(store, request.ShardIterator)
   await trim(store, stream)
@@ -155,12 +152,7 @@ export async function getRecords(store: Store, request: GetRecordsRequest): Prom
     if (bytes >= answerBytesMax) break
   }
   const after = records.at(-1)?.dynamodb.SequenceNumber ?? position.after
-  const ended =
-    stream.endSequence !== undefined && (after >= stream.endSequence || records.length === 0)
-  return {
-    Records: records,
-    ...(ended ? {} : { NextShardIterator: iteratorText(store, stream, after) }),
-  }
+  return { Records: records, NextShardIterator: iteratorText(store, stream, after) }
 }
 
 /** Deletes the records of a stream that are older than 24 hours. */
@@ -188,13 +180,6 @@ export async function forgetRead(store: Store, arn: string, read: string): Promi
   await store.clear({ gt: prefix, lte: prefix + sequenceText(upTo) })
 }
 
-/** Deletes a stream that was disabled so long ago that nobody can read it. */
-export async function forget(store: Store, stream: Stream): Promise<void> {
-  if (!isGone(store, stream)) return
-  await store.batch([{ type: 'del', key: keyOf.stream(stream.arn) }])
-  store.streams.delete(stream.arn)
-}
-
 async function oldestSequence(store: Store, stream: Stream): Promise<string | undefined> {
   await trim(store, stream)
   const prefix = keyOf.records(stream.label, stream.tableName)
@@ -206,17 +191,10 @@ async function oldestSequence(store: Store, stream: Stream): Promise<string | un
 
 function findStream(store: Store, arn: string): Stream {
   const stream = store.streams.get(arn)
-  if (stream === undefined || isGone(store, stream)) {
+  if (stream === undefined) {
     throw notFound(`Requested resource not found: Stream: ${arn} not found`)
   }
   return stream
-}
-
-/** A disabled stream can be read for as long as its records live. */
-function isGone(store: Store, stream: Stream): boolean {
-  return (
-    stream.disabledAt !== undefined && store.clock.now() - stream.disabledAt > recordMilliseconds
-  )
 }
 
 function shardId(stream: Stream): string {

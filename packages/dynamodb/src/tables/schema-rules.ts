@@ -1,6 +1,6 @@
 import { invalidParameter, validationError } from '../errors.ts'
-import { definedType, indexesOf, keyNames, typeOf } from '../items/keys.ts'
-import type { AttributeValue, Index, Item, TableDescription } from '../types.ts'
+import { definedType, keyNames, typeOf } from '../items/keys.ts'
+import type { AttributeValue, Item, TableDescription } from '../types.ts'
 
 /** Bytes a partition key and a sort key may have. */
 export const partitionKeyBytesMax = 2048
@@ -24,7 +24,7 @@ export function checkKeyTypes(table: TableDescription, item: Item): void {
   }
 }
 
-/** Refuses an item without its key, or with a wrong type for a key of the table or of an index. */
+/** Refuses an item without its key, or with a wrong type in it. */
 export function checkItem(table: TableDescription, item: Item): void {
   for (const [at, name] of keyNames(table).entries()) {
     const value = item[name]
@@ -37,90 +37,34 @@ export function checkItem(table: TableDescription, item: Item): void {
     }
     checkKeyValue(name, value, at === 0)
   }
-  checkIndexKeys(table, item, 'put')
 }
-
-/** Refuses values of index keys that the index cannot hold. */
-export function checkIndexKeys(table: TableDescription, item: Item, by: 'put' | 'update'): void {
-  for (const index of indexesOf(table)) {
-    for (const [at, name] of keyNames(index).entries()) {
-      const value = item[name]
-      if (value !== undefined && !keyNames(table).includes(name)) {
-        checkIndexKey(table, index, { name, value, partition: at === 0, by })
-      }
-    }
-  }
-}
-
-interface IndexKey {
-  name: string
-  value: AttributeValue
-  partition: boolean
-  by: 'put' | 'update'
-}
-
-function checkIndexKey(table: TableDescription, index: Index, key: IndexKey): void {
-  const type = definedType(table, key.name)
-  const fault = (key.by === 'put' ? putFaults : updateFaults)(index, key, type)
-  if (key.value[type] === undefined) throw validationError(fault.type)
-  if (key.value.S === '' || key.value.B === '') throw validationError(fault.empty, true)
-  const max = key.partition ? partitionKeyBytesMax : sortKeyBytesMax
-  if (keyBytes(key.value) > max) throw validationError(fault.size)
-}
-
-type Faults = (
-  index: Index,
-  key: IndexKey,
-  type: string,
-) => Record<'type' | 'empty' | 'size', string>
 
 const notValid = 'One or more parameter values are not valid. '
 const invalid = 'One or more parameter values were invalid: '
-const emptyKey = (value: AttributeValue) =>
-  'The AttributeValue for a key attribute cannot contain an empty ' +
-  `${value.S === '' ? 'string' : 'binary'} value.`
-
-const putFaults: Faults = ({ IndexName: index }, { name, value, partition }, type) => ({
-  type:
-    `${invalid}Type mismatch for Index Key ${name} Expected: ${type} ` +
-    `Actual: ${typeOf(value)} IndexName: ${index}`,
-  empty:
-    `${notValid}A value specified for a secondary index key is not supported. ` +
-    `${emptyKey(value)} IndexName: ${index}, IndexKey: ${name}`,
-  size: partition ? partitionTooLong : sortTooLong,
-})
-
-const updateFaults: Faults = (_, { value }) => ({
-  type: 'The update expression attempted to update the secondary index key to unsupported type',
-  empty:
-    `${notValid}The update expression attempted to update a secondary index key to a value ` +
-    `that is not supported. ${emptyKey(value)}`,
-  size: 'The update expression attempted to update the secondary index key beyond allowed size limits',
-})
-
 const partitionTooLong = `${invalid}Size of hashkey has exceeded the maximum size limit of2048 bytes`
 const sortTooLong = `${invalid}Aggregated size of all range keys has exceeded the size limit of 1024 bytes`
 
 /** Refuses a key value that is empty or too long. */
 export function checkKeyValue(name: string, value: AttributeValue, partition: boolean): void {
   if (value.S === '' || value.B === '') {
-    throw validationError(`${notValid}${emptyKey(value)} Key: ${name}`, true)
+    const what = value.S === '' ? 'string' : 'binary'
+    throw validationError(
+      `${notValid}The AttributeValue for a key attribute cannot contain an empty ${what} value. Key: ${name}`,
+      true,
+    )
   }
   const size = keyBytes(value)
   if (partition && size > partitionKeyBytesMax) throw validationError(partitionTooLong)
   if (!partition && size > sortKeyBytesMax) throw validationError(sortTooLong)
 }
 
-/** Refuses paths into a key attribute of the table or of an index. */
+/** Refuses paths into a key attribute of the table. */
 export function checkNestedPaths(table: TableDescription, nested: object | undefined): void {
   if (nested === undefined) return
   const lead =
     "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: "
   for (const name of keyNames(table)) {
     if (name in nested) throw validationError(`${lead}Key: ${name}`)
-  }
-  for (const name of indexesOf(table).flatMap(keyNames)) {
-    if (name in nested) throw validationError(`${lead}IndexKey: ${name}`)
   }
 }
 

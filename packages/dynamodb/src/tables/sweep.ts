@@ -1,19 +1,16 @@
 import { keyOf, last } from '../items/keys.ts'
 import type { Step, Store } from '../store.ts'
-import { forget, trim } from '../streams/stream-actions.ts'
+import { trim } from '../streams/stream-actions.ts'
 import type { Token } from '../actions/transact-write-items.ts'
 import { tokenMilliseconds } from '../actions/transact-write-items.ts'
 
 /** Tokens forgotten at once. */
 const batchMax = 1000
 
-/** Deletes what nobody can ask for any more: old client tokens, stream records and streams. */
+/** Deletes what nobody can ask for any more: old client tokens and stream records. */
 export async function sweep(store: Store): Promise<void> {
   await store.exclusively(() => forgetTokens(store))
-  for (const stream of [...store.streams.values()]) {
-    await trim(store, stream)
-    await forget(store, stream)
-  }
+  for (const stream of store.streams.values()) await trim(store, stream)
 }
 
 async function forgetTokens(store: Store): Promise<void> {

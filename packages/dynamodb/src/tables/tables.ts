@@ -1,8 +1,6 @@
-import { dynamoError, notFound, validationError } from '../errors.ts'
-import { keyOf, under } from '../items/keys.ts'
+import { notFound } from '../errors.ts'
 import { tableNameOf } from '../store.ts'
 import type { Store } from '../store.ts'
-import { closeStream } from '../streams/table-streams.ts'
 import type { Table } from '../types.ts'
 
 /** The most tables, and the usual number, that one ListTables returns. */
@@ -37,49 +35,4 @@ export function listTables(store: Store, request: ListTablesRequest): object {
     TableNames: page,
     ...(page.length < names.length ? { LastEvaluatedTableName: page.at(-1) } : {}),
   }
-}
-
-/** DeleteTable: answers DELETING, and the table is gone at once; its stream can still be read. */
-export function deleteTable(
-  store: Store,
-  { TableName: nameOrArn }: { TableName: string },
-): Promise<object> {
-  return store.exclusively(async () => {
-    const table = namedTable(store, nameOrArn)
-    const { description } = table
-    if (description.DeletionProtectionEnabled) {
-      throw validationError(
-        `Resource cannot be deleted as it is currently protected against deletion. ` +
-          'Disable deletion protection first.',
-      )
-    }
-    const name = description.TableName
-    const steps = closeStream(store, table)
-    await store.batch([...steps, { type: 'del', key: keyOf.table(name) }])
-    store.tables.delete(name)
-    // Nothing refers to these rows any more: their keys carry the id of the table that is gone.
-    const rows = [keyOf.items(description), `index/${description.TableId}/`]
-    for (const prefix of [...rows, keyOf.expiries(description)]) await store.clear(under(prefix))
-    const { TableName, TableArn, TableId, ItemCount, TableSizeBytes } = description
-    return {
-      TableDescription: {
-        TableName,
-        TableStatus: 'DELETING',
-        ProvisionedThroughput: description.ProvisionedThroughput,
-        TableSizeBytes,
-        ItemCount,
-        TableArn,
-        TableId,
-        ...(description.BillingModeSummary && {
-          BillingModeSummary: description.BillingModeSummary,
-        }),
-        DeletionProtectionEnabled: false,
-      },
-    }
-  })
-}
-
-/** Refuses to touch a table that a change of the same table already uses. */
-export function inUse(message: string): Error {
-  return dynamoError('ResourceInUseException', message)
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import { noBody } from '../answers.ts'
 import { findOperation } from '../engine.ts'
 import type { Engine } from '../engine.ts'
 import { checkSignature } from './signature.ts'
@@ -39,7 +38,7 @@ export async function answerRequest(engine: Engine, request: WireRequest): Promi
     return plain(404, id, '<UnknownOperationException/>\n')
   }
   const { status, body } = await answerPost(engine, request)
-  const text = body === noBody ? '' : JSON.stringify(body)
+  const text = JSON.stringify(body)
   return {
     status,
     headers: {
