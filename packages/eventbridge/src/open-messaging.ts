@@ -5,15 +5,7 @@ import { emptyContents } from '@holdfast/embedded/vault'
 import type { BusEvent, EventBridge, Undelivered } from './core.ts'
 import { constraintError } from './errors.ts'
 import { createEventBus, describeEventBus } from './buses.ts'
-import {
-  deleteRule,
-  describeRule,
-  disableRule,
-  enableRule,
-  listRules,
-  putRule,
-  testEventPattern,
-} from './rules.ts'
+import { deleteRule, describeRule, listRules, putRule } from './rules.ts'
 import { listTargetsByRule, putTargets, removeTargets } from './targets.ts'
 import { putEvents } from './put-events.ts'
 import { restoreBuses } from './restore.ts'
@@ -32,14 +24,11 @@ export const events: Api<EventBridge> = {
     PutEvents: putEvents,
     PutRule: putRule,
     DescribeRule: describeRule,
-    EnableRule: enableRule,
-    DisableRule: disableRule,
     DeleteRule: deleteRule,
     ListRules: listRules,
     PutTargets: putTargets,
     RemoveTargets: removeTargets,
     ListTargetsByRule: listTargetsByRule,
-    TestEventPattern: testEventPattern,
   },
 }
 

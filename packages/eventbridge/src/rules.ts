@@ -71,22 +71,6 @@ export const describeRule = operation(atRule, (core, input) => {
   return { ...shown(core, bus, requireRule(bus, input.Name)), CreatedBy: core.accountId }
 })
 
-/** EnableRule. */
-export const enableRule = operation(atRule, (core, input) => setEnabled(core, input, true))
-
-/** DisableRule. */
-export const disableRule = operation(atRule, (core, input) => setEnabled(core, input, false))
-
-async function setEnabled(
-  core: EventBridge,
-  { Name: name, EventBusName: busName }: z.infer<typeof atRule>,
-  isEnabled: boolean,
-): Promise<object> {
-  const bus = requireBus(core, busName)
-  await keepRule(core, bus, { ...requireRule(bus, name), isEnabled })
-  return {}
-}
-
 /** DeleteRule: a rule that is gone is fine; one with targets is kept. */
 export const deleteRule = operation(atRule, async (core, input) => {
   const bus = requireBus(core, input.EventBusName)
@@ -117,22 +101,6 @@ export const listRules = operation(
     })
     const rules = page.map((name) => shown(core, bus, requireRule(bus, name)))
     return { Rules: rules, ...next }
-  },
-)
-
-/** TestEventPattern: the event must have the fields that every event has. */
-export const testEventPattern = operation(
-  z.object({ EventPattern: z.string(), Event: z.string() }),
-  (_, { EventPattern: pattern, Event: text }) => {
-    const matches = toMatcher(pattern)
-    const event = parse(text)
-    const required = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type']
-    if (!required.every((name) => Object.hasOwn(event, name))) {
-      throw validationError(
-        'Parameter Event is not valid. Reason: Provided event is missing required fields',
-      )
-    }
-    return { Result: matches(event) }
   },
 )
 
@@ -213,14 +181,4 @@ function shown(core: EventBridge, bus: EventBus, rule: Rule): object {
     EventBusName: bus.name,
     ...(description === undefined ? {} : { Description: description }),
   }
-}
-
-function parse(text: string): object {
-  try {
-    const parsed = JSON.parse(text) as unknown
-    if (typeof parsed === 'object' && parsed !== null) return parsed
-  } catch {
-    // Refused below, like JSON that is no event.
-  }
-  throw validationError('Parameter Event is not valid. Reason: Event is not valid JSON')
 }

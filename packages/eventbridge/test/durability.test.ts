@@ -1,5 +1,5 @@
 import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge'
-import { ChangeMessageVisibilityCommand, DeleteMessageCommand } from '@aws-sdk/client-sqs'
+import { DeleteMessageCommand } from '@aws-sdk/client-sqs'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -68,7 +68,7 @@ test('a message in flight is hidden until its timeout ends, counted and deletabl
   await send(first, url, { body: 'deleted' })
   await send(first, url, { body: 'in flight' })
   await send(first, url, { body: 'delayed', delay: 40 })
-  const [deleted, inFlight] = await receive(first, url)
+  const [deleted] = await receive(first, url)
   const { ReceiptHandle } = deleted ?? {}
   await first.queues.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }))
   await first.engine.close()
@@ -76,13 +76,11 @@ test('a message in flight is hidden until its timeout ends, counted and deletabl
   const second = await open(folder)
   second.clock.advance(29_999)
   expect(await receive(second, url)).toEqual([])
-  const change = { QueueUrl: url, ReceiptHandle: inFlight?.ReceiptHandle, VisibilityTimeout: 1 }
-  await second.queues.send(new ChangeMessageVisibilityCommand(change))
-  second.clock.advance(1_000)
+  second.clock.advance(1)
   const [again, ...others] = await receive(second, url)
   expect([again?.Body, again?.Attributes?.ApproximateReceiveCount]).toEqual(['in flight', '2'])
   expect(others).toEqual([])
-  second.clock.advance(9_001)
+  second.clock.advance(10_000)
   expect(await bodies(second, url)).toEqual(['delayed'])
   await second.engine.close()
 })

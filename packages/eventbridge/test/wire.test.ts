@@ -68,6 +68,12 @@ test.each([
 
 test.each([
   ['AmazonSQS.ListQueues', '{}', 'UnknownOperationException'],
+  ['AmazonSQS.PurgeQueue', '{}', 'UnknownOperationException'],
+  ['AmazonSQS.ChangeMessageVisibility', '{}', 'UnknownOperationException'],
+  ['AmazonSQS.ChangeMessageVisibilityBatch', '{}', 'UnknownOperationException'],
+  ['AWSEvents.EnableRule', '{}', 'UnknownOperationException'],
+  ['AWSEvents.DisableRule', '{}', 'UnknownOperationException'],
+  ['AWSEvents.TestEventPattern', '{}', 'UnknownOperationException'],
   ['AmazonSQS.constructor', '{}', 'UnknownOperationException'],
   ['DynamoDB_20120810.GetItem', '{}', 'UnknownOperationException'],
   ['AmazonSQS.GetQueueUrl', '{', 'SerializationException'],

@@ -35,7 +35,6 @@ export interface Queue {
   readonly createdAt: Instant
   attributes: QueueAttributes
   modifiedAt: Instant
-  purgedAt?: Instant
   readonly messages: Map<string, Message>
   readonly due: DueHeap<Message>
   /** Calls that wait for a message: told of each one that is placed. */

@@ -6,10 +6,7 @@ import { operation, type Sqs } from './core.ts'
 import { invalidValue } from './errors.ts'
 import { defaultAttributes, readAttributes, showAttributes } from './queue-attributes.ts'
 import type { QueueAttributes } from './queue-attributes.ts'
-import { newQueue, remove, stepToKeepQueue, type Queue } from './queue.ts'
-
-/** Milliseconds that must lie between two purges of a queue. */
-const PURGE_MS_MIN = 60_000
+import { newQueue, stepToKeepQueue, type Queue } from './queue.ts'
 
 const namedQueue = z.object({ QueueName: z.string() })
 const attributesGiven = z.record(z.string(), z.string())
@@ -87,21 +84,6 @@ export const setQueueAttributes = operation(
     return {}
   },
 )
-
-/** PurgeQueue: also what is in flight or delayed is gone. */
-export const purgeQueue = operation(atQueue, async (core, { QueueUrl: url }) => {
-  const queue = requireQueue(core, url)
-  const now = core.clock.now()
-  if (queue.purgedAt !== undefined && now - queue.purgedAt < PURGE_MS_MIN) {
-    throw new ApiError(
-      'PurgeQueueInProgress',
-      `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
-    )
-  }
-  queue.purgedAt = now
-  await core.vault.write([...queue.messages.keys()].flatMap((id) => remove(queue, id)))
-  return {}
-})
 
 /** The queue that a URL names; refuses one that is not there. */
 export function requireQueue({ queues, accountId }: Sqs, url: string): Queue {

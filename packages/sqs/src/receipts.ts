@@ -13,13 +13,13 @@ export function receiptOf({ name }: Queue, { messageId, state }: Message): strin
 export function readReceipt(
   queue: Queue,
   handle: string,
-): { messageId: string; message: Message | undefined; isLatest: boolean } {
+): { messageId: string; isLatest: boolean } {
   const [name, messageId, receives] = parse(handle)
   if (name !== queue.name || typeof messageId !== 'string' || typeof receives !== 'number') {
     throw new ApiError('ReceiptHandleIsInvalid', `The input receipt handle "${handle}" is invalid.`)
   }
   const message = queue.messages.get(messageId)
-  return { messageId, message, isLatest: message?.state.receives === receives }
+  return { messageId, isLatest: message?.state.receives === receives }
 }
 
 function parse(handle: string): unknown[] {

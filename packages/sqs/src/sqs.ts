@@ -3,19 +3,8 @@ import { newCore, openEngine, type CoreOptions, type Engine } from '@holdfast/em
 import { ApiError } from '@holdfast/embedded/errors'
 import type { Api } from '@holdfast/embedded/operation'
 import { emptyContents, type Contents } from '@holdfast/embedded/vault'
-import {
-  changeMessageVisibility,
-  changeMessageVisibilityBatch,
-  deleteMessage,
-  deleteMessageBatch,
-} from './finish.ts'
-import {
-  createQueue,
-  getQueueAttributes,
-  getQueueUrl,
-  purgeQueue,
-  setQueueAttributes,
-} from './queues.ts'
+import { deleteMessage, deleteMessageBatch } from './finish.ts'
+import { createQueue, getQueueAttributes, getQueueUrl, setQueueAttributes } from './queues.ts'
 import { receiveMessage } from './receive.ts'
 import { sendMessage, sendMessageBatch } from './send.ts'
 import { restoreQueues } from './restore.ts'
@@ -29,8 +18,6 @@ const oldNames: Readonly<Record<string, string>> = {
   BatchRequestTooLong: 'AWS.SimpleQueueService.BatchRequestTooLong',
   EmptyBatchRequest: 'AWS.SimpleQueueService.EmptyBatchRequest',
   InvalidBatchEntryId: 'AWS.SimpleQueueService.InvalidBatchEntryId',
-  MessageNotInflight: 'AWS.SimpleQueueService.MessageNotInflight',
-  PurgeQueueInProgress: 'AWS.SimpleQueueService.PurgeQueueInProgress',
   TooManyEntriesInBatchRequest: 'AWS.SimpleQueueService.TooManyEntriesInBatchRequest',
   UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
 }
@@ -47,14 +34,11 @@ export const sqs: Api<Sqs> = {
     GetQueueUrl: getQueueUrl,
     GetQueueAttributes: getQueueAttributes,
     SetQueueAttributes: setQueueAttributes,
-    PurgeQueue: purgeQueue,
     SendMessage: sendMessage,
     SendMessageBatch: sendMessageBatch,
     ReceiveMessage: receiveMessage,
     DeleteMessage: deleteMessage,
     DeleteMessageBatch: deleteMessageBatch,
-    ChangeMessageVisibility: changeMessageVisibility,
-    ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
   },
 }
 

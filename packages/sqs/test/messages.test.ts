@@ -1,5 +1,4 @@
 import {
-  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
@@ -167,27 +166,6 @@ test('a message is deleted by its latest receipt only, and deleting it again is 
   clock.advance(30_000)
   expect(await receive(services, url)).toEqual([])
   expect((await refusalOf(remove('none')))[0]).toBe('ReceiptHandleIsInvalid')
-})
-
-test('a message in flight can be hidden longer or shown at once, and one that is not cannot', async () => {
-  const { services, clock, queues, url } = await openQueue()
-  const change = (ReceiptHandle: string | undefined, VisibilityTimeout: number) =>
-    queues.send(
-      new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout }),
-    )
-  await send(services, url, { body: 'job' })
-  const [first] = await receive(services, url)
-  await change(first?.ReceiptHandle, 43_200)
-  clock.advance(43_199_999)
-  expect(await receive(services, url)).toEqual([])
-  await change(first?.ReceiptHandle, 0)
-  expect((await refusalOf(change(first?.ReceiptHandle, 1)))[0]).toBe('MessageNotInflight')
-  const [second] = await receive(services, url)
-  expect(second?.MessageId).toBe(first?.MessageId)
-  expect((await refusalOf(change(first?.ReceiptHandle, 1)))[0]).toBe('MessageNotInflight')
-  for (const wrong of [-1, 43_201]) {
-    expect((await refusalOf(change(second?.ReceiptHandle, wrong)))[0]).toBe('InvalidParameterValue')
-  }
 })
 
 test('a message that was received too often goes to the dead letters as it was, and can be received there', async () => {

@@ -2,11 +2,10 @@ import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
-  PurgeQueueCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import { arnOf, bodies, makeQueue, openQueues, receive, refusalOf, send } from './support.ts'
+import { arnOf, makeQueue, openQueues, refusalOf } from './support.ts'
 
 test('a queue is found by its name, and has the attributes that it was given and the defaults of SQS', async () => {
   const services = openQueues()
@@ -68,11 +67,13 @@ test('a queue that is not there is refused, by name and by URL', async () => {
     'http://messaging.localhost/000000000000/jobs',
     'http://messaging.localhost/111111111111/jobs',
   ]) {
-    const purge = queues.send(new PurgeQueueCommand({ QueueUrl }))
-    expect((await refusalOf(purge))[0]).toBe('QueueDoesNotExist')
+    const ask = queues.send(new GetQueueAttributesCommand({ QueueUrl }))
+    expect((await refusalOf(ask))[0]).toBe('QueueDoesNotExist')
   }
-  const purge = queues.send(new PurgeQueueCommand({ QueueUrl: 'http://messaging.localhost/jobs' }))
-  expect((await refusalOf(purge))[0]).toBe('InvalidAddress')
+  const ask = queues.send(
+    new GetQueueAttributesCommand({ QueueUrl: 'http://messaging.localhost/jobs' }),
+  )
+  expect((await refusalOf(ask))[0]).toBe('InvalidAddress')
 })
 
 test.each([
@@ -130,21 +131,4 @@ test('the dead letters must be a queue that is there, and the receives a number 
   ]) {
     expect((await refusalOf(set(wrong)))[0]).toBe('InvalidParameterValue')
   }
-})
-
-test('a purge takes everything, delayed and in flight too, and once a minute only', async () => {
-  const services = openQueues()
-  const { queues, clock } = services
-  const QueueUrl = await makeQueue(services, 'jobs')
-  const purge = () => queues.send(new PurgeQueueCommand({ QueueUrl }))
-  await send(services, QueueUrl, { body: 'in flight' })
-  await receive(services, QueueUrl)
-  await send(services, QueueUrl, { body: 'delayed', delay: 10 })
-  await send(services, QueueUrl, { body: 'visible' })
-  await purge()
-  clock.advance(59_999)
-  expect(await bodies(services, QueueUrl)).toEqual([])
-  expect((await refusalOf(purge()))[0]).toBe('PurgeQueueInProgress')
-  clock.advance(1)
-  await purge()
 })
