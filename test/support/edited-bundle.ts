@@ -1,4 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
@@ -39,10 +40,19 @@ export async function bundleEdited(
     target: 'node20',
     packages: 'external',
     logLevel: 'silent',
-    plugins: [editing(edits, unused)],
+    plugins: [ownPackages, editing(edits, unused)],
   })
   for (const { file } of unused) throw new Error(`${name}: nothing imports ${file}`)
   return outfile
+}
+
+/** Our own packages are sources, which go into the bundle; the others are found from there. */
+const ownPackages: Plugin = {
+  name: 'own-packages',
+  setup(building) {
+    const { resolve } = createRequire(import.meta.url)
+    building.onResolve({ filter: /^@holdfast\// }, ({ path }) => ({ path: resolve(path) }))
+  },
 }
 
 function editing(edits: readonly Edit[], unused: Set<Edit>): Plugin {
