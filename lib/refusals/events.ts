@@ -4,6 +4,14 @@ import { SAMPLE, type ToldOf } from './told.ts'
 export type EventRefusal =
   | { readonly code: 'event-not-found'; readonly eventKey: string }
   | { readonly code: 'event-key-taken'; readonly eventKey: string }
+  /** An object of an event is to have a category that neither the event nor its chart has. */
+  | {
+      readonly code: 'category-unknown'
+      readonly label: string
+      readonly categoryKey: string
+      /** Place of the event in the request, where it has several. */
+      readonly place?: number
+    }
   | { readonly code: 'channel-not-found'; readonly channelKey: string }
   /** Another channel of the event has this key, or this name. */
   | { readonly code: 'channel-taken'; readonly what: 'key' | 'name'; readonly word: string }
@@ -23,6 +31,13 @@ export const eventRefusals = {
     says: ({ eventKey }) => `Event key is taken: ${eventKey}`,
     when: 'Another event has this key.',
     sample: { code: 'event-key-taken', eventKey: SAMPLE.eventKey },
+  },
+  'category-unknown': {
+    kind: 'invalid',
+    says: ({ label, categoryKey }) =>
+      `Neither the event nor its chart has the category ${categoryKey} of ${label}`,
+    when: 'An object is to have a category that neither the event nor its chart has.',
+    sample: { code: 'category-unknown', label: 'A-1', categoryKey: 'lounge' },
   },
   'channel-not-found': {
     kind: 'missing',

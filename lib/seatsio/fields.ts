@@ -79,6 +79,13 @@ export const categoryInput = z.object({
   accessible: z.boolean().default(false),
 })
 
+/** Whether no two categories are the same: keys are, when they read the same. */
+export function haveKeysOfTheirOwn(
+  categories: readonly { readonly key: string | number }[],
+): boolean {
+  return new Set(categories.map(({ key }) => String(key))).size === categories.length
+}
+
 /** A category as it is answered. */
 export const category = z.strictObject({
   key: z.union([z.string(), z.number()]),
@@ -91,6 +98,13 @@ export const category = z.strictObject({
 export const notServedYet = z
   .unknown()
   .refine((given) => given === undefined || isEmpty(given), 'is not served yet: leave it out')
+  .optional()
+  .meta({ not: {} })
+
+/** A field that only seasons have: refused by its name, since the event would not do what it says. Left out of the document. */
+export const ofSeasons = z
+  .unknown()
+  .refine((given) => given === undefined, 'only seasons have this field')
   .optional()
   .meta({ not: {} })
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { toIso } from '../clock.ts'
+import { offeredCategories, splitByOffer } from '../venue/categories.ts'
 import { draftOf } from '../venue/chart-versions.ts'
 import type {
   ChartFacts,
@@ -21,7 +22,9 @@ export interface ToldEvent {
 /** An event in this API's words. */
 export function toEvent({ event, details, facts }: ToldEvent): z.output<typeof eventReply> {
   const { name = '', date, version } = event
-  const { objectCategories } = details
+  const categories = offeredCategories(facts?.categories ?? [], details.categories ?? [])
+  // What the chart no longer has counts for nothing, until it has it again.
+  const { known: objectCategories } = splitByOffer(details.objectCategories ?? {}, categories)
   return {
     id: event.serial,
     key: event.eventKey,
@@ -30,10 +33,8 @@ export function toEvent({ event, details, facts }: ToldEvent): z.output<typeof e
     ...(date === undefined ? {} : { date }),
     tableBookingConfig: toTableBooking(event, details),
     supportsBestAvailable: facts?.supportsBestAvailable ?? false,
-    categories: [...(facts?.categories ?? []), ...(details.categories ?? [])],
-    ...(objectCategories === undefined || Object.keys(objectCategories).length === 0
-      ? {}
-      : { objectCategories: { ...objectCategories } }),
+    categories: [...categories],
+    ...(Object.keys(objectCategories).length === 0 ? {} : { objectCategories }),
     isSeason: false,
     isTopLevelSeason: false,
     isPartialSeason: false,

@@ -62,6 +62,26 @@ export function removeCategory(former: Categories, categoryKey: string): Outcome
   return succeed(left)
 }
 
+/** What an event sells under: the chart's categories, and then its own, which stand for those of the chart that read the same. */
+export function offeredCategories(ofChart: Categories, own: Categories): Categories {
+  const byKey = new Map(own.map((category) => [String(category.key), category]))
+  return [...ofChart.filter(({ key }) => !byKey.has(String(key))), ...byKey.values()]
+}
+
+type ByLabel = Readonly<Record<string, CategoryInput['key']>>
+
+/** Splits categories of objects into those that are offered, and the labels that name others. */
+export function splitByOffer(
+  objectCategories: ByLabel,
+  offered: Categories,
+): { readonly known: ByLabel; readonly unknown: readonly string[] } {
+  const keys = new Set(offered.map(({ key }) => String(key)))
+  const all = Object.entries(objectCategories)
+  const known = all.filter(([, key]) => keys.has(String(key)))
+  const unknown = all.filter(([, key]) => !keys.has(String(key)))
+  return { known: Object.fromEntries(known), unknown: unknown.map(([label]) => label) }
+}
+
 /** The key stays as it was first given, be that a number or a text. */
 function complete(given: CategoryInput, former?: ShownCategory): ShownCategory {
   const { key, color, accessible } = former ?? {}

@@ -25,16 +25,17 @@ export interface Inventory {
 /** A category as buyers meet it: of the chart, or of the event alone. */
 export interface OfferedCategory {
   readonly key: string
-  /** Undefined where neither chart nor event has a category of that key. */
-  readonly label: string | undefined
+  readonly label: string
 }
 
 /** All that an event says about selling the objects of its chart, apart from what was sold. */
 export interface Terms {
   readonly inventory: Inventory
   readonly tables: TableConfig
-  /** Of objects whose category differs from the chart's, by label. */
+  /** Of objects whose category differs from the chart's, by label. One that neither chart nor event has counts for nothing. */
   readonly objectCategories: ReadonlyMap<string, OfferedCategory>
+  /** The event's own, by key: they stand for those of the chart with the same key. */
+  readonly categories: ReadonlyMap<string, OfferedCategory>
   /** Keys of channels, by the labels that are in one. */
   readonly channels: ReadonlyMap<string, string>
   /** Undefined where everything is for sale. */
@@ -86,12 +87,11 @@ export function termsOf(
     saleRules,
   }: EventDetails = {},
 ): Terms {
-  const labels = new Map(
-    [...categories, ...inventory.categories].map(({ key, label }) => [String(key), label]),
-  )
-  const own = Object.entries(objectCategories).map(([label, given]): [string, OfferedCategory] => {
-    const key = String(given)
-    return [label, { key, label: labels.get(key) }]
+  const own = byKey(categories)
+  const offered = new Map([...byKey(inventory.categories), ...own])
+  const ofObjects = Object.entries(objectCategories).flatMap(([label, key]) => {
+    const category = offered.get(String(key))
+    return category === undefined ? [] : [[label, category] as const]
   })
   return {
     inventory,
@@ -99,10 +99,19 @@ export function termsOf(
       tableBooking === 'CUSTOM'
         ? { mode: tableBooking, tables: new Map(Object.entries(tables)) }
         : { mode: tableBooking ?? 'INHERIT' },
-    objectCategories: new Map(own),
+    objectCategories: new Map(ofObjects),
+    categories: own,
     channels: channelsByLabel(channels),
     sale: saleRules && saleOf(saleRules),
   }
+}
+
+function byKey(categories: readonly { readonly key: string | number; readonly label: string }[]) {
+  return new Map(
+    categories.map(({ key, label }): [string, OfferedCategory] => {
+      return [String(key), { key: String(key), label }]
+    }),
+  )
 }
 
 function channelsByLabel(channels: readonly Channel[]): Terms['channels'] {
@@ -125,6 +134,7 @@ export const nothingForSale: Terms = {
   inventory: { categories: [], named: new Map(), tableSeats: new Map() },
   tables: { mode: 'INHERIT' },
   objectCategories: new Map(),
+  categories: new Map(),
   channels: new Map(),
   sale: undefined,
 }
@@ -135,7 +145,10 @@ export function offerOf(terms: Terms, label: string): Offer | undefined {
   if (named === undefined) return undefined
   const object = [named].flat().find((one) => exists(one, terms))
   if (object === undefined) return undefined
-  const category = terms.objectCategories.get(label) ?? object.category
+  const category =
+    terms.objectCategories.get(label) ??
+    terms.categories.get(object.category?.key ?? '') ??
+    object.category
   const channel = terms.channels.get(label)
   const isSold = isSoldAlone(object)
   const isForSale = isSold && isOnSale({ object, category }, terms.sale)

@@ -37,6 +37,7 @@ export const createEvent = endpoint({
     'chart-not-found',
     'chart-not-published',
     'drawing-invalid',
+    'category-unknown',
     'event-key-taken',
     'record-busy',
   ],

@@ -30,11 +30,15 @@ export const createEvents = endpoint({
     'chart-not-found',
     'chart-not-published',
     'drawing-invalid',
+    'category-unknown',
     'event-key-taken',
     'record-busy',
   ],
   run(context, { body: { chartKey, events } }) {
-    const [first, ...rest] = events.map((event) => toNewEvent(event, context.ids.uuid()))
+    const [first, ...rest] = events.map((event, place) => ({
+      ...toNewEvent(event, context.ids.uuid()),
+      place,
+    }))
     if (first === undefined) throw new Error('Bug: the schema lets no events pass')
     return create(context, { chartKey, events: [first, ...rest] }, (made) => ({
       events: made.map(toEvent),

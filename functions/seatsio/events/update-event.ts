@@ -16,7 +16,7 @@ export const updateEvent = endpoint({
   path: '/events/{eventKey}',
   summary: 'Change an event, its key included',
   description:
-    'What is left out stays. With another key the event keeps its id and the state of its objects; the old key is free again. On another chart, its objects keep their state by their labels: what the chart does not have is shown again when it has it.',
+    'What is left out stays. With another key the event keeps its id and the state of its objects; the old key is free again. On another chart, its objects keep their state by their labels: what the chart does not have is shown again when it has it. Categories of objects go with the category that they name: one that neither the event nor its chart has any more is taken from the event.',
   storyPlace: 370,
   examples: {
     rename: {
@@ -35,6 +35,7 @@ export const updateEvent = endpoint({
     'event-key-taken',
     'chart-not-found',
     'chart-not-published',
+    'category-unknown',
     'record-busy',
   ],
   run(context, { params: { eventKey }, body }) {

@@ -1,5 +1,6 @@
-import type { EventDetails } from '../../records/records.ts'
-import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { ChartFacts, EventDetails } from '../../records/records.ts'
+import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
+import { offeredCategories, splitByOffer } from '../../venue/categories.ts'
 import { validatorFor } from '../charts/chart-validation.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
 import { newEventHead, type NewHead } from './create-event.ts'
@@ -16,11 +17,13 @@ export interface NewEvents {
 interface NewEventInput {
   readonly head: NewHead
   readonly details: EventDetails
+  /** In the request, where that has several. */
+  readonly place?: number
 }
 
 /**
  * Creates events, all or none, in the order of the request. Refuses an unknown chart, an unpublished one, one that breaks a
- * rule which the account takes for an error, and a key that is taken.
+ * rule which the account takes for an error, objects with a category that there is not, and a key that is taken.
  */
 export async function createEvents<Reply>(
   context: Context,
@@ -38,6 +41,8 @@ export async function createEvents<Reply>(
     if (errors.length > 0) {
       return refuse({ code: 'drawing-invalid', chartKey, version: 'published', errors, warnings })
     }
+    const unknown = refuseUnknown(events, facts)
+    if (unknown !== undefined) return unknown
     const describe = ({ head, details }: NewEventInput): DescribedEvent => {
       return { event: newEventHead(context, chart, head), details, facts }
     }
@@ -53,4 +58,23 @@ export async function createEvents<Reply>(
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+}
+
+/** Refuses the first object whose category neither its event nor the chart has. */
+function refuseUnknown(
+  events: readonly NewEventInput[],
+  facts: ChartFacts | undefined,
+): Refused | undefined {
+  // Without facts the chart is being published anew: what counts then is told at reading.
+  if (facts === undefined) return undefined
+  for (const { details, place } of events) {
+    const { objectCategories = {}, categories = [] } = details
+    const offered = offeredCategories(facts.categories, categories)
+    const [label] = splitByOffer(objectCategories, offered).unknown
+    if (label === undefined) continue
+    const categoryKey = String(objectCategories[label])
+    const at = place === undefined ? {} : { place }
+    return refuse({ code: 'category-unknown', label, categoryKey, ...at })
+  }
+  return undefined
 }

@@ -1,7 +1,9 @@
 import type { LoggedKind } from '../../records/company-log.ts'
-import type { EventDetails, EventHead } from '../../records/records.ts'
+import type { ChartFacts, EventDetails, EventHead } from '../../records/records.ts'
+import { offeredCategories, splitByOffer } from '../../venue/categories.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context } from '../context.ts'
+import { describeChart } from './describe-events.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { getEvent, replaceEvent } from '../../store/events/events.ts'
 import { getChart } from '../../store/charts/charts.ts'
@@ -28,7 +30,7 @@ export interface EventEdit {
 
 /**
  * Edits an event, and moves it to another key or chart if that is wanted. Refuses an unknown event, a key that is taken, an
- * unknown chart and one that is not published.
+ * unknown chart, one that is not published, and a category for an object that neither event nor chart has.
  */
 export async function editEvent(context: Context, edit: EventEdit): Promise<Outcome<undefined>> {
   const { store, caller, keyed } = context
@@ -38,9 +40,11 @@ export async function editEvent(context: Context, edit: EventEdit): Promise<Outc
     if (before === undefined) return refuse({ code: 'event-not-found', eventKey })
     const chart = await chartFor(context, before, edit)
     if (!chart.ok) return chart
-    const { details, former } = await editDetails(context, before, edit)
+    const edited = await editDetails(context, before, { edit, facts: chart.value.facts })
+    if (!edited.ok) return edited
+    const { details, former } = edited.value
     const updatedAt = context.now()
-    const after = { ...editHead(before, edit), ...chart.value, eventKey: newKey, updatedAt }
+    const after = { ...editHead(before, edit), ...chart.value.names, eventKey: newKey, updatedAt }
     const kinds = changesBetween([before, former], [after, details ?? former])
     const log = logLines(context, { key: newKey }, kinds)
     const replacement = { before, after, log, ...(details === undefined ? {} : { details }) }
@@ -52,17 +56,32 @@ export async function editEvent(context: Context, edit: EventEdit): Promise<Outc
   return refuse({ code: 'record-busy', what: 'event', key: eventKey })
 }
 
+interface ChartOfEvent {
+  readonly names: Pick<EventHead, 'chartKey' | 'chartId'>
+  /** Read only where categories depend on them; undefined also while the chart is being published anew. */
+  readonly facts?: ChartFacts | undefined
+}
+
 /** The chart that the event is on from now on. */
 async function chartFor(
-  { store, caller }: Context,
+  context: Context,
   { chartKey: former, chartId }: EventHead,
-  { chartKey = former }: EventEdit,
-): Promise<Outcome<Pick<EventHead, 'chartKey' | 'chartId'>>> {
-  if (chartKey === former) return succeed({ chartKey, chartId })
-  const chart = await getChart(store, caller.workspaceId, chartKey)
-  if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
-  if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
-  return succeed({ chartKey, chartId: chart.chartId })
+  { chartKey = former, objectCategories, categories }: EventEdit,
+): Promise<Outcome<ChartOfEvent>> {
+  const isMoved = chartKey !== former
+  const stays = { chartKey, chartId }
+  if (!isMoved && objectCategories === undefined && categories === undefined) {
+    return succeed({ names: stays })
+  }
+  const chart = await getChart(context.store, context.caller.workspaceId, chartKey)
+  if (chart === undefined) {
+    return isMoved ? refuse({ code: 'chart-not-found', chartKey }) : succeed({ names: stays })
+  }
+  if (isMoved && chart.published === undefined) {
+    return refuse({ code: 'chart-not-published', chartKey })
+  }
+  const names = isMoved ? { chartKey, chartId: chart.chartId } : stays
+  return succeed({ names, facts: await describeChart(context, chart) })
 }
 
 function editHead(before: EventHead, { name, date, isInThePast, tables }: EventEdit): EventHead {
@@ -87,22 +106,37 @@ interface EditedDetails {
 async function editDetails(
   { store }: Context,
   before: EventHead,
-  { tables, objectCategories, categories }: EventEdit,
-): Promise<EditedDetails> {
+  { edit, facts }: { edit: EventEdit; facts: ChartFacts | undefined },
+): Promise<Outcome<EditedDetails>> {
+  const { tables, objectCategories, categories } = edit
   const isEdited = [tables, objectCategories, categories].some((it) => it !== undefined)
-  if (!isEdited) return { former: {} }
+  if (!isEdited && facts === undefined) return succeed({ former: {} })
   const former = (await readEventDetails(store, [before])).get(before.eventId) ?? {}
   const named = tables === undefined ? former.tables : tables.named
-  const objects = objectCategories ?? former.objectCategories ?? {}
   const own = categories ?? former.categories ?? []
-  return {
-    former,
-    details: {
-      ...(named === undefined ? {} : { tables: named }),
-      ...(Object.keys(objects).length === 0 ? {} : { objectCategories: objects }),
-      ...(own.length === 0 ? {} : { categories: own }),
-    },
+  const wanted = objectCategories ?? former.objectCategories ?? {}
+  const { known, unknown } =
+    facts === undefined
+      ? { known: wanted, unknown: [] }
+      : splitByOffer(wanted, offeredCategories(facts.categories, own))
+  const [label] = unknown
+  if (label !== undefined && objectCategories !== undefined) {
+    return refuse({ code: 'category-unknown', label, categoryKey: String(wanted[label]) })
   }
+  if (!isEdited && label === undefined) return succeed({ former })
+  const {
+    tables: formerTables,
+    objectCategories: formerObjects,
+    categories: formerOwn,
+    ...others
+  } = former
+  const details = {
+    ...others,
+    ...(named === undefined ? {} : { tables: named }),
+    ...(Object.keys(known).length === 0 ? {} : { objectCategories: known }),
+    ...(own.length === 0 ? {} : { categories: own }),
+  }
+  return succeed({ former, details })
 }
 
 type Described = readonly [head: EventHead, details: EventDetails]

@@ -3,6 +3,7 @@ import type { OwnWords } from '../../refusals/refusal-table.ts'
 import type { PublishFault } from '../../venue/validate-chart.ts'
 import type { RequestFacts } from '../../http/surface.ts'
 import type { Wording } from '../errors.ts'
+import { pointTo } from '../explain.ts'
 
 // How this surface words what charts refuse.
 
@@ -23,6 +24,11 @@ export const chartWords = {
     message: `The drawing cannot be used, it has ${total} fault(s): ${faults.map(wordFault).join('; ')}`,
   }),
   'drawing-invalid': wordInvalid,
+  'category-unknown': ({ label, categoryKey, place }) => {
+    const event = place === undefined ? [] : ['events', place]
+    const message = `neither the event nor its chart has a category with the key ${categoryKey}`
+    return general(400, pointTo({ path: [...event, 'objectCategories', label], message }))
+  },
 } as const satisfies OwnWords<Wording, [request: RequestFacts]>
 
 function general(status: number, message: string): Wording {

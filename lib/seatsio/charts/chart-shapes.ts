@@ -1,6 +1,14 @@
 import * as z from 'zod'
 import { eventReply } from '../events/event-shapes.ts'
-import { category, categoryKey, id, keyInPath, repeatable, text } from '../fields.ts'
+import {
+  category,
+  categoryKey,
+  haveKeysOfTheirOwn,
+  id,
+  keyInPath,
+  repeatable,
+  text,
+} from '../fields.ts'
 import {
   cursorsMessage,
   digits,
@@ -153,10 +161,7 @@ const chartCategory = z.object({
 const chartCategories = z
   .array(chartCategory)
   .max(CATEGORIES_MAX)
-  .refine(
-    (categories) => new Set(categories.map(({ key }) => String(key))).size === categories.length,
-    'Duplicate category keys are not allowed',
-  )
+  .refine(haveKeysOfTheirOwn, 'Duplicate category keys are not allowed')
 
 export const createChartRequest = z.object({
   name: text(1, NAME_LENGTH_MAX).default(NAMELESS),

@@ -4,10 +4,12 @@ import {
   categoryInput,
   categoryKey,
   day,
+  haveKeysOfTheirOwn,
   id,
   keyInPath,
   mapOf,
   notServedYet,
+  ofSeasons,
   text,
   timestamp,
 } from '../fields.ts'
@@ -33,13 +35,32 @@ const tableBookingConfig = z
   })
   .meta({ description: 'How tables are sold; `tables` counts with the mode `CUSTOM`.' })
 
+/** An event ends up as none of them says: what belongs to seasons is refused rather than lost. */
+const fieldsOfSeasons = {
+  eventKeys: ofSeasons,
+  numberOfEvents: ofSeasons,
+  forSalePropagated: ofSeasons,
+}
+
+const ownCategories = z
+  .array(categoryInput)
+  .max(CATEGORIES_MAX)
+  .refine(haveKeysOfTheirOwn, 'Duplicate category keys are not allowed')
+  .meta({
+    description:
+      'What the event sells under beside the categories of its chart; one with the key of a category of the chart stands for it.',
+  })
+
 const newEvent = z.object({
+  ...fieldsOfSeasons,
+  // Of a season; an event's is `eventKey`.
+  key: ofSeasons,
   eventKey: eventKey.optional(),
   name: text(0, NAME_LENGTH_MAX).optional(),
   date: day.optional(),
   tableBookingConfig: tableBookingConfig.optional(),
   objectCategories: mapOf(categoryKey).optional(),
-  categories: z.array(categoryInput).max(CATEGORIES_MAX).optional(),
+  categories: ownCategories.optional(),
   channels: notServedYet,
   forSaleConfig: notServedYet,
 })
@@ -59,6 +80,7 @@ export const createEventsRequest = z.object({
 })
 
 export const updateEventRequest = z.object({
+  ...fieldsOfSeasons,
   eventKey: eventKey.optional(),
   name: text(0, NAME_LENGTH_MAX).optional(),
   date: day.optional(),
@@ -66,7 +88,7 @@ export const updateEventRequest = z.object({
   objectCategories: z
     .preprocess((given) => (given === null ? {} : given), mapOf(categoryKey).optional())
     .meta({ description: 'Empty or null takes them all away.' }),
-  categories: z.array(categoryInput).max(CATEGORIES_MAX).nullable().optional(),
+  categories: ownCategories.nullable().optional(),
   isInThePast: z.boolean().optional(),
   chartKey: text(1, KEY_LENGTH_MAX)
     .optional()
@@ -90,7 +112,8 @@ export const eventReply = z.strictObject({
   }),
   supportsBestAvailable: z.boolean(),
   categories: z.array(category).meta({
-    description: "The chart's, followed by those that only the event has.",
+    description:
+      "The chart's, followed by the event's own, which stand for those of the chart with the same key.",
   }),
   objectCategories: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   isSeason: z.literal(false),

@@ -66,9 +66,18 @@ test('the event says an object\u2019s category where it says one; its own catego
   }
   expect(categoryOf('A-1')).toEqual(['9', 'Nine'])
   expect(categoryOf('A-2')).toEqual(['lounge', 'Lounge'])
-  expect(categoryOf('A-3')).toEqual(['nowhere', undefined])
+  // One that there is not counts for nothing: the chart's stays.
+  expect(categoryOf('A-3')).toEqual(['1', 'Standard'])
   expect(categoryOf('B1')).toEqual(['1', 'Standard'])
   expect(offerOf(terms, 'Z')).toBeUndefined()
+})
+
+test('a category of the event stands for the one of the chart with its key, also where objects do not name it', () => {
+  const own = { key: 1, label: 'Gold', color: '#ffd700', accessible: false }
+  const terms = termsWith(undefined, { objectCategories: { 'A-2': '1' }, categories: [own] })
+  for (const label of ['A-1', 'A-2']) {
+    expect(offerOf(terms, label)?.category).toEqual({ key: '1', label: 'Gold' })
+  }
 })
 
 test('names of built-in properties are labels like others', () => {
