@@ -8,6 +8,7 @@ import {
   atRest,
   isLapsed,
   isLive,
+  isTaken,
   situationsOf,
   statusWord,
   type Mark,
@@ -145,9 +146,12 @@ function markOf({ kind }: Change): { mark?: Mark } {
 
 /** Undefined when the rule book says yes. */
 function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCode | undefined {
+  const state = atRest(target.row, now)
   const isStrict = isStatusChange(change) || change.kind === 'annotate'
-  if (isStrict && target.offer === undefined) return 'unknown-object'
-  const word = statusWord(atRest(target.row, now))
+  // What was taken before the chart lost it can be let go, and nothing else.
+  const isLetGo = isRelease(change) && isTaken(state)
+  if (isStrict && target.offer === undefined && !isLetGo) return 'unknown-object'
+  const word = statusWord(state)
   if (isStatusChange(change)) {
     const { allowedBefore = [word], rejectedBefore = [] } = change
     if (!allowedBefore.includes(word)) return 'previous-not-allowed'
@@ -159,6 +163,10 @@ function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCod
     if (verdict !== 'yes') return verdict
   }
   return undefined
+}
+
+function isRelease({ kind }: Change): boolean {
+  return kind === 'set-free' || kind === 'set-back'
 }
 
 function viewerOf(change: Change): Viewer {

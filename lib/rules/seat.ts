@@ -160,6 +160,11 @@ export function atRest(row: SeatRow | undefined, now: Instant): SeatState {
   return state.status === 'held' && !isLive(state, now) ? returned(state) : state
 }
 
+/** Whether buyers cannot select an object in that state. */
+export function isTaken(state: SeatState): state is TakenState {
+  return state.status !== 'free' && state.status !== 'resale'
+}
+
 /** What an object returns to when it is let go: free, or the resale it was taken from. Nothing of the buyer stays. */
 export function returned(state: SeatState): SeatState {
   const isFromResale = 'returnsTo' in state

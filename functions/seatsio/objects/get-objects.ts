@@ -16,7 +16,8 @@ export const getObjects = endpoint({
   method: 'GET',
   path: '/events/{eventKey}/objects',
   summary: 'Read objects of an event by their labels',
-  description: 'Labels that the chart does not have are left out.',
+  description:
+    'Labels that the chart does not have are left out, unless what was there is still held or sold: that is told with `isPresentOnChart: false`.',
   storyPlace: 540,
   examples: {
     booked: {

@@ -1,16 +1,17 @@
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { atRest, type SeatState } from '../../rules/seat.ts'
+import { atRest, isTaken, type SeatState } from '../../rules/seat.ts'
 import { offerOf, type Offer } from '../../venue/terms.ts'
 import { tooMany } from './change-seats.ts'
 import type { Context } from '../context.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
 import { readSeats } from '../../store/seats/read-seats.ts'
 
-/** An object on the event's chart, in the state that it is in. */
+/** An object in the state that it is in. */
 export interface ObjectNow {
   readonly label: string
-  readonly offer: Offer
+  /** Undefined where the chart has lost what was taken before. */
+  readonly offer: Offer | undefined
   readonly state: SeatState
 }
 
@@ -22,7 +23,7 @@ export interface ObjectsNow {
 
 /**
  * Reads objects as they are at this moment: consistent, lapsed holds as what they return to. Labels that the chart does not have are
- * left out. Refuses an unknown event, and more objects than a request may name.
+ * left out, unless they are still taken. Refuses an unknown event, and more objects than a request may name.
  */
 export async function readObjects(
   { store, caller, now }: Context,
@@ -36,7 +37,8 @@ export async function readObjects(
   const { event, terms, rows } = found
   const objects = [...new Set(labels)].flatMap((label): ObjectNow[] => {
     const offer = offerOf(terms, label)
-    return offer === undefined ? [] : [{ label, offer, state: atRest(rows.get(label), now()) }]
+    const state = atRest(rows.get(label), now())
+    return offer !== undefined || isTaken(state) ? [{ label, offer, state }] : []
   })
   return succeed({ event, objects })
 }

@@ -1,6 +1,6 @@
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { atRest, type TakenState } from '../../rules/seat.ts'
+import { atRest, isTaken, type TakenState } from '../../rules/seat.ts'
 import { offerOf, type Offer } from '../../venue/terms.ts'
 import type { Context } from '../context.ts'
 import { readSeats } from '../../store/seats/read-seats.ts'
@@ -28,7 +28,7 @@ export async function readStatus(
   const now = context.now()
   const taken = rows.flatMap(([label, row]): TakenObject[] => {
     const state = atRest(row, now)
-    if (state.status === 'free' || state.status === 'resale') return []
+    if (!isTaken(state)) return []
     return [{ label, state, offer: offerOf(terms, label) }]
   })
   taken.sort((a, b) => (a.label < b.label ? -1 : 1))

@@ -22,7 +22,9 @@ export const objectInfo = z
       parent: z.string().optional(),
       section: z.string().optional(),
     }),
-    objectType: z.enum(['seat', 'booth', 'table', 'generalAdmission']),
+    objectType: z.enum(['seat', 'booth', 'table', 'generalAdmission']).meta({
+      description: '`seat` for whatever the chart does not have any more.',
+    }),
     displayedObjectType: z.string().optional(),
     parentDisplayedObjectType: z.string().optional(),
     status: z.string().meta({
@@ -35,6 +37,10 @@ export const objectInfo = z
     categoryLabel: z.string().optional(),
     channel: z.string().optional().meta({ description: 'Key of the channel that it is in.' }),
     forSale: z.boolean(),
+    isPresentOnChart: z
+      .literal(false)
+      .optional()
+      .meta({ description: 'Only of what is taken and not on the chart any more.' }),
     isAvailable: z
       .boolean()
       .meta({ description: 'Whether buyers may select it: `free` or `resale`, and for sale.' }),
@@ -74,14 +80,16 @@ export const objectInfo = z
 
 export type ObjectInfo = z.output<typeof objectInfo>
 
-/** What is known of an object: what the event sells there and the state it is in. */
+/** What is known of an object: what the event sells there, if it still does, and the state it is in. */
 export interface Shown {
-  readonly offer: Offer
+  readonly label: string
+  readonly offer: Offer | undefined
   readonly state: SeatState
 }
 
 /** Shows an object of an event. */
-export function toObjectInfo({ offer, state }: Shown): ObjectInfo {
+export function toObjectInfo({ label: asked, offer, state }: Shown): ObjectInfo {
+  if (offer === undefined) return toLostObject(asked, state)
   const { object, category } = offer
   const { label, kind, location, entrance } = object
   return {
@@ -110,6 +118,22 @@ export function toObjectInfo({ offer, state }: Shown): ObjectInfo {
   }
 }
 
+/** Of what the chart has lost there is the label, and what the event itself knows. */
+function toLostObject(label: string, state: SeatState): ObjectInfo {
+  return {
+    label,
+    labels: { own: { label, type: 'seat' } },
+    ids: { own: label },
+    objectType: 'seat',
+    status: statusName(state),
+    ...availabilityOf({ isForSale: false }, state),
+    isPresentOnChart: false,
+    ...notesOf(state),
+    seasonStatusOverriddenQuantity: 0,
+    seasonStatusOverriddenQuantities: {},
+  }
+}
+
 function labelsOf(object: ChartObject): ObjectInfo['labels'] {
   const { ownDisplayLabel, kind, location, entrance } = object
   return {
@@ -130,7 +154,7 @@ function idsOf(object: ChartObject): ObjectInfo['ids'] {
   }
 }
 
-function availabilityOf({ isForSale: forSale }: Offer, state: SeatState) {
+function availabilityOf({ isForSale: forSale }: Pick<Offer, 'isForSale'>, state: SeatState) {
   const isSelectable = state.status === 'free' || state.status === 'resale'
   const reason = forSale ? 'available' : 'not_for_sale'
   return {

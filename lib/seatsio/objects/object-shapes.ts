@@ -71,9 +71,7 @@ export const annotateManyRequest = objectAmong(changeWords, {
 }).meta(mustBeThere)
 
 /** Objects by label. */
-export function toObjectInfos(
-  objects: readonly (Shown & { readonly label: string })[],
-): Record<string, ObjectInfo> {
+export function toObjectInfos(objects: readonly Shown[]): Record<string, ObjectInfo> {
   return Object.fromEntries(objects.map((shown) => [shown.label, toObjectInfo(shown)]))
 }
 

@@ -81,9 +81,8 @@ interface Changed {
 export function toObjects(objects: readonly Changed[]): Record<string, ObjectInfo> {
   const [first] = objects
   const shown = objects.filter(({ event }) => event.eventKey === first?.event.eventKey)
-  const infos = shown.flatMap(({ target: { label, offer }, after }) => {
-    if (offer === undefined) return []
-    return [[label, toObjectInfo({ offer, state: after.state })] as [string, ObjectInfo]]
+  const infos = shown.map(({ target: { label, offer }, after }): [string, ObjectInfo] => {
+    return [label, toObjectInfo({ label, offer, state: after.state })]
   })
   return Object.fromEntries(infos)
 }
