@@ -12,7 +12,7 @@ export const releaseSeats = endpoint({
   path: '/api/v1/events/{eventKey}/seats/release',
   summary: 'Free held or booked seats, all or none',
   description:
-    'With `holdToken`, only what it holds is released. Without, which takes a secret key, whatever is held or booked.',
+    'With `holdToken`, only what it holds is released. Without, which takes a secret key, whatever is held or booked, also what the live basket of another buyer holds.',
   storyPlace: 170,
   examples: {
     held: {

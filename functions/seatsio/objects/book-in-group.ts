@@ -1,7 +1,7 @@
 import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { groupActionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
 import { bothShows, holdToken } from '../../../lib/seatsio/objects/object-story.ts'
@@ -12,8 +12,9 @@ export const bookInGroup = endpoint({
   path: '/events/groups/actions/book',
   alsoAt: ['/seasons/actions/book'],
   summary: 'Book objects in several events, all or none',
-  description:
+  description: reachingBaskets(
     'With a hold token, every object must be held by it; without, whatever is not booked yet is booked.',
+  ),
   storyPlace: 490,
   examples: {
     'held-ones': {

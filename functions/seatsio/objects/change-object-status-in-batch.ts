@@ -1,7 +1,7 @@
 import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { batchReply, batchRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toBatchReply, toStatusStep } from '../../../lib/seatsio/objects/status-translate.ts'
 import { seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
@@ -11,8 +11,9 @@ export const changeObjectStatusInBatch = endpoint({
   ...statusChange,
   path: '/events/actions/change-object-status',
   summary: 'Make many changes over many events, one after the other, all or none',
-  description:
+  description: reachingBaskets(
     'Each change sees what the ones before it did, so an object may occur several times. The first one that is refused decides the answer, and nothing is changed.',
+  ),
   storyPlace: 530,
   examples: {
     'move-guest': {

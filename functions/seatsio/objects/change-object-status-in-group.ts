@@ -1,7 +1,7 @@
 import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { groupStatusRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toStatusStep } from '../../../lib/seatsio/objects/status-translate.ts'
 import { bothShows, seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
@@ -11,8 +11,9 @@ export const changeObjectStatusInGroup = endpoint({
   path: '/events/groups/actions/change-object-status',
   alsoAt: ['/seasons/actions/change-object-status'],
   summary: 'Change the status of objects in several events, all or none',
-  description:
+  description: reachingBaskets(
     'To any status: a built-in one, or one of your own. With `type` RELEASE, back to the selectable status before.',
+  ),
   storyPlace: 520,
   examples: {
     'as-libraries-do': {

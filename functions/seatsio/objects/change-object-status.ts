@@ -1,7 +1,7 @@
 import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
 import { statusRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toStatusStep } from '../../../lib/seatsio/objects/status-translate.ts'
@@ -12,8 +12,9 @@ export const changeObjectStatus = endpoint({
   ...statusChange,
   path: '/events/{eventKey}/actions/change-object-status',
   summary: 'Change the status of objects, all or none',
-  description:
+  description: reachingBaskets(
     'To any status: a built-in one, or one of your own. With `type` RELEASE, back to the selectable status before.',
+  ),
   storyPlace: 450,
   examples: {
     'own-status': {

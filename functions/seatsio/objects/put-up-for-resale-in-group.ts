@@ -1,7 +1,7 @@
 import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { groupActionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
 import { bothShows } from '../../../lib/seatsio/objects/object-story.ts'
@@ -10,7 +10,7 @@ export const putUpForResaleInGroup = endpoint({
   ...statusChange,
   path: '/events/groups/actions/put-up-for-resale',
   summary: 'Offer objects again in several events, all or none',
-  description: 'Buyers may select them although they were sold.',
+  description: reachingBaskets('Buyers may select them although they were sold.'),
   storyPlace: 500,
   examples: {
     'both-shows': {

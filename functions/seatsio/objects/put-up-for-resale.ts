@@ -1,7 +1,7 @@
 import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
 import { actionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
@@ -12,7 +12,7 @@ export const putUpForResaleObjects = endpoint({
   ...statusChange,
   path: '/events/{eventKey}/actions/put-up-for-resale',
   summary: 'Offer objects again, all or none',
-  description: 'Buyers may select them although they were sold.',
+  description: reachingBaskets('Buyers may select them although they were sold.'),
   storyPlace: 460,
   examples: {
     listed: {

@@ -1,7 +1,7 @@
 import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { groupActionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
 import { bothShows, seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
@@ -11,8 +11,9 @@ export const releaseInGroup = endpoint({
   path: '/events/groups/actions/release',
   alsoAt: ['/seasons/actions/release'],
   summary: 'Let objects go in several events, all or none',
-  description:
-    'They become free, or return to the resale that they were taken from. What is free stays free.',
+  description: reachingBaskets(
+    'They become free, or return to the resale that they were taken from. What is free stays free. Also what was taken before the chart lost it can be let go.',
+  ),
   storyPlace: 510,
   examples: {
     'both-shows': {

@@ -1,7 +1,7 @@
 import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
 import { actionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
@@ -12,8 +12,9 @@ export const releaseObjects = endpoint({
   ...statusChange,
   path: '/events/{eventKey}/actions/release',
   summary: 'Let objects go, all or none',
-  description:
-    'They become free, or return to the resale that they were taken from. What is free stays free.',
+  description: reachingBaskets(
+    'They become free, or return to the resale that they were taken from. What is free stays free. Also what was taken before the chart lost it can be let go.',
+  ),
   storyPlace: 470,
   examples: {
     both: {

@@ -22,3 +22,11 @@ export const statusChange = {
   reply: changeReply,
   refusals: changeRefusals,
 } as const
+
+/** The description of a change that takes also what somebody's basket holds, with how not to. */
+export function reachingBaskets(description: string): string {
+  return `${description}
+
+**What others hold.** Without \`holdToken\` this changes also what the live basket of another buyer holds, who then loses it: a secret key may. Send the buyer's
+\`holdToken\`, and every object must be held by it; or send \`reservedByToken\` in \`rejectedPreviousStatuses\`, and nothing that anybody holds is changed.`
+}
