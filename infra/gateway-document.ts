@@ -68,6 +68,8 @@ export function buildGatewayDocument(api: GatewayApi, input: GatewayInput): Gate
     const { method } = entry.endpoint
     const operation = operationFor(path, uriOf(entry))
     if (method !== 'ANY') item[method.toLowerCase()] = operation
+    // The gateway has HEAD only where it is told. The function leaves the body out.
+    if (method === 'GET') item['head'] = operation
     if (isForBrowsers(entry.endpoint) && method !== 'ANY')
       item['options'] = { ...parametersOf(path), ...preflight(entry, origins) }
   }

@@ -1,3 +1,5 @@
+import { ANSWER_HEADERS } from '../lib/http/cors.ts'
+
 // What API Gateway answers by itself, in the words and shapes of each surface: no function is asked.
 
 /** A gateway response as the extension of OpenAPI has it. */
@@ -78,6 +80,7 @@ export function gatewayResponses(surface: string): Record<string, GatewayRespons
           statusCode: String(status),
           responseParameters: {
             'gatewayresponse.header.Access-Control-Allow-Origin': "'*'",
+            'gatewayresponse.header.Access-Control-Expose-Headers': `'${ANSWER_HEADERS}'`,
             ...(status === 503 || status === 429 ? RETRY : {}),
           },
           responseTemplates: {

@@ -134,7 +134,9 @@ function findGreedy(
 }
 
 function ofMethod(methods: ReadonlyMap<string, Route>, method: string): Route | undefined {
-  return methods.get(method) ?? methods.get('ANY')
+  // What is there to be read can be asked for without its body.
+  const read = method === 'HEAD' ? methods.get('GET') : undefined
+  return methods.get(method) ?? read ?? methods.get('ANY')
 }
 
 function segmentsOf(path: string): string[] {

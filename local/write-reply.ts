@@ -5,7 +5,7 @@ import type { Reply } from './api-gateway.ts'
 
 const gzipped = promisify(gzip)
 
-/** Below this a compressed answer is hardly smaller: API Gateway's minimumCompressionSize, as we set it. */
+/** Below this a compressed answer is hardly smaller. */
 const COMPRESSED_BYTES_MIN = 1024
 
 /** What the connection adds to an answer. */
@@ -29,7 +29,9 @@ export async function writeReply(
   if (!response.hasHeader('x-request-id')) response.setHeader('x-request-id', delivery.requestId)
   if (delivery.last) response.setHeader('connection', 'close')
   const bodiless = reply.status === 204 || reply.status === 304
-  if (!bodiless) response.setHeader('content-length', body.length)
+  // A function leaves the body out for HEAD, and so nobody knows how long it would be.
+  const isUnknown = request.method === 'HEAD' && body.length === 0
+  if (!bodiless && !isUnknown) response.setHeader('content-length', body.length)
   // For HEAD, Node itself keeps the body back.
   if (bodiless) response.end()
   else response.end(body)
@@ -41,8 +43,10 @@ async function compress(
 ): Promise<Pick<Reply, 'headers' | 'body'>> {
   if (body.length <= COMPRESSED_BYTES_MIN || headers.has('content-encoding'))
     return { headers, body }
-  if (!allowsGzip(acceptEncoding)) return { headers, body }
-  const encoded = new Map([...headers, ['content-encoding', ['gzip']]])
+  const vary = [...(headers.get('vary') ?? []), 'Accept-Encoding'].join(', ')
+  const varied = new Map([...headers, ['vary', [vary]]])
+  if (!allowsGzip(acceptEncoding)) return { headers: varied, body }
+  const encoded = new Map([...varied, ['content-encoding', ['gzip']]])
   return { headers: encoded, body: await gzipped(body) }
 }
 

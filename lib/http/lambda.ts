@@ -4,6 +4,7 @@ import { Fault } from '../faults.ts'
 import { openRuntime, type Runtime } from '../open.ts'
 import { tallied } from '../tally.ts'
 import { authenticate, refuseStranger, type Authenticated } from './auth.ts'
+import { asAsked } from './as-asked.ts'
 import type { ApiHandler } from './catalog.ts'
 import { originFor, withCors } from './cors.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -73,15 +74,16 @@ export function doorOf(endpoint: Endpoint, runtime: () => Runtime): Door {
   }
 }
 
-/** Adds what every answer carries. */
+/** Adds what every answer carries, and leaves out what was not asked for. */
 function addressed(
   endpoint: Endpoint,
   result: APIGatewayProxyResult,
   { event, corsOrigins }: { event: APIGatewayProxyEvent } & Pick<Runtime, 'corsOrigins'>,
 ): APIGatewayProxyResult {
-  const { headers } = withCors(endpoint, result, originFor(corsOrigins, event))
+  const asked = asAsked(event, result)
+  const { headers } = withCors(endpoint, asked, originFor(corsOrigins, event))
   const { requestId } = event.requestContext
-  return { ...result, headers: { ...headers, 'X-Request-Id': requestId } }
+  return { ...asked, headers: { ...headers, 'X-Request-Id': requestId } }
 }
 
 /** Said just before Lambda would end the function without an answer. */

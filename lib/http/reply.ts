@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import type { RawBytes } from './endpoint.ts'
 import type { Answer } from './surface.ts'
@@ -22,6 +23,20 @@ export function replyText(status: number, text: string): APIGatewayProxyResult {
 /** For what will never be another: a year is as long as the header can say. */
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
+/** For what may be another next time: whoever asked may keep it, and asks each time whether it still holds. */
+const ASKED_AGAIN = 'private, no-cache'
+
+/** As `replyText`, for what is kept by who asked: it has a tag to ask by. */
+export function replyTagged(status: number, text: string): APIGatewayProxyResult {
+  const { headers, ...answer } = replyText(status, text)
+  return { ...answer, headers: { ...headers, 'Cache-Control': ASKED_AGAIN, ETag: tagOf(text) } }
+}
+
+/** Follows from the content alone, so that it is right whatever changes that. */
+function tagOf(content: string | Uint8Array): string {
+  return `"${createHash('sha256').update(content).digest('base64url')}"`
+}
+
 /** An answer that is no JSON. */
 export function replyBytes(
   status: number,
@@ -30,9 +45,10 @@ export function replyBytes(
   return {
     statusCode: status,
     headers: {
-      ...HEADERS,
       'Content-Type': mediaType,
-      ...(tag === undefined ? {} : { 'Cache-Control': FOR_EVER, ETag: `"${tag}"` }),
+      ...(tag === undefined
+        ? { 'Cache-Control': ASKED_AGAIN, ETag: tagOf(bytes) }
+        : { 'Cache-Control': FOR_EVER, ETag: `"${tag}"` }),
     },
     body: Buffer.from(bytes).toString('base64'),
     isBase64Encoded: true,

@@ -8,7 +8,7 @@ import { nameRequest, runOnce } from './idempotency.ts'
 import { outageIn } from './outage.ts'
 import { decodeAgain } from './lenient.ts'
 import { parse, type Parsed } from './parse.ts'
-import { replayed, reply, replyBytes, replyText } from './reply.ts'
+import { replayed, reply, replyBytes, replyTagged, replyText } from './reply.ts'
 import type { Problem, RequestFacts, Unanswered } from './surface.ts'
 
 /** Seconds after which it may be worth asking again in an outage, or for what is busy. */
@@ -134,7 +134,7 @@ function replyTo(
     const problem = 'problem' in result ? result.problem : { code: 'refused' as const, ...result }
     return answerProblem({ surface }, problem, facts)
   }
-  if (isRaw(result)) return replyText(status, result.rawJson)
+  if (isRaw(result)) return replyTagged(status, result.rawJson)
   if (isBytes(result)) return replyBytes(status, result)
   const body = isDone(result) ? result.value : result
   return body === undefined ? replyText(NO_CONTENT, '') : reply({ status, body: body as object })

@@ -68,7 +68,14 @@ test('every route is that of an endpoint, a preflight, or leads to the not-found
       for (const method of Object.keys(item)) {
         if (method === ANY_METHOD) {
           expect(integrationOf(document, path, method)?.uri).toBe(`uri:${api.surface}/not-found`)
+        } else if (method === 'head') {
+          const uri = integrationOf(document, path, 'get')?.uri
+          expect([
+            integrationOf(document, path, 'head')?.uri,
+            routes.includes(`get ${path}`),
+          ]).toEqual([uri, true])
         } else if (method !== 'options') expect(routes).toContain(`${method} ${path}`)
+        if (method === 'get') expect(Object.keys(item)).toContain('head')
       }
     }
   }

@@ -279,7 +279,7 @@ test('a replay to a browser carries what lets a page of another origin read it',
     'Cache-Control': 'private, no-store',
     'Idempotent-Replayed': 'true',
     'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': 'X-Request-Id, Idempotent-Replayed, Retry-After',
+    'Access-Control-Expose-Headers': 'Date, ETag, Idempotent-Replayed, Retry-After, X-Request-Id',
     'X-Request-Id': 'test-request',
   })
 })

@@ -37,7 +37,9 @@ const KEY_MARK = /[sp]k_test_\w+_of_fuzzing/g
 /** Says everything that is wrong with an answer. */
 export function judge(exchange: Exchange): Verdict {
   const { attempt, reply, milliseconds } = exchange
-  const operation = findOperation(attempt.method, attempt.target)
+  // What can be read can be asked for its headers alone.
+  const method = attempt.method === 'HEAD' ? 'GET' : attempt.method
+  const operation = findOperation(method, attempt.target)
   if (reply === undefined) {
     const nothing = { text: '', said: undefined, isReplay: false }
     return { operation, status: 0, ...nothing, faults: ['no answer'] }
@@ -89,7 +91,10 @@ function headerFaults({ reply: { headers } }: Seen): string[] {
   return isThere ? [] : [`x-request-id is ${JSON.stringify(id)}`]
 }
 
-function documentFaults({ reply, said, text }: Seen, operation: DocumentedOperation): string[] {
+function documentFaults(
+  { attempt, reply, said, text }: Seen,
+  operation: DocumentedOperation,
+): string[] {
   const { status, headers } = reply
   const surface = surfaces[operation.surface]
   const documented = operation.replies.find((other) => other.status === status)
@@ -101,7 +106,8 @@ function documentFaults({ reply, said, text }: Seen, operation: DocumentedOperat
       : ['CORS headers do not fit the endpoint']),
     ...surface.moreFaults({ operation, status, said, requestId: headers['x-request-id'] }),
   ]
-  if (!documented.hasBody) return text === '' ? more : [...more, `${status} has a body: ${text}`]
+  const isSilent = !documented.hasBody || attempt.method === 'HEAD'
+  if (isSilent) return text === '' ? more : [...more, `${status} has a body: ${text}`]
   if (!/^application\/json(; charset=utf-8)?$/.test(headers['content-type'] ?? '')) {
     return [`the content type is ${String(headers['content-type'])}`]
   }

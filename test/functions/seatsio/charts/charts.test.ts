@@ -144,7 +144,7 @@ test('a picture is drawn once for all who ask, and everybody may keep what its p
   expect(calls.count()).toMatchObject({ reads: 0 })
   const inside = await api('GET /charts/hall/version/published/thumbnail')
   expect(inside.text).toBe(first.text)
-  expect(inside.headers['cache-control']).toBe('private, no-store')
+  expect(inside.headers['cache-control']).toBe('private, no-cache')
   await put(api, 'hall', JSON.stringify(rowDrawing({ rows: 5 })))
   expect((await api('GET /charts/hall/version/published/thumbnail')).text).not.toBe(first.text)
 })
