@@ -215,6 +215,7 @@ const faultWords = {
   'missing-label': (label) => `Missing label: ${label}`,
   'label-too-long': (label) => `Label too long: ${label}`,
   'label-malformed': (label) => `Label is not well-formed text: ${label}`,
+  'category-key-unusable': (key) => `Category key too long, or not well-formed text: ${key}`,
   'no-objects': () => 'The draft has no objects',
   'too-many-objects': () => 'The draft has more objects than a chart may hold',
   'too-much-text': () => 'The draft has more text than a chart may hold',

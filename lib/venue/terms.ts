@@ -7,6 +7,7 @@ import {
   type SeatParent,
   type TableConfig,
 } from './chart.ts'
+import { isSayable } from './validate-chart.ts'
 import type { Channel, EventDetails, EventHead, SaleRules } from '../records/records.ts'
 
 // What an event sells under each label, from its chart and from what it says itself. Decisions, status, reports, object infos and logs
@@ -150,7 +151,7 @@ export function offerOf(terms: Terms, label: string): Offer | undefined {
     terms.categories.get(object.category?.key ?? '') ??
     object.category
   const channel = terms.channels.get(label)
-  const isSold = isSoldAlone(object)
+  const isSold = isSoldAlone(object) && isSayable(label)
   const isForSale = isSold && isOnSale({ object, category }, terms.sale)
   return { object, category, ...(channel === undefined ? {} : { channel }), isSold, isForSale }
 }

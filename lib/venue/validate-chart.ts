@@ -1,4 +1,5 @@
 import { hasFocalPoints } from './chart-lists.ts'
+import { drawn, elements } from './drawing.ts'
 import { isPlainText } from '../plain-text.ts'
 import { sellableObjects, type Chart, type ChartObject } from './chart.ts'
 import { LABEL_LENGTH_MAX } from '../limits/limits.ts'
@@ -58,6 +59,7 @@ export function sortByLevel(
 /** Why a chart cannot be published to be sold by label: its objects could not be told apart or asked for. */
 export type PublishFault =
   | { readonly code: LabelFaultCode; readonly label: string }
+  | { readonly code: 'category-key-unusable'; readonly label: string }
   | { readonly code: 'no-objects' | 'too-many-objects' | 'too-much-text' }
 export type LabelFaultCode =
   'duplicate-label' | 'missing-label' | 'label-too-long' | 'label-malformed'
@@ -66,10 +68,13 @@ export type LabelFaultCode =
 export const publishFaultsMax = 100
 
 /**
- * The faults that keep a chart from being published, the first hundred of them, and how many there
+ * The faults that keep a chart from being published, and its drawing with it where that is given: the first hundred of them, and how many there
  * are. Tables and their seats are both looked at, since events may sell either.
  */
-export function publishFaults(chart: Chart): {
+export function publishFaults(
+  chart: Chart,
+  drawing?: unknown,
+): {
   readonly faults: readonly PublishFault[]
   readonly total: number
 } {
@@ -78,22 +83,43 @@ export function publishFaults(chart: Chart): {
     ...(sellableObjects(chart).length === 0 ? [{ code: 'no-objects' } as const] : []),
     ...duplicateLabels(chart.objects).map((label) => ({ code: 'duplicate-label', label }) as const),
     ...labelFaults(chart.objects),
+    ...categoryFaults(drawing),
   ]
   return { faults: faults.slice(0, publishFaultsMax), total: faults.length }
 }
 
 /**
- * The faults that keep a drawing from being taken at any door, whatever the account's rules are: labels that
+ * The faults that keep a drawing from being taken at any door, whatever the account's rules are: labels and keys of categories that
  * no request could say. The first hundred of them, and how many there are.
  */
-export function namingFaults(chart: Chart): ReturnType<typeof publishFaults> {
+export function namingFaults(chart: Chart, drawing?: unknown): ReturnType<typeof publishFaults> {
   const unsayable = new Map<string, PublishFault>()
   for (const { label } of chart.objects) {
     const code = unsayableFault(label)
     if (code !== undefined && !unsayable.has(label)) unsayable.set(label, { code, label })
   }
-  const faults = [...unsayable.values()]
+  const faults = [...unsayable.values(), ...categoryFaults(drawing)]
   return { faults: faults.slice(0, publishFaultsMax), total: faults.length }
+}
+
+/** Whether requests can say that label. No drawing with another is taken, but there may be older ones. */
+export function isSayable(label: string): boolean {
+  return unsayableFault(label) === undefined
+}
+
+/** Keys of categories that reading the drawing would cut, or requests could not say; those that are none at all are no categories. */
+function categoryFaults(drawing: unknown): PublishFault[] {
+  const list = elements(drawn(drawn(drawing)?.categories)?.list)
+  return list.flatMap((element): PublishFault[] => {
+    const key = drawn(element)?.key
+    if (typeof key === 'number') return Number.isFinite(key) ? [] : [unusable(String(key))]
+    if (typeof key !== 'string') return []
+    return key.length > nameLengthMax || !isPlainText(key) ? [unusable(key)] : []
+  })
+}
+
+function unusable(label: string): PublishFault {
+  return { code: 'category-key-unusable', label }
 }
 
 /** Labels that several of these objects have, by first appearance. */

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { annotateObjects } from '../../../lib/actions/seats/annotate-objects.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { annotateRequest, objectParams } from '../../../lib/seatsio/objects/object-shapes.ts'
+import { annotateRequest, changedObjectParams } from '../../../lib/seatsio/objects/object-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { secondSeat } from '../../../lib/seatsio/objects/object-story.ts'
 
@@ -20,7 +20,7 @@ export const updateExtraData = endpoint({
     },
   },
   access: 'secret-key',
-  params: objectParams,
+  params: changedObjectParams,
   body: annotateRequest,
   reply: z.undefined(),
   refusals: ['event-not-found', 'object-not-found', 'seats-refused'],

@@ -14,10 +14,11 @@ export interface PreparedDrawing {
 
 /**
  * Reads a drawing that is to be published; refuses one that is too large to be a chart, or to be kept in one commit, and one
- * with labels that no request could say.
+ * with labels, or keys of categories, that no request could say.
  */
 export function prepareDrawing(text: string): Outcome<PreparedDrawing> {
-  const chart = readChart(JSON.parse(text))
+  const drawing: unknown = JSON.parse(text)
+  const chart = readChart(drawing)
   if (chart.isTruncated) {
     return refuse({
       code: 'chart-not-publishable',
@@ -25,7 +26,7 @@ export function prepareDrawing(text: string): Outcome<PreparedDrawing> {
       total: 1,
     })
   }
-  const { faults, total } = namingFaults(chart)
+  const { faults, total } = namingFaults(chart, drawing)
   if (total > 0) return refuse({ code: 'chart-not-publishable', faults, total })
   const publish = { manifest: encodeManifest(chart), facts: factsOf(chart) }
   if (!fitsOneCommit([text, publish.manifest, JSON.stringify(publish.facts)])) {

@@ -22,8 +22,9 @@ export function publishChart<Reply>(
     const text = await readDrawing(context.store, head.draft)
     // The draft was replaced between the two reads: writing back the head as read lets the edit run again.
     if (text === undefined) return { head: before }
-    const chart = readChart(JSON.parse(text))
-    const { faults, total } = publishFaults(chart)
+    const drawing: unknown = JSON.parse(text)
+    const chart = readChart(drawing)
+    const { faults, total } = publishFaults(chart, drawing)
     if (total > 0) return refuse({ code: 'chart-not-publishable', faults, total })
     const now = context.now()
     const number = head.publishes + 1

@@ -2,6 +2,7 @@ import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { atRest, isTaken, type SeatState } from '../../rules/seat.ts'
 import { offerOf, type Offer } from '../../venue/terms.ts'
+import { isSayable } from '../../venue/validate-chart.ts'
 import { tooMany } from './change-seats.ts'
 import type { Context } from '../context.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
@@ -31,7 +32,9 @@ export async function readObjects(
 ): Promise<Outcome<ObjectsNow>> {
   if (labels.length > OBJECTS_MAX) return tooMany(labels.length)
   const { workspaceId } = caller
-  const read = await readSeats(store, { workspaceId, parts: [{ eventKey, labels }] })
+  // A label that no request can change was never taken: the chart alone tells of it.
+  const touchable = labels.filter(isSayable)
+  const read = await readSeats(store, { workspaceId, parts: [{ eventKey, labels: touchable }] })
   const [found] = read.missing === undefined ? read.events : []
   if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
   const { event, terms, rows } = found

@@ -66,6 +66,7 @@ const faultWords = {
   'missing-label': (label) => `missing label ${label}`,
   'label-too-long': (label) => `label too long: ${label}`,
   'label-malformed': (label) => `label is not well-formed text: ${label}`,
+  'category-key-unusable': (key) => `category key too long, or not well-formed text: ${key}`,
   'no-objects': () => 'no objects',
   'too-many-objects': () => 'more objects than a chart may hold',
   'too-much-text': () => 'more text than a chart may hold',

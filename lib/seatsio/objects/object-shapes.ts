@@ -10,11 +10,22 @@ import { LABEL_LENGTH_MAX } from '../../limits/limits.ts'
 
 const label = text(1, LABEL_LENGTH_MAX)
 
-export const objectParams = z.object({ eventKey: keyInPath, label })
+/** Above the longest that a drawing can make of its parts, each of which is cut at 255. */
+const READ_LENGTH_MAX = 1_000
+
+/**
+ * A label to be read: also one that no request can change, of a drawing that an earlier version took. It is told as not for sale,
+ * and the others that are asked for as they are.
+ */
+const anyLabel = z.string().min(1).max(READ_LENGTH_MAX)
+
+export const objectParams = z.object({ eventKey: keyInPath, label: anyLabel })
+
+export const changedObjectParams = z.object({ eventKey: keyInPath, label })
 
 export const objectsQuery = z.object({
   label: z
-    .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(label).min(1))
+    .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(anyLabel).min(1))
     .meta({
       param: { required: true },
       override: {
