@@ -2,7 +2,7 @@ import { hasFocalPoints } from './chart-lists.ts'
 import { drawn, elements } from './drawing.ts'
 import { isPlainText } from '../plain-text.ts'
 import { sellableObjects, type Chart, type ChartObject } from './chart.ts'
-import { LABEL_LENGTH_MAX } from '../limits/limits.ts'
+import { LABEL_LENGTH_MAX, NAME_LENGTH_MAX } from '../limits/limits.ts'
 
 /** A rule that a chart breaks. */
 export interface RuleFailure {
@@ -114,7 +114,7 @@ function categoryFaults(drawing: unknown): PublishFault[] {
     const key = drawn(element)?.key
     if (typeof key === 'number') return Number.isFinite(key) ? [] : [unusable(String(key))]
     if (typeof key !== 'string') return []
-    return key.length > nameLengthMax || !isPlainText(key) ? [unusable(key)] : []
+    return key.length > NAME_LENGTH_MAX || !isPlainText(key) ? [unusable(key)] : []
   })
 }
 
