@@ -81,19 +81,19 @@ const receipts: TableGrant = {
   partitions: ['receipts'],
 }
 
-/** Events and charts, as every request about seats reads them; whether an event is, its batch may have to tell. */
+/** Events and charts, as every request about seats reads them; whether an event is, the operation that creates it may have to tell. */
 const heads: TableGrant = {
   actions: ['GetItem', 'BatchGetItem'],
-  partitions: ['events', 'charts', 'eventBatches'],
+  partitions: ['events', 'charts', 'operations'],
 }
 
-/** Events that are created together, and are listed all or none. */
-const eventBatches: readonly TableGrant[] = [
-  { actions: ['GetItem', 'Query', 'ConditionCheckItem'], partitions: ['eventBatches'] },
+/** Events that are created, however many at once, and ended by whoever meets them. */
+const createdRows: readonly TableGrant[] = [
   {
-    actions: ['PutItem', 'UpdateItem', 'DeleteItem'],
-    partitions: ['eventBatches', 'events', 'eventsById', 'eventDetails', 'workspaces', 'charts'],
+    actions: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    partitions: ['events', 'eventsById', 'eventDetails', 'workspaces', 'charts'],
   },
+  { actions: ['ConditionCheckItem', 'PutItem'], partitions: ['operations'] },
 ]
 
 /** Everything that is read without a look at rows: nothing of it is ever mended by a reader. */
@@ -177,7 +177,7 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
       { actions: ['PutItem'], partitions: ['companyLogs'] },
       { actions: ['UpdateItem'], partitions: ['companies'] },
       { actions: ['Query'], partitions: ['seats', 'workspaces'] },
-      ...eventBatches,
+      ...createdRows,
       ...heal,
     ],
   },
@@ -195,7 +195,10 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
   'manage-webhook-secrets': { ...webhooks, secret: 'webhooks' },
   relay: {
     table: [
-      { actions: ['BatchGetItem'], partitions: ['events', 'eventsById', 'charts', 'workspaces'] },
+      {
+        actions: ['BatchGetItem'],
+        partitions: ['events', 'eventsById', 'charts', 'workspaces', 'operations'],
+      },
       { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: ['history'] },
     ],
     bus: ['PutEvents'],
@@ -242,7 +245,7 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
   recover: {
     table: [
       ...heal,
-      ...eventBatches,
+      ...createdRows,
       { actions: ['Query', 'DeleteItem'], partitions: ['recoveries'] },
       { actions: ['GetItem', 'BatchGetItem'], partitions: ['events', 'charts', 'workspaces'] },
     ],

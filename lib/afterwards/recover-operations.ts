@@ -1,5 +1,4 @@
 import type { Store } from '../store/table/store.ts'
-import { settleEventBatches } from '../store/events/event-batches.ts'
 import { dueRecoveries, postponeRecovery, removeRecovery } from '../store/commit/recoveries.ts'
 import { endOperation } from '../store/commit/recover.ts'
 
@@ -12,21 +11,12 @@ export interface Recovered {
   readonly failed: number
 }
 
-/** Ends every large commit, and every batch of new events, that is due and that nobody ended; one that fails is told and stops no other. */
+/** Ends every large commit that is due and that nobody ended; one that fails is told and stops no other. */
 export async function recoverOperations(
   store: Store,
   onFailure: (operationId: string, error: unknown) => void,
 ): Promise<Recovered> {
   const counts = { ended: 0, running: 0, failed: 0 }
-  try {
-    counts.ended += await settleEventBatches(store, (batchId, error) => {
-      counts.failed += 1
-      onFailure(batchId, error)
-    })
-  } catch (error) {
-    counts.failed += 1
-    onFailure('events that were being created', error)
-  }
   for (const recovery of await dueRecoveries(store)) {
     try {
       const { status } = await endOperation(store, recovery.operationId)

@@ -28,7 +28,6 @@ const samples = {
   manifest: keys.manifest('one', 'hall', 0),
   chartFacts: keys.chartFacts('one', 'hall', 0),
   eventDetails: keys.eventDetails('E1', '01T', 0),
-  eventBatch: keys.eventBatch('01B'),
   drawing: keys.drawing('01D', 0),
   chartListing: keys.chartListing('one', 7),
   archiveListing: keys.archiveListing('one', 7),

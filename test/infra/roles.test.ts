@@ -169,7 +169,6 @@ test('every key of the table is of exactly one kind of partition', () => {
     keys.chartHead('w', 'c'),
     keys.manifest('w', 'c', 0),
     keys.eventDetails('e', 't', 0),
-    keys.eventBatch('b'),
     keys.drawing('d', 0),
     keys.chartListing('w', 1),
     keys.counters('w'),

@@ -1,6 +1,7 @@
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import type { Receipt } from '../../store/table/receipts.ts'
 import type { EventWithChart } from './get-event.ts'
 import { getChart } from '../../store/charts/charts.ts'
 import { createEvents } from '../../store/events/create-events.ts'
@@ -30,6 +31,7 @@ export async function createEvent<Reply>(
 ): Promise<Outcome<Reply>> {
   const { chartKey, name } = request
   const { store, caller, keyed, ids } = context
+  let left: Pick<Receipt, 'replaces'> = {}
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const chart = await getChart(store, caller.workspaceId, chartKey)
     if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
@@ -39,8 +41,10 @@ export async function createEvent<Reply>(
     const event = newEventHead(context, chart, { eventKey, ...named })
     const reply = shape({ event, chart })
     const record = { head: event, details: {} }
-    const outcome = await createEvents(store, [record], keyed?.receiptFor(reply))
+    const receipt = keyed && { ...keyed.receiptFor(reply), ...left }
+    const outcome = await createEvents(store, [record], receipt)
     if (outcome.status === 'created') return succeed(reply)
+    if (outcome.left !== undefined) left = { replaces: outcome.left }
     const isTaken = outcome.status === 'key-taken' && request.eventKey !== undefined
     if (isTaken) return refuse({ code: 'event-key-taken', eventKey })
     await context.backOff(round)

@@ -3,6 +3,7 @@ import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
 import { offeredCategories, splitByOffer } from '../../venue/categories.ts'
 import { validatorFor } from '../charts/chart-validation.ts'
 import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import type { Receipt } from '../../store/table/receipts.ts'
 import { newEventHead, type NewHead } from './create-event.ts'
 import { describeChart, type DescribedEvent } from './describe-events.ts'
 import { getChart } from '../../store/charts/charts.ts'
@@ -31,6 +32,7 @@ export async function createEvents<Reply>(
   shape: Shape<readonly [DescribedEvent, ...DescribedEvent[]], Reply>,
 ): Promise<Outcome<Reply>> {
   const { store, caller, keyed } = context
+  let left: Pick<Receipt, 'replaces'> = {}
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const chart = await getChart(store, caller.workspaceId, chartKey)
     if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
@@ -50,8 +52,10 @@ export async function createEvents<Reply>(
     const made = [describe(first), ...rest.map(describe)] as const
     const reply = shape([...made])
     const records = made.map(({ event: head, details }) => ({ head, details }))
-    const outcome = await stored.createEvents(store, records, keyed?.receiptFor(reply))
+    const receipt = keyed && { ...keyed.receiptFor(reply), ...left }
+    const outcome = await stored.createEvents(store, records, receipt)
     if (outcome.status === 'created') return succeed(reply)
+    if (outcome.left !== undefined) left = { replaces: outcome.left }
     if (outcome.status === 'key-taken') {
       return refuse({ code: 'event-key-taken', eventKey: outcome.eventKey })
     }

@@ -3,8 +3,10 @@ import type { Port } from '../table/port.ts'
 import { answerWrites, refuseRecorded, type Receipt } from '../table/receipts.ts'
 import { conditionOf, holdsEndOf, type GuardedRow, type Items } from './guarded-rows.ts'
 import { settleRows, type LockedRow } from './settle-locks.ts'
+import { isCreated } from '../table/row-kinds.ts'
 import { keyText } from '../table/table.ts'
 import {
+  conditionFailed,
   isThrottledOnly,
   SETTLE_MS_MAX,
   transact,
@@ -22,22 +24,24 @@ import {
 // 4. A failed guard hands back the current row: the caller decides again from it. A lock that is met is ended first, if
 //    it can be.
 
-/** The items of the transaction: rows first, then entries, then what is kept of the request. */
+/** The items of the transaction: rows first, then entries, then what goes with the decision, then what is kept of the request. */
 export function transactionItems(
   port: Port,
-  { rows, entries }: Items,
+  { rows, entries, withDecision = [] }: Items,
   receipt: Receipt | undefined,
 ): TransactItem[] {
   const TableName = port.tableName
   return [
     ...rows.map((row) => rowItem(TableName, row)),
     ...entries.map((Item) => ({ Put: { TableName, Item } })),
+    ...withDecision,
     ...(receipt === undefined ? [] : answerWrites(port, receipt)),
   ]
 }
 
-function rowItem(TableName: string, { key, guard, after }: GuardedRow): TransactItem {
-  const { condition: ConditionExpression, values } = conditionOf(guard)
+function rowItem(TableName: string, row: GuardedRow): TransactItem {
+  const { key, after } = row
+  const { condition: ConditionExpression, values } = conditionOf(row)
   const guarded = {
     TableName,
     ConditionExpression,
@@ -52,10 +56,11 @@ function rowItem(TableName: string, { key, guard, after }: GuardedRow): Transact
 /** Sends the items; throws when the request turns out to be recorded already. */
 export async function commitFast<Row extends GuardedRow>(
   port: Port,
-  { rows, entries }: Items<Row>,
+  { rows, entries, withDecision = [] }: Items<Row>,
   transaction: TransactItem[],
 ): Promise<Committed<Row>> {
-  const receiptPlace = rows.length + entries.length
+  const decisionPlace = rows.length + entries.length
+  const receiptPlace = decisionPlace + withDecision.length
   const until = holdsEndOf(rows)
   if (port.clock.now() >= until) return { status: 'contended', lost: new Map() }
   const settles = async (reasons: readonly Reason[]) => {
@@ -67,7 +72,9 @@ export async function commitFast<Row extends GuardedRow>(
   if (outcome.status === 'applied') return { status: 'committed' }
   refuseRecorded(outcome.reasons, receiptPlace)
   if (isThrottledOnly(outcome.reasons)) return { status: 'slow', takesMs: SETTLE_MS_MAX }
-  return { status: 'contended', lost: await findLost(port, rows, outcome.reasons) }
+  const lost = await findLost(port, rows, outcome.reasons)
+  const isRefused = conditionFailed(outcome.reasons.slice(decisionPlace, receiptPlace))
+  return lost.size === 0 && isRefused ? { status: 'refused' } : { status: 'contended', lost }
 }
 
 async function findLost<Row extends GuardedRow>(
@@ -97,9 +104,11 @@ function lockedRows(rows: readonly GuardedRow[], reasons: readonly Reason[]): Lo
 
 /** Versions only rise: once one has moved, an earlier sending of this transaction can never land. */
 function hasMoved(rows: readonly GuardedRow[], reasons: readonly Reason[]): boolean {
-  return rows.some(({ guard }, index) => {
+  return rows.some(({ key, guard }, index) => {
     const reason = reasons[index]
     if (reason?.code !== 'ConditionalCheckFailed') return false
+    // What was to be created is there, and not by half: whoever removes it again has seen it whole.
+    if (isCreated(key)) return reason.item !== undefined && reason.item['lk'] === undefined
     // Rows of all kinds keep it in the same attribute.
     return reason.item?.['v'] !== guard.version
   })

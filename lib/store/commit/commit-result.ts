@@ -1,4 +1,5 @@
 import type { RowCheck, RowKind, RowWrite, SeenRow } from '../../rules/rows.ts'
+import { assert } from '../../faults.ts'
 import type { Item } from '../table/items.ts'
 import { rowKinds } from '../table/row-kinds.ts'
 import type { GuardedRow } from './guarded-rows.ts'
@@ -16,6 +17,8 @@ export type Committed<Row extends GuardedRow = GuardedRow> =
     }
   /** The store was too slow or too busy, and nobody else was seen; another attempt may take that many milliseconds. */
   | { readonly status: 'slow'; readonly takesMs: number; readonly left?: string }
+  /** A condition of what the decision was to write failed. */
+  | { readonly status: 'refused'; readonly left?: string }
 
 /**
  * A row that was not as its guard wanted it: changed by others, or in their hands; as it was handed back, if it was. Or one that
@@ -28,7 +31,7 @@ export type Lost =
 
 /** What became of a commit of writes. Nothing was written unless it is `committed`. */
 export type CommitResult =
-  | Exclude<Committed, { status: 'contended' }>
+  | Exclude<Committed, { status: 'contended' | 'refused' }>
   | {
       readonly status: 'contended'
       /** The writes and checks whose rows were lost; all of them where the store was too busy to say. */
@@ -40,6 +43,7 @@ export type CommitResult =
 
 /** Tells what became of a commit by the kinds of its rows. */
 export function resultOf(rows: readonly WrittenRow[], made: Committed<WrittenRow>): CommitResult {
+  assert(made.status !== 'refused', 'a decision was refused that had no conditions')
   if (made.status !== 'contended') return made
   const { lost, ...rest } = made
   const inTheWay = lost.size === 0 ? rows : [...lost.keys()]

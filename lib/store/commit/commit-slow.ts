@@ -2,7 +2,8 @@ import type { Committed, Lost } from './commit-result.ts'
 import { putDetails } from './details.ts'
 import { putEntries } from './entries.ts'
 import { leaseFor, limitOf } from './lease.ts'
-import { applyRows, lockRows, undoRows } from './locks.ts'
+import { applyAll, lockAll } from './created-rows.ts'
+import { undoRows } from './locks.ts'
 import {
   abortOperation,
   decideOperation,
@@ -38,31 +39,32 @@ export async function commitSlow<Row extends GuardedRow>(
   items: Items<Row>,
   receipt: Receipt | undefined,
 ): Promise<Committed<Row>> {
-  const { operationId, rows, entries } = items
+  const { operationId, rows, entries, withDecision } = items
   const lease = leaseFor(port, operationId, rows)
   const slow = { status: 'slow', takesMs: 2 * limitOf(rows.length) } as const
   // 1. Open.
   const opened = await open(port, lease, { items, receipt })
   if (opened !== 'open') return opened === 'throttled' ? slow : contended(new Map())
   // 2. Lock.
-  const { sent, lost } = await lockRows(port, lease, rows)
+  const { sent, lost } = await lockAll(port, lease, rows)
   // 3. Decide.
   const decided =
     lost.size > 0
       ? await abortOperation(port, operationId, 'not-applied')
-      : await decideOperation(port, lease)
+      : await decideOperation(port, lease, withDecision)
   const endedAt = port.clock.now()
   // 4. Apply or undo. 5. Finish.
   if (decided.status === 'committed') {
     const { at } = decided
     await putEntries(port, { entries, at }, 'unknown')
-    await applyRows(port, { operationId, at }, rows)
+    await applyAll(port, { operationId, at }, rows)
     await finishOperation(port, operationId)
     return { status: 'committed' }
   }
   const isUndone = await undoRows(port, { operationId, until: endedAt + UNDO_MS_MAX }, sent)
   if (isUndone) await finishOperation(port, operationId)
   const left = receipt === undefined ? {} : { left: operationId }
+  if ('isRefused' in decided) return { status: 'refused', ...left }
   const rivals = new Map([...lost].filter(([, { status }]) => status !== 'late'))
   const hasLapsed = endedAt >= lease.holdsEndAt
   return { ...(rivals.size > 0 || hasLapsed ? contended(rivals) : slow), ...left }

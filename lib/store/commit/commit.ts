@@ -29,7 +29,7 @@ export async function commit(
 }
 
 /** Applies guarded rows of whatever kind, and entries, all or none; all that is said of `commit` holds. */
-async function commitItems<Row extends GuardedRow>(
+export async function commitItems<Row extends GuardedRow>(
   port: Port,
   items: Items<Row>,
   receipt: Receipt | undefined,

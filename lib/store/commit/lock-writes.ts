@@ -1,11 +1,11 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../../clock.ts'
 import { rowDecided } from './decided.ts'
 import type { Item } from '../table/items.ts'
 import { reportDamage } from './operations.ts'
 import type { Port } from '../table/port.ts'
 import { conditionOf, type GuardedRow } from './guarded-rows.ts'
-import { keptIn } from '../table/row-kinds.ts'
+import { isCreated, keptIn } from '../table/row-kinds.ts'
 import type { Key } from '../table/table.ts'
 import type { ItemWrite } from '../table/write-item.ts'
 
@@ -25,13 +25,15 @@ export interface Lock {
 export type Applying = Lock & { readonly at: Instant }
 
 /** Takes the lock if the row is as its guard wants it and nobody has it. */
-export function lockWrite(
-  { tableName }: Port,
-  operationId: string,
-  { key, guard, after, keepsData = false }: GuardedRow,
-): ItemWrite {
-  const { condition, values } = conditionOf(guard)
-  return new UpdateCommand({
+export function lockWrite(port: Port, operationId: string, row: GuardedRow): ItemWrite {
+  return new UpdateCommand(lockUpdate(port, operationId, row))
+}
+
+/** The same, as part of a transaction. */
+export function lockUpdate({ tableName }: Port, operationId: string, row: GuardedRow) {
+  const { key, after, keepsData = false } = row
+  const { condition, values } = conditionOf(row)
+  return {
     TableName: tableName,
     Key: key,
     ...(isTidied(key)
@@ -40,7 +42,7 @@ export function lockWrite(
     ConditionExpression: condition,
     ExpressionAttributeValues: { ...values, ':lk': operationId, ':ln': effectOf(after, keepsData) },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  })
+  } as const
 }
 
 const named = { ExpressionAttributeNames: { '#ttl': 'ttl' } }
@@ -57,29 +59,43 @@ function effectOf(after: Item | undefined, keepsData: boolean): Item {
 }
 
 /** Makes the row what the lock says, changed at the moment of the decision, if the operation has it still; takes the lock off a row that was only checked. */
-export function applyWrite(port: Port, key: Key, { operationId, after, at }: Applying): ItemWrite {
+export function applyWrite(port: Port, key: Key, applying: Applying): ItemWrite {
+  const { operationId, after } = applying
   if (after === undefined) return undoWrite(port, key, operationId)
-  return new PutCommand({
+  return new PutCommand(applyPut(port, key, { ...applying, after }))
+}
+
+/** Makes the row what the lock says, if the operation has it still. */
+export function applyPut(
+  port: Port,
+  key: Key,
+  { operationId, after, at }: Applying & { readonly after: Item },
+) {
+  return {
     TableName: port.tableName,
     Item: { ...key, ...rowDecided(after, at) },
     ConditionExpression: 'lk = :lk',
     ExpressionAttributeValues: { ':lk': operationId },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  })
+  } as const
 }
 
-/** Takes the lock off the row, if the operation has it still. */
+/** Takes the lock off the row, if the operation has it still; with it goes a row that was only to be created. */
 export function undoWrite({ tableName }: Port, key: Key, operationId: string): ItemWrite {
+  const mine = {
+    ConditionExpression: 'lk = :lk',
+    ExpressionAttributeValues: { ':lk': operationId },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  } as const
+  if (isCreated(key)) return new DeleteCommand({ TableName: tableName, Key: key, ...mine })
   return new UpdateCommand({
     TableName: tableName,
     Key: key,
     ...(isTidied(key)
       ? { UpdateExpression: 'REMOVE lk, ln, lt SET #ttl = if_not_exists(lt, #ttl)', ...named }
       : { UpdateExpression: 'REMOVE lk, ln' }),
-    ConditionExpression: 'lk = :lk',
-    ExpressionAttributeValues: { ':lk': operationId },
+    ...mine,
     ReturnValues: 'ALL_NEW',
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
 }
 
@@ -89,7 +105,8 @@ export function readLock(port: Port, key: Key, { lk, ln, ed }: Item): Lock | und
     const { k, ...after } = ln as Item
     if (Object.keys(after).length === 0) return { operationId: lk, after: undefined }
     const kept = k === 1 ? { ed: ed as unknown } : {}
-    if (typeof after['v'] === 'number') return { operationId: lk, after: { ...after, ...kept } }
+    const isWhole = typeof after['v'] === 'number' || isCreated(key)
+    if (isWhole) return { operationId: lk, after: { ...after, ...kept } }
   }
   reportDamage(port, 'lock', key)
   return undefined

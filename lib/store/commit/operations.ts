@@ -6,7 +6,8 @@ import { backOff, type Port } from '../table/port.ts'
 import { getItem } from '../table/read.ts'
 import { shownKey } from '../table/row-kinds.ts'
 import { keys, type Key } from '../table/table.ts'
-import { sendOnce, writeItem } from '../table/write-item.ts'
+import { conditionFailed, transactNow, type TransactItem } from '../table/transact.ts'
+import { sendOnce, writeItem, type Sent } from '../table/write-item.ts'
 import { DAY_MS } from '../../limits/durations.ts'
 
 // The header of a large commit: the one item that says whether it happened.
@@ -78,26 +79,32 @@ export function reportDamage({ log }: Port, what: string, key: Key): void {
 }
 
 /**
- * Commits a pending operation before its deadline, or else aborts it; answers which of the two it is, and when. Throws
+ * Commits a pending operation before its deadline, or else aborts it; answers which of the two it is, and when. What goes with the
+ * decision is written in the same transaction, and so just as surely once; `isRefused` where a condition of it failed. Throws
  * a fault when that cannot be learned.
  */
 export async function decideOperation(
   port: Port,
   { operationId, deadline }: Pick<Operation, 'operationId' | 'deadline'>,
-): Promise<Decided> {
+  withDecision: readonly TransactItem[] = [],
+): Promise<Decided & { readonly isRefused?: true }> {
   for (let attempt = 1; ; attempt += 1) {
     const now = port.clock.now()
     // From here on the outcome may be a commit that nobody was told of.
     if (now >= deadline) return abortOperation(port, operationId, 'unknown')
-    const decide = new UpdateCommand({
+    const decide = {
       TableName: port.tableName,
       Key: keys.operation(operationId),
       UpdateExpression: 'SET st = :committed, da = :now',
       ConditionExpression: 'st = :pending AND dl > :now',
       ExpressionAttributeValues: { ':committed': 'C', ':pending': 'P', ':now': now },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    })
-    const sent = await sendOnce(port, decide, 'unknown')
+    } as const
+    const sent = await sendDecision(port, decide, withDecision)
+    if (sent === 'barred') {
+      const decided = await abortOperation(port, operationId, 'unknown')
+      return decided.status === 'aborted' ? { ...decided, isRefused: true } : decided
+    }
     if (sent.status === 'applied') return { status: 'committed', at: now }
     if (sent.status === 'refused') {
       const decided = decidedIn(operationId, sent.item)
@@ -105,6 +112,24 @@ export async function decideOperation(
     }
     await backOff(port, attempt)
   }
+}
+
+type Decision = Extract<TransactItem['Update'], object>
+
+/** Sends it once; `barred` where only a condition of what goes with it failed. */
+async function sendDecision(
+  port: Port,
+  decide: Decision,
+  withDecision: readonly TransactItem[],
+): Promise<Sent | 'barred'> {
+  if (withDecision.length === 0) return sendOnce(port, new UpdateCommand(decide), 'unknown')
+  const answer = await transactNow(port, [{ Update: decide }, ...withDecision], 'unknown')
+  if (answer.status === 'applied') return { status: 'applied', item: undefined }
+  if (answer.status === 'lost') return { status: 'lost' }
+  const [header, ...others] = answer.reasons
+  if (header?.code === 'ConditionalCheckFailed') return { status: 'refused', item: header.item }
+  if (conditionFailed(others)) return 'barred'
+  return { status: 'not-applied', why: 'conflict' }
 }
 
 /**

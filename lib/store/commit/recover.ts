@@ -1,7 +1,8 @@
 import { readDetails, type Details, type StoredAnswer } from './details.ts'
 import { putEntries } from './entries.ts'
 import { readLock } from './lock-writes.ts'
-import { applyRows, undoRows } from './locks.ts'
+import { applyAll } from './created-rows.ts'
+import { undoRows } from './locks.ts'
 import { abortOperation, finishOperation, readOperation, type Decided } from './operations.ts'
 import type { Port } from '../table/port.ts'
 import { batchGet } from '../table/read.ts'
@@ -55,7 +56,7 @@ async function end(
   const readable = locked.flatMap(({ key, lock }) =>
     lock === undefined ? [] : [{ key, after: lock.after }],
   )
-  if (isCommitted) await applyRows(port, { operationId, at: decided.at }, readable)
+  if (isCommitted) await applyAll(port, { operationId, at: decided.at }, readable)
   else await undoRows(port, { operationId, until: Infinity }, locked)
   const isEnded = !isCommitted || readable.length === locked.length
   if (isEnded) await finishOperation(port, operationId)

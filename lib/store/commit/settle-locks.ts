@@ -60,6 +60,19 @@ export async function settleRows(
   return new Map(settled)
 }
 
+/** Ends the locks that stood in the way of a transaction, if they can be ended; answers whether there were any. */
+export async function settleInTheWay(
+  port: Port,
+  reasons: readonly { readonly item: Item | undefined }[],
+): Promise<boolean> {
+  const locked = reasons.flatMap(({ item }) => {
+    if (item?.['lk'] === undefined) return []
+    return [{ key: { pk: item['pk'] as string, sk: item['sk'] as string }, item }]
+  })
+  await settleRows(port, locked)
+  return locked.length > 0
+}
+
 /** How operations ended, each looked up once. */
 type Endings = Map<string, Promise<Decided | { readonly status: 'open' }>>
 

@@ -79,7 +79,9 @@ function openedIn({ before, after }: StreamImages): Operation | undefined {
 
 function lockedRow(after: Image | undefined): LockedRow | undefined {
   const pk = after?.['pk']?.S ?? ''
-  if (after?.['lk'] === undefined || keptIn(pk) === undefined) return undefined
+  const kept = keptIn(pk)
+  // What is only created is locked together with a look at the header: no such lock lands after the end.
+  if (after?.['lk'] === undefined || kept === undefined || kept.isCreated) return undefined
   const item = unmarshall(after) as Item
   return { key: { pk: item['pk'] as string, sk: item['sk'] as string }, item }
 }

@@ -1,12 +1,17 @@
-import { assert } from '../../faults.ts'
+import { assert, Fault } from '../../faults.ts'
 import type { EventDetails, EventHead } from '../../records/records.ts'
-import { createBatch, settleInTheWay } from './event-batches.ts'
-import { detailsWrites } from './event-details.ts'
-import { chartPlacePut, countOnChart, listingOf, putById, putHead } from './event-writes.ts'
-import { countWrite, listingPut } from '../table/listings.ts'
+import { commitItems } from '../commit/commit.ts'
+import type { Lost } from '../commit/commit-result.ts'
+import type { GuardedRow } from '../commit/guarded-rows.ts'
+import { eventItem } from '../table/heads.ts'
+import { countWrite, listingKey } from '../table/listings.ts'
+import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
-import { answerWrites, transactOnce, type Receipt } from '../table/receipts.ts'
+import type { Receipt } from '../table/receipts.ts'
+import { keys, type Key } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
+import { detailsItems } from './event-details.ts'
+import { chartPlaceOf, countOnChart } from './event-writes.ts'
 
 /** An event to be created, and what it says beyond its head. */
 export interface NewEventRecord {
@@ -15,70 +20,88 @@ export interface NewEventRecord {
 }
 
 /** Why events could not be created. */
-export type EventConflict =
+export type EventConflict = (
   | { readonly status: 'key-taken'; readonly eventKey: string }
   | { readonly status: 'chart-changed' | 'contended' }
+) & {
+  /** The aborted operation that what is kept of the request now points to: the next attempt replaces it. */
+  readonly left?: string
+}
 
 export type EventsCreated = { readonly status: 'created' } | EventConflict
 
+/** One of the rows that an event is made of. */
+interface EventRow extends GuardedRow {
+  /** Set where it is the one by the event's key, of which there may be another. */
+  readonly eventKey?: string
+}
+
 /**
  * Creates events of one chart, all or none, if their keys are free and the chart still published. One event is six
- * writes whatever its chart, each further one four; what does not fit into one transaction is created as a batch.
+ * writes whatever its chart, each further one four: rows that must not be there yet, and two counts with the decision. Whatever their
+ * number, they go through the protocol that everything goes through.
  */
 export async function createEvents(
   port: Port,
   records: readonly NewEventRecord[],
   receipt?: Receipt,
 ): Promise<EventsCreated> {
-  const written = records.map(({ head, details }) => {
-    const { ref, writes } = detailsWrites(port, head.eventId, details)
-    return { head: ref === undefined ? head : { ...head, details: ref }, writes }
-  })
-  const heads = written.map(({ head }) => head)
-  const details = written.flatMap(({ writes }) => writes)
-  const counts = countWrites(port, heads)
-  const answers = receipt === undefined ? 0 : answerWrites(port, receipt).length
-  const items = 4 * heads.length + counts.length + details.length + answers
-  if (items > port.transactionItemsMax) {
-    return createBatch(port, { heads, details, counts }, receipt)
+  const items = {
+    operationId: port.ids.ulid(),
+    rows: records.flatMap((record) => rowsOf(port, record)),
+    entries: [],
+    withDecision: countWrites(port, records),
   }
-  const outcome = await transactOnce(
-    port,
-    [
-      ...heads.map((head) => putNewHead(port, head)),
-      ...counts,
-      ...heads.map((head) => listingPut(port.tableName, 'events', listingOf(head))),
-      ...heads.map((head) => chartPlacePut(port, head)),
-      ...heads.map((head) => putById(port, head)),
-      ...details,
-    ],
-    receipt,
-  )
-  if (outcome.status === 'applied') return { status: 'created' }
-  const failed = outcome.reasons.findIndex(({ code }) => code === 'ConditionalCheckFailed')
-  if (failed === heads.length) return { status: 'chart-changed' }
-  const head = heads[failed]
-  if (head === undefined) return { status: 'contended' }
-  // A key that is in the way belongs to an event, or is only reserved: then what came of that is seen the next time.
-  if (await settleInTheWay(port, outcome.reasons)) return { status: 'contended' }
-  return { status: 'key-taken', eventKey: head.eventKey }
+  const made = await commitItems(port, items, receipt)
+  if (made.status === 'committed') return { status: 'created' }
+  if (made.status === 'slow') {
+    throw new Fault('The store is too slow to create events', { outcome: 'not-applied' })
+  }
+  const left = made.left === undefined ? {} : { left: made.left }
+  if (made.status === 'refused') return { status: 'chart-changed', ...left }
+  const eventKey = takenIn(items.rows, made.lost)
+  return eventKey === undefined
+    ? { status: 'contended', ...left }
+    : { status: 'key-taken', eventKey, ...left }
 }
 
-/** The write that puts a new head on file and hands back what is in its way. */
-function putNewHead(port: Port, head: EventHead): TransactItem {
-  return putHead(port, head, {
-    ConditionExpression: 'attribute_not_exists(pk)',
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  })
+/** The first key that another event has; what is only locked may come to nothing. */
+function takenIn(
+  rows: readonly EventRow[],
+  lost: ReadonlyMap<EventRow, Lost>,
+): string | undefined {
+  return rows.find((row) => {
+    const outcome = row.eventKey === undefined ? undefined : lost.get(row)
+    return outcome?.status === 'changed' && outcome.item?.['id'] !== undefined
+  })?.eventKey
+}
+
+/** Its head by key and by id, its places in the lists of its workspace and its chart, and what it says beyond its head. */
+function rowsOf(port: Port, { head: given, details }: NewEventRecord): EventRow[] {
+  const { ref, items } = detailsItems(port, given.eventId, details)
+  const head = ref === undefined ? given : { ...given, details: ref }
+  const { workspaceId, serial, eventKey, eventId } = head
+  const item = eventItem(head)
+  return [
+    { ...newRow(keys.eventHead(workspaceId, eventKey), item), eventKey },
+    newRow(listingKey.events(workspaceId, serial), { key: eventKey }),
+    newRow(chartPlaceOf(head), { key: eventKey }),
+    newRow(keys.eventById(eventId), item),
+    ...items.map(({ key, data }) => newRow(key, { data })),
+  ]
+}
+
+function newRow(key: Key, after: Item): EventRow {
+  return { key, guard: { version: undefined }, after }
 }
 
 /** The chart must still be published; both counts rise by all events at once. */
-function countWrites(port: Port, heads: readonly EventHead[]): TransactItem[] {
-  const [first] = heads
-  assert(first !== undefined, 'no events are to be created')
-  const change = heads.length
+function countWrites(port: Port, records: readonly NewEventRecord[]): TransactItem[] {
+  const head = records[0]?.head
+  assert(head !== undefined, 'no events are to be created')
+  const change = records.length
   return [
-    countOnChart(port, first, { change, condition: 'id = :id AND attribute_exists(pub)' }),
-    countWrite(port.tableName, first.workspaceId, { listed: 'events', change }),
+    countOnChart(port, head, { change, condition: 'id = :id AND attribute_exists(pub)' }),
+    countWrite(port.tableName, head.workspaceId, { listed: 'events', change }),
   ]
 }

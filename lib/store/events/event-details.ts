@@ -3,7 +3,7 @@ import { packText, unpackText, type Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { batchGet } from '../table/read.ts'
 import { memoryOf, type Store } from '../table/store.ts'
-import { keys, keyText } from '../table/table.ts'
+import { keys, keyText, type Key } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
 
 /** Events whose details a process remembers. */
@@ -14,24 +14,35 @@ const noDetails = () => new Map<string, EventDetails>()
 
 const nothing: EventDetails = {}
 
-/** Writes details under a new id; none where there is nothing to say. */
+/** Details under a new id, as items; none where there is nothing to say. */
+export function detailsItems(
+  { ids }: Pick<Port, 'ids'>,
+  eventId: string,
+  details: EventDetails,
+): { readonly ref: TextRef | undefined; readonly items: { key: Key; data: Uint8Array }[] } {
+  if (Object.values(details).every((value) => value === undefined)) {
+    return { ref: undefined, items: [] }
+  }
+  const textId = ids.ulid()
+  const parts = packText(JSON.stringify(details))
+  const items = parts.map((data, part) => ({
+    key: keys.eventDetails(eventId, textId, part),
+    data,
+  }))
+  return { ref: { textId, parts: parts.length }, items }
+}
+
+/** Writes details under a new id. */
 export function detailsWrites(
   port: Port,
   eventId: string,
   details: EventDetails,
 ): { readonly ref: TextRef | undefined; readonly writes: TransactItem[] } {
-  if (Object.values(details).every((value) => value === undefined)) {
-    return { ref: undefined, writes: [] }
-  }
-  const textId = port.ids.ulid()
-  const parts = packText(JSON.stringify(details))
-  const writes = parts.map((data, part) => ({
-    Put: {
-      TableName: port.tableName,
-      Item: { ...keys.eventDetails(eventId, textId, part), data },
-    },
+  const { ref, items } = detailsItems(port, eventId, details)
+  const writes = items.map(({ key, data }) => ({
+    Put: { TableName: port.tableName, Item: { ...key, data } },
   }))
-  return { ref: { textId, parts: parts.length }, writes }
+  return { ref, writes }
 }
 
 /** Takes away details that a head no longer points to. */

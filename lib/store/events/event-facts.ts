@@ -1,6 +1,7 @@
 import type { Instant } from '../../clock.ts'
 import type { ChartHead, EventHead, EventWords } from '../../records/records.ts'
 import { wordsAt } from '../../rules/former-words.ts'
+import { asDecided } from '../commit/as-decided.ts'
 import { readChartItem, readEventItem } from '../table/heads.ts'
 import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
@@ -24,7 +25,8 @@ export async function readEventFacts(
   eventIds: readonly string[],
 ): Promise<Map<string, EventFacts>> {
   if (eventIds.length === 0) return new Map()
-  const heads = [...(await batchGet(port, eventIds.map(keys.eventById))).values()]
+  const byId = await asDecided(port, await batchGet(port, eventIds.map(keys.eventById)))
+  const heads = [...byId.values()]
   const events = heads.map(readEventItem)
   const charts = events.flatMap(chartsOf)
   const items = await batchGet(port, [

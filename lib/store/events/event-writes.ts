@@ -62,13 +62,8 @@ export function chartPlaceOf({ workspaceId, chartKey, serial }: EventHead): Key 
   return keys.chartEvent(workspaceId, chartKey, serial)
 }
 
-/** Enters an event into the list of its chart's events; for a batch, on condition that it will be. */
-export function chartPlacePut(
-  { tableName }: Port,
-  head: EventHead,
-  batchId?: string,
-): TransactItem {
+/** Enters an event into the list of its chart's events. */
+export function chartPlacePut({ tableName }: Port, head: EventHead): TransactItem {
   const { eventKey: key } = head
-  const reserved = batchId === undefined ? {} : { bt: batchId }
-  return { Put: { TableName: tableName, Item: { ...chartPlaceOf(head), key, ...reserved } } }
+  return { Put: { TableName: tableName, Item: { ...chartPlaceOf(head), key } } }
 }

@@ -3,8 +3,8 @@ import type { ChartHead, EventDetails, EventHead, EventWords } from '../../recor
 import { formerWords } from '../../rules/former-words.ts'
 import { newChartWrites, type NewChart, type NewContents } from '../charts/charts.ts'
 import { logWrites } from '../companies/company-log.ts'
-import { decidedHeads } from './decided-heads.ts'
-import { settleInTheWay } from './event-batches.ts'
+import { eachAsDecided } from '../commit/as-decided.ts'
+import { settleInTheWay } from '../commit/settle-locks.ts'
 import { detailsRemoval, detailsWrites } from './event-details.ts'
 import {
   chartPlaceOf,
@@ -16,6 +16,7 @@ import {
   type HeadGuard,
 } from './event-writes.ts'
 import { readEventItem } from '../table/heads.ts'
+import type { Item } from '../table/items.ts'
 import { readByCursor, type CursorPage, type CursorRequest } from '../table/cursors.ts'
 import {
   listingWrites,
@@ -28,7 +29,7 @@ import {
 import type { Port } from '../table/port.ts'
 import { getItem, queryPages } from '../table/read.ts'
 import { transactOnce, type Receipt, type ReceiptFor } from '../table/receipts.ts'
-import { CHART_EVENT_PREFIX, chartPartition, keys, keyText } from '../table/table.ts'
+import { CHART_EVENT_PREFIX, chartPartition, keys, type Key } from '../table/table.ts'
 import { toldUntil } from '../table/told-until.ts'
 import type { TransactItem } from '../table/transact.ts'
 
@@ -38,11 +39,14 @@ export async function getEvent(
   workspaceId: string,
   eventKey: string,
 ): Promise<EventHead | undefined> {
-  const key = keys.eventHead(workspaceId, eventKey)
+  const item = await getDecided(port, keys.eventHead(workspaceId, eventKey))
+  return item === undefined ? undefined : readEventItem(item)
+}
+
+/** Reads one item as it is by what is decided. */
+async function getDecided(port: Port, key: Key): Promise<Item | undefined> {
   const item = await getItem(port, key)
-  if (item === undefined) return undefined
-  const head = (await decidedHeads(port, new Map([[keyText(key), item]]))).get(keyText(key))
-  return head === undefined ? undefined : readEventItem(head)
+  return item === undefined ? undefined : (await eachAsDecided(port, [item]))[0]
 }
 
 /** How an event is to be written back. */
@@ -104,11 +108,11 @@ function wordsOf({ eventKey, name, chartKey, chartId }: EventHead): EventWords {
 
 /**
  * Nobody changed the event since it was read: what else is written with it, the count of its chart first of all, follows from
- * that. A head that is there only by decision comes back as the reservation that it is.
+ * that. A head that is there only by decision comes back with its lock.
  */
 function asItWasRead({ eventId, version }: EventHead): HeadGuard {
   return {
-    ConditionExpression: 'id = :id AND v = :v',
+    ConditionExpression: 'id = :id AND v = :v AND attribute_not_exists(lk)',
     ExpressionAttributeValues: { ':id': eventId, ':v': version },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   }
@@ -186,7 +190,7 @@ export async function isEventListed(
   port: Port,
   { workspaceId, serial }: Pick<EventHead, 'workspaceId' | 'serial'>,
 ): Promise<boolean> {
-  return (await getItem(port, keys.eventListing(workspaceId, serial))) !== undefined
+  return (await getDecided(port, keys.eventListing(workspaceId, serial))) !== undefined
 }
 
 /** Reads a page of a workspace's events, newest first. */
@@ -224,19 +228,19 @@ export async function listEventsOfCharts(
   workspaceId: string,
   wanted: readonly EventsWanted[],
 ): Promise<Map<string, EventHead[]>> {
-  const eventKeys = await Promise.all(wanted.map((it) => keysOfChart(port, it)))
-  const heads = await readListed(port, eventList(workspaceId), eventKeys.flat())
+  const entries = await Promise.all(wanted.map((it) => entriesOfChart(port, it)))
+  const heads = await readListed(port, eventList(workspaceId), entries.flat())
   const of = (chart: ChartHead) => heads.filter((head) => head?.chartId === chart.chartId)
   return new Map(
     wanted.map(({ chart }) => [chart.chartId, of(chart).filter((head) => head !== undefined)]),
   )
 }
 
-async function keysOfChart(
+async function entriesOfChart(
   port: Port,
   { chart: { workspaceId, chartKey, events }, limit }: EventsWanted,
-): Promise<string[]> {
-  const found: string[] = []
+): Promise<Item[]> {
+  const found: Item[] = []
   if (events === 0 || limit === 0) return found
   const pages = queryPages(port, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -248,7 +252,7 @@ async function keysOfChart(
     Limit: limit,
   })
   for await (const items of pages) {
-    found.push(...items.map((item) => item['key'] as string))
+    found.push(...items)
     if (found.length >= limit) break
   }
   return found.slice(0, limit)

@@ -2,7 +2,7 @@ import type { HoldTokenRow } from '../../rules/rows.ts'
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import type { SeatRow } from '../../rules/seat.ts'
 import { nothingForSale, type Terms } from '../../venue/terms.ts'
-import { decidedHeads } from '../events/decided-heads.ts'
+import { asDecided } from '../commit/as-decided.ts'
 import { getEvent } from '../events/events.ts'
 import { readChartItem, readEventItem } from '../table/heads.ts'
 import { readSeatItem, readTokenItem, type Item } from '../table/items.ts'
@@ -121,7 +121,7 @@ async function findEvents(
   const nameFor = (eventKey: string) => nameOf({ workspaceId, eventKey })
   const unknown = parts.filter(({ eventKey }) => !memory.events.has(nameFor(eventKey)))
   const headKeys = unknown.map(({ eventKey }) => keys.eventHead(workspaceId, eventKey))
-  const items = await decidedHeads(port, await batchGet(port, headKeys))
+  const items = await asDecided(port, await batchGet(port, headKeys))
   const fresh = new Map(
     [...items.values()].map(readEventItem).map((event) => [event.eventKey, event]),
   )

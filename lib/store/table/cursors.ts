@@ -43,11 +43,7 @@ export function readByCursor<T>(
   request: CursorRequest,
 ): Promise<CursorPage<T>> {
   const read = async (entries: readonly Item[]) => {
-    const heads = await readListed(
-      port,
-      list,
-      entries.map(({ key }) => key as string),
-    )
+    const heads = await readListed(port, list, entries)
     return heads.map((head) => (head === undefined || !isWanted(head) ? undefined : head))
   }
   const { listed, workspaceId } = list

@@ -149,8 +149,3 @@ export function readEventItem(item: Item): EventHead {
     updatedAt: attributes.uat,
   }
 }
-
-/** Whether a head's place is only reserved, for an event that is being created together with others. */
-export function isReserved(item: Item): boolean {
-  return item['bt'] !== undefined
-}

@@ -1,4 +1,4 @@
-import { decidedHeads } from '../events/decided-heads.ts'
+import { asDecided } from '../commit/as-decided.ts'
 import type { Item } from './items.ts'
 import { batchGet, getItem, queryPages } from './read.ts'
 import type { Port } from './port.ts'
@@ -49,11 +49,11 @@ export interface ListingEntry {
   readonly found?: Item
 }
 
-/** Enters something into its list, if its number is not taken; for a batch, on condition that it will be. */
+/** Enters something into its list, if its number is not taken. */
 export function listingPut(
   tableName: string,
   listed: Listed,
-  { workspaceId, serial, key, found, batchId }: ListingEntry & { readonly batchId?: string },
+  { workspaceId, serial, key, found }: ListingEntry,
 ): TransactItem {
   return {
     Put: {
@@ -62,7 +62,6 @@ export function listingPut(
         ...listingKey[listed](workspaceId, serial),
         key,
         ...found,
-        ...(batchId === undefined ? {} : { bt: batchId }),
       },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
@@ -103,40 +102,64 @@ export async function readPage<T>(
   const counters = await getItem(port, keys.counters(list.workspaceId))
   const total = (counters?.[list.listed] as number | undefined) ?? 0
   if ((request.page - 1) * request.limit >= total) return { items: [], total }
-  return { items: await readHeads(port, list, await readKeys(port, list, request)), total }
+  const heads = await readListed(port, list, await readEntries(port, list, request))
+  return { items: heads.filter((head) => head !== undefined), total }
 }
 
-/** Reads the heads of listed keys, in their order; those that are gone are left out. */
+/** Reads the heads of those keys, in their order; those that are gone are left out. */
 export async function readHeads<T>(
   port: Port,
-  list: List<T>,
-  listedKeys: readonly string[],
+  { headKey, read }: List<T>,
+  wanted: readonly string[],
 ): Promise<T[]> {
-  const heads = await readListed(port, list, listedKeys)
-  return heads.filter((head) => head !== undefined)
+  const heads = await batchGet(port, wanted.map(headKey))
+  return wanted.flatMap((key) => {
+    const item = heads.get(keyText(headKey(key)))
+    return item === undefined ? [] : [read(item)]
+  })
 }
 
-/** The head of each listed key; undefined where it is gone, or not decided yet. */
+/**
+ * The head of each entry of a list; undefined where it is gone, or not decided yet. One look at what is decided is for all of them: so
+ * what is created together is listed together.
+ */
 export async function readListed<T>(
   port: Port,
   { headKey, read }: List<T>,
-  listedKeys: readonly string[],
+  entries: readonly Item[],
 ): Promise<(T | undefined)[]> {
-  const headKeys = listedKeys.map(headKey)
-  const heads = await decidedHeads(port, await batchGet(port, headKeys))
-  return headKeys.map((key) => {
-    const item = heads.get(keyText(key))
+  const named = entries.map((entry) => {
+    const key = keyIn(entry)
+    return { entry: nameOf(entry), head: key === undefined ? undefined : headKey(key) }
+  })
+  const heads = await batchGet(
+    port,
+    named.flatMap(({ head }) => head ?? []),
+  )
+  const places = entries.map((entry): [string, Item] => [nameOf(entry), entry])
+  const found = await asDecided(port, new Map([...places, ...heads]))
+  return named.map(({ entry, head }) => {
+    const item = head && found.has(entry) ? found.get(keyText(head)) : undefined
     return item === undefined ? undefined : read(item)
   })
 }
 
-async function readKeys(
+function nameOf(entry: Item): string {
+  return keyText(entry as unknown as Key)
+}
+
+/** The key that an entry names, or will once what is under way is decided. */
+function keyIn({ key, ln }: Item): string | undefined {
+  return (key ?? (ln as Item | undefined)?.['key']) as string | undefined
+}
+
+async function readEntries(
   port: Port,
   { listed, workspaceId }: { listed: Listed; workspaceId: string },
   { page, limit }: PageRequest,
-): Promise<string[]> {
+): Promise<Item[]> {
   const end = page * limit
-  const found: string[] = []
+  const found: Item[] = []
   const pages = queryPages(port, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: {
@@ -147,7 +170,7 @@ async function readKeys(
     Limit: end,
   })
   for await (const items of pages) {
-    found.push(...items.map((item) => item['key'] as string))
+    found.push(...items)
     if (found.length >= end) break
   }
   return found.slice(end - limit, end)

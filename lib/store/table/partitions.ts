@@ -19,7 +19,6 @@ export const partitionStarts = {
   eventsById: 'N#',
   eventDetails: 'X#',
   /** Events that are being created together. */
-  eventBatches: 'B',
   charts: 'C#',
   drawings: 'D#',
   workspaces: 'W#',

@@ -7,19 +7,25 @@ import { keys, type Key } from './table.ts'
 // same in all of them: `v` the version and `x` the end of a hold, which guards ask for; `at` the time of the change, `ed` the
 // extra data, which may stay; `lk`, `ln` and `lt`, which are its own.
 
-interface Kept<Kind extends RowKind> {
+/** What a commit must know of the rows in some partitions. */
+interface Partition {
   /** Start of the partitions. */
   readonly prefix: string
+  /** They have a `ttl`, by which they are removed some day. */
+  readonly isTidied?: true
+  /** A large commit only ever creates them, and they may go again: without its lock there is nothing left of one. */
+  readonly isCreated?: true
+  /** The partition tells a secret, after this many parts of it. */
+  readonly shownParts?: number
+}
+
+interface Kept<Kind extends RowKind> extends Partition {
   readonly key: (name: RowName<Kind>, workspaceId: string) => Key
   readonly item: (row: RowOf<Kind>) => Item
   /** Undefined where there is no row, or one without a state. */
   readonly read: (item: Item | undefined) => RowOf<Kind> | undefined
   /** Whether extra data stays as it is, so that a lock need not repeat it. */
   readonly keepsData?: (write: RowWrite<Kind>) => boolean
-  /** It has a `ttl`, by which it is removed some day. */
-  readonly isTidied?: true
-  /** Its partition tells a secret, after this many parts of it. */
-  readonly shownParts?: number
 }
 
 export const rowKinds: { readonly [Kind in RowKind]: Kept<Kind> } = {
@@ -41,9 +47,21 @@ export const rowKinds: { readonly [Kind in RowKind]: Kept<Kind> } = {
   },
 }
 
-/** How rows in that partition are kept; undefined where it has none that commits change. */
-export function keptIn(pk: string) {
-  return Object.values(rowKinds).find(({ prefix }) => pk.startsWith(prefix))
+/** What an event that is created is made of: its head by key and by id, its places in two lists, and its details. */
+const created: readonly Partition[] = (
+  ['events', 'eventsById', 'workspaces', 'charts', 'eventDetails'] as const
+).map((name) => ({ prefix: partitionStarts[name], isCreated: true }))
+
+const partitions: readonly Partition[] = [...Object.values(rowKinds), ...created]
+
+/** What is to be known of the rows in that partition; undefined where it has none that commits change. */
+export function keptIn(pk: string): Partition | undefined {
+  return partitions.find(({ prefix }) => pk.startsWith(prefix))
+}
+
+/** Whether a row is one that a large commit creates. */
+export function isCreated({ pk }: Key): boolean {
+  return keptIn(pk)?.isCreated === true
 }
 
 /** A key as it may be shown to whoever runs the table. */

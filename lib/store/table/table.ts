@@ -133,8 +133,6 @@ export const keys = {
     pk: detailsPartition(eventId),
     sk: `${textId}#${part}`,
   }),
-  /** Many events that are being created together. */
-  eventBatch: (batchId: string): Key => ({ pk: starts.eventBatches, sk: batchId }),
   drawing: (drawingId: string, part: number): Key => ({
     pk: drawingPartition(drawingId),
     sk: String(part).padStart(3, '0'),

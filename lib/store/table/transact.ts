@@ -73,7 +73,21 @@ export async function transact(
   }
 }
 
-type Answer = Transacted | { readonly status: 'lost'; readonly cause: unknown }
+/** What one sending of a transaction came to. */
+export type Answer = Transacted | { readonly status: 'lost'; readonly cause: unknown }
+
+/**
+ * Sends items once, for whoever may send them again with other bytes: their conditions are false once they have applied. Throws a fault,
+ * with that outcome, when the store finds them wrong or forbidden.
+ */
+export function transactNow(
+  port: Port,
+  items: readonly TransactItem[],
+  outcome: Fault['outcome'],
+): Promise<Answer> {
+  const input = { TransactItems: [...items], ClientRequestToken: port.ids.uuid() }
+  return send(port, input, outcome)
+}
 
 async function send(
   port: Port,

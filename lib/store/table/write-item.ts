@@ -1,4 +1,5 @@
 import type {
+  DeleteCommand,
   PutCommand,
   PutCommandOutput,
   UpdateCommand,
@@ -11,7 +12,7 @@ import { backOff, type Port } from './port.ts'
 import { SETTLE_MS_MAX } from './transact.ts'
 
 /** A conditional write of one item, which hands back the current item when its condition fails. */
-export type ItemWrite = PutCommand | UpdateCommand
+export type ItemWrite = PutCommand | UpdateCommand | DeleteCommand
 
 /** What one sending of a conditional write came to. */
 export type Sent =

@@ -5,7 +5,7 @@ import { rowDrawing } from '../../../support/drawings.ts'
 import { openHoldfast, type Holdfast } from '../../../support/holdfast.ts'
 import { seatsioOver, type SeatsioApi } from '../../../support/seatsio.ts'
 import { getChart, deleteChart } from '../../../../lib/store/charts/charts.ts'
-import { settleEventBatches } from '../../../../lib/store/events/event-batches.ts'
+import { endOperation } from '../../../../lib/store/commit/recover.ts'
 import { listEvents, getEvent } from '../../../../lib/store/events/events.ts'
 import { readEventFacts } from '../../../../lib/store/events/event-facts.ts'
 
@@ -31,6 +31,23 @@ function request(count: number, more: object = {}) {
 async function partitionsOf({ reader, tableName }: Port): Promise<string[]> {
   const { Items = [] } = await reader.send(new ScanCommand({ TableName: tableName }))
   return Items.map(({ pk, sk }) => `${String(pk)} ${String(sk)}`).sort()
+}
+
+/** Operations that are not finished. */
+async function openOperations({ reader, tableName }: Port): Promise<string[]> {
+  const { Items = [] } = await reader.send(new ScanCommand({ TableName: tableName }))
+  const headers = Items.filter(({ pk, sk, fin }) => {
+    return String(pk).startsWith('O#') && sk === 'O' && fin === undefined
+  })
+  return headers.map(({ pk }) => String(pk).slice(2))
+}
+
+/** Ends what processes left behind, as the timer does. */
+async function recoverAll({ port, runtime }: Scene): Promise<void> {
+  for (const operationId of await openOperations(port)) {
+    await endOperation(runtime.store, operationId)
+  }
+  expect(await openOperations(port)).toEqual([])
 }
 
 async function listed(api: SeatsioApi): Promise<string[]> {
@@ -62,11 +79,16 @@ test('up to 24 events are one transaction of four items each, and two', async ()
   expect(calls.count()).toMatchObject({ writes: 1, items: 98 })
 })
 
-test('a hundred events are few transactions, and leave nothing beside them', async () => {
+test('a hundred events are few transactions, and leave nothing beside them but an operation that is finished', async () => {
   const { api, calls, port } = await open()
+  const before = await partitionsOf(port)
   await api(CREATE, request(100))
-  expect(calls.count().writes).toBe(9)
-  expect((await partitionsOf(port)).filter((key) => key.startsWith('B '))).toEqual([])
+  // Details and header, five times locks, the decision, four times rows, the end.
+  expect(calls.count().writes).toBe(13)
+  const more = (await partitionsOf(port)).filter((key) => !before.includes(key))
+  const counters = 1
+  expect(more.filter((key) => !key.startsWith('O#'))).toHaveLength(400 + counters)
+  expect(await openOperations(port)).toEqual([])
 })
 
 describe('what cannot be created is not created in part', () => {
@@ -80,7 +102,7 @@ describe('what cannot be created is not created in part', () => {
       { code: 'EVENT_KEY_ALREADY_EXISTS', message: `Event key already exists: ${last}` },
     ])
     expect(await listed(api)).toEqual([last])
-    expect(await partitionsOf(port)).toEqual(before)
+    expect((await partitionsOf(port)).filter((key) => !key.startsWith('O#'))).toEqual(before)
     expect((await api('POST /events', { chartKey: 'hall', eventKey: 'e0' })).status).toBe(200)
   })
 
@@ -110,20 +132,12 @@ test('two requests for the same hundred keys never both win', async () => {
 
 test('a process that dies at any write leaves all events or none, once its time is up', async () => {
   const outcomes = new Set<number>()
-  for (let writes = 0; writes < 9; writes += 1) {
-    const { api, engine, runtime, clock } = await open()
-    let left = writes
-    engine.inject = ({ operation }) => {
-      if (!/Write|Put|Update|Delete/.test(operation)) return undefined
-      left -= 1
-      return left < 0 ? 'lost-before' : undefined
-    }
-    await api(CREATE, request(100))
-    engine.inject = undefined
+  for (let writes = 0; writes < WRITES; writes += 1) {
+    const scene = await open()
+    const { api, clock } = scene
+    await createAndDie(scene, writes)
     clock.advance(60_000)
-    await settleEventBatches(runtime.store, (_, error) => {
-      throw error
-    })
+    await recoverAll(scene)
     const keys = await listed(api)
     outcomes.add(keys.length)
     expect([0, 100]).toContain(keys.length)
@@ -148,11 +162,14 @@ async function createAndDie({ api, engine }: Scene, writes: number, keyed?: stri
 
 const keyedBy = (key: string) => ({ headers: ['Idempotency-Key', key] })
 
-/** Writes up to the one that decides: the record, and five for the reservations. */
-const DECIDED = 7
+/** Writes up to the one that decides: details and header, and five times locks. */
+const DECIDED = 8
+
+/** All of them. */
+const WRITES = 13
 
 test('a process that dies at any write leaves all events or none to every reader, from that moment on', async () => {
-  for (let writes = 0; writes <= 9; writes += 1) {
+  for (let writes = 0; writes <= WRITES; writes += 1) {
     const scene = await open()
     await createAndDie(scene, writes)
     const expected = writes < DECIDED ? 0 : 100
@@ -190,7 +207,7 @@ test('events that are decided and not applied yet can be sold, edited, renamed a
   expect((await api('DELETE /events/e5')).status).toBe(204)
   expect((await api(CREATE, request(100), keyedBy('again'))).status).toBe(200)
   clock.advance(60_000)
-  await settleEventBatches(runtime.store, () => undefined)
+  await recoverAll(scene)
   const keys = await listed(api)
   expect(keys).toHaveLength(99)
   expect(keys).toContain('f4')

@@ -83,8 +83,9 @@ test('a page is full although newer events are being created', async () => {
   for (const eventKey of ['a', 'b']) await api('POST /events', { chartKey: 'hall', eventKey })
   const reserved = Array.from({ length: 30 }, (_, index) => `reserved-${index}`)
   for (const key of reserved) {
-    const listing = { ...keys.eventListing('one', newSerial(runtime.store)), key, bt: 'batch' }
-    const head = { ...keys.eventHead('one', key), bt: 'batch' }
+    const lock = { lk: 'operation', ln: { key } }
+    const listing = { ...keys.eventListing('one', newSerial(runtime.store)), ...lock }
+    const head = { ...keys.eventHead('one', key), ...lock }
     const puts = [listing, head].map((Item) => ({ PutRequest: { Item } }))
     await port.writer.send(new BatchWriteCommand({ RequestItems: { [port.tableName]: puts } }))
   }

@@ -1,0 +1,175 @@
+import type { Lost } from './commit-result.ts'
+import type { GuardedRow } from './guarded-rows.ts'
+import { renewLease, type Lease } from './lease.ts'
+import { applyPut, lockUpdate, type Applying } from './lock-writes.ts'
+import { applyRows, lockRows, type LockOutcome } from './locks.ts'
+import { settleRows } from './settle-locks.ts'
+import { itemBytes } from '../table/item-bytes.ts'
+import { TRANSACTION_BYTES_MAX } from '../../limits/aws-limits.ts'
+import type { Item } from '../table/items.ts'
+import { backOff, type Port } from '../table/port.ts'
+import { isCreated } from '../table/row-kinds.ts'
+import { keys, keyText } from '../table/table.ts'
+import { transactNow, type Reason, type TransactItem } from '../table/transact.ts'
+
+// Rows that an operation creates, and that may be removed again one day:
+//
+// 1. They are locked many at a time, in transactions that look at the header as well: it must still be pending. So none of their
+//    locks can land after the decision, however late it is; with rows whose versions rise for ever, the guard sees to that, but a
+//    row that was created and removed again looks as if it had never been, and such a lock would bring it back.
+// 2. They are applied many at a time, where nobody was faster; else one by one, as all others.
+
+/** Bytes that go with each item of a transaction, more than any needs. */
+const SPARE_BYTES = 512
+
+/** Locks all rows; those that are created after the others. */
+export async function lockAll<Row extends GuardedRow>(
+  port: Port,
+  lease: Lease,
+  rows: readonly Row[],
+): Promise<LockOutcome<Row>> {
+  const { created, others } = split(rows)
+  const locked = await lockRows(port, lease, others)
+  if (created.length === 0 || locked.lost.size > 0) return locked
+  const sent = [...locked.sent]
+  for (const chunk of chunksOf(created, Math.max(1, port.transactionItemsMax - 1))) {
+    sent.push(...chunk)
+    const lost = await lockChunk(port, lease, chunk)
+    if (lost.size > 0) return { sent, lost }
+    await renewLease(port, lease)
+  }
+  return { sent, lost: new Map() }
+}
+
+/** Makes all rows of an operation that was committed then what its locks say. */
+export async function applyAll(
+  port: Port,
+  applying: Pick<Applying, 'operationId' | 'at'>,
+  rows: readonly Pick<GuardedRow, 'key' | 'after'>[],
+): Promise<void> {
+  const { created, others } = split(rows)
+  const left = [...others]
+  for (const chunk of chunksOf(created, port.transactionItemsMax)) {
+    const puts = chunk.map(({ key, after = {} }) => ({
+      Put: applyPut(port, key, { ...applying, after }),
+    }))
+    const { status } = await transactNow(port, puts, 'unknown')
+    if (status !== 'applied') left.push(...chunk)
+  }
+  await applyRows(port, applying, left)
+}
+
+/** The order in which rows come is that of the keys, so that of two operations that want the same rows one soon gives way. */
+function split<Row extends Pick<GuardedRow, 'key'>>(rows: readonly Row[]) {
+  const created = rows.filter(({ key }) => isCreated(key))
+  return {
+    created: created.toSorted((a, b) => (keyText(a.key) < keyText(b.key) ? -1 : 1)),
+    others: rows.filter(({ key }) => !isCreated(key)),
+  }
+}
+
+/** As many as one transaction takes. */
+function chunksOf<Row extends Pick<GuardedRow, 'key' | 'after'>>(
+  rows: readonly Row[],
+  rowsMax: number,
+): Row[][] {
+  const chunks: Row[][] = []
+  let bytes = Infinity
+  for (const row of rows) {
+    const own = SPARE_BYTES + itemBytes({ ...row.key, ...row.after })
+    const latest = chunks.at(-1)
+    const isFull = latest === undefined || latest.length >= rowsMax
+    if (isFull || bytes + own > TRANSACTION_BYTES_MAX) {
+      chunks.push([row])
+      bytes = own
+    } else {
+      latest.push(row)
+      bytes += own
+    }
+  }
+  return chunks
+}
+
+/** Times that one chunk may be freed of locks of others before its rows count as busy. */
+const SETTLINGS_MAX = 3
+
+/** Locks all of them, and answers which were lost: none then. A lost answer is never taken for locks. */
+async function lockChunk<Row extends GuardedRow>(
+  port: Port,
+  lease: Lease,
+  rows: readonly Row[],
+): Promise<Map<Row, Lost>> {
+  const { operationId } = lease
+  let settlings = 0
+  let hasRival = false
+  for (let attempt = 1; port.clock.now() < lease.deadline; attempt += 1) {
+    const answer = await transactNow(port, lockItems(port, operationId, rows), 'not-applied')
+    if (answer.status === 'applied') return new Map()
+    if (answer.status === 'cancelled') {
+      const failed = failedOf(rows, answer.reasons)
+      // An earlier sending of our own, whose answer got lost: it locked all of them.
+      if (failed.some(({ item }) => item?.['lk'] === operationId)) return new Map()
+      if (failed.length > 0) {
+        settlings += 1
+        const lost = await lostOf(port, failed)
+        if (lost.size > 0) return lost
+        if (settlings > SETTLINGS_MAX) return allLost(rows, busy)
+        continue
+      }
+      // Somebody took the operation for abandoned, and ended it.
+      if (answer.reasons.at(-1)?.code === 'ConditionalCheckFailed') return allLost(rows, late)
+      hasRival ||= answer.reasons.some(({ code }) => code === 'TransactionConflict')
+    }
+    await backOff(port, attempt)
+  }
+  return allLost(rows, hasRival ? busy : late)
+}
+
+const busy: Lost = { status: 'busy' }
+const late: Lost = { status: 'late' }
+
+function allLost<Row>(rows: readonly Row[], as: Lost): Map<Row, Lost> {
+  return new Map(rows.map((row) => [row, as]))
+}
+
+/** The locks, and the header, which must still be pending. */
+function lockItems(port: Port, operationId: string, rows: readonly GuardedRow[]): TransactItem[] {
+  const isPending = {
+    TableName: port.tableName,
+    Key: keys.operation(operationId),
+    ConditionExpression: 'st = :pending',
+    ExpressionAttributeValues: { ':pending': 'P' },
+  }
+  const locks = rows.map((row) => ({ Update: lockUpdate(port, operationId, row) }))
+  return [...locks, { ConditionCheck: isPending }]
+}
+
+interface Failed<Row> {
+  readonly row: Row
+  readonly item: Item | undefined
+}
+
+function failedOf<Row>(rows: readonly Row[], reasons: readonly Reason[]): Failed<Row>[] {
+  return rows.flatMap((row, place) => {
+    const { code, item } = reasons[place] ?? { code: 'None', item: undefined }
+    return code === 'ConditionalCheckFailed' ? [{ row, item }] : []
+  })
+}
+
+/** Those that are there, or in the hands of others; locks that can be ended are, and then nothing may be in the way any more. */
+async function lostOf<Row extends GuardedRow>(
+  port: Port,
+  failed: readonly Failed<Row>[],
+): Promise<Map<Row, Lost>> {
+  const locked = failed.flatMap(({ row: { key }, item }) =>
+    item?.['lk'] === undefined ? [] : [{ key, item }],
+  )
+  const settled = await settleRows(port, locked)
+  const lost = new Map<Row, Lost>()
+  for (const { row, item } of failed) {
+    const ended = settled.get(keyText(row.key)) ?? { status: 'open', item }
+    if (ended.status === 'busy') lost.set(row, { status: 'busy', item: ended.item })
+    else if (ended.item !== undefined) lost.set(row, { status: 'changed', item: ended.item })
+  }
+  return lost
+}
