@@ -31,14 +31,42 @@ export async function asDecided(
   return found
 }
 
-/** The same of items in their order; undefined where nothing is there yet. */
-export async function eachAsDecided(
-  port: Port,
-  items: readonly Item[],
-): Promise<(Item | undefined)[]> {
-  const named = items.map((item) => [keyText(item as unknown as Key), item] as const)
-  const found = await asDecided(port, new Map(named))
-  return named.map(([name]) => found.get(name))
+/** The same of one item; undefined where nothing is there yet. */
+export async function itemAsDecided(port: Port, item: Item): Promise<Item | undefined> {
+  const name = keyText(item as unknown as Key)
+  return (await asDecided(port, new Map([[name, item]]))).get(name)
+}
+
+/** Shows entries of a list, in their order; undefined where one is not there yet. */
+export type See = (entries: readonly Item[]) => (Item | undefined)[]
+
+/**
+ * Reads a list so that of what one operation creates there is all of it or nothing:
+ *
+ * 1. Entries with a lock are not there yet.
+ * 2. Where there were such, and an operation of theirs turns out to be committed, its other entries may have been locked only after
+ *    they were looked for. So the list is read once more: by then all of them are there, and the same operations are
+ *    believed, and no others.
+ */
+export async function readWhole<T>(port: Port, read: (see: See) => Promise<T>): Promise<T> {
+  const committed = new Map<string, Item>()
+  const met = new Set<string>()
+  const see: See = (entries) =>
+    entries.map((entry) => {
+      const operationId = entry['lk'] as string | undefined
+      if (operationId === undefined) return entry
+      met.add(operationId)
+      const header = committed.get(operationId)
+      return header && lookedAt(port, entry, header)
+    })
+  const found = await read(see)
+  if (met.size === 0) return found
+  const headers = await batchGet(port, [...met].map(keys.operation))
+  for (const operationId of met) {
+    const header = headers.get(keyText(keys.operation(operationId)))
+    if (header?.['st'] === 'C') committed.set(operationId, header)
+  }
+  return committed.size === 0 ? found : read(see)
 }
 
 function lookedAt(port: Port, item: Item, header: Item): Item | undefined {

@@ -66,10 +66,7 @@ export async function createEvents(
 }
 
 /** The first key that another event has; what is only locked may come to nothing. */
-function takenIn(
-  rows: readonly EventRow[],
-  lost: ReadonlyMap<EventRow, Lost>,
-): string | undefined {
+function takenIn(rows: readonly EventRow[], lost: ReadonlyMap<EventRow, Lost>): string | undefined {
   return rows.find((row) => {
     const outcome = row.eventKey === undefined ? undefined : lost.get(row)
     return outcome?.status === 'changed' && outcome.item?.['id'] !== undefined

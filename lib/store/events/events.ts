@@ -3,7 +3,7 @@ import type { ChartHead, EventDetails, EventHead, EventWords } from '../../recor
 import { formerWords } from '../../rules/former-words.ts'
 import { newChartWrites, type NewChart, type NewContents } from '../charts/charts.ts'
 import { logWrites } from '../companies/company-log.ts'
-import { eachAsDecided } from '../commit/as-decided.ts'
+import { itemAsDecided, readWhole } from '../commit/as-decided.ts'
 import { settleInTheWay } from '../commit/settle-locks.ts'
 import { detailsRemoval, detailsWrites } from './event-details.ts'
 import {
@@ -46,7 +46,7 @@ export async function getEvent(
 /** Reads one item as it is by what is decided. */
 async function getDecided(port: Port, key: Key): Promise<Item | undefined> {
   const item = await getItem(port, key)
-  return item === undefined ? undefined : (await eachAsDecided(port, [item]))[0]
+  return item && itemAsDecided(port, item)
 }
 
 /** How an event is to be written back. */
@@ -228,8 +228,10 @@ export async function listEventsOfCharts(
   workspaceId: string,
   wanted: readonly EventsWanted[],
 ): Promise<Map<string, EventHead[]>> {
-  const entries = await Promise.all(wanted.map((it) => entriesOfChart(port, it)))
-  const heads = await readListed(port, eventList(workspaceId), entries.flat())
+  const heads = await readWhole(port, async (see) => {
+    const entries = await Promise.all(wanted.map((it) => entriesOfChart(port, it)))
+    return readListed(port, eventList(workspaceId), see(entries.flat()))
+  })
   const of = (chart: ChartHead) => heads.filter((head) => head?.chartId === chart.chartId)
   return new Map(
     wanted.map(({ chart }) => [chart.chartId, of(chart).filter((head) => head !== undefined)]),

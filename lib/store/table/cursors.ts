@@ -1,3 +1,4 @@
+import { readWhole, type See } from '../commit/as-decided.ts'
 import { readListed, type List } from './listings.ts'
 import type { Item } from './items.ts'
 import type { Port } from './port.ts'
@@ -42,13 +43,13 @@ export function readByCursor<T>(
   { isWanted = () => true, ...list }: List<T> & { readonly isWanted?: (head: T) => boolean },
   request: CursorRequest,
 ): Promise<CursorPage<T>> {
-  const read = async (entries: readonly Item[]) => {
-    const heads = await readListed(port, list, entries)
+  const readFor = (see: See) => async (entries: readonly Item[]) => {
+    const heads = await readListed(port, list, see(entries))
     return heads.map((head) => (head === undefined || !isWanted(head) ? undefined : head))
   }
   const { listed, workspaceId } = list
   const place = { partition: workspacePartition(workspaceId), prefix: LISTING_PREFIXES[listed] }
-  return readSequence(port, { ...place, read }, request)
+  return readWhole(port, (see) => readSequence(port, { ...place, read: readFor(see) }, request))
 }
 
 /** Reads part of a sequence: as many entries as it gives, those that it leaves out, and one on either side. */

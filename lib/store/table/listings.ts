@@ -1,4 +1,4 @@
-import { asDecided } from '../commit/as-decided.ts'
+import { asDecided, readWhole } from '../commit/as-decided.ts'
 import type { Item } from './items.ts'
 import { batchGet, getItem, queryPages } from './read.ts'
 import type { Port } from './port.ts'
@@ -102,7 +102,9 @@ export async function readPage<T>(
   const counters = await getItem(port, keys.counters(list.workspaceId))
   const total = (counters?.[list.listed] as number | undefined) ?? 0
   if ((request.page - 1) * request.limit >= total) return { items: [], total }
-  const heads = await readListed(port, list, await readEntries(port, list, request))
+  const heads = await readWhole(port, async (see) =>
+    readListed(port, list, see(await readEntries(port, list, request))),
+  )
   return { items: heads.filter((head) => head !== undefined), total }
 }
 
@@ -119,38 +121,19 @@ export async function readHeads<T>(
   })
 }
 
-/**
- * The head of each entry of a list; undefined where it is gone, or not decided yet. One look at what is decided is for all of them: so
- * what is created together is listed together.
- */
+/** The head of each entry of a list; undefined where the entry is not there yet, or the head is gone. */
 export async function readListed<T>(
   port: Port,
   { headKey, read }: List<T>,
-  entries: readonly Item[],
+  entries: readonly (Item | undefined)[],
 ): Promise<(T | undefined)[]> {
-  const named = entries.map((entry) => {
-    const key = keyIn(entry)
-    return { entry: nameOf(entry), head: key === undefined ? undefined : headKey(key) }
+  const headKeys = entries.map((entry) => entry && headKey(entry['key'] as string))
+  const wanted = headKeys.filter((key) => key !== undefined)
+  const heads = await asDecided(port, await batchGet(port, wanted))
+  return headKeys.map((key) => {
+    const item = key && heads.get(keyText(key))
+    return item && read(item)
   })
-  const heads = await batchGet(
-    port,
-    named.flatMap(({ head }) => head ?? []),
-  )
-  const places = entries.map((entry): [string, Item] => [nameOf(entry), entry])
-  const found = await asDecided(port, new Map([...places, ...heads]))
-  return named.map(({ entry, head }) => {
-    const item = head && found.has(entry) ? found.get(keyText(head)) : undefined
-    return item === undefined ? undefined : read(item)
-  })
-}
-
-function nameOf(entry: Item): string {
-  return keyText(entry as unknown as Key)
-}
-
-/** The key that an entry names, or will once what is under way is decided. */
-function keyIn({ key, ln }: Item): string | undefined {
-  return (key ?? (ln as Item | undefined)?.['key']) as string | undefined
 }
 
 async function readEntries(

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { defects } from '../simulation/defects.ts'
+import { defects as seatDefects } from '../simulation/defects.ts'
+import { recordDefects } from '../simulation/records/record-defects.ts'
 import { explorerWith } from './support/bundle.ts'
 import { summary } from './support/play.ts'
+
+const defects = [...seatDefects, ...recordDefects]
 
 /** Defects of the product, the scene that catches each, and some of what is said then. */
 const caught = [
@@ -26,6 +29,13 @@ const caught = [
   ['answers a repeated request before its commit is applied', 'decided', /was told/],
   ['compares the end of a hold with the wrong operator', 'rival', /version/],
   ['marks an operation finished before it is applied', 'alone', /finished too early/],
+  ['locks what it creates without a look at the header', 'created', /locked after the end/],
+  [
+    'creates over what another operation creates',
+    'contested',
+    /outside|without the lock|removed|created/,
+  ],
+  ['decides without what goes with the decision', 'created', /events are counted|counts/],
 ] as const
 
 describe('the explorer catches a product that', () => {

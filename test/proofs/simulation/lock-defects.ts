@@ -72,8 +72,8 @@ export const lockDefects: readonly Defect[] = [
       },
       {
         file: fast,
-        find: 'const receiptPlace = rows.length + entries.length',
-        replace: 'const receiptPlace = rows.length',
+        find: 'const decisionPlace = rows.length + entries.length',
+        replace: 'const decisionPlace = rows.length',
       },
       {
         file: fast,
@@ -97,9 +97,9 @@ export const lockDefects: readonly Defect[] = [
     edits: [
       {
         file: fast,
-        find: 'const { condition: ConditionExpression, values } = conditionOf(guard)',
-        replace: `const { condition, values } = conditionOf(guard)
-  const ignoresLocks = guard.hold !== undefined && after?.['s'] === 'held'
+        find: 'const { condition: ConditionExpression, values } = conditionOf(row)',
+        replace: `const { condition, values } = conditionOf(row)
+  const ignoresLocks = row.guard.hold !== undefined && after?.['s'] === 'held'
   const ConditionExpression = ignoresLocks
     ? condition.replace('attribute_not_exists(lk) AND ', '')
     : condition`,
@@ -111,8 +111,8 @@ export const lockDefects: readonly Defect[] = [
     edits: [
       {
         file: fast,
-        find: 'const { condition: ConditionExpression, values } = conditionOf(guard)',
-        replace: `const { condition, values } = conditionOf(guard)
+        find: 'const { condition: ConditionExpression, values } = conditionOf(row)',
+        replace: `const { condition, values } = conditionOf(row)
   const ConditionExpression = condition.replace('attribute_not_exists(lk) AND ', '')`,
       },
     ],
@@ -122,10 +122,10 @@ export const lockDefects: readonly Defect[] = [
     edits: [
       {
         file: lockWrites,
-        find: `    ConditionExpression: 'lk = :lk',
-    ExpressionAttributeValues: { ':lk': operationId },
+        find: `    ...mine,
     ReturnValues: 'ALL_NEW',`,
-        replace: "    ReturnValues: 'ALL_NEW',",
+        replace: `    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    ReturnValues: 'ALL_NEW',`,
       },
     ],
   },

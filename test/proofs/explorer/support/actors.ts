@@ -186,7 +186,7 @@ function told(outcome: Outcome<Reply>, isReplayed: boolean): End {
 }
 
 /** A fault says itself whether something may have been done; anything else that is thrown is a bug. */
-async function endOf(work: () => Promise<End>): Promise<End> {
+export async function endOf(work: () => Promise<End>): Promise<End> {
   try {
     return await work()
   } catch (error) {

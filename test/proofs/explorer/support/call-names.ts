@@ -14,15 +14,25 @@ export function nameOf({ operation, input }: Request): string {
     case 'Query':
       return 'list'
     case 'TransactWriteItems':
-      return transactionName(input['TransactItems'] as Record<string, { Item?: Key }>[])
+      return transactionName(input['TransactItems'] as Record<string, Part>[])
     default:
       return key === undefined ? operation : itemName(operation, key, input)
   }
 }
 
-function transactionName(items: readonly Record<string, { Item?: Key }>[]): string {
+interface Part {
+  readonly Item?: Key
+  readonly UpdateExpression?: string
+}
+
+function transactionName(items: readonly Record<string, Part>[]): string {
   const puts = items.flatMap((item) => item['Put']?.Item ?? [])
-  return puts.some((key) => sortOf(key) === 'header') ? 'open' : 'commit'
+  if (puts.some((key) => sortOf(key) === 'header')) return 'open'
+  const updates = items.flatMap((item) => item['Update'] ?? [])
+  const texts = updates.map(({ UpdateExpression: text = '' }) => text)
+  if (texts.some((text) => text.startsWith('SET lk'))) return 'lock'
+  if (texts.some((text) => text.startsWith('SET st = :committed'))) return 'decide'
+  return puts.length > 0 && puts.length === items.length ? 'apply' : 'commit'
 }
 
 function itemName(operation: string, key: Key, input: Request['input']): string {

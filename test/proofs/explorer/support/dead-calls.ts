@@ -36,7 +36,8 @@ function isImpossible(find: (key: Key) => Item | undefined, part: Fields): boole
   return clauses.some((clause) => {
     switch (clause) {
       case 'attribute_not_exists(pk)':
-        return true
+        // What is only locked to be created may go again.
+        return item['lk'] === undefined
       case 'attribute_not_exists(fin)':
         return item['fin'] !== undefined
       case 'attribute_not_exists(v)':

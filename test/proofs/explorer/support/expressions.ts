@@ -34,7 +34,7 @@ export function updateOf(text: string): Update {
   const steps: Update[] = []
   while (words.length > 0) {
     const verb = take(words)
-    do steps.push(verb === 'SET' ? readSet(words) : readRemove(words, verb))
+    do steps.push(readStep(words, verb))
     while (skip(words, ','))
   }
   const update: Update = (item, names) => steps.reduce((left, step) => step(left, names), item)
@@ -157,8 +157,29 @@ function readSet(words: string[]): Update {
   })
 }
 
-function readRemove(words: string[], verb: string): Update {
-  if (verb !== 'REMOVE') throw new Error(`Cannot read the update ${verb}`)
+function readStep(words: string[], verb: string): Update {
+  switch (verb) {
+    case 'SET':
+      return readSet(words)
+    case 'ADD':
+      return readAdd(words)
+    case 'REMOVE':
+      return readRemove(words)
+    default:
+      throw new Error(`Cannot read the update ${verb}`)
+  }
+}
+
+function readAdd(words: string[]): Update {
+  const path = take(words)
+  const value = take(words)
+  return (item, { values, aliases }) => {
+    const name = aliases[path] ?? path
+    return { ...item, [name]: Number(item[name] ?? 0) + Number(values[value]) }
+  }
+}
+
+function readRemove(words: string[]): Update {
   const path = take(words)
   return (item, { aliases }) =>
     Object.fromEntries(Object.entries(item).filter(([name]) => name !== (aliases[path] ?? path)))

@@ -2,7 +2,8 @@ import type { Item } from '../../../../lib/store/table/items.ts'
 import { keys } from '../../../../lib/store/table/table.ts'
 import type { Catalog, Table } from './catalog.ts'
 import { ownerOf, type End } from './instance.ts'
-import { unfinished } from './rules.ts'
+import { judgeRecords } from '../../simulation/records/judge.ts'
+import { eventsIn, unfinished } from './rules.ts'
 import type { Scene } from './scene.ts'
 import { allLarge, itemsOf, toldIn, type Told } from './view.ts'
 
@@ -21,14 +22,26 @@ export interface Rested {
 export function complaintsAbout(rested: Rested): string[] {
   const { catalog, table } = rested
   const rows = itemsOf(catalog, table, 'S#')
-  const told = itemsOf(catalog, table, 'L#').flatMap(toldIn)
+  const created = rested.scene.hasPlanners === true ? eventsIn({ catalog, after: table }) : []
+  const told = [
+    ...itemsOf(catalog, table, 'L#').flatMap(toldIn),
+    ...created.map((operationId) => ({ operationId, label: '', version: 1 })),
+  ]
   return [
     ...leftovers(rested, rows),
     ...versions(rested, rows, told),
     ...owners(rows, told),
     ...claims(rested, told),
     ...requests(rested, told),
+    ...records(rested),
   ]
+}
+
+/** Events and charts refer to each other as they must, and nothing of an event that was not created is left. */
+function records({ scene, catalog, table }: Rested): string[] {
+  if (scene.hasPlanners !== true) return []
+  const prefixes = ['E#', 'N#', 'C#', 'W#', 'X#', 'O#']
+  return judgeRecords(prefixes.flatMap((prefix) => itemsOf(catalog, table, prefix)))
 }
 
 function leftovers({ catalog, table }: Rested, rows: readonly Item[]): string[] {

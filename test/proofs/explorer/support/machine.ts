@@ -24,8 +24,8 @@ import type { Answer, TinyTable } from './tiny-table.ts'
 // 3. Calls that were sent together begin tasks that know nothing of each other, until `Promise.all` or `p-limit` joins them, which
 //    do not care who comes first: what each task was told is remembered, and in which order the tasks went on is not.
 // 4. A call that is sent again after a lost answer is a turn of a loop that remembers nothing when it ends (`writeItem`,
-//    `lockRow`, `transact`, `decideOperation`): what was lost is forgotten once it is answered, and of single writes at once. A
-//    lock that is refused because it is there already is the same as a lock.
+//    `lockRow`, `transact`, `decideOperation`): what was lost is forgotten once it is answered, and of single writes at once; but for a
+//    transaction that is cancelled, which may have to be sent again for that. A lock that is refused because it is there already is the same as a lock.
 // 5. A request that is about to commit remembers its round and the rows as it knows them; one that was told that it is recorded
 //    already, nothing at all. The actors say so (see actors.ts).
 // 6. When a single write is sent, the time is kept for giving up on that write, and forgotten once it is answered.
@@ -192,8 +192,9 @@ function remember(graph: Graph, from: Node, { asked, heard, effect, instance }: 
   }
   const task = from.tasks.get(asked.slot) ?? 0
   const name = `${task} ${asked.request.id}`
+  const isOver = !heard.answer.text.startsWith('cancelled')
   const told = from.told
-    .filter((text) => text !== `${name} ${lost.text}`)
+    .filter((text) => !isOver || text !== `${name} ${lost.text}`)
     .concat(`${name} ${plainText(asked, heard.answer)}`)
     .sort()
   if (from.pending.length > 1 || asksFor(from.pending) === asksFor(pending)) {

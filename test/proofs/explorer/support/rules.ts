@@ -37,7 +37,8 @@ export function checkStep(step: Step): void {
     if (was === is) continue
     const key = catalog.keyAt(keyId)
     const change = { ...step, key, was: catalog.itemAt(was), is: catalog.itemAt(is) }
-    if (change.is === undefined && sortOf(key) !== 'recovery') fail(change, 'an item was removed')
+    const mayGo = sortOf(key) === 'recovery' || sortOf(key) === 'record'
+    if (change.is === undefined && !mayGo) fail(change, 'an item was removed')
     checks[sortOf(key)]?.(change)
   }
 }
@@ -48,6 +49,7 @@ const checks: Partial<Record<ReturnType<typeof sortOf>, (change: Change) => void
   history: checkEntry,
   hold: checkEntry,
   receipt: checkReceipt,
+  record: checkRecord,
   details(change) {
     if (change.was !== undefined) fail(change, 'details were changed')
   },
@@ -179,6 +181,9 @@ export function unfinished(
   if (large.header['st'] === 'P') return 'it is not decided'
   if (large.header['st'] === 'A') return undefined
   if (missingEntries(view, large) > 0) return 'entries are missing'
+  const isLocked = (key: Key) => view.catalog.find(view.after, key)?.['lk'] === large.operationId
+  const locked = large.details.rows.find((key) => sortOf(key) === 'record' && isLocked(key))
+  if (locked !== undefined) return `${locked.pk} ${locked.sk} is not created`
   for (const { label, version } of writtenBy(large)) {
     const row = view.catalog.find(view.after, rowKey(large, label))
     if (Number(row?.['v'] ?? 0) < version) return `${label} is not written`
@@ -197,6 +202,35 @@ function rowKey({ details }: Large, label: string): Key {
   const key = details.rows.find(({ sk }) => sk === label)
   if (key === undefined) throw new Violation(`${label} is in the history but not among the rows`)
   return key
+}
+
+// What a large commit creates: locked while it is pending, there once it is committed, gone once it is aborted.
+
+function checkRecord(change: Change): void {
+  const { was, is, catalog, after } = change
+  const headerOf = (lk: unknown) => catalog.find(after, keys.operation(String(lk)))
+  if (is?.['lk'] !== undefined) {
+    if (was !== undefined) fail(change, 'what is there was locked to be created')
+    if (headerOf(is['lk'])?.['st'] !== 'P') fail(change, 'it was locked after the end')
+  } else if (was?.['lk'] !== undefined) {
+    const state = headerOf(was['lk'])?.['st']
+    if (is === undefined && state !== 'A') fail(change, 'a lock was removed before the end')
+    if (is !== undefined && state !== 'C') fail(change, 'it was created and not committed')
+    const effect = { pk: was['pk'] as string, sk: was['sk'] as string, ...(was['ln'] as Item) }
+    const isRight = is === undefined || textOf(is) === textOf(effect)
+    if (!isRight) fail(change, 'it was created as something else')
+  } else if (is === undefined || !isFast(change)) {
+    fail(change, 'a record was written outside a commit')
+  }
+}
+
+/** The ids of events that are there, by what is decided. */
+export function eventsIn({ catalog, after }: Pick<Step, 'catalog' | 'after'>): string[] {
+  return itemsOf(catalog, after, 'E#').flatMap((head) => {
+    if (head['lk'] === undefined) return [String(head['id'])]
+    const header = catalog.find(after, keys.operation(String(head['lk'])))
+    return header?.['st'] === 'C' ? [String((head['ln'] as Item)['id'])] : []
+  })
 }
 
 // History and hold entries.
@@ -234,7 +268,8 @@ export function checkDone(
   { who, operationId }: { who: string; operationId: string },
 ): void {
   const large = largeOf(view.catalog, view.after, operationId)
-  const told = itemsOf(view.catalog, view.after, 'L#').some((entry) => entry['op'] === operationId)
+  const isInLog = itemsOf(view.catalog, view.after, 'L#').some((it) => it['op'] === operationId)
+  const told = isInLog || eventsIn(view).includes(operationId)
   const lack = large === undefined ? undefined : unfinished(view, large)
   if (!told || lack !== undefined) {
     throw new Violation(

@@ -44,6 +44,8 @@ export interface Scene {
   readonly about: string
   readonly roles: readonly Role[]
   readonly items: readonly Item[]
+  /** Events are created: what they and charts are made of is judged as well. */
+  readonly hasPlanners?: true
   /** Choices that are made already when the exploration begins: so it gets far without walking all the ways to there. */
   readonly prefix?: readonly string[]
   /** Milliseconds since the epoch. */

@@ -5,18 +5,14 @@ import { seatItem, type Item } from '../../../../lib/store/table/items.ts'
 import { keys } from '../../../../lib/store/table/table.ts'
 import { openVenue, START } from '../../simulation/venue.ts'
 import { asker, worker, type Wish } from './actors.ts'
+import { after, calm, rough, wild } from './bounds.ts'
+import { plannersScenes } from './planners.ts'
 import type { Bounds, Scene } from './scene.ts'
 
 // The scenes. Seats are wanted, A-3 is what the large commit also relies on without changing it. After 8 s an operation
 // may be aborted, after 10 s a call is given up, after 12 s a request decides no more.
 
 const start = instant(START)
-const after = (...seconds: number[]) => [START, ...seconds.map((s) => START + s * 1000)]
-
-const calm: Bounds = { faults: 0, kinds: ['lost', 'late'], recoveries: 1, rounds: 1, jobs: 0 }
-const rough: Bounds = { ...calm, faults: 1, rounds: 2 }
-const wild: Bounds = { ...rough, faults: 2, kinds: ['lost', 'late', 'conflict'] }
-
 /** Two large commits at a time are too many states for the tests: the nearest of them. */
 const nearest: Bounds = { ...calm, statesMax: 8_000 }
 
@@ -27,11 +23,11 @@ const holdOf = (holdToken: string, seconds = 600): Change => ({
 })
 
 /** What everybody finds: the event and its chart, and seats in these states. */
-async function find(seats: Readonly<Record<string, SeatState>>): Promise<Item[]> {
+async function find(seats: Readonly<Record<string, SeatState>>, kinds = /^[EC]#/): Promise<Item[]> {
   const venue = await openVenue()
   const [event] = venue.events
   if (event === undefined) throw new Error('The venue has no event')
-  const fixed = venue.table.items().filter(({ pk }) => /^[EC]#/.test(String(pk))) as Item[]
+  const fixed = venue.table.items().filter(({ pk }) => kinds.test(String(pk))) as Item[]
   const rows = Object.entries(seats).map(([label, state], index) => ({
     ...keys.seat({ eventId: event.eventId, shards: shardsOf(fixed) }, label),
     ...seatItem({ version: index + 2, changedAt: start, operationId: 'before-1', state }),
@@ -60,6 +56,7 @@ const booked: Wish = { change: { kind: 'book-held', holdToken: 'ada' }, labels: 
 /** Every scene. A-1 was free before, A-2 and A-3 were never touched, unless it says otherwise. */
 export async function openScenes(): Promise<Scene[]> {
   const fresh = await find({ 'A-1': free })
+  const planned = await find({}, /^[ECNW]#/)
   const until = addSeconds(start, 3)
   const lapsing = await find({ 'A-1': held('ada', until), 'A-2': held('ada', until) })
   return [
@@ -75,6 +72,7 @@ export async function openScenes(): Promise<Scene[]> {
     crossed(fresh),
     overtaken(fresh),
     three(fresh),
+    ...plannersScenes(planned),
   ]
 }
 

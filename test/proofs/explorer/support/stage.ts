@@ -38,7 +38,9 @@ export function openStage(scene: Scene, { bounds, merges = true }: Options): Ope
   let ids = 0
   const nextId = () => (ids += 1)
   const machines = scene.roles.map((role) => machineOf(tiny, role, { merges, rounds, nextId }))
-  const fixed = new Set(scene.items.flatMap((item) => (isFixed(item) ? String(item['pk']) : [])))
+  const fixed = new Set(
+    scene.items.flatMap((item) => (isFixed(scene, item) ? String(item['pk']) : [])),
+  )
   const last = scene.times.at(-1) ?? 0
 
   const stage: OpenStage = {
@@ -93,8 +95,9 @@ async function after(stage: Stage, state: State, texts: readonly string[]): Prom
   return now
 }
 
-function isFixed(item: Item): boolean {
-  return sortOf(item as unknown as Key) === 'other'
+function isFixed({ hasPlanners }: Scene, item: Item): boolean {
+  const sort = sortOf(item as unknown as Key)
+  return sort === 'other' || (sort === 'record' && hasPlanners !== true)
 }
 
 function machineAt(machines: readonly Machine[], role: number): Machine {

@@ -120,7 +120,12 @@ const runners: Record<string, Runner> = {
   PutItem: (catalog, table, { input }) => writeOne(catalog, table, { put: true, input }),
   UpdateItem: (catalog, table, { input }) => writeOne(catalog, table, { put: false, input }),
   DeleteItem(catalog, table, { input }) {
-    return { table: withItem(table, catalog.keyId(input['Key'] as Key), 0), answer: done('ok') }
+    const keyId = catalog.keyId(input['Key'] as Key)
+    const before = table[keyId] ?? 0
+    if (holds(catalog, before, input))
+      return { table: withItem(table, keyId, 0), answer: done('ok') }
+    const isShown = input['ReturnValuesOnConditionCheckFailure'] === 'ALL_OLD'
+    return { table, answer: conditionFailed(catalog, isShown ? before : 0) }
   },
   TransactWriteItems: transact,
 }

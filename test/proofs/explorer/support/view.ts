@@ -8,7 +8,16 @@ import type { Catalog, Table } from './catalog.ts'
 
 /** What an item is, by its key. */
 export type Sort =
-  'row' | 'history' | 'hold' | 'header' | 'details' | 'receipt' | 'recovery' | 'other'
+  | 'row'
+  | 'history'
+  | 'hold'
+  | 'header'
+  | 'details'
+  | 'receipt'
+  | 'recovery'
+  /** What events and charts are made of: only where those are created, it changes. */
+  | 'record'
+  | 'other'
 
 const sorts: Record<string, Sort> = {
   S: 'row',
@@ -16,6 +25,7 @@ const sorts: Record<string, Sort> = {
   T: 'hold',
   I: 'receipt',
   R: 'recovery',
+  ...Object.fromEntries(['E', 'N', 'C', 'W', 'X'].map((letter) => [letter, 'record' as const])),
 }
 
 /** Says what an item is. */

@@ -1,6 +1,8 @@
 import { runtimeOver } from '../../../../lib/open.ts'
 import { unpackText } from '../../../../lib/store/table/items.ts'
 import { recover } from '../../../../functions/workers/recover-operations.ts'
+import type { Details } from '../../../../lib/store/commit/details.ts'
+import { watchFrom } from '../../../support/workers.ts'
 import type { Trouble } from '../faults.ts'
 import { startNamed } from '../fronts.ts'
 import type { Life, World } from '../processes.ts'
@@ -85,11 +87,16 @@ export async function fight(seed: number): Promise<FightRecord> {
   return { faults: [...arena.faults, ...judgeRecords(table.items())], ...arena.counts }
 }
 
-/** The worker that ends what is left behind. */
+/** The workers that see what is left behind, and end it. */
 function startTimer({ world, random }: Arena): void {
+  const { table } = world
   const timer = clientOf(world, random.fork('timer'), 'timer')
+  let watched = table.records.length
   const beat = () => {
-    void timer.run(({ runtime }) => recover(runtime))
+    void timer.run(async ({ runtime }) => {
+      watched = await watchFrom({ table, runtime }, watched)
+      await recover(runtime)
+    })
     world.scheduler.beat(world.weather().intensity > 0 ? TIMER_MS / 3 : TIMER_MS, beat)
   }
   beat()
@@ -113,11 +120,11 @@ async function look(arena: Arena, state: { readonly isOver: boolean }): Promise<
   const { table, scheduler } = world
   const client = clientOf(world, random.fork('looker'), 'looker')
   while (!state.isOver) {
-    const due = new Set([...ground.together, ...batchesIn(table.items(), 'C')])
+    const due = new Set([...ground.together, ...firstKeys(table.items(), 'C')])
     const page = await client.run(({ store }) =>
       listEvents(store, caller.workspaceId, { page: 1, limit: 1_000 }),
     )
-    const open = new Set(batchesIn(table.items(), 'P'))
+    const open = new Set(firstKeys(table.items(), 'P'))
     const seen = new Set(page?.items.map(({ eventKey }) => eventKey))
     for (const [group, keys] of page === undefined ? [] : ground.groups) {
       const [first = ''] = keys
@@ -131,14 +138,15 @@ async function look(arena: Arena, state: { readonly isOver: boolean }): Promise<
   }
 }
 
-/** The first keys of the batches that are in that state at this moment. */
-function batchesIn(items: readonly Record<string, unknown>[], state: 'P' | 'C'): string[] {
-  return items
-    .filter(({ pk, st }) => pk === 'B' && st === state)
-    .map(({ data }) => {
-      const [head] = JSON.parse(unpackText(data as Uint8Array[])) as { eventKey: string }[]
-      return head?.eventKey ?? ''
-    })
+/** The first keys of the events that operations create which are in that state at this moment. */
+function firstKeys(items: readonly Record<string, unknown>[], state: 'P' | 'C'): string[] {
+  const open = items.filter(({ sk, st }) => sk === 'O' && st === state)
+  const details = new Map(items.filter(({ sk }) => sk === 'D#0').map((it) => [it['pk'], it]))
+  return open.map(({ pk }) => {
+    const text = unpackText([details.get(pk)?.['data'] as Uint8Array])
+    const [first] = (JSON.parse(text) as Details).rows
+    return first?.pk.split('#')[2] ?? ''
+  })
 }
 
 /** A client, and the process that answers it: another one whenever that has died. */

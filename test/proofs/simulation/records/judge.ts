@@ -14,17 +14,20 @@ export function judgeRecords(found: readonly Record<string, unknown>[]): string[
   const items = found as unknown as readonly Item[]
   const within = (prefix: string, sortPrefix: string) =>
     items.filter(({ pk, sk }) => pk.startsWith(prefix) && sk.startsWith(sortPrefix))
-  const heads = within('E#', 'E').filter(({ bt }) => bt === undefined)
+  const heads = within('E#', 'E').filter(({ lk }) => lk === undefined)
   const charts = within('C#', 'C')
   const live = within('N#', 'N').filter(({ ttl }) => ttl === undefined)
   const onChart = (chart: Item) => heads.filter(({ cid }) => cid === chart['id']).length
   const inUse = charts.filter(({ arc }) => arc !== true)
   const archived = charts.filter(({ arc }) => arc === true)
   return [
-    ...within('B', '').map(({ sk }) => `the batch ${sk} has not been ended`),
-    ...within('E#', 'E')
-      .filter(({ bt }) => bt !== undefined)
-      .map(({ pk }) => `${pk} is reserved still`),
+    ...within('O#', 'O')
+      .filter(({ fin }) => fin === undefined)
+      .map(({ pk }) => `the operation ${pk} has not been ended`),
+    ...items
+      .filter(({ lk }) => lk !== undefined)
+      .map(({ pk, sk }) => `${pk} ${sk} is locked still`),
+    ...texts(within('X#', ''), heads),
     ...charts
       .filter((chart) => chart['events'] !== onChart(chart))
       .map((it) => `${it.pk} counts ${String(it['events'])} events and has ${onChart(it)}`),
@@ -58,6 +61,15 @@ export function judgeRecords(found: readonly Record<string, unknown>[]): string[
     }),
     ...countsOf(within('W#', 'N'), { events: heads.length, charts: inUse.length }),
   ]
+}
+
+/** What events say beyond their heads: all that a head names must be there, and of no event that is there anything else. */
+function texts(parts: readonly Item[], heads: readonly Item[]): string[] {
+  const partsOf = (id: unknown) => parts.filter(({ pk }) => pk === `X#${String(id)}`)
+  return heads.flatMap(({ pk, id, x, xp = 0 }) => {
+    const named = partsOf(id).filter(({ sk }) => sk.startsWith(`${String(x)}#`))
+    return named.length === xp ? [] : [`${pk} names ${String(xp)} texts and has ${named.length}`]
+  })
 }
 
 interface Compared {

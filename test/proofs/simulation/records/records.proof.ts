@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import { bundleEdited, type Edit } from '../../../support/edited-bundle.ts'
+import { recordDefects } from './record-defects.ts'
 import type { FightTask, FightTotals } from './worker.ts'
 
 /** Seeds of one run of the tests. */
@@ -42,60 +43,7 @@ test(
   3 * minutes,
 )
 
-const defects: readonly { readonly name: string; readonly edits: readonly Edit[] }[] = [
-  {
-    name: 'deletes an event as it was read, whatever became of it since',
-    edits: [
-      {
-        file: 'lib/store/events/events.ts',
-        find: '...asItWasRead(head),',
-        replace: "...asItWasRead(head), ConditionExpression: 'id = :id AND (v = :v OR v <> :v)',",
-      },
-    ],
-  },
-  {
-    name: 'takes a chart that has the key of a deleted one for that',
-    edits: [
-      {
-        file: 'lib/store/charts/charts.ts',
-        find: "'id = :id AND v = :v'",
-        replace: "'(id = :id OR id <> :id) AND v = :v'",
-      },
-    ],
-  },
-  {
-    name: 'lists what is decided only once it is applied',
-    edits: [
-      {
-        file: 'lib/store/events/decided-heads.ts',
-        find: "isThere ? heads.get(name) : 'ended'",
-        replace: 'isThere && heads.size < 0 ? heads.get(name) : undefined',
-      },
-    ],
-  },
-  {
-    name: 'lists what is not decided yet',
-    edits: [
-      {
-        file: 'lib/store/events/decided-heads.ts',
-        find: "({ st }) => st === 'C'",
-        replace: "({ st }) => st !== 'X'",
-      },
-    ],
-  },
-  {
-    name: 'gives an event a key that another has',
-    edits: [
-      {
-        file: 'lib/store/events/events.ts',
-        find: "ConditionExpression: 'attribute_not_exists(pk)'",
-        replace: "ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(pk)'",
-      },
-    ],
-  },
-]
-
-test.each(defects.map((defect, index) => ({ ...defect, bundle: `defect-${index}` })))(
+test.each(recordDefects.map((defect, index) => ({ ...defect, bundle: `defect-${index}` })))(
   'it is found out that the product $name',
   async ({ bundle, edits }) => {
     const { failures } = await fightOn(bundle, { seeds, stopsAtFailure: true, edits })
