@@ -23,7 +23,7 @@ const idempotency = 'lib/http/idempotency.ts'
 /** A finished header is gone at once, and so is what a repeated request would be answered from. */
 const headersGoAtOnce: Edit = {
   file: operations,
-  find: 'const FINISHED_MS_KEPT = 48 * 3_600_000',
+  find: 'const FINISHED_MS_KEPT = 2 * DAY_MS',
   replace: 'const FINISHED_MS_KEPT = -3_600_000',
 }
 

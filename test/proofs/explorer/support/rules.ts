@@ -216,7 +216,8 @@ function checkRecord(change: Change): void {
     const state = headerOf(was['lk'])?.['st']
     if (is === undefined && state !== 'A') fail(change, 'a lock was removed before the end')
     if (is !== undefined && state !== 'C') fail(change, 'it was created and not committed')
-    const effect = { pk: was['pk'] as string, sk: was['sk'] as string, ...(was['ln'] as Item) }
+    const { pk, sk } = change.key
+    const effect: Item = { pk, sk, ...(was['ln'] as Item) }
     const isRight = is === undefined || textOf(is) === textOf(effect)
     if (!isRight) fail(change, 'it was created as something else')
   } else if (is === undefined || !isFast(change)) {
