@@ -213,11 +213,11 @@ function checkRecord(change: Change): void {
     if (was !== undefined) fail(change, 'what is there was locked to be created')
     if (headerOf(is['lk'])?.['st'] !== 'P') fail(change, 'it was locked after the end')
   } else if (was?.['lk'] !== undefined) {
-    const state = headerOf(was['lk'])?.['st']
+    const state: unknown = headerOf(was['lk'])?.['st']
     if (is === undefined && state !== 'A') fail(change, 'a lock was removed before the end')
     if (is !== undefined && state !== 'C') fail(change, 'it was created and not committed')
     const { pk, sk } = change.key
-    const effect: Item = { pk, sk, ...(was['ln'] as Item) }
+    const effect = { pk, sk, ...(was['ln'] as Item) }
     const isRight = is === undefined || textOf(is) === textOf(effect)
     if (!isRight) fail(change, 'it was created as something else')
   } else if (is === undefined || !isFast(change)) {
