@@ -1,6 +1,6 @@
 import { instant } from '../../../../lib/clock.ts'
 import type { ChartHead, EventHead } from '../../../../lib/records/records.ts'
-import { runtimeOver } from '../../../../lib/open.ts'
+import { createEvents } from '../../../../lib/store/events/create-events.ts'
 import { readChartItem } from '../../../../lib/store/table/heads.ts'
 import type { Item } from '../../../../lib/store/table/items.ts'
 import type { Port } from '../../../../lib/store/table/port.ts'
@@ -27,7 +27,7 @@ function planner({ name, chart, transactionItemsMax, startsAt = [0] }: Plan): Ro
 
 async function create(port: Port, chart: ChartHead): Promise<End> {
   const head = headOn(chart, port.ids.ulid())
-  const made = await runtimeOver(port).store.createEvents([{ head, details: {} }])
+  const made = await createEvents(port, [{ head, details: {} }], undefined)
   if (made.status !== 'created') return { told: 'not-done', why: made.status, isOutage: false }
   return { told: 'done', operationId: head.eventId, isReplayed: false }
 }
