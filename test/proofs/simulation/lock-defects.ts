@@ -79,7 +79,8 @@ export const lockDefects: readonly Defect[] = [
         file: fast,
         find: "if (outcome.status === 'applied') return { status: 'committed' }",
         replace: `if (outcome.status === 'applied') {
-    await putEntries(port, entries, 'unknown')
+    const { tableName: TableName } = port
+    for (const Item of entries) await port.writer.send(new PutCommand({ TableName, Item }))
     return { status: 'committed' }
   }`,
       },
@@ -87,7 +88,7 @@ export const lockDefects: readonly Defect[] = [
         file: fast,
         find: "import type { Port } from '../table/port.ts'",
         replace:
-          "import type { Port } from '../table/port.ts'\nimport { putEntries } from './entries.ts'",
+          "import type { Port } from '../table/port.ts'\nimport { PutCommand } from '@aws-sdk/lib-dynamodb'",
       },
     ],
   },
