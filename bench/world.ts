@@ -1,7 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import { createChart } from '../lib/actions/charts/create-chart.ts'
 import { createEvent } from '../lib/actions/events/create-event.ts'
-import { asItIs, type Context } from '../lib/actions/context.ts'
+import type { Context } from '../lib/actions/context.ts'
 import { publishChart } from '../lib/actions/charts/publish-chart.ts'
 import { systemClock, type Clock } from '../lib/clock.ts'
 import type { EventHead } from '../lib/records/records.ts'
@@ -88,12 +88,12 @@ function contextOver(port: Port): Context {
 
 async function createEvents(context: Context, hall: Hall): Promise<Map<string, EventHead>> {
   const chart = { name: 'Hall', drawing: draw(hall) }
-  const { chartKey } = resultOf(await createChart(context, chart, asItIs))
-  resultOf(await publishChart(context, chartKey, asItIs))
+  const { chartKey } = resultOf(await createChart(context, chart))
+  resultOf(await publishChart(context, chartKey))
   const events = new Map<string, EventHead>()
   for (let number = 1; number <= hall.events; number += 1) {
     const eventKey = `night-${number}`
-    const { event } = resultOf(await createEvent(context, { chartKey, eventKey }, asItIs))
+    const { event } = resultOf(await createEvent(context, { chartKey, eventKey }))
     events.set(eventKey, event)
   }
   return events

@@ -1,5 +1,5 @@
 import { changeSeats } from '../lib/actions/seats/change-seats.ts'
-import { asItIs, type Context } from '../lib/actions/context.ts'
+import type { Context } from '../lib/actions/context.ts'
 import { addSeconds } from '../lib/clock.ts'
 import type { Runtime } from '../lib/open.ts'
 import type { Change } from '../lib/rules/machine.ts'
@@ -27,7 +27,7 @@ export async function crowdDemo(runtime: Runtime): Promise<void> {
 
 async function change(context: Context, labels: readonly string[], how: Change): Promise<void> {
   const parts = [{ eventKey: DEMO_EVENT_KEY, labels }] as const
-  must(await changeSeats(context, { parts, change: how }, asItIs))
+  must(await changeSeats(context, { parts, change: how }))
 }
 
 /** Seats of the stalls. */

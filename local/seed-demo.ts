@@ -1,7 +1,7 @@
 import { createEvent } from '../lib/actions/events/create-event.ts'
 import { createChart } from '../lib/actions/charts/create-chart.ts'
 import { publishChart } from '../lib/actions/charts/publish-chart.ts'
-import { asItIs, type Caller, type Context } from '../lib/actions/context.ts'
+import type { Caller, Context } from '../lib/actions/context.ts'
 import type { Outcome } from '../lib/refusals.ts'
 import type { Runtime } from '../lib/open.ts'
 import { demoDrawing } from './demo-chart.ts'
@@ -64,11 +64,9 @@ export async function seedDemo(runtime: Runtime): Promise<boolean> {
   if ((await getEvent(store, workspaceId, DEMO_EVENT_KEY)) !== undefined) return false
   const context = demoContext(runtime)
   const name = 'Demo theatre'
-  const { chartKey } = must(await createChart(context, { name, drawing: demoDrawing() }, asItIs))
-  must(await publishChart(context, chartKey, asItIs))
-  must(
-    await createEvent(context, { chartKey, name: 'Demo night', eventKey: DEMO_EVENT_KEY }, asItIs),
-  )
+  const { chartKey } = must(await createChart(context, { name, drawing: demoDrawing() }))
+  must(await publishChart(context, chartKey))
+  must(await createEvent(context, { chartKey, name: 'Demo night', eventKey: DEMO_EVENT_KEY }))
   return true
 }
 

@@ -1,5 +1,5 @@
 import { changeSeats } from '../../lib/actions/seats/change-seats.ts'
-import { asItIs, type Context } from '../../lib/actions/context.ts'
+import type { Context } from '../../lib/actions/context.ts'
 import type { Change } from '../../lib/rules/machine.ts'
 import type { Refusal } from '../../lib/refusals.ts'
 import type { World } from '../world.ts'
@@ -13,7 +13,7 @@ export function openHoldfast({ context }: Pick<World, 'context'>): Seller {
       const [first, ...rest] = order.parts
       if (first === undefined) throw new Error('An order names at least one event')
       const request = { parts: [first, ...rest], change: changeOf(order) } as const
-      const outcome = await changeSeats(context, request, asItIs)
+      const outcome = await changeSeats(context, request)
       return outcome.ok ? 'done' : answerTo(outcome.refusal)
     },
   }

@@ -51,14 +51,8 @@ export interface Context {
 export interface KeyedRequest extends RequestName {
   /** The operation that an earlier attempt of this request left, and that was aborted. */
   readonly replaces?: string
-  /** What to keep when this is what the request answers; in the place of the operation that an earlier round left, if any. */
-  readonly receiptFor: (reply: unknown, left?: string) => Receipt
+  /** What to keep when this is what comes of the request; in the place of the operation that an earlier round left, if any. */
+  readonly receiptFor: (result: unknown, left?: string) => Receipt
 }
-
-/** Makes of an action's result what the request answers; called before the change is made, and so without effect. */
-export type Shape<Result, Reply> = (result: Result) => Reply
-
-/** For callers that want the result itself. */
-export const asItIs = <Result>(result: Result): Result => result
 
 export { ROUNDS_MAX } from '../in-rounds.ts'

@@ -46,7 +46,10 @@ export async function expireHolds(
         const lapsed = await findLapsedRows(context.store, wanted, objects)
         const targets = lapsed.slice(0, OBJECTS_MAX).map((row) => ({ ...row, offer: undefined }))
         const step = { targets, change: { kind: 'expire', holdToken } } as const
-        return succeed({ writes: decideNow(context, [step], origin).writes, reply: targets.length })
+        return succeed({
+          writes: decideNow(context, [step], origin).writes,
+          result: targets.length,
+        })
       },
     })
     if (!outcome.ok) return { status: 'busy' }

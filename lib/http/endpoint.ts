@@ -32,8 +32,24 @@ export interface Input<Params, Query, Body> {
   readonly origin: string
 }
 
+/**
+ * Makes the reply of what came of a request. It is called before the change is made, so that the reply is kept with it, and may be
+ * called again after: it must have no effect.
+ */
+export type Show<Params, Query, Body, Result, Reply> = (
+  result: Result,
+  input: Input<Params, Query, Body>,
+  context: Context,
+) => Reply
+
 /** One HTTP route of one surface: its words, its schemas, and the translation to an action. */
-export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Reply = unknown> {
+export interface Endpoint<
+  Params = unknown,
+  Query = unknown,
+  Body = unknown,
+  Reply = unknown,
+  Result = unknown,
+> {
   readonly surface: Surface
   readonly method: Method
   /** With `{name}` for a variable segment. */
@@ -72,7 +88,9 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly run: (
     context: Context,
     input: Input<Params, Query, Body>,
-  ) => Promise<Reply | RawJson | RawBytes | Outcome<Reply> | Unanswered>
+  ) => Promise<Result | RawJson | RawBytes | Outcome<Result> | Unanswered>
+  /** Left out where the reply is what `run` came to. */
+  readonly show?: Show<Params, Query, Body, Result, Reply>
 }
 
 /** What is served at an endpoint's path, and alike at each older one. */
@@ -87,7 +105,13 @@ export function atEachPath<Entry extends { readonly endpoint: Endpoint }>(
 
 /** Declares an endpoint; the schemas give `run` its types, and everyone else sees the plain `Endpoint`. */
 export function endpoint<Params, Query, Body, Reply>(
-  declaration: Endpoint<Params, Query, Body, Reply>,
-): Endpoint {
-  return declaration as unknown as Endpoint
+  declaration: Endpoint<Params, Query, Body, Reply, Reply> & { readonly show?: never },
+): Endpoint
+export function endpoint<Params, Query, Body, Reply, Result>(
+  declaration: Endpoint<Params, Query, Body, Reply, Result> & {
+    readonly show: Show<Params, Query, Body, Result, Reply>
+  },
+): Endpoint
+export function endpoint(declaration: unknown): Endpoint {
+  return declaration as Endpoint
 }

@@ -74,12 +74,38 @@ async function runAsMeant(
   context: Context,
   input: Input<unknown, unknown, unknown>,
 ): Promise<Result> {
-  const result = await endpoint.run(context, input)
+  const result = await runAndShow(endpoint, context, input)
   if (endpoint.surface.reading !== 'lenient' || !isNo(result) || 'problem' in result) return result
   const { refusal } = result
   if (refusal.code !== 'event-not-found') return result
   const params = decodeAgain(input.params, refusal.eventKey)
-  return params === undefined ? result : endpoint.run(context, { ...input, params })
+  return params === undefined ? result : runAndShow(endpoint, context, { ...input, params })
+}
+
+/**
+ * Has what comes of a request shown: to whoever asks, and before in the receipt that is kept with the change. The same result is
+ * shown once, so that a repeat gets word for word what was answered.
+ */
+async function runAndShow(
+  endpoint: Endpoint,
+  context: Context,
+  input: Input<unknown, unknown, unknown>,
+): Promise<Result> {
+  const { show } = endpoint
+  if (show === undefined) return endpoint.run(context, input)
+  const { keyed } = context
+  const replies = new Map<unknown, unknown>()
+  const replyTo = (result: unknown) => {
+    if (!replies.has(result)) replies.set(result, show(result, input, context))
+    return replies.get(result)
+  }
+  const showing = keyed && {
+    ...keyed,
+    receiptFor: (result: unknown, left?: string) => keyed.receiptFor(replyTo(result), left),
+  }
+  const came = await endpoint.run({ ...context, keyed: showing }, input)
+  if (isNo(came) || isRaw(came) || isBytes(came)) return came
+  return isDone(came) ? { ok: true, value: replyTo(came.value) } : replyTo(came)
 }
 
 /** An answer that shows a secret is not kept: a repeat is told only that it was given. */

@@ -57,15 +57,12 @@ export function toQueued(queued: {
 }
 
 /** Deliveries of an endpoint that will be made again. */
-export function toReplayed(id: string) {
-  return (replayed: {
-    readonly deliveries: number
-    readonly skipped: number
-    readonly queuedAt: Instant
-  }): Reply<typeof shapes.replayReply> => {
-    const { deliveries, skipped, queuedAt } = replayed
-    return { id, status: 'queued', deliveries, skipped, queuedAt: toIso(queuedAt) }
-  }
+export function toReplayed(
+  id: string,
+  replayed: { readonly deliveries: number; readonly skipped: number; readonly queuedAt: Instant },
+): Reply<typeof shapes.replayReply> {
+  const { deliveries, skipped, queuedAt } = replayed
+  return { id, status: 'queued', deliveries, skipped, queuedAt: toIso(queuedAt) }
 }
 
 /** One notice for one endpoint, as the log tells it. */

@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { changeSeats, type Changed } from '../../lib/actions/seats/change-seats.ts'
-import { asItIs, type Context } from '../../lib/actions/context.ts'
+import type { Context } from '../../lib/actions/context.ts'
 import type { Outcome } from '../../lib/refusals.ts'
 import type { EventHead } from '../../lib/records/records.ts'
 import { OPERATION_MS_MAX } from '../../lib/store/commit/lease.ts'
@@ -52,7 +52,7 @@ export async function openLockedSeats(): Promise<LockedSeats> {
   if (event === undefined) throw new Error('no event')
   const parts = [{ eventKey, labels: LABELS }] as const
   const walked = await walk(holdfast, () =>
-    changeSeats(context, { parts, change: holdOf(holdfast) }, asItIs),
+    changeSeats(context, { parts, change: holdOf(holdfast) }),
   )
   const [untouched] = walked.states
   if (untouched === undefined) throw new Error('no states')
@@ -100,5 +100,5 @@ export function holdForRival(
 ): Promise<Outcome<Changed>> {
   const change = holdOf({ context: { now: () => clock.now() } }, { holdToken: OTHER_TOKEN })
   const parts = [{ eventKey: event.eventKey, labels }] as const
-  return changeSeats(context, { parts, change }, asItIs)
+  return changeSeats(context, { parts, change })
 }

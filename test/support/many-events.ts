@@ -1,5 +1,5 @@
 import { changeSeats, type EventParts } from '../../lib/actions/seats/change-seats.ts'
-import { asItIs, type Context } from '../../lib/actions/context.ts'
+import type { Context } from '../../lib/actions/context.ts'
 import { addSeconds } from '../../lib/clock.ts'
 import type { Change } from '../../lib/rules/machine.ts'
 import { rowDrawing } from './drawings.ts'
@@ -37,6 +37,6 @@ export async function mustChange(
   parts: EventParts,
   change: Change,
 ): Promise<void> {
-  const outcome = await changeSeats(context, { parts, change }, asItIs)
+  const outcome = await changeSeats(context, { parts, change })
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal))
 }

@@ -34,8 +34,9 @@ export const createChart = endpoint({
   bodyBytesMax: DRAWING_BODY_BYTES_MAX,
   reply: chartReply,
   run(context, { body: { name, draftVersion } }) {
-    return create(context, { name, drawing: draftVersion ?? blankDrawing(name) }, toChart)
+    return create(context, { name, drawing: draftVersion ?? blankDrawing(name) })
   },
+  show: toChart,
 })
 
 export const handler = lambda(createChart)

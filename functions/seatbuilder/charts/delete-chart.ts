@@ -23,8 +23,9 @@ export const deleteChart = endpoint({
   reply: deletedChartReply,
   refusals: ['chart-not-found', 'chart-has-events', 'record-busy'],
   run(context, { params: { chartKey } }) {
-    return remove(context, chartKey, () => ({ chartKey, deleted: true as const }))
+    return remove(context, chartKey)
   },
+  show: (_, { params: { chartKey } }) => ({ chartKey, deleted: true as const }),
 })
 
 export const handler = lambda(deleteChart)

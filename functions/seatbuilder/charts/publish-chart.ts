@@ -25,8 +25,9 @@ export const publishChart = endpoint({
   reply: publishReply,
   refusals: ['chart-not-found', 'chart-not-publishable', 'record-busy'],
   run(context, { params }) {
-    return publish(context, params.chartKey, toPublished)
+    return publish(context, params.chartKey)
   },
+  show: toPublished,
 })
 
 export const handler = lambda(publishChart)

@@ -24,8 +24,9 @@ export const unpublishChart = endpoint({
   reply: unpublishReply,
   refusals: ['chart-not-found', 'record-busy'],
   run(context, { params }) {
-    return unpublish(context, params.chartKey, toUnpublished)
+    return unpublish(context, params.chartKey)
   },
+  show: toUnpublished,
 })
 
 export const handler = lambda(unpublishChart)

@@ -32,8 +32,9 @@ export const updateChart = endpoint({
       ...(name === undefined ? {} : { name }),
       ...(draftVersion === undefined ? {} : { drawing: draftVersion }),
     }
-    return update(context, { chartKey: params.chartKey, ...changes }, toChart)
+    return update(context, { chartKey: params.chartKey, ...changes })
   },
+  show: toChart,
 })
 
 export const handler = lambda(updateChart)

@@ -31,8 +31,9 @@ export const createEvent = endpoint({
       ...(name === undefined || name === '' ? {} : { name }),
       ...(eventKey === undefined ? {} : { eventKey }),
     }
-    return create(context, wanted, toEvent)
+    return create(context, wanted)
   },
+  show: toEvent,
 })
 
 export const handler = lambda(createEvent)

@@ -30,8 +30,9 @@ export const deleteEvent = endpoint({
   reply: deletedEventReply,
   refusals: ['event-not-found', 'event-has-bookings', 'record-busy'],
   run(context, { params: { eventKey }, query }) {
-    return remove(context, { eventKey, ...query }, () => ({ eventKey, deleted: true as const }))
+    return remove(context, { eventKey, ...query })
   },
+  show: (_, { params: { eventKey } }) => ({ eventKey, deleted: true as const }),
 })
 
 export const handler = lambda(deleteEvent)

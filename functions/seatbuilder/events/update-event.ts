@@ -28,8 +28,9 @@ export const updateEvent = endpoint({
   refusals: ['event-not-found', 'record-busy'],
   run(context, { params, body: { name } }) {
     const changes = name === undefined ? {} : { name: name === '' ? null : name }
-    return update(context, { eventKey: params.eventKey, ...changes }, toEvent)
+    return update(context, { eventKey: params.eventKey, ...changes })
   },
+  show: toEvent,
 })
 
 export const handler = lambda(updateEvent)

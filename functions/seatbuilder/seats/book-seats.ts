@@ -54,10 +54,11 @@ export const bookSeats = endpoint({
     const extra = extraData === undefined ? {} : { extraData }
     const change = { kind: 'book-held', holdToken, ...extra } as const
     const parts = [{ eventKey, labels: objectLabels }] as const
-    return book(context, { parts, change }, ({ events: [event], seats }) => ({
-      booked: seats.map((seat) => toBooked(event, seat)),
-    }))
+    return book(context, { parts, change })
   },
+  show: ({ events: [event], seats }) => ({
+    booked: seats.map((seat) => toBooked(event, seat)),
+  }),
 })
 
 export const handler = lambda(bookSeats)

@@ -54,12 +54,13 @@ export const extendHolds = endpoint({
     const until = addSeconds(context.now(), ttlSeconds)
     const wanted = labels === undefined ? {} : { labels }
     const request = { eventKey, holdToken, until, ...wanted }
-    return extend(context, request, ({ extended, failed }) => ({
-      holdExpiresAt: extended.length === 0 ? null : toIso(until),
-      extended: toLabels(extended),
-      failed: toFailed(failed),
-    }))
+    return extend(context, request)
   },
+  show: ({ extended, failed, until }) => ({
+    holdExpiresAt: extended.length === 0 ? null : toIso(until),
+    extended: toLabels(extended),
+    failed: toFailed(failed),
+  }),
 })
 
 export const handler = lambda(extendHolds)

@@ -48,20 +48,19 @@ export const holdSeats = endpoint({
     'seats-refused',
   ],
   run(context, { params: { eventKey }, body }) {
-    const { objectLabel, objectLabels, holdToken } = body
-    const labels = objectLabels ?? [objectLabel ?? '']
-    const change = toHold(body, context.now())
-    const parts = [{ eventKey, labels }] as const
-    return hold(context, { parts, change }, ({ events: [event], seats }) => ({
-      ...toEventKeys(event),
-      status: 'held' as const,
-      holdToken,
-      holdExpiresAt: heldUntil(seats, change.until),
-      ...(objectLabels === undefined
-        ? { objectLabel: objectLabel ?? '' }
-        : { held: toLabels(labels) }),
-    }))
+    const { objectLabel, objectLabels = [objectLabel ?? ''] } = body
+    const parts = [{ eventKey, labels: objectLabels }] as const
+    return hold(context, { parts, change: toHold(body, context.now()) })
   },
+  show: ({ events: [event], seats }, { body }, { now }) => ({
+    ...toEventKeys(event),
+    status: 'held' as const,
+    holdToken: body.holdToken,
+    holdExpiresAt: heldUntil(seats, addSeconds(now(), body.ttlSeconds)),
+    ...(body.objectLabels === undefined
+      ? { objectLabel: body.objectLabel ?? '' }
+      : { held: toLabels(body.objectLabels) }),
+  }),
 })
 
 export const handler = lambda(holdSeats)

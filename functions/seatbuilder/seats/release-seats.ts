@@ -46,13 +46,14 @@ export const releaseSeats = endpoint({
   run(context, { params: { eventKey }, body: { objectLabels, holdToken } }) {
     const token = holdToken === undefined ? {} : { holdToken }
     const parts = [{ eventKey, labels: objectLabels }] as const
-    return release(context, { parts, ...token }, ({ events: [event], seats }) => ({
-      ...toEventKeys(event),
-      status: 'free' as const,
-      releasedAt: changedAt(seats, context.now()),
-      released: toLabels(objectLabels),
-    }))
+    return release(context, { parts, ...token })
   },
+  show: ({ events: [event], seats }, { body: { objectLabels } }, context) => ({
+    ...toEventKeys(event),
+    status: 'free' as const,
+    releasedAt: changedAt(seats, context.now()),
+    released: toLabels(objectLabels),
+  }),
 })
 
 export const handler = lambda(releaseSeats)

@@ -38,11 +38,12 @@ export const createWebhook = endpoint({
   showsSecret: true,
   openBus: openBusFromEnvironment,
   run(context, { body: { url, events, description } }) {
-    return create(context, { url, types: events, description }, (created) => ({
-      ...toWebhook(created),
-      secret: created.secret,
-    }))
+    return create(context, { url, types: events, description })
   },
+  show: (created) => ({
+    ...toWebhook(created),
+    secret: created.secret,
+  }),
 })
 
 export const handler = lambda(createWebhook)

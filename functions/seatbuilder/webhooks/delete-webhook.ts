@@ -27,8 +27,9 @@ export const deleteWebhook = endpoint({
   refusals: ['webhook-not-found', 'record-busy'],
   openBus: openBusFromEnvironment,
   run(context, { params: { id } }) {
-    return remove(context, id, () => ({ id, deleted: true as const }))
+    return remove(context, id)
   },
+  show: (_, { params: { id } }) => ({ id, deleted: true as const }),
 })
 
 export const handler = lambda(deleteWebhook)

@@ -25,8 +25,9 @@ export const getWebhook = endpoint({
   reply: webhookReply,
   refusals: ['webhook-not-found'],
   run(context, { params: { id } }) {
-    return describeWebhook(context, id, toWebhook)
+    return describeWebhook(context, id)
   },
+  show: toWebhook,
 })
 
 export const handler = lambda(getWebhook)

@@ -58,10 +58,9 @@ export const listDeliveries = endpoint({
   reply: pageReply(deliveryReply),
   refusals: ['webhook-not-found'],
   async run(context, { params, query }) {
-    return list(context, { endpointId: params.id, ...query }, ({ items, total }) =>
-      toPage(items.map(toDelivery), total, query),
-    )
+    return list(context, { endpointId: params.id, ...query })
   },
+  show: ({ items, total }, { query }) => toPage(items.map(toDelivery), total, query),
 })
 
 export const handler = lambda(listDeliveries)

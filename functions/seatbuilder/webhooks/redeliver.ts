@@ -39,8 +39,9 @@ export const redeliver = endpoint({
   ],
   openBus: openBusFromEnvironment,
   run(context, { params: { id, deliveryId } }) {
-    return sendAgain(context, { endpointId: id, deliveryId }, toQueued)
+    return sendAgain(context, { endpointId: id, deliveryId })
   },
+  show: toQueued,
 })
 
 export const handler = lambda(redeliver)

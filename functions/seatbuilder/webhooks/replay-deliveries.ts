@@ -37,8 +37,9 @@ export const replayDeliveries = endpoint({
   openBus: openBusFromEnvironment,
   run(context, { params: { id }, body }) {
     const range = { since: Date.parse(body.since), until: Date.parse(body.until) }
-    return replay(context, { endpointId: id, ...range }, { shape: toReplayed(id) })
+    return replay(context, { endpointId: id, ...range })
   },
+  show: (replayed, { params: { id } }) => toReplayed(id, replayed),
 })
 
 export const handler = lambda(replayDeliveries)

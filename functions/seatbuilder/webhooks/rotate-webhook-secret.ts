@@ -50,8 +50,9 @@ export const rotateWebhookSecret = endpoint({
   refusals: ['webhook-not-found', 'record-busy'],
   showsSecret: true,
   run(context, { params: { id }, body: { overlapSeconds } = { overlapSeconds: 0 } }) {
-    return rotate(context, { endpointId: id, overlapSeconds }, toRotated)
+    return rotate(context, { endpointId: id, overlapSeconds })
   },
+  show: toRotated,
 })
 
 export const handler = lambda(rotateWebhookSecret)

@@ -34,8 +34,9 @@ export const testWebhook = endpoint({
   refusals: ['webhook-not-found'],
   openBus: openBusFromEnvironment,
   run(context, { params: { id } }) {
-    return test(context, id, toQueued)
+    return test(context, id)
   },
+  show: toQueued,
 })
 
 export const handler = lambda(testWebhook)

@@ -47,8 +47,9 @@ export const updateWebhook = endpoint({
       isEnabled: enabled,
       description: description === '' ? null : description,
     }
-    return update(context, changes, toWebhook)
+    return update(context, changes)
   },
+  show: toWebhook,
 })
 
 export const handler = lambda(updateWebhook)

@@ -36,6 +36,7 @@ export const addCategory = endpoint({
   run(context, { params: { chartKey }, body }) {
     return addChartCategory(context, { chartKey, category: body })
   },
+  show: () => undefined,
 })
 
 export const handler = lambda(addCategory)

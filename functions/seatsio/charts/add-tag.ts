@@ -27,6 +27,7 @@ export const addTag = endpoint({
   run(context, { params: { chartKey }, rawPath }) {
     return add(context, { chartKey, tag: tagInPath(rawPath) })
   },
+  show: () => undefined,
 })
 
 export const handler = lambda(addTag)

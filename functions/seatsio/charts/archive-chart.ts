@@ -21,6 +21,7 @@ export const archiveChart = endpoint({
   run(context, { params: { chartKey } }) {
     return move(context, { chartKey, isArchived: true })
   },
+  show: () => undefined,
 })
 
 export const handler = lambda(archiveChart)

@@ -35,9 +35,10 @@ export const copyDraftVersion = endpoint({
   params: chartParams,
   reply: chartReply,
   refusals: ['chart-not-found', 'layout-not-found', 'chart-not-publishable', 'record-busy'],
-  run(context, { params: { chartKey }, origin }) {
-    return copyChart(context, { chartKey, version: 'draft' }, (made) => toChart(made, origin))
+  run(context, { params: { chartKey } }) {
+    return copyChart(context, { chartKey, version: 'draft' })
   },
+  show: (made, { origin }) => toChart(made, origin),
 })
 
 export const handler = lambda(copyDraftVersion)

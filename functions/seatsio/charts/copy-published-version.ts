@@ -26,9 +26,10 @@ export const copyPublishedVersion = endpoint({
   params: chartParams,
   reply: chartReply,
   refusals: ['chart-not-found', 'layout-not-found', 'chart-not-publishable', 'record-busy'],
-  run(context, { params: { chartKey }, origin }) {
-    return copyChart(context, { chartKey, version: 'published' }, (made) => toChart(made, origin))
+  run(context, { params: { chartKey } }) {
+    return copyChart(context, { chartKey, version: 'published' })
   },
+  show: (made, { origin }) => toChart(made, origin),
 })
 
 export const handler = lambda(copyPublishedVersion)

@@ -34,9 +34,10 @@ export const copyChartToWorkspace = endpoint({
     'chart-not-publishable',
     'record-busy',
   ],
-  run(context, { params, origin }) {
-    return copyToWorkspace(context, params, (made) => toChart(made, origin))
+  run(context, { params }) {
+    return copyToWorkspace(context, params)
   },
+  show: (made, { origin }) => toChart(made, origin),
 })
 
 export const handler = lambda(copyChartToWorkspace)

@@ -31,9 +31,10 @@ export const createChart = endpoint({
   access: 'secret-key',
   body: createChartRequest,
   reply: chartReply,
-  run(context, { body, origin }) {
-    return createBlankChart(context, body, (made) => toChart(made, origin))
+  run(context, { body }) {
+    return createBlankChart(context, body)
   },
+  show: (made, { origin }) => toChart(made, origin),
 })
 
 export const handler = lambda(createChart)

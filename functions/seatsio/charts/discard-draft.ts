@@ -20,6 +20,7 @@ export const discardDraft = endpoint({
   run(context, { params: { chartKey } }) {
     return discard(context, chartKey)
   },
+  show: () => undefined,
 })
 
 export const handler = lambda(discardDraft)

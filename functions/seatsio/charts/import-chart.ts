@@ -41,9 +41,10 @@ export const importChart = endpoint({
   bodyBytesMax: DRAWING_BYTES_MAX,
   reply: chartReply,
   refusals: ['chart-not-publishable', 'record-busy'],
-  run(context, { params: { chartKey }, body: drawing, origin }) {
-    return publish(context, { chartKey, drawing }, (imported) => toChart(imported, origin))
+  run(context, { params: { chartKey }, body: drawing }) {
+    return publish(context, { chartKey, drawing })
   },
+  show: (imported, { origin }) => toChart(imported, origin),
 })
 
 export const handler = lambda(importChart)

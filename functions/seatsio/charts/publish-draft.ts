@@ -27,6 +27,7 @@ export const publishDraft = endpoint({
   run(context, { params: { chartKey } }) {
     return publish(context, chartKey)
   },
+  show: () => undefined,
 })
 
 export const handler = lambda(publishDraft)

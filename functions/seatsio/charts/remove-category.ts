@@ -33,6 +33,7 @@ export const removeCategory = endpoint({
   run(context, { params }) {
     return removeChartCategory(context, params)
   },
+  show: () => undefined,
 })
 
 export const handler = lambda(removeCategory)

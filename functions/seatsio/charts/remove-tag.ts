@@ -25,6 +25,7 @@ export const removeTag = endpoint({
   run(context, { params }) {
     return remove(context, params)
   },
+  show: () => undefined,
 })
 
 export const handler = lambda(removeTag)

@@ -21,6 +21,7 @@ export const unarchiveChart = endpoint({
   run(context, { params: { chartKey } }) {
     return move(context, { chartKey, isArchived: false })
   },
+  show: () => undefined,
 })
 
 export const handler = lambda(unarchiveChart)

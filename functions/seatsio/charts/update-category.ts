@@ -35,6 +35,7 @@ export const updateCategory = endpoint({
   run(context, { params, body }) {
     return changeChartCategory(context, params, body)
   },
+  show: () => undefined,
 })
 
 export const handler = lambda(updateCategory)

@@ -41,6 +41,7 @@ export const updateChart = endpoint({
   run(context, { params: { chartKey }, body }) {
     return redrawChart(context, { chartKey, ...body })
   },
+  show: () => undefined,
 })
 
 export const handler = lambda(updateChart)

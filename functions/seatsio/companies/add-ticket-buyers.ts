@@ -25,11 +25,12 @@ export const addTicketBuyers = endpoint({
   body: buyersRequest,
   reply: buyersAddedReply,
   run(context, { body: ids }) {
-    return changeBuyers(context, { change: 'add', ids }, ({ changed, unchanged }) => ({
-      added: [...changed],
-      alreadyPresent: [...unchanged],
-    }))
+    return changeBuyers(context, { change: 'add', ids })
   },
+  show: ({ changed, unchanged }) => ({
+    added: [...changed],
+    alreadyPresent: [...unchanged],
+  }),
 })
 
 export const handler = lambda(addTicketBuyers)

@@ -35,8 +35,9 @@ export const createWorkspace = endpoint({
   showsSecret: true,
   reply: workspaceReply,
   run(context, { body }) {
-    return create(context, body, toWorkspace)
+    return create(context, body)
   },
+  show: toWorkspace,
 })
 
 export const handler = lambda(createWorkspace)

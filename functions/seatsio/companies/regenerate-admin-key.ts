@@ -25,8 +25,9 @@ export const regenerateAdminKey = endpoint({
   reply: secretKeyReply,
   refusals: ['record-busy'],
   run(context) {
-    return regenerate(context, (secretKey) => ({ secretKey }))
+    return regenerate(context)
   },
+  show: (secretKey) => ({ secretKey }),
 })
 
 export const handler = lambda(regenerateAdminKey)

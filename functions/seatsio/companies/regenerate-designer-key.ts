@@ -23,8 +23,9 @@ export const regenerateDesignerKey = endpoint({
   reply: designerKeyReply,
   refusals: ['record-busy'],
   run(context) {
-    return regenerate(context, (designerKey) => ({ designerKey }))
+    return regenerate(context)
   },
+  show: (designerKey) => ({ designerKey }),
 })
 
 export const handler = lambda(regenerateDesignerKey)

@@ -28,8 +28,9 @@ export const regenerateWorkspaceKey = endpoint({
   reply: secretKeyReply,
   refusals: ['workspace-not-found', 'record-busy'],
   run(context, { params: { workspaceKey } }) {
-    return regenerate(context, workspaceKey, (secretKey) => ({ secretKey }))
+    return regenerate(context, workspaceKey)
   },
+  show: (secretKey) => ({ secretKey }),
 })
 
 export const handler = lambda(regenerateWorkspaceKey)

@@ -25,11 +25,12 @@ export const removeTicketBuyers = endpoint({
   body: buyersRequest,
   reply: buyersRemovedReply,
   run(context, { body: ids }) {
-    return changeBuyers(context, { change: 'remove', ids }, ({ changed, unchanged }) => ({
-      removed: [...changed],
-      notPresent: [...unchanged],
-    }))
+    return changeBuyers(context, { change: 'remove', ids })
   },
+  show: ({ changed, unchanged }) => ({
+    removed: [...changed],
+    notPresent: [...unchanged],
+  }),
 })
 
 export const handler = lambda(removeTicketBuyers)

@@ -24,8 +24,9 @@ export const validateDraftVersion = endpoint({
   reply: validationReply,
   refusals: ['chart-not-found', 'layout-not-found', 'record-busy'],
   run(context, { params: { chartKey } }) {
-    return validateChart(context, { chartKey, version: 'draft' }, toValidation)
+    return validateChart(context, { chartKey, version: 'draft' })
   },
+  show: toValidation,
 })
 
 export const handler = lambda(validateDraftVersion)

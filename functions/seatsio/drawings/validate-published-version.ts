@@ -24,8 +24,9 @@ export const validatePublishedVersion = endpoint({
   reply: validationReply,
   refusals: ['chart-not-found', 'layout-not-found', 'record-busy'],
   run(context, { params: { chartKey } }) {
-    return validateChart(context, { chartKey, version: 'published' }, toValidation)
+    return validateChart(context, { chartKey, version: 'published' })
   },
+  show: toValidation,
 })
 
 export const handler = lambda(validatePublishedVersion)

@@ -43,8 +43,9 @@ export const createEvent = endpoint({
   ],
   run(context, { body }) {
     const events = [toNewEvent(body, context.ids.uuid())] as const
-    return createEvents(context, { chartKey: body.chartKey, events }, ([first]) => toEvent(first))
+    return createEvents(context, { chartKey: body.chartKey, events })
   },
+  show: ([first]) => toEvent(first),
 })
 
 export const handler = lambda(createEvent)

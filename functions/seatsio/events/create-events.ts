@@ -40,10 +40,11 @@ export const createEvents = endpoint({
       place,
     }))
     if (first === undefined) throw new Error('Bug: the schema lets no events pass')
-    return create(context, { chartKey, events: [first, ...rest] }, (made) => ({
-      events: made.map(toEvent),
-    }))
+    return create(context, { chartKey, events: [first, ...rest] })
   },
+  show: (made) => ({
+    events: made.map(toEvent),
+  }),
 })
 
 export const handler = lambda(createEvents)

@@ -17,8 +17,9 @@ export const deleteEvent = endpoint({
   reply: z.undefined(),
   refusals: ['event-not-found', 'record-busy'],
   run(context, { params: { eventKey } }) {
-    return remove(context, { eventKey, ifUnbooked: false }, () => undefined)
+    return remove(context, { eventKey, ifUnbooked: false })
   },
+  show: () => undefined,
 })
 
 export const handler = lambda(deleteEvent)

@@ -40,8 +40,9 @@ export const moveToNewChartCopy = endpoint({
     'record-busy',
   ],
   run(context, { params: { eventKey } }) {
-    return moveToChartCopy(context, eventKey, toEvent)
+    return moveToChartCopy(context, eventKey)
   },
+  show: toEvent,
 })
 
 export const handler = lambda(moveToNewChartCopy)

@@ -51,13 +51,14 @@ export const changeObjectStatusInBatch = endpoint({
   },
   body: batchRequest,
   reply: batchReply,
-  run(context, { query, body: { statusChanges } }) {
+  run(context, { body: { statusChanges } }) {
     const steps = statusChanges.map((entry, place) => ({
       ...toStatusStep([entry.event], entry),
       place,
     }))
-    return changeStatuses(context, steps, (results) => toBatchReply(query, results))
+    return changeStatuses(context, steps)
   },
+  show: (results, { query }) => toBatchReply(query, results),
 })
 
 export const handler = lambda(changeObjectStatusInBatch)

@@ -30,10 +30,11 @@ export const changeObjectStatusInGroup = endpoint({
     },
   },
   body: groupStatusRequest,
-  run(context, { query, body }) {
+  run(context, { body }) {
     const step = toStatusStep(body.events, body)
-    return changeStatuses(context, [step], (results) => toChangeReply(query, results))
+    return changeStatuses(context, [step])
   },
+  show: (results, { query }) => toChangeReply(query, results),
 })
 
 export const handler = lambda(changeObjectStatusInGroup)

@@ -41,10 +41,11 @@ export const changeObjectStatus = endpoint({
   },
   params: eventParams,
   body: statusRequest,
-  run(context, { params: { eventKey }, query, body }) {
+  run(context, { params: { eventKey }, body }) {
     const step = toStatusStep([eventKey], body)
-    return changeStatuses(context, [step], (results) => toChangeReply(query, results))
+    return changeStatuses(context, [step])
   },
+  show: (results, { query }) => toChangeReply(query, results),
 })
 
 export const handler = lambda(changeObjectStatus)

@@ -30,11 +30,10 @@ export const createHoldToken = endpoint({
   body: createTokenRequest,
   reply: tokenReply,
   run(context, { body: { expiresInMinutes } }) {
-    const { workspaceKey = '' } = context.caller
-    return create(context, expiresInMinutes, (made) =>
-      toHoldToken(made, { now: made.row.createdAt, workspaceKey }),
-    )
+    return create(context, expiresInMinutes)
   },
+  show: (made, _, { caller: { workspaceKey = '' } }) =>
+    toHoldToken(made, { now: made.row.createdAt, workspaceKey }),
 })
 
 export const handler = lambda(createHoldToken)

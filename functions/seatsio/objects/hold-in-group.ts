@@ -27,10 +27,11 @@ export const holdInGroup = endpoint({
     },
   },
   body: groupActionRequest,
-  run(context, { query, body }) {
+  run(context, { body }) {
     const step = toNamedStep(body.events, body, 'hold')
-    return changeStatuses(context, [step], (results) => toChangeReply(query, results))
+    return changeStatuses(context, [step])
   },
+  show: (results, { query }) => toChangeReply(query, results),
 })
 
 export const handler = lambda(holdInGroup)

@@ -34,11 +34,10 @@ export const moveHoldToken = endpoint({
   reply: tokenReply,
   refusals: ['hold-token-not-found', 'hold-token-too-long', 'too-many-objects', 'seats-refused'],
   run(context, { params: { holdToken }, body: { expiresInMinutes: minutes } }) {
-    const { workspaceKey = '' } = context.caller
-    return moveTokenDeadline(context, { holdToken, minutes }, (moved) =>
-      toHoldToken(moved, { now: addSeconds(moved.row.expiresAt, -60 * minutes), workspaceKey }),
-    )
+    return moveTokenDeadline(context, { holdToken, minutes })
   },
+  show: (moved, { body: { expiresInMinutes: minutes } }, { caller: { workspaceKey = '' } }) =>
+    toHoldToken(moved, { now: addSeconds(moved.row.expiresAt, -60 * minutes), workspaceKey }),
 })
 
 export const handler = lambda(moveHoldToken)

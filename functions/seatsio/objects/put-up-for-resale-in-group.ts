@@ -20,10 +20,11 @@ export const putUpForResaleInGroup = endpoint({
     },
   },
   body: groupActionRequest,
-  run(context, { query, body }) {
+  run(context, { body }) {
     const step = toNamedStep(body.events, body, 'put-up-for-resale')
-    return changeStatuses(context, [step], (results) => toChangeReply(query, results))
+    return changeStatuses(context, [step])
   },
+  show: (results, { query }) => toChangeReply(query, results),
 })
 
 export const handler = lambda(putUpForResaleInGroup)

@@ -25,10 +25,11 @@ export const putUpForResaleObjects = endpoint({
   },
   params: eventParams,
   body: actionRequest,
-  run(context, { params: { eventKey }, query, body }) {
+  run(context, { params: { eventKey }, body }) {
     const step = toNamedStep([eventKey], body, 'put-up-for-resale')
-    return changeStatuses(context, [step], (results) => toChangeReply(query, results))
+    return changeStatuses(context, [step])
   },
+  show: (results, { query }) => toChangeReply(query, results),
 })
 
 export const handler = lambda(putUpForResaleObjects)

@@ -24,10 +24,11 @@ export const releaseInGroup = endpoint({
     },
   },
   body: groupActionRequest,
-  run(context, { query, body }) {
+  run(context, { body }) {
     const step = toNamedStep(body.events, body, 'release')
-    return changeStatuses(context, [step], (results) => toChangeReply(query, results))
+    return changeStatuses(context, [step])
   },
+  show: (results, { query }) => toChangeReply(query, results),
 })
 
 export const handler = lambda(releaseInGroup)

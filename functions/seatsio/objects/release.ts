@@ -27,10 +27,11 @@ export const releaseObjects = endpoint({
   },
   params: eventParams,
   body: actionRequest,
-  run(context, { params: { eventKey }, query, body }) {
+  run(context, { params: { eventKey }, body }) {
     const step = toNamedStep([eventKey], body, 'release')
-    return changeStatuses(context, [step], (results) => toChangeReply(query, results))
+    return changeStatuses(context, [step])
   },
+  show: (results, { query }) => toChangeReply(query, results),
 })
 
 export const handler = lambda(releaseObjects)

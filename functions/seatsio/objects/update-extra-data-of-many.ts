@@ -26,7 +26,7 @@ export const updateExtraDataOfMany = endpoint({
   reply: z.undefined(),
   refusals: ['event-not-found', 'object-not-found', 'too-many-objects', 'seats-refused'],
   run(context, { params: { eventKey }, body: { extraData } }) {
-    return annotateObjects(context, { eventKey, extraData }, (nothing) => nothing)
+    return annotateObjects(context, { eventKey, extraData })
   },
 })
 

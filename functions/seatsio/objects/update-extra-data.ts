@@ -26,7 +26,7 @@ export const updateExtraData = endpoint({
   refusals: ['event-not-found', 'object-not-found', 'seats-refused'],
   run(context, { params: { eventKey, label }, body }) {
     const extraData = new Map([[label, body.extraData]])
-    return annotateObjects(context, { eventKey, extraData }, (nothing) => nothing)
+    return annotateObjects(context, { eventKey, extraData })
   },
 })
 

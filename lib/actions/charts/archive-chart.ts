@@ -7,12 +7,12 @@ import { editChart } from './edit-chart.ts'
 export function archiveChart(
   context: Context,
   { chartKey, isArchived }: { chartKey: string; isArchived: boolean },
-): Promise<Outcome<undefined>> {
+): Promise<Outcome<ChartHead>> {
   const edit = ({ isArchived: was = false, ...head }: ChartHead) => {
     if (was === isArchived) {
       return refuse({ code: was ? 'chart-archived' : 'chart-not-archived', chartKey })
     }
     return { head: isArchived ? { ...head, isArchived } : head }
   }
-  return editChart(context, { chartKey, edit }, () => undefined)
+  return editChart(context, { chartKey, edit })
 }

@@ -8,7 +8,7 @@ import {
 } from '../../venue/categories.ts'
 import { draftOf } from '../../venue/chart-versions.ts'
 import { categoriesOf } from '../../venue/drawing-text.ts'
-import type { ShownCategory } from '../../records/records.ts'
+import type { ChartHead, ShownCategory } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX, type Context } from '../context.ts'
 import { editDrawing } from './edit-drawing.ts'
@@ -55,7 +55,7 @@ export async function listCategories(
 export async function redrawChart(
   context: Context,
   { chartKey, name, categories }: Redrawing,
-): Promise<Outcome<undefined>> {
+): Promise<Outcome<ChartHead | undefined>> {
   if (name === undefined && categories === undefined) {
     const found = await getChart(context, chartKey)
     if (!found.ok) return found
@@ -74,7 +74,7 @@ export async function redrawChart(
 export function addChartCategory(
   context: Context,
   { chartKey, category }: { chartKey: string; category: CategoryInput },
-): Promise<Outcome<undefined>> {
+): Promise<Outcome<ChartHead | undefined>> {
   const change = (former: readonly ShownCategory[]) => edited(addCategory(former, category))
   return editDrawing(context, { chartKey, change })
 }
@@ -84,7 +84,7 @@ export function changeChartCategory(
   context: Context,
   { chartKey, categoryKey }: CategoryName,
   changes: CategoryChanges,
-): Promise<Outcome<undefined>> {
+): Promise<Outcome<ChartHead | undefined>> {
   const change = (former: readonly ShownCategory[]) =>
     edited(changeCategory(former, categoryKey, changes))
   return editDrawing(context, { chartKey, change })
@@ -94,7 +94,7 @@ export function changeChartCategory(
 export function removeChartCategory(
   context: Context,
   { chartKey, categoryKey }: CategoryName,
-): Promise<Outcome<undefined>> {
+): Promise<Outcome<ChartHead | undefined>> {
   const change = (former: readonly ShownCategory[]) =>
     edited(removeCategory(former, categoryKey), { unassign: categoryKey })
   return editDrawing(context, { chartKey, change })

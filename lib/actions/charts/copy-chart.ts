@@ -2,7 +2,7 @@ import { draftOf } from '../../venue/chart-versions.ts'
 import { editDrawing } from '../../venue/drawing-text.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { DescribedChart } from './chart-validation.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import { createPublishedChart, type NewPublishedChart } from './create-published-chart.ts'
 import type { LayoutVersion } from './read-layout.ts'
 import { NAME_LENGTH_MAX } from '../../limits/limits.ts'
@@ -28,13 +28,12 @@ const COPY_MARK = ' (copy)'
  * Copies one version of a chart into a chart of its own, published, without events and under a new key. Unless it is to be
  * named alike, the copy is called one and has the tags of the original. Refuses an unknown chart, and a version that there is not.
  */
-export async function copyChart<Reply>(
+export async function copyChart(
   context: Context,
   copy: ChartCopy,
-  shape: Shape<DescribedChart, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<DescribedChart>> {
   const source = await readChartCopy(context, copy)
-  return source.ok ? createPublishedChart(context, source.value, shape) : source
+  return source.ok ? createPublishedChart(context, source.value) : source
 }
 
 /**

@@ -1,6 +1,6 @@
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { DescribedChart } from './chart-validation.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { copyChart } from './copy-chart.ts'
 import { findWorkspace, getWorkspace } from '../../store/companies/workspaces.ts'
 
@@ -16,11 +16,10 @@ export interface WorkspaceCopy {
  * Copies what is published of a chart into a workspace of the same company. Refuses an unknown chart, and workspaces that are
  * unknown to the company or switched off.
  */
-export async function copyToWorkspace<Reply>(
+export async function copyToWorkspace(
   context: Context,
   { chartKey, fromWorkspaceKey, toWorkspaceKey }: WorkspaceCopy,
-  shape: Shape<DescribedChart, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<DescribedChart>> {
   const { workspaceId, workspaceKey = workspaceId } = context.caller
   const [from, to] = await Promise.all([
     fromWorkspaceKey === undefined
@@ -35,7 +34,7 @@ export async function copyToWorkspace<Reply>(
     toWorkspaceId: to.value.workspaceId,
     isNamedAlike: true,
   }
-  const copied = await copyChart(context, { chartKey, ...between }, shape)
+  const copied = await copyChart(context, { chartKey, ...between })
   if (copied.ok || copied.refusal.code !== 'chart-not-found') return copied
   return refuse({ ...copied.refusal, workspaceKey: from.value.workspaceKey })
 }

@@ -3,20 +3,19 @@ import type { VenueType } from '../../venue/chart.ts'
 import type { Outcome } from '../../refusals.ts'
 import { blankDrawing } from './blank-drawing.ts'
 import type { DescribedChart } from './chart-validation.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { createPublishedChart } from './create-published-chart.ts'
 
 /** Creates a chart without objects, which is published at once; its key is ours. */
-export function createBlankChart<Reply>(
+export function createBlankChart(
   context: Context,
   {
     name,
     venueType,
     ...given
   }: { name: string; venueType: VenueType; categories: readonly CategoryInput[] },
-  shape: Shape<DescribedChart, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<DescribedChart>> {
   const categories = replaceCategories([], given.categories)
   const drawing = JSON.stringify(blankDrawing(name, { venueType, categories }))
-  return createPublishedChart(context, { name, drawing }, shape)
+  return createPublishedChart(context, { name, drawing })
 }

@@ -1,7 +1,7 @@
 import { Fault } from '../../faults.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { newSerial } from '../../store/table/serials.ts'
 import * as stored from '../../store/charts/charts.ts'
@@ -10,11 +10,10 @@ import * as stored from '../../store/charts/charts.ts'
 const KEY_LENGTH = 16
 
 /** Creates a chart with a first draft; its key is ours. */
-export async function createChart<Reply>(
+export async function createChart(
   context: Context,
   { name, drawing }: { name: string; drawing: object },
-  shape: Shape<ChartHead, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<ChartHead>> {
   const now = context.now()
   const chart = {
     workspaceId: context.caller.workspaceId,
@@ -24,14 +23,14 @@ export async function createChart<Reply>(
     updatedAt: now,
   }
   const draft = JSON.stringify(drawing)
-  const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(shape(head))
+  const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(head)
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const chartKey = `chart_${context.ids.hex(KEY_LENGTH)}`
     const log = logLines(context, { key: chartKey }, ['chart-created'])
     const created = { draft, log, receiptFor }
     const serial = newSerial(context.store)
     const head = await stored.createChart(context.store, { ...chart, chartKey, serial }, created)
-    if (head !== undefined) return succeed(shape(head))
+    if (head !== undefined) return succeed(head)
     await context.backOff(round)
   }
   throw new Fault('The store is too busy to create a chart', { outcome: 'not-applied' })

@@ -1,7 +1,7 @@
 import { Fault } from '../../faults.ts'
 import type { ChartHead } from '../../records/records.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import { describeWith, type DescribedChart } from './chart-validation.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
@@ -20,18 +20,16 @@ export interface NewPublishedChart {
 }
 
 /** Creates a chart whose drawing is published at once; its key is ours. Refuses only what is too large to be a chart. */
-export async function createPublishedChart<Reply>(
+export async function createPublishedChart(
   context: Context,
   { workspaceId = context.caller.workspaceId, drawing, ...given }: NewPublishedChart,
-  shape: Shape<DescribedChart, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<DescribedChart>> {
   const { store, keyed, ids } = context
   const prepared = prepareDrawing(drawing)
   if (!prepared.ok) return prepared
   const { publish } = prepared.value
   const describe = await describeWith(context, publish.facts)
-  const replyTo = (head: ChartHead) => shape(describe(head))
-  const receiptFor = (head: ChartHead) => keyed?.receiptFor(replyTo(head))
+  const receiptFor = (head: ChartHead) => keyed?.receiptFor(describe(head))
   const workspaceKey = await publicKeyOf(context, workspaceId)
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const now = context.now()
@@ -39,7 +37,7 @@ export async function createPublishedChart<Reply>(
     const chart = { ...given, ...names, workspaceId, createdAt: now, updatedAt: now }
     const log = logLines(context, { key: names.chartKey, workspaceKey }, ['chart-created'])
     const made = await createChart(store, chart, { draft: drawing, publish, log, receiptFor })
-    if (made !== undefined) return succeed(replyTo(made))
+    if (made !== undefined) return succeed(describe(made))
     await context.backOff(round)
   }
   throw new Fault('The store is too busy to create a chart', { outcome: 'not-applied' })

@@ -1,23 +1,17 @@
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import * as stored from '../../store/charts/charts.ts'
 
 /** Deletes a chart; refuses an unknown one, and one that events are bound to. */
-export async function deleteChart<Reply>(
-  context: Context,
-  chartKey: string,
-  shape: Shape<ChartHead, Reply>,
-): Promise<Outcome<Reply>> {
+export async function deleteChart(context: Context, chartKey: string): Promise<Outcome<ChartHead>> {
   const { store, caller } = context
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const head = await stored.getChart(store, caller.workspaceId, chartKey)
     if (head === undefined) return refuse({ code: 'chart-not-found', chartKey })
     const { events } = head
     if (events > 0) return refuse({ code: 'chart-has-events', chartKey, events })
-    const reply = shape(head)
-    if (await stored.deleteChart(store, head, context.keyed?.receiptFor(reply)))
-      return succeed(reply)
+    if (await stored.deleteChart(store, head, context.keyed?.receiptFor(head))) return succeed(head)
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'chart', key: chartKey })

@@ -1,7 +1,7 @@
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
 import { getChart, replaceChart, type ChartContents } from '../../store/charts/charts.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import { logLines } from '../seats/log-lines.ts'
 
 /** What an edit makes of a chart. */
@@ -17,13 +17,12 @@ export interface Edit {
 }
 
 /** Reads a chart, edits it and writes it back, anew if somebody changed it meanwhile; refuses an unknown chart. */
-export async function editChart<Reply>(
+export async function editChart(
   context: Context,
   { chartKey, edit }: Edit,
-  shape: Shape<ChartHead, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<ChartHead>> {
   const { store, caller } = context
-  const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(shape(head))
+  const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(head)
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const before = await getChart(store, caller.workspaceId, chartKey)
     if (before === undefined) return refuse({ code: 'chart-not-found', chartKey })
@@ -33,7 +32,7 @@ export async function editChart<Reply>(
     const isPublished = after.publishes > before.publishes
     const log = logLines(context, { key: chartKey }, isPublished ? ['chart-published'] : [])
     const replaced = await replaceChart(store, { before, after }, { ...contents, log, receiptFor })
-    if (replaced !== undefined) return succeed(shape(replaced))
+    if (replaced !== undefined) return succeed(replaced)
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'chart', key: chartKey })

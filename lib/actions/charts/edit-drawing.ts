@@ -25,7 +25,7 @@ export interface DrawingChange {
 export function editDrawing(
   context: Context,
   { chartKey, change }: DrawingChange,
-): Promise<Outcome<undefined>> {
+): Promise<Outcome<ChartHead>> {
   const edit = async (head: ChartHead): Promise<Edited | Refused> => {
     const text = await readDrawing(context.store, head.draft)
     // The drawing was replaced between the two reads: writing back the head as read lets the edit run again.
@@ -42,7 +42,7 @@ export function editDrawing(
       ? { head: { ...after, ...publishedName(head, name) }, contents: { draft } }
       : publishedAtOnce(after, draft)
   }
-  return editChart(context, { chartKey, edit }, () => undefined)
+  return editChart(context, { chartKey, edit })
 }
 
 async function goesIntoDraft(context: Context, head: ChartHead): Promise<boolean> {

@@ -2,7 +2,7 @@ import { draftOf } from '../../venue/chart-versions.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
 import { describeWith, type DescribedChart } from './chart-validation.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
 import { getChart, createChart, replaceChart } from '../../store/charts/charts.ts'
@@ -18,19 +18,17 @@ const NO_DRAWING = { drawingId: '', parts: 0 }
  * Publishes a drawing, stored as it came, under a key of the caller's: a new chart, or another version of the one that
  * has the key. Refuses only what is too large to be a chart.
  */
-export async function importChart<Reply>(
+export async function importChart(
   context: Context,
   { chartKey, drawing }: { chartKey: string; drawing: string },
-  shape: Shape<DescribedChart, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<DescribedChart>> {
   const { store, caller, keyed } = context
   const prepared = prepareDrawing(drawing)
   if (!prepared.ok) return prepared
   const { chart: read, publish } = prepared.value
   const name = read.name === '' ? NAMELESS : read.name
   const describe = await describeWith(context, publish.facts)
-  const replyTo = (chart: ChartHead) => shape(describe(chart))
-  const receiptFor = (chart: ChartHead) => keyed?.receiptFor(replyTo(chart))
+  const receiptFor = (chart: ChartHead) => keyed?.receiptFor(describe(chart))
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const now = context.now()
     const former = await getChart(store, caller.workspaceId, chartKey)
@@ -48,7 +46,7 @@ export async function importChart<Reply>(
             { before: former, after: republished(former, { name, now }) },
             { draft: drawing, isPublished: true, publish, log, receiptFor },
           )
-    if (written !== undefined) return succeed(replyTo(written))
+    if (written !== undefined) return succeed(describe(written))
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'chart', key: chartKey })

@@ -4,7 +4,7 @@ import { encodeManifest } from '../../venue/manifest.ts'
 import { refuse, type Outcome, type Refused } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
 import { publishFaults } from '../../venue/validate-chart.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { editChart, type Edited } from './edit-chart.ts'
 import { readDrawing } from '../../store/charts/drawings.ts'
 
@@ -12,11 +12,7 @@ import { readDrawing } from '../../store/charts/drawings.ts'
  * Makes the draft what all events of the chart sell from now on. Refuses an unknown chart, and a draft whose objects
  * cannot be told apart.
  */
-export function publishChart<Reply>(
-  context: Context,
-  chartKey: string,
-  shape: Shape<ChartHead, Reply>,
-): Promise<Outcome<Reply>> {
+export function publishChart(context: Context, chartKey: string): Promise<Outcome<ChartHead>> {
   const edit = async (before: ChartHead): Promise<Edited | Refused> => {
     const { publishedName, ...head } = before
     const text = await readDrawing(context.store, head.draft)
@@ -38,5 +34,5 @@ export function publishChart<Reply>(
       contents: { publish: { manifest: encodeManifest(chart), facts: factsOf(chart) } },
     }
   }
-  return editChart(context, { chartKey, edit }, shape)
+  return editChart(context, { chartKey, edit })
 }

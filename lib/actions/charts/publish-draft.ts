@@ -11,7 +11,7 @@ import { readDrawing } from '../../store/charts/drawings.ts'
  * Makes the draft what all events of the chart sell from now on. Refuses an unknown chart, one without a draft, and a draft
  * that the rules of the account forbid.
  */
-export function publishDraft(context: Context, chartKey: string): Promise<Outcome<undefined>> {
+export function publishDraft(context: Context, chartKey: string): Promise<Outcome<ChartHead>> {
   const edit = async (before: ChartHead): Promise<Edited | Refused> => {
     const { publishedName, ...head } = before
     const draft = draftOf(head)
@@ -35,11 +35,11 @@ export function publishDraft(context: Context, chartKey: string): Promise<Outcom
       contents: { publish },
     }
   }
-  return editChart(context, { chartKey, edit }, () => undefined)
+  return editChart(context, { chartKey, edit })
 }
 
 /** Gives the draft of a chart up for what is published; refuses an unknown chart, and one without both. */
-export function discardDraft(context: Context, chartKey: string): Promise<Outcome<undefined>> {
+export function discardDraft(context: Context, chartKey: string): Promise<Outcome<ChartHead>> {
   const edit = ({ publishedName, ...head }: ChartHead) => {
     const { published } = head
     if (published === undefined || draftOf(head) === undefined) {
@@ -50,5 +50,5 @@ export function discardDraft(context: Context, chartKey: string): Promise<Outcom
     const updatedAt = context.now()
     return { head: { ...head, name, draft: { drawingId, parts }, updatedAt } }
   }
-  return editChart(context, { chartKey, edit }, () => undefined)
+  return editChart(context, { chartKey, edit })
 }

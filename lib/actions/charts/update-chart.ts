@@ -1,14 +1,13 @@
 import type { Outcome } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { editChart } from './edit-chart.ts'
 
 /** Renames a chart, or replaces its draft, or both; what is published stays. Refuses an unknown chart. */
-export function updateChart<Reply>(
+export function updateChart(
   context: Context,
   { chartKey, name, drawing }: { chartKey: string; name?: string; drawing?: object },
-  shape: Shape<ChartHead, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<ChartHead>> {
   const edit = ({ publishedName, ...head }: ChartHead) => ({
     head: {
       ...head,
@@ -20,5 +19,5 @@ export function updateChart<Reply>(
     },
     ...(drawing === undefined ? {} : { contents: { draft: JSON.stringify(drawing) } }),
   })
-  return editChart(context, { chartKey, edit }, shape)
+  return editChart(context, { chartKey, edit })
 }

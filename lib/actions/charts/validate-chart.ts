@@ -8,11 +8,10 @@ import { readDraft, type LayoutVersion } from './read-layout.ts'
 import { keepReceipt } from '../../store/table/receipts.ts'
 
 /** Says which of the account's rules a version of a chart breaks; refuses an unknown chart, and a version that there is not. */
-export async function validateChart<Reply>(
+export async function validateChart(
   context: Context,
   { chartKey, version }: { chartKey: string; version: LayoutVersion },
-  shape: (validation: Validation) => Reply,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<Validation>> {
   const { store, keyed } = context
   const found =
     version === 'draft'
@@ -21,10 +20,10 @@ export async function validateChart<Reply>(
   if (!found.ok) return found
   const { broken } = found.value
   const validate = await validatorFor(context, [found.value])
-  const reply = shape(validate(broken))
+  const result = validate(broken)
   // Nothing changes, but a repeat is to be told the same.
-  await keepReceipt(store, keyed?.receiptFor(reply))
-  return succeed(reply)
+  await keepReceipt(store, keyed?.receiptFor(result))
+  return succeed(result)
 }
 
 async function draftFacts(context: Context, chartKey: string) {

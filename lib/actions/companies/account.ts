@@ -6,7 +6,7 @@ import {
 } from '../../records/account-settings.ts'
 import type { Company } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import { adminKeyOf, designerKeyOf } from './derived-keys.ts'
 import { getWorkspace } from '../../store/companies/workspaces.ts'
 import * as stored from '../../store/companies/companies.ts'
@@ -57,49 +57,42 @@ export async function editSettings(
 }
 
 /** Gives the company another admin key in the place of the one it has. */
-export async function regenerateAdminKey<Reply>(
-  context: Context,
-  shape: Shape<string, Reply>,
-): Promise<Outcome<Reply>> {
+export async function regenerateAdminKey(context: Context): Promise<Outcome<string>> {
   const { store, keyed, deriveSecret } = context
   assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
   return replaceKey(context, async (company) => {
     const keyGeneration = company.keyGeneration + 1
     const after = adminKeyOf(deriveSecret, { ...company, keyGeneration })
-    const reply = shape(after.key)
     const before = adminKeyOf(deriveSecret, company).key
-    const receipt = keyed?.receiptFor(reply)
+    const receipt = keyed?.receiptFor(after.key)
     const isReplaced = await stored.replaceAdminKey(store, company, { before, after, receipt })
-    return isReplaced ? { reply } : undefined
+    return isReplaced ? after.key : undefined
   })
 }
 
 /** Gives the company another key for its drawing tool in the place of the one it has. */
-export async function regenerateDesignerKey<Reply>(
-  context: Context,
-  shape: Shape<string, Reply>,
-): Promise<Outcome<Reply>> {
+export async function regenerateDesignerKey(context: Context): Promise<Outcome<string>> {
   const { store, keyed, deriveSecret } = context
   assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
   return replaceKey(context, async (company) => {
     const designerKeyGeneration = company.designerKeyGeneration + 1
-    const reply = shape(designerKeyOf(deriveSecret, { ...company, designerKeyGeneration }))
-    const isReplaced = await stored.replaceDesignerKey(store, company, keyed?.receiptFor(reply))
-    return isReplaced ? { reply } : undefined
+    const key = designerKeyOf(deriveSecret, { ...company, designerKeyGeneration })
+    const isReplaced = await stored.replaceDesignerKey(store, company, keyed?.receiptFor(key))
+    return isReplaced ? key : undefined
   })
 }
 
 /** Replaces a key of the company as it was read, anew if somebody did meanwhile. */
-async function replaceKey<Reply>(
+async function replaceKey(
   context: Context,
-  replace: (company: Company) => Promise<{ readonly reply: Reply } | undefined>,
-): Promise<Outcome<Reply>> {
+  replace: (company: Company) => Promise<string | undefined>,
+): Promise<Outcome<string>> {
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const company = await companyOf(context)
     const replaced = await replace(company)
     if (replaced !== undefined) {
       context.forgetKeys?.()
-      return succeed(replaced.reply)
+      return succeed(replaced)
     }
     await context.backOff(round)
   }

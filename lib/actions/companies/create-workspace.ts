@@ -1,25 +1,24 @@
 import { assert, Fault } from '../../faults.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import { newWorkspace } from './create-company.ts'
 import { workspaceKeyOf } from './derived-keys.ts'
 import type { ShownWorkspace } from './get-workspace.ts'
 import * as stored from '../../store/companies/workspaces.ts'
 
 /** Creates one more workspace of the caller's company. */
-export async function createWorkspace<Reply>(
+export async function createWorkspace(
   context: Context,
   wanted: { name: string; isTest: boolean },
-  shape: Shape<ShownWorkspace, Reply>,
-): Promise<Reply> {
+): Promise<ShownWorkspace> {
   const { store, caller, keyed, deriveSecret } = context
   assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
   const { companyId = '' } = caller
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const workspace = newWorkspace(context, { ...wanted, companyId })
     const newKey = workspaceKeyOf(deriveSecret, workspace)
-    const reply = shape({ ...workspace, secretKey: newKey.key, isDefault: false })
-    const receipt = keyed?.receiptFor(reply)
-    if (await stored.createWorkspace(store, workspace, { newKey, receipt })) return reply
+    const result = { ...workspace, secretKey: newKey.key, isDefault: false }
+    const receipt = keyed?.receiptFor(result)
+    if (await stored.createWorkspace(store, workspace, { newKey, receipt })) return result
     await context.backOff(round)
   }
   throw new Fault('The store is too busy to create a workspace', { outcome: 'not-applied' })

@@ -1,16 +1,15 @@
 import { assert } from '../../faults.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import { changeWorkspace } from './change-workspace.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { workspaceKeyOf } from './derived-keys.ts'
 import { replaceWorkspaceKey } from '../../store/companies/workspaces.ts'
 
 /** Gives a workspace another secret key in the place of the one it has; refuses an unknown one. */
-export async function regenerateWorkspaceKey<Reply>(
+export async function regenerateWorkspaceKey(
   context: Context,
   workspaceKey: string,
-  shape: Shape<string, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<string>> {
   const { store, keyed, deriveSecret } = context
   assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
   let key = ''
@@ -19,8 +18,8 @@ export async function regenerateWorkspaceKey<Reply>(
     const keyGeneration = workspace.keyGeneration + 1
     const after = workspaceKeyOf(deriveSecret, { ...workspace, keyGeneration })
     key = after.key
-    const receipt = keyed?.receiptFor(shape(key))
+    const receipt = keyed?.receiptFor(key)
     return replaceWorkspaceKey(store, workspace, { before, after, receipt })
   })
-  return changed.ok ? succeed(shape(key)) : changed
+  return changed.ok ? succeed(key) : changed
 }

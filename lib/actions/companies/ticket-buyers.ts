@@ -5,20 +5,19 @@ import type {
   BuyersChanged,
   TicketBuyer,
 } from '../../store/companies/ticket-buyers.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import * as stored from '../../store/companies/ticket-buyers.ts'
 
 /** Adds ticket buyers to the caller's company, or removes them; says which it changed. */
-export async function changeBuyers<Reply>(
+export async function changeBuyers(
   { store, caller, keyed }: Context,
   change: Omit<BuyersChange, 'companyId'>,
-  shape: Shape<BuyersChanged, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<BuyersChanged>> {
   const { companyId = '' } = caller
   const changed = await stored.changeBuyers(store, { ...change, companyId }, (told) =>
-    keyed?.receiptFor(shape(told)),
+    keyed?.receiptFor(told),
   )
-  return succeed(shape(changed))
+  return succeed(changed)
 }
 
 /** Reads a page of the ticket buyers of the caller's company. */

@@ -1,7 +1,6 @@
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
-import type { Receipt } from '../../store/table/receipts.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import type { EventWithChart } from './get-event.ts'
 import { getChart } from '../../store/charts/charts.ts'
 import { createEvents } from '../../store/events/create-events.ts'
@@ -24,14 +23,13 @@ export interface NewEvent {
 }
 
 /** Creates an event; refuses an unknown chart, an unpublished one, and a key that is taken. */
-export async function createEvent<Reply>(
+export async function createEvent(
   context: Context,
   request: NewEvent,
-  shape: Shape<EventWithChart, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<EventWithChart>> {
   const { chartKey, name } = request
   const { store, caller, keyed, ids } = context
-  let left: Pick<Receipt, 'replaces'> = {}
+  let left: string | undefined
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const chart = await getChart(store, caller.workspaceId, chartKey)
     if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
@@ -39,12 +37,11 @@ export async function createEvent<Reply>(
     const eventKey = request.eventKey ?? makeKey(name, ids.hex(KEY_TAIL_LENGTH))
     const named = name === undefined ? {} : { name }
     const event = newEventHead(context, chart, { eventKey, ...named })
-    const reply = shape({ event, chart })
+    const result = { event, chart }
     const record = { head: event, details: {} }
-    const receipt = keyed && { ...keyed.receiptFor(reply), ...left }
-    const outcome = await createEvents(store, [record], receipt)
-    if (outcome.status === 'created') return succeed(reply)
-    if (outcome.left !== undefined) left = { replaces: outcome.left }
+    const outcome = await createEvents(store, [record], keyed?.receiptFor(result, left))
+    if (outcome.status === 'created') return succeed(result)
+    left = outcome.left ?? left
     const isTaken = outcome.status === 'key-taken' && request.eventKey !== undefined
     if (isTaken) return refuse({ code: 'event-key-taken', eventKey })
     await context.backOff(round)

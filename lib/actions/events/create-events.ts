@@ -2,8 +2,7 @@ import type { ChartFacts, EventDetails } from '../../records/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
 import { offeredCategories, splitByOffer } from '../../venue/categories.ts'
 import { validatorFor } from '../charts/chart-validation.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
-import type { Receipt } from '../../store/table/receipts.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import { newEventHead, type NewHead } from './create-event.ts'
 import { describeChart, type DescribedEvent } from './describe-events.ts'
 import { getChart } from '../../store/charts/charts.ts'
@@ -26,13 +25,12 @@ interface NewEventInput {
  * Creates events, all or none, in the order of the request. Refuses an unknown chart, an unpublished one, one that breaks a
  * rule which the account takes for an error, objects with a category that there is not, and a key that is taken.
  */
-export async function createEvents<Reply>(
+export async function createEvents(
   context: Context,
   { chartKey, events }: NewEvents,
-  shape: Shape<readonly [DescribedEvent, ...DescribedEvent[]], Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<readonly [DescribedEvent, ...DescribedEvent[]]>> {
   const { store, caller, keyed } = context
-  let left: Pick<Receipt, 'replaces'> = {}
+  let left: string | undefined
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const chart = await getChart(store, caller.workspaceId, chartKey)
     if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
@@ -50,12 +48,10 @@ export async function createEvents<Reply>(
     }
     const [first, ...rest] = events
     const made = [describe(first), ...rest.map(describe)] as const
-    const reply = shape([...made])
     const records = made.map(({ event: head, details }) => ({ head, details }))
-    const receipt = keyed && { ...keyed.receiptFor(reply), ...left }
-    const outcome = await stored.createEvents(store, records, receipt)
-    if (outcome.status === 'created') return succeed(reply)
-    if (outcome.left !== undefined) left = { replaces: outcome.left }
+    const outcome = await stored.createEvents(store, records, keyed?.receiptFor(made, left))
+    if (outcome.status === 'created') return succeed(made)
+    left = outcome.left ?? left
     if (outcome.status === 'key-taken') {
       return refuse({ code: 'event-key-taken', eventKey: outcome.eventKey })
     }

@@ -1,6 +1,6 @@
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import * as stored from '../../store/events/events.ts'
 import { readAllRows } from '../../store/seats/read-event.ts'
 
@@ -8,20 +8,18 @@ import { readAllRows } from '../../store/seats/read-event.ts'
  * Deletes an event; its rows follow, by a worker. Refuses an unknown event and, only when asked to, one with bookings:
  * those that are there when the call looks, not those that are being made in the same moment.
  */
-export async function deleteEvent<Reply>(
+export async function deleteEvent(
   context: Context,
   { eventKey, ifUnbooked }: { eventKey: string; ifUnbooked: boolean },
-  shape: Shape<EventHead, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<EventHead>> {
   const { store, caller } = context
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const event = await stored.getEvent(store, caller.workspaceId, eventKey)
     if (event === undefined) return refuse({ code: 'event-not-found', eventKey })
     const booked = ifUnbooked ? await countBooked(context, event) : 0
     if (booked > 0) return refuse({ code: 'event-has-bookings', eventKey, booked })
-    const reply = shape(event)
-    if (await stored.deleteEvent(store, event, context.keyed?.receiptFor(reply)))
-      return succeed(reply)
+    if (await stored.deleteEvent(store, event, context.keyed?.receiptFor(event)))
+      return succeed(event)
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'event', key: eventKey })

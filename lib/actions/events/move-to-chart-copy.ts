@@ -1,6 +1,6 @@
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import { readChartCopy } from '../charts/copy-chart.ts'
 import type { DescribedEvent } from './describe-events.ts'
 import { logLines } from '../seats/log-lines.ts'
@@ -13,11 +13,10 @@ import { newSerial } from '../../store/table/serials.ts'
  * Copies what is published of an event's chart into a chart of its own, and puts the event on it, all in one commit: the event
  * keeps all that it has. Refuses an unknown event, and one whose chart is not published any more.
  */
-export async function moveToChartCopy<Reply>(
+export async function moveToChartCopy(
   context: Context,
   eventKey: string,
-  shape: Shape<DescribedEvent, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<DescribedEvent>> {
   const { store, caller, keyed } = context
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const before = await getEvent(store, caller.workspaceId, eventKey)
@@ -28,14 +27,14 @@ export async function moveToChartCopy<Reply>(
     const { chartKey, chartId, createdAt: updatedAt } = newChart
     const { facts } = newChart.publish
     const details = (await readEventDetails(store, [before])).get(before.eventId) ?? {}
-    const replyTo = (event: EventHead) => shape({ event, details, facts })
+    const resultOf = (event: EventHead) => ({ event, details, facts })
     const after = { ...before, chartKey, chartId, updatedAt }
     const log = logLines(context, { key: chartKey }, ['chart-created'])
     const replacement = { before, after, newChart, log }
     const replaced = await replaceEvent(store, replacement, (head) =>
-      keyed?.receiptFor(replyTo(head)),
+      keyed?.receiptFor(resultOf(head)),
     )
-    if (typeof replaced !== 'string') return succeed(replyTo(replaced))
+    if (typeof replaced !== 'string') return succeed(resultOf(replaced))
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'event', key: eventKey })

@@ -1,6 +1,6 @@
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import { getEvent, type EventWithChart } from './get-event.ts'
 import { keepReceipt } from '../../store/table/receipts.ts'
 import { replaceEvent } from '../../store/events/events.ts'
@@ -12,30 +12,28 @@ export interface EventChanges {
 }
 
 /** Renames an event; null takes the name away, undefined leaves all as it is. Refuses an unknown event. */
-export async function updateEvent<Reply>(
+export async function updateEvent(
   context: Context,
   { eventKey, ...changes }: EventChanges,
-  shape: Shape<EventWithChart, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<EventWithChart>> {
   const { store, keyed } = context
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const found = await getEvent(context, eventKey)
     if (!found.ok) return found
     if (changes.name === undefined) {
-      const reply = shape(found.value)
-      await keepReceipt(store, keyed?.receiptFor(reply))
-      return succeed(reply)
+      await keepReceipt(store, keyed?.receiptFor(found.value))
+      return succeed(found.value)
     }
     const before = found.value.event
     const { name, ...event } = before
     const renamed = changes.name === null ? {} : { name: changes.name }
     const after = { ...event, ...renamed, updatedAt: context.now() }
-    const replyTo = (head: EventHead) => shape({ ...found.value, event: head })
+    const resultOf = (head: EventHead) => ({ ...found.value, event: head })
     const replacement = { before, after }
     const replaced = await replaceEvent(store, replacement, (head) =>
-      keyed?.receiptFor(replyTo(head)),
+      keyed?.receiptFor(resultOf(head)),
     )
-    if (typeof replaced !== 'string') return succeed(replyTo(replaced))
+    if (typeof replaced !== 'string') return succeed(resultOf(replaced))
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'event', key: eventKey })

@@ -2,7 +2,7 @@ import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { ExtraDataText } from '../../rules/seat.ts'
 import { decideNow, knownOf, targetsOf, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
 import { readSeats } from '../../store/seats/read-seats.ts'
 
@@ -16,11 +16,10 @@ export interface Annotation {
  * Replaces the extra data of objects, whatever their status, all or none. Refuses an unknown event, an object that is not on its
  * chart, and more objects than a request may change.
  */
-export async function annotateObjects<Reply>(
+export async function annotateObjects(
   context: Context,
   { eventKey, extraData }: Annotation,
-  shape: Shape<undefined, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<undefined>> {
   if (extraData.size > OBJECTS_MAX) return tooMany(extraData.size)
   const { workspaceId } = context.caller
   const parts = [{ eventKey, labels: [...extraData.keys()] }]
@@ -36,7 +35,7 @@ export async function annotateObjects<Reply>(
       })
       const { writes, refusals } = decideNow(context, [{ targets, change: { kind: 'annotate' } }])
       const [first] = refusals
-      if (first === undefined) return succeed({ writes, reply: shape(undefined) })
+      if (first === undefined) return succeed({ writes, result: undefined })
       return refuse({ code: 'object-not-found', eventKey, label: first.label })
     },
   })

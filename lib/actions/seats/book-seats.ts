@@ -1,7 +1,7 @@
 import type { Change } from '../../rules/machine.ts'
 import { refuse, type Outcome } from '../../refusals.ts'
 import { changeSeats, type Changed, type EventParts } from './change-seats.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 
 export interface BookRequest {
   readonly parts: EventParts
@@ -9,13 +9,9 @@ export interface BookRequest {
 }
 
 /** Books held objects, all or none; refuses a publishable key where the workspace leaves booking to secret keys. */
-export function bookSeats<Reply>(
-  context: Context,
-  request: BookRequest,
-  shape: Shape<Changed, Reply>,
-): Promise<Outcome<Reply>> {
+export function bookSeats(context: Context, request: BookRequest): Promise<Outcome<Changed>> {
   const { kind, settings } = context.caller
   const mayBook = kind === 'secret' || settings.publishableMayBook
   if (!mayBook) return Promise.resolve(refuse({ code: 'booking-not-allowed' }))
-  return changeSeats(context, request, shape)
+  return changeSeats(context, request)
 }

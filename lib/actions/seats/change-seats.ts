@@ -14,7 +14,7 @@ import {
   type SeatsRead,
 } from '../../store/seats/read-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { isLiveToken, withTokens } from './token-writes.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
 
@@ -41,15 +41,14 @@ export interface Changed {
 }
 
 /**
- * Holds, books or releases objects of events, all or none, and answers with the reply that `shape` makes of that.
+ * Holds, books or releases objects of events, all or none.
  * Refuses more objects than a request may change, an unknown event, a hold under an issued token that has ended, and with every
  * object that does not allow it.
  */
-export async function changeSeats<Reply>(
+export async function changeSeats(
   context: Context,
   { parts, change, holder }: SeatRequest,
-  shape: Shape<Changed, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<Changed>> {
   const eventKeys = new Set(parts.map(({ eventKey }) => eventKey))
   assert(eventKeys.size === parts.length, 'a request names an event twice')
   const objects = parts.reduce((sum, { labels }) => sum + labels.length, 0)
@@ -72,8 +71,8 @@ export async function changeSeats<Reply>(
       }
       const written = withTokens(context, writes, known.token)
       if (!written.ok) return written
-      const reply = shape({ events: headsOf(read.events), seats: writes.rows })
-      return succeed({ writes: withHolder(written.value, holder), reply })
+      const result = { events: headsOf(read.events), seats: writes.rows }
+      return succeed({ writes: withHolder(written.value, holder), result })
     },
   })
 }

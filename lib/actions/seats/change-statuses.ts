@@ -8,7 +8,7 @@ import { offerOf } from '../../venue/terms.ts'
 import { readSeats, type EventPart, type SeatsRead } from '../../store/seats/read-seats.ts'
 import { decideNow, knownOf, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { isLiveToken, withTokens } from './token-writes.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
 
@@ -27,11 +27,10 @@ export interface StepResult {
  * Changes statuses in ordered steps, all or none. Refuses more objects than a request may change, an unknown event, a step over
  * events of different charts, a token that is not known, and with the first object that does not allow it.
  */
-export async function changeStatuses<Reply>(
+export async function changeStatuses(
   context: Context,
   steps: readonly StatusStep[],
-  shape: Shape<readonly StepResult[], Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<readonly StepResult[]>> {
   const objects = steps.reduce((sum, step) => sum + step.eventKeys.length * step.objects.length, 0)
   if (objects > OBJECTS_MAX) return tooMany(objects)
   const { workspaceId } = context.caller
@@ -50,7 +49,7 @@ export async function changeStatuses<Reply>(
       if (!decided.ok) return decided
       const { writes, results } = decided.value
       const shaped = results.map((ofStep) => ({ objects: withEvents(ofStep, events) }))
-      return succeed({ writes, reply: shape(shaped) })
+      return succeed({ writes, result: shaped })
     },
   })
 }

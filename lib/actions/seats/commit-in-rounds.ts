@@ -20,24 +20,24 @@ const ROUNDS_MS_MAX = 12_000
 const ANSWER_MS_MAX = API_ANSWER_MS_MAX - 2 * SECOND_MS
 
 /** What to write, and what to answer once it is; the answer is kept with it where the request has an idempotency key. */
-export interface Decided<Reply> {
+export interface Decided<Result> {
   readonly writes: Writes
-  readonly reply: Reply
+  readonly result: Result
 }
 
 /** How to decide. */
-export interface Rounds<Reply> {
+export interface Rounds<Result> {
   readonly kind: Change['kind']
   /** Decides from what is known by now, or from what it reads anew. */
-  readonly decideOn: () => Outcome<Decided<Reply>> | Promise<Outcome<Decided<Reply>>>
+  readonly decideOn: () => Outcome<Decided<Result>> | Promise<Outcome<Decided<Result>>>
 }
 
 /** Decides and commits until it is done, refused or out of rounds; `known` learns what the store hands back. */
-export async function commitInRounds<Reply>(
+export async function commitInRounds<Result>(
   context: Context,
   known: Known,
-  { kind, decideOn }: Rounds<Reply>,
-): Promise<Outcome<Reply>> {
+  { kind, decideOn }: Rounds<Result>,
+): Promise<Outcome<Result>> {
   const { store, keyed, caller } = context
   const startedAt = context.now()
   let busy: readonly RowCheck<'seat'>[] | undefined
@@ -45,14 +45,14 @@ export async function commitInRounds<Reply>(
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const decided = await decideOn()
     if (!decided.ok) return decided
-    const { writes, reply } = decided.value
-    const receipt = keyed?.receiptFor(reply, left)
+    const { writes, result } = decided.value
+    const receipt = keyed?.receiptFor(result, left)
     if (writes.rows.length === 0) {
       await keepReceipt(store, receipt)
-      return succeed(reply)
+      return succeed(result)
     }
     const outcome = await commit(store, { workspaceId: caller.workspaceId, writes, receipt })
-    if (outcome.status === 'committed') return succeed(reply)
+    if (outcome.status === 'committed') return succeed(result)
     left = outcome.left ?? left
     if (outcome.status === 'slow') {
       if (context.now() + outcome.takesMs > startedAt + ANSWER_MS_MAX) break

@@ -2,7 +2,7 @@ import { addSeconds } from '../../clock.ts'
 import { Fault } from '../../faults.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import { accountSettings } from '../companies/account.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import type { HoldToken } from './hold-token.ts'
 import * as stored from '../../store/seats/hold-tokens.ts'
 
@@ -12,11 +12,10 @@ const TOKEN_LENGTH = 10
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 /** Issues a hold token that lives for so many minutes, or as long as the company has set. */
-export async function createHoldToken<Reply>(
+export async function createHoldToken(
   context: Context,
   wanted: number | undefined,
-  shape: Shape<HoldToken, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<HoldToken>> {
   const { ids, store, caller, keyed } = context
   const minutes = wanted ?? (await accountSettings(context)).holdMinutes
   const createdAt = context.now()
@@ -25,9 +24,9 @@ export async function createHoldToken<Reply>(
     const letters = Array.from({ length: TOKEN_LENGTH }, () => ids.random() * ALPHABET.length)
     const holdToken = letters.map((place) => ALPHABET.charAt(Math.floor(place))).join('')
     const name = { workspaceId: caller.workspaceId, holdToken }
-    const reply = shape({ holdToken, row })
-    if (await stored.createHoldToken(store, name, { row, receipt: keyed?.receiptFor(reply) })) {
-      return succeed(reply)
+    const result = { holdToken, row }
+    if (await stored.createHoldToken(store, name, { row, receipt: keyed?.receiptFor(result) })) {
+      return succeed(result)
     }
     await context.backOff(round)
   }

@@ -6,7 +6,7 @@ import { findHeldLabels, findHeldRows, type HeldLabels } from '../../store/seats
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { decideNow, knownOf, targetsOf, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { mayLiveUntil, moveAll } from './move-token-deadline.ts'
 import { isLiveToken } from './token-writes.ts'
 import { HOLD_MS_MAX, OBJECTS_MAX } from '../../limits/limits.ts'
@@ -26,6 +26,8 @@ export interface Extended {
   readonly extended: readonly string[]
   /** Labels asked for that the token does not hold; where none were, those that it lost because a deadline passed. */
   readonly failed: readonly SeatRefusal[]
+  /** The deadline that was asked for. */
+  readonly until: Instant
 }
 
 /**
@@ -33,11 +35,10 @@ export interface Extended {
  * Refuses an unknown event, more objects than a request may change, and of a token that was issued here one that has ended, and a
  * deadline beyond its longest life.
  */
-export async function extendHolds<Reply>(
+export async function extendHolds(
   context: Context,
   request: ExtendRequest,
-  shape: Shape<Extended, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<Extended>> {
   const { eventKey, holdToken, until } = request
   const { store, caller } = context
   const { workspaceId } = caller
@@ -55,7 +56,7 @@ export async function extendHolds<Reply>(
   if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
   const eventId = read.events[0]?.event.eventId ?? ''
   const isOfFormerEvent = held !== undefined && held.eventId !== eventId
-  if (isOfFormerEvent) return extendHolds(context, request, shape)
+  if (isOfFormerEvent) return extendHolds(context, request)
   const known = knownOf(read)
   const change = { kind: 'extend', holdToken, until } as const
   let failed: readonly SeatRefusal[] = []
@@ -69,7 +70,7 @@ export async function extendHolds<Reply>(
         const { writes, ...extended } = moved.value
         failed = extended.failed
         meant = request.labels ?? extended.extended
-        return succeed({ writes, reply: shape(extended) })
+        return succeed({ writes, result: extended })
       }
       const targets = targetsOf(read.events, known.seat)
       const { writes, refusals } = decideNow(context, [{ change, targets }])
@@ -78,13 +79,13 @@ export async function extendHolds<Reply>(
       if (extended.length > OBJECTS_MAX) return tooMany(extended.length)
       // Where nothing was named, hold entries only told where to look.
       meant = request.labels ?? extended
-      return succeed({ writes, reply: shape({ extended, failed }) })
+      return succeed({ writes, result: { extended, failed, until } })
     },
   })
   if (outcome.ok || outcome.refusal.code !== 'seats-refused') return outcome
   if (context.keyed !== undefined) await refuseIfRecorded(store, context.keyed)
   const busy = meant.map((label): SeatRefusal => ({ eventId, label, code: 'busy' }))
-  return succeed(shape({ extended: [], failed: withBusy(busy, failed) }))
+  return succeed({ extended: [], failed: withBusy(busy, failed), until })
 }
 
 /**
@@ -112,13 +113,13 @@ async function moveIssued(
     .map((label): SeatRefusal => ({ eventId, label, code: 'not-held-by-token' }))
   const extended = wanted.filter((label) => mine.has(label))
   if (extended.length === 0) {
-    return succeed({ extended, failed, writes: decideNow(context, []).writes })
+    return succeed({ extended, failed, until, writes: decideNow(context, []).writes })
   }
   if (!mayLiveUntil(row, until)) {
     return refuse({ code: 'hold-token-too-long', lifeMsMax: HOLD_MS_MAX })
   }
   const { writes } = moveAll(context, { holdToken, row }, { kind: 'extend', until, held })
-  return succeed({ extended, failed, writes })
+  return succeed({ extended, failed, until, writes })
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Change } from '../../rules/machine.ts'
 import { refuse, type Outcome } from '../../refusals.ts'
 import { changeSeats, type Changed, type EventParts } from './change-seats.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { findHeldBy, keepLive } from '../../store/seats/read-event.ts'
 
 export interface HoldRequest {
@@ -13,18 +13,14 @@ export interface HoldRequest {
  * Holds objects, all or none. Where the workspace caps live holds, refuses a publishable key that would hold more for one
  * address: by what is held when it looks, so requests of the same moment may exceed the cap together.
  */
-export async function holdSeats<Reply>(
-  context: Context,
-  request: HoldRequest,
-  shape: Shape<Changed, Reply>,
-): Promise<Outcome<Reply>> {
+export async function holdSeats(context: Context, request: HoldRequest): Promise<Outcome<Changed>> {
   const { kind, keyId, address, settings } = context.caller
   const { liveHoldsMax } = settings
-  if (kind === 'secret' || liveHoldsMax === undefined) return changeSeats(context, request, shape)
+  if (kind === 'secret' || liveHoldsMax === undefined) return changeSeats(context, request)
   const holder = `${keyId}#${address}`
   const isWithin = await hasRoom(context, request, { holder, liveHoldsMax })
   if (!isWithin) return refuse({ code: 'too-many-live-holds', liveHoldsMax })
-  return changeSeats(context, { ...request, holder }, shape)
+  return changeSeats(context, { ...request, holder })
 }
 
 /** Counts by the hold entries first, which may cover what is no longer held; only if that is too much, by the rows. */

@@ -6,7 +6,7 @@ import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { findHeldRows, type ObjectRow } from '../../store/seats/read-event.ts'
 import { decideNow, tooMany } from './change-seats.ts'
 import { commitInRounds, type Decided } from './commit-in-rounds.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { getHoldToken, type HoldToken } from './hold-token.ts'
 import { HOLD_MS_MAX, OBJECTS_MAX } from '../../limits/limits.ts'
 
@@ -22,15 +22,14 @@ const expired: Origin = { type: 'HOLD_EXPIRED' }
  * Lets a hold token end so many minutes from now, sooner or later than before, with everything that it holds; with none, all of it is
  * released now. Refuses an unknown or expired token, and a deadline beyond the longest life of a token.
  */
-export function moveTokenDeadline<Reply>(
+export function moveTokenDeadline(
   context: Context,
   { holdToken, minutes }: { holdToken: string; minutes: number },
-  shape: Shape<HoldToken, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<HoldToken>> {
   const kind = minutes === 0 ? 'expire' : 'extend'
   return commitInRounds(context, nothingKnown(), {
     kind,
-    decideOn: async (): Promise<Outcome<Decided<Reply>>> => {
+    decideOn: async (): Promise<Outcome<Decided<HoldToken>>> => {
       const found = await getHoldToken(context, holdToken)
       if (!found.ok) return found
       const { row } = found.value
@@ -42,7 +41,7 @@ export function moveTokenDeadline<Reply>(
         return refuse({ code: 'hold-token-too-long', lifeMsMax: HOLD_MS_MAX })
       }
       const moved = moveAll(context, { holdToken, row }, { kind, until, held })
-      return succeed({ writes: moved.writes, reply: shape({ holdToken, row: moved.row }) })
+      return succeed({ writes: moved.writes, result: { holdToken, row: moved.row } })
     },
   })
 }

@@ -1,7 +1,7 @@
 import type { Change } from '../../rules/machine.ts'
 import { refuse, type Outcome } from '../../refusals.ts'
 import { changeSeats, type Changed, type EventParts } from './change-seats.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 
 export interface ReleaseRequest {
   readonly parts: EventParts
@@ -10,16 +10,15 @@ export interface ReleaseRequest {
 }
 
 /** Frees objects, all or none; refuses a publishable key that names no token, since tokens are capabilities. */
-export function releaseSeats<Reply>(
+export function releaseSeats(
   context: Context,
   { parts, holdToken }: ReleaseRequest,
-  shape: Shape<Changed, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<Changed>> {
   const mayReleaseAll = context.caller.kind === 'secret'
   if (holdToken === undefined && !mayReleaseAll) {
     return Promise.resolve(refuse({ code: 'release-needs-token' }))
   }
   const change: Change =
     holdToken === undefined ? { kind: 'release' } : { kind: 'release-held', holdToken }
-  return changeSeats(context, { parts, change }, shape)
+  return changeSeats(context, { parts, change })
 }

@@ -4,7 +4,7 @@ import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
 import { checkUrl } from '../../webhooks/address.ts'
 import { webhookPolicyFrom } from '../../webhooks/policy.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import { secretFor, type WithSecret } from './webhook-secret.ts'
 import { busOf, newEndpointId, writeAfterRule } from './webhook-rules.ts'
 import { refuseIfRecorded } from '../../store/table/receipts.ts'
@@ -23,11 +23,10 @@ export interface NewWebhook {
  * Registers a webhook endpoint; refuses a URL that webhooks may not go to, one more than a workspace may have, and one more than
  * the bus has rules.
  */
-export async function createWebhook<Reply>(
+export async function createWebhook(
   context: Context,
   request: NewWebhook,
-  shape: Shape<WithSecret, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<WithSecret>> {
   const { store, caller, ids, keyed, webhooks = webhookPolicyFrom({}) } = context
   const reason = checkUrl(request.url, webhooks)
   if (reason !== undefined) return refuse({ code: 'webhook-url-refused', reason })
@@ -53,12 +52,12 @@ export async function createWebhook<Reply>(
     const endpointId = newEndpointId(ids)
     const named = { ...endpoint, endpointId, serial: newSerial(store) }
     const secret = secretFor(context, named)
-    const replyTo = (created: WebhookEndpoint) => shape({ ...created, secret })
+    const resultOf = (created: WebhookEndpoint) => ({ ...created, secret })
     if ((await bus.putRule(named)) === 'too-many') return refuse({ code: 'too-many-webhooks' })
-    const receiptFor = (created: WebhookEndpoint) => keyed?.receiptFor(replyTo(created))
+    const receiptFor = (created: WebhookEndpoint) => keyed?.receiptFor(resultOf(created))
     const write = () => stored.createWebhook(store, named, { receiptFor, counted })
     const created = await writeAfterRule(context, endpointId, write)
-    if (created !== undefined) return succeed(replyTo(created))
+    if (created !== undefined) return succeed(resultOf(created))
     await context.backOff(round)
   }
   throw new Fault('The store is too busy to create a webhook', { outcome: 'not-applied' })

@@ -1,24 +1,24 @@
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import { getWebhook } from './get-webhook.ts'
 import { busOf, writeAfterRule } from './webhook-rules.ts'
 import * as stored from '../../store/webhooks/webhook-endpoints.ts'
 
 /** Deletes a webhook endpoint and its rule; its deliveries can be read for 30 days. Refuses an unknown one. */
-export async function deleteWebhook<Reply>(
+export async function deleteWebhook(
   context: Context,
   endpointId: string,
-  shape: Shape<WebhookEndpoint, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<WebhookEndpoint>> {
   const { store, keyed } = context
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const found = await getWebhook(context, endpointId)
     if (!found.ok) return found
-    const reply = shape(found.value)
     await busOf(context).removeRule(endpointId)
     const write = async () =>
-      (await stored.deleteWebhook(store, found.value, keyed?.receiptFor(reply))) ? reply : undefined
+      (await stored.deleteWebhook(store, found.value, keyed?.receiptFor(found.value)))
+        ? found.value
+        : undefined
     const deleted = await writeAfterRule(context, endpointId, write)
     if (deleted !== undefined) return succeed(deleted)
     await context.backOff(round)

@@ -1,6 +1,6 @@
 import { succeed, type Outcome } from '../../refusals.ts'
 import type { EndpointHealth, WebhookEndpoint } from '../../records/webhook.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { getWebhook } from './get-webhook.ts'
 import { getHealth } from '../../store/webhooks/endpoint-health.ts'
 
@@ -10,14 +10,13 @@ export interface WithHealth extends WebhookEndpoint {
 }
 
 /** Reads a webhook endpoint and how its receiver is doing; refuses an unknown one. */
-export async function describeWebhook<Reply>(
+export async function describeWebhook(
   context: Pick<Context, 'store' | 'caller'>,
   endpointId: string,
-  shape: Shape<WithHealth, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<WithHealth>> {
   const found = await getWebhook(context, endpointId)
   if (!found.ok) return found
-  return succeed(shape(await withHealth(context, found.value)))
+  return succeed(await withHealth(context, found.value))
 }
 
 /** Adds how an endpoint's receiver is doing. */

@@ -1,6 +1,6 @@
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Delivery, WebhookEndpoint } from '../../records/webhook.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { getWebhook } from './get-webhook.ts'
 import { sendDeliveries } from './send-deliveries.ts'
 import type { QueuedDelivery } from './test-webhook.ts'
@@ -9,11 +9,10 @@ import { getDelivery, requeueDelivery } from '../../store/webhooks/deliveries.ts
 import { whyNotRequeue } from '../../store/webhooks/replays.ts'
 
 /** Has a delivery that has ended sent again; refuses unknown ones, a disabled endpoint, and a delivery that is under way. */
-export async function redeliver<Reply>(
+export async function redeliver(
   context: Context,
   { endpointId, deliveryId }: Pick<Delivery, 'endpointId' | 'deliveryId'>,
-  shape: Shape<QueuedDelivery, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<QueuedDelivery>> {
   const { store, keyed } = context
   const endpoint = await getEnabledWebhook(context, endpointId)
   if (!endpoint.ok) return endpoint
@@ -24,9 +23,9 @@ export async function redeliver<Reply>(
   if (reason !== undefined) return refuse({ code: refusals[reason], deliveryId })
   const queuedAt = context.now()
   await sendDeliveries(context, endpoint.value, { deliveries: [delivery], now: queuedAt })
-  const reply = shape({ endpointId, deliveryId, queuedAt })
-  const requeued = await requeueDelivery(store, delivery, () => keyed?.receiptFor(reply))
-  if (requeued.status === 'queued') return succeed(reply)
+  const result = { endpointId, deliveryId, queuedAt }
+  const requeued = await requeueDelivery(store, delivery, () => keyed?.receiptFor(result))
+  if (requeued.status === 'queued') return succeed(result)
   return refuse({ code: refusals[requeued.status], deliveryId })
 }
 

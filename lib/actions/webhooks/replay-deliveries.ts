@@ -2,7 +2,7 @@ import pLimit from 'p-limit'
 import { instant, type Instant } from '../../clock.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Delivery, WebhookEndpoint } from '../../records/webhook.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { getEnabledWebhook } from './redeliver.ts'
 import { sendDeliveries } from './send-deliveries.ts'
 import { refuseIfRecorded, keepReceipt } from '../../store/table/receipts.ts'
@@ -38,11 +38,11 @@ export interface Replayed {
  * Has all deliveries of a range sent again; refuses an unknown or disabled endpoint, a range with nothing in it and one with too
  * much. It is no single commit: where it ends half done, a repeat skips what is on its way and sends the rest.
  */
-export async function replayDeliveries<Reply>(
+export async function replayDeliveries(
   context: Context,
   { endpointId, since, until }: Replay,
-  { shape, deliveriesMax = REPLAY_MAX }: { shape: Shape<Replayed, Reply>; deliveriesMax?: number },
-): Promise<Outcome<Reply>> {
+  deliveriesMax = REPLAY_MAX,
+): Promise<Outcome<Replayed>> {
   const { store, keyed } = context
   const endpoint = await getEnabledWebhook(context, endpointId)
   if (!endpoint.ok) return endpoint
@@ -54,9 +54,9 @@ export async function replayDeliveries<Reply>(
   const queuedAt = context.now()
   const ready = found.filter((delivery) => whyNotRequeue(delivery) === undefined)
   const sent = await sendAgain(context, endpoint.value, ready)
-  const reply = shape({ deliveries: sent, skipped: found.length - sent, queuedAt })
-  await keepReceipt(store, keyed?.receiptFor(reply))
-  return succeed(reply)
+  const result = { deliveries: sent, skipped: found.length - sent, queuedAt }
+  await keepReceipt(store, keyed?.receiptFor(result))
+  return succeed(result)
 }
 
 /** Before 1970 nothing happened. */

@@ -1,7 +1,7 @@
 import { addSeconds } from '../../clock.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import { getWebhook } from './get-webhook.ts'
 import { secretFor, type WithSecret } from './webhook-secret.ts'
 import { replaceWebhook } from '../../store/webhooks/webhook-endpoints.ts'
@@ -13,11 +13,10 @@ export interface Rotation {
 }
 
 /** Gives a webhook endpoint a new secret; refuses an unknown endpoint. */
-export async function rotateWebhookSecret<Reply>(
+export async function rotateWebhookSecret(
   context: Context,
   { endpointId, overlapSeconds }: Rotation,
-  shape: Shape<WithSecret, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<WithSecret>> {
   const { store, keyed } = context
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const found = await getWebhook(context, endpointId)
@@ -31,11 +30,11 @@ export async function rotateWebhookSecret<Reply>(
       updatedAt: now,
     }
     const secret = secretFor(context, after)
-    const replyTo = (rotated: WebhookEndpoint) => shape({ ...rotated, secret })
+    const resultOf = (rotated: WebhookEndpoint) => ({ ...rotated, secret })
     const replaced = await replaceWebhook(store, after, (rotated) =>
-      keyed?.receiptFor(replyTo(rotated)),
+      keyed?.receiptFor(resultOf(rotated)),
     )
-    if (replaced !== undefined) return succeed(replyTo(replaced))
+    if (replaced !== undefined) return succeed(resultOf(replaced))
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'webhook', key: endpointId })

@@ -2,7 +2,7 @@ import { addSeconds, toIso, type Instant } from '../../clock.ts'
 import type { Notice } from '../../rules/notice.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
-import type { Context, Shape } from '../context.ts'
+import type { Context } from '../context.ts'
 import { getWebhook } from './get-webhook.ts'
 import { sendDeliveries } from './send-deliveries.ts'
 import { HOLD_SECONDS_DEFAULT } from '../../limits/limits.ts'
@@ -18,11 +18,10 @@ export interface QueuedDelivery {
 }
 
 /** Queues a made-up notice for a webhook endpoint, also for one that is disabled; refuses an unknown one. */
-export async function testWebhook<Reply>(
+export async function testWebhook(
   context: Context,
   endpointId: string,
-  shape: Shape<QueuedDelivery, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<QueuedDelivery>> {
   const { store, keyed } = context
   const found = await getWebhook(context, endpointId)
   if (!found.ok) return found
@@ -32,9 +31,9 @@ export async function testWebhook<Reply>(
   const deliveryId = deliveryIdOf(notice)
   const deliveries = [{ deliveryId, attempts: [] }]
   await sendDeliveries(context, found.value, { deliveries, now: queuedAt })
-  const reply = shape({ endpointId, deliveryId, queuedAt })
-  await queueDelivery(store, { endpointId, notice }, () => keyed?.receiptFor(reply))
-  return succeed(reply)
+  const result = { endpointId, deliveryId, queuedAt }
+  await queueDelivery(store, { endpointId, notice }, () => keyed?.receiptFor(result))
+  return succeed(result)
 }
 
 /** Complete, so that a receiver can be written by it; its ids are like no real ones. */

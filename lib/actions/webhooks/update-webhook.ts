@@ -3,7 +3,7 @@ import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
 import { checkUrl } from '../../webhooks/address.ts'
 import { webhookPolicyFrom } from '../../webhooks/policy.ts'
-import { ROUNDS_MAX, type Context, type Shape } from '../context.ts'
+import { ROUNDS_MAX, type Context } from '../context.ts'
 import type { WithHealth } from './describe-webhook.ts'
 import { getWebhook } from './get-webhook.ts'
 import { busOf, writeAfterRule } from './webhook-rules.ts'
@@ -22,11 +22,10 @@ export interface WebhookChanges {
 }
 
 /** Changes a webhook endpoint, and its rule with it; refuses an unknown one, and a URL that webhooks may not go to. */
-export async function updateWebhook<Reply>(
+export async function updateWebhook(
   context: Context,
   changes: WebhookChanges,
-  shape: Shape<WithHealth, Reply>,
-): Promise<Outcome<Reply>> {
+): Promise<Outcome<WithHealth>> {
   const { endpointId } = changes
   const { store, keyed, webhooks = webhookPolicyFrom({}) } = context
   const reason = changes.url === undefined ? undefined : checkUrl(changes.url, webhooks)
@@ -34,7 +33,7 @@ export async function updateWebhook<Reply>(
   // A repeat would make the rule once more what an earlier change made it.
   if (keyed !== undefined) await refuseIfRecorded(store, keyed)
   const health = await getHealth(store, endpointId)
-  const replyTo = (replaced: WebhookEndpoint) => shape({ ...replaced, health })
+  const resultOf = (replaced: WebhookEndpoint) => ({ ...replaced, health })
   const concernsRule = changes.types !== undefined || changes.isEnabled !== undefined
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const found = await getWebhook(context, endpointId)
@@ -44,9 +43,9 @@ export async function updateWebhook<Reply>(
       return refuse({ code: 'too-many-webhooks' })
     }
     const write = () =>
-      replaceWebhook(store, after, (replaced) => keyed?.receiptFor(replyTo(replaced)))
+      replaceWebhook(store, after, (replaced) => keyed?.receiptFor(resultOf(replaced)))
     const replaced = concernsRule ? await writeAfterRule(context, endpointId, write) : await write()
-    if (replaced !== undefined) return succeed(replyTo(replaced))
+    if (replaced !== undefined) return succeed(resultOf(replaced))
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'webhook', key: endpointId })

@@ -1,6 +1,5 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
-import { asItIs } from '../../../lib/actions/context.ts'
 import { replayDeliveries, REPLAY_MAX } from '../../../lib/actions/webhooks/replay-deliveries.ts'
 import { newDeliveryItem } from '../../../lib/store/webhooks/delivery-items.ts'
 import { at, deliver, noticeAt, openLog, START } from '../../support/delivery-log.ts'
@@ -88,8 +87,7 @@ describe('replay', () => {
     for (let offset = 0; offset < count; offset += 1) await deliver(scene, id, noticeAt(offset))
     const replay = { endpointId: id, since: START, until: START + 1_000 }
     const openBus = () => messaging.bus
-    const options = { shape: asItIs, deliveriesMax: 2 } as const
-    const outcome = await replayDeliveries({ ...scene.context(), openBus }, replay, options)
+    const outcome = await replayDeliveries({ ...scene.context(), openBus }, replay, 2)
     expect(outcome.ok).toBe(isAllowed)
     expect(messaging.list('deliveries')).toHaveLength(isAllowed ? count : 0)
     if (isAllowed) return

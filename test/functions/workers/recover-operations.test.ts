@@ -32,7 +32,7 @@ async function openAbandoned(last: 'lock' | 'decide', operations = OPERATIONS) {
     const { clock } = holdfast
     const diedAt = clock.now()
     const request = { parts: [part] as const, change: holdOf(holdfast) }
-    await changeSeats(process.context, request, () => 0).catch(() => undefined)
+    await changeSeats(process.context, request).catch(() => undefined)
     clock.advance(diedAt - clock.now())
   }
   await watchFrom(holdfast, 0)

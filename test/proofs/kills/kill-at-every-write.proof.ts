@@ -7,6 +7,7 @@ import { runKeyed } from '../../support/keyed.ts'
 import { holdOf, makeEvents } from '../../support/many-events.ts'
 import { openPlainHoldfast, type PlainProcess } from '../../support/plain-holdfast.ts'
 import { makeEvent, TOKEN } from '../../support/scene.ts'
+import { shown } from '../../support/shown.ts'
 
 /** Details, header with pointer, decision, history, end; with a hold entry one more. Each seat is locked and then applied. */
 const OVERHEAD = 5
@@ -89,7 +90,11 @@ test(
     const change = holdOf(holdfast)
     const request = ({ runtime, context }: PlainProcess) =>
       runKeyed(runtime, 'order-1', (keyed) =>
-        changeSeats({ ...context, keyed }, { parts, change }, ({ seats }) => seats.length),
+        shown(
+          { ...context, keyed },
+          (it) => changeSeats(it, { parts, change }),
+          ({ seats }) => seats.length,
+        ),
       )
     const untouched = holdfast.table.snapshot()
     const run = () => request(holdfast)

@@ -17,6 +17,7 @@ import type { ExtraDataText, StatusWord } from '../../../lib/rules/seat.ts'
 import type { Runtime } from '../../../lib/open.ts'
 import type { Answer, Asked, AskedStep, Reply } from './requests.ts'
 import { caller } from './venue.ts'
+import { shown } from '../../support/shown.ts'
 
 // Stands where an endpoint stands: request words in, an action of the product, an answer out. Everything from the
 // idempotency key inwards is the product's own.
@@ -66,25 +67,37 @@ function act(context: Context, asked: Asked): Promise<Outcome<Reply>> {
   const until = instant(context.now() + (asked.holdMs ?? 0))
   switch (asked.verb) {
     case 'hold':
-      return holdSeats(
+      return shown(
         context,
-        { parts: some, change: { kind: 'hold', holdToken, until } },
+        (it) => holdSeats(it, { parts: some, change: { kind: 'hold', holdToken, until } }),
         toReply,
       )
     case 'book-held':
-      return bookSeats(context, { parts: some, change: { kind: 'book-held', holdToken } }, toReply)
+      return shown(
+        context,
+        (it) => bookSeats(it, { parts: some, change: { kind: 'book-held', holdToken } }),
+        toReply,
+      )
     case 'release':
-      return releaseSeats(context, { parts: some }, toReply)
+      return shown(context, (it) => releaseSeats(it, { parts: some }), toReply)
     case 'release-held':
-      return releaseSeats(context, { parts: some, holdToken }, toReply)
+      return shown(context, (it) => releaseSeats(it, { parts: some, holdToken }), toReply)
     case 'extend':
       return extend(context, asked, { holdToken, until })
     case 'change':
-      return changeStatuses(context, (asked.steps ?? []).map(toStep), toStepsReply)
+      return shown(
+        context,
+        (it) => changeStatuses(it, (asked.steps ?? []).map(toStep)),
+        toStepsReply,
+      )
     case 'create-token':
-      return createHoldToken(context, asked.minutes ?? 1, toTokenReply)
+      return shown(context, (it) => createHoldToken(it, asked.minutes ?? 1), toTokenReply)
     case 'move-token':
-      return moveTokenDeadline(context, { holdToken, minutes: asked.minutes ?? 0 }, toTokenReply)
+      return shown(
+        context,
+        (it) => moveTokenDeadline(it, { holdToken, minutes: asked.minutes ?? 0 }),
+        toTokenReply,
+      )
   }
 }
 
@@ -157,11 +170,15 @@ function extend(
   if (part === undefined) throw new Error('An extend names its event')
   const { eventKey, eventId, labels } = part
   const request = { eventKey, holdToken, until, ...(isAll === true ? {} : { labels }) }
-  return extendHolds(context, request, ({ extended, failed }) => ({
-    // Which operation it was is not told: the judge finds it by the objects.
-    changed: extended.map((label) => ({ eventId, label, version: 0, operationId: '' })),
-    failed: failed.map(({ label, code }) => ({ label, code })),
-  }))
+  return shown(
+    context,
+    (it) => extendHolds(it, request),
+    ({ extended, failed }) => ({
+      // Which operation it was is not told: the judge finds it by the objects.
+      changed: extended.map((label) => ({ eventId, label, version: 0, operationId: '' })),
+      failed: failed.map(({ label, code }) => ({ label, code })),
+    }),
+  )
 }
 
 function toAnswer(outcome: Outcome<Reply>): Answer {

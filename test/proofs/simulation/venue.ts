@@ -120,13 +120,13 @@ async function makeEvents(table: MemoryTable, clock: Clock): Promise<VenueEvent[
   const { store, backOff } = runtimeOver(port)
   const context: Context = { now: () => clock.now(), backOff, ids, store, caller }
   const drawing = rowDrawing({ rows: ROWS.length, seatsPerRow: SEATS_PER_ROW })
-  const chart = valueOf(await createChart(context, { name: 'Hall', drawing }, (it) => it))
+  const chart = valueOf(await createChart(context, { name: 'Hall', drawing }))
   const { chartKey } = chart
-  valueOf(await publishChart(context, chartKey, (it) => it))
+  valueOf(await publishChart(context, chartKey))
   const events: VenueEvent[] = []
   for (let night = 1; night <= EVENTS; night += 1) {
     const request = { chartKey, eventKey: `night-${night}` }
-    const { event } = valueOf(await createEvent(context, request, (it) => it))
+    const { event } = valueOf(await createEvent(context, request))
     events.push({ eventKey: event.eventKey, eventId: event.eventId })
   }
   return events

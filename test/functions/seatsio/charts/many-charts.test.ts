@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { asItIs } from '../../../../lib/actions/context.ts'
 import { importChart } from '../../../../lib/actions/charts/import-chart.ts'
 import { addTag } from '../../../../lib/actions/charts/tag-chart.ts'
 import { runtimeOver } from '../../../../lib/open.ts'
@@ -48,7 +47,7 @@ beforeAll(async () => {
   for (let index = 0; index < CHARTS; index += 1) {
     const chartKey = `chart-${index}`
     const named = drawing.replace('"Rows"', `"Hall ${index}"`)
-    const made = await importChart(counted, { chartKey, drawing: named }, asItIs)
+    const made = await importChart(counted, { chartKey, drawing: named })
     if (made.ok) ids.push(made.value.chart.serial)
     if (index % 1_000 === 0) await addTag(counted, { chartKey, tag: 'thousand' })
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { listCategories } from '../../../../lib/actions/charts/change-categories.ts'
-import { asItIs, type Context } from '../../../../lib/actions/context.ts'
+import type { Context } from '../../../../lib/actions/context.ts'
 import { importChart } from '../../../../lib/actions/charts/import-chart.ts'
 import { purgeRemoved } from '../../../../lib/afterwards/purge-removed.ts'
 import { validateChart } from '../../../../lib/actions/charts/validate-chart.ts'
@@ -16,7 +16,7 @@ async function openReplaced(): Promise<Context> {
   const plain = (await openHoldfast()).context()
   const { store } = plain
   const put = (drawing: object) =>
-    importChart(plain, { chartKey: 'hall', drawing: JSON.stringify(drawing) }, asItIs)
+    importChart(plain, { chartKey: 'hall', drawing: JSON.stringify(drawing) })
   await put(rowDrawing())
   let isFirst = true
   const reads: Interceptor = async (command, send) => {
@@ -39,6 +39,6 @@ test('categories are those of the drawing that is published now, whatever was wh
 
 test('so are the rules that it breaks', async () => {
   const wanted = { chartKey: 'hall', version: 'published' } as const
-  const outcome = await validateChart(await openReplaced(), wanted, asItIs)
+  const outcome = await validateChart(await openReplaced(), wanted)
   expect(outcome).toEqual({ ok: true, value: { errors: [], warnings: [] } })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { changeStatuses } from '../../../../lib/actions/seats/change-statuses.ts'
-import { asItIs, type Context } from '../../../../lib/actions/context.ts'
+import type { Context } from '../../../../lib/actions/context.ts'
 import type { StatusStep, WantedChange } from '../../../../lib/rules/machine.ts'
 import { rowDrawing } from '../../../support/drawings.ts'
 import { interrupted } from '../../../support/interrupted.ts'
@@ -20,7 +20,7 @@ function step(
 const book = { kind: 'set-booked' } as const
 const release = { kind: 'set-back' } as const
 
-const run = (context: Context, ...steps: StatusStep[]) => changeStatuses(context, steps, asItIs)
+const run = (context: Context, ...steps: StatusStep[]) => changeStatuses(context, steps)
 
 test('a seat that is taken meanwhile is refused as it is then, and nothing is changed', async () => {
   const scene = await openSeatsioScene()

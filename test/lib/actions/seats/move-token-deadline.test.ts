@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { changeStatuses } from '../../../../lib/actions/seats/change-statuses.ts'
-import { asItIs, type Context } from '../../../../lib/actions/context.ts'
+import type { Context } from '../../../../lib/actions/context.ts'
 import { moveTokenDeadline } from '../../../../lib/actions/seats/move-token-deadline.ts'
 import { rowDrawing } from '../../../support/drawings.ts'
 import { interrupted } from '../../../support/interrupted.ts'
@@ -20,7 +20,7 @@ async function open(minutes = 10) {
     scene.batch({ event, status: held, holdToken, objects: [label] })
   await hold('A-1')
   const move = (context: Context, to: number) =>
-    moveTokenDeadline(context, { holdToken, minutes: to }, asItIs)
+    moveTokenDeadline(context, { holdToken, minutes: to })
   return { ...scene, holdToken, hold, move }
 }
 
@@ -131,17 +131,13 @@ describe.each(['getHoldToken', 'findHeldRows'] as const)(
 
 describe('a hold into which a change of the deadline slips', () => {
   const holdIn = (context: Context, holdToken: string, label: string) =>
-    changeStatuses(
-      context,
-      [
-        {
-          eventKeys: ['gala'],
-          objects: [{ label }],
-          change: { kind: 'set-held', holdToken },
-        },
-      ],
-      asItIs,
-    )
+    changeStatuses(context, [
+      {
+        eventKeys: ['gala'],
+        objects: [{ label }],
+        change: { kind: 'set-held', holdToken },
+      },
+    ])
 
   test.each([
     ['later', 30],

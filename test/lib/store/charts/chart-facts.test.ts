@@ -14,7 +14,7 @@ test('what was kept of a drawing before rules were looked at is read anew', asyn
   const { port } = holdfast
   const context = holdfast.context()
   const drawing = JSON.stringify(drawChart({ focalPoint: null }))
-  await importChart(context, { chartKey: 'hall', drawing }, () => undefined)
+  await importChart(context, { chartKey: 'hall', drawing })
   const item = await getItem(port, keys.chartFacts('one', 'hall', 0))
   const { broken, ...former } = JSON.parse(unpackText([item?.['data'] as Uint8Array])) as Facts
   expect(broken).toEqual(['VALIDATE_FOCAL_POINT'])

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
-import { asItIs } from '../../../../lib/actions/context.ts'
 import { ROUNDS_MAX } from '../../../../lib/actions/context.ts'
 import { addSeconds } from '../../../../lib/clock.ts'
 import { SETTLE_MS_MAX } from '../../../../lib/store/table/transact.ts'
@@ -123,9 +122,9 @@ describe('a transaction that', () => {
     const until = addSeconds(context.now(), 900)
     const parts = [{ eventKey: scene.eventKey, labels: ['A-1'] }] as const
     const hold = { kind: 'hold', holdToken: TOKEN, until } as const
-    const first = changeSeats(context, { parts, change: hold }, asItIs)
+    const first = changeSeats(context, { parts, change: hold })
     const theirs = { ...hold, holdToken: OTHER_TOKEN }
-    const second = changeSeats(rival, { parts, change: theirs }, asItIs)
+    const second = changeSeats(rival, { parts, change: theirs })
     const outcomes = await Promise.all([first, second])
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
     expect(outcomes.find(({ ok }) => !ok)).toMatchObject({
@@ -191,7 +190,7 @@ test('a guard is lost to any newer version, not only to a first one', async () =
   await scene.api(`POST ${scene.seats}/hold`, { ...hold, holdToken: OTHER_TOKEN })
   const context = { ...scene.context(), store: stale }
   const change = { kind: 'hold', holdToken: TOKEN, until: addSeconds(context.now(), 900) } as const
-  const outcome = await changeSeats(context, { parts: read.parts, change }, asItIs)
+  const outcome = await changeSeats(context, { parts: read.parts, change })
   expect(outcome).toMatchObject({ ok: false, refusal: { seats: [{ code: 'held-by-another' }] } })
   expect(await holders(scene)).toEqual([OTHER_TOKEN])
 })
@@ -226,7 +225,7 @@ test('a lost guard decides again from the rows that the store hands back, withou
   scene.calls.clear()
   const context = { ...scene.context(), store: stale }
   const change = { kind: 'hold', holdToken: TOKEN, until: addSeconds(context.now(), 900) } as const
-  const outcome = await changeSeats(context, { parts: read.parts, change }, asItIs)
+  const outcome = await changeSeats(context, { parts: read.parts, change })
   expect(outcome).toMatchObject({ ok: false, refusal: { seats: [{ code: 'held-by-another' }] } })
   expect(scene.calls.count()).toMatchObject({ reads: 0, writes: 1 })
 })

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
-import { asItIs } from '../../../../lib/actions/context.ts'
 import { addSeconds } from '../../../../lib/clock.ts'
 import { OPERATION_MS_MAX } from '../../../../lib/store/commit/lease.ts'
 import type { Fault } from '@holdfast/dynamodb/faults'
@@ -51,7 +50,7 @@ async function openFree(): Promise<LockedSeats & { hold: () => ReturnType<typeof
 
 function holdAll(locked: LockedSeats) {
   const parts = [{ eventKey: locked.event.eventKey, labels: LABELS }] as const
-  return changeSeats(locked.context, { parts, change: holdOf(locked) }, asItIs)
+  return changeSeats(locked.context, { parts, change: holdOf(locked) })
 }
 
 /** Who holds the seats, with which version; what is left lying about after everything was recovered. */
@@ -143,7 +142,7 @@ describe.each(['abort', 'undo', 'finish'] as const)('an abandoned hold whose %s'
       expect((await holdForRival(free, rival.context, ['A-3'])).ok).toBe(true)
       const met = spoil(free, phase, { fault, times: 3 })
       const parts = [{ eventKey: free.event.eventKey, labels: LABELS }] as const
-      const outcome = await changeSeats(late, { parts, change: holdOf(free) }, asItIs)
+      const outcome = await changeSeats(late, { parts, change: holdOf(free) })
       expect(met()).toBe(3)
       expect(outcome).toMatchObject({
         refusal: { seats: [{ label: 'A-3', code: 'held-by-another' }] },
@@ -238,7 +237,7 @@ describe('a hold that lapses while it is booked by a large commit', () => {
     const { eventKey } = free.event
     const parts = [{ eventKey, labels: LABELS }] as const
     const until = addSeconds(free.clock.now(), 5)
-    await changeSeats(free.context, { parts, change: holdOf(free, { until }) }, asItIs)
+    await changeSeats(free.context, { parts, change: holdOf(free, { until }) })
     let isDue = true
     free.wire.fault = (request) => {
       if (!isDue || phaseOf(request) !== phase) return undefined
@@ -247,7 +246,7 @@ describe('a hold that lapses while it is booked by a large commit', () => {
       return 'throttle'
     }
     const change = { kind: 'book-held', holdToken: TOKEN } as const
-    const outcome = await changeSeats(free.context, { parts, change }, asItIs)
+    const outcome = await changeSeats(free.context, { parts, change })
     const seats = LABELS.map((label) => ({ label, code: 'not-held-by-token' }))
     expect(outcome).toMatchObject({ refusal: { seats } })
     await recoverAll(free, free.from)

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
-import { asItIs } from '../../../../lib/actions/context.ts'
 import { moveTokenDeadline } from '../../../../lib/actions/seats/move-token-deadline.ts'
 import { addSeconds, instant } from '../../../../lib/clock.ts'
 import { keys } from '../../../../lib/store/table/table.ts'
@@ -44,7 +43,7 @@ describe('a process that is frozen before it sends a transaction again', () => {
       const holdfast = await openPlainHoldfast()
       const parts = await makeEvents(holdfast, { events: 1, seats: 2 })
       const sent = freezeAfterLoss(holdfast, milliseconds)
-      const held = changeSeats(holdfast.context, { parts, change: holdOf(holdfast) }, asItIs)
+      const held = changeSeats(holdfast.context, { parts, change: holdOf(holdfast) })
       await expect(held).rejects.toMatchObject(unknown)
       expect(sent).toHaveLength(1)
       expect(statesOf(holdfast)).toEqual([])
@@ -69,7 +68,7 @@ describe('a process that is frozen before it sends a transaction again', () => {
     await mustChange(holdfast, parts, holdOf(holdfast, { until }))
     const sent = freezeAfterLoss(holdfast, milliseconds)
     const change = { kind: 'book-held', holdToken: TOKEN } as const
-    const booked = changeSeats(holdfast.context, { parts, change }, asItIs)
+    const booked = changeSeats(holdfast.context, { parts, change })
     if (state === 'booked') expect(await booked).toMatchObject({ ok: true })
     else await expect(booked).rejects.toMatchObject(unknown)
     expect(sent).toHaveLength(state === 'booked' ? 2 : 1)
@@ -93,7 +92,7 @@ test('what relies on a hold that is over by the time of sending is not sent at a
       return { ...name, fingerprint: 'f', answer: { status: 200, body: '{}' } }
     },
   }
-  const booked = await changeSeats({ ...holdfast.context, keyed }, { parts, change }, asItIs)
+  const booked = await changeSeats({ ...holdfast.context, keyed }, { parts, change })
   const seats = parts.flatMap(({ labels }) =>
     labels.map((label) => ({ label, code: 'not-held-by-token' })),
   )
@@ -120,7 +119,7 @@ describe('a hold token under the lock of a large commit', () => {
     const former = token() ?? {}
     const version = Number(former['v'])
     const goesAt = Number(former['ttl']) * 1000
-    const move = () => moveTokenDeadline(context, { holdToken: TOKEN, minutes: 60 }, asItIs)
+    const move = () => moveTokenDeadline(context, { holdToken: TOKEN, minutes: 60 })
     const walked = await walk(holdfast, move)
     expect(walked.result).toMatchObject({ ok: true })
     /** As it was when a header had that state and nothing of it was done yet, long after the token's end. */

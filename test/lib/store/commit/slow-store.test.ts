@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
-import { asItIs } from '../../../../lib/actions/context.ts'
 import { LOCKS_AT_ONCE } from '../../../../lib/store/commit/locks.ts'
 import { OPERATION_MS_MAX } from '../../../../lib/store/commit/lease.ts'
 import { refusalFor } from '@holdfast/dynamodb/faults'
@@ -29,7 +28,7 @@ async function openArena() {
   const hold = (objects: number, holdToken = TOKEN) => {
     const labels = all.slice(0, objects)
     const parts = [{ eventKey: event.eventKey, labels }] as const
-    return changeSeats(slow.context, { parts, change: holdOf(slow, { holdToken }) }, asItIs)
+    return changeSeats(slow.context, { parts, change: holdOf(slow, { holdToken }) })
   }
   return Object.assign(slow, { event, hold })
 }
@@ -154,7 +153,7 @@ test('a request with a key that was too slow is run anew under the same key', as
   const ask = () =>
     arena.run(() =>
       runKeyed(arena.runtime, 'large', (keyed) =>
-        changeSeats({ ...arena.context, keyed }, { parts, change: holdOf(arena) }, () => 1_000),
+        changeSeats({ ...arena.context, keyed }, { parts, change: holdOf(arena) }),
       ),
     )
   expect((await ask()).result).toMatchObject({ kind: 'ran', result: slow })

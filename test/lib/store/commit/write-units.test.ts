@@ -10,6 +10,7 @@ import { holdOf } from '../../../support/many-events.ts'
 import { openPlainHoldfast, type PlainHoldfast } from '../../../support/plain-holdfast.ts'
 import { toItem } from '../../../support/plain-marshal.ts'
 import { labelsOf, makeEvent, openScene, TOKEN } from '../../../support/scene.ts'
+import { shown } from '../../../support/shown.ts'
 
 const ROWS = 25
 const SEATS_PER_ROW = 40
@@ -51,7 +52,11 @@ async function measure(wide: Wide, objects: number, change: Change) {
   wide.wire.units = 0
   const parts = wide.parts(objects)
   const ran = await runKeyed(wide.runtime, `${change.kind} ${objects}`, (keyed) =>
-    changeSeats({ ...wide.context, keyed }, { parts, change }, ({ seats }) => seats.length),
+    shown(
+      { ...wide.context, keyed },
+      (it) => changeSeats(it, { parts, change }),
+      ({ seats }) => seats.length,
+    ),
   )
   expect(ran).toMatchObject({ result: { value: objects } })
   let allowed = OVERHEAD
@@ -106,9 +111,13 @@ test.each([1, 20, 96])(
       wide.wire.sent = 0
       const outcome = isKeyed
         ? await runKeyed(wide.runtime, 'one', (keyed) =>
-            changeSeats({ ...wide.context, keyed }, request, () => objects),
+            shown(
+              { ...wide.context, keyed },
+              (it) => changeSeats(it, request),
+              () => objects,
+            ),
           )
-        : await changeSeats(wide.context, request, () => objects)
+        : await changeSeats(wide.context, request)
       expect(outcome).toMatchObject(isKeyed ? { result: { ok: true } } : { ok: true })
       expect(wide.wire.sent).toBe(1)
       costs.push(wide.wire.units)

@@ -1,7 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
-import { asItIs } from '../../../../lib/actions/context.ts'
 import { readLog } from '../../../../lib/actions/seats/read-log.ts'
 import { relayBatch } from '../../../../functions/workers/relay-changes.ts'
 import { writeExtraData } from '../../../../lib/rules/extra-data.ts'
@@ -45,7 +44,7 @@ async function openFollowed() {
     })
   }
   const parts = [{ eventKey, labels: LABELS }] as const
-  const hold = () => changeSeats(locked.context, { parts, change: holdOf(locked) }, asItIs)
+  const hold = () => changeSeats(locked.context, { parts, change: holdOf(locked) })
   return { ...locked, lines, poll, sell, hold }
 }
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
-import { asItIs } from '../../../../lib/actions/context.ts'
 import { addSeconds } from '../../../../lib/clock.ts'
 import { writeExtraData } from '../../../../lib/rules/extra-data.ts'
 import { Fault } from '../../../../lib/faults.ts'
@@ -21,11 +20,11 @@ async function openLaden() {
   const drawing = rowDrawing({ rows: 1, seatsPerRow: SEATS })
   const { eventKey } = await makeEvent(holdfast.api, drawing)
   const parts = [{ eventKey, labels: labelsOf('A', 1, SEATS) }] as const
-  await changeSeats(context, { parts, change: { ...holdOf(holdfast), extraData } }, asItIs)
+  await changeSeats(context, { parts, change: { ...holdOf(holdfast), extraData } })
   const until = addSeconds(clock.now(), 3_000)
   const change = { kind: 'extend', holdToken: TOKEN, until } as const
   const rows = () => holdfast.table.items().filter((item) => String(item['pk']).startsWith('S#'))
-  return { ...holdfast, until, rows, extend: () => changeSeats(context, { parts, change }, asItIs) }
+  return { ...holdfast, until, rows, extend: () => changeSeats(context, { parts, change }) }
 }
 
 test('extra data that stays is paid for once in a lock, not twice', async () => {

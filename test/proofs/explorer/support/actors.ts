@@ -161,12 +161,12 @@ async function change(
       return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
     }
     const checks = targets.filter(({ label }) => checked.includes(label)).map(checkOf)
-    const reply = { operationId: writes.rows[0]?.after.operationId ?? '' }
-    return succeed({ writes: { ...writes, checks }, reply })
+    const result: Reply = { operationId: writes.rows[0]?.after.operationId ?? '' }
+    return succeed({ writes: { ...writes, checks }, result })
   }
   const { keyed } = context
-  const receiptFor: KeyedRequest['receiptFor'] = (reply, left) => {
-    const receipt = keyed?.receiptFor(reply, left)
+  const receiptFor: KeyedRequest['receiptFor'] = (result, left) => {
+    const receipt = keyed?.receiptFor(result, left)
     assert(receipt !== undefined, 'a request without a key keeps nothing')
     remember(`${memory} for ${receipt.replaces ?? ''}`)
     return receipt

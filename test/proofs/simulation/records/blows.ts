@@ -1,5 +1,5 @@
 import { archiveChart } from '../../../../lib/actions/charts/archive-chart.ts'
-import { asItIs, type Context } from '../../../../lib/actions/context.ts'
+import type { Context } from '../../../../lib/actions/context.ts'
 import { createEvent } from '../../../../lib/actions/events/create-event.ts'
 import { createEvents } from '../../../../lib/actions/events/create-events.ts'
 import { deleteChart } from '../../../../lib/actions/charts/delete-chart.ts'
@@ -34,10 +34,10 @@ const EVENTS = ['a', 'b', 'c', 'd']
 const drawing = JSON.stringify(rowDrawing({ rows: 1, seatsPerRow: 2 }))
 
 const create: Blow = ({ context }, _, { random }) =>
-  createEvent(context, { chartKey: random.pick(CHARTS), eventKey: random.pick(EVENTS) }, asItIs)
+  createEvent(context, { chartKey: random.pick(CHARTS), eventKey: random.pick(EVENTS) })
 
 const remove: Blow = ({ context }, _, { random }) =>
-  deleteEvent(context, { eventKey: random.pick(EVENTS), ifUnbooked: random.chance(0.3) }, asItIs)
+  deleteEvent(context, { eventKey: random.pick(EVENTS), ifUnbooked: random.chance(0.3) })
 
 const move: Blow = ({ context }, _, { random }) =>
   editEvent(context, { eventKey: random.pick(EVENTS), chartKey: random.pick(CHARTS) })
@@ -49,26 +49,23 @@ const rename: Blow = ({ context }, _, { random }) =>
     ...(random.chance(0.5) ? { chartKey: random.pick(CHARTS) } : {}),
   })
 
-const copy: Blow = ({ context }, _, { random }) =>
-  moveToChartCopy(context, random.pick(EVENTS), asItIs)
+const copy: Blow = ({ context }, _, { random }) => moveToChartCopy(context, random.pick(EVENTS))
 
 const publish: Blow = ({ context }, _, { random }) =>
-  importChart(context, { chartKey: random.pick(CHARTS), drawing }, asItIs)
+  importChart(context, { chartKey: random.pick(CHARTS), drawing })
 
-const unpublish: Blow = ({ context }, _, { random }) =>
-  unpublishChart(context, random.pick(CHARTS), asItIs)
+const unpublish: Blow = ({ context }, _, { random }) => unpublishChart(context, random.pick(CHARTS))
 
 const archive: Blow = ({ context }, _, { random }) =>
   archiveChart(context, { chartKey: random.pick(CHARTS), isArchived: random.chance(0.5) })
 
-const removeChart: Blow = ({ context }, _, { random }) =>
-  deleteChart(context, random.pick(CHARTS), asItIs)
+const removeChart: Blow = ({ context }, _, { random }) => deleteChart(context, random.pick(CHARTS))
 
 /** Events that everybody fights over, created together. */
 const createSome: Blow = ({ context }, _, { random }) => {
   const [first = '', second = ''] = random.chance(0.5) ? EVENTS : EVENTS.toReversed()
   const events = [{ head: { eventKey: first }, details: {} }, newEvent(second)] as const
-  return createEvents(context, { chartKey: random.pick(CHARTS), events }, asItIs)
+  return createEvents(context, { chartKey: random.pick(CHARTS), events })
 }
 
 /** Events that nobody else touches, created together. */
@@ -77,7 +74,7 @@ const createGroup: Blow = async ({ context }, { groups, together }, { group, ran
   const rest = [2, 3, 4].map((number) => `${group}-${number}`)
   groups.set(group, [first, ...rest])
   const events = [newEvent(first), ...rest.map(newEvent)] as const
-  const made = await createEvents(context, { chartKey: random.pick(CHARTS), events }, asItIs)
+  const made = await createEvents(context, { chartKey: random.pick(CHARTS), events })
   if (made.ok) together.add(first)
   return made
 }
