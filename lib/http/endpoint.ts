@@ -107,11 +107,13 @@ export function atEachPath<Entry extends { readonly endpoint: Endpoint }>(
 export function endpoint<Params, Query, Body, Reply>(
   declaration: Endpoint<Params, Query, Body, Reply, Reply> & { readonly show?: never },
 ): Endpoint
+/** Declares an endpoint that shows what it comes to; `show` gets the type of that. */
 export function endpoint<Params, Query, Body, Reply, Result>(
   declaration: Endpoint<Params, Query, Body, Reply, Result> & {
     readonly show: Show<Params, Query, Body, Result, Reply>
   },
 ): Endpoint
+/** Both are the same at run time. */
 export function endpoint(declaration: unknown): Endpoint {
   return declaration as Endpoint
 }
