@@ -88,6 +88,7 @@ function scriptText({ document, authorize }: Page): string {
   displayRequestDuration: true,
   defaultModelsExpandDepth: 0,
   tryItOutEnabled: true,
+  operationsSorter: (a, b) => a.getIn(['operation', 'x-story-place']) - b.getIn(['operation', 'x-story-place']),
   validatorUrl: null,
   onComplete() {
     ${authorize}

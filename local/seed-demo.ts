@@ -27,6 +27,25 @@ export const DEMO_EVENT_KEY = 'evt_demo'
 /** A seat in the middle of the first row of the stalls. */
 export const DEMO_SEAT = 'S-A-10'
 
+/** Of the key of a small published chart without events, with which the examples of the documents begin. */
+const DEMO_CHART_HEX = '5f1d0e7a2b9c4d38'
+
+const sketchDrawing = {
+  name: 'Back room',
+  categories: { list: [{ key: 1, label: 'Standard', color: '#2b8a3e' }] },
+  subChart: {
+    rows: [
+      {
+        label: 'A',
+        seats: [
+          { x: 0, y: 0, label: '1', categoryKey: 1 },
+          { x: 21, y: 0, label: '2', categoryKey: 1 },
+        ],
+      },
+    ],
+  },
+}
+
 const settings = { publishableMayBook: true }
 const key = { keyId: 'demo-secret', kind: 'secret', workspaceId: DEMO_WORKSPACE_ID } as const
 
@@ -36,7 +55,7 @@ export function demoContext({ store, clock, ids, backOff }: Runtime): Context {
   return { now: () => clock.now(), backOff, ids, store, caller }
 }
 
-/** Puts the demo company, its keys, a published chart and an event on file, unless they are there already; answers whether the event was not. */
+/** Puts the demo company, its keys, two published charts and an event on file, unless they are there already; answers whether the event was not. */
 export async function seedDemo(runtime: Runtime): Promise<boolean> {
   const { store, clock } = runtime
   const workspaceId = DEMO_WORKSPACE_ID
@@ -63,6 +82,12 @@ export async function seedDemo(runtime: Runtime): Promise<boolean> {
   })
   if ((await getEvent(store, workspaceId, DEMO_EVENT_KEY)) !== undefined) return false
   const context = demoContext(runtime)
+  // What the examples of the documents show, so that they can be pressed as they stand.
+  const shown = { ...context, ids: { ...runtime.ids, hex: () => DEMO_CHART_HEX } }
+  const sketch = must(
+    await createChart(shown, { name: 'Back room', drawing: sketchDrawing }, asItIs),
+  )
+  must(await publishChart(context, sketch.chartKey, asItIs))
   const name = 'Demo theatre'
   const { chartKey } = must(await createChart(context, { name, drawing: demoDrawing() }))
   must(await publishChart(context, chartKey))

@@ -68,7 +68,8 @@ function asExampled(a: Documented, b: Documented): number {
 }
 
 function toOperation({ name, endpoint }: Documented, document: SurfaceDocument): Operation {
-  const { summary, description, access, params, query, body, path, surface, alsoAt } = endpoint
+  const { summary, description, access, params, query, body, path, surface, alsoAt, storyPlace } =
+    endpoint
   const older = alsoAt?.map((at) => `The older path \`${at}\` is served alike.`)
   const told = [description, older?.join(' '), whoMayCall[access]].filter(
     (text) => text !== undefined,
@@ -81,6 +82,8 @@ function toOperation({ name, endpoint }: Documented, document: SurfaceDocument):
   }
   const isLenient = surface.reading === 'lenient'
   return {
+    // The page of the document shows operations in this order: pressed from top to bottom, their examples work.
+    'x-story-place': storyPlace,
     operationId: toCamelCase(name),
     tags: [tagOf(path, document.tags)],
     summary,

@@ -27,6 +27,9 @@ export interface DocumentedOperation {
   readonly method: string
   readonly path: string
   readonly operationId: string
+  readonly tag: string
+  /** Where it stands on the page, within its tag. */
+  readonly storyPlace: number
   readonly parameters: readonly oas31.ParameterObject[]
   readonly requestExamples: Readonly<Record<string, unknown>>
   /** The kinds of key that open it; none where it needs no key. */
@@ -84,6 +87,8 @@ export function documentedOperations(surface: SurfaceName = 'seatbuilder'): Docu
       method: method.toUpperCase(),
       path,
       operationId: operation.operationId ?? '',
+      tag: operation.tags?.[0] ?? '',
+      storyPlace: Number(operation['x-story-place' as keyof oas31.OperationObject]),
       parameters: (operation.parameters ?? []) as oas31.ParameterObject[],
       requestExamples: examplesIn(
         (operation.requestBody as oas31.RequestBodyObject | undefined)?.content,

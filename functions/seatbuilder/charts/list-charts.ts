@@ -16,7 +16,7 @@ export const listCharts = endpoint({
     newest: {
       summary: 'The newest chart',
       query: { page: 1, limit: 1 },
-      reply: { items: [backRoomChart], ...firstPage },
+      reply: { items: [backRoomChart], ...firstPage, total: 3 },
     },
   },
   access: 'secret-key',
