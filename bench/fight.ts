@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { systemClock } from '../lib/clock.ts'
 import { usage } from './fight-usage.ts'
-import { demoKeys } from '../local/seed-demo.ts'
+import { demoKeys } from '../local/demo/seed-demo.ts'
 import { readScript, refuseOption } from '../local/options.ts'
 
 // Many buyers fight over few seats, over HTTP:

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { demoKeys } from '../local/seed-demo.ts'
+import { demoKeys } from '../local/demo/seed-demo.ts'
 
 /** The local product as a process of its own, on a free port, with everything embedded and in memory. */
 export interface BenchedProduct {

@@ -3,7 +3,7 @@ import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-s
 import { busVariables } from '../lib/open-bus.ts'
 import { rootVariables } from '../lib/open.ts'
 
-/** How a deployed stage is found: everything in it is named after the stage, see `infra/data-stack.ts`. */
+/** How a deployed stage is found: everything in it is named after the stage, see `infra/stacks/data-stack.ts`. */
 export interface DeployedStage {
   readonly stage: string
   /** The table, where it is not the one that the stage was deployed with. */

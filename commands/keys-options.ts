@@ -1,7 +1,7 @@
 import type { SettingsChange } from '../lib/actions/companies/change-settings.ts'
 import type { ApiKeyKind } from '../lib/store/companies/api-keys.ts'
 import { OptionsError, parseCommand } from '../local/options.ts'
-import { DEMO_WORKSPACE_ID } from '../local/seed-demo.ts'
+import { DEMO_WORKSPACE_ID } from '../local/demo/seed-demo.ts'
 
 export const usage = `Usage: npm run keys -- COMMAND [options]
 

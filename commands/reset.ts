@@ -1,4 +1,4 @@
-import { DataFolderError, emptyDataFolder } from '../local/data-folder.ts'
+import { DataFolderError, emptyDataFolder } from '../local/data/data-folder.ts'
 import { readScript } from '../local/options.ts'
 import { inWords } from '../local/plain-words.ts'
 

@@ -1,10 +1,10 @@
 import { Tags } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
-import { apiStacks, type DeployedApi } from './api-stack.ts'
-import { dataStack, type Data } from './data-stack.ts'
-import { observabilityStack } from './observability-stack.ts'
+import { apiStacks, type DeployedApi } from './stacks/api-stack.ts'
+import { dataStack, type Data } from './stacks/data-stack.ts'
+import { observabilityStack } from './stacks/observability-stack.ts'
 import { checkProps, type HoldfastProps } from './props.ts'
-import { workersStack, type DeployedWorkers } from './workers-stack.ts'
+import { workersStack, type DeployedWorkers } from './stacks/workers-stack.ts'
 
 /**
  * One stage of Holdfast: stacks for its data, its two REST APIs, its workers, and what watches them. Refuses props that could not

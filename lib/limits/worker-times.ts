@@ -1,6 +1,6 @@
 import { SECOND_MS } from './durations.ts'
 
-// How long workers have. What calls them is told the same (`infra/workers-stack.ts`), and so is the local product.
+// How long workers have. What calls them is told the same (`infra/stacks/workers-stack.ts`), and so is the local product.
 
 /** Seconds that a worker has for one call, by what calls it; a queue's by its name. */
 export const WORKER_SECONDS = {

@@ -12,7 +12,7 @@ const PER_WORKSPACE_MAX = 20
 
 const PORT_MAX = 65_535
 
-/** Variables of the environment that say otherwise; `infra/functions.ts` sets them. */
+/** Variables of the environment that say otherwise; `infra/stacks/functions.ts` sets them. */
 export const webhookVariables = {
   perWorkspaceMax: 'HOLDFAST_WEBHOOKS_PER_WORKSPACE',
   ports: 'HOLDFAST_WEBHOOK_PORTS',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { readCatalog } from '../../lib/http/catalog.ts'
 import { handlerFor } from '../../lib/http/lambda.ts'
-import { toLambdaContext } from '../../local/api-gateway.ts'
+import { toLambdaContext } from '../../local/http/api-gateway.ts'
 import { accessesOf } from '../support/iam/accesses.ts'
 import { openHoldfast } from '../support/holdfast.ts'
 

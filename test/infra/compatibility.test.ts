@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { contracts, describeCompatibility } from '../../infra/compatibility.ts'
+import { contracts, describeCompatibility } from '../../infra/documents/compatibility.ts'
 import { readCatalog } from '../../lib/http/catalog.ts'
 
 const { endpoints } = await readCatalog()

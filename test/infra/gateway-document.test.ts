@@ -8,8 +8,8 @@ import {
   pathWithin,
   RESOURCES_MAX,
   type GatewayDocument,
-} from '../../infra/gateway-document.ts'
-import { gatewayResponses } from '../../infra/gateway-responses.ts'
+} from '../../infra/documents/gateway-document.ts'
+import { gatewayResponses } from '../../infra/documents/gateway-responses.ts'
 import { readCatalog } from '../../lib/http/catalog.ts'
 import { isForBrowsers, preflightHeaders } from '../../lib/http/cors.ts'
 import { atEachPath } from '../../lib/http/endpoint.ts'

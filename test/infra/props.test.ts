@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Build } from '../../infra/build.ts'
 import { readContext } from '../../infra/context.ts'
-import { nameOf } from '../../infra/functions.ts'
+import { nameOf } from '../../infra/stacks/functions.ts'
 import { checkProps, STAGE_LENGTH_MAX, type HoldfastProps } from '../../infra/props.ts'
 import { listFunctionFiles } from '../../lib/http/catalog.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { STREAM_WORKERS_MAX } from '../../infra/workers-stack.ts'
+import { STREAM_WORKERS_MAX } from '../../infra/stacks/workers-stack.ts'
 import {
   allResources,
   buildWithoutCode,

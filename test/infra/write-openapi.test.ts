@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { writeOpenApi } from '../../infra/write-openapi.ts'
+import { writeOpenApi } from '../../infra/documents/write-openapi.ts'
 import { openApis } from '../support/openapi.ts'
 
 test.each(Object.entries(openApis))(

@@ -1,7 +1,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openDataFolder } from '../../local/data-folder.ts'
+import { openDataFolder } from '../../local/data/data-folder.ts'
 import { createEngine } from '@holdfast/dynamodb/engine'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 

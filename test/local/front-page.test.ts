@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { docsRoutes } from '../../local/docs-page.ts'
-import { frontRoutes } from '../../local/front-page.ts'
-import { DEMO_EVENT_KEY, demoKeys } from '../../local/seed-demo.ts'
+import { docsRoutes } from '../../local/http/docs-page.ts'
+import { frontRoutes } from '../../local/http/front-page.ts'
+import { DEMO_EVENT_KEY, demoKeys } from '../../local/demo/seed-demo.ts'
 import { send } from '../support/http.ts'
 import { notFound, start } from '../support/local-server.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { demoKeys } from '../../local/seed-demo.ts'
+import { demoKeys } from '../../local/demo/seed-demo.ts'
 import { send } from '../support/http.ts'
 import { startProduct } from '../support/product.ts'
 import { DRAWING_BYTES_MAX } from '../../lib/limits/limits.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '../../lib/clock.ts'
-import { Lane, type LaneLimits } from '../../local/lane.ts'
+import { Lane, type LaneLimits } from '../../local/http/lane.ts'
 import { movedClock } from '../support/moved-clock.ts'
 
 const limits: LaneLimits = { runningMax: 2, waitingMax: 3, waitMsMax: 10_000, usualMs: 1_000 }

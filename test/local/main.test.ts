@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys } from '../../local/seed-demo.ts'
+import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys } from '../../local/demo/seed-demo.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { startProduct } from '../support/product.ts'
 

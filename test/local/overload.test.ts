@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import type { ApiHandler } from '../../lib/http/catalog.ts'
-import type { Route } from '../../local/router.ts'
+import type { Route } from '../../local/http/router.ts'
 import { openSocket, readToEnd, send, type WireReply } from '../support/http.ts'
 import { answer, keepOpen, latch, named, start } from '../support/local-server.ts'
 

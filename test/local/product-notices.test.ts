@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Notice } from '../../lib/rules/notice.ts'
-import { demoKeys } from '../../local/seed-demo.ts'
+import { demoKeys } from '../../local/demo/seed-demo.ts'
 import { notices } from '../support/deliveries.ts'
 import { hasty } from '../support/hasty.ts'
 import { startProduct, type Product } from '../support/product.ts'

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock, type Clock } from '../../lib/clock.ts'
-import { createQueuePump, FRESH_MS, type QueuePumpOptions } from '../../local/queue-pump.ts'
+import { createQueuePump, FRESH_MS, type QueuePumpOptions } from '../../local/sources/queue-pump.ts'
 import { openMemoryMessaging } from '../support/memory-messaging.ts'
 import { movedClock } from '../support/moved-clock.ts'
 

@@ -1,7 +1,7 @@
 import { open, readFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { replaceFile } from '../../local/replace-file.ts'
+import { replaceFile } from '../../local/data/replace-file.ts'
 import { cleanUps } from '../support/clean-ups.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 

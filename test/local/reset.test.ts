@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { DEMO_EVENT_KEY, demoKeys } from '../../local/seed-demo.ts'
+import { DEMO_EVENT_KEY, demoKeys } from '../../local/demo/seed-demo.ts'
 import { startProduct } from '../support/product.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 

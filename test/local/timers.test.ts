@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readCatalog } from '../../lib/http/catalog.ts'
-import { startTimers, type TimedWorker } from '../../local/timers.ts'
+import { startTimers, type TimedWorker } from '../../local/sources/timers.ts'
 import { movedClock, type MovedClock } from '../support/moved-clock.ts'
 
 /** Runs timers until one has been called so often; answers when each call came, in seconds. */

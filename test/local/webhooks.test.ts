@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-eventbridge'
 import { expect, test } from 'vitest'
 import { findProduct } from '../../local/running-product.ts'
-import { demoKeys } from '../../local/seed-demo.ts'
+import { demoKeys } from '../../local/demo/seed-demo.ts'
 import { readWebhooksOptions } from '../../commands/webhooks-options.ts'
 import { startProduct } from '../support/product.ts'
 

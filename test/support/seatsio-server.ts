@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest'
 import { Region, SeatsioClient } from 'seatsio'
 import { readCatalog } from '../../lib/http/catalog.ts'
-import { startHttpServer } from '../../local/http-server.ts'
-import { routesOver } from '../../local/routes.ts'
+import { startHttpServer } from '../../local/http/http-server.ts'
+import { routesOver } from '../../local/http/routes.ts'
 import { openHoldfast, SYSTEM_SECRET, type Holdfast } from './holdfast.ts'
 import { basic } from './seatsio.ts'
 

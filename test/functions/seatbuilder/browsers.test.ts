@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readCatalog } from '../../../lib/http/catalog.ts'
 import { isForBrowsers, preflight } from '../../../lib/http/cors.ts'
-import { toLambdaContext } from '../../../local/api-gateway.ts'
+import { toLambdaContext } from '../../../local/http/api-gateway.ts'
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { testKeys } from '../../support/holdfast.ts'
 import { openScene, TOKEN } from '../../support/scene.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { errorCodes } from '../../../lib/seatbuilder/errors.ts'
 import { seatbuilderDocument } from '../../../lib/seatbuilder/document.ts'
-import { gatewayResponses } from '../../../infra/gateway-responses.ts'
+import { gatewayResponses } from '../../../infra/documents/gateway-responses.ts'
 import { openScene } from '../../support/scene.ts'
 import { openWebhookScene } from '../../support/webhook-scene.ts'
 

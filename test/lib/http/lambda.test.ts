@@ -4,7 +4,7 @@ import { bookSeats } from '../../../functions/seatbuilder/seats/book-seats.ts'
 import { getStatus } from '../../../functions/seatbuilder/seats/get-status.ts'
 import { doorOf, handlerFor } from '../../../lib/http/lambda.ts'
 import type { Endpoint } from '../../../lib/http/endpoint.ts'
-import { toLambdaContext } from '../../../local/api-gateway.ts'
+import { toLambdaContext } from '../../../local/http/api-gateway.ts'
 import { testKeys } from '../../support/holdfast.ts'
 import { openScene, TOKEN } from '../../support/scene.ts'
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readCatalog } from '../../../lib/http/catalog.ts'
 import { buildOpenApi } from '../../../lib/openapi/openapi.ts'
 import { seatbuilderDocument } from '../../../lib/seatbuilder/document.ts'
-import { generateFiles } from '../../../infra/generated.ts'
+import { generateFiles } from '../../../infra/documents/generated.ts'
 import { documentedOperations, openApi } from '../../support/openapi.ts'
 
 const { endpoints } = await readCatalog()

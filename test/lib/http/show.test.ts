@@ -4,7 +4,7 @@ import { holdSeats } from '../../../functions/seatbuilder/seats/hold-seats.ts'
 import { releaseSeats } from '../../../functions/seatbuilder/seats/release-seats.ts'
 import type { Endpoint } from '../../../lib/http/endpoint.ts'
 import { handlerFor } from '../../../lib/http/lambda.ts'
-import { toLambdaContext } from '../../../local/api-gateway.ts'
+import { toLambdaContext } from '../../../local/http/api-gateway.ts'
 import { testKeys } from '../../support/holdfast.ts'
 import { openScene, TOKEN, type Scene } from '../../support/scene.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { EXAMPLE_DEMO_CHART_KEY } from '../../../lib/seatbuilder/story.ts'
 import { EXAMPLE_DELIVERY_ID, EXAMPLE_WEBHOOK_ID } from '../../../lib/seatbuilder/webhook-story.ts'
-import { demoKeys, seedDemo } from '../../../local/seed-demo.ts'
+import { demoKeys, seedDemo } from '../../../local/demo/seed-demo.ts'
 import { apiOver, type Api } from '../../support/api.ts'
 import { openHoldfast } from '../../support/holdfast.ts'
 import { documentedOperations } from '../../support/openapi.ts'

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { test } from 'vitest'
-import type { Route } from '../../../local/router.ts'
+import type { Route } from '../../../local/http/router.ts'
 import { expectNoticed, spoilt, withBody, type Body, type Spoil } from './spoils.ts'
 
 // The fuzzer notices what is spoilt on the second surface, and where the two surfaces no longer agree.

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { test } from 'vitest'
 import { IDEMPOTENCY_KEY_HEADER } from '../../../lib/http/idempotency.ts'
-import type { Route } from '../../../local/router.ts'
+import type { Route } from '../../../local/http/router.ts'
 import { expectNoticed, spoilt, withBody, type Body, type Spoil } from './spoils.ts'
 
 // A fuzzer that finds nothing is worth what it would find: here the product is spoilt, and it must be noticed.

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { expect } from 'vitest'
-import type { Route } from '../../../local/router.ts'
+import type { Route } from '../../../local/http/router.ts'
 import { fuzz } from './run.ts'
 import type { WorldOptions } from './world.ts'
 

@@ -13,7 +13,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createTable } from '../../../local/create-table.ts'
+import { createTable } from '../../../local/data/create-table.ts'
 import { createEngine } from '@holdfast/dynamodb/engine'
 import { inProcess } from '@holdfast/dynamodb/in-process'
 import { openMemoryTable } from '../../support/memory-table.ts'

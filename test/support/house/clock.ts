@@ -28,7 +28,7 @@ export const permits: Record<string, Permit> = {
   'commands/keys.ts': { senses: ['environment'], reason: 'it is a program that people start' },
   'commands/webhooks.ts': { senses: ['environment'], reason: 'it is a program that people start' },
   'local/stop-with-parent.ts': { senses: ['waiting'], reason: 'it looks whether npm is there' },
-  'local/connections.ts': {
+  'local/http/connections.ts': {
     senses: ['waiting'],
     reason: 'a shutdown waits for sockets, in real time',
   },
@@ -36,10 +36,13 @@ export const permits: Record<string, Permit> = {
     senses: ['time', 'waiting'],
     reason: 'a shutdown ends in real time',
   },
-  'local/in-turns.ts': { senses: ['waiting'], reason: 'it lets the event loop turn' },
-  'local/http-server.ts': { senses: ['randomness'], reason: 'API Gateway makes the request ids' },
-  'local/answer-request.ts': { senses: ['time'], reason: 'lines are measured in real time' },
-  'local/lane.ts': {
+  'local/data/in-turns.ts': { senses: ['waiting'], reason: 'it lets the event loop turn' },
+  'local/http/http-server.ts': {
+    senses: ['randomness'],
+    reason: 'API Gateway makes the request ids',
+  },
+  'local/http/answer-request.ts': { senses: ['time'], reason: 'lines are measured in real time' },
+  'local/http/lane.ts': {
     senses: ['waiting'],
     reason: 'handlers start in turns of the event loop, which they share in real time',
   },

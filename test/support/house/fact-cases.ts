@@ -6,7 +6,7 @@ export const factCases: Record<string, Cases> = {
     refuses: [
       ['lib/bus/send.ts', `const DELAY_SECONDS = 900`, 1],
       ['lib/http/idempotency.ts', `const KEPT = 24 * 3_600_000`, 1],
-      ['infra/api-stack.ts', `const timeout = 29_000`, 1],
+      ['infra/stacks/api-stack.ts', `const timeout = 29_000`, 1],
       ['lib/seatsio/fields.ts', `export const KEY_LENGTH_MAX = 1`, 1],
       ['functions/seatsio/a.ts', `const summary = 'A token lives two hours at most'`, 1],
       ['functions/seatsio/a.ts', 'const summary = `${name}: read for 30 days`', 1],
@@ -23,7 +23,7 @@ export const factCases: Record<string, Cases> = {
   },
   'starts of keys stand where the table makes its keys, and nowhere else': {
     refuses: [
-      ['infra/stream-filters.ts', `const pk = 'S#'`, 1],
+      ['infra/stacks/stream-filters.ts', `const pk = 'S#'`, 1],
       ['lib/store/table/removals.ts', 'const pk = `E#${workspaceId}`', 1],
     ],
     accepts: [

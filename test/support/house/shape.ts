@@ -13,8 +13,8 @@ const bannedWords = ['util', 'utils', 'helper', 'helpers', 'common', 'manager', 
 
 /** Classes that are no errors: state with a life of its own, by file and name. */
 export const statefulClasses: Record<string, string> = {
-  'local/answer-request.ts Desk': 'its lines, and whoever waits, live as long as the server',
-  'local/lane.ts Lane': 'who runs and who waits changes with every request',
+  'local/http/answer-request.ts Desk': 'its lines, and whoever waits, live as long as the server',
+  'local/http/lane.ts Lane': 'who runs and who waits changes with every request',
   'test/support/longest-first.ts LongestFirst': 'vitest asks for a class',
   'lib/store/table/weighed-cache.ts WeighedCache':
     'keeps decoded manifests within a bound of memory',
@@ -126,7 +126,7 @@ const programs = [
   'commands/listen.ts',
   'commands/webhooks.ts',
   'commands/dynamodb.ts',
-  'infra/write-generated.ts',
+  'infra/documents/write-generated.ts',
   'infra/app.ts',
   'commands/admin.ts',
 ]

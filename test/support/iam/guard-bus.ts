@@ -1,6 +1,6 @@
 import type { EventBridgeClientConfig } from '@aws-sdk/client-eventbridge'
 import type { SentQueue } from '../../../infra/grants.ts'
-import { localNames } from '../../../local/create-queues.ts'
+import { localNames } from '../../../local/sources/create-queues.ts'
 import { denialOfMessaging } from './guard.ts'
 
 interface Request {

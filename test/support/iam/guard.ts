@@ -2,7 +2,7 @@ import { runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulat
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
 import { grants, type AccessClass, type Grants, type SentQueue } from '../../../infra/grants.ts'
-import { tableStatements } from '../../../infra/table-statements.ts'
+import { tableStatements } from '../../../infra/stacks/table-statements.ts'
 import { accessesOf, type Access } from './accesses.ts'
 
 // Stands for IAM around the embedded table: while a function runs, each of its calls, whole, is put to a simulator of IAM with the

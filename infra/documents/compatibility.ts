@@ -1,0 +1,74 @@
+import type { CatalogEntry } from '../../lib/http/catalog.ts'
+import { atEachPath } from '../../lib/http/endpoint.ts'
+import type { CallGroup } from './contract-calls/contract-calls.ts'
+import { seatbuilderCalls } from './contract-calls/seatbuilder.ts'
+import { seatsioCalls } from './contract-calls/seatsio.ts'
+
+const intro = `# Compatibility
+
+Which calls of the two APIs are served, and which are not yet. Written by \`npm run openapi\` from the endpoints: a call is served
+when there is an endpoint of its method and path. What each call takes and answers is in the documents of the APIs,
+[openapi/seatbuilder.json](openapi/seatbuilder.json) and [openapi/seatsio.json](openapi/seatsio.json); what of a call is not
+there yet is in [seatsio.md](seatsio.md).
+`
+
+/** Everything that both contracts have, by the surface that serves it. */
+export const contracts: Readonly<
+  Record<string, { readonly title: string; readonly groups: readonly CallGroup[] }>
+> = {
+  seatbuilder: { title: 'SeatBuilder', groups: seatbuilderCalls },
+  seatsio: { title: 'seats.io', groups: seatsioCalls },
+}
+
+/** Tells of every call of both contracts whether it is served. */
+export function describeCompatibility(entries: readonly CatalogEntry[]): string {
+  const sections = Object.entries(contracts).map(([surface, { title, groups }]) => {
+    const served = servedBy(entries.filter((entry) => entry.surface === surface))
+    const calls = groups.flatMap((group) => group.calls.map(([call]) => call))
+    const count = calls.filter((call) => served.has(nameless(call))).length
+    const tables = groups.map((group) => describeGroup(group, served))
+    const more = describeMore(served, calls)
+    return [`## ${title}`, `${count} of ${calls.length} calls are served.`, ...tables, more].join(
+      '\n\n',
+    )
+  })
+  return [intro, ...sections].join('\n')
+}
+
+function describeGroup({ title, calls }: CallGroup, served: ReadonlyMap<string, string>): string {
+  const rows = calls.map(([call, purpose]) => [
+    `\`${call}\``,
+    purpose,
+    served.has(nameless(call)) ? 'served' : 'not yet',
+  ])
+  return `### ${title}\n\n${toTable(['call', 'what it does', ''], rows)}`
+}
+
+/** What is served beyond the contract. */
+function describeMore(served: ReadonlyMap<string, string>, calls: readonly string[]): string {
+  const known = new Set(calls.map(nameless))
+  const more = [...served].filter(([call]) => !known.has(call)).map(([, route]) => `- \`${route}\``)
+  return `Beyond the contract:\n\n${more.join('\n')}\n`
+}
+
+/** Every route by its call, whatever the variables are called. */
+function servedBy(entries: readonly CatalogEntry[]): Map<string, string> {
+  const routes = atEachPath(entries)
+    .filter(({ endpoint }) => endpoint.method !== 'ANY')
+    .map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`)
+  return new Map(routes.sort().map((route) => [nameless(route), route]))
+}
+
+function nameless(call: string): string {
+  return call.replace(/\{[^}]*\}/g, '{}')
+}
+
+/** A table whose columns are as wide as what is in them. */
+function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) =>
+    Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)),
+  )
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
+}
