@@ -3,7 +3,12 @@ import { rules, undecidedPackages } from './support/house-rules.ts'
 import { cases } from './support/house/cases.ts'
 import { findIdlePermits, permits } from './support/house/clock.ts'
 import { findCycles } from './support/house/cycles.ts'
-import { findIdleClasses, constructs, statefulClasses } from './support/house/shape.ts'
+import {
+  findFullFolders,
+  findIdleClasses,
+  constructs,
+  statefulClasses,
+} from './support/house/shape.ts'
 import { parse, report } from './support/house/source.ts'
 
 for (const { name, check } of rules) {
@@ -48,6 +53,16 @@ test('two ways to one file, and types that need each other, are no circle', () =
     parse('lib/c.ts', `import type { A } from './a.ts'\nimport { x } from './not-there.ts'`),
   ]
   expect(report(findCycles(sources))).toBe('')
+})
+
+test('a folder of 31 files of product code is told, one of 30 or of tests is not', () => {
+  const files = (folder: string, count: number) =>
+    Array.from({ length: count }, (_, at) => parse(`${folder}/a-${at}.ts`, ''))
+  expect(report(findFullFolders(files('lib/a', 31)))).toBe(
+    'lib/a:1 has 31 files; make rooms of it.',
+  )
+  const fine = [files('lib/a', 30), files('test/a', 31), files('packages/a/test', 31)].flat()
+  expect(findFullFolders(fine)).toEqual([])
 })
 
 test('an exception that nothing needs is named', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readSources, rules, undecidedPackages } from './support/house-rules.ts'
 import { findIdlePermits } from './support/house/clock.ts'
 import { findCycles } from './support/house/cycles.ts'
-import { findIdleClasses } from './support/house/shape.ts'
+import { findFullFolders, findIdleClasses } from './support/house/shape.ts'
 import { report } from './support/house/source.ts'
 import type { Finding } from './support/house/source.ts'
 
@@ -32,6 +32,10 @@ describe('in every file', () => {
 
 test('no files import each other in a circle', () => {
   expectNone(findCycles(sources))
+})
+
+test('no folder of product code holds more files than one looks over', () => {
+  expectNone(findFullFolders(sources))
 })
 
 test('every exception is still needed', () => {

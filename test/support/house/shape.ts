@@ -1,12 +1,14 @@
 import ts from 'typescript'
 import { isPure } from './doors.ts'
 import { finding, nodesOf } from './source.ts'
-import type { Rule, Source } from './source.ts'
+import type { Finding, Rule, Source } from './source.ts'
 
 const FILE_LINES_MAX = 300
 /** A function file only translates. */
 const FUNCTION_FILE_LINES_MAX = 80
 const FUNCTION_LINES_MAX = 60
+/** Some 25 are meant; beyond this nobody finds the file by looking. */
+const FOLDER_FILES_MAX = 30
 const PARAMETERS_MAX = 3
 
 const bannedWords = ['util', 'utils', 'helper', 'helpers', 'common', 'manager', 'service']
@@ -157,6 +159,19 @@ export const pureRule: Rule = {
       .filter(waits)
       .map((node) => finding(source, node, 'waits; read before deciding and write after it.'))
   },
+}
+
+/** Finds folders of product code that hold more files than one looks over, tests aside. */
+export function findFullFolders(sources: readonly Source[]): Finding[] {
+  const counts = new Map<string, number>()
+  for (const { path } of sources) {
+    if (/^(packages\/[^/]+\/)?test\//.test(path)) continue
+    const folder = path.split('/').slice(0, -1).join('/')
+    counts.set(folder, (counts.get(folder) ?? 0) + 1)
+  }
+  return [...counts]
+    .filter(([, count]) => count > FOLDER_FILES_MAX)
+    .map(([path, count]) => ({ path, line: 1, advice: `has ${count} files; make rooms of it.` }))
 }
 
 /** Names the listed classes that are gone. */
