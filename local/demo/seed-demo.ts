@@ -84,10 +84,8 @@ export async function seedDemo(runtime: Runtime): Promise<boolean> {
   const context = demoContext(runtime)
   // What the examples of the documents show, so that they can be pressed as they stand.
   const shown = { ...context, ids: { ...runtime.ids, hex: () => DEMO_CHART_HEX } }
-  const sketch = must(
-    await createChart(shown, { name: 'Back room', drawing: sketchDrawing }, asItIs),
-  )
-  must(await publishChart(context, sketch.chartKey, asItIs))
+  const sketch = must(await createChart(shown, { name: 'Back room', drawing: sketchDrawing }))
+  must(await publishChart(context, sketch.chartKey))
   const name = 'Demo theatre'
   const { chartKey } = must(await createChart(context, { name, drawing: demoDrawing() }))
   must(await publishChart(context, chartKey))
