@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { crowdDemo } from '../../local/crowd-demo.ts'
-import { demoKeys, seedDemo } from '../../local/seed-demo.ts'
+import { crowdDemo } from '../../local/demo/crowd-demo.ts'
+import { demoKeys, seedDemo } from '../../local/demo/seed-demo.ts'
 import { apiOver } from '../support/api.ts'
 import { openHoldfast } from '../support/holdfast.ts'
 import { documentedOperations, openApi, type DocumentedOperation } from '../support/openapi.ts'
