@@ -8,7 +8,7 @@ import { labelsOf, makeEvent, TOKEN } from './scene.ts'
 
 /** Opens that many events on one chart of one row, and answers all their seats. */
 export async function makeEvents(
-  { api }: PlainHoldfast,
+  { api }: Pick<PlainProcess, 'api'>,
   { events, seats }: { events: number; seats: number },
 ): Promise<EventParts> {
   const drawing = rowDrawing({ rows: 1, seatsPerRow: seats })
