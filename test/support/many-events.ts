@@ -3,7 +3,7 @@ import type { Context } from '../../lib/actions/context.ts'
 import { addSeconds } from '../../lib/clock.ts'
 import type { Change } from '../../lib/rules/machine.ts'
 import { rowDrawing } from './drawings.ts'
-import type { PlainHoldfast, PlainProcess } from './plain-holdfast.ts'
+import type { PlainProcess } from './plain-holdfast.ts'
 import { labelsOf, makeEvent, TOKEN } from './scene.ts'
 
 /** Opens that many events on one chart of one row, and answers all their seats. */
