@@ -40,7 +40,7 @@ test(
     expect(hits).toBeGreaterThanOrEqual(HITS_MIN)
     expect(looks).toBeGreaterThanOrEqual(LOOKS_MIN)
   },
-  3 * minutes,
+  6 * minutes,
 )
 
 test.each(recordDefects.map((defect, index) => ({ ...defect, bundle: `defect-${index}` })))(
