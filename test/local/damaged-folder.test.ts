@@ -240,7 +240,8 @@ test('the product prints what is damaged and what to do, without a stack, and en
   const product = startProduct(['--data', copy.path])
   expect(await product.ended).toBe(1)
   expect(product.output()).toBe(
-    `The data folder ${copy.path} is damaged (db/${relative(join(copy.path, 'db'), log)}: it is missing). ` +
+    `Starting Holdfast on a free port, with its data in ${copy.path} …\n` +
+      `The data folder ${copy.path} is damaged (db/${relative(join(copy.path, 'db'), log)}: it is missing). ` +
       'Nothing in it was changed. Restore it from a copy, or name another folder with --data.\n',
   )
 })
