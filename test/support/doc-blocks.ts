@@ -55,10 +55,11 @@ function unquoted(text: string, variables: Readonly<Record<string, string>>): st
       if (value === undefined) throw new Error(`Nothing says what $${name} is.`)
       return value
     })
-  return text.replace(
-    /'([^']*)'|"([^"]*)"|([^'"]+)/g,
-    (_, single?: string, double?: string, bare?: string) => single ?? filled(double ?? bare ?? ''),
-  )
+  const parts = text.matchAll(/'([^']*)'|"([^"]*)"|([^'"]+)/g)
+  return Array.from(
+    parts,
+    ([, single, double, bare]) => single ?? filled(double ?? bare ?? ''),
+  ).join('')
 }
 
 /** A request as curl makes it. */
