@@ -2,7 +2,8 @@ import { OptionsError, parseCommand } from '../local/options.ts'
 
 export const usage = `Usage: npm run webhooks -- COMMAND [options]
 
-  reconcile        Make the rules on the event bus what the records of webhooks say, and tell what differed;
+  reconcile        Make the rules on the event bus what the records of webhooks say, and tell what differed,
+                   and which receivers fail and when they are tried again;
                    a change under way is given 30 seconds to end. Rules of your own are left alone.
     --dry-run      Only tell what differs.
 

@@ -1,13 +1,16 @@
 import { reconcileWebhooks, type DriftKind } from '../lib/afterwards/reconcile-webhooks.ts'
-import { systemClock } from '../lib/clock.ts'
+import { systemClock, toIso } from '../lib/clock.ts'
 import { openBusFromEnvironment } from '../lib/open-bus.ts'
 import { openRuntime } from '../lib/open.ts'
+import type { Store } from '../lib/store/table/store.ts'
+import { getHealth } from '../lib/store/webhooks/endpoint-health.ts'
+import { listAllWebhooks } from '../lib/store/webhooks/webhook-endpoints.ts'
 import { OptionsError } from '../local/options.ts'
 import { inWords } from '../local/plain-words.ts'
 import { findProduct } from '../local/running-product.ts'
 import { readWebhooksOptions, usage } from './webhooks-options.ts'
 
-// `npm run webhooks`: compares the rules on the event bus with the records of webhooks.
+// `npm run webhooks`: compares the rules on the event bus with the records of webhooks, and tells which receivers fail.
 
 async function main(): Promise<void> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
@@ -57,12 +60,26 @@ async function run({ isDryRun }: { isDryRun: boolean }): Promise<string[]> {
   const reconciliation = { store, bus: openBusFromEnvironment(), clock }
   const { found, mended, failures } = await reconcileWebhooks(reconciliation, { isDryRun })
   if (failures.length > 0) throw failures[0]
-  if (found.length === 0) return ['Every rule is what its webhook says.']
+  const failing = await tellFailing(store)
+  if (found.length === 0) return ['Every rule is what its webhook says.', ...failing]
   const told = new Set(mended.map(({ endpointId }) => endpointId))
-  return found.map(({ endpointId, kind }) => {
+  const lines = found.map(({ endpointId, kind }) => {
     const outcome = told.has(endpointId) ? 'mended' : 'left as it is'
     return [endpointId, words[kind], ...(isDryRun ? [] : [outcome])].join('  ')
   })
+  return [...lines, ...failing]
+}
+
+/** A line for each webhook whose notices wait for its receiver. */
+async function tellFailing(store: Store): Promise<string[]> {
+  const endpoints = await listAllWebhooks(store)
+  const told = endpoints.map(async ({ endpointId }) => {
+    const { probeAt } = (await getHealth(store, endpointId)) ?? {}
+    return probeAt === undefined
+      ? []
+      : [`${endpointId}  fails: its notices wait, and one is tried at ${toIso(probeAt)}`]
+  })
+  return (await Promise.all(told)).flat()
 }
 
 function describe(error: unknown): string {

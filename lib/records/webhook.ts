@@ -34,6 +34,8 @@ export interface EndpointHealth {
   readonly failures: number
   /** While it fails: no attempt is made before that moment. */
   readonly probeAt?: Instant
+  /** When it last came out of failing, by a success or because it was changed. */
+  readonly recoveredAt?: Instant
 }
 
 /**

@@ -91,6 +91,10 @@ const webhookHealth = z.object({
   }),
   lastSuccessAt: timestamp.nullable(),
   failingSince: timestamp.nullable().meta({ description: 'Null unless it fails.' }),
+  nextProbeAt: timestamp.nullable().meta({
+    description:
+      'Null unless it fails: from then on one delivery tries it, and the others wait for that. A test that succeeds, or a change of the webhook, ends the waiting at once.',
+  }),
 })
 
 export const webhookReply = z.object({

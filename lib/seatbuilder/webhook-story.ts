@@ -15,7 +15,7 @@ export const webhook = {
   enabled: true,
   createdAt: NOW,
   updatedAt: NOW,
-  health: { status: 'unknown', lastSuccessAt: null, failingSince: null },
+  health: { status: 'unknown', lastSuccessAt: null, failingSince: null, nextProbeAt: null },
 }
 
 export const queuedDelivery = {

@@ -30,6 +30,7 @@ function toHealth({ lastSuccessAt, failingSince, probeAt }: Partial<EndpointHeal
     status: isFailing ? ('failing' as const) : otherwise,
     lastSuccessAt: toIsoOrNull(lastSuccessAt),
     failingSince: isFailing ? toIsoOrNull(failingSince) : null,
+    nextProbeAt: toIsoOrNull(probeAt),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Ids } from '../ids.ts'
 import type { Measured } from '../metrics.ts'
 import type { SecretName } from '../secrets.ts'
 import type { Store } from '../store/table/store.ts'
+import type { WebhookPolicy } from './policy.ts'
 import type { Post, Posted } from './post.ts'
 
 /** What deliveries are made with. */
@@ -13,6 +14,7 @@ export interface Courier {
   /** Sends a POST to a receiver; never throws for anything that the receiver does. */
   readonly post: (sent: Post) => Promise<Posted>
   readonly clock: Clock
+  readonly webhooks: Pick<WebhookPolicy, 'lookSeconds'>
   readonly ids: Ids
   readonly deriveSecret: (name: SecretName) => string
   /** Writes one line; never hand it secrets, tokens, bodies or whole URLs. */

@@ -8,6 +8,7 @@ import {
   giveBackSlot,
   type Slot,
   type SlotUse,
+  getHealth,
 } from '../store/webhooks/endpoint-health.ts'
 import { attempt, recordInterrupted, useOf } from './attempt.ts'
 import type { Courier } from './courier.ts'
@@ -20,7 +21,7 @@ import { endDelivery, putDelivery, claimDelivery } from '../store/webhooks/deliv
 
 // One message of the queue, which may come twice, late, in any order, and to two processes at once:
 //
-// 1. A message that is early goes back, for as long as one message can wait.
+// 1. A message that is early goes back, to look again soon: unless its endpoint has come up meanwhile, or was changed. Then it waits no more.
 // 2. The endpoint's record decides: rules on the bus change late. What nobody wants any more ends here.
 // 3. A slot at the endpoint is taken. Without one the delivery is put on file and its message goes back: it waits in the
 //    queue for room, or behind the probe of an endpoint that fails.
@@ -55,8 +56,21 @@ export async function deliver(courier: Courier, body: string): Promise<void> {
     const letter = plainJson({ reason: 'message cannot be read', message: body })
     await courier.bus.sendMessages('deadLetters', [{ body: letter }])
   } else if (message.kind === 'notice') await deliverNotice(courier, message)
-  else if (message.dueAt > courier.clock.now()) await sendBack(courier, message, message.dueAt)
+  else if (message.dueAt > courier.clock.now() && !(await needNotWait(courier, message)))
+    await sendBack(courier, message, message.dueAt)
   else await deliverAttempt(courier, message)
+}
+
+/** Whether the endpoint is well again since the delivery was last tried, or put on file to wait. */
+async function needNotWait(
+  { store }: Courier,
+  { endpointId, deliveryId }: AttemptMessage,
+): Promise<boolean> {
+  const { recoveredAt, probeAt } = (await getHealth(store, endpointId)) ?? {}
+  if (recoveredAt === undefined || probeAt !== undefined) return false
+  const delivery = await getDelivery(store, endpointId, deliveryId)
+  if (delivery === undefined) return false
+  return recoveredAt >= (delivery.attempts.at(-1)?.at ?? delivery.createdAt)
 }
 
 /** An attempt that a message asks for: of a delivery on file, or of a notice that has none yet. */
@@ -237,11 +251,12 @@ async function putQueued(courier: Courier, job: Job): Promise<DeliveryState | un
   return undefined
 }
 
-/** Sends a message again, to be seen at that moment or after the longest wait that a queue knows. */
+/** Sends a message again, to be seen at that moment, or to look before. */
 async function sendBack(
-  { bus, clock }: Courier,
+  { bus, clock, webhooks }: Courier,
   message: Omit<AttemptMessage, 'kind'>,
   dueAt: Instant,
 ): Promise<void> {
-  await bus.sendMessages('deliveries', [deliveryMessage({ ...message, dueAt }, clock.now())])
+  const again = deliveryMessage({ ...message, dueAt }, clock.now(), webhooks.lookSeconds)
+  await bus.sendMessages('deliveries', [again])
 }

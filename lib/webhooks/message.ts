@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Message } from '../bus/send-messages.ts'
 import { instant, type Instant } from '../clock.ts'
 import type { Notice } from '../rules/notice.ts'
+import { MESSAGE_DELAY_SECONDS_MAX } from '../limits/aws-limits.ts'
 import { hopSeconds } from './schedule.ts'
 
 // What the queue of deliveries holds: notices as the bus hands them to an endpoint's rule, and our own messages, each of which
@@ -29,12 +30,16 @@ export type DeliveryMessage = NoticeMessage | AttemptMessage
 
 /**
  * The message that asks for an attempt of a delivery, to be put into the queue `deliveries`. It may be sent shortly before the
- * delivery is on file: then it waits for it a little.
+ * delivery is on file: then it waits for it a little. However late it is due, it looks after so many seconds whether it need wait on.
  */
-export function deliveryMessage(wanted: Omit<AttemptMessage, 'kind'>, now: Instant): Message {
+export function deliveryMessage(
+  wanted: Omit<AttemptMessage, 'kind'>,
+  now: Instant,
+  lookSeconds = MESSAGE_DELAY_SECONDS_MAX,
+): Message {
   const { endpointId, workspaceId, deliveryId, attempt, dueAt } = wanted
   const body = JSON.stringify({ endpoint: endpointId, workspaceId, deliveryId, attempt, dueAt })
-  return { body, delaySeconds: hopSeconds(dueAt, now) }
+  return { body, delaySeconds: Math.min(lookSeconds, hopSeconds(dueAt, now)) }
 }
 
 const attemptBody = z.object({

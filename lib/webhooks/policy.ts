@@ -1,3 +1,4 @@
+import { MESSAGE_DELAY_SECONDS_MAX } from '../limits/aws-limits.ts'
 import { WEBHOOK_PORTS, type AddressPolicy } from './address.ts'
 
 /** What an installation lets webhooks be. */
@@ -5,10 +6,15 @@ export interface WebhookPolicy extends AddressPolicy {
   readonly ports: readonly number[]
   /** Webhooks that one workspace may have. */
   readonly perWorkspaceMax: number
+  /** Seconds after which what waits looks whether its endpoint is well again. */
+  readonly lookSeconds: number
 }
 
 /** Few of the 300 rules that a bus takes, for all workspaces together: nobody can take them from the others. */
 const PER_WORKSPACE_MAX = 20
+
+/** Each look is a message and two small reads: those that wait for a day look 1,440 times. */
+const LOOK_SECONDS = 60
 
 const PORT_MAX = 65_535
 
@@ -16,12 +22,13 @@ const PORT_MAX = 65_535
 export const webhookVariables = {
   perWorkspaceMax: 'HOLDFAST_WEBHOOKS_PER_WORKSPACE',
   ports: 'HOLDFAST_WEBHOOK_PORTS',
+  lookSeconds: 'HOLDFAST_WEBHOOK_LOOK_SECONDS',
   loopback: 'HOLDFAST_WEBHOOKS_TO_LOOPBACK',
 } as const
 
 /** What the environment says; throws where a variable is no number, by its name. */
 export function webhookPolicyFrom(environment: NodeJS.ProcessEnv): WebhookPolicy {
-  const { perWorkspaceMax, ports, loopback } = webhookVariables
+  const { perWorkspaceMax, ports, loopback, lookSeconds } = webhookVariables
   const portsText = environment[ports]
   return {
     allowsLoopback: environment[loopback] === 'allowed',
@@ -33,6 +40,11 @@ export function webhookPolicyFrom(environment: NodeJS.ProcessEnv): WebhookPolicy
       perWorkspaceMax,
       environment[perWorkspaceMax] ?? String(PER_WORKSPACE_MAX),
       Number.MAX_SAFE_INTEGER,
+    ),
+    lookSeconds: numberFrom(
+      lookSeconds,
+      environment[lookSeconds] ?? String(LOOK_SECONDS),
+      MESSAGE_DELAY_SECONDS_MAX,
     ),
   }
 }

@@ -24,12 +24,15 @@ export async function tell(courier: Courier, delivery: DeliveryState): Promise<v
   await markTold(courier.store, delivery)
 }
 
-async function sendRetry({ bus, clock }: Courier, delivery: DeliveryState): Promise<void> {
+async function sendRetry(
+  { bus, clock, webhooks }: Courier,
+  delivery: DeliveryState,
+): Promise<void> {
   const now = clock.now()
   const { endpointId, deliveryId, notice, attempts, nextAttemptAt: dueAt = now } = delivery
   const { workspaceId } = notice
   const next = { endpointId, workspaceId, deliveryId, attempt: attempts.length + 1, dueAt }
-  await bus.sendMessages('deliveries', [deliveryMessage(next, now)])
+  await bus.sendMessages('deliveries', [deliveryMessage(next, now, webhooks.lookSeconds)])
 }
 
 async function bury(courier: Courier, delivery: DeliveryState): Promise<void> {

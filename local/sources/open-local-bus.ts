@@ -57,6 +57,8 @@ export async function openLocalBus(
     environment[busVariables[name]] = names[name]
   }
   environment['HOLDFAST_WEBHOOKS_TO_LOOPBACK'] ??= 'allowed'
+  // Whoever tries webhooks out starts and stops receivers, and does not wait a minute for each.
+  environment['HOLDFAST_WEBHOOK_LOOK_SECONDS'] ??= '2'
   const clock = systemClock
   const port = openBusPort({ client, names, clock, ids: secureIds(clock) })
   const bus = openBus(port)

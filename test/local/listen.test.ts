@@ -5,7 +5,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { instant } from '../../lib/clock.ts'
 import { signatureHeaders } from '../../lib/webhooks/sign.ts'
 import { TOLERANCE_SECONDS, whyNotVerified } from '../../commands/receiver.ts'
+import { demoKeys } from '../../local/seed-demo.ts'
 import { bookedNotice } from '../support/notices.ts'
+import { startProduct } from '../support/product.ts'
+import { startReceiver } from '../support/receivers.ts'
 
 const SECRET = 'whsec_0d4f7a1be92c4538a6c1f0e47b3d9215'
 const OTHER = 'whsec_7be1904c5f2d4a83b6e0d1f95a3c2876'
@@ -111,3 +114,32 @@ test('both signatures must be right', () => {
   expect(check({ 'seats-signature': 'v1=a,t=1' })).toMatch('missing or not readable')
   expect(check({ 'webhook-id': 'n2' })).toMatch('webhook-signature')
 })
+
+test('as it starts, what the product has for it waits no longer', async () => {
+  const product = startProduct()
+  const origin = await product.url
+  expect(origin, product.output()).toBeDefined()
+  const call = async (path: string, body?: object) => {
+    const answer = await fetch(`${origin}/api/v1${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { 'X-Api-Key': demoKeys.secret },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return (await answer.json()) as Record<string, unknown>
+  }
+  const closed = await startReceiver(() => 204)
+  const { port } = new URL(closed.url)
+  await closed.close()
+  const created = await call('/webhooks', {
+    url: `http://localhost:${port}/`,
+    events: ['seat.held'],
+  })
+  const token = { holdToken: 'buyer-of-one-seat' }
+  await call('/events/evt_demo/seats/hold', { objectLabel: 'S-A-1', ...token })
+  const health = async () => (await call(`/webhooks/${String(created['id'])}`))['health']
+  await expect.poll(health, { timeout: 30_000 }).toMatchObject({ status: 'failing' })
+  const { port: productPort } = new URL(String(origin))
+  const started = listen('--port', port, '--product', productPort)
+  await expect.poll(started.output, { timeout: 30_000 }).toContain('it is tried now')
+  await expect.poll(started.output, { timeout: 30_000 }).toContain('seat.held')
+}, 120_000)

@@ -8,7 +8,7 @@ import type { WithHealth } from './describe-webhook.ts'
 import { getWebhook } from './get-webhook.ts'
 import { busOf, writeAfterRule } from './webhook-rules.ts'
 import { refuseIfRecorded } from '../../store/table/receipts.ts'
-import { getHealth } from '../../store/webhooks/endpoint-health.ts'
+import { endWaiting, getHealth } from '../../store/webhooks/endpoint-health.ts'
 import { replaceWebhook } from '../../store/webhooks/webhook-endpoints.ts'
 
 /** Which endpoint, and what to change of it; undefined leaves all as it is. */
@@ -21,7 +21,10 @@ export interface WebhookChanges {
   readonly description: string | null | undefined
 }
 
-/** Changes a webhook endpoint, and its rule with it; refuses an unknown one, and a URL that webhooks may not go to. */
+/**
+ * Changes a webhook endpoint, and its rule with it, and has what waits for it try it again; refuses an unknown one, and a URL that
+ * webhooks may not go to.
+ */
 export async function updateWebhook(
   context: Context,
   changes: WebhookChanges,
@@ -32,7 +35,7 @@ export async function updateWebhook(
   if (reason !== undefined) return refuse({ code: 'webhook-url-refused', reason })
   // A repeat would make the rule once more what an earlier change made it.
   if (keyed !== undefined) await refuseIfRecorded(store, keyed)
-  const health = await getHealth(store, endpointId)
+  const { probeAt, ...health } = (await getHealth(store, endpointId)) ?? { failures: 0 }
   const resultOf = (replaced: WebhookEndpoint) => ({ ...replaced, health })
   const concernsRule = changes.types !== undefined || changes.isEnabled !== undefined
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
@@ -45,7 +48,11 @@ export async function updateWebhook(
     const write = () =>
       replaceWebhook(store, after, (replaced) => keyed?.receiptFor(resultOf(replaced)))
     const replaced = concernsRule ? await writeAfterRule(context, endpointId, write) : await write()
-    if (replaced !== undefined) return succeed(resultOf(replaced))
+    if (replaced !== undefined) {
+      // Whoever changed it has mended something, or says that it is mended.
+      if (probeAt !== undefined) await endWaiting(store, endpointId)
+      return succeed(resultOf(replaced))
+    }
     await context.backOff(round)
   }
   return refuse({ code: 'record-busy', what: 'webhook', key: endpointId })

@@ -16,6 +16,7 @@ import { DAY_SECONDS } from '../../limits/durations.ts'
 //    on by what it can take; the others see that they are too late.
 // 3. After the attempt its slot is given back, and the health is changed, in one write; it is conditional on the slot, so
 //    that it counts once.
+// 4. `rc` says when it last came out of failing. What waits looks at it now and then, and waits no more.
 
 /** Deliveries to one endpoint that may be under way at a time: a share of the workers that no other endpoint can lose. */
 export const SLOTS_MAX = 20
@@ -126,16 +127,26 @@ export async function getHealth(
 ): Promise<EndpointHealth | undefined> {
   const item = await getItem(port, keys.endpointHealth(endpointId))
   if (item === undefined) return undefined
-  const { ok, fs, fl = 0, pa } = item as HealthItem
+  const { ok, fs, fl = 0, pa, rc } = item as HealthItem
   return {
     failures: fl,
     ...(ok === undefined ? {} : { lastSuccessAt: ok }),
     ...(fs === undefined ? {} : { failingSince: fs }),
     ...(pa === undefined ? {} : { probeAt: pa }),
+    ...(rc === undefined ? {} : { recoveredAt: rc }),
   }
 }
 
-/** Attributes: slots, last success, failing since, failures in a row, when the next probe may be made, probes that failed. */
+/** Ends the waiting of what waits for an endpoint that fails: its receiver may be another now. It is tried again, and may fail again. */
+export async function endWaiting(port: Port, endpointId: string): Promise<void> {
+  await send(port, endpointId, {
+    UpdateExpression: 'SET rc = :now REMOVE pa, pn',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':now': port.clock.now() },
+  })
+}
+
+/** Attributes: slots, last success, failing since, failures in a row, when the next probe may be made, probes that failed, recovered. */
 type HealthItem = Partial<{
   sl: Set<number>
   ok: Instant
@@ -143,6 +154,7 @@ type HealthItem = Partial<{
   fl: number
   pa: Instant
   pn: number
+  rc: Instant
 }>
 
 function slotsOf(item: Item | undefined): Set<number> {
@@ -210,7 +222,18 @@ function changesFor(
       if (probe === undefined) return [{ set: '', values: {} }]
       return [{ set: 'SET pa = :due', values: { ':due': probe.dueAt } }]
     case 'success':
-      return [{ set: 'SET ok = :now, fl = :zero, #ttl = :ttl REMOVE fs, pa, pn', values: seen }]
+      return [
+        {
+          set: 'SET ok = :now, fl = :zero, #ttl = :ttl REMOVE fs',
+          when: 'attribute_not_exists(pa)',
+          values: seen,
+        },
+        {
+          set: 'SET ok = :now, fl = :zero, rc = :now, #ttl = :ttl REMOVE fs, pa, pn',
+          when: 'attribute_exists(pa)',
+          values: seen,
+        },
+      ]
     case 'failure': {
       const counted =
         'SET fl = if_not_exists(fl, :zero) + :one, fs = if_not_exists(fs, :now), #ttl = :ttl'

@@ -76,6 +76,7 @@ test('the environment says how many and which ports, and is refused by name wher
     allowsLoopback: false,
     ports: [443, 8443],
     perWorkspaceMax: 20,
+    lookSeconds: 60,
   })
   const said = { HOLDFAST_WEBHOOKS_PER_WORKSPACE: '7', HOLDFAST_WEBHOOK_PORTS: '443 9000' }
   expect(webhookPolicyFrom(said)).toMatchObject({ ports: [443, 9000], perWorkspaceMax: 7 })
@@ -83,6 +84,7 @@ test('the environment says how many and which ports, and is refused by name wher
     ['HOLDFAST_WEBHOOKS_PER_WORKSPACE', '0'],
     ['HOLDFAST_WEBHOOK_PORTS', '443,80'],
     ['HOLDFAST_WEBHOOK_PORTS', '65536'],
+    ['HOLDFAST_WEBHOOK_LOOK_SECONDS', '901'],
   ] as const) {
     expect(() => webhookPolicyFrom({ [name]: text })).toThrow(name)
   }

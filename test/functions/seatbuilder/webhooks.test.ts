@@ -12,7 +12,12 @@ import { createCompany } from '../../../lib/store/companies/companies.ts'
 import { addApiKey } from '../../../lib/store/companies/api-keys.ts'
 
 const NOW = '2027-03-04T18:20:00.000Z'
-const unknownHealth = { status: 'unknown', lastSuccessAt: null, failingSince: null }
+const unknownHealth = {
+  status: 'unknown',
+  lastSuccessAt: null,
+  failingSince: null,
+  nextProbeAt: null,
+}
 
 describe('create webhook', () => {
   test('answers 201 with the secret, and makes a rule that sends its notices to the queue', async () => {
@@ -118,16 +123,27 @@ describe('get and list webhooks', () => {
     expect(await health()).toEqual(unknownHealth)
     await attempt(port, id, { kind: 'success' })
     const lastSuccessAt = NOW
-    expect(await health()).toEqual({ status: 'healthy', lastSuccessAt, failingSince: null })
+    expect(await health()).toEqual({
+      status: 'healthy',
+      lastSuccessAt,
+      failingSince: null,
+      nextProbeAt: null,
+    })
     clock.advance(1_000)
     const probeAt = clock.now()
     await attempt(port, id, { kind: 'failure', probeAt, failuresMax: 2 })
-    expect(await health()).toEqual({ status: 'healthy', lastSuccessAt, failingSince: null })
+    expect(await health()).toEqual({
+      status: 'healthy',
+      lastSuccessAt,
+      failingSince: null,
+      nextProbeAt: null,
+    })
     await attempt(port, id, { kind: 'failure', probeAt, failuresMax: 2 })
     const failing = {
       status: 'failing',
       lastSuccessAt,
       failingSince: '2027-03-04T18:20:01.000Z',
+      nextProbeAt: '2027-03-04T18:20:01.000Z',
     }
     expect(await health()).toEqual(failing)
     const { body } = await api('GET /api/v1/webhooks')

@@ -26,6 +26,7 @@ export const permits: Record<string, Permit> = {
   'commands/dynamodb.ts': { senses: ['waiting'], reason: 'it is a program that people start' },
   'commands/admin.ts': { senses: ['environment'], reason: 'it is a program that people start' },
   'commands/keys.ts': { senses: ['environment'], reason: 'it is a program that people start' },
+  'commands/listen.ts': { senses: ['environment'], reason: 'it is a program that people start' },
   'commands/webhooks.ts': { senses: ['environment'], reason: 'it is a program that people start' },
   'local/stop-with-parent.ts': { senses: ['waiting'], reason: 'it looks whether npm is there' },
   'local/http/connections.ts': {

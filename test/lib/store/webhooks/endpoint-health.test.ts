@@ -114,7 +114,11 @@ test('an urgent attempt is made whether the endpoint fails or not, and its succe
   const urgent = await taken(true)
   expect(urgent.probe).toBeUndefined()
   await giveBack(urgent, { kind: 'success' })
-  expect(await health()).toEqual({ failures: 0, lastSuccessAt: clock.now() })
+  expect(await health()).toEqual({
+    failures: 0,
+    lastSuccessAt: clock.now(),
+    recoveredAt: clock.now(),
+  })
   expect((await take()).status).toBe('taken')
 })
 
