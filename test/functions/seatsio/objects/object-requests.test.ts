@@ -9,10 +9,13 @@ describe('objects are asked for by label', () => {
     expect(await infos(['Z-1', 'a-1', ' A-1'])).toEqual({})
   })
 
-  test.each(['', '?label=', '?label', `?label=${'x'.repeat(1_001)}`])('not by %j', async (query) => {
-    const { api } = await openSeatsioScene()
-    expect(verdictOf(await api(`GET /events/gala/objects${query}`))).toBe('400 GENERAL_ERROR')
-  })
+  test.each(['', '?label=', '?label', `?label=${'x'.repeat(1_001)}`])(
+    'not by %j',
+    async (query) => {
+      const { api } = await openSeatsioScene()
+      expect(verdictOf(await api(`GET /events/gala/objects${query}`))).toBe('400 GENERAL_ERROR')
+    },
+  )
 
   test('a thousand of them at most', async () => {
     const { api } = await openSeatsioScene()
