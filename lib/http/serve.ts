@@ -136,7 +136,7 @@ function secondsFor(problem: Problem): number {
   if (problem.code === 'overloaded') return problem.retrySeconds
   if (problem.code !== 'refused') return OUTAGE_SECONDS
   const { refusal } = problem
-  if (refusal.code === 'store-slow') return refusal.retryAfterSeconds
+  if ('retryAfterSeconds' in refusal) return refusal.retryAfterSeconds
   return refusal.code === 'too-many-live-holds' ? HOLDS_SECONDS : OUTAGE_SECONDS
 }
 

@@ -35,6 +35,18 @@ export const EVENTS_LISTED_MAX = 1_000
 /** Events that one request may create. */
 export const EVENTS_MAX = 100
 
+/** Channels of one event. */
+export const CHANNELS_MAX = 1_000
+
+/** Bytes of all that an event says beyond its head: answers show it, and one commit writes it. */
+export const TERMS_BYTES_MAX = 2 * 1024 * 1024
+
+/** Events whose sale rules one request edits: all of them are written in one transaction. */
+export const SALE_EVENTS_MAX = 15
+
+/** Changes of what an event sells within a day of the first of them. */
+export const SALE_CALLS_MAX = 10
+
 /** Objects that one commit changes: in one request, and in the life of a hold token, so that moving its deadline is one commit. */
 export const OBJECTS_MAX = 1_000
 

@@ -6,6 +6,8 @@ export const loggedKinds = [
   'chart-published',
   'event-categories-changed',
   'event-tables-changed',
+  'event-channels-changed',
+  'event-sale-changed',
 ] as const
 
 export type LoggedKind = (typeof loggedKinds)[number]

@@ -72,7 +72,8 @@ export const companyRefusals = {
 function recordOf(
   path: string,
 ): Pick<Extract<CompanyRefusal, { code: 'record-busy' }>, 'what' | 'key'> {
-  if (path.includes('{eventKey}')) return { what: 'event', key: SAMPLE.eventKey }
+  if (path.includes('{eventKey}') || path.includes('/edit-for-sale-config'))
+    return { what: 'event', key: SAMPLE.eventKey }
   if (path.includes('/webhooks')) return { what: 'webhook', key: SAMPLE.endpointId }
   if (path.startsWith('/workspaces')) return { what: 'workspace', key: SAMPLE.workspaceKey }
   if (path.startsWith('/accounts')) return { what: 'company', key: 'demo' }

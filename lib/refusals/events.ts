@@ -16,6 +16,16 @@ export type EventRefusal =
   /** Another channel of the event has this key, or this name. */
   | { readonly code: 'channel-taken'; readonly what: 'key' | 'name'; readonly word: string }
   | { readonly code: 'too-many-channels'; readonly channelsMax: number }
+  /** An event would say more of its objects than one may. */
+  | { readonly code: 'terms-too-large'; readonly eventKey: string; readonly bytesMax: number }
+  /** Together their texts are too much for one commit. */
+  | { readonly code: 'too-many-events'; readonly events: number }
+  /** What an event sells was changed as often as a day has. */
+  | {
+      readonly code: 'too-many-sale-calls'
+      readonly eventKey: string
+      readonly retryAfterSeconds: number
+    }
   | { readonly code: 'event-has-bookings'; readonly eventKey: string; readonly booked: number }
 
 /** How each is told. */
@@ -56,6 +66,27 @@ export const eventRefusals = {
     says: ({ channelsMax }) => `An event has at most ${channelsMax} channels`,
     when: 'The event would have more channels than one may have.',
     sample: { code: 'too-many-channels', channelsMax: 1_000 },
+  },
+  'terms-too-large': {
+    kind: 'invalid',
+    says: ({ eventKey, bytesMax }) =>
+      `The event ${eventKey} would say more of its objects than the ${bytesMax} bytes that one may`,
+    when: 'The event would say more of its objects than one may.',
+    sample: { code: 'terms-too-large', eventKey: SAMPLE.eventKey, bytesMax: 2_097_152 },
+  },
+  'too-many-events': {
+    kind: 'invalid',
+    says: ({ events }) =>
+      `What these ${events} events say is too much for one request: send fewer of them`,
+    when: 'What the events say of their objects is too much for one request.',
+    sample: { code: 'too-many-events', events: 15 },
+  },
+  'too-many-sale-calls': {
+    kind: 'busy',
+    says: ({ eventKey, retryAfterSeconds }) =>
+      `What ${eventKey} sells was changed too often: try again in ${retryAfterSeconds} s`,
+    when: 'What the event sells was changed ten times in a day.',
+    sample: { code: 'too-many-sale-calls', eventKey: SAMPLE.eventKey, retryAfterSeconds: 4_000 },
   },
   'event-has-bookings': {
     kind: 'conflict',

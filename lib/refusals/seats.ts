@@ -10,6 +10,8 @@ export type SaleRefusal =
   /** The workspace leaves booking to secret keys. */
   | { readonly code: 'booking-not-allowed' }
   | { readonly code: 'too-many-live-holds'; readonly liveHoldsMax: number }
+  /** Only secret keys open channels. */
+  | { readonly code: 'channels-not-allowed' }
   /** A publishable key may release only what it names the token for. */
   | { readonly code: 'release-needs-token' }
   | {
@@ -59,6 +61,12 @@ export const saleRefusals = {
       `At most ${liveHoldsMax} objects may be held from one place at a time`,
     when: 'The publishable key holds as many objects as the workspace allows it for one address.',
     sample: { code: 'too-many-live-holds', liveHoldsMax: 20 },
+  },
+  'channels-not-allowed': {
+    kind: 'forbidden',
+    says: () => 'A publishable key opens no channels: use a secret key',
+    when: 'A publishable key was sent with channels to open.',
+    sample: { code: 'channels-not-allowed' },
   },
   'release-needs-token': {
     kind: 'forbidden',

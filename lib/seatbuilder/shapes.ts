@@ -27,7 +27,12 @@ import {
   version,
   wholeNumber,
 } from './fields.ts'
-import { HOLD_SECONDS_DEFAULT, KEY_LENGTH_MAX, NAME_LENGTH_MAX } from '../limits/limits.ts'
+import {
+  CHANNELS_MAX,
+  HOLD_SECONDS_DEFAULT,
+  KEY_LENGTH_MAX,
+  NAME_LENGTH_MAX,
+} from '../limits/limits.ts'
 
 // The request and reply schemas of this surface. Unknown request fields are ignored, save where seats are changed: what a sibling
 // call knows is refused there.
@@ -86,6 +91,7 @@ export const deleteEventQuery = z.object({
 const seatWords = [
   ...['objectLabel', 'objectLabels', 'label', 'labels', 'objects', 'seats', 'holdToken', 'token'],
   ...['ttlSeconds', 'ttlSecond', 'ttl', 'extraData', 'categoryKey', 'objectType', 'quantity'],
+  ...['channelKeys', 'ignoreChannels'],
 ]
 
 export const holdRequest = checkWhole(
@@ -98,6 +104,14 @@ export const holdRequest = checkWhole(
     categoryKey: text(1, NAME_LENGTH_MAX)
       .optional()
       .meta({ description: 'Refuses seats of any other category.' }),
+    channelKeys: z.array(text(1, KEY_LENGTH_MAX)).max(CHANNELS_MAX).optional().meta({
+      description:
+        'With a secret key: only seats of these channels are held, and those in none only with `NO_CHANNEL` among them. Without, only those in none.',
+    }),
+    ignoreChannels: z.boolean().optional().meta({
+      description:
+        'With a secret key: seats are held whatever channel they are in. Not together with `channelKeys`.',
+    }),
     objectType: notServedYet,
     quantity: notServedYet,
   }),
@@ -107,6 +121,9 @@ export const holdRequest = checkWhole(
     }
     if (body.objectLabel !== undefined && body.objectLabels !== undefined) {
       refuse('objectLabels', 'Give objectLabel or objectLabels, not both')
+    }
+    if (body.ignoreChannels === true && (body.channelKeys ?? []).length > 0) {
+      refuse('ignoreChannels', 'Give channelKeys or ignoreChannels, not both')
     }
     if (body.objectType !== undefined) {
       refuse('objectType', 'General admission is not served yet: leave objectType out')

@@ -3,11 +3,13 @@ import type { SurfaceDocument } from '../openapi/surface-document.ts'
 import * as accountShapes from './companies/account-shapes.ts'
 import * as chartShapes from './charts/chart-shapes.ts'
 import { errorReply } from './error-shapes.ts'
+import * as channelShapes from './events/channel-shapes.ts'
 import * as eventLogShapes from './events/event-log-shapes.ts'
 import * as eventShapes from './events/event-shapes.ts'
 import * as holdTokenShapes from './objects/hold-token-shapes.ts'
 import * as logShapes from './objects/log-shapes.ts'
 import * as objectShapes from './objects/object-shapes.ts'
+import * as saleShapes from './events/sale-shapes.ts'
 import * as statusShapes from './objects/status-shapes.ts'
 import * as ticketBuyerShapes from './companies/ticket-buyer-shapes.ts'
 import * as workspaceShapes from './companies/workspace-shapes.ts'
@@ -21,7 +23,7 @@ admin key opens the workspace that \`X-Workspace-Key\` names, or the default one
 of \`null\` is not given. Unknown fields are ignored, save that a call which changes objects refuses what only another such call knows. A query parameter without a value is not given.
 
 **Answers.** JSON without nulls, or 204 without a body. Errors have one entry; 401 and 403 have no body. 429 means that objects
-are busy: try again. A path or method that is not here answers 404.`
+are busy, or that what an event sells was changed too often: \`Retry-After\` says when to try again. A path or method that is not here answers 404.`
 
 const basic = (description: string) => ({ type: 'http', scheme: 'basic', description }) as const
 
@@ -61,6 +63,23 @@ export const seatsioDocument: SurfaceDocument = {
       name: 'Hold tokens',
       under: '/hold-tokens',
       description: 'Bearers of holds, with a deadline.',
+    },
+    {
+      name: 'Channels',
+      under: '/events/{eventKey}/channels',
+      description: 'Objects of an event that are set apart for some buyers.',
+    },
+    {
+      name: 'Sale rules',
+      under: [
+        '/events/{eventKey}/actions/mark-as-for-sale',
+        '/events/{eventKey}/actions/mark-as-not-for-sale',
+        '/events/{eventKey}/actions/mark-everything-as-for-sale',
+        '/events/{eventKey}/actions/mark-everything-as-not-for-sale',
+        '/events/{eventKey}/actions/edit-for-sale-config',
+        '/events/actions/edit-for-sale-config',
+      ],
+      description: 'What an event sells.',
     },
     { name: 'Events', under: '/events', description: 'An event is one show on a published chart.' },
     { name: 'Charts', under: '/charts', description: 'A chart is a drawing of a venue.' },
@@ -108,12 +127,14 @@ export const seatsioDocument: SurfaceDocument = {
   errors: { Error: errorReply },
   schemas: {
     ...namedShapes(accountShapes),
+    ...namedShapes(channelShapes),
     ...namedShapes(chartShapes),
     ...namedShapes(eventLogShapes),
     ...namedShapes(eventShapes),
     ...namedShapes(holdTokenShapes),
     ...namedShapes(logShapes),
     ...namedShapes(objectShapes),
+    ...namedShapes(saleShapes),
     ...namedShapes(statusShapes),
     ...namedShapes(ticketBuyerShapes),
     ...namedShapes(workspaceShapes),

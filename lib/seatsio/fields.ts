@@ -21,7 +21,7 @@ export const keyInPath = text(1, KEY_LENGTH_MAX)
 export const MAP_LABELS_MAX = 50_000
 
 /** A map by label. Its empty form may be written as a list, since one language cannot tell the two apart. */
-export function mapOf<Value extends z.ZodType>(value: Value) {
+export function mapOf<Value extends z.ZodType>(value: Value, lengthMax = LABEL_LENGTH_MAX) {
   return z.preprocess(
     (given, context) => {
       if (Array.isArray(given) && given.length === 0) return {}
@@ -31,7 +31,7 @@ export function mapOf<Value extends z.ZodType>(value: Value) {
         const message = 'cannot be a key here'
         context.addIssue({ code: 'custom', path: ['__proto__'], message })
       }
-      const wrong = faultOf(labels)
+      const wrong = faultOf(labels, lengthMax)
       if (wrong !== undefined) context.addIssue({ code: 'custom', message: wrong })
       return given
     },
@@ -40,12 +40,29 @@ export function mapOf<Value extends z.ZodType>(value: Value) {
 }
 
 /** What is wrong with the labels of a map as such: how many they are, or how long. */
-function faultOf(labels: readonly string[]): string | undefined {
+function faultOf(labels: readonly string[], lengthMax: number): string | undefined {
   if (labels.length > MAP_LABELS_MAX) return `At most ${MAP_LABELS_MAX} labels are allowed`
-  return labels.some((label) => label.length > LABEL_LENGTH_MAX)
-    ? `A label must not be longer than ${LABEL_LENGTH_MAX} characters`
+  return labels.some((label) => label.length > lengthMax)
+    ? `A label must not be longer than ${lengthMax} characters`
     : undefined
 }
+
+/** A label of an object, on the chart or not. */
+export const label = text(1, LABEL_LENGTH_MAX)
+
+/** Labels that are kept as they are sent. */
+export const labelList = z
+  .array(label)
+  .max(MAP_LABELS_MAX)
+  .meta({ description: 'Labels of objects.' })
+
+/** Places of one area, far more than any has. */
+export const PLACES_MAX = 1_000_000
+
+/** How many places of areas, by the label of the area. */
+export const areaPlaces = mapOf(z.int().min(1).max(PLACES_MAX)).meta({
+  description: 'How many places of areas, by the label of the area.',
+})
 
 /** A query parameter that may be repeated, as the list of what it says. */
 export function repeatable<Word extends string>(words: readonly [Word, ...Word[]]) {
@@ -94,10 +111,13 @@ export const category = z.strictObject({
   accessible: z.boolean(),
 })
 
-/** A field that later versions serve: refused by its name unless it says nothing. Left out of the document. */
-export const notServedYet = z
+/** A field that other calls change: refused by its name unless it says nothing. Left out of the document. */
+export const changedElsewhere = z
   .unknown()
-  .refine((given) => given === undefined || isEmpty(given), 'is not served yet: leave it out')
+  .refine(
+    (given) => given === undefined || isEmpty(given),
+    'is changed by calls of its own: leave it out',
+  )
   .optional()
   .meta({ not: {} })
 

@@ -11,6 +11,7 @@ import type {
 } from '../records/records.ts'
 import type { chartReply, Expandable, listedChartReply } from './charts/chart-shapes.ts'
 import type { eventReply } from './events/event-shapes.ts'
+import { toChannel, toForSaleConfig } from './events/terms-translate.ts'
 
 /** An event with what is told of it beyond its head. */
 export interface ToldEvent {
@@ -25,6 +26,7 @@ export function toEvent({ event, details, facts }: ToldEvent): z.output<typeof e
   const categories = offeredCategories(facts?.categories ?? [], details.categories ?? [])
   // What the chart no longer has counts for nothing, until it has it again.
   const { known: objectCategories } = splitByOffer(details.objectCategories ?? {}, categories)
+  const { channels, saleRules } = details
   return {
     id: event.serial,
     key: event.eventKey,
@@ -33,6 +35,8 @@ export function toEvent({ event, details, facts }: ToldEvent): z.output<typeof e
     ...(date === undefined ? {} : { date }),
     tableBookingConfig: toTableBooking(event, details),
     supportsBestAvailable: facts?.supportsBestAvailable ?? false,
+    ...(saleRules === undefined ? {} : { forSaleConfig: toForSaleConfig(saleRules) }),
+    ...(channels === undefined ? {} : { channels: channels.map(toChannel) }),
     categories: [...categories],
     ...(Object.keys(objectCategories).length === 0 ? {} : { objectCategories }),
     isSeason: false,

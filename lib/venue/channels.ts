@@ -1,10 +1,8 @@
+import { CHANNELS_MAX } from '../limits/limits.ts'
 import type { Channel } from '../records/records.ts'
 import { refuse, succeed, type Outcome } from '../refusals.ts'
 
 // Changes of an event's channels. An object is in one channel at most: where one is put into another, it leaves the former.
-
-/** Channels of one event. */
-export const CHANNELS_MAX = 1_000
 
 /** A channel as it is wanted. */
 export type NewChannel = Omit<Channel, 'id'>

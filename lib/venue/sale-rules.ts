@@ -1,7 +1,8 @@
+import { DAY_MS } from '../limits/durations.ts'
+import { SALE_CALLS_MAX } from '../limits/limits.ts'
 import type { Instant } from '../clock.ts'
 import type { SaleCalls, SaleRules } from '../records/records.ts'
 import { addPlaces } from './channels.ts'
-import { DAY_MS } from '../limits/durations.ts'
 
 // Changes of what an event sells, and how often they may be made.
 
@@ -100,12 +101,6 @@ function isListed(first: SaleRules, second: SaleRules): boolean {
   )
 }
 
-/** Changes that one event takes in a window. */
-export const SALE_CALLS_MAX = 10
-
-/** How long a window is, from its first change on. */
-export const SALE_WINDOW_MS = DAY_MS
-
 /** How many changes are left in a window, and when it ends. */
 export interface SaleQuota {
   readonly remaining: number
@@ -113,21 +108,22 @@ export interface SaleQuota {
 }
 
 /**
- * Counts a change of what is for sale. Those that only put things on sale are told as if they counted, and never refused; of the
- * others undefined is the refusal.
+ * Counts a change of what is for sale, or tells until when the window is full. Those that only put things on sale are told as if
+ * they counted, and never refused.
  */
 export function countSaleCall(
   calls: SaleCalls | undefined,
   { now, opens }: { now: Instant; opens: boolean },
-): SaleCalls | undefined {
+): SaleCalls | { readonly fullUntil: number } {
   const isOver = calls === undefined || quotaOf(calls).resetsAt <= now
   const { since, counted, opening } = isOver ? { since: now, counted: 0, opening: 0 } : calls
   if (opens) return { since, counted, opening: opening + 1 }
-  return counted >= SALE_CALLS_MAX ? undefined : { since, counted: counted + 1, opening }
+  if (counted >= SALE_CALLS_MAX) return { fullUntil: since + DAY_MS }
+  return { since, counted: counted + 1, opening }
 }
 
 /** What is left of a window. */
 export function quotaOf({ since, counted, opening }: SaleCalls): SaleQuota {
   const remaining = Math.max(0, SALE_CALLS_MAX - counted - opening)
-  return { remaining, resetsAt: since + SALE_WINDOW_MS }
+  return { remaining, resetsAt: since + DAY_MS }
 }

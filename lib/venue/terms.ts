@@ -8,7 +8,13 @@ import {
   type TableConfig,
 } from './chart.ts'
 import { isSayable } from './validate-chart.ts'
+import { TERMS_BYTES_MAX } from '../limits/limits.ts'
 import type { Channel, EventDetails, EventHead, SaleRules } from '../records/records.ts'
+
+/** Whether an event would say more than that. */
+export function isTooLarge(details: EventDetails): boolean {
+  return Buffer.byteLength(JSON.stringify(details)) > TERMS_BYTES_MAX
+}
 
 // What an event sells under each label, from its chart and from what it says itself. Decisions, status, reports, object infos and logs
 // of both surfaces ask `offerOf` and nothing else.

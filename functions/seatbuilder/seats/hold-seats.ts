@@ -15,7 +15,7 @@ export const holdSeats = endpoint({
   path: '/api/v1/events/{eventKey}/seats/hold',
   summary: 'Hold one seat, or several all or none',
   description:
-    'Give `objectLabel`, or `objectLabels` for several seats. What the token holds already gets the new deadline. Under a hold token that the seats.io API issued everything has the deadline of that token, whatever `ttlSeconds` says.',
+    'Give `objectLabel`, or `objectLabels` for several seats. What the token holds already gets the new deadline. A seat in a channel, or off sale, is `not_for_sale`; a secret key may open channels. Under a hold token that the seats.io API issued everything has the deadline of that token, whatever `ttlSeconds` says.',
   storyPlace: 130,
   examples: {
     'one-seat': {
@@ -42,6 +42,7 @@ export const holdSeats = endpoint({
   reply: holdReply,
   refusals: [
     'event-not-found',
+    'channels-not-allowed',
     'too-many-live-holds',
     'too-many-objects',
     'hold-token-unknown',
@@ -66,11 +67,14 @@ export const holdSeats = endpoint({
 export const handler = lambda(holdSeats)
 
 function toHold(body: z.output<typeof holdRequest>, now: Instant) {
+  const { channelKeys = [] } = body
   return {
     kind: 'hold',
     holdToken: body.holdToken,
     until: addSeconds(now, body.ttlSeconds),
     ...(body.categoryKey === undefined ? {} : { categoryKey: body.categoryKey }),
     ...(body.extraData === undefined ? {} : { extraData: body.extraData }),
+    ...(channelKeys.length === 0 ? {} : { channelKeys }),
+    ...(body.ignoreChannels === true ? { ignoreChannels: true } : {}),
   } as const satisfies Change
 }

@@ -39,6 +39,8 @@ export const createEvent = endpoint({
     'drawing-invalid',
     'category-unknown',
     'event-key-taken',
+    'channel-taken',
+    'too-many-channels',
     'record-busy',
   ],
   run(context, { body }) {

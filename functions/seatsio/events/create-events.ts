@@ -32,6 +32,8 @@ export const createEvents = endpoint({
     'drawing-invalid',
     'category-unknown',
     'event-key-taken',
+    'channel-taken',
+    'too-many-channels',
     'record-busy',
   ],
   run(context, { body: { chartKey, events } }) {

@@ -36,6 +36,7 @@ export const updateEvent = endpoint({
     'chart-not-found',
     'chart-not-published',
     'category-unknown',
+    'terms-too-large',
     'record-busy',
   ],
   run(context, { params: { eventKey }, body }) {

@@ -165,6 +165,7 @@ const statuses: readonly CallGroup[] = [
       [`POST ${EVENT}/actions/mark-as-for-sale`, 'Sell only what is listed'],
       [`POST ${EVENT}/actions/mark-as-not-for-sale`, 'Sell all but what is listed'],
       [`POST ${EVENT}/actions/mark-everything-as-for-sale`, 'Sell all'],
+      [`POST ${EVENT}/actions/mark-everything-as-not-for-sale`, 'Sell nothing'],
       [`POST ${EVENT}/actions/edit-for-sale-config`, 'Change what is for sale'],
       ['POST /events/actions/edit-for-sale-config', 'Change what is for sale in several events'],
     ],

@@ -1,8 +1,12 @@
+import { assert } from '../../faults.ts'
 import type { ChartFacts, EventDetails } from '../../records/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
 import { offeredCategories, splitByOffer } from '../../venue/categories.ts'
+import { addChannels, type NewChannel } from '../../venue/channels.ts'
 import { validatorFor } from '../charts/chart-validation.ts'
 import { ROUNDS_MAX, type Context } from '../context.ts'
+import { logLines } from '../seats/log-lines.ts'
+import { newChannelId } from './change-channels.ts'
 import { newEventHead, type NewHead } from './create-event.ts'
 import { describeChart, type DescribedEvent } from './describe-events.ts'
 import { getChart } from '../../store/charts/charts.ts'
@@ -19,17 +23,21 @@ interface NewEventInput {
   readonly details: EventDetails
   /** In the request, where that has several. */
   readonly place?: number
+  readonly channels?: readonly NewChannel[]
 }
 
 /**
  * Creates events, all or none, in the order of the request. Refuses an unknown chart, an unpublished one, one that breaks a
- * rule which the account takes for an error, objects with a category that there is not, and a key that is taken.
+ * rule which the account takes for an error, objects with a category that there is not, a key that is taken, and
+ * channels with the same key or name.
  */
 export async function createEvents(
   context: Context,
   { chartKey, events }: NewEvents,
 ): Promise<Outcome<readonly [DescribedEvent, ...DescribedEvent[]]>> {
   const { store, caller, keyed } = context
+  const wanted = withChannels(context, events)
+  if (!wanted.ok) return wanted
   let left: string | undefined
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const chart = await getChart(store, caller.workspaceId, chartKey)
@@ -43,12 +51,13 @@ export async function createEvents(
     }
     const unknown = refuseUnknown(events, facts)
     if (unknown !== undefined) return unknown
-    const describe = ({ head, details }: NewEventInput): DescribedEvent => {
+    const describe = ({ head, details }: WithTerms): DescribedEvent => {
       return { event: newEventHead(context, chart, head), details, facts }
     }
-    const [first, ...rest] = events
-    const made = [describe(first), ...rest.map(describe)] as const
-    const records = made.map(({ event: head, details }) => ({ head, details }))
+    const [first, ...rest] = wanted.value.map(describe)
+    assert(first !== undefined, 'no events are to be created')
+    const made = [first, ...rest] as const
+    const records = made.map((it) => recordOf(context, it))
     const outcome = await stored.createEvents(store, records, keyed?.receiptFor(made, left))
     if (outcome.status === 'created') return succeed(made)
     left = outcome.left ?? left
@@ -77,4 +86,27 @@ function refuseUnknown(
     return refuse({ code: 'category-unknown', label, categoryKey, ...at })
   }
   return undefined
+}
+
+type WithTerms = Pick<NewEventInput, 'head' | 'details'>
+
+/** Gives the channels of new events their ids; refuses those that cannot be beside each other. */
+function withChannels(context: Context, events: readonly NewEventInput[]): Outcome<WithTerms[]> {
+  const made: WithTerms[] = []
+  for (const { head, details, channels: wanted = [] } of events) {
+    const channels = addChannels([], wanted, () => newChannelId(context))
+    if (!channels.ok) return channels
+    const own = channels.value.length === 0 ? {} : { channels: channels.value }
+    made.push({ head, details: { ...details, ...own } })
+  }
+  return succeed(made)
+}
+
+/** An event is created without a line in the company's log, unless it is sold by rules. */
+function recordOf(
+  context: Context,
+  { event: head, details }: DescribedEvent,
+): stored.NewEventRecord {
+  const kinds = details.saleRules === undefined ? [] : (['event-sale-changed'] as const)
+  return { head, details, log: logLines(context, { key: head.eventKey }, kinds) }
 }

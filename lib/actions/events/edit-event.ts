@@ -2,6 +2,8 @@ import type { LoggedKind } from '../../records/company-log.ts'
 import type { ChartFacts, EventDetails, EventHead } from '../../records/records.ts'
 import { offeredCategories, splitByOffer } from '../../venue/categories.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { TERMS_BYTES_MAX } from '../../limits/limits.ts'
+import { isTooLarge } from '../../venue/terms.ts'
 import { ROUNDS_MAX, type Context } from '../context.ts'
 import { describeChart } from './describe-events.ts'
 import { logLines } from '../seats/log-lines.ts'
@@ -30,7 +32,8 @@ export interface EventEdit {
 
 /**
  * Edits an event, and moves it to another key or chart if that is wanted. Refuses an unknown event, a key that is taken, an
- * unknown chart, one that is not published, and a category for an object that neither event nor chart has.
+ * unknown chart, one that is not published, a category for an object that neither event nor chart has,
+ * and more of its objects than an event may say.
  */
 export async function editEvent(context: Context, edit: EventEdit): Promise<Outcome<undefined>> {
   const { store, caller, keyed } = context
@@ -43,6 +46,9 @@ export async function editEvent(context: Context, edit: EventEdit): Promise<Outc
     const edited = await editDetails(context, before, { edit, facts: chart.value.facts })
     if (!edited.ok) return edited
     const { details, former } = edited.value
+    if (details !== undefined && isTooLarge(details)) {
+      return refuse({ code: 'terms-too-large', eventKey, bytesMax: TERMS_BYTES_MAX })
+    }
     const updatedAt = context.now()
     const after = { ...editHead(before, edit), ...chart.value.names, eventKey: newKey, updatedAt }
     const kinds = changesBetween([before, former], [after, details ?? former])

@@ -10,12 +10,15 @@ export interface HoldRequest {
 }
 
 /**
- * Holds objects, all or none. Where the workspace caps live holds, refuses a publishable key that would hold more for one
+ * Holds objects, all or none. Refuses a publishable key that opens channels. Where the workspace caps live holds, refuses a publishable key that would hold more for one
  * address: by what is held when it looks, so requests of the same moment may exceed the cap together.
  */
 export async function holdSeats(context: Context, request: HoldRequest): Promise<Outcome<Changed>> {
   const { kind, keyId, address, settings } = context.caller
   const { liveHoldsMax } = settings
+  const { channelKeys, ignoreChannels } = request.change
+  const opensChannels = channelKeys !== undefined || ignoreChannels === true
+  if (kind === 'publishable' && opensChannels) return refuse({ code: 'channels-not-allowed' })
   if (kind === 'secret' || liveHoldsMax === undefined) return changeSeats(context, request)
   const holder = `${keyId}#${address}`
   const isWithin = await hasRoom(context, request, { holder, liveHoldsMax })

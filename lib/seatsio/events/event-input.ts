@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { EventDetails, EventHead } from '../../records/records.ts'
 import type { createEventRequest, createEventsRequest, updateEventRequest } from './event-shapes.ts'
+import { toNewChannel, toSaleRules } from './terms-translate.ts'
 
 type Sent = z.output<typeof createEventsRequest>['events'][number]
 
@@ -15,6 +16,9 @@ export function toNewEvent(sent: Sent | z.output<typeof createEventRequest>, own
     ...(sent.categories === undefined || sent.categories.length === 0
       ? {}
       : { categories: sent.categories }),
+    ...(sent.forSaleConfig === undefined
+      ? {}
+      : { saleRules: toSaleRules(sent.forSaleConfig.forSale, sent.forSaleConfig) }),
   }
   const head = {
     eventKey,
@@ -22,7 +26,7 @@ export function toNewEvent(sent: Sent | z.output<typeof createEventRequest>, own
     ...(date === undefined ? {} : { date }),
     ...modeOf(tables),
   }
-  return { head, details }
+  return { head, details, channels: (sent.channels ?? []).map(toNewChannel) }
 }
 
 /** What to change of an event, in the words of the core. */

@@ -11,6 +11,8 @@ const types = {
   'chart-published': 'chart.published',
   'event-categories-changed': 'event.categories.updated',
   'event-tables-changed': 'event.table.booking.config.updated',
+  'event-channels-changed': 'event.channels.updated',
+  'event-sale-changed': 'event.for.sale.config.updated',
 } as const satisfies Record<LoggedKind, string>
 
 const eventLogItem = z.strictObject({

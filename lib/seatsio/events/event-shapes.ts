@@ -8,13 +8,15 @@ import {
   id,
   keyInPath,
   mapOf,
-  notServedYet,
   ofSeasons,
+  changedElsewhere,
   text,
   timestamp,
 } from '../fields.ts'
 import { PAGE_LIMIT, pageQuery, pageReply } from '../paging.ts'
 import { CATEGORIES_MAX, EVENTS_MAX, KEY_LENGTH_MAX, NAME_LENGTH_MAX } from '../../limits/limits.ts'
+import { channel, channelList } from './channel-shapes.ts'
+import { saleRules, saleRulesInput } from './sale-shapes.ts'
 
 // Events: requests and replies.
 
@@ -61,8 +63,8 @@ const newEvent = z.object({
   tableBookingConfig: tableBookingConfig.optional(),
   objectCategories: mapOf(categoryKey).optional(),
   categories: ownCategories.optional(),
-  channels: notServedYet,
-  forSaleConfig: notServedYet,
+  channels: channelList.optional(),
+  forSaleConfig: saleRulesInput.optional(),
 })
 
 export const createEventRequest = newEvent.extend({ chartKey: text(1, KEY_LENGTH_MAX) })
@@ -93,8 +95,8 @@ export const updateEventRequest = z.object({
   chartKey: text(1, KEY_LENGTH_MAX)
     .optional()
     .meta({ description: 'The chart that the event goes to.' }),
-  channels: notServedYet,
-  forSaleConfig: notServedYet,
+  channels: changedElsewhere,
+  forSaleConfig: changedElsewhere,
 })
 
 /** Fields whose null takes away what there was. */
@@ -111,6 +113,12 @@ export const eventReply = z.strictObject({
     tables: z.record(z.string(), z.enum(['BY_TABLE', 'BY_SEAT'])).optional(),
   }),
   supportsBestAvailable: z.boolean(),
+  forSaleConfig: saleRules.optional().meta({
+    description: 'What is for sale; absent where everything is.',
+  }),
+  channels: z.array(channel).optional().meta({
+    description: 'In the order in which they were added; absent where there never were any.',
+  }),
   categories: z.array(category).meta({
     description:
       "The chart's, followed by the event's own, which stand for those of the chart with the same key.",

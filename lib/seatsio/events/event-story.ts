@@ -37,3 +37,8 @@ export const matinee = {
 }
 
 export const lateShow = { ...plain, id: SHOWN.lateShowId, key: SHOWN.lateShowKey, categories }
+
+/** What is left of a window that began with the story. */
+export function leftOf(rateLimitRemainingCalls: number) {
+  return { rateLimitRemainingCalls, rateLimitResetDate: '2027-03-05T18:20:00.000Z' }
+}

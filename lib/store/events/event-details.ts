@@ -4,13 +4,14 @@ import type { Port } from '../table/port.ts'
 import { batchGet } from '../table/read.ts'
 import { memoryOf, type Store } from '../table/store.ts'
 import { keys, keyText, type Key } from '../table/table.ts'
+import { WeighedCache } from '../table/weighed-cache.ts'
 import type { TransactItem } from '../table/transact.ts'
 
-/** Events whose details a process remembers. */
-const DETAILS_CACHED_MAX = 200
+/** Characters of details that a process remembers: with what is made of them, some 100 MB at worst. */
+const CHARACTERS_CACHED_MAX = 16_000_000
 
 /** Details by their text, which never changes. */
-const noDetails = () => new Map<string, EventDetails>()
+const noDetails = () => new WeighedCache<EventDetails>(CHARACTERS_CACHED_MAX)
 
 const nothing: EventDetails = {}
 
@@ -61,18 +62,25 @@ export async function readEventDetails(
   events: readonly EventHead[],
 ): Promise<Map<string, EventDetails | undefined>> {
   const cache = memoryOf(store, noDetails)
-  const unknown = events.filter(({ details }) => details && !cache.has(details.textId))
+  // What is known now may be forgotten by the time the rest is read.
+  const known = new Map(
+    events.flatMap(({ details }): [string, EventDetails][] => {
+      const value = details && cache.get(details.textId)
+      return details === undefined || value === undefined ? [] : [[details.textId, value]]
+    }),
+  )
+  const unknown = events.filter(({ details }) => details && !known.has(details.textId))
   const wanted = unknown.flatMap(detailsKeys)
   const items = wanted.length === 0 ? new Map<string, Item>() : await batchGet(store, wanted)
   const found = events.map((event): [string, EventDetails | undefined] => {
     if (event.details === undefined) return [event.eventId, nothing]
-    const known = cache.get(event.details.textId)
-    if (known !== undefined) return [event.eventId, known]
-    const details = detailsIn(items, event)
-    if (details === undefined) return [event.eventId, undefined]
-    if (cache.size >= DETAILS_CACHED_MAX) cache.clear()
-    cache.set(event.details.textId, details)
-    return [event.eventId, details]
+    const { textId } = event.details
+    const details = known.get(textId)
+    if (details !== undefined) return [event.eventId, details]
+    const text = textIn(items, event)
+    if (text === undefined) return [event.eventId, undefined]
+    const value = JSON.parse(text) as EventDetails
+    return [event.eventId, cache.add(textId, () => ({ value, weight: text.length }))]
   })
   return new Map(found)
 }
@@ -83,12 +91,18 @@ export function detailsIn(
   event: Pick<EventHead, 'eventId' | 'details'>,
 ): EventDetails | undefined {
   if (event.details === undefined) return nothing
+  const text = textIn(items, event)
+  return text === undefined ? undefined : (JSON.parse(text) as EventDetails)
+}
+
+function textIn(
+  items: ReadonlyMap<string, Item>,
+  event: Pick<EventHead, 'eventId' | 'details'>,
+): string | undefined {
   const data = detailsKeys(event).flatMap(
     (key) => (items.get(keyText(key))?.['data'] as Uint8Array | undefined) ?? [],
   )
-  return data.length < event.details.parts
-    ? undefined
-    : (JSON.parse(unpackText(data)) as EventDetails)
+  return data.length < (event.details?.parts ?? 0) ? undefined : unpackText(data)
 }
 
 /** Where they lie; no keys where there are none. */

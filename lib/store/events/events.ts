@@ -110,7 +110,7 @@ function wordsOf({ eventKey, name, chartKey, chartId }: EventHead): EventWords {
  * Nobody changed the event since it was read: what else is written with it, the count of its chart first of all, follows from
  * that. A head that is there only by decision comes back with its lock.
  */
-function asItWasRead({ eventId, version }: EventHead): HeadGuard {
+export function asItWasRead({ eventId, version }: EventHead): HeadGuard {
   return {
     ConditionExpression: 'id = :id AND v = :v AND attribute_not_exists(lk)',
     ExpressionAttributeValues: { ':id': eventId, ':v': version },

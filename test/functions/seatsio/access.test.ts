@@ -55,10 +55,12 @@ test('what another workspace has looks unknown, on every route', async () => {
       ? { extraData: { 'A-1': {} } }
       : { objects: ['A-1'], ...(request.includes('change-object-status') ? { status: 'x' } : {}) }
     const category = request.includes('categories') ? { key: 1, label: 'One' } : {}
+    const isOfTerms = /channels|for-sale/.test(request)
+    const terms = isOfTerms ? { key: 'k', name: 'K', channels: [], forSale: [] } : {}
     const query = request.endsWith('/objects') ? '?label=A-1' : ''
     const answer = await api(
       `${request}${query}`,
-      { ...objects, ...category },
+      { ...objects, ...category, ...terms },
       { key: testKeys.otherSecret },
     )
     // Holding needs a token, and holding tokens are of a workspace too.

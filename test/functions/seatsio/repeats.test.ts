@@ -33,7 +33,22 @@ function requestsOf(holdToken: string): Record<string, Request> {
     ),
   })
   const resale = 'put-up-for-resale'
+  const sale = (name: string, status = 200) => ({
+    [`/events/gala/actions/${name}`]: of(`/events/gala/actions/${name}`, { forSale: [] }, status),
+  })
   return {
+    ...sale('mark-as-for-sale'),
+    ...sale('mark-as-not-for-sale'),
+    ...sale('mark-everything-as-for-sale', 204),
+    ...sale('mark-everything-as-not-for-sale'),
+    ...sale('edit-for-sale-config'),
+    '/events/actions/edit-for-sale-config': of(
+      '/events/actions/edit-for-sale-config',
+      { events: { gala: { forSale: [] }, ball: { notForSale: [{ object: 'A-9' }] } } },
+      200,
+    ),
+    '/events/gala/channels': of('/events/gala/channels', { key: 'k', name: 'K' }),
+    '/events/gala/channels/replace': of('/events/gala/channels/replace', { channels: [] }),
     ...named('/events/gala/actions', {}),
     ...named('/events/groups/actions', { events }),
     ...named('/seasons/actions', { events }),

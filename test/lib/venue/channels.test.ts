@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { CHANNELS_MAX } from '../../../lib/limits/limits.ts'
 import type { Channel } from '../../../lib/records/records.ts'
 import type { Outcome } from '../../../lib/refusals.ts'
 import {
   addChannels,
   addToChannel,
-  CHANNELS_MAX,
   editChannel,
   removeChannel,
   replaceChannels,

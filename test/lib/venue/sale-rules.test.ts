@@ -1,16 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instant } from '../../../lib/clock.ts'
+import { DAY_MS } from '../../../lib/limits/durations.ts'
+import { SALE_CALLS_MAX } from '../../../lib/limits/limits.ts'
 import type { SaleCalls, SaleRules } from '../../../lib/records/records.ts'
 import { readChart } from '../../../lib/venue/chart.ts'
-import {
-  countSaleCall,
-  editSaleRules,
-  onlyOpens,
-  quotaOf,
-  SALE_CALLS_MAX,
-  SALE_WINDOW_MS,
-} from '../../../lib/venue/sale-rules.ts'
+import { countSaleCall, editSaleRules, onlyOpens, quotaOf } from '../../../lib/venue/sale-rules.ts'
 import { inventoryOf, offerOf, termsOf } from '../../../lib/venue/terms.ts'
 import { rowDrawing } from '../../support/drawings.ts'
 
@@ -115,18 +110,20 @@ test.each<[SaleRules | undefined, SaleRules | undefined, boolean]>([
 
 describe('ten changes in a day', () => {
   const start = instant(1_800_000_000_000)
-  const count = (calls: SaleCalls | undefined, opens: boolean, after = 0) =>
-    countSaleCall(calls, { now: instant(start + after), opens })
+  const count = (calls: SaleCalls | undefined, opens: boolean, after = 0) => {
+    const counted = countSaleCall(calls, { now: instant(start + after), opens })
+    return 'fullUntil' in counted ? undefined : counted
+  }
 
   test('count down, and the eleventh is refused until the window of the first is over', () => {
     let calls: SaleCalls | undefined
     for (let left = SALE_CALLS_MAX - 1; left >= 0; left -= 1) {
       calls = count(calls, false, SALE_CALLS_MAX - left)
-      const resetsAt = start + 1 + SALE_WINDOW_MS
+      const resetsAt = start + 1 + DAY_MS
       expect(calls && quotaOf(calls)).toEqual({ remaining: left, resetsAt })
     }
-    expect(count(calls, false, SALE_WINDOW_MS)).toBeUndefined()
-    const next = count(calls, false, SALE_WINDOW_MS + 1)
+    expect(count(calls, false, DAY_MS)).toBeUndefined()
+    const next = count(calls, false, DAY_MS + 1)
     expect(next && quotaOf(next).remaining).toBe(SALE_CALLS_MAX - 1)
   })
 

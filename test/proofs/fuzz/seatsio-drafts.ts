@@ -4,6 +4,7 @@ import { weighted } from './chance.ts'
 import { anyChart, chartMakers, page, paramsOf, type Wanted } from './chart-drafts.ts'
 import { extraData, inventBody, inventText, pickRecent, type Mind } from './invent.ts'
 import { DATA_MARK, freeLabels, takenGroups, type KnownEvent } from './memory.ts'
+import { newTerms, openedChannels, termsMakers } from './terms-drafts.ts'
 import { drawVenue } from './venue.ts'
 
 // Requests of the second surface that should work, as far as the lane knows.
@@ -70,6 +71,7 @@ function schemaWanted(operation: DocumentedOperation, mind: Mind): Wanted {
 /** Requests that need more than their schemas say: an order, a state, or fields that go together. */
 const makers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
   ...chartMakers,
+  ...termsMakers((mind) => anySeats(mind)),
   changeObjectStatusInBatch: (mind) => ({ query: expand(mind), body: batch(mind) }),
   getObjects: (mind) => {
     const { eventKey, labels } = anySeats(mind)
@@ -97,9 +99,14 @@ const makers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
     const chartKey = `${mind.lane}~chart ${mind.chance.below(1_000_000)}`
     return { params: { chartKey }, body: venue.drawing as Fields, venue }
   },
-  createEvent: (mind) => ({ body: { ...paramsOf(anyChart(mind)), ...newEventFields(mind) } }),
+  createEvent: (mind) => ({
+    body: { ...paramsOf(anyChart(mind)), ...newEventFields(mind), ...newTerms(mind) },
+  }),
   createEvents: (mind) => ({
-    body: { ...paramsOf(anyChart(mind)), events: [newEventFields(mind), {}] },
+    body: {
+      ...paramsOf(anyChart(mind)),
+      events: [{ ...newEventFields(mind), ...newTerms(mind) }, {}],
+    },
   }),
   listEvents: (mind) => ({ query: page(mind) }),
   updateEvent: (mind) => {
@@ -191,12 +198,12 @@ function statusChangeOf(event: KnownEvent | undefined, mind: Mind) {
   return { ...body, ...target, ...guard }
 }
 
-function extraFields({ chance }: Mind): Fields {
+function extraFields(mind: Mind): Fields {
+  const { chance } = mind
   return {
     ...(chance.percent(30) ? { orderId: chance.pick(['ord-1', '', 'é 🎭 "']) } : {}),
     ...(chance.percent(30) ? { keepExtraData: chance.percent(50) } : {}),
-    ...(chance.percent(10) ? { ignoreChannels: true } : {}),
-    ...(chance.percent(10) ? { channelKeys: null } : {}),
+    ...openedChannels(mind),
   }
 }
 
@@ -239,7 +246,8 @@ function liveToken({ memory, chance, now }: Mind): string | undefined {
   return pickRecent(live, chance)
 }
 
-function newEventFields({ lane, chance }: Mind): Fields {
+function newEventFields(mind: Mind): Fields {
+  const { lane, chance } = mind
   return {
     eventKey: `${lane}~${chance.below(1_000_000)}`,
     ...(chance.percent(50) ? { name: 'Night', date: '2027-05-16' } : {}),

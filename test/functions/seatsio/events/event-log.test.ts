@@ -192,3 +192,38 @@ test('a line costs its change one item more, in the same transaction', async () 
   await admin('GET /event-log')
   expect(calls.count()).toMatchObject({ reads: 1, writes: 0 })
 })
+
+test('channels and sale rules are logged when they are others than before, and rules that an event begins with', async () => {
+  const { admin, news } = await open()
+  const post = (path: string, body?: object) => admin(`POST /events/gala/${path}`, body)
+  const channels = ['event.channels.updated gala']
+  const rules = ['event.for.sale.config.updated gala']
+  await post('channels', { key: 'k', name: 'K', objects: ['A-1'] })
+  expect(await news()).toEqual(channels)
+  await post('channels/k/objects', { objects: ['A-1'] })
+  expect(await news()).toEqual([])
+  await post('channels/k', { name: 'Other' })
+  expect(await news()).toEqual(channels)
+  await admin('DELETE /events/gala/channels/k')
+  expect(await news()).toEqual(channels)
+  await post('actions/mark-as-not-for-sale', { objects: ['A-1'] })
+  expect(await news()).toEqual(rules)
+  await post('actions/mark-as-not-for-sale', { objects: ['A-1'] })
+  await post('actions/edit-for-sale-config', { forSale: [{ object: 'A-2' }] })
+  expect(await news()).toEqual([])
+  await post('actions/mark-everything-as-for-sale')
+  expect(await news()).toEqual(rules)
+  await post('actions/mark-everything-as-for-sale')
+  expect(await news()).toEqual([])
+  const terms = {
+    channels: [{ key: 'k', name: 'K' }],
+    forSaleConfig: { forSale: false, objects: ['A-1'] },
+  }
+  await admin('POST /events', { chartKey: 'hall', eventKey: 'new', ...terms })
+  expect(await news()).toEqual(['event.for.sale.config.updated new'])
+  const events = Array.from({ length: 30 }, (_, index) => ({ eventKey: `e${index}`, ...terms }))
+  await admin('POST /events/actions/create-multiple', { chartKey: 'hall', events })
+  expect(await news()).toEqual(
+    events.map(({ eventKey }) => `event.for.sale.config.updated ${eventKey}`),
+  )
+})

@@ -159,8 +159,8 @@ describe('what is wrong with an event is said with its place', () => {
       { chartKey: 'hall', tableBookingConfig: { mode: 'x' } },
       '#/tableBookingConfig/mode: x is not',
     ],
-    [{ chartKey: 'hall', channels: [{}] }, '#/channels: is not served yet'],
-    [{ chartKey: 'hall', forSaleConfig: {} }, '#/forSaleConfig: is not served yet'],
+    [{ chartKey: 'hall', channels: [{}] }, '#/channels/0: required key [key] not found'],
+    [{ chartKey: 'hall', forSaleConfig: {} }, '#/forSaleConfig: required key [forSale] not found'],
   ])('%j', async (body, message) => {
     const { api } = await open()
     const answer = await api('POST /events', body)
