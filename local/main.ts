@@ -74,7 +74,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function start({ port, data, hosts }: Options, stops: Stop[]): Promise<HttpServer> {
+async function start({ port, data, hosts, busPort }: Options, stops: Stop[]): Promise<HttpServer> {
   // The SDK's notice that it will need a newer Node.js is for us, not for whoever tries Holdfast.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const tableName = (process.env['HOLDFAST_TABLE'] ??= 'holdfast')
@@ -82,7 +82,7 @@ async function start({ port, data, hosts }: Options, stops: Stop[]): Promise<Htt
   const masterSecret = await setRootSecrets(folder)
   const isEmbedded = process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined
   // Before everything that may call it, and so closed after all of that.
-  const bus = await openLocalBus(process.env, { folder, log: writeLine, stops })
+  const bus = await openLocalBus(process.env, { folder, port: busPort, log: writeLine, stops })
   const embedded = isEmbedded ? await embed(tableName, { folder, bus, stops }) : undefined
   const runtime = embedded?.runtime ?? openRuntime()
   const catalog = await readCatalog()

@@ -9,6 +9,8 @@ export interface Options {
   readonly data: string | undefined
   /** Names by which it may be called besides those of this machine. */
   readonly hosts: readonly string[]
+  /** The port of the embedded bus and queues; any free one when it is 0. */
+  readonly busPort: number
 }
 
 /** Whoever started the program asked for something that does not exist: the message says what does. */
@@ -23,6 +25,7 @@ Environment:
 
   PORT                        The port of the server; ${PORT_DEFAULT} when it is not set, any free one when it is 0.
   HOLDFAST_HOSTS              Host names, with spaces between, by which it may be called besides localhost.
+  HOLDFAST_BUS_PORT           The port of the embedded EventBridge and SQS; any free one when it is not set.
   AWS_ENDPOINT_URL_DYNAMODB   A DynamoDB to use instead of the embedded one.
   AWS_ENDPOINT_URL_EVENTBRIDGE, AWS_ENDPOINT_URL_SQS
                               An event bus and queues to use instead of the embedded ones: both or neither.
@@ -47,7 +50,9 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     )
   }
   const hosts = (env['HOLDFAST_HOSTS'] ?? '').split(/[\s,]+/).filter((name) => name !== '')
-  return { port: readPort(env['PORT'] ?? String(PORT_DEFAULT)), data, hosts }
+  const port = readPort('PORT', env['PORT'] ?? String(PORT_DEFAULT))
+  const busPort = readPort('HOLDFAST_BUS_PORT', env['HOLDFAST_BUS_PORT'] ?? '0')
+  return { port, data, hosts, busPort }
 }
 
 function parse(args: string[]): { data?: string; help?: boolean } {
@@ -105,9 +110,9 @@ function firstSentence(error: unknown): string {
   return message.split(/\. (?=[A-Z])|\.?\n/, 1)[0] ?? message
 }
 
-function readPort(text: string): number {
+function readPort(name: string, text: string): number {
   const port = Number(text)
   const isPort = /^[0-9]+$/.test(text) && port <= 65_535
-  if (!isPort) throw new OptionsError(`PORT must be a number from 0 to 65535, not ${text}`)
+  if (!isPort) throw new OptionsError(`${name} must be a number from 0 to 65535, not ${text}`)
   return port
 }

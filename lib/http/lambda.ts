@@ -48,6 +48,8 @@ export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandl
 export interface Door {
   /** The answer to whoever may not call at all, before the body is read; undefined for everyone else. */
   readonly refuse: (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult | undefined>
+  /** What is answered in the function's place to a request that is longer, without its body, than the gateway takes. */
+  readonly refuseLong: (event: APIGatewayProxyEvent, bytesMax: number) => APIGatewayProxyResult
   /** What is answered in the function's place where there is no room for the request. */
   readonly turnAway: (event: APIGatewayProxyEvent, retrySeconds: number) => APIGatewayProxyResult
   /** What is answered in the function's place where it was begun and is not waited for. */
@@ -68,6 +70,10 @@ export function doorOf(endpoint: Endpoint, runtime: () => Runtime): Door {
       } catch (error) {
         return address(event, answerThrown(endpoint, runtime, { error, event, caller: undefined }))
       }
+    },
+    refuseLong: (event, bytesMax) => {
+      const message = `Path, query and headers may have ${bytesMax} bytes together: ask for less at a time`
+      return answer(event, { code: 'input-invalid', issues: [{ path: ['query'], message }] })
     },
     turnAway: (event, retrySeconds) => answer(event, { code: 'overloaded', retrySeconds }),
     giveUp: (event) => answer(event, { code: 'unavailable', outcome: timeIsUp(endpoint).outcome }),

@@ -4,8 +4,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Clock } from '../../lib/clock.ts'
 import { described, Desk, type Answer, type LaneName } from './answer-request.ts'
-import { gatewayReply } from './api-gateway.ts'
-import type { RawRequest } from './api-gateway.ts'
+import { gatewayReply, toProxyEvent, toReply } from './api-gateway.ts'
+import type { RawRequest, Reply } from './api-gateway.ts'
 import { closeServer, DEFAULT_LIMITS, refuseGarbage, trackSockets } from './connections.ts'
 import type { ConnectionLimits } from './connections.ts'
 import type { HostCheck } from '@holdfast/embedded/hosts'
@@ -56,7 +56,10 @@ export class PortTakenError extends Error {
 const OTHER_HOST =
   'This Holdfast answers to localhost only: name other hosts in HOLDFAST_HOSTS, and start it again'
 
-/** Method, path and headers of one request; API Gateway takes 10 KB. */
+/** The first line of a request and the values of its headers: what API Gateway takes. */
+export const LINES_BYTES_MAX = 10_240
+
+/** Beyond this nobody looks for the path any more. */
 const HEADER_BYTES_MAX = 16 * 1024
 
 /**
@@ -199,9 +202,21 @@ async function answerTo(state: State, request: IncomingMessage, call: Call): Pro
   if (!target) return { reply: gatewayReply(400, 'Bad Request'), last: true }
   if (!state.takesHost(request.headers.host))
     return { reply: gatewayReply(421, OTHER_HOST), last: true }
-  if (!match) return { reply: gatewayReply(403, 'Missing Authentication Token'), last: false }
   const raw = toRawRequest(request, target, { requestId, time: state.clock.now() })
+  if (lineBytes(request) > LINES_BYTES_MAX) return { reply: refuseLong(raw, match), last: true }
+  if (!match) return { reply: gatewayReply(403, 'Missing Authentication Token'), last: false }
   return state.desk.answer(request, { raw, match, isGone })
+}
+
+function lineBytes({ method = '', url = '', httpVersion, rawHeaders }: IncomingMessage): number {
+  const values = rawHeaders.filter((_, at) => at % 2 === 1)
+  const sizes = [`${method} ${url} HTTP/${httpVersion}`, ...values].map((text) => text.length)
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+function refuseLong(raw: RawRequest, match: RouteMatch | undefined): Reply {
+  if (match?.route.door === undefined) return gatewayReply(431, 'Request Header Fields Too Large')
+  return toReply(match.route.door.refuseLong(toProxyEvent(raw, match), LINES_BYTES_MAX))
 }
 
 interface Target {

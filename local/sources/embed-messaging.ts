@@ -15,6 +15,11 @@ export interface EmbeddedMessaging {
   readonly close: () => Promise<void>
 }
 
+interface Place {
+  /** Any free one when it is 0. */
+  readonly port?: number
+}
+
 interface Listeners {
   /** Takes a sentence for whoever started the product. */
   readonly tell: (text: string) => void
@@ -24,10 +29,10 @@ interface Listeners {
 /** Starts an embedded EventBridge and SQS over a data folder, or in memory; refuses a folder in words that name it. */
 export async function embedMessaging(
   folder: DataFolder | undefined,
-  { tell, onUndelivered }: Listeners,
+  { port = 0, tell, onUndelivered }: Listeners & Place,
 ): Promise<EmbeddedMessaging> {
   const messaging = await open(folder, { tell, onUndelivered })
-  const wire = await serveEngine(messaging)
+  const wire = await serveEngine(messaging, { port })
   return {
     url: wire.url,
     requestHandler: inProcess(messaging),

@@ -30,10 +30,12 @@ export async function openLocalBus(
   environment: NodeJS.ProcessEnv,
   {
     folder,
+    port = 0,
     log,
     stops,
   }: {
     folder: DataFolder | undefined
+    port?: number
     log: (line: object) => void
     stops: (() => Promise<void>)[]
   },
@@ -42,6 +44,7 @@ export async function openLocalBus(
   let client: Parameters<typeof openBusPort>[0]['client'] = {}
   if (isEmbedded) {
     const messaging = await embedMessaging(folder, {
+      port,
       tell: (text) => process.stderr.write(text),
       onUndelivered: (undelivered) => {
         log({ level: 'error', error: 'An event was not delivered', ...undelivered })
@@ -60,8 +63,8 @@ export async function openLocalBus(
   // Whoever tries webhooks out starts and stops receivers, and does not wait a minute for each.
   environment['HOLDFAST_WEBHOOK_LOOK_SECONDS'] ??= '2'
   const clock = systemClock
-  const port = openBusPort({ client, names, clock, ids: secureIds(clock) })
-  const bus = openBus(port)
+  const busPort = openBusPort({ client, names, clock, ids: secureIds(clock) })
+  const bus = openBus(busPort)
   if (isEmbedded) shareBus(bus)
   return { bus, queues: clients.queues, names }
 }

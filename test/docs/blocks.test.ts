@@ -137,6 +137,16 @@ test('programs compile against the packages and files that they name', () => {
   expect(faultsOfCode(all)).toEqual([])
 }, 240_000)
 
+test('the program that listens to the local bus runs as pasted', async () => {
+  const product = startProduct()
+  await product.url
+  const [, bus = ''] = /EventBridge, SQS (\S+)/.exec(product.output()) ?? []
+  const [block] = ofLanguage('js').filter(({ document }) => document === 'docs/recipes.md')
+  const code = block?.text.replaceAll('http://127.0.0.1:4100', bus) ?? ''
+  const { code: ended, said } = await run(['--input-type=module', '--eval', code])
+  expect([ended, said]).toEqual([0, expect.not.stringContaining('Error')])
+})
+
 test('the program for clients of seats.io runs as pasted', async () => {
   const product = startProduct()
   const origin = (await product.url) ?? ''

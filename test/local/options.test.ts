@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { OptionsError, readOptions } from '../../local/options.ts'
 
 test('without options, the port is 3000 and data lives in memory', () => {
-  expect(readOptions([], {})).toEqual({ port: 3000, data: undefined, hosts: [] })
+  expect(readOptions([], {})).toEqual({ port: 3000, data: undefined, hosts: [], busPort: 0 })
 })
 
 test.each([
   [['--data', 'here'], 'here'],
   [['--data=./a folder'], './a folder'],
 ])('%j names the folder', (args, data) => {
-  expect(readOptions(args, { PORT: '0' })).toEqual({ port: 0, data, hosts: [] })
+  expect(readOptions(args, { PORT: '0' })).toEqual({ port: 0, data, hosts: [], busPort: 0 })
 })
 
 test('--help asks for the usage, whatever else is asked for', () => {
@@ -34,7 +34,7 @@ test.each([
 test('a folder and an endpoint of DynamoDB are not taken together', () => {
   const env = { AWS_ENDPOINT_URL_DYNAMODB: 'http://localhost:8000' }
   expect(() => readOptions(['--data', 'here'], env)).toThrow(/leave one of them away/)
-  expect(readOptions([], env)).toEqual({ port: 3000, data: undefined, hosts: [] })
+  expect(readOptions([], env)).toEqual({ port: 3000, data: undefined, hosts: [], busPort: 0 })
 })
 
 test('an event bus and queues from outside are taken together or not at all', () => {
@@ -48,7 +48,15 @@ test('an event bus and queues from outside are taken together or not at all', ()
     port: 3000,
     data: undefined,
     hosts: [],
+    busPort: 0,
   })
+})
+
+test('the bus takes the port that it is given', () => {
+  expect(readOptions([], { HOLDFAST_BUS_PORT: '4100' })).toMatchObject({ busPort: 4_100 })
+  expect(() => readOptions([], { HOLDFAST_BUS_PORT: 'x' })).toThrow(
+    /^HOLDFAST_BUS_PORT must be a number/,
+  )
 })
 
 test('names of hosts are taken with spaces or commas between', () => {

@@ -32,6 +32,7 @@ const health: Route = { method: 'GET', path: '/health', handler: named('ok'), is
 const door: NonNullable<Route['door']> = {
   refuse: ({ headers }) =>
     Promise.resolve(headers['x-api-key'] === 'known' ? undefined : result(401, 'who?')),
+  refuseLong: () => result(400, 'long'),
   turnAway: (_event, seconds) => ({
     ...result(503, 'full'),
     headers: { 'Retry-After': String(seconds) },
