@@ -180,7 +180,10 @@ function strangersIn({ name, inputs }: FunctionBundle): string[] {
 
 /** What a bundle holds only together with something that calls it, in one of these files or functions. */
 const reached: readonly (readonly [stored: RegExp, by: RegExp])[] = [
-  [/^lib\/store\/commit\/(commit|commit-fast|commit-slow)\.ts$/, /\/commit-in-rounds\.ts$/],
+  [
+    /^lib\/store\/commit\/(commit|commit-fast|commit-slow)\.ts$/,
+    /\/(commit-in-rounds|create-events)\.ts$/,
+  ],
   [/^lib\/store\/commit\/watch\.ts$/, /^functions\/workers\/watch-table\.ts$/],
   [/^lib\/store\/seats\//, /^lib\/(actions\/(seats|events)|afterwards)\//],
   [/^lib\/store\/events\/create-events\.ts$/, /^lib\/actions\/events\/create-events?\.ts$/],
