@@ -1,6 +1,6 @@
 import type { Bus } from './bus/bus.ts'
 import { systemClock, type Clock } from './clock.ts'
-import type { KeyCache } from './http/auth.ts'
+import type { KeyCache } from './http/key-cache.ts'
 import { secureIds, type Ids } from './ids.ts'
 import { keepMade, type MadeOnce } from './made-once.ts'
 import { withMetrics, type Measured } from './metrics.ts'

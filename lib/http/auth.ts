@@ -4,6 +4,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type { Caller } from '../actions/context.ts'
 import type { Runtime } from '../open.ts'
 import type { Endpoint } from './endpoint.ts'
+import type { KnownCaller } from './key-cache.ts'
 import { answerProblem, factsOf } from './serve.ts'
 import type { Credential, Problem } from './surface.ts'
 import * as stored from '../store/companies/callers.ts'
@@ -16,12 +17,6 @@ const KEYS_CACHED_MAX = 10_000
 
 /** Anything longer, or with other characters, is no key of ours: not worth a look-up. */
 const KEY_FORM = /^[\x21-\x7e]{1,200}$/
-
-/** A caller, whichever address the request came from. */
-type KnownCaller = Omit<Caller, 'address'>
-
-/** Keys looked up lately, by the key itself and the workspace that it was used for; lives in memory only. */
-export type KeyCache = Map<string, { readonly caller: KnownCaller; readonly foundAt: number }>
 
 /** What authentication adds to the Lambda context. */
 export interface Authenticated extends Context {

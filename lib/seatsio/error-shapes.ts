@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { errorCodes } from './errors.ts'
+import { errorCodes } from './wording.ts'
 
 /** The body of every error, save 401 and 403, which have none. */
 export const errorReply = z

@@ -1,14 +1,3 @@
-import {
-  hasFocalPoints,
-  readCategories,
-  readFloors,
-  readVenueType,
-  readZones,
-} from './chart-lists.ts'
-import { floorSite } from './chart-site.ts'
-import { chartElementsMax, walkSites, type Walk } from './chart-walk.ts'
-import { drawn, point, text } from './drawing.ts'
-
 export interface Point {
   readonly x: number
   readonly y: number
@@ -149,36 +138,6 @@ export interface Chart {
   readonly supportsBestAvailable: boolean
   /** True when the drawing held more than a chart may: the objects beyond are missing here. */
   readonly isTruncated: boolean
-}
-
-/**
- * Reads the inventory out of a drawing. Refuses nothing: what is missing or of the wrong type counts
- * as absent, and what a chart cannot hold is left out and told by `isTruncated`.
- */
-export function readChart(drawing: unknown): Chart {
-  const fields = drawn(drawing) ?? {}
-  const categories = readCategories(fields)
-  const zones = readZones(fields)
-  const plane = drawn(fields.subChart) ?? {}
-  const floors = readFloors(fields)
-  const focalPoint = floors.length > 0 ? undefined : point(plane.focalPoint)
-  const walk: Walk = {
-    lists: { categories, zones },
-    objects: [],
-    elementsLeft: chartElementsMax,
-    isTruncated: false,
-  }
-  walkSites(walk, floors.length > 0 ? floors : [floorSite(plane)])
-  const facts = {
-    name: text(fields.name) ?? '',
-    venueType: readVenueType(fields),
-    categories: [...categories.values()],
-    zones: [...zones.values()],
-    floors: floors.flatMap(({ floor }) => floor ?? []),
-    focalPoint,
-  }
-  const { objects, isTruncated } = walk
-  return { ...facts, supportsBestAvailable: hasFocalPoints(facts), objects, isTruncated }
 }
 
 /** How an event sells tables: as the chart says, all alike, or table by table, by label. */

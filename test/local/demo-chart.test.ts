@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { readChart } from '../../lib/venue/chart.ts'
 import { publishFaults, validateChart } from '../../lib/venue/validate-chart.ts'
 import { demoDrawing } from '../../local/demo/demo-chart.ts'
+import { readChart } from '../../lib/venue/read-chart.ts'
 
 describe('the demo chart', () => {
   const chart = readChart(demoDrawing())

@@ -5,12 +5,12 @@ import { readCatalog } from '../../lib/http/catalog.ts'
 import { atEachPath, type Endpoint } from '../../lib/http/endpoint.ts'
 import { errorAnswers } from '../../lib/openapi/error-answers.ts'
 import type { Runtime } from '../../lib/open.ts'
-import { errorCodes } from '../../lib/seatsio/errors.ts'
 import { toLambdaContext, toProxyEvent } from '../../local/http/api-gateway.ts'
 import { createRouter } from '../../local/http/router.ts'
 import { routesOver } from '../../local/http/routes.ts'
 import { testKeys } from './holdfast.ts'
 import { runAs } from './iam/guard.ts'
+import { errorCodes } from '../../lib/seatsio/wording.ts'
 
 /** What a request answered; the body is undefined where there is none. */
 export interface SeatsioAnswer {

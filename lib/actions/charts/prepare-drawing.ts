@@ -1,10 +1,11 @@
 import { factsOf } from '../../venue/chart-facts.ts'
-import { readChart, type Chart } from '../../venue/chart.ts'
+import type { Chart } from '../../venue/chart.ts'
 import { namingFaults } from '../../venue/validate-chart.ts'
 import { encodeManifest } from '../../venue/manifest.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Published } from '../../store/charts/charts.ts'
 import { fitsOneCommit } from '../../store/charts/drawings.ts'
+import { readChart } from '../../venue/read-chart.ts'
 
 /** A drawing as it was read, and what is kept beside it once it is published. */
 export interface PreparedDrawing {

@@ -1,5 +1,4 @@
 import { factsOf } from '../../venue/chart-facts.ts'
-import { readChart } from '../../venue/chart.ts'
 import { encodeManifest } from '../../venue/manifest.ts'
 import { refuse, type Outcome, type Refused } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
@@ -7,6 +6,7 @@ import { publishFaults } from '../../venue/validate-chart.ts'
 import type { Context } from '../context.ts'
 import { editChart, type Edited } from './edit-chart.ts'
 import { readDrawing } from '../../store/charts/drawings.ts'
+import { readChart } from '../../venue/read-chart.ts'
 
 /**
  * Makes the draft what all events of the chart sell from now on. Refuses an unknown chart, and a draft whose objects

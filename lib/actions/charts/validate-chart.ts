@@ -1,11 +1,11 @@
 import { factsOf } from '../../venue/chart-facts.ts'
-import { readChart } from '../../venue/chart.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import { validatorFor, type Validation } from './chart-validation.ts'
 import type { Context } from '../context.ts'
 import { readPublishedFacts } from './read-facts.ts'
 import { readDraft, type LayoutVersion } from './read-layout.ts'
 import { keepReceipt } from '../../store/table/receipts.ts'
+import { readChart } from '../../venue/read-chart.ts'
 
 /** Says which of the account's rules a version of a chart breaks; refuses an unknown chart, and a version that there is not. */
 export async function validateChart(

@@ -1,5 +1,5 @@
 import type { LogLine } from '../../store/seats/read-history.ts'
-import type { LogPage } from './read-log.ts'
+import type { LogPage } from './log-page.ts'
 
 // A page of the log by date: one order is the other backwards, within a millisecond too, so numbers rise or fall throughout.
 

@@ -1,5 +1,5 @@
 import type { LogLine } from '../../store/seats/read-history.ts'
-import type { LogPage, LogRequest } from './read-log.ts'
+import type { LogPage, LogRequest } from './log-page.ts'
 
 /** Sorts all lines by label or status, those alike newest first, and takes a page of them. */
 export function pageOf(

@@ -2,7 +2,7 @@ import type { RefusalOf } from '../../refusals.ts'
 import type { OwnWords } from '../../refusals/refusal-table.ts'
 import type { PublishFault } from '../../venue/validate-chart.ts'
 import type { RequestFacts } from '../../http/surface.ts'
-import type { Wording } from '../errors.ts'
+import type { Wording } from '../wording.ts'
 import { pointTo } from '../explain.ts'
 
 // How this surface words what charts refuse.

@@ -1,5 +1,5 @@
 import type { OwnWords } from '../../refusals/refusal-table.ts'
-import type { Wording } from '../errors.ts'
+import type { Wording } from '../wording.ts'
 
 /** Words for what is refused of channels and sale rules. */
 export const termsWords = {

@@ -1,6 +1,6 @@
 import type { SeatRefusalCode } from '../../rules/machine.ts'
 import type { Refusal } from '../../refusals.ts'
-import type { ErrorCode, Wording } from '../errors.ts'
+import type { ErrorCode, Wording } from '../wording.ts'
 import { toStatusName } from './statuses.ts'
 
 type SeatsRefused = Extract<Refusal, { code: 'seats-refused' }>

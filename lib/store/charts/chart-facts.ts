@@ -1,5 +1,4 @@
 import { factsOf } from '../../venue/chart-facts.ts'
-import { readChart } from '../../venue/chart.ts'
 import type { ChartFacts, ChartHead } from '../../records/records.ts'
 import { readDrawing } from './drawings.ts'
 import { packText, unpackText, type Item } from '../table/items.ts'
@@ -9,6 +8,7 @@ import { batchGet } from '../table/read.ts'
 import { memoryOf, type Store } from '../table/store.ts'
 import { keys, keyText } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
+import { readChart } from '../../venue/read-chart.ts'
 
 /** Charts whose facts a process remembers. */
 const FACTS_CACHED_MAX = 1_000

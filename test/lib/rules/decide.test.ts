@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instant } from '../../../lib/clock.ts'
-import { readChart } from '../../../lib/venue/chart.ts'
 import { decide as decideSteps } from '../../../lib/rules/decide.ts'
 import { readExtraData, writeExtraData } from '../../../lib/rules/extra-data.ts'
 import { ruleOf, rules, type Change, type Rule } from '../../../lib/rules/machine.ts'
@@ -14,6 +13,7 @@ import {
 } from '../../../lib/rules/seat.ts'
 import { inventoryOf, offerOf, termsOf } from '../../../lib/venue/terms.ts'
 import { drawArea, rowDrawing } from '../../support/drawings.ts'
+import { readChart } from '../../../lib/venue/read-chart.ts'
 
 const now = instant(1_000_000)
 const later = instant(1_900_000)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { indexChart, readChart } from '../../../lib/venue/chart.ts'
+import { indexChart } from '../../../lib/venue/chart.ts'
 import {
   drawBooth,
   drawChart,
@@ -8,6 +8,7 @@ import {
   drawSection,
   drawTable,
 } from '../../support/drawings.ts'
+import { readChart } from '../../../lib/venue/read-chart.ts'
 
 describe('categories', () => {
   const list = [

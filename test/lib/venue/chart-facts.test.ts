@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { indexChart, readChart, type ChartObject } from '../../../lib/venue/chart.ts'
+import { indexChart, type ChartObject } from '../../../lib/venue/chart.ts'
 import {
   drawArea,
   drawBooth,
@@ -11,6 +11,7 @@ import {
   drawTable,
   rowDrawing,
 } from '../../support/drawings.ts'
+import { readChart } from '../../../lib/venue/read-chart.ts'
 
 describe('seat traits', () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { indexChart, readChart } from '../../../lib/venue/chart.ts'
+import { indexChart } from '../../../lib/venue/chart.ts'
 import { decodeManifest, encodeManifest } from '../../../lib/venue/manifest.ts'
 import { publishFaults, validateChart } from '../../../lib/venue/validate-chart.ts'
 import { anyDrawing } from '../../support/any-drawing.ts'
@@ -12,6 +12,7 @@ import {
   drawSeat,
   rowDrawing,
 } from '../../support/drawings.ts'
+import { readChart } from '../../../lib/venue/read-chart.ts'
 
 /** The largest drawing that is accepted. */
 const drawingLengthMax = 4 * 1024 * 1024

@@ -3,7 +3,6 @@ import {
   indexChart,
   indexObjects,
   placesOf,
-  readChart,
   sellableObjects,
   type Chart,
   type ChartObject,
@@ -21,6 +20,7 @@ import {
   drawTable,
   quaysideDrawing,
 } from '../../support/drawings.ts'
+import { readChart } from '../../../lib/venue/read-chart.ts'
 
 describe('the Quayside drawing', () => {
   const chart = readChart(quaysideDrawing())

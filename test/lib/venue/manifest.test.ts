@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readChart } from '../../../lib/venue/chart.ts'
 import { decodeManifest, encodeManifest } from '../../../lib/venue/manifest.ts'
 import { validateChart } from '../../../lib/venue/validate-chart.ts'
 import { anyDrawing } from '../../support/any-drawing.ts'
@@ -12,6 +11,7 @@ import {
   quaysideDrawing,
   rowDrawing,
 } from '../../support/drawings.ts'
+import { readChart } from '../../../lib/venue/read-chart.ts'
 
 describe('a manifest', () => {
   test('gives back the chart it was made of, whatever was drawn', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readChart } from '../../../lib/venue/chart.ts'
 import { drawChart, drawRow, drawSeat, drawSeats, drawTable } from '../../support/drawings.ts'
+import { readChart } from '../../../lib/venue/read-chart.ts'
 
 type Place = Readonly<{ x?: unknown; y?: unknown }>
 type Neighbours = [left: string | undefined, right: string | undefined]

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { readChart } from '../../../lib/venue/chart.ts'
 import { publishFaults } from '../../../lib/venue/validate-chart.ts'
 import {
   drawBooth,
@@ -10,6 +9,7 @@ import {
   drawSection,
   drawTable,
 } from '../../support/drawings.ts'
+import { readChart } from '../../../lib/venue/read-chart.ts'
 
 describe('a draft', () => {
   const faultsOf = (plane: Record<string, unknown>) => publishFaults(readChart(drawChart(plane)))

@@ -4,10 +4,10 @@ import { instant } from '../../../lib/clock.ts'
 import { DAY_MS } from '../../../lib/limits/durations.ts'
 import { SALE_CALLS_MAX } from '../../../lib/limits/limits.ts'
 import type { SaleCalls, SaleRules } from '../../../lib/records/records.ts'
-import { readChart } from '../../../lib/venue/chart.ts'
 import { countSaleCall, editSaleRules, onlyOpens, quotaOf } from '../../../lib/venue/sale-rules.ts'
 import { inventoryOf, offerOf, termsOf } from '../../../lib/venue/terms.ts'
 import { rowDrawing } from '../../support/drawings.ts'
+import { readChart } from '../../../lib/venue/read-chart.ts'
 
 const rules = (isListForSale: boolean, more: Partial<SaleRules> = {}): SaleRules => ({
   isListForSale,

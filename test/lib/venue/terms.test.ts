@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { readChart } from '../../../lib/venue/chart.ts'
 import type { EventDetails, EventHead } from '../../../lib/records/records.ts'
 import {
   inventoryOf,
@@ -15,6 +14,7 @@ import {
   quaysideDrawing,
   rowDrawing,
 } from '../../support/drawings.ts'
+import { readChart } from '../../../lib/venue/read-chart.ts'
 
 /** Table T1 of two is sold whole on this chart, T2 by seat. */
 const quayside = inventoryOf(readChart(quaysideDrawing()))

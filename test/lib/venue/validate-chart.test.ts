@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { readChart } from '../../../lib/venue/chart.ts'
 import {
   sortByLevel,
   validateChart,
@@ -19,6 +18,7 @@ import {
   quaysideDrawing,
   rowDrawing,
 } from '../../support/drawings.ts'
+import { readChart } from '../../../lib/venue/read-chart.ts'
 
 const focalPoint = { x: 0, y: 0 }
 

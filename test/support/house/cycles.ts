@@ -2,8 +2,8 @@ import { fileImports, finding } from './source.ts'
 import type { Finding, Source } from './source.ts'
 
 /**
- * Finds circles of imports, each told once, at the import that closes it. Types may be circular: they are gone at run time, and
- * the doors keep them within a room.
+ * Finds circles of imports, each told once, at the import that closes it. In `lib` types count as well: of two files that need each
+ * other's, neither can be read first. Elsewhere they may be circular, since they are gone at run time.
  */
 export function findCycles(sources: readonly Source[]): Finding[] {
   const graph = new Map(sources.map((source) => [source.path, source]))
@@ -11,7 +11,7 @@ export function findCycles(sources: readonly Source[]): Finding[] {
   const findings: Finding[] = []
   const visit = (source: Source, trail: readonly string[]) => {
     for (const { node, target, typesOnly } of fileImports(source)) {
-      if (typesOnly) continue
+      if (typesOnly && !source.path.startsWith('lib/')) continue
       const next = graph.get(target)
       const start = trail.indexOf(target)
       if (start !== -1) {

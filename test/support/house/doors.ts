@@ -123,7 +123,7 @@ export const doors: Record<string, Door> = {
   'lib/refusals': { may: [], types: ['lib/refusals.ts', 'lib/rules', 'lib/venue'] },
   'lib/open.ts': {
     may: ['lib/store', 'lib/webhooks', 'lib/secrets.ts', ...basics],
-    types: ['lib/actions/context.ts', 'lib/http/auth.ts', 'lib/bus'],
+    types: ['lib/actions/context.ts', 'lib/http/key-cache.ts', 'lib/bus'],
   },
   lib: { may: basics },
   // Bundles and deploys what the catalog lists, and writes the documents made from it.

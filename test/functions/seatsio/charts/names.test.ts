@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { factsOf } from '../../../../lib/venue/chart-facts.ts'
-import { readChart } from '../../../../lib/venue/chart.ts'
 import { getChart, replaceChart } from '../../../../lib/store/charts/charts.ts'
 import { encodeManifest } from '../../../../lib/venue/manifest.ts'
 import { drawBooth, drawChart } from '../../../support/drawings.ts'
 import { openSeatsioScene } from '../../../support/seatsio-scene.ts'
+import { readChart } from '../../../../lib/venue/read-chart.ts'
 
 const boothsCalled = (...labels: string[]) =>
   drawChart({ focalPoint: { x: 0, y: 0 }, booths: labels.map((label) => drawBooth(label)) })
