@@ -54,5 +54,3 @@ export interface KeyedRequest extends RequestName {
   /** What to keep when this is what comes of the request; in the place of the operation that an earlier round left, if any. */
   readonly receiptFor: (result: unknown, left?: string) => Receipt
 }
-
-export { ROUNDS_MAX } from '../in-rounds.ts'

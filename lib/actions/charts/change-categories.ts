@@ -9,8 +9,9 @@ import {
 import { draftOf } from '../../venue/chart-versions.ts'
 import { categoriesOf } from '../../venue/drawing-text.ts'
 import type { ChartHead, ShownCategory } from '../../records/records.ts'
-import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import { succeed, type Outcome } from '../../refusals.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { editDrawing } from './edit-drawing.ts'
 import { getChart } from './get-chart.ts'
 import { readChartFacts } from '../../store/charts/chart-facts.ts'
@@ -37,7 +38,7 @@ export async function listCategories(
   chartKey: string,
 ): Promise<Outcome<readonly ShownCategory[]>> {
   const { store } = context
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'chart', key: chartKey }, async () => {
     const found = await getChart(context, chartKey)
     if (!found.ok) return found
     const draft = draftOf(found.value)
@@ -47,8 +48,8 @@ export async function listCategories(
         : categoriesIn(await readDrawing(store, draft))
     // Without them the drawing was replaced between the two reads: look again.
     if (categories !== undefined) return succeed(categories)
-  }
-  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+    return undefined
+  })
 }
 
 /** Gives a chart another name, or other categories, or both; refuses an unknown chart. */

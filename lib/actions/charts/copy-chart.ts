@@ -2,7 +2,8 @@ import { draftOf } from '../../venue/chart-versions.ts'
 import { editDrawing } from '../../venue/drawing-text.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { DescribedChart } from './chart-validation.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { createPublishedChart, type NewPublishedChart } from './create-published-chart.ts'
 import type { LayoutVersion } from './read-layout.ts'
 import { NAME_LENGTH_MAX } from '../../limits/limits.ts'
@@ -41,25 +42,25 @@ export async function copyChart(
  * there is not.
  */
 export async function readChartCopy(
-  { store, caller }: Context,
+  context: Context,
   { chartKey, version = 'published', isNamedAlike = false, ...where }: ChartCopy,
 ): Promise<Outcome<NewPublishedChart>> {
+  const { store, caller } = context
   const { fromWorkspaceId = caller.workspaceId, toWorkspaceId = caller.workspaceId } = where
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'chart', key: chartKey }, async () => {
     const head = await getChart(store, fromWorkspaceId, chartKey)
     if (head === undefined) return refuse({ code: 'chart-not-found', chartKey })
     const ref = version === 'draft' ? draftOf(head) : head.published
     if (ref === undefined) return refuse({ code: 'layout-not-found', chartKey })
     const text = await readDrawing(store, ref)
     // Without a text the drawing was replaced between the two reads: look again.
-    if (text === undefined) continue
+    if (text === undefined) return undefined
     const { name: draftName, publishedName = draftName, tags = [] } = head
     const original = version === 'draft' ? draftName : publishedName
     const name = isNamedAlike ? original : nameOfCopy(original)
     const copy = { workspaceId: toWorkspaceId, name, drawing: editDrawing(text, { name }) }
     return succeed(isNamedAlike ? copy : { ...copy, tags })
-  }
-  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+  })
 }
 
 function nameOfCopy(name: string): string {

@@ -1,7 +1,7 @@
-import { Fault } from '../../faults.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsToMake } from '../in-rounds.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { newSerial } from '../../store/table/serials.ts'
 import * as stored from '../../store/charts/charts.ts'
@@ -24,14 +24,13 @@ export async function createChart(
   }
   const draft = JSON.stringify(drawing)
   const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(head)
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsToMake(context, 'chart', async () => {
     const chartKey = `chart_${context.ids.hex(KEY_LENGTH)}`
     const log = logLines(context, { key: chartKey }, ['chart-created'])
     const created = { draft, log, receiptFor }
     const serial = newSerial(context.store)
     const head = await stored.createChart(context.store, { ...chart, chartKey, serial }, created)
     if (head !== undefined) return succeed(head)
-    await context.backOff(round)
-  }
-  throw new Fault('The store is too busy to create a chart', { outcome: 'not-applied' })
+    return undefined
+  })
 }

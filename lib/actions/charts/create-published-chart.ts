@@ -1,7 +1,7 @@
-import { Fault } from '../../faults.ts'
 import type { ChartHead } from '../../records/records.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsToMake } from '../in-rounds.ts'
 import { describeWith, type DescribedChart } from './chart-validation.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
@@ -31,16 +31,15 @@ export async function createPublishedChart(
   const describe = await describeWith(context, publish.facts)
   const receiptFor = (head: ChartHead) => keyed?.receiptFor(describe(head))
   const workspaceKey = await publicKeyOf(context, workspaceId)
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsToMake(context, 'chart', async () => {
     const now = context.now()
     const names = { chartKey: ids.uuid(), chartId: ids.ulid(), serial: newSerial(store) }
     const chart = { ...given, ...names, workspaceId, createdAt: now, updatedAt: now }
     const log = logLines(context, { key: names.chartKey, workspaceKey }, ['chart-created'])
     const made = await createChart(store, chart, { draft: drawing, publish, log, receiptFor })
     if (made !== undefined) return succeed(describe(made))
-    await context.backOff(round)
-  }
-  throw new Fault('The store is too busy to create a chart', { outcome: 'not-applied' })
+    return undefined
+  })
 }
 
 /** What another workspace is called in the log. */

@@ -1,7 +1,8 @@
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
 import { getChart, replaceChart, type ChartContents } from '../../store/charts/charts.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { logLines } from '../seats/log-lines.ts'
 
 /** What an edit makes of a chart. */
@@ -23,7 +24,7 @@ export async function editChart(
 ): Promise<Outcome<ChartHead>> {
   const { store, caller } = context
   const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(head)
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'chart', key: chartKey }, async () => {
     const before = await getChart(store, caller.workspaceId, chartKey)
     if (before === undefined) return refuse({ code: 'chart-not-found', chartKey })
     const edited = await edit(before)
@@ -33,7 +34,6 @@ export async function editChart(
     const log = logLines(context, { key: chartKey }, isPublished ? ['chart-published'] : [])
     const replaced = await replaceChart(store, { before, after }, { ...contents, log, receiptFor })
     if (replaced !== undefined) return succeed(replaced)
-    await context.backOff(round)
-  }
-  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+    return undefined
+  })
 }

@@ -1,8 +1,9 @@
 import { draftOf } from '../../venue/chart-versions.ts'
-import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { succeed, type Outcome } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
 import { describeWith, type DescribedChart } from './chart-validation.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
 import { getChart, createChart, replaceChart } from '../../store/charts/charts.ts'
@@ -29,7 +30,7 @@ export async function importChart(
   const name = read.name === '' ? NAMELESS : read.name
   const describe = await describeWith(context, publish.facts)
   const receiptFor = (chart: ChartHead) => keyed?.receiptFor(describe(chart))
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'chart', key: chartKey }, async () => {
     const now = context.now()
     const former = await getChart(store, caller.workspaceId, chartKey)
     const kind = former === undefined ? 'chart-created' : 'chart-published'
@@ -47,9 +48,8 @@ export async function importChart(
             { draft: drawing, isPublished: true, publish, log, receiptFor },
           )
     if (written !== undefined) return succeed(describe(written))
-    await context.backOff(round)
-  }
-  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+    return undefined
+  })
 }
 
 function newChart({ store, ids, caller }: Context, chartKey: string) {

@@ -2,7 +2,8 @@ import { assert } from '../../faults.ts'
 import { draftOf } from '../../venue/chart-versions.ts'
 import type { ChartHead, DrawingRef } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { getChart } from './get-chart.ts'
 import type { LayoutVersion } from './read-layout.ts'
 import { readDrawing } from '../../store/charts/drawings.ts'
@@ -16,7 +17,7 @@ export async function pictureChart(
   { chartKey, version }: { readonly chartKey: string; readonly version: LayoutVersion },
   draw: Draw,
 ): Promise<Outcome<Uint8Array>> {
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'chart', key: chartKey }, async () => {
     const found = await getChart(context, chartKey)
     if (!found.ok) return found
     const ref = refOf(found.value, version)
@@ -24,8 +25,8 @@ export async function pictureChart(
     const pictured = await pictureDrawing(context, { ref, name: chartKey }, draw)
     // Without a text the drawing was replaced between the two reads: look again.
     if (pictured.ok || pictured.refusal.code !== 'layout-not-found') return pictured
-  }
-  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+    return undefined
+  })
 }
 
 /** Pictures a drawing wherever it belongs, for whoever knows its id; refuses one that there is not, and one too many at once. */

@@ -1,6 +1,7 @@
 import type { ChartFacts } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { getChart } from './get-chart.ts'
 import { readChartFacts } from '../../store/charts/chart-facts.ts'
 
@@ -9,7 +10,7 @@ export async function readPublishedFacts(
   context: Context,
   chartKey: string,
 ): Promise<Outcome<ChartFacts>> {
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'chart', key: chartKey }, async () => {
     const found = await getChart(context, chartKey)
     if (!found.ok) return found
     if (found.value.published === undefined) return refuse({ code: 'layout-not-found', chartKey })
@@ -17,6 +18,6 @@ export async function readPublishedFacts(
     const told = facts.get(found.value.chartId)
     // Without them another drawing was published between the two reads: look again.
     if (told !== undefined) return succeed(told)
-  }
-  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+    return undefined
+  })
 }

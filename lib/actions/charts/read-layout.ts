@@ -1,6 +1,7 @@
 import { draftOf } from '../../venue/chart-versions.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { getChart } from './get-chart.ts'
 import { readDrawing } from '../../store/charts/drawings.ts'
 
@@ -13,7 +14,7 @@ export async function readLayout(
   chartKey: string,
   version: LayoutVersion,
 ): Promise<Outcome<string>> {
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'chart', key: chartKey }, async () => {
     const found = await getChart(context, chartKey)
     if (!found.ok) return found
     const { draft, published } = found.value
@@ -22,8 +23,8 @@ export async function readLayout(
     const text = await readDrawing(context.store, ref)
     // Without a text the drawing was replaced between the two reads: look again.
     if (text !== undefined) return succeed(text)
-  }
-  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+    return undefined
+  })
 }
 
 /** Reads the draft of a chart; refuses an unknown chart, and one whose draft is what is published. */

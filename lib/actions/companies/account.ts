@@ -5,8 +5,9 @@ import {
   type SettingsEdit,
 } from '../../records/account-settings.ts'
 import type { Company } from '../../records/records.ts'
-import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import { succeed, type Outcome } from '../../refusals.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { adminKeyOf, designerKeyOf } from './derived-keys.ts'
 import { getWorkspace } from '../../store/companies/workspaces.ts'
 import * as stored from '../../store/companies/companies.ts'
@@ -87,16 +88,15 @@ async function replaceKey(
   context: Context,
   replace: (company: Company) => Promise<string | undefined>,
 ): Promise<Outcome<string>> {
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'company', key: context.caller.companyId ?? '' }, async () => {
     const company = await companyOf(context)
     const replaced = await replace(company)
     if (replaced !== undefined) {
       context.forgetKeys?.()
       return succeed(replaced)
     }
-    await context.backOff(round)
-  }
-  return refuse({ code: 'record-busy', what: 'company', key: context.caller.companyId ?? '' })
+    return undefined
+  })
 }
 
 async function companyOf({ store, caller }: Context): Promise<Company> {

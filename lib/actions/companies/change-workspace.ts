@@ -1,6 +1,7 @@
 import type { Workspace } from '../../records/records.ts'
-import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import { succeed, type Outcome, type Refused } from '../../refusals.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { findWorkspace, type FoundWorkspace } from './find-workspace.ts'
 
 /** Makes a change of a workspace as it was read: false when it was changed meanwhile. */
@@ -18,7 +19,7 @@ export async function changeWorkspace(
   workspaceKey: string,
   change: WorkspaceChange,
 ): Promise<Outcome<undefined>> {
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'workspace', key: workspaceKey }, async () => {
     const found = await findWorkspace(context, workspaceKey)
     if (!found.ok) return found
     const { workspace, isDefault } = found.value
@@ -28,7 +29,6 @@ export async function changeWorkspace(
       context.forgetKeys?.()
       return succeed(undefined)
     }
-    await context.backOff(round)
-  }
-  return refuse({ code: 'record-busy', what: 'workspace', key: workspaceKey })
+    return undefined
+  })
 }

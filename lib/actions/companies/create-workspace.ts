@@ -1,5 +1,6 @@
-import { assert, Fault } from '../../faults.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import { assert } from '../../faults.ts'
+import type { Context } from '../context.ts'
+import { inRoundsToMake } from '../in-rounds.ts'
 import { newWorkspace } from './create-company.ts'
 import { workspaceKeyOf } from './derived-keys.ts'
 import type { ShownWorkspace } from './get-workspace.ts'
@@ -13,13 +14,12 @@ export async function createWorkspace(
   const { store, caller, keyed, deriveSecret } = context
   assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
   const { companyId = '' } = caller
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsToMake(context, 'workspace', async () => {
     const workspace = newWorkspace(context, { ...wanted, companyId })
     const newKey = workspaceKeyOf(deriveSecret, workspace)
     const result = { ...workspace, secretKey: newKey.key, isDefault: false }
     const receipt = keyed?.receiptFor(result)
     if (await stored.createWorkspace(store, workspace, { newKey, receipt })) return result
-    await context.backOff(round)
-  }
-  throw new Fault('The store is too busy to create a workspace', { outcome: 'not-applied' })
+    return undefined
+  })
 }

@@ -1,6 +1,7 @@
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import type { EventWithChart } from './get-event.ts'
 import { getChart } from '../../store/charts/charts.ts'
 import { createEvents } from '../../store/events/create-events.ts'
@@ -30,7 +31,7 @@ export async function createEvent(
   const { chartKey, name } = request
   const { store, caller, keyed, ids } = context
   let left: string | undefined
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'chart', key: chartKey }, async () => {
     const chart = await getChart(store, caller.workspaceId, chartKey)
     if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
     if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
@@ -44,9 +45,8 @@ export async function createEvent(
     left = outcome.left ?? left
     const isTaken = outcome.status === 'key-taken' && request.eventKey !== undefined
     if (isTaken) return refuse({ code: 'event-key-taken', eventKey })
-    await context.backOff(round)
-  }
-  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+    return undefined
+  })
 }
 
 /** What an event's head begins with beyond what is given to every event. */

@@ -4,7 +4,8 @@ import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
 import { offeredCategories, splitByOffer } from '../../venue/categories.ts'
 import { addChannels, type NewChannel } from '../../venue/channels.ts'
 import { validatorFor } from '../charts/chart-validation.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { newChannelId } from './change-channels.ts'
 import { newEventHead, type NewHead } from './create-event.ts'
@@ -39,7 +40,7 @@ export async function createEvents(
   const wanted = withChannels(context, events)
   if (!wanted.ok) return wanted
   let left: string | undefined
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'chart', key: chartKey }, async () => {
     const chart = await getChart(store, caller.workspaceId, chartKey)
     if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
     if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
@@ -64,9 +65,8 @@ export async function createEvents(
     if (outcome.status === 'key-taken') {
       return refuse({ code: 'event-key-taken', eventKey: outcome.eventKey })
     }
-    await context.backOff(round)
-  }
-  return refuse({ code: 'record-busy', what: 'chart', key: chartKey })
+    return undefined
+  })
 }
 
 /** Refuses the first object whose category neither its event nor the chart has. */

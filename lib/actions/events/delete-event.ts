@@ -1,6 +1,7 @@
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import * as stored from '../../store/events/events.ts'
 import { readAllRows } from '../../store/seats/read-event.ts'
 
@@ -13,16 +14,15 @@ export async function deleteEvent(
   { eventKey, ifUnbooked }: { eventKey: string; ifUnbooked: boolean },
 ): Promise<Outcome<EventHead>> {
   const { store, caller } = context
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'event', key: eventKey }, async () => {
     const event = await stored.getEvent(store, caller.workspaceId, eventKey)
     if (event === undefined) return refuse({ code: 'event-not-found', eventKey })
     const booked = ifUnbooked ? await countBooked(context, event) : 0
     if (booked > 0) return refuse({ code: 'event-has-bookings', eventKey, booked })
     if (await stored.deleteEvent(store, event, context.keyed?.receiptFor(event)))
       return succeed(event)
-    await context.backOff(round)
-  }
-  return refuse({ code: 'record-busy', what: 'event', key: eventKey })
+    return undefined
+  })
 }
 
 async function countBooked({ store }: Context, event: EventHead): Promise<number> {

@@ -4,7 +4,8 @@ import { offeredCategories, splitByOffer } from '../../venue/categories.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { TERMS_BYTES_MAX } from '../../limits/limits.ts'
 import { isTooLarge } from '../../venue/terms.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { describeChart } from './describe-events.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { getEvent, replaceEvent } from '../../store/events/events.ts'
@@ -38,7 +39,7 @@ export interface EventEdit {
 export async function editEvent(context: Context, edit: EventEdit): Promise<Outcome<undefined>> {
   const { store, caller, keyed } = context
   const { eventKey, newKey = eventKey } = edit
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'event', key: eventKey }, async () => {
     const before = await getEvent(store, caller.workspaceId, eventKey)
     if (before === undefined) return refuse({ code: 'event-not-found', eventKey })
     const chart = await chartFor(context, before, edit)
@@ -57,9 +58,8 @@ export async function editEvent(context: Context, edit: EventEdit): Promise<Outc
     const replaced = await replaceEvent(store, replacement, () => keyed?.receiptFor(undefined))
     if (replaced === 'key-taken') return refuse({ code: 'event-key-taken', eventKey: newKey })
     if (replaced !== 'changed') return succeed(undefined)
-    await context.backOff(round)
-  }
-  return refuse({ code: 'record-busy', what: 'event', key: eventKey })
+    return undefined
+  })
 }
 
 interface ChartOfEvent {

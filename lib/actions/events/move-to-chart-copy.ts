@@ -1,6 +1,7 @@
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { readChartCopy } from '../charts/copy-chart.ts'
 import type { DescribedEvent } from './describe-events.ts'
 import { logLines } from '../seats/log-lines.ts'
@@ -18,7 +19,7 @@ export async function moveToChartCopy(
   eventKey: string,
 ): Promise<Outcome<DescribedEvent>> {
   const { store, caller, keyed } = context
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'event', key: eventKey }, async () => {
     const before = await getEvent(store, caller.workspaceId, eventKey)
     if (before === undefined) return refuse({ code: 'event-not-found', eventKey })
     const copied = await copyFor(context, before)
@@ -35,9 +36,8 @@ export async function moveToChartCopy(
       keyed?.receiptFor(resultOf(head)),
     )
     if (typeof replaced !== 'string') return succeed(resultOf(replaced))
-    await context.backOff(round)
-  }
-  return refuse({ code: 'record-busy', what: 'event', key: eventKey })
+    return undefined
+  })
 }
 
 /** A chart that is as that of the event is now, with nothing on it. */

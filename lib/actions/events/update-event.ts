@@ -1,6 +1,7 @@
 import type { EventHead } from '../../records/records.ts'
-import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import { succeed, type Outcome } from '../../refusals.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { getEvent, type EventWithChart } from './get-event.ts'
 import { keepReceipt } from '../../store/table/receipts.ts'
 import { replaceEvent } from '../../store/events/events.ts'
@@ -17,7 +18,7 @@ export async function updateEvent(
   { eventKey, ...changes }: EventChanges,
 ): Promise<Outcome<EventWithChart>> {
   const { store, keyed } = context
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'event', key: eventKey }, async () => {
     const found = await getEvent(context, eventKey)
     if (!found.ok) return found
     if (changes.name === undefined) {
@@ -34,7 +35,6 @@ export async function updateEvent(
       keyed?.receiptFor(resultOf(head)),
     )
     if (typeof replaced !== 'string') return succeed(resultOf(replaced))
-    await context.backOff(round)
-  }
-  return refuse({ code: 'record-busy', what: 'event', key: eventKey })
+    return undefined
+  })
 }

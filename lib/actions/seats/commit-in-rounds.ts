@@ -1,7 +1,8 @@
 import { learn, ofKind, type Known, type RowCheck, type Writes } from '../../rules/rows.ts'
 import type { Change } from '../../rules/machine.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import { ROUNDS_MAX } from '../../in-rounds.ts'
+import type { Context } from '../context.ts'
 import { SECOND_MS } from '../../limits/durations.ts'
 import { SLOW_STORE_SECONDS } from '../../limits/limits.ts'
 import { API_ANSWER_MS_MAX } from '../../limits/aws-limits.ts'
@@ -12,6 +13,8 @@ import { commit } from '../../store/commit/commit.ts'
 // 2. A lost guard hands back the current rows: decide again from those, after a random pause.
 // 3. After five rounds, or when time is up, the objects that were still contended are reported busy. Where nobody else was seen
 //    but the store was slow, that is what is said; and no attempt is begun that cannot end in time.
+// Other loops are `inRounds`. This one differs: a round that was lost brings the rows that the next one decides from, and it
+// ends early by the clock.
 
 /** Milliseconds after which no further round is begun, so that the last one can end while API Gateway waits. */
 const ROUNDS_MS_MAX = 12_000

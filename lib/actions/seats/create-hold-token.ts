@@ -1,8 +1,8 @@
 import { addSeconds } from '../../clock.ts'
-import { Fault } from '../../faults.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import { accountSettings } from '../companies/account.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsToMake } from '../in-rounds.ts'
 import type { HoldToken } from './hold-token.ts'
 import * as stored from '../../store/seats/hold-tokens.ts'
 
@@ -20,7 +20,7 @@ export async function createHoldToken(
   const minutes = wanted ?? (await accountSettings(context)).holdMinutes
   const createdAt = context.now()
   const row = { createdAt, expiresAt: addSeconds(createdAt, minutes * 60), version: 1, objects: 0 }
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsToMake(context, 'hold token', async () => {
     const letters = Array.from({ length: TOKEN_LENGTH }, () => ids.random() * ALPHABET.length)
     const holdToken = letters.map((place) => ALPHABET.charAt(Math.floor(place))).join('')
     const name = { workspaceId: caller.workspaceId, holdToken }
@@ -28,7 +28,6 @@ export async function createHoldToken(
     if (await stored.createHoldToken(store, name, { row, receipt: keyed?.receiptFor(result) })) {
       return succeed(result)
     }
-    await context.backOff(round)
-  }
-  throw new Fault('The store is too busy to issue a hold token', { outcome: 'not-applied' })
+    return undefined
+  })
 }

@@ -1,10 +1,11 @@
-import { assert, Fault } from '../../faults.ts'
+import { assert } from '../../faults.ts'
 import type { WebhookType } from '../../rules/notice.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
 import { checkUrl } from '../../webhooks/address.ts'
 import { webhookPolicyFrom } from '../../webhooks/policy.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsToMake } from '../in-rounds.ts'
 import { secretFor, type WithSecret } from './webhook-secret.ts'
 import { busOf, newEndpointId, writeAfterRule } from './webhook-rules.ts'
 import { refuseIfRecorded } from '../../store/table/receipts.ts'
@@ -45,7 +46,7 @@ export async function createWebhook(
     createdAt: now,
     updatedAt: now,
   }
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsToMake(context, 'webhook', async () => {
     const counted = await stored.countWebhooks(store, caller.workspaceId)
     const { perWorkspaceMax: webhooksMax } = webhooks
     if (counted.count >= webhooksMax) return refuse({ code: 'webhook-limit-reached', webhooksMax })
@@ -58,9 +59,8 @@ export async function createWebhook(
     const write = () => stored.createWebhook(store, named, { receiptFor, counted })
     const created = await writeAfterRule(context, endpointId, write)
     if (created !== undefined) return succeed(resultOf(created))
-    await context.backOff(round)
-  }
-  throw new Fault('The store is too busy to create a webhook', { outcome: 'not-applied' })
+    return undefined
+  })
 }
 
 /** What is asked for twice is kept once. */

@@ -1,6 +1,7 @@
-import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { succeed, type Outcome } from '../../refusals.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { getWebhook } from './get-webhook.ts'
 import { busOf, writeAfterRule } from './webhook-rules.ts'
 import * as stored from '../../store/webhooks/webhook-endpoints.ts'
@@ -11,7 +12,7 @@ export async function deleteWebhook(
   endpointId: string,
 ): Promise<Outcome<WebhookEndpoint>> {
   const { store, keyed } = context
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'webhook', key: endpointId }, async () => {
     const found = await getWebhook(context, endpointId)
     if (!found.ok) return found
     await busOf(context).removeRule(endpointId)
@@ -21,7 +22,6 @@ export async function deleteWebhook(
         : undefined
     const deleted = await writeAfterRule(context, endpointId, write)
     if (deleted !== undefined) return succeed(deleted)
-    await context.backOff(round)
-  }
-  return refuse({ code: 'record-busy', what: 'webhook', key: endpointId })
+    return undefined
+  })
 }

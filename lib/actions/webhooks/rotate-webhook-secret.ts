@@ -1,7 +1,8 @@
 import { addSeconds } from '../../clock.ts'
-import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { succeed, type Outcome } from '../../refusals.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { getWebhook } from './get-webhook.ts'
 import { secretFor, type WithSecret } from './webhook-secret.ts'
 import { replaceWebhook } from '../../store/webhooks/webhook-endpoints.ts'
@@ -18,7 +19,7 @@ export async function rotateWebhookSecret(
   { endpointId, overlapSeconds }: Rotation,
 ): Promise<Outcome<WithSecret>> {
   const { store, keyed } = context
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'webhook', key: endpointId }, async () => {
     const found = await getWebhook(context, endpointId)
     if (!found.ok) return found
     const { overlapUntil: ended, ...before } = found.value
@@ -35,7 +36,6 @@ export async function rotateWebhookSecret(
       keyed?.receiptFor(resultOf(rotated)),
     )
     if (replaced !== undefined) return succeed(resultOf(replaced))
-    await context.backOff(round)
-  }
-  return refuse({ code: 'record-busy', what: 'webhook', key: endpointId })
+    return undefined
+  })
 }

@@ -3,7 +3,8 @@ import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
 import { checkUrl } from '../../webhooks/address.ts'
 import { webhookPolicyFrom } from '../../webhooks/policy.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import type { WithHealth } from './describe-webhook.ts'
 import { getWebhook } from './get-webhook.ts'
 import { busOf, writeAfterRule } from './webhook-rules.ts'
@@ -38,7 +39,7 @@ export async function updateWebhook(
   const { probeAt, ...health } = (await getHealth(store, endpointId)) ?? { failures: 0 }
   const resultOf = (replaced: WebhookEndpoint) => ({ ...replaced, health })
   const concernsRule = changes.types !== undefined || changes.isEnabled !== undefined
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  return inRoundsOn(context, { what: 'webhook', key: endpointId }, async () => {
     const found = await getWebhook(context, endpointId)
     if (!found.ok) return found
     const after = { ...changed(found.value, changes), updatedAt: context.now() }
@@ -53,9 +54,8 @@ export async function updateWebhook(
       if (probeAt !== undefined) await endWaiting(store, endpointId)
       return succeed(resultOf(replaced))
     }
-    await context.backOff(round)
-  }
-  return refuse({ code: 'record-busy', what: 'webhook', key: endpointId })
+    return undefined
+  })
 }
 
 function changed(before: WebhookEndpoint, changes: WebhookChanges): WebhookEndpoint {

@@ -1,5 +1,5 @@
 import type { Bus } from '../../bus/bus.ts'
-import { AlreadyRecorded, assert } from '../../faults.ts'
+import { AlreadyRecorded, assert, Fault } from '../../faults.ts'
 import type { Ids } from '../../ids.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
 import type { Context } from '../context.ts'
@@ -44,7 +44,8 @@ export async function writeAfterRule<T>(
     const written = await write()
     if (written !== undefined) return written
   } catch (error) {
-    if (error instanceof AlreadyRecorded) await mendRule(context, endpointId)
+    const isSlow = error instanceof Fault && error.retryAfterSeconds !== undefined
+    if (isSlow || error instanceof AlreadyRecorded) await mendRule(context, endpointId)
     throw error
   }
   await mendRule(context, endpointId)

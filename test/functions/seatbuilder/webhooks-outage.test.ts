@@ -151,3 +151,22 @@ describe('while the table fails', () => {
     },
   )
 })
+
+describe('while the store is only too slow', () => {
+  test('nothing is registered, changed or deleted, and the rules are at once what they were', async () => {
+    const scene = await openWebhookScene()
+    const path = `/api/v1/webhooks/${await scene.registered()}` as const
+    const before = await scene.rules()
+    scene.engine.inject = ({ operation }) =>
+      operation === 'TransactWriteItems' ? 'throttle' : undefined
+    const answers = [
+      await scene.register(),
+      await scene.api(`PATCH ${path}`, { enabled: false }),
+      await scene.api(`DELETE ${path}`),
+    ]
+    for (const { status, body } of answers) {
+      expect([status, body['message']]).toEqual([503, expect.stringContaining('too slow just now')])
+    }
+    expect(await scene.rules()).toEqual(before)
+  })
+})

@@ -33,4 +33,11 @@ export const factCases: Record<string, Cases> = {
       ['test/lib/store/table/keys.test.ts', `const pk = 'S#'`],
     ],
   },
+  'attempts are made in rounds by one function': {
+    refuses: [['lib/actions/hold.ts', 'for (let round = 1; round <= 5; round += 1) void 0', 1]],
+    accepts: [
+      ['lib/in-rounds.ts', 'for (let round = 1; round <= 5; round += 1) void 0'],
+      ['lib/actions/hold.ts', 'for (let index = 1; index <= 5; index += 1) void 0'],
+    ],
+  },
 }

@@ -83,3 +83,29 @@ function textOf(node: ts.Node): string | undefined {
   const isRest = ts.isTemplateMiddle(node) || ts.isTemplateTail(node)
   return isText || isRest ? node.text : undefined
 }
+
+/** Loops of rounds that differ from the one in `lib/in-rounds.ts`, and say how. */
+const ownLoops = [
+  'lib/in-rounds.ts',
+  'lib/actions/seats/commit-in-rounds.ts',
+  // What was not taken goes on, and what was does not: a round is no repetition of the one before.
+  'lib/bus/put-notices.ts',
+  'lib/bus/send-messages.ts',
+  // Each round carries what the refused one handed back, and none waits: the message comes again.
+  'lib/store/webhooks/endpoint-health.ts',
+]
+
+/** Two dozen loops of one kind would each pause, end and word their end in a way of their own. */
+export const roundsRule: Rule = {
+  name: 'attempts are made in rounds by one function',
+  check: (source) => {
+    if (!source.path.startsWith('lib/') || ownLoops.includes(source.path)) return []
+    return [...nodesOf(source.tree)]
+      .filter((node) => ts.isForStatement(node) && /^let round\b/.test(initializerOf(node)))
+      .map((node) => finding(source, node, 'loops over rounds: use lib/in-rounds.ts.'))
+  },
+}
+
+function initializerOf({ initializer }: ts.ForStatement): string {
+  return initializer?.getText() ?? ''
+}

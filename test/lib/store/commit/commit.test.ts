@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
-import { ROUNDS_MAX } from '../../../../lib/actions/context.ts'
+import { ROUNDS_MAX } from '../../../../lib/in-rounds.ts'
 import { addSeconds } from '../../../../lib/clock.ts'
 import { SETTLE_MS_MAX } from '../../../../lib/store/table/transact.ts'
 import type { Fault } from '@holdfast/dynamodb/engine'
