@@ -4,7 +4,7 @@ import { openBusFromEnvironment } from '../../lib/open-bus.ts'
 import { openRuntime, type Runtime } from '../../lib/open.ts'
 import type { Courier } from '../../lib/webhooks/courier.ts'
 import { deliver } from '../../lib/webhooks/deliver.ts'
-import { EXCHANGE_MS_MAX, post, type Outside } from '../../lib/webhooks/post.ts'
+import { EXCHANGE_MS_MAX, post, type PostSurroundings } from '../../lib/webhooks/post.ts'
 import { systemResolver } from '../../lib/webhooks/reach.ts'
 
 /**
@@ -21,7 +21,7 @@ export const trigger = {
 /** Delivers what a batch of messages asks for; those that must come again are answered. */
 export async function deliverBatch(
   runtime: Runtime,
-  { bus, ...ways }: { bus: Bus; outside?: Outside; post?: Courier['post'] },
+  { bus, ...ways }: { bus: Bus; outside?: PostSurroundings; post?: Courier['post'] },
   { Records }: SQSEvent,
 ): Promise<SQSBatchResponse> {
   const { log } = runtime
@@ -47,6 +47,6 @@ export const handler = (event: SQSEvent) => {
   return deliverBatch(runtime, { bus: (runtime.openBus ?? openBusFromEnvironment)() }, event)
 }
 
-function outsideOf({ clock, webhooks }: Runtime): Outside {
+function outsideOf({ clock, webhooks }: Runtime): PostSurroundings {
   return { clock, ...webhooks, resolve: systemResolver, exchangeMsMax: EXCHANGE_MS_MAX }
 }

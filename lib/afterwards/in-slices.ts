@@ -5,7 +5,7 @@ const SLICE = 10
 const SLICE_MS_MIN = 1_000
 
 /** What became of the work: what it did not come to, and what failed. */
-export interface Sliced<T> {
+export interface SlicesReport<T> {
   readonly left: readonly T[]
   readonly failures: readonly unknown[]
 }
@@ -18,7 +18,7 @@ export async function inSlices<T>(
   items: readonly T[],
   { clock, until }: { readonly clock: Clock; readonly until: number },
   work: (item: T) => Promise<void>,
-): Promise<Sliced<T>> {
+): Promise<SlicesReport<T>> {
   const failures: unknown[] = []
   for (let start = 0; start < items.length; start += SLICE) {
     const began = clock.now()

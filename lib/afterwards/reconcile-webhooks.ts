@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { WebhookEndpoint } from '../records/webhook.ts'
 import type { Store } from '../store/table/store.ts'
 import { applyRecord, isEndpointId } from '../actions/webhooks/webhook-rules.ts'
-import { inSlices, type Sliced } from './in-slices.ts'
+import { inSlices, type SlicesReport } from './in-slices.ts'
 import { MINUTE_SECONDS, SECOND_MS } from '../limits/durations.ts'
 import { API_ANSWER_MS_MAX } from '../limits/aws-limits.ts'
 import { listAllWebhooks, getWebhook } from '../store/webhooks/webhook-endpoints.ts'
@@ -58,7 +58,7 @@ export interface ReconcileOptions {
 }
 
 /** What differed, and what of it was mended: the rest settled by itself, failed, or the bus takes no further rule. */
-export interface Reconciled {
+export interface ReconcileReport {
   readonly found: readonly Drift[]
   readonly mended: readonly Drift[]
   /** Rules of ours that were on the bus. */
@@ -73,7 +73,7 @@ export interface Reconciled {
 export async function reconcileWebhooks(
   reconciliation: Reconciliation,
   { isDryRun = false, budgetMs = Infinity }: ReconcileOptions = {},
-): Promise<Reconciled> {
+): Promise<ReconcileReport> {
   const { clock } = reconciliation
   const start = clock.now()
   const by = (share: number) => ({ clock, until: start + share * budgetMs })
@@ -81,7 +81,7 @@ export async function reconcileWebhooks(
   const found = idsInTurn(listed, start).flatMap((id) => differenceOf(reconciliation, listed, id))
   const missing = isDryRun ? [] : found.filter(({ kind }) => kind === 'missing')
   const mended: Drift[] = []
-  const steps: Sliced<unknown>[] = [
+  const steps: SlicesReport<unknown>[] = [
     await putMissing(reconciliation, missing, { ...by(PUT_BY), mended }),
     await findWrongTargets(reconciliation, listed, { ...by(LOOK_BY), found, start }),
   ]
@@ -100,7 +100,7 @@ export async function reconcileWebhooks(
 }
 
 /** Rules and records, by the ids of endpoints. */
-interface Listed {
+interface RulesAndRecords {
   readonly rules: ReadonlyMap<string, RuleListed>
   readonly records: ReadonlyMap<string, WebhookEndpoint>
 }
@@ -120,7 +120,7 @@ interface Step {
 }
 
 /** The rules are read first: what is registered meanwhile has its record by then, or is told apart by the second look. */
-async function list({ store, bus }: Reconciliation): Promise<Listed> {
+async function list({ store, bus }: Reconciliation): Promise<RulesAndRecords> {
   const rules = (await bus.listRules()).filter(({ endpointId }) => isEndpointId(endpointId))
   const records = await listAllWebhooks(store)
   return {
@@ -130,7 +130,7 @@ async function list({ store, bus }: Reconciliation): Promise<Listed> {
 }
 
 /** Whose rule or record there is, beginning elsewhere in every run. */
-function idsInTurn({ rules, records }: Listed, now: number): string[] {
+function idsInTurn({ rules, records }: RulesAndRecords, now: number): string[] {
   const ids = [...new Set([...records.keys(), ...rules.keys()])].sort()
   const first = Math.floor(
     ((Math.floor(now / (RECONCILE_SECONDS * SECOND_MS)) * GOLDEN_PART) % 1) * ids.length,
@@ -139,7 +139,11 @@ function idsInTurn({ rules, records }: Listed, now: number): string[] {
 }
 
 /** How a rule differs as far as the lists tell. */
-function differenceOf({ bus }: Reconciliation, listed: Listed, endpointId: string): Difference[] {
+function differenceOf(
+  { bus }: Reconciliation,
+  listed: RulesAndRecords,
+  endpointId: string,
+): Difference[] {
   const [rule, record] = [listed.rules.get(endpointId), listed.records.get(endpointId)]
   const kind = kindOf(rule, record === undefined ? undefined : bus.ruleFor(record))
   return kind === undefined ? [] : [{ kind, endpointId, record, seen: seenOf(listed, endpointId) }]
@@ -156,7 +160,7 @@ function kindOf(
   return wanted.isEnabled ? 'disabled-wrongly' : 'enabled-wrongly'
 }
 
-function seenOf({ rules, records }: Listed, endpointId: string): string {
+function seenOf({ rules, records }: RulesAndRecords, endpointId: string): string {
   return JSON.stringify([rules.get(endpointId), records.get(endpointId)])
 }
 
@@ -165,7 +169,7 @@ async function putMissing(
   reconciliation: Reconciliation,
   missing: readonly Difference[],
   { mended, ...step }: Step & { readonly mended: Drift[] },
-): Promise<Sliced<Difference>> {
+): Promise<SlicesReport<Difference>> {
   return inSlices(missing, step, async (difference) => {
     if (await mend(reconciliation, difference)) mended.push(toDrift(difference))
   })
@@ -174,9 +178,9 @@ async function putMissing(
 /** Adds the rules to what was found whose lists are right and whose target is not. */
 async function findWrongTargets(
   { bus }: Reconciliation,
-  listed: Listed,
+  listed: RulesAndRecords,
   { found, start, ...step }: Step & { readonly found: Difference[]; readonly start: number },
-): Promise<Sliced<string>> {
+): Promise<SlicesReport<string>> {
   const known = new Set(found.map(({ endpointId }) => endpointId))
   const others = idsInTurn(listed, start).filter((id) => !known.has(id))
   return inSlices(others, step, async (endpointId) => {
@@ -192,7 +196,7 @@ async function mendLasting(
   reconciliation: Reconciliation,
   doubtful: readonly Difference[],
   { mended, ...step }: Step & { readonly mended: Drift[] },
-): Promise<Sliced<Difference>> {
+): Promise<SlicesReport<Difference>> {
   const listed = await list(reconciliation)
   return inSlices(doubtful, step, async (difference) => {
     const { endpointId, seen, target } = difference

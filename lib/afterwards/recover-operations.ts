@@ -3,7 +3,7 @@ import { dueRecoveries, postponeRecovery, removeRecovery } from '../store/commit
 import { endOperation } from '../store/commit/recover.ts'
 
 /** What one look at the operations that are due came to. */
-export interface Recovered {
+export interface RecoveryReport {
   readonly ended: number
   /** Still within their time. */
   readonly running: number
@@ -15,7 +15,7 @@ export interface Recovered {
 export async function recoverOperations(
   store: Store,
   onFailure: (operationId: string, error: unknown) => void,
-): Promise<Recovered> {
+): Promise<RecoveryReport> {
   const counts = { ended: 0, running: 0, failed: 0 }
   for (const recovery of await dueRecoveries(store)) {
     try {

@@ -41,7 +41,7 @@ export interface Relay {
 }
 
 /** Something to be sent, with the place of its record. */
-interface Placed<T> {
+interface WithPlace<T> {
   readonly place: number
   readonly it: T
 }
@@ -55,7 +55,7 @@ export async function relayChanges(
   records: readonly StreamRecord[],
 ): Promise<number | undefined> {
   const aside: Aside = (place, why) => setAside(relay, records[place], why)
-  const tellings: Placed<Told>[] = []
+  const tellings: WithPlace<Told>[] = []
   for (const [place, record] of records.entries()) {
     try {
       const it = record.read()
@@ -81,19 +81,19 @@ const isHold = (told: Told): told is HoldTold => told.kind === 'hold'
 const isRow = (told: Told): told is RowTold => told.kind !== 'hold'
 
 function pick<Some extends Told>(
-  tellings: readonly Placed<Told>[],
+  tellings: readonly WithPlace<Told>[],
   isWanted: (told: Told) => told is Some,
-): Placed<Some>[] {
+): WithPlace<Some>[] {
   return tellings.flatMap(({ place, it }) => (isWanted(it) ? [{ place, it }] : []))
 }
 
-function placeOf(sent: readonly Placed<unknown>[], index: number): number {
+function placeOf(sent: readonly WithPlace<unknown>[], index: number): number {
   return sent[index]?.place ?? 0
 }
 
 async function startTimers(
   { bus, now }: Relay,
-  holds: readonly Placed<HoldTold>[],
+  holds: readonly WithPlace<HoldTold>[],
   aside: Aside,
 ): Promise<void> {
   const timers = holds.flatMap(({ place, it }) =>
@@ -108,12 +108,12 @@ async function startTimers(
 
 async function noticesOfAll(
   relay: Relay,
-  rows: readonly Placed<RowTold>[],
+  rows: readonly WithPlace<RowTold>[],
   aside: Aside,
-): Promise<Placed<Notice>[]> {
+): Promise<WithPlace<Notice>[]> {
   const eventIds = new Set(rows.map(({ it: { eventId } }) => eventId))
   const facts = await readEventFacts(relay.store, [...eventIds])
-  const notices: Placed<Notice>[] = []
+  const notices: WithPlace<Notice>[] = []
   for (const { place, it: told } of rows) {
     const known = facts.get(told.eventId)
     if (known === undefined) {

@@ -18,7 +18,7 @@ export interface Message {
 }
 
 /** A message on its way, with its place among those that were to be sent. */
-interface Placed extends Message {
+interface PlacedMessage extends Message {
   readonly place: number
 }
 
@@ -42,7 +42,7 @@ export async function offerMessages(
   messages: readonly Message[],
 ): Promise<RefusedEntry[]> {
   const refused: RefusedEntry[] = []
-  const placed = messages.map((message, place): Placed => ({ ...message, place }))
+  const placed = messages.map((message, place): PlacedMessage => ({ ...message, place }))
   for (const batch of batchesOf(placed, ({ body }) => Buffer.byteLength(body))) {
     const sent = await sendOrEach(
       batch,
@@ -57,7 +57,7 @@ export async function offerMessages(
 async function sendBatch(
   { queues, names }: BusPort,
   queue: QueueName,
-  batch: readonly Placed[],
+  batch: readonly PlacedMessage[],
 ): Promise<RefusedEntry[]> {
   const refused: RefusedEntry[] = []
   let left = batch
@@ -77,7 +77,7 @@ async function sendBatch(
   throw untaken(queue, left.length)
 }
 
-function entryOf({ place, body, delaySeconds }: Placed) {
+function entryOf({ place, body, delaySeconds }: PlacedMessage) {
   return {
     Id: String(place),
     MessageBody: body,

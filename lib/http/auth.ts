@@ -19,14 +19,14 @@ const KEYS_CACHED_MAX = 10_000
 const KEY_FORM = /^[\x21-\x7e]{1,200}$/
 
 /** What authentication adds to the Lambda context. */
-export interface Authenticated extends Context {
+export interface CallerContext extends Context {
   caller?: Caller
   /** Whose key was presented, also where it may not do this. */
   keyId?: string
 }
 
 type Before = (
-  request: Request<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Authenticated>,
+  request: Request<APIGatewayProxyEvent, APIGatewayProxyResult, Error, CallerContext>,
 ) => Promise<APIGatewayProxyResult | undefined>
 
 /** Says who is calling, and refuses whoever may not, before anything else is looked at. */

@@ -3,7 +3,7 @@ import type { Context } from '../actions/context.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Outcome, Refusal } from '../refusals.ts'
 import type { Examples } from './example.ts'
-import type { Access, Surface, Unanswered } from './surface.ts'
+import type { Access, Surface, RequestProblem } from './surface.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'ANY'
 

@@ -86,7 +86,7 @@ export type Repeatable<Result> =
   | { readonly kind: 'problem'; readonly problem: Problem }
 
 /** How to run a request, and what it is. */
-export interface Attempt<Result> {
+export interface RequestRun<Result> {
   readonly request: NamedRequest
   /** Status of an answer with a body. */
   readonly status: number
@@ -102,7 +102,7 @@ export interface Attempt<Result> {
  */
 export async function runOnce<Result>(
   runtime: Pick<Runtime, 'store'>,
-  attempt: Attempt<Result>,
+  attempt: RequestRun<Result>,
 ): Promise<Repeatable<Result>> {
   try {
     return await runOrReplay(runtime, attempt)
@@ -115,7 +115,7 @@ export async function runOnce<Result>(
 
 async function runOrReplay<Result>(
   { store }: Pick<Runtime, 'store'>,
-  { request, status, keep = asSent(status), run, isNo }: Attempt<Result>,
+  { request, status, keep = asSent(status), run, isNo }: RequestRun<Result>,
 ): Promise<Repeatable<Result>> {
   let replaces: { replaces?: string } = {}
   for (let attempt = 1; attempt <= RUNS_MAX; attempt += 1) {
@@ -155,13 +155,13 @@ async function ranOrRecorded<Result>(
   }
 }
 
-type Kept =
+type FormerRun =
   | 'nothing'
   | { readonly kind: 'aborted'; readonly operationId: string }
   | Exclude<Repeatable<never>, { kind: 'ran' }>
 
 /** Looks up what came of an earlier sending of a request, and ends its large commit first if nobody has. */
-async function lookUp(store: Runtime['store'], request: NamedRequest): Promise<Kept> {
+async function lookUp(store: Runtime['store'], request: NamedRequest): Promise<FormerRun> {
   const kept = await findRecorded(store, request)
   if (kept === undefined) return 'nothing'
   if (kept.fingerprint !== request.fingerprint) {

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { Fault } from '../faults.ts'
 import { openRuntime, type Runtime } from '../open.ts'
 import { tallied } from '../tally.ts'
-import { authenticate, refuseStranger, type Authenticated } from './auth.ts'
+import { authenticate, refuseStranger, type CallerContext } from './auth.ts'
 import { asAsked } from './as-asked.ts'
 import type { ApiHandler } from './catalog.ts'
 import { originFor, withCors } from './cors.ts'
@@ -19,7 +19,7 @@ export function lambda(endpoint: Endpoint): ApiHandler {
 
 /** The same function over a given runtime. */
 export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandler {
-  const answer = middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Authenticated>({
+  const answer = middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, CallerContext>({
     timeoutEarlyResponse: () => {
       throw timeIsUp(endpoint)
     },
@@ -31,7 +31,7 @@ export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandl
     })
     .before(authenticate(endpoint, runtime))
     .handler((event, { caller }) => serve(endpoint, runtime(), { event, caller }))
-  return async (event, context: Authenticated) => {
+  return async (event, context: CallerContext) => {
     const { clock, log, stage, corsOrigins } = runtime()
     const began = clock.now()
     const { result, tally } = await tallied(() => answer(event, context))

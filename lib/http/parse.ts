@@ -7,7 +7,7 @@ import type { InputIssue, Problem, Surface } from './surface.ts'
 import { BODY_BYTES_MAX } from '../limits/limits.ts'
 
 /** What parsing gives: the input, or the problem to answer. */
-export type Parsed =
+export type ParseResult =
   | { readonly ok: true; readonly input: Input<unknown, unknown, unknown> }
   | { readonly ok: false; readonly problem: Problem }
 
@@ -18,7 +18,7 @@ export const ISSUES_MAX = 100
  * Reads path, query and body of a request through the endpoint's schemas; reports the faults of all three at once, up to
  * `ISSUES_MAX` of each.
  */
-export function parse(endpoint: Endpoint, event: APIGatewayProxyEvent): Parsed {
+export function parse(endpoint: Endpoint, event: APIGatewayProxyEvent): ParseResult {
   const issues: InputIssue[] = []
   const { surface } = endpoint
   const check = (schema: z.ZodType | undefined, value: unknown): unknown => {
@@ -53,7 +53,7 @@ function originOf({ headers, path, requestContext }: APIGatewayProxyEvent): stri
 }
 
 /** What a schema makes of a value: the value it reads, or every fault in the surface's words. */
-export type Checked =
+export type CheckResult =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly issues: InputIssue[] }
 
@@ -61,7 +61,7 @@ export type Checked =
 const TOO_MANY_FAULTS = 'Far too many values of the wrong kind'
 
 /** Reads a value through a schema. */
-export function checkSchema(surface: Surface, schema: z.ZodType, value: unknown): Checked {
+export function checkSchema(surface: Surface, schema: z.ZodType, value: unknown): CheckResult {
   const result = safeParse(surface, schema, value)
   if (result === undefined) return { ok: false, issues: [{ path: [], message: TOO_MANY_FAULTS }] }
   if (result.success) return { ok: true, value: result.data }

@@ -5,7 +5,7 @@ import type { Tally } from '../tally.ts'
 import type { Endpoint } from './endpoint.ts'
 
 /** What is known of a request once it was answered. */
-export interface Answered {
+export interface AnsweredRequest {
   readonly event: APIGatewayProxyEvent
   /** Whose key it was; undefined where none was presented, or it is not on file. */
   readonly keyId: string | undefined
@@ -22,7 +22,7 @@ export interface Answered {
 export function requestLine(
   { surface, method, path }: Endpoint,
   stage: string,
-  { event, keyId, status, tally, began, ended }: Answered,
+  { event, keyId, status, tally, began, ended }: AnsweredRequest,
 ): Record<string, unknown> {
   const { writeUnits, conflicts, largeCommits, refusal, isBusy } = tally
   const milliseconds = ended - began

@@ -7,9 +7,9 @@ import type { Endpoint, Input, RawBytes, RawJson } from './endpoint.ts'
 import { nameRequest, runOnce } from './idempotency.ts'
 import { outageIn } from './outage.ts'
 import { decodeAgain } from './lenient.ts'
-import { parse, type Parsed } from './parse.ts'
+import { parse, type ParseResult } from './parse.ts'
 import { replayed, reply, replyBytes, replyTagged, replyText } from './reply.ts'
-import type { Problem, RequestFacts, Unanswered } from './surface.ts'
+import type { Problem, RequestFacts, RequestProblem } from './surface.ts'
 
 /** Seconds after which it may be worth asking again in an outage, or for what is busy. */
 const OUTAGE_SECONDS = 1
@@ -59,7 +59,7 @@ export async function serve(
 }
 
 /** The fault of a header along with all others of the request. */
-function together(problem: Problem, parsed: Parsed): Problem {
+function together(problem: Problem, parsed: ParseResult): Problem {
   if (parsed.ok || problem.code !== 'input-invalid') return problem
   const { problem: other } = parsed
   if (other.code !== 'input-invalid') return problem
@@ -215,7 +215,7 @@ function contextFor(
   }
 }
 
-function isNo(result: unknown): result is Refused | Unanswered {
+function isNo(result: unknown): result is Refused | RequestProblem {
   return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false
 }
 

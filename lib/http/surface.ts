@@ -38,7 +38,7 @@ export type Problem =
   | { readonly code: 'bug' }
 
 /** What an endpoint answers when the request itself is the problem. */
-export interface Unanswered {
+export interface RequestProblem {
   readonly ok: false
   readonly problem: Problem
 }

@@ -40,7 +40,7 @@ export interface Step {
 }
 
 /** An object right after a step, with what it was read as. */
-export interface Stepped {
+export interface ObjectAfterStep {
   readonly target: Target
   readonly before: SeatState
   readonly after: SeatRow
@@ -58,7 +58,7 @@ export interface Decision {
   /** In the order of the steps and their targets; the caller says whether one refusal refuses all. */
   readonly refusals: readonly SeatRefusal[]
   /** For each step, its objects as they are right after it. */
-  readonly results: readonly (readonly Stepped[])[]
+  readonly results: readonly (readonly ObjectAfterStep[])[]
 }
 
 export interface DecideInput {
@@ -105,7 +105,7 @@ interface Deciding {
 function decideOne(
   { input: { now, operationIds }, seats, expired, changed, refusals }: Deciding,
   { target: read, change, place }: { target: Target; change: Change; place: number },
-): Stepped | undefined {
+): ObjectAfterStep | undefined {
   const { event, label } = read
   const name = nameOf(read)
   const former = seats.get(name)
@@ -206,9 +206,9 @@ function expiryOf({ event, label, row }: Target, after: SeatState): Line {
   }
 }
 
-type Held = Extract<SeatState, { status: 'held' }>
+type HeldState = Extract<SeatState, { status: 'held' }>
 
-function isHeldAlready(before: SeatState, { holdToken, heldUntil }: Held): boolean {
+function isHeldAlready(before: SeatState, { holdToken, heldUntil }: HeldState): boolean {
   if (before.status !== 'held') return false
   return before.holdToken === holdToken && before.heldUntil === heldUntil
 }

@@ -85,7 +85,7 @@ export function lineOf(
 }
 
 /** What has happened to objects of events at one moment: first holds that had ended, then what was asked for. */
-export interface Happened {
+export interface HistoryMoment {
   readonly at: Instant
   readonly expired: readonly Line[]
   readonly changed: readonly Line[]
@@ -96,7 +96,7 @@ export interface Happened {
 }
 
 /** One entry for each event and operation, its lines in order and numbered one after the other. */
-export function entriesOf(happened: Happened): HistoryEntry[] {
+export function entriesOf(happened: HistoryMoment): HistoryEntry[] {
   const { at, expired, changed, operationIds, random } = happened
   const counts = new Map<string, number>()
   const count = ({ event: { eventId } }: Line) =>

@@ -34,7 +34,7 @@ export interface Numberings {
 }
 
 /** The lists while one is being read. */
-export interface Shared {
+export interface SharedLists {
   readonly locations: readonly Location[]
   readonly categories: readonly Category[]
   readonly texts: readonly string[]
@@ -64,12 +64,12 @@ export function packSeats(seats: readonly SeatFacts[], numbers: Numberings): Pac
 }
 
 /** The facts that were packed; refuses a location that is not in the list. */
-export function unpackFacts(packed: PackedFacts, shared: Shared): ObjectFacts[] {
+export function unpackFacts(packed: PackedFacts, shared: SharedLists): ObjectFacts[] {
   return unpackSeats([packed, 0], shared).map(withoutTraits)
 }
 
 /** The seats that were packed; refuses a location that is not in the list. */
-export function unpackSeats([packed, traits]: PackedSeats, shared: Shared): SeatFacts[] {
+export function unpackSeats([packed, traits]: PackedSeats, shared: SharedLists): SeatFacts[] {
   const [labels, displayLabels, locations, categories, entrances, types, xs, ys] = packed
   const allX = unpackNumbers(xs, labels.length)
   const allY = unpackNumbers(ys, labels.length)

@@ -15,7 +15,7 @@ import {
   type Numberings,
   type PackedFacts,
   type PackedSeats,
-  type Shared,
+  type SharedLists,
 } from './chart-pack.ts'
 import type {
   ChartArea,
@@ -49,7 +49,7 @@ export function packRuns(objects: readonly ChartObject[], numbers: Numberings): 
 }
 
 /** The objects that were packed. */
-export function unpackRun(run: Run, shared: Shared): ChartObject[] {
+export function unpackRun(run: Run, shared: SharedLists): ChartObject[] {
   switch (run[0]) {
     case 'row':
       return unpackRow(run[1], unpackSeats(run[2], shared))

@@ -1,6 +1,6 @@
 import { numbering } from './chart-columns.ts'
 import { hasFocalPoints } from './chart-lists.ts'
-import type { Numberings, Shared } from './chart-pack.ts'
+import type { Numberings, SharedLists } from './chart-pack.ts'
 import { packRuns, unpackRun, type Run } from './chart-runs.ts'
 import type { Chart, Floor, Location, Point } from './chart.ts'
 
@@ -49,7 +49,7 @@ export function decodeManifest(text: string): Chart {
   const { name, venueType, categories, isTruncated, focalPoint } = manifest.chart
   const zones = manifest.chart.zones.map(withFocalPoint)
   const floors = manifest.chart.floors.map(withFocalPoint)
-  const shared: Shared = {
+  const shared: SharedLists = {
     locations: manifest.locations.map((at) => unpackLocation(at, floors)),
     categories,
     texts: manifest.texts,

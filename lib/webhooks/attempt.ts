@@ -6,7 +6,7 @@ import { recordAttempt, type DeliveryWrite } from '../store/webhooks/delivery-at
 import type { DeliveryState } from '../store/webhooks/delivery-items.ts'
 import type { SlotUse } from '../store/webhooks/endpoint-health.ts'
 import type { Courier } from './courier.ts'
-import type { Posted } from './post.ts'
+import type { PostResult } from './post.ts'
 import { ANSWERED_FAILURES_MAX, nextAttemptAt, nextProbeAt } from './schedule.ts'
 import { signingSecrets } from './secret.ts'
 import { signatureHeaders } from './sign.ts'
@@ -21,15 +21,15 @@ export interface ClaimedDelivery {
 }
 
 /** What came of an attempt. */
-export interface Attempted {
+export interface AttemptReport {
   /** The delivery as it is on file now; undefined where the attempt took so long that it is another one's by now. */
   readonly recorded: DeliveryState | undefined
   /** What it says of the endpoint. */
-  readonly posted: Posted
+  readonly posted: PostResult
 }
 
 /** Sends a claimed delivery once and records what came of it. */
-export async function attempt(courier: Courier, claimed: ClaimedDelivery): Promise<Attempted> {
+export async function attempt(courier: Courier, claimed: ClaimedDelivery): Promise<AttemptReport> {
   const { store, clock } = courier
   const { delivery } = claimed
   const at = clock.now()
@@ -75,7 +75,7 @@ export function recordInterrupted(
 const interrupted = { failure: INTERRUPTED, latencyMs: 0 } as const
 
 /** How the endpoint's health takes an attempt: without an answer it counts as failing at once. */
-export function useOf({ clock }: Courier, posted: Posted, failedProbes: number): SlotUse {
+export function useOf({ clock }: Courier, posted: PostResult, failedProbes: number): SlotUse {
   const { status, failure, retryAfterSeconds } = posted
   if (failure === undefined) return { kind: 'success' }
   const asked = retryAfterSeconds === undefined ? {} : { retryAfterSeconds }
@@ -90,7 +90,7 @@ export function useOf({ clock }: Courier, posted: Posted, failedProbes: number):
 function send(
   { post, clock, deriveSecret }: Courier,
   { endpoint, delivery }: ClaimedDelivery,
-): Promise<Posted> {
+): Promise<PostResult> {
   const { notice } = delivery
   const at = clock.now()
   const body = plainJson(toldNotice(notice))
@@ -103,7 +103,7 @@ function send(
 function whatFollows(
   { clock, ids }: Courier,
   { attempts, attemptsBefore }: DeliveryState,
-  { failure, status, retryAfterSeconds }: Posted,
+  { failure, status, retryAfterSeconds }: PostResult,
 ): { status: DeliveryStatus; nextAttemptAt: ReturnType<typeof nextAttemptAt> } {
   if (failure === undefined) return { status: 'success', nextAttemptAt: undefined }
   if (status === GONE) return { status: 'failed', nextAttemptAt: undefined }
@@ -116,7 +116,7 @@ function whatFollows(
 }
 
 /** One line for each attempt: of the URL only the host, which holds no secrets. */
-function logAttempt({ log }: Courier, claimed: ClaimedDelivery, posted: Posted): void {
+function logAttempt({ log }: Courier, claimed: ClaimedDelivery, posted: PostResult): void {
   const { endpoint, delivery } = claimed
   log({
     level: posted.failure === undefined ? 'info' : 'warn',

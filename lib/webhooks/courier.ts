@@ -5,14 +5,14 @@ import type { Measured } from '../metrics.ts'
 import type { SecretName } from '../secrets.ts'
 import type { Store } from '../store/table/store.ts'
 import type { WebhookPolicy } from './policy.ts'
-import type { Post, Posted } from './post.ts'
+import type { Post, PostResult } from './post.ts'
 
 /** What deliveries are made with. */
 export interface Courier {
   readonly store: Store
   readonly bus: Pick<Bus, 'sendMessages' | 'putRule'>
   /** Sends a POST to a receiver; never throws for anything that the receiver does. */
-  readonly post: (sent: Post) => Promise<Posted>
+  readonly post: (sent: Post) => Promise<PostResult>
   readonly clock: Clock
   readonly webhooks: Pick<WebhookPolicy, 'lookSeconds'>
   readonly ids: Ids

@@ -23,7 +23,7 @@ export const ANSWER_BYTES_MAX = 64 * 1024
 const USER_AGENT = 'Holdfast-Webhooks'
 
 /** What the exchange with receivers is made with. */
-export interface Outside extends AddressPolicy {
+export interface PostSurroundings extends AddressPolicy {
   readonly clock: Pick<Clock, 'now'>
   readonly resolve: Resolver
   readonly exchangeMsMax: number
@@ -39,7 +39,7 @@ export interface Post {
 }
 
 /** What came of it. */
-export interface Posted {
+export interface PostResult {
   /** Of a complete answer; undefined where there was none. */
   readonly status?: number
   readonly latencyMs: number
@@ -49,7 +49,10 @@ export interface Posted {
 }
 
 /** Sends a POST to a receiver and says what came of it; never throws for anything that the receiver does. */
-export async function post(outside: Outside, { url, headers, body }: Post): Promise<Posted> {
+export async function post(
+  outside: PostSurroundings,
+  { url, headers, body }: Post,
+): Promise<PostResult> {
   const { clock, resolve, exchangeMsMax, authorities } = outside
   const start = clock.now()
   const outcome = await withinTime(exchangeMsMax, async (signal) => {

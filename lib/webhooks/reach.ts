@@ -24,7 +24,7 @@ export const systemResolver: Resolver = async (name) => {
 }
 
 /** Where a delivery may connect to, or why it may not. */
-export type Reached =
+export type AddressLookUp =
   | { readonly ok: true; readonly addresses: readonly [Address, ...Address[]] }
   | { readonly ok: false; readonly failure: string }
 
@@ -45,7 +45,7 @@ export async function reach(
   url: string,
   resolve: Resolver,
   policy: AddressPolicy,
-): Promise<Reached> {
+): Promise<AddressLookUp> {
   if (checkUrl(url, policy) !== undefined) return NOT_ALLOWED
   const [first, ...rest] = await addressesOf(plainHost(new URL(url).hostname), resolve)
   if (first === undefined) return { ok: false, failure: 'name not found' }

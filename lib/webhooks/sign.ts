@@ -7,7 +7,7 @@ import { SECRET_PREFIX } from './secret.ts'
 // whole text as the key, the latter the base64 behind `whsec_`.
 
 /** What is signed: the notice's id, the moment, and the body byte for byte as it is sent. */
-export interface Signed {
+export interface SignedContent {
   readonly noticeId: string
   readonly at: Instant
   readonly body: string
@@ -16,7 +16,7 @@ export interface Signed {
 /** Headers that carry both signatures, with each of the secrets, the newest first. */
 export function signatureHeaders(
   secrets: readonly string[],
-  { noticeId, at, body }: Signed,
+  { noticeId, at, body }: SignedContent,
 ): Record<string, string> {
   const id = headerId(noticeId)
   const seconds = String(Math.floor(at / 1000))

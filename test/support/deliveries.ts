@@ -5,7 +5,7 @@ import { instant } from '../../lib/clock.ts'
 import type { Notice } from '../../lib/rules/notice.ts'
 import type { WebhookEndpoint } from '../../lib/records/webhook.ts'
 import type { Runtime } from '../../lib/open.ts'
-import type { Outside } from '../../lib/webhooks/post.ts'
+import type { PostSurroundings } from '../../lib/webhooks/post.ts'
 import { deliveryMessage } from '../../lib/webhooks/message.ts'
 import { runAs } from './iam/guard.ts'
 import { openHoldfast, type Holdfast } from './holdfast.ts'
@@ -34,7 +34,7 @@ export interface DeliveryWorld extends Holdfast {
 export interface WorkerChanges {
   readonly runtime?: Runtime
   readonly bus?: Bus
-  readonly outside?: Partial<Outside>
+  readonly outside?: Partial<PostSurroundings>
 }
 
 /** Real milliseconds that receivers have in these tests. */

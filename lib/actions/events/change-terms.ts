@@ -7,7 +7,8 @@ import { readEventDetails } from '../../store/events/event-details.ts'
 import { getEvent } from '../../store/events/events.ts'
 import { replaceTerms, type TermsReplacement } from '../../store/events/replace-terms.ts'
 import { keepReceipt } from '../../store/table/receipts.ts'
-import { ROUNDS_MAX, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
+import { inRoundsOn } from '../in-rounds.ts'
 import { logLines } from '../seats/log-lines.ts'
 
 // What events say of selling their objects, of one event or of several together:
@@ -61,13 +62,11 @@ async function change<Result, Whole>(
   wholeOf: (results: ReadonlyMap<string, Result>) => Whole,
 ): Promise<Outcome<Whole>> {
   const { store, keyed } = context
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+  const [eventKey = ''] = edits.keys()
+  return inRoundsOn(context, { what: 'event', key: eventKey }, async () => {
     const read = await readTerms(context, [...edits.keys()])
     if (!read.ok) return read
-    if (read.value === undefined) {
-      await context.backOff(round)
-      continue
-    }
+    if (read.value === undefined) return undefined
     const decided = decideTerms(context, read.value, edits)
     if (!decided.ok) return decided
     const { replacements, results } = decided.value
@@ -80,10 +79,8 @@ async function change<Result, Whole>(
     const outcome = await replaceTerms(store, replacements, receipt)
     if (outcome === 'replaced') return succeed(result)
     if (outcome === 'too-much') return refuse({ code: 'too-many-events', events: edits.size })
-    await context.backOff(round)
-  }
-  const [eventKey = ''] = edits.keys()
-  return refuse({ code: 'record-busy', what: 'event', key: eventKey })
+    return undefined
+  })
 }
 
 /** Undefined where they were changed meanwhile. */

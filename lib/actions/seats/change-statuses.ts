@@ -1,4 +1,4 @@
-import type { Stepped, Step, Decision } from '../../rules/decide.ts'
+import type { ObjectAfterStep, Step, Decision } from '../../rules/decide.ts'
 import type { Change, StatusChange, StatusStep, WantedChange } from '../../rules/machine.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
@@ -20,7 +20,7 @@ import { OBJECTS_MAX } from '../../limits/limits.ts'
 
 /** What a step came to: its objects in its events right after it, event after event. */
 export interface StepResult {
-  readonly objects: readonly (Stepped & { readonly event: EventHead })[]
+  readonly objects: readonly (ObjectAfterStep & { readonly event: EventHead })[]
 }
 
 /**
@@ -176,7 +176,7 @@ function aimOf(change: Change): StatusWord {
   return change.kind === 'set-custom' ? `=${change.status}` : (aims[change.kind] ?? 'free')
 }
 
-function withEvents(objects: readonly Stepped[], events: Events) {
+function withEvents(objects: readonly ObjectAfterStep[], events: Events) {
   const heads = new Map([...events.values()].map(({ event }) => [event.eventId, event]))
   return objects.flatMap((stepped) => {
     const event = heads.get(stepped.target.event.eventId)

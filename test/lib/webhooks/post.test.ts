@@ -5,7 +5,7 @@ import {
   ANSWER_BYTES_MAX,
   EXCHANGE_MS_MAX,
   post,
-  type Outside,
+  type PostSurroundings,
 } from '../../../lib/webhooks/post.ts'
 import type { Address } from '../../../lib/webhooks/reach.ts'
 import { hooksCertificate } from '../../support/certificate.ts'
@@ -18,7 +18,7 @@ const clock = movedClock()
 /** Real milliseconds within which the receivers of these tests must answer. */
 const SHORT_MS = 300
 
-function outside(changes: Partial<Outside> = {}): Outside {
+function outside(changes: Partial<PostSurroundings> = {}): PostSurroundings {
   return {
     clock,
     allowsLoopback: true,
@@ -28,11 +28,11 @@ function outside(changes: Partial<Outside> = {}): Outside {
   }
 }
 
-function send(url: string, changes: Partial<Outside> = {}) {
+function send(url: string, changes: Partial<PostSurroundings> = {}) {
   return post(outside(changes), { url, headers: { 'webhook-id': 'n1' }, body: BODY })
 }
 
-async function answerOf(answer: Answering, changes: Partial<Outside> = {}) {
+async function answerOf(answer: Answering, changes: Partial<PostSurroundings> = {}) {
   const { url } = await startReceiver(answer)
   return send(url, changes)
 }

@@ -1,4 +1,4 @@
-import type { Post, Posted } from '../../../lib/webhooks/post.ts'
+import type { Post, PostResult } from '../../../lib/webhooks/post.ts'
 import type { Life, World } from './processes.ts'
 import type { Random } from './random.ts'
 import type { Subscription } from './post-office.ts'
@@ -18,7 +18,7 @@ export interface PostSeen {
   readonly at: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  answer?: Posted
+  answer?: PostResult
 }
 
 /** What a receiver knows of a seat. */
@@ -36,7 +36,7 @@ export interface Receiver extends Subscriber {
   /** What no sender may do. */
   readonly complaints: readonly string[]
   /** Sends it a request from a process. */
-  post(life: Life, sent: Post): Promise<Posted>
+  post(life: Life, sent: Post): Promise<PostResult>
 }
 
 /** The longest that whoever sends waits for an answer. */
@@ -128,7 +128,7 @@ interface Course {
   /** Until it has taken effect; undefined: it has none. */
   readonly hearsAfter: number | undefined
   readonly answersAfter: number
-  readonly answer: Omit<Posted, 'latencyMs'>
+  readonly answer: Omit<PostResult, 'latencyMs'>
 }
 
 function courseOf(mood: Mood, random: Random): Course {
