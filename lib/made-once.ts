@@ -1,4 +1,5 @@
 import pLimit from 'p-limit'
+import { WeighedCache } from './weighed-cache.ts'
 
 /** Makes the bytes of something; undefined where there is no such thing. */
 export type Make = () => Promise<Uint8Array | undefined>
@@ -22,27 +23,15 @@ export type MadeOnce = (name: string, make: Make) => Promise<Made>
  * Forgets the longest unused beyond a number of bytes.
  */
 export function keepMade({ bytesMax, atOnceMax, waitingMax }: MadeLimits): MadeOnce {
-  const kept = new Map<string, Uint8Array>()
+  const kept = new WeighedCache<Uint8Array>(bytesMax)
   const underWay = new Map<string, Promise<Made>>()
   const inTurn = pLimit(atOnceMax)
-  let bytes = 0
-
-  function keep(name: string, made: Uint8Array): void {
-    kept.set(name, made)
-    bytes += made.length
-    for (const [oldest, { length }] of kept) {
-      if (bytes <= bytesMax) break
-      kept.delete(oldest)
-      bytes -= length
-    }
-  }
 
   async function making(name: string, make: Make): Promise<Made> {
     try {
       const made = await inTurn(make)
       if (made === undefined) return 'nothing'
-      keep(name, made)
-      return made
+      return kept.add(name, () => ({ value: made, weight: made.length }))
     } finally {
       underWay.delete(name)
     }
@@ -50,11 +39,7 @@ export function keepMade({ bytesMax, atOnceMax, waitingMax }: MadeLimits): MadeO
 
   return async (name, make) => {
     const found = kept.get(name)
-    if (found !== undefined) {
-      kept.delete(name)
-      kept.set(name, found)
-      return found
-    }
+    if (found !== undefined) return found
     const already = underWay.get(name)
     if (already !== undefined) return already
     if (inTurn.pendingCount >= waitingMax) return 'busy'

@@ -23,7 +23,10 @@ test('what was made is kept, and made anew once others took its room', async () 
   expect(made).toBe(4)
   expect(await get('large', 11)).toHaveLength(11)
   await get('large', 11)
-  expect(made).toBe(6)
+  expect(made).toBe(5)
+  await get('d', 1)
+  await get('large', 11)
+  expect(made).toBe(7)
 })
 
 test('who asks for the same at once waits for one making; few are made at a time, and one too many is told', async () => {

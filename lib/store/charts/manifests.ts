@@ -7,7 +7,7 @@ import { batchGet, queryAll } from '../table/read.ts'
 import { writeRecords } from '../table/record-writes.ts'
 import { chartPartition, keys, keyText, MANIFEST_PREFIX, type Key } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
-import { WeighedCache } from '../table/weighed-cache.ts'
+import { WeighedCache } from '../../weighed-cache.ts'
 
 /**
  * Parts of a manifest that the first sight of a chart asks for along with the rows, before it knows how many there

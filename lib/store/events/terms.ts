@@ -3,7 +3,7 @@ import { labelsIn, termsOf, type Inventory, type Terms } from '../../venue/terms
 import { detailsIn, detailsKeys } from './event-details.ts'
 import type { Item } from '../table/items.ts'
 import type { Key } from '../table/table.ts'
-import { WeighedCache } from '../table/weighed-cache.ts'
+import { WeighedCache } from '../../weighed-cache.ts'
 
 /** Labels that the terms of all events name which a process keeps: some 100 MB at worst. */
 const LABELS_CACHED_MAX = 500_000

@@ -277,7 +277,7 @@ export const cases: Record<string, Cases> = {
     accepts: [
       ['lib/a.ts', 'class Fault extends Error {}'],
       ['lib/a.ts', 'class Lost extends ApiError {}'],
-      ['lib/store/table/weighed-cache.ts', 'class WeighedCache {}'],
+      ['lib/weighed-cache.ts', 'class WeighedCache {}'],
     ],
   },
   'every exported function says what it promises': {

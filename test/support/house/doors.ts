@@ -16,6 +16,7 @@ const basics = [
   'lib/tally.ts',
   'lib/metrics.ts',
   'lib/made-once.ts',
+  'lib/weighed-cache.ts',
   'lib/in-rounds.ts',
 ]
 

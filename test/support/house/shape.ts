@@ -18,8 +18,7 @@ export const statefulClasses: Record<string, string> = {
   'local/http/answer-request.ts Desk': 'its lines, and whoever waits, live as long as the server',
   'local/http/lane.ts Lane': 'who runs and who waits changes with every request',
   'test/support/longest-first.ts LongestFirst': 'vitest asks for a class',
-  'lib/store/table/weighed-cache.ts WeighedCache':
-    'keeps decoded manifests within a bound of memory',
+  'lib/weighed-cache.ts WeighedCache': 'keeps decoded manifests within a bound of memory',
 }
 
 /** Classes that inherit, since a framework is entered that way, by file and name. */
