@@ -1,5 +1,6 @@
 import { assert, Fault } from '../../faults.ts'
 import type { LoggedLine } from '../../records/company-log.ts'
+import { SLOW_STORE_SECONDS } from '../../limits/limits.ts'
 import type { EventDetails, EventHead } from '../../records/records.ts'
 import { logWrites } from '../companies/company-log.ts'
 import { commitItems } from '../commit/commit.ts'
@@ -71,7 +72,10 @@ export async function createEvents(
     return { status: 'created' }
   }
   if (made.status === 'slow') {
-    throw new Fault('The store is too slow to create events', { outcome: 'not-applied' })
+    throw new Fault('The store is too slow to create events', {
+      outcome: 'not-applied',
+      retryAfterSeconds: SLOW_STORE_SECONDS,
+    })
   }
   const left = made.left === undefined ? {} : { left: made.left }
   if (made.status === 'refused') return { status: 'chart-changed', ...left }
