@@ -88,7 +88,7 @@ export interface Endpoint<
   readonly run: (
     context: Context,
     input: Input<Params, Query, Body>,
-  ) => Promise<Result | RawJson | RawBytes | Outcome<Result> | Unanswered>
+  ) => Promise<Result | RawJson | RawBytes | Outcome<Result> | RequestProblem>
   /** Left out where the reply is what `run` came to. */
   readonly show?: Show<Params, Query, Body, Result, Reply>
 }
