@@ -4,7 +4,7 @@ import type { Port } from '../table/port.ts'
 import { batchGet } from '../table/read.ts'
 import { memoryOf, type Store } from '../table/store.ts'
 import { keys, keyText, type Key } from '../table/table.ts'
-import { WeighedCache } from '../table/weighed-cache.ts'
+import { WeighedCache } from '../../weighed-cache.ts'
 import type { TransactItem } from '../table/transact.ts'
 
 /** Characters of details that a process remembers: with what is made of them, some 100 MB at worst. */
