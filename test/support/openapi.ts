@@ -34,6 +34,8 @@ export interface DocumentedOperation {
   readonly requestExamples: Readonly<Record<string, unknown>>
   /** The kinds of key that open it; none where it needs no key. */
   readonly keys: readonly string[]
+  /** Whether it refuses a request without a body. */
+  readonly needsBody: boolean
   /** Schema of the body, with its references resolved; undefined where there is none. */
   readonly requestSchema: RequestSchema | undefined
   /** What a body breaks of that schema. */
@@ -127,11 +129,15 @@ function newAjv(document: oas31.OpenAPIObject): Ajv2020 {
 function requestOf(
   { document, ajv }: Checked,
   operation: oas31.OperationObject,
-): Pick<DocumentedOperation, 'requestSchema' | 'requestFaultsOf'> {
+): Pick<DocumentedOperation, 'needsBody' | 'requestSchema' | 'requestFaultsOf'> {
   const body = operation.requestBody as oas31.RequestBodyObject | undefined
   const schema = body?.content['application/json']?.schema
-  if (schema === undefined) return { requestSchema: undefined, requestFaultsOf: () => [] }
+  const needsBody = body?.required === true
+  if (schema === undefined) {
+    return { needsBody, requestSchema: undefined, requestFaultsOf: () => [] }
+  }
   return {
+    needsBody,
     requestSchema: inline(document, schema) as RequestSchema,
     requestFaultsOf: faultFinder(ajv.compile(absolute(schema))),
   }
