@@ -147,6 +147,12 @@ test('request schemas tell their limits, defaults and alternatives', () => {
       ttlSeconds: { type: 'integer', exclusiveMinimum: 0, maximum: 7200 },
       extraData: { type: 'object', additionalProperties: true },
       categoryKey: { type: 'string', minLength: 1, maxLength: 255 },
+      channelKeys: {
+        type: 'array',
+        maxItems: 1000,
+        items: { type: 'string', minLength: 1, maxLength: 255 },
+      },
+      ignoreChannels: { type: 'boolean' },
     },
     required: ['holdToken'],
     oneOf: [{ required: ['objectLabel'] }, { required: ['objectLabels'] }],
