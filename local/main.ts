@@ -31,6 +31,7 @@ import { startQueuePumps } from './sources/queue-workers.ts'
 import { announce, type RunningProduct } from './running-product.ts'
 import { routesOver } from './http/routes.ts'
 import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys, seedDemo } from './demo/seed-demo.ts'
+import { seedShown } from './demo/seed-shown.ts'
 import { createStreamPump, type StreamWorker } from './sources/stream-pump.ts'
 import { stopOnce, type Stop } from './stopping.ts'
 import { stopWithParent } from './stop-with-parent.ts'
@@ -78,6 +79,7 @@ async function start({ port, data, hosts, busPort }: Options, stops: Stop[]): Pr
   // The SDK's notice that it will need a newer Node.js is for us, not for whoever tries Holdfast.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const tableName = (process.env['HOLDFAST_TABLE'] ??= 'holdfast')
+  process.env['HOLDFAST_SYSTEM_SECRET'] ??= demoKeys.system
   const folder = data === undefined ? undefined : await openDataFolder(data)
   const masterSecret = await setRootSecrets(folder)
   const isEmbedded = process.env['AWS_ENDPOINT_URL_DYNAMODB'] === undefined
@@ -87,7 +89,10 @@ async function start({ port, data, hosts, busPort }: Options, stops: Stop[]): Pr
   const runtime = embedded?.runtime ?? openRuntime()
   const catalog = await readCatalog()
   const streamArn = await createTable(new DynamoDBClient(), tableName)
-  if (folder?.isNew !== false && (await seedDemo(runtime))) await crowdDemo(runtime)
+  if (folder?.isNew !== false && (await seedDemo(runtime))) {
+    await crowdDemo(runtime)
+    await seedShown(runtime)
+  }
   await moveWebhooks(runtime.store)
   await folder?.markReady()
   const pumps = startQueuePumps(catalog, bus, { msMax: WORKER_MS_MAX, log: writeLine })
@@ -214,6 +219,8 @@ Holdfast is ready at ${url}
   Secret key       ${demoKeys.secret}
   Publishable key  ${demoKeys.publishable}
   seats.io key     ${demoKeys.seatsio}
+  seats.io admin   ${demoKeys.admin}
+  seats.io system  ${demoKeys.system}
   Demo event       ${DEMO_EVENT_KEY}
   API reference    ${url}/docs
   DynamoDB         ${table}

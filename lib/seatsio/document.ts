@@ -36,6 +36,45 @@ export const seatsioDocument: SurfaceDocument = {
     license: { name: 'MIT', identifier: 'MIT' },
   },
   tags: [
+    // In the order of the story: pressed from the top of the page to its end, the examples work.
+    {
+      name: 'Provisioning',
+      under: '/system',
+      description: 'Companies for tests, and drawings from elsewhere.',
+    },
+    {
+      name: 'Workspaces',
+      under: '/workspaces',
+      description: 'A workspace is one inventory of a company.',
+    },
+    { name: 'Charts', under: '/charts', description: 'A chart is a drawing of a venue.' },
+    {
+      name: 'Events',
+      under: ['/events', '/events/{eventKey}/actions/move-to-new-chart-copy'],
+      description: 'An event is one show on a published chart.',
+    },
+    {
+      name: 'Channels',
+      under: '/events/{eventKey}/channels',
+      description: 'Objects of an event that are set apart for some buyers.',
+    },
+    {
+      name: 'Sale rules',
+      under: [
+        '/events/{eventKey}/actions/mark-as-for-sale',
+        '/events/{eventKey}/actions/mark-as-not-for-sale',
+        '/events/{eventKey}/actions/mark-everything-as-for-sale',
+        '/events/{eventKey}/actions/mark-everything-as-not-for-sale',
+        '/events/{eventKey}/actions/edit-for-sale-config',
+        '/events/actions/edit-for-sale-config',
+      ],
+      description: 'What an event sells.',
+    },
+    {
+      name: 'Hold tokens',
+      under: '/hold-tokens',
+      description: 'Bearers of holds, with a deadline.',
+    },
     {
       name: 'Status changes',
       under: [
@@ -60,40 +99,6 @@ export const seatsioDocument: SurfaceDocument = {
       description: 'What was changed, by whom and when.',
     },
     {
-      name: 'Hold tokens',
-      under: '/hold-tokens',
-      description: 'Bearers of holds, with a deadline.',
-    },
-    {
-      name: 'Channels',
-      under: '/events/{eventKey}/channels',
-      description: 'Objects of an event that are set apart for some buyers.',
-    },
-    {
-      name: 'Sale rules',
-      under: [
-        '/events/{eventKey}/actions/mark-as-for-sale',
-        '/events/{eventKey}/actions/mark-as-not-for-sale',
-        '/events/{eventKey}/actions/mark-everything-as-for-sale',
-        '/events/{eventKey}/actions/mark-everything-as-not-for-sale',
-        '/events/{eventKey}/actions/edit-for-sale-config',
-        '/events/actions/edit-for-sale-config',
-      ],
-      description: 'What an event sells.',
-    },
-    { name: 'Events', under: '/events', description: 'An event is one show on a published chart.' },
-    { name: 'Charts', under: '/charts', description: 'A chart is a drawing of a venue.' },
-    {
-      name: 'Workspaces',
-      under: '/workspaces',
-      description: 'A workspace is one inventory of a company.',
-    },
-    {
-      name: 'Accounts',
-      under: '/accounts',
-      description: 'What a company has set for all its workspaces.',
-    },
-    {
       name: 'Event log',
       under: '/event-log',
       description: 'What happened to charts and events of a company.',
@@ -104,9 +109,9 @@ export const seatsioDocument: SurfaceDocument = {
       description: 'A set of ids that a company keeps.',
     },
     {
-      name: 'Provisioning',
-      under: '/system',
-      description: 'Companies for tests, and drawings from elsewhere.',
+      name: 'Accounts',
+      under: '/accounts',
+      description: 'What a company has set for all its workspaces.',
     },
     { name: 'Pictures', under: '/thumbnails', description: 'Small pictures of drawings.' },
   ],

@@ -1,10 +1,12 @@
 import { createEvent } from '../../lib/actions/events/create-event.ts'
 import { createChart } from '../../lib/actions/charts/create-chart.ts'
 import { publishChart } from '../../lib/actions/charts/publish-chart.ts'
+import { adminKeyOf } from '../../lib/actions/companies/derived-keys.ts'
 import type { Caller, Context } from '../../lib/actions/context.ts'
 import type { Outcome } from '../../lib/refusals.ts'
 import type { Runtime } from '../../lib/open.ts'
 import { demoDrawing } from './demo-chart.ts'
+import { SHOWN } from '../../lib/seatsio/story.ts'
 import { createCompany } from '../../lib/store/companies/companies.ts'
 import { newSerial } from '../../lib/store/table/serials.ts'
 import { addApiKey } from '../../lib/store/companies/api-keys.ts'
@@ -16,10 +18,14 @@ export const demoKeys = {
   publishable: 'pk_test_holdfast_demo_publishable_key',
   /** The same workspace in the language of seats.io. */
   seatsio: '5ea75100-d3f0-4a1d-8e57-0123456789ab',
+  /** Of the company, in the language of seats.io. */
+  admin: '5ea75100-ad31-4c0e-8b62-0123456789ab',
+  /** What the operator of the system presents, unless the environment names another. */
+  system: '5ea75100-5757-4e9a-9d40-0123456789ab',
 } as const
 
-/** Names the demo workspace in public. */
-const DEMO_WORKSPACE_KEY = 'd3f05ea7-7e57-4b0f-9c11-ba9876543210'
+/** Names the demo workspace in public, as the examples of the documents do. */
+const DEMO_WORKSPACE_KEY = SHOWN.workspaceKey
 
 /** The demo company's test twin, which the demo keys open. */
 export const DEMO_WORKSPACE_ID = 'demo-test'
@@ -60,7 +66,8 @@ export async function seedDemo(runtime: Runtime): Promise<boolean> {
   const { store, clock } = runtime
   const workspaceId = DEMO_WORKSPACE_ID
   const workspace = { companyId: 'demo', settings }
-  const company = { companyId: 'demo', name: 'Demo company', workspaceIds: ['demo', workspaceId] }
+  // The first is where an admin key acts that names no workspace.
+  const company = { companyId: 'demo', name: 'Demo company', workspaceIds: [workspaceId, 'demo'] }
   const workspaces = [
     { ...workspace, workspaceId: 'demo', name: 'Production', isTest: false },
     {
@@ -72,7 +79,13 @@ export async function seedDemo(runtime: Runtime): Promise<boolean> {
       workspaceKey: DEMO_WORKSPACE_KEY,
     },
   ]
-  await createCompany(store, { ...company, createdAt: clock.now() }, { workspaces })
+  const admin = { keyId: 'demo-admin', kind: 'admin', companyId: 'demo' } as const
+  // The second one is what the account shows.
+  const newKeys = [
+    { key: demoKeys.admin, record: admin },
+    adminKeyOf(runtime.deriveSecret, { companyId: 'demo', keyGeneration: 1 }),
+  ]
+  await createCompany(store, { ...company, createdAt: clock.now() }, { workspaces, newKeys })
   await addApiKey(store, demoKeys.secret, key)
   await addApiKey(store, demoKeys.seatsio, { ...key, keyId: 'demo-seatsio' })
   await addApiKey(store, demoKeys.publishable, {

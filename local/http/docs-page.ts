@@ -45,7 +45,9 @@ const pages: readonly Page[] = [
     script: '/docs/seatsio.js',
     document: '/openapi-seatsio.json',
     file: new URL('../../docs/openapi/seatsio.json', import.meta.url),
-    authorize: `reference.preauthorizeBasic('SecretKey', '${demoKeys.seatsio}', '')`,
+    authorize: `reference.preauthorizeBasic('SecretKey', '${demoKeys.seatsio}', '')
+    reference.preauthorizeBasic('AdminKey', '${demoKeys.admin}', '')
+    reference.preauthorizeBasic('SystemSecret', '${demoKeys.system}', '')`,
   },
 ]
 
@@ -64,8 +66,8 @@ function pageText({ title, script }: Page): string {
   </head>
   <body>
     <p class="demo">
-      The API in the language of ${links}. The demo key is filled in, and the demo event is
-      <code>${DEMO_EVENT_KEY}</code>: open an endpoint and press <b>Execute</b>.
+      The API in the language of ${links}. The demo keys are filled in, and the demo event is
+      <code>${DEMO_EVENT_KEY}</code>: open an endpoint and press <b>Execute</b>. From top to bottom, the examples work.
     </p>
     <div id="reference"></div>
     <script src="/docs/swagger-ui-bundle.js"></script>

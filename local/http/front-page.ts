@@ -100,6 +100,10 @@ function pageText(origin: string): string {
         <dd><code>${demoKeys.publishable}</code></dd>
         <dt>seats.io secret, as the user name of Basic</dt>
         <dd><code>${demoKeys.seatsio}</code></dd>
+        <dt>seats.io admin key of the company, likewise</dt>
+        <dd><code>${demoKeys.admin}</code></dd>
+        <dt>Secret of the system, likewise, with which seats.io libraries make companies for tests</dt>
+        <dd><code>${demoKeys.system}</code></dd>
       </dl>
     </main>
   </body>

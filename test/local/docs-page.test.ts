@@ -104,6 +104,8 @@ test('the page reads the document of this server, asks no validator, and comes w
   const other = (await send(url, '/docs/seatsio.js')).body.toString()
   expect(other).toContain("url: '/openapi-seatsio.json'")
   expect(other).toContain(`preauthorizeBasic('SecretKey', '${demoKeys.seatsio}'`)
+  expect(other).toContain(`preauthorizeBasic('AdminKey', '${demoKeys.admin}'`)
+  expect(other).toContain(`preauthorizeBasic('SystemSecret', '${demoKeys.system}'`)
   expect((await send(url, '/docs')).body.toString()).toContain(DEMO_EVENT_KEY)
 })
 

@@ -25,7 +25,7 @@ test('a person gets a page with the keys, the demo event and a first request to 
   expect([status, headers['content-type'], headers['vary']]).toEqual([
     200,
     'text/html; charset=utf-8',
-    'Accept',
+    'Accept, Accept-Encoding',
   ])
   const html = body.toString()
   for (const key of Object.values(demoKeys)) expect(html).toContain(key)

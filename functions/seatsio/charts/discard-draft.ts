@@ -4,7 +4,7 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { chartParams } from '../../../lib/seatsio/charts/chart-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
-import { backRoom } from '../../../lib/seatsio/charts/chart-story.ts'
+import { afternoonChart } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const discardDraft = endpoint({
   surface: seatsio,
@@ -12,7 +12,7 @@ export const discardDraft = endpoint({
   path: '/charts/{chartKey}/version/draft/actions/discard',
   summary: 'Give the draft up for what is published',
   storyPlace: 598,
-  examples: { spring: { summary: 'As it was', params: backRoom } },
+  examples: { spring: { summary: 'As it was', params: afternoonChart } },
   access: 'secret-key',
   params: chartParams,
   reply: z.undefined(),

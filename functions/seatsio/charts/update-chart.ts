@@ -4,7 +4,7 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { chartParams, updateChartRequest } from '../../../lib/seatsio/charts/chart-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
-import { backRoom, stageParams } from '../../../lib/seatsio/charts/chart-story.ts'
+import { afternoonChart, backRoom, stageParams } from '../../../lib/seatsio/charts/chart-story.ts'
 
 export const updateChart = endpoint({
   surface: seatsio,
@@ -28,7 +28,7 @@ export const updateChart = endpoint({
     },
     'another-draft': {
       summary: 'And another one',
-      params: backRoom,
+      params: afternoonChart,
       body: { name: 'Back room, spring' },
       place: 597,
     },

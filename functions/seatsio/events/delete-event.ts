@@ -10,7 +10,7 @@ export const deleteEvent = endpoint({
   method: 'DELETE',
   path: '/events/{eventKey}',
   summary: 'Delete an event with all its holds and bookings',
-  storyPlace: 390,
+  storyPlace: 599,
   examples: { deleted: { summary: 'Gone', params: { eventKey: 'afternoon' } } },
   access: 'secret-key',
   params: eventParams,

@@ -21,6 +21,9 @@ export const backRoomDrawing = {
 
 export const backRoom = { chartKey: 'back-room' }
 
+/** The copy that one event moved to. */
+export const afternoonChart = { chartKey: SHOWN.afternoonChartKey }
+
 export const backRoomChart = {
   id: SHOWN.chartId,
   key: 'back-room',

@@ -160,6 +160,11 @@ export const doors: Record<string, Door> = {
       'lib/webhooks',
       'lib/actions',
       'lib/store',
+      // What the examples name is what the demo has.
+      'lib/seatbuilder/story.ts',
+      'lib/seatbuilder/webhook-story.ts',
+      'lib/seatsio/story.ts',
+      'lib/seatsio/charts/chart-story.ts',
       ...basics,
     ],
     types: nouns,
