@@ -12,8 +12,8 @@ export function asAsked(
   const isRead = httpMethod === 'GET' || httpMethod === 'HEAD'
   const tag = isRead && result.statusCode === 200 ? result.headers?.['ETag'] : undefined
   if (typeof tag === 'string' && isKnown(tag, headerOf(headers, 'if-none-match'))) {
-    const { 'Content-Type': type, ...others } = result.headers ?? {}
-    return { statusCode: NOT_MODIFIED, headers: others, body: '' }
+    // The type too: API Gateway would say that of JSON, and a cache would believe it of the picture that it keeps.
+    return { ...result, statusCode: NOT_MODIFIED, body: '', isBase64Encoded: false }
   }
   return httpMethod === 'HEAD' ? { ...result, body: '', isBase64Encoded: false } : result
 }

@@ -73,6 +73,8 @@ export interface Target {
   readonly label: string
   readonly row: SeatRow | undefined
   readonly offer: Offer | undefined
+  /** The events that a request changes alike put it in different channels: no channel key opens it. */
+  readonly isAtOdds?: true
   /** What the request says of this object alone. */
   readonly given?: Pick<SeatNotes, 'ticketType' | 'extraData'>
 }
@@ -126,7 +128,7 @@ export function situationsOf(target: Target, viewer: Viewer, now: Instant): Situ
   const { offer } = target
   if (offer === undefined) return situations
   // What is in resale was sold once: to whom it is offered now is no matter of channels.
-  if (state.status !== 'resale' && !isOpened(offer, viewer)) {
+  if (state.status !== 'resale' && !isOpened(offer, viewer, target)) {
     situations.push(isFree ? 'in-another-channel' : 'taken-in-another-channel')
   }
   if (isSelectable && !isForSale(offer, viewer)) situations.push('not-for-sale')
@@ -148,8 +150,13 @@ function statusSituation(target: Target, state: SeatState, viewer: Viewer): Situ
   }
 }
 
-function isOpened({ channel = NO_CHANNEL }: Offer, { channelKeys = [], ignoreChannels }: Viewer) {
+function isOpened(
+  { channel = NO_CHANNEL }: Offer,
+  { channelKeys = [], ignoreChannels }: Viewer,
+  { isAtOdds }: Pick<Target, 'isAtOdds'>,
+): boolean {
   if (ignoreChannels === true) return true
+  if (isAtOdds === true) return false
   return channelKeys.length === 0 ? channel === NO_CHANNEL : channelKeys.includes(channel)
 }
 

@@ -5,6 +5,8 @@ import type { Reply } from './api-gateway.ts'
 
 const gzipped = promisify(gzip)
 
+const NOT_MODIFIED = 304
+
 /** Below this a compressed answer is hardly smaller. */
 const COMPRESSED_BYTES_MIN = 1024
 
@@ -21,14 +23,17 @@ export async function writeReply(
   response: ServerResponse,
   { reply, delivery }: { reply: Reply; delivery: Delivery },
 ): Promise<void> {
-  const { headers, body } = await compress(reply, request.headers['accept-encoding'] ?? '')
+  const isUnsent = request.method === 'HEAD' || reply.status === NOT_MODIFIED
+  const { headers, body } = isUnsent
+    ? { headers: varied(reply.headers), body: reply.body }
+    : await compress(reply, request.headers['accept-encoding'] ?? '')
   if (response.destroyed || response.headersSent) return
   response.statusCode = reply.status
   for (const [name, values] of headers) response.setHeader(name, values)
   response.setHeader('x-amzn-requestid', delivery.requestId)
   if (!response.hasHeader('x-request-id')) response.setHeader('x-request-id', delivery.requestId)
   if (delivery.last) response.setHeader('connection', 'close')
-  const bodiless = reply.status === 204 || reply.status === 304
+  const bodiless = reply.status === 204 || reply.status === NOT_MODIFIED
   // A function leaves the body out for HEAD, and so nobody knows how long it would be.
   const isUnknown = request.method === 'HEAD' && body.length === 0
   if (!bodiless && !isUnknown) response.setHeader('content-length', body.length)
@@ -43,11 +48,15 @@ async function compress(
 ): Promise<Pick<Reply, 'headers' | 'body'>> {
   if (body.length <= COMPRESSED_BYTES_MIN || headers.has('content-encoding'))
     return { headers, body }
-  const vary = [...(headers.get('vary') ?? []), 'Accept-Encoding'].join(', ')
-  const varied = new Map([...headers, ['vary', [vary]]])
-  if (!allowsGzip(acceptEncoding)) return { headers: varied, body }
-  const encoded = new Map([...varied, ['content-encoding', ['gzip']]])
+  if (!allowsGzip(acceptEncoding)) return { headers: varied(headers), body }
+  const encoded = new Map([...varied(headers), ['content-encoding', ['gzip']]])
   return { headers: encoded, body: await gzipped(body) }
+}
+
+/** Says that the answer may come compressed. */
+function varied(headers: Reply['headers']): Map<string, readonly string[]> {
+  const vary = [...(headers.get('vary') ?? []), 'Accept-Encoding'].join(', ')
+  return new Map([...headers, ['vary', [vary]]])
 }
 
 function allowsGzip(acceptEncoding: string): boolean {

@@ -225,6 +225,15 @@ test.each([
   expect(body.toString()).toBe('x'.repeat(size))
 })
 
+test('an answer without its body says as much as one with it: that it may come compressed', async () => {
+  const long = await replyOf({ body: 'x'.repeat(5000) }, {})
+  const known = await replyOf({ statusCode: 304, body: '' }, {})
+  expect([long, known].map(({ headers }) => headers['vary'])).toEqual([
+    'Accept-Encoding',
+    'Accept-Encoding',
+  ])
+})
+
 const noError: unknown = 'text'
 
 test.each([

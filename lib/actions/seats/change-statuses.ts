@@ -110,18 +110,27 @@ function decideSteps(
 }
 
 function targetsOf({ eventKeys, objects }: StatusStep, { events, known }: Ground): Target[] {
-  return eventKeys.flatMap((eventKey) => {
-    const found = events.get(eventKey)
-    if (found === undefined) return []
-    const { event } = found
-    return objects.map(({ label, given }) => ({
+  const reads = eventKeys.flatMap((eventKey) => events.get(eventKey) ?? [])
+  const atOdds = new Set(objects.map(({ label }) => label).filter((label) => differ(label, reads)))
+  return reads.flatMap(({ event, terms }) =>
+    objects.map(({ label, given }) => ({
       event,
       label,
       row: known.seat.get(nameOf({ event, label })),
-      offer: offerOf(found.terms, label),
+      offer: offerOf(terms, label),
+      ...(atOdds.has(label) ? { isAtOdds: true as const } : {}),
       ...(given === undefined ? {} : { given }),
-    }))
+    })),
+  )
+}
+
+/** Whether events put an object in different channels. */
+function differ(label: string, reads: readonly SeatsRead[]): boolean {
+  const channels = reads.flatMap(({ terms }) => {
+    const offer = offerOf(terms, label)
+    return offer === undefined ? [] : [offer.channel]
   })
+  return new Set(channels).size > 1
 }
 
 /** A token counts as known while it lives; one that was not issued here, to other changes than holds, where it holds an object. */

@@ -217,7 +217,7 @@ describe('to whom an object is sold', () => {
     if (expected !== '204') expect(errorOf(entry)['data']).toEqual(told)
   })
 
-  test('in a group, what is changed must be open in every event', async () => {
+  test('in a group, only a request that ignores channels changes what its events put in different ones', async () => {
     const scene = await openWithChannels()
     const { api } = scene
     const book = (words: object) =>
@@ -226,10 +226,21 @@ describe('to whom an object is sold', () => {
         objects: ['A-1'],
         ...words,
       })
-    expect(errorOf(await book({}))['data']).toEqual({ object: 'A-1', event: 'gala' })
-    expect(errorOf(await book({ channelKeys: ['a'] }))['data']).toMatchObject({ event: 'ball' })
+    for (const words of [{}, { channelKeys: ['a'] }, { channelKeys: ['a', 'NO_CHANNEL'] }]) {
+      const refused = await book(words)
+      expect(verdictOf(refused)).toBe('400 OBJECT_IN_CHANNEL')
+      expect(errorOf(refused)['data']).toEqual({ object: 'A-1', event: 'ball' })
+    }
     expect(await scene.statuses(['A-1'], 'ball')).toEqual(['free'])
-    expect(verdictOf(await book({ channelKeys: ['a', 'NO_CHANNEL'] }))).toBe('204')
+    expect(verdictOf(await book({ ignoreChannels: true }))).toBe('204')
+  })
+
+  test('in a group, a key opens what is in its channel in every event', async () => {
+    const { api } = await openWithChannels()
+    await api('POST /events/ball/channels', { key: 'a', name: 'A', objects: ['A-1'] })
+    const events = ['ball', 'gala']
+    const book = { events, objects: ['A-1'], channelKeys: ['a'] }
+    expect(verdictOf(await api('POST /events/groups/actions/book', book))).toBe('204')
   })
 
   test('what is in resale is sold to anybody; what is in the way otherwise comes first', async () => {
