@@ -35,6 +35,9 @@ export const EVENTS_LISTED_MAX = 1_000
 /** Events that one request may create. */
 export const EVENTS_MAX = 100
 
+/** Secret keys that one workspace shows: enough to give each of its servers another, and all of them go in one transaction. */
+export const SECRET_KEYS_MAX = 10
+
 /** Channels of one event. */
 export const CHANNELS_MAX = 1_000
 

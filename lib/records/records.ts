@@ -167,8 +167,10 @@ export interface Workspace {
   readonly workspaceKey: string
   /** Where it is not, keys open nothing. */
   readonly isActive: boolean
-  /** Raised when its derived secret key is made anew; none was made while it is 0. */
+  /** Raised with every change of its derived secret keys; none was made while it is 0. */
   readonly keyGeneration: number
+  /** Of the derived secret keys that open it: the oldest first, never none. */
+  readonly keyGenerations: readonly number[]
 }
 
 /** A workspace to be put on file; one without a public key has no derived keys either. */

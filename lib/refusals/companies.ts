@@ -1,4 +1,4 @@
-import { SLOW_STORE_SECONDS } from '../limits/limits.ts'
+import { SECRET_KEYS_MAX, SLOW_STORE_SECONDS } from '../limits/limits.ts'
 import { SAMPLE, type ToldOf } from './told.ts'
 
 /** What is refused of companies. */
@@ -18,6 +18,15 @@ export type CompanyRefusal =
   | { readonly code: 'workspace-is-active'; readonly workspaceKey: string }
   /** What is switched off cannot be the default. */
   | { readonly code: 'workspace-is-inactive'; readonly workspaceKey: string }
+  /** It has no such secret key; the key is not told again. */
+  | { readonly code: 'secret-key-not-found'; readonly workspaceKey: string }
+  /** A workspace that nothing opens is of no use. */
+  | { readonly code: 'secret-key-is-last'; readonly workspaceKey: string }
+  | {
+      readonly code: 'secret-keys-too-many'
+      readonly workspaceKey: string
+      readonly keysMax: number
+    }
   | { readonly code: 'key-not-found'; readonly keyId: string }
 
 /** How each is told. */
@@ -59,6 +68,31 @@ export const companyRefusals = {
     says: ({ workspaceKey }) => `The workspace ${workspaceKey} is not active: activate it first`,
     when: 'It is not active.',
     sample: { code: 'workspace-is-inactive', workspaceKey: SAMPLE.workspaceKey },
+  },
+  'secret-key-not-found': {
+    kind: 'invalid',
+    says: ({ workspaceKey }) =>
+      `secretKey: the workspace ${workspaceKey} has no such secret key, or not any more`,
+    when: 'It has no such secret key, or not any more.',
+    sample: { code: 'secret-key-not-found', workspaceKey: SAMPLE.workspaceKey },
+  },
+  'secret-key-is-last': {
+    kind: 'conflict',
+    says: ({ workspaceKey }) =>
+      `secretKey: it is the last secret key of the workspace ${workspaceKey}: add another first`,
+    when: 'It is the last secret key of the workspace.',
+    sample: { code: 'secret-key-is-last', workspaceKey: SAMPLE.workspaceKey },
+  },
+  'secret-keys-too-many': {
+    kind: 'conflict',
+    says: ({ workspaceKey, keysMax }) =>
+      `The workspace ${workspaceKey} has ${keysMax} secret keys, and may not have more: remove one first`,
+    when: 'It has as many secret keys as a workspace may have.',
+    sample: {
+      code: 'secret-keys-too-many',
+      workspaceKey: SAMPLE.workspaceKey,
+      keysMax: SECRET_KEYS_MAX,
+    },
   },
   'key-not-found': {
     kind: 'missing',

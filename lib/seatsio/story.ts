@@ -14,6 +14,7 @@ export const SHOWN = {
   boxOfficeKey: '2f9d6a1c-58b7-4e03-9c4d-a6e81f7b3520',
   boxOfficeSecret: 'Mw2xNc8bVq4tRz6yKp1sDf7gHj3lAe9uIo5E',
   boxOfficeNewSecret: 'Bd5hJk9mQs1wTx3zCv6nLp8rGf2yAe4uIo7W',
+  boxOfficeAddedSecret: 'Jr8vKm2cWz6qTx4nBp9sLd1gYf7hAe3uIo5B',
   popUpId: 562036736000130,
   popUpKey: 'c4e91b7a-0d36-4f82-8a5b-63f0d92e17ab',
   popUpSecret: 'Hn4kWq7cZx1vBm9tRs3pLd6gFj2yAe8uIo5N',

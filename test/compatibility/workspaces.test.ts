@@ -99,3 +99,25 @@ test('a workspace is renamed, gets another key, becomes the default and goes', a
     errors: [{ code: 'WORKSPACE_NOT_FOUND' }],
   })
 })
+
+test('a secret key is replaced without a moment in which none is valid', async () => {
+  const { clientWith, adminKey } = await startSeatsio()
+  const { workspaces } = clientWith(adminKey)
+  const { key, secretKey: old } = await workspaces.create('Box office')
+  const secretKey = (await workspaces.addSecretKey(key)) as string
+  expect(await workspaces.retrieve(key)).toMatchObject({
+    secretKey: old,
+    secretKeys: [old, secretKey],
+  })
+  for (const valid of [old, secretKey]) {
+    expect((await clientWith(valid).events.listFirstPage()).items).toEqual([])
+  }
+  await workspaces.removeSecretKey(key, old)
+  await expect(clientWith(old).events.listFirstPage()).rejects.toContain('401')
+  expect((await clientWith(secretKey).events.listFirstPage()).items).toEqual([])
+  expect(await workspaces.retrieve(key)).toMatchObject({ secretKey, secretKeys: [secretKey] })
+  await expect(workspaces.removeSecretKey(key, secretKey)).rejects.toMatchObject({
+    status: 400,
+    errors: [{ code: 'GENERAL_ERROR' }],
+  })
+})

@@ -19,7 +19,7 @@ function toldOf(call: string, of = endpoints): string | undefined {
 
 test('each contract is listed once and whole', () => {
   expect(callsOf('seatbuilder')).toHaveLength(26)
-  expect(callsOf('seatsio')).toHaveLength(116)
+  expect(callsOf('seatsio')).toHaveLength(118)
   for (const surface of Object.keys(contracts)) {
     const calls = callsOf(surface).map((call) => call.replace(/\{\w+\}/g, '{}'))
     expect(new Set(calls).size).toBe(calls.length)

@@ -6,6 +6,7 @@ export interface ShownWorkspace {
   readonly id: number
   readonly key: string
   readonly secretKey: string
+  readonly secretKeys: readonly string[]
   readonly name: string
   readonly isActive: boolean
   readonly isDefault: boolean

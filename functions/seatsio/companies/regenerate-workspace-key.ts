@@ -1,4 +1,4 @@
-import { regenerateWorkspaceKey as regenerate } from '../../../lib/actions/companies/regenerate-workspace-key.ts'
+import { regenerateSecretKey } from '../../../lib/actions/companies/secret-keys.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
@@ -12,7 +12,7 @@ export const regenerateWorkspaceKey = endpoint({
   path: '/workspaces/{workspaceKey}/actions/regenerate-secret-key',
   summary: 'Make the secret key of a workspace anew',
   description:
-    'The key before is gone; whoever looked it up lately may believe it for a minute more.',
+    'It is the only one then: all keys before are gone; whoever looked one up lately may believe it for a minute more.',
   storyPlace: 110,
   examples: {
     'new-key': {
@@ -28,7 +28,7 @@ export const regenerateWorkspaceKey = endpoint({
   reply: secretKeyReply,
   refusals: ['workspace-not-found', 'record-busy'],
   run(context, { params: { workspaceKey } }) {
-    return regenerate(context, workspaceKey)
+    return regenerateSecretKey(context, workspaceKey)
   },
   show: (secretKey) => ({ secretKey }),
 })

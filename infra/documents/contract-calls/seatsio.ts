@@ -73,6 +73,8 @@ const resources: readonly CallGroup[] = [
       [`POST ${WORKSPACE}`, 'Rename a workspace'],
       [`DELETE ${WORKSPACE}`, 'Delete an inactive workspace'],
       [`POST ${WORKSPACE}/actions/regenerate-secret-key`, 'Make a new secret key'],
+      [`POST ${WORKSPACE}/actions/add-secret-key`, 'Add a secret key'],
+      [`POST ${WORKSPACE}/actions/remove-secret-key`, 'Remove a secret key'],
       [`POST ${WORKSPACE}/actions/activate`, 'Activate a workspace'],
       [`POST ${WORKSPACE}/actions/deactivate`, 'Deactivate a workspace'],
       ['POST /workspaces/actions/set-default/{workspaceKey}', 'Make a workspace the default'],

@@ -45,7 +45,9 @@ export async function putCompany(
     ...(email === undefined ? {} : { email }),
   }
   const adminKey = adminKeyOf(derive, { companyId, keyGeneration: 1 })
-  const secretKeys = workspaces.map((workspace) => workspaceKeyOf(derive, workspace))
+  const secretKeys = workspaces.map((workspace) =>
+    workspaceKeyOf(derive, workspace, workspace.keyGeneration),
+  )
   const isNew = await stored.createCompany(store, company, {
     workspaces,
     newKeys: [adminKey, ...secretKeys],
@@ -74,5 +76,6 @@ export function newWorkspace(
     workspaceKey: ids.uuid(),
     isActive: true,
     keyGeneration: 1,
+    keyGenerations: [1],
   }
 }

@@ -16,8 +16,8 @@ export async function createWorkspace(
   const { companyId = '' } = caller
   return inRoundsToMake(context, 'workspace', async () => {
     const workspace = newWorkspace(context, { ...wanted, companyId })
-    const newKey = workspaceKeyOf(deriveSecret, workspace)
-    const result = { ...workspace, secretKey: newKey.key, isDefault: false }
+    const newKey = workspaceKeyOf(deriveSecret, workspace, workspace.keyGeneration)
+    const result = { ...workspace, secretKeys: [newKey.key], isDefault: false }
     const receipt = keyed?.receiptFor(result)
     if (await stored.createWorkspace(store, workspace, { newKey, receipt })) return result
     return undefined

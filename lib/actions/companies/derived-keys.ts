@@ -24,9 +24,17 @@ export function designerKeyOf(
 
 type DesignerKeyOwner = Pick<Company, 'companyId' | 'designerKeyGeneration'>
 
-/** The secret key that a workspace shows again whenever it is asked for. */
-export function workspaceKeyOf(derive: Derive, workspace: Workspace): KeyOnFile {
-  const { workspaceId, keyGeneration: generation } = workspace
+/** A secret key of a workspace, which shows it again whenever it is asked for. */
+export function workspaceKeyOf(
+  derive: Derive,
+  { workspaceId }: Pick<Workspace, 'workspaceId'>,
+  generation: number,
+): KeyOnFile {
   const key = derive({ purpose: 'workspace-key', id: workspaceId, generation })
   return { key, record: { keyId: `workspace-${workspaceId}`, kind: 'secret', workspaceId } }
+}
+
+/** All secret keys that open a workspace, the oldest first. */
+export function workspaceKeysOf(derive: Derive, workspace: Workspace): KeyOnFile[] {
+  return workspace.keyGenerations.map((generation) => workspaceKeyOf(derive, workspace, generation))
 }

@@ -2,12 +2,13 @@ import { assert } from '../../faults.ts'
 import type { Workspace } from '../../records/records.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
-import { workspaceKeyOf } from './derived-keys.ts'
+import { workspaceKeysOf } from './derived-keys.ts'
 import { findWorkspace, type FoundWorkspace } from './find-workspace.ts'
 
 /** A workspace as its company sees it. */
 export interface ShownWorkspace extends Workspace {
-  readonly secretKey: string
+  /** All that open it, the oldest first. */
+  readonly secretKeys: readonly string[]
   readonly isDefault: boolean
 }
 
@@ -26,5 +27,6 @@ export function showWorkspace(
   { workspace, isDefault }: FoundWorkspace,
 ): ShownWorkspace {
   assert(deriveSecret !== undefined, 'this endpoint derives no secrets')
-  return { ...workspace, secretKey: workspaceKeyOf(deriveSecret, workspace).key, isDefault }
+  const secretKeys = workspaceKeysOf(deriveSecret, workspace).map(({ key }) => key)
+  return { ...workspace, secretKeys, isDefault }
 }

@@ -22,6 +22,7 @@ const level = z.enum(levels)
 
 export const accountReply = z.strictObject({
   secretKey: z.string().meta({ description: 'The admin key: opens all workspaces.' }),
+  secretKeys: z.array(z.string()).meta({ description: 'The admin key: there is one.' }),
   designerKey: z.string(),
   publicKey: z.string().meta({ description: 'The public key of the default workspace.' }),
   email: z.string(),
@@ -112,6 +113,7 @@ export function toAccount(account: {
   const { companyId, serial, name, email, settings } = company
   return {
     ...theirKeys,
+    secretKeys: [theirKeys.secretKey],
     email: email ?? `admin-${companyId.toLowerCase()}@holdfast.invalid`,
     role: 'ADMIN',
     company: { id: serial, name },

@@ -9,6 +9,7 @@ export const ticketBuyers = [
 
 export const newAccount = {
   secretKey: SHOWN.adminKey,
+  secretKeys: [SHOWN.adminKey],
   designerKey: SHOWN.designerKey,
   publicKey: SHOWN.workspaceKey,
   email: SHOWN.email,
@@ -39,6 +40,7 @@ export const boxOffice = {
   name: 'Box office',
   key: SHOWN.boxOfficeKey,
   secretKey: SHOWN.boxOfficeSecret,
+  secretKeys: [SHOWN.boxOfficeSecret],
   isTest: true,
   isActive: true,
   isDefault: false,
@@ -53,6 +55,7 @@ export const production = {
   name: 'Production workspace',
   key: SHOWN.workspaceKey,
   secretKey: SHOWN.workspaceSecret,
+  secretKeys: [SHOWN.workspaceSecret],
   isTest: false,
   isDefault: true,
 }
@@ -63,6 +66,7 @@ export const popUp = {
   name: 'Pop-up',
   key: SHOWN.popUpKey,
   secretKey: SHOWN.popUpSecret,
+  secretKeys: [SHOWN.popUpSecret],
   isTest: false,
 }
 

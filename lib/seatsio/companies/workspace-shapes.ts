@@ -9,7 +9,7 @@ import {
   pageReply,
   toPageRequest,
 } from '../paging.ts'
-import { NAME_LENGTH_MAX } from '../../limits/limits.ts'
+import { KEY_LENGTH_MAX, NAME_LENGTH_MAX } from '../../limits/limits.ts'
 
 // Workspaces, and companies for tests.
 
@@ -26,7 +26,12 @@ export const workspaceReply = z.strictObject({
   id,
   name: z.string(),
   key: z.string().meta({ description: 'Public: names the workspace in `X-Workspace-Key`.' }),
-  secretKey: z.string().meta({ description: 'Opens the workspace: for servers only.' }),
+  secretKey: z.string().meta({
+    description: 'Opens the workspace: for servers only. The first of `secretKeys`.',
+  }),
+  secretKeys: z
+    .array(z.string())
+    .meta({ description: 'All secret keys that open the workspace, the oldest first.' }),
   isTest: z.boolean(),
   isActive: z.boolean(),
   isDefault: z.boolean(),
@@ -50,7 +55,16 @@ export const workspacesReply = pageReply(workspaceReply)
 
 /** A key that was made anew. */
 export const secretKeyReply = z.strictObject({
-  secretKey: z.string().meta({ description: 'Takes the place of the one before, which is gone.' }),
+  secretKey: z.string().meta({ description: 'Takes the place of those before, which are gone.' }),
+})
+
+/** A key that came to others. */
+export const addedKeyReply = z.strictObject({
+  secretKey: z.string().meta({ description: 'Opens the workspace too: for servers only.' }),
+})
+
+export const removeSecretKeyRequest = z.object({
+  secretKey: text(1, KEY_LENGTH_MAX).meta({ description: 'One of `secretKeys`.' }),
 })
 
 export const testCompanyReply = z.strictObject({
@@ -64,14 +78,15 @@ export const testCompanyReply = z.strictObject({
 
 /** A workspace in this API's words. */
 export function toWorkspace(
-  workspace: Workspace & { secretKey: string; isDefault: boolean },
+  workspace: Workspace & { secretKeys: readonly string[]; isDefault: boolean },
 ): z.output<typeof workspaceReply> {
-  const { serial, name, workspaceKey, secretKey, isTest, isActive, isDefault } = workspace
+  const { serial, name, workspaceKey, secretKeys, isTest, isActive, isDefault } = workspace
   return {
     id: serial,
     name,
     key: workspaceKey,
-    secretKey,
+    secretKey: secretKeys[0] ?? '',
+    secretKeys: [...secretKeys],
     isTest,
     isActive,
     isDefault,
@@ -87,7 +102,9 @@ export function toTestCompany(made: {
   workspaces: readonly (Workspace & { secretKey: string })[]
 }): z.output<typeof testCompanyReply> {
   const { email, adminKey: secretKey, designerKey } = made
-  const [workspace] = made.workspaces.map((it) => toWorkspace({ ...it, isDefault: true }))
+  const [workspace] = made.workspaces.map((it) =>
+    toWorkspace({ ...it, secretKeys: [it.secretKey], isDefault: true }),
+  )
   if (workspace === undefined) throw new Error('Bug: a company without a workspace')
   return { admin: { email, secretKey, designerKey }, workspace }
 }

@@ -1,5 +1,5 @@
 import type { Company, NewWorkspace, Workspace, WorkspaceSettings } from '../../records/records.ts'
-import { keyRemoval, keyWrite, type KeyChange, type KeyOnFile } from './api-keys.ts'
+import { keyRemoval, keyWrite, type KeyOnFile } from './api-keys.ts'
 import { readSequence, type CursorPage, type CursorRequest } from '../table/cursors.ts'
 import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
@@ -93,7 +93,7 @@ export async function editWorkspace(
 /** A deleted workspace stays on file, switched off for good, so that no key of it opens anything. */
 const NOT_GONE = 'attribute_not_exists(gone)'
 
-/** The key on file is the one that was read. */
+/** The keys on file are those that were read. */
 const isKeyGeneration = 'kg = :kg'
 
 /** Lets a workspace's keys open it again; false when it is gone. */
@@ -141,32 +141,40 @@ export async function setDefaultWorkspace(
   return (await writeRecords(port, items, receipt)).status === 'applied'
 }
 
-/** Puts the next secret key of a workspace in the place of the one it has; false when somebody else did meanwhile. */
-export async function replaceWorkspaceKey(
+/** Of which generations the secret keys of a workspace are to be, and which keys come and go with that. */
+interface KeysChange {
+  readonly keyGenerations: readonly number[]
+  readonly added: readonly KeyOnFile[]
+  readonly removed: readonly KeyOnFile[]
+  readonly receipt: Receipt | undefined
+}
+
+/** Changes which secret keys open a workspace; false when somebody else did meanwhile. */
+export async function replaceSecretKeys(
   port: Port,
   { workspaceId, keyGeneration }: Workspace,
-  { before, after, receipt }: KeyChange,
+  { keyGenerations, added, removed, receipt }: KeysChange,
 ): Promise<boolean> {
   const items = [
     fieldsUpdate(port, keys.workspace(workspaceId), {
-      fields: { kg: keyGeneration + 1 },
+      fields: { kg: keyGeneration + 1, kgs: keyGenerations },
       condition: `${isKeyGeneration} AND ${NOT_GONE}`,
       values: { ':kg': keyGeneration },
     }),
-    keyWrite(port, after.key, after.record),
-    keyRemoval(port, before),
+    ...added.map(({ key, record }) => keyWrite(port, key, record)),
+    ...removed.map(({ key }) => keyRemoval(port, key)),
   ]
   return (await writeRecords(port, items, receipt)).status === 'applied'
 }
 
 /**
  * Deletes a workspace that is switched off: names and keys of it lead nowhere; false when it is on by now, or gone, or has
- * another key than that which goes with it.
+ * other keys than those which go with it.
  */
 export async function deleteWorkspace(
   port: Port,
   workspace: Workspace,
-  { secretKey, receipt }: { secretKey: string; receipt: Receipt | undefined },
+  { secretKeys, receipt }: { secretKeys: readonly KeyOnFile[]; receipt: Receipt | undefined },
 ): Promise<boolean> {
   const { workspaceId, companyId, workspaceKey, serial, keyGeneration } = workspace
   const remove = (Key: Item) => ({ Delete: { TableName: port.tableName, Key } })
@@ -178,7 +186,7 @@ export async function deleteWorkspace(
     }),
     remove(keys.workspaceByKey(workspaceKey)),
     remove(keys.workspaceListing(companyId, serial)),
-    keyRemoval(port, secretKey),
+    ...secretKeys.map(({ key }) => keyRemoval(port, key)),
   ]
   return (await writeRecords(port, items, receipt)).status === 'applied'
 }
@@ -223,6 +231,7 @@ export function workspaceWrites(
 function workspaceItem(workspace: NewWorkspace): Item {
   const { workspaceId, companyId, name, isTest, settings, serial, workspaceKey } = workspace
   const { publishableMayBook, liveHoldsMax } = settings
+  const { keyGeneration = 0, keyGenerations = [keyGeneration] } = workspace
   return {
     ...keys.workspace(workspaceId),
     co: companyId,
@@ -232,11 +241,13 @@ function workspaceItem(workspace: NewWorkspace): Item {
     ...(liveHoldsMax === undefined ? {} : { lhm: liveHoldsMax }),
     ...(workspaceKey === undefined ? {} : { key: workspaceKey, n: serial ?? 0 }),
     ...(workspace.isActive === false ? { off: true } : {}),
-    kg: workspace.keyGeneration ?? 0,
+    kg: keyGeneration,
+    kgs: keyGenerations,
   }
 }
 
 function readWorkspaceItem(workspaceId: string, item: Item): Workspace {
+  const keyGeneration = (item['kg'] as number | undefined) ?? 0
   return {
     workspaceId,
     companyId: item['co'] as string,
@@ -249,6 +260,7 @@ function readWorkspaceItem(workspaceId: string, item: Item): Workspace {
     serial: (item['n'] as number | undefined) ?? 0,
     workspaceKey: (item['key'] as string | undefined) ?? workspaceId,
     isActive: item['off'] !== true,
-    keyGeneration: (item['kg'] as number | undefined) ?? 0,
+    keyGeneration,
+    keyGenerations: (item['kgs'] as number[] | undefined) ?? [keyGeneration],
   }
 }

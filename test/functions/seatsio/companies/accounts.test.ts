@@ -37,6 +37,7 @@ test('an account shows the keys of its company, and the settings that every comp
   const { body } = await admin('GET /accounts/me')
   expect(body).toEqual({
     secretKey: adminKey,
+    secretKeys: [adminKey],
     designerKey,
     publicKey: workspace.key,
     email,
@@ -159,7 +160,7 @@ test('an admin key that is made anew opens the company at once, and the one befo
   expect(secretKey.length).toBeLessThanOrEqual(45)
   expect((await admin('GET /accounts/me')).status).toBe(401)
   const shown = await api('GET /accounts/me', undefined, { key: secretKey })
-  expect(shown.body).toMatchObject({ secretKey })
+  expect(shown.body).toMatchObject({ secretKey, secretKeys: [secretKey] })
   clock.advance(KEY_CACHE_MS)
   expect((await elsewhere('GET /accounts/me', undefined, { key: adminKey })).status).toBe(401)
   const path = 'POST /accounts/me/secret-key/actions/regenerate'

@@ -89,6 +89,7 @@ test('a company sees no workspace of another', async () => {
     `POST /workspaces/${theirs}/actions/activate`,
     `POST /workspaces/${theirs}/actions/deactivate`,
     `POST /workspaces/${theirs}/actions/regenerate-secret-key`,
+    `POST /workspaces/${theirs}/actions/add-secret-key`,
     `POST /workspaces/actions/set-default/${theirs}`,
   ] as `${string} /${string}`[]) {
     const answer = await company.api(request, { name: 'x' }, { key: testKeys.admin })
@@ -126,7 +127,7 @@ test('a secret key that is made anew opens the workspace at once, and the one be
   expect(secretKey.length).toBeLessThanOrEqual(45)
   expect(await Promise.all([secretKey, workspace.secretKey].map(status))).toEqual([200, 401])
   const shown = await admin(`GET /workspaces/${workspace.key}`)
-  expect(shown.body).toEqual({ ...workspace, secretKey })
+  expect(shown.body).toEqual({ ...workspace, secretKey, secretKeys: [secretKey] })
   const again = await admin(path)
   expect(again.body?.['secretKey']).not.toBe(secretKey)
   expect(await status(secretKey)).toBe(401)
@@ -134,14 +135,14 @@ test('a secret key that is made anew opens the workspace at once, and the one be
 
 test('a workspace whose key was made anew since it was read is not deleted with the key before', async () => {
   const { admin, createWorkspace, runtime } = await openSeatsioCompany()
-  const { key, secretKey } = await createWorkspace('Box office')
+  const { key } = await createWorkspace('Box office')
   await admin(`POST /workspaces/${key}/actions/deactivate`)
   const found = await findWorkspace(runtime.store, key)
   const before = await getWorkspace(runtime.store, found?.workspaceId ?? '')
   if (before === undefined) throw new Error('no workspace')
   await admin(`POST /workspaces/${key}/actions/regenerate-secret-key`)
-  const made = { secretKey, receipt: undefined }
-  expect(await deleteWorkspace(runtime.store, before, made)).toBe(false)
+  const goes = { secretKeys: [], receipt: undefined }
+  expect(await deleteWorkspace(runtime.store, before, goes)).toBe(false)
   expect((await admin(`DELETE /workspaces/${key}`)).status).toBe(204)
 })
 
