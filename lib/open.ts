@@ -1,5 +1,6 @@
 import type { Bus } from './bus/bus.ts'
 import { systemClock, type Clock } from './clock.ts'
+import { defined } from './defined.ts'
 import type { KeyCache } from './http/key-cache.ts'
 import { secureIds, type Ids } from './ids.ts'
 import { keepMade, type MadeOnce } from './made-once.ts'
@@ -74,8 +75,7 @@ export function optionsFromEnvironment(): RuntimeOptions {
   const { HOLDFAST_STAGE: stage, HOLDFAST_CORS_ORIGINS: origins } = process.env
   const isProduction = stage === PRODUCTION
   return {
-    ...(stage === undefined ? {} : { stage }),
-    ...(origins === undefined ? {} : { corsOrigins: origins.split(' ') }),
+    ...defined({ stage, corsOrigins: origins?.split(' ') }),
     roots: {
       keys: process.env[rootVariables.keys] ?? '',
       webhooks: process.env[rootVariables.webhooks] ?? '',
@@ -108,7 +108,7 @@ export function runtimeOver(port: Port, options: RuntimeOptions = {}): Runtime {
   return {
     stage: options.stage,
     corsOrigins: options.corsOrigins,
-    ...(openBus === undefined ? {} : { openBus }),
+    ...defined({ openBus }),
     webhooks: { ...webhookPolicyFrom({}), ...options.webhooks },
     deriveSecret: (name) => {
       const { [rootOf(name)]: root = '' } = roots

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { systemClock } from '../lib/clock.ts'
+import { defined } from '../lib/defined.ts'
 import { readCatalog, type Catalog } from '../lib/http/catalog.ts'
 import { secureIds } from '../lib/ids.ts'
 import { busVariables } from '../lib/open-bus.ts'
@@ -104,7 +105,7 @@ async function start({ port, data, hosts, busPort }: Options, stops: Stop[]): Pr
       .filter(({ trigger }) => trigger.kind === 'stream')
       .map(({ handler }) => handler as unknown as StreamWorker),
     clock: systemClock,
-    ...(embedded === undefined ? {} : { position: embedded.position }),
+    ...defined({ position: embedded?.position }),
     onFailure: (error) => {
       writeLine({ level: 'error', worker: 'stream-pump', error: String(error) })
     },

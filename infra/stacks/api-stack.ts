@@ -16,6 +16,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2'
 import type { Construct } from 'constructs'
+import { defined } from '../../lib/defined.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { Data } from './data-stack.ts'
 import { functionsIn } from './functions.ts'
@@ -56,7 +57,7 @@ function apiStack(
 ): DeployedApi {
   const { stage, env, build, webAclArn } = props
   const stack = new Stack(scope, api.id, {
-    ...(env === undefined ? {} : { env }),
+    ...defined({ env }),
     stackName: `holdfast-${stage}-${api.id.toLowerCase()}`,
     description: `Holdfast ${stage}: the REST API of ${api.surface}`,
   })
@@ -82,7 +83,7 @@ function apiStack(
     title: nameOf(props, api),
     entries,
     uriOf: ({ surface, name }) => invocationUri(stack, functionOf(`${surface}/${name}`)),
-    ...(props.corsOrigins === undefined ? {} : { origins: props.corsOrigins }),
+    ...defined({ origins: props.corsOrigins }),
   })
   const restApi = restApiOf(stack, api, { props, document })
   for (const entry of entries) {

@@ -11,6 +11,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
+import { defined } from '../../lib/defined.ts'
 import type { SecretRoot } from '../../lib/secrets.ts'
 import { tableDefinition } from '../../lib/store/table/table-definition.ts'
 import { acknowledge } from './acknowledge.ts'
@@ -73,7 +74,7 @@ export const VISIBILITY_SECONDS = {
 export function dataStack(scope: Construct, props: CheckedProps): Data {
   const { stage, env } = props
   const stack = new Stack(scope, 'Data', {
-    ...(env === undefined ? {} : { env }),
+    ...defined({ env }),
     stackName: `holdfast-${stage}-data`,
     description: `Holdfast ${stage}: table, secrets, bus and queues`,
     terminationProtection: true,
@@ -142,7 +143,7 @@ function newTable(stack: Stack, { stage, warmThroughput }: CheckedProps): TableV
     partitionKey: { name: partitionKey, type: AttributeType.STRING },
     sortKey: { name: sortKey, type: AttributeType.STRING },
     billing: Billing.onDemand(),
-    ...(warmThroughput === undefined ? {} : { warmThroughput }),
+    ...defined({ warmThroughput }),
     dynamoStream: StreamViewType[streamViewType],
     timeToLiveAttribute: ttlAttribute,
     // With the key that DynamoDB owns: another would be asked, and paid, with every request.

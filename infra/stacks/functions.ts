@@ -9,6 +9,7 @@ import {
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { defined } from '../../lib/defined.ts'
 import { secretVariables } from '../../lib/fetch-secret.ts'
 import { webhookVariables } from '../../lib/webhooks/policy.ts'
 import { busVariables } from '../../lib/open-bus.ts'
@@ -71,7 +72,7 @@ export function functionsIn(stack: Stack, data: Data, props: CheckedProps): Func
       // Lambda's own lines on each start and end would cost more than ours say; its warnings stay.
       systemLogLevelV2: SystemLogLevel.WARN,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
-      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+      ...defined({ reservedConcurrentExecutions: reserved }),
     })
     acknowledge(made, functionReasons)
     return made
@@ -116,7 +117,7 @@ function environmentOf(
   return {
     HOLDFAST_TABLE: tableName,
     HOLDFAST_STAGE: stage,
-    ...(corsOrigins === undefined ? {} : { HOLDFAST_CORS_ORIGINS: corsOrigins.join(' ') }),
+    ...defined({ HOLDFAST_CORS_ORIGINS: corsOrigins?.join(' ') }),
     ...(needs.bus ? { ...named, ...variablesOf(webhooks) } : {}),
     ...(needs.secret === undefined
       ? {}

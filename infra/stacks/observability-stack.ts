@@ -3,6 +3,7 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
+import { defined } from '../../lib/defined.ts'
 import { comparison, planAlarms, type Watched } from './alarms.ts'
 import { dashboardIn } from './dashboard.ts'
 import type { CheckedProps } from '../props.ts'
@@ -18,7 +19,7 @@ export function observabilityStack(
 ): Stack {
   const { stage, env, alarmTopicArn } = props
   const stack = new Stack(scope, 'Observability', {
-    ...(env === undefined ? {} : { env }),
+    ...defined({ env }),
     stackName: `holdfast-${stage}-observability`,
     description: `Holdfast ${stage}: alarms and dashboard`,
   })

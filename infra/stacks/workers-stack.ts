@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda'
 import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
+import { defined } from '../../lib/defined.ts'
 import type { QueueTrigger, Trigger } from '../../lib/http/catalog.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { Data } from './data-stack.ts'
@@ -35,7 +36,7 @@ const STREAM_CALLS_PER_SHARD = 4
 export function workersStack(scope: Construct, props: CheckedProps, data: Data): DeployedWorkers {
   const { stage, env, build } = props
   const stack = new Stack(scope, 'Workers', {
-    ...(env === undefined ? {} : { env }),
+    ...defined({ env }),
     stackName: `holdfast-${stage}-workers`,
     description: `Holdfast ${stage}: stream, timers, deliveries and recovery`,
   })
@@ -114,7 +115,7 @@ function connectStream(data: Data, name: string, target: LambdaFunction): void {
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
     retryAttempts: -1,
-    ...(filters === undefined ? {} : { filters: filters.map((it) => FilterCriteria.filter(it)) }),
+    ...defined({ filters: filters?.map((it) => FilterCriteria.filter(it)) }),
   })
   acknowledge(mapping, {
     'Serverless-LambdaEventSourceMappingDestination':

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Bus } from '../bus/bus.ts'
 import { toIso, type Instant } from '../clock.ts'
+import { defined } from '../defined.ts'
 import { isUnreadable } from '../faults.ts'
 import { readExtraData } from '../rules/extra-data.ts'
 import type { Notice } from '../rules/notice.ts'
@@ -190,10 +191,9 @@ function noticeOf(change: SeatChange, label: string, facts: EventFacts): Notice 
     status: wordOf(to),
     previousStatus: wordOf(from),
     version,
-    ...(holdToken === undefined ? {} : { holdToken }),
+    ...defined({ holdToken }),
     ...(heldUntil === undefined ? {} : { heldUntil: toIso(heldUntil) }),
-    ...(orderId === undefined ? {} : { orderId }),
-    ...(ticketType === undefined ? {} : { ticketType }),
+    ...defined({ orderId, ticketType }),
     ...(change.extraData === undefined ? {} : { extraData: readExtraData(change.extraData) }),
     operationId: change.operationId,
   }

@@ -6,6 +6,7 @@ import {
   PutTargetsCommand,
   RemoveTargetsCommand,
 } from '@aws-sdk/client-eventbridge'
+import { defined } from '../defined.ts'
 import { Fault } from '../faults.ts'
 import type { WebhookEndpoint } from '../records/webhook.ts'
 import type { BusPort } from './port.ts'
@@ -89,7 +90,7 @@ export async function listRules({ events, names }: BusPort): Promise<RuleListed[
       new ListRulesCommand({
         EventBusName: names.bus,
         NamePrefix: RULE_PREFIX,
-        ...(NextToken === undefined ? {} : { NextToken }),
+        ...defined({ NextToken }),
       }),
     )
     for (const { Name = '', EventPattern = '', State } of page.Rules ?? []) {

@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs'
+import { defined } from '../defined.ts'
 import { Fault } from '../faults.ts'
 import { batchesOf } from './batches.ts'
 import type { BusNames, BusPort } from './port.ts'
@@ -81,7 +82,7 @@ function entryOf({ place, body, delaySeconds }: PlacedMessage) {
   return {
     Id: String(place),
     MessageBody: body,
-    ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
+    ...defined({ DelaySeconds: delaySeconds }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type { Caller, KeyedRequest } from '../actions/context.ts'
+import { defined } from '../defined.ts'
 import { AlreadyRecorded, assert, Fault } from '../faults.ts'
 import type { Runtime } from '../open.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -122,7 +123,7 @@ async function runOrReplay<Result>(
     const name = { ...request, ...replaces }
     const receiptFor = (reply: unknown, left?: string) => ({
       ...name,
-      ...(left === undefined ? {} : { replaces: left }),
+      ...defined({ replaces: left }),
       answer: keep(reply),
     })
     const keyed = { ...name, receiptFor }

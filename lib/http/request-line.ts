@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type { Instant } from '../clock.ts'
+import { defined } from '../defined.ts'
 import { withMetrics } from '../metrics.ts'
 import type { Tally } from '../tally.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -30,7 +31,7 @@ export function requestLine(
     level: status >= 500 ? 'error' : 'info',
     message: 'request',
     requestId: event.requestContext.requestId,
-    ...(keyId === undefined ? {} : { keyId }),
+    ...defined({ keyId }),
     surface: surface.name,
     action: `${method} ${path}`,
     outcome: refusal ?? (status >= 500 ? 'fault' : 'done'),

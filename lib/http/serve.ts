@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import type { Caller, Context, KeyedRequest } from '../actions/context.ts'
+import { defined } from '../defined.ts'
 import type { Refusal, Refused } from '../refusals.ts'
 import type { Runtime } from '../open.ts'
 import { noteRefusal } from '../tally.ts'
@@ -211,7 +212,7 @@ function contextFor(
     forgetKeys: () => {
       keyCache.clear()
     },
-    ...(openBus === undefined ? {} : { openBus }),
+    ...defined({ openBus }),
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type ZodOpenApiOverride,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi'
+import { defined } from '../defined.ts'
 import { toCamelCase, toPascalCase } from '../http/casing.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_KEY_LENGTH_MAX } from '../http/idempotency.ts'
@@ -78,7 +79,7 @@ function toOperation({ name, endpoint }: Documented, document: SurfaceDocument):
   const parameters = {
     ...(params === undefined ? {} : { path: fieldsOf(params) }),
     ...(query === undefined ? {} : { query: fieldsOf(query) }),
-    ...(headers === undefined ? {} : { header: headers }),
+    ...defined({ header: headers }),
   }
   const isLenient = surface.reading === 'lenient'
   return {

@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.ts'
+import { defined } from '../defined.ts'
 import { mergeExtraData } from './extra-data.ts'
 import { isStatusChange, type Change, type StatusChange } from './machine.ts'
 import { returned, type Return, type SeatNotes, type SeatState, type Target } from './seat.ts'
@@ -16,7 +17,7 @@ export function stateAfter(
       return held(change, {
         ...kept,
         ...returnOf(before),
-        ...defined('extraData', change.extraData),
+        ...defined({ extraData: change.extraData }),
       })
     }
     case 'extend':
@@ -24,8 +25,8 @@ export function stateAfter(
     case 'book-held': {
       const merged = mergeExtraData(before.extraData, change.extraData)
       const { orderId, ticketType } = before
-      const kept = { ...defined('orderId', orderId), ...defined('ticketType', ticketType) }
-      const notes = { ...resaleOf(before), ...kept, ...defined('extraData', merged) }
+      const kept = defined({ orderId, ticketType })
+      const notes = { ...resaleOf(before), ...kept, ...defined({ extraData: merged }) }
       return { status: 'booked', ...notes, ...returnOf(before) }
     }
     case 'release':
@@ -34,7 +35,7 @@ export function stateAfter(
       return returned(before)
     case 'annotate': {
       const { extraData, ...rest } = before
-      return { ...rest, ...defined('extraData', given.extraData) }
+      return { ...rest, ...defined({ extraData: given.extraData }) }
     }
   }
 }
@@ -47,10 +48,9 @@ function changed(
 ): SeatState {
   const kept = change.keepExtraData === true ? before.extraData : undefined
   const notes: SeatNotes = {
-    ...defined('orderId', change.orderId),
-    ...defined('extraData', given.extraData ?? kept),
+    ...defined({ orderId: change.orderId, extraData: given.extraData ?? kept }),
   }
-  const ticket = defined('ticketType', given.ticketType)
+  const ticket = defined({ ticketType: given.ticketType })
   switch (change.kind) {
     case 'set-free':
       return { status: 'free', ...notes, ...ticket }
@@ -58,7 +58,7 @@ function changed(
       return { ...back(before), ...notes, ...ticket }
     case 'set-resale': {
       const listing = change.resaleListingId ?? before.resaleListingId
-      return { status: 'resale', ...notes, ...ticket, ...defined('resaleListingId', listing) }
+      return { status: 'resale', ...notes, ...ticket, ...defined({ resaleListingId: listing }) }
     }
     case 'set-held':
       return held(change, { ...resaleOf(before), ...notes, ...ticket, ...returnOf(before) })
@@ -85,28 +85,16 @@ function held(
     status: 'held',
     holdToken,
     heldUntil: until,
-    ...defined('extraData', extraData),
-    ...defined('orderId', orderId),
-    ...defined('ticketType', ticketType),
-    ...defined('resaleListingId', resaleListingId),
-    ...defined('returnsTo', returnsTo),
+    ...defined({ extraData, orderId, ticketType, resaleListingId, returnsTo }),
   }
 }
 
 /** What a taken object keeps of its resale, so that a release can restore it. */
 function resaleOf({ resaleListingId }: SeatState): Pick<SeatNotes, 'resaleListingId'> {
-  return defined('resaleListingId', resaleListingId)
+  return defined({ resaleListingId })
 }
 
 function returnOf(before: SeatState): Return {
   const isFromResale = before.status === 'resale' || ('returnsTo' in before && before.returnsTo)
   return isFromResale ? { returnsTo: 'resale' } : {}
-}
-
-/** The field alone if there is a value for it: what is not set is left out. */
-function defined<Name extends string, Value>(
-  name: Name,
-  value: Value | undefined,
-): { [Key in Name]?: Value } {
-  return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value }
 }

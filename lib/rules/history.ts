@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.ts'
+import { defined } from '../defined.ts'
 import type { Change } from './machine.ts'
 import {
   statusWord,
@@ -76,10 +77,7 @@ export function lineOf(
       version,
       from: statusWord(before),
       to: statusWord(state),
-      ...(named === undefined ? {} : { holdToken: named }),
-      ...(former === undefined ? {} : { formerToken: former }),
-      ...(orderId === undefined ? {} : { orderId }),
-      ...(state.extraData === undefined ? {} : { extraData: state.extraData }),
+      ...defined({ holdToken: named, formerToken: former, orderId, extraData: state.extraData }),
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.ts'
+import { defined } from '../defined.ts'
 import type { HistoryChange } from './history.ts'
 import type { NoticeType } from './notice.ts'
 import {
@@ -90,14 +91,13 @@ function ofLine(line: HistoryChange): Omit<SeatChange, 'at' | 'operationId'> {
     from,
     to,
     ...tokenIn(line),
-    ...(orderId === undefined ? {} : { orderId }),
-    ...(extraData === undefined ? {} : { extraData }),
+    ...defined({ orderId, extraData }),
   }
 }
 
 function tokenIn({ holdToken, formerToken }: HistoryChange): Holding {
   const token = holdToken ?? formerToken
-  return token === undefined ? {} : { holdToken: token }
+  return defined({ holdToken: token })
 }
 
 /** What was taken is told with what it had; a change of hands only with the token that had it. */
@@ -119,9 +119,7 @@ function holdingOf(state: SeatState): Holding {
   return {
     ...tokenOf(state),
     ...(state.status === 'held' ? { heldUntil: state.heldUntil } : {}),
-    ...(orderId === undefined ? {} : { orderId }),
-    ...(ticketType === undefined ? {} : { ticketType }),
-    ...(extraData === undefined ? {} : { extraData }),
+    ...defined({ orderId, ticketType, extraData }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.ts'
+import { defined } from '../defined.ts'
 import type { Offer } from '../venue/terms.ts'
 
 /** Extra data of an object as JSON text: kept as text so that numbers and field names come back as they came. */
@@ -177,7 +178,7 @@ export function returned(state: SeatState): SeatState {
   const isFromResale = 'returnsTo' in state
   if (!isFromResale) return { status: 'free' }
   const { resaleListingId } = state
-  return { status: 'resale', ...(resaleListingId === undefined ? {} : { resaleListingId }) }
+  return { status: 'resale', ...defined({ resaleListingId }) }
 }
 
 /** A hold ends at the millisecond of its deadline: at `heldUntil` itself the object is free. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { toIso, type Instant } from '../clock.ts'
+import { defined } from '../defined.ts'
 import type { Attempt, Delivery, EndpointHealth, WebhookEndpoint } from '../records/webhook.ts'
 import type * as shapes from './webhook-shapes.ts'
 
@@ -14,7 +15,7 @@ export function toWebhook(
     id: endpoint.endpointId,
     url: endpoint.url,
     events: [...endpoint.types],
-    ...(description === undefined ? {} : { description }),
+    ...defined({ description }),
     enabled: endpoint.isEnabled,
     createdAt: toIso(endpoint.createdAt),
     updatedAt: toIso(endpoint.updatedAt),
@@ -80,7 +81,7 @@ export function toDelivery(delivery: Delivery): Reply<typeof shapes.deliveryRepl
     responseLatencyMs: last?.latencyMs ?? null,
     ...(last === undefined ? {} : whenTried(last)),
     ...(nextAttemptAt === undefined ? {} : { nextAttemptAt: toIso(nextAttemptAt) }),
-    ...(failure === undefined ? {} : { failure }),
+    ...defined({ failure }),
     noticeId: notice.id,
     attempts: attempts.map(toAttempt),
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defined } from '../defined.ts'
 import type { id } from './fields.ts'
 
 // Lists by cursor: a cursor is the id of an item, or any number in its place.
@@ -32,8 +33,7 @@ export function toPageRequest(query: PageFields, limitMax: number) {
   const { limit, start_after_id: after, end_before_id: before } = query
   return {
     limit: Math.min(limit, limitMax),
-    ...(after === undefined ? {} : { after }),
-    ...(before === undefined ? {} : { before }),
+    ...defined({ after, before }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { toIso } from '../clock.ts'
+import { defined } from '../defined.ts'
 import { offeredCategories, splitByOffer } from '../venue/categories.ts'
 import { draftOf } from '../venue/chart-versions.ts'
 import type {
@@ -32,11 +33,11 @@ export function toEvent({ event, details, facts }: ToldEvent): z.output<typeof e
     key: event.eventKey,
     chartKey: event.chartKey,
     ...(name === '' ? {} : { name }),
-    ...(date === undefined ? {} : { date }),
+    ...defined({ date }),
     tableBookingConfig: toTableBooking(event, details),
     supportsBestAvailable: facts?.supportsBestAvailable ?? false,
     ...(saleRules === undefined ? {} : { forSaleConfig: toForSaleConfig(saleRules) }),
-    ...(channels === undefined ? {} : { channels: channels.map(toChannel) }),
+    ...defined({ channels: channels?.map(toChannel) }),
     categories: [...categories],
     ...(Object.keys(objectCategories).length === 0 ? {} : { objectCategories }),
     isSeason: false,
@@ -101,7 +102,7 @@ function toChartFacts({ facts, validation, events }: ToldChart) {
     venueType: facts?.venueType ?? ('SIMPLE' as const),
     validation: toValidation(validation),
     ...(zones.length === 0 ? {} : { zones: [...zones] }),
-    ...(events === undefined ? {} : { events: events.map(toEvent) }),
+    ...defined({ events: events?.map(toEvent) }),
   }
 }
 

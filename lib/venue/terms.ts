@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts'
 import {
   isSoldWhole,
   type Category,
@@ -159,7 +160,7 @@ export function offerOf(terms: Terms, label: string): Offer | undefined {
   const channel = terms.channels.get(label)
   const isSold = isSoldAlone(object) && isSayable(label)
   const isForSale = isSold && isOnSale({ object, category }, terms.sale)
-  return { object, category, ...(channel === undefined ? {} : { channel }), isSold, isForSale }
+  return { object, category, ...defined({ channel }), isSold, isForSale }
 }
 
 /** An object is listed by its label, by its category, and at a table that is sold by seat by the table. */

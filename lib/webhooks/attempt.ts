@@ -1,4 +1,5 @@
 import { instant, type Instant } from '../clock.ts'
+import { defined } from '../defined.ts'
 import { toldNotice } from '../rules/carry-notice.ts'
 import { plainJson } from '../plain-text.ts'
 import type { DeliveryStatus, WebhookEndpoint } from '../records/webhook.ts'
@@ -39,8 +40,7 @@ export async function attempt(courier: Courier, claimed: ClaimedDelivery): Promi
     attempt: {
       at,
       latencyMs,
-      ...(responseStatus === undefined ? {} : { responseStatus }),
-      ...(failure === undefined ? {} : { failure }),
+      ...defined({ responseStatus, failure }),
     },
     ...whatFollows(courier, delivery, posted),
   })
@@ -78,7 +78,7 @@ const interrupted = { failure: INTERRUPTED, latencyMs: 0 } as const
 export function useOf({ clock }: Courier, posted: PostResult, failedProbes: number): SlotUse {
   const { status, failure, retryAfterSeconds } = posted
   if (failure === undefined) return { kind: 'success' }
-  const asked = retryAfterSeconds === undefined ? {} : { retryAfterSeconds }
+  const asked = defined({ retryAfterSeconds })
   const isAtOnce = status === undefined || retryAfterSeconds !== undefined
   return {
     kind: 'failure',
@@ -110,7 +110,7 @@ function whatFollows(
   const next = nextAttemptAt(attempts.length + 1 - attemptsBefore, {
     now: instant(clock.now()),
     random: ids.random(),
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...defined({ retryAfterSeconds }),
   })
   return { status: next === undefined ? 'failed' : 'retrying', nextAttemptAt: next }
 }

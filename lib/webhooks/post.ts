@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage, type RequestOptions } fro
 import { request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import type { Clock } from '../clock.ts'
+import { defined } from '../defined.ts'
 import type { AddressPolicy } from './address.ts'
 import { reach, type Address, type Resolver } from './reach.ts'
 import { readRetryAfter } from './retry-after.ts'
@@ -69,7 +70,7 @@ export async function post(
   if (failure !== undefined) return { latencyMs, failure }
   if (status >= 200 && status < 300) return { status, latencyMs }
   const retryAfterSeconds = readRetryAfter(retryAfter, clock.now())
-  const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds }
+  const wait = defined({ retryAfterSeconds })
   return { status, latencyMs, failure: explain(status), ...wait }
 }
 
@@ -150,7 +151,7 @@ function optionsFor(
     agent: false,
     lookup: pinned(addresses),
     rejectUnauthorized: true,
-    ...(authorities === undefined ? {} : { ca: authorities }),
+    ...defined({ ca: authorities }),
     headers: {
       ...headers,
       'content-type': 'application/json',

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { Clock } from '../../lib/clock.ts'
+import { defined } from '../../lib/defined.ts'
 
 // Lambda's event source mapping for a queue, in small: takes messages as long as a call is free, hands them to the worker in
 // batches, and deletes those that the worker did not report as failed. The others, and all those of a call that throws, come
@@ -153,7 +154,7 @@ async function receive(
       WaitTimeSeconds: waitSeconds,
       MessageSystemAttributeNames: ['All'],
     }),
-    signal === undefined ? {} : { abortSignal: signal },
+    defined({ abortSignal: signal }),
   )
   return Messages
 }

@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { clockRule } from './house/clock.ts'
 import { awsRule, doorsRule, packagelessRule, surfacesRule, zodRule } from './house/doors.ts'
-import { factsRule, partitionsRule, roundsRule } from './house/facts.ts'
+import { definedRule, factsRule, partitionsRule, roundsRule } from './house/facts.ts'
 import * as shape from './house/shape.ts'
 import { parse } from './house/source.ts'
 import type { Rule, Source } from './house/source.ts'
@@ -17,6 +17,7 @@ export const rules: readonly Rule[] = [
   factsRule,
   partitionsRule,
   roundsRule,
+  definedRule,
   shape.pureRule,
   shape.importingRule,
   shape.fileSizeRule,

@@ -1,4 +1,5 @@
 import { updateChart as update } from '../../../lib/actions/charts/update-chart.ts'
+import { defined } from '../../../lib/defined.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { DRAWING_BODY_BYTES_MAX } from '../../../lib/seatbuilder/fields.ts'
@@ -29,8 +30,7 @@ export const updateChart = endpoint({
   refusals: ['chart-not-found', 'record-busy'],
   run(context, { params, body: { name, draftVersion } }) {
     const changes = {
-      ...(name === undefined ? {} : { name }),
-      ...(draftVersion === undefined ? {} : { drawing: draftVersion }),
+      ...defined({ name, drawing: draftVersion }),
     }
     return update(context, { chartKey: params.chartKey, ...changes })
   },

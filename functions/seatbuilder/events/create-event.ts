@@ -1,4 +1,5 @@
 import { createEvent as create } from '../../../lib/actions/events/create-event.ts'
+import { defined } from '../../../lib/defined.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { createEventRequest, eventReply } from '../../../lib/seatbuilder/shapes.ts'
@@ -29,7 +30,7 @@ export const createEvent = endpoint({
     const wanted = {
       chartKey,
       ...(name === undefined || name === '' ? {} : { name }),
-      ...(eventKey === undefined ? {} : { eventKey }),
+      ...defined({ eventKey }),
     }
     return create(context, wanted)
   },

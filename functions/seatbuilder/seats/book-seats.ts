@@ -1,4 +1,5 @@
 import { bookSeats as book } from '../../../lib/actions/seats/book-seats.ts'
+import { defined } from '../../../lib/defined.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { bookReply, bookRequest, eventParams } from '../../../lib/seatbuilder/shapes.ts'
@@ -51,7 +52,7 @@ export const bookSeats = endpoint({
   reply: bookReply,
   refusals: ['event-not-found', 'booking-not-allowed', 'too-many-objects', 'seats-refused'],
   run(context, { params: { eventKey }, body: { objectLabels, holdToken, extraData } }) {
-    const extra = extraData === undefined ? {} : { extraData }
+    const extra = defined({ extraData })
     const change = { kind: 'book-held', holdToken, ...extra } as const
     const parts = [{ eventKey, labels: objectLabels }] as const
     return book(context, { parts, change })

@@ -1,5 +1,6 @@
 import { extendHolds as extend } from '../../../lib/actions/seats/extend-holds.ts'
 import { addSeconds, toIso } from '../../../lib/clock.ts'
+import { defined } from '../../../lib/defined.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { eventParams, extendReply, extendRequest } from '../../../lib/seatbuilder/shapes.ts'
@@ -52,7 +53,7 @@ export const extendHolds = endpoint({
   run(context, { params: { eventKey }, body }) {
     const { holdToken, ttlSeconds, objectLabels: labels = body.labels } = body
     const until = addSeconds(context.now(), ttlSeconds)
-    const wanted = labels === undefined ? {} : { labels }
+    const wanted = defined({ labels })
     const request = { eventKey, holdToken, until, ...wanted }
     return extend(context, request)
   },

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { holdSeats as hold } from '../../../lib/actions/seats/hold-seats.ts'
 import { addSeconds, type Instant } from '../../../lib/clock.ts'
+import { defined } from '../../../lib/defined.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import type { Change } from '../../../lib/rules/machine.ts'
@@ -72,8 +73,7 @@ function toHold(body: z.output<typeof holdRequest>, now: Instant) {
     kind: 'hold',
     holdToken: body.holdToken,
     until: addSeconds(now, body.ttlSeconds),
-    ...(body.categoryKey === undefined ? {} : { categoryKey: body.categoryKey }),
-    ...(body.extraData === undefined ? {} : { extraData: body.extraData }),
+    ...defined({ categoryKey: body.categoryKey, extraData: body.extraData }),
     ...(channelKeys.length === 0 ? {} : { channelKeys }),
     ...(body.ignoreChannels === true ? { ignoreChannels: true } : {}),
   } as const satisfies Change

@@ -1,4 +1,5 @@
 import { releaseSeats as release } from '../../../lib/actions/seats/release-seats.ts'
+import { defined } from '../../../lib/defined.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { eventParams, releaseReply, releaseRequest } from '../../../lib/seatbuilder/shapes.ts'
@@ -44,7 +45,7 @@ export const releaseSeats = endpoint({
   reply: releaseReply,
   refusals: ['event-not-found', 'release-needs-token', 'too-many-objects', 'seats-refused'],
   run(context, { params: { eventKey }, body: { objectLabels, holdToken } }) {
-    const token = holdToken === undefined ? {} : { holdToken }
+    const token = defined({ holdToken })
     const parts = [{ eventKey, labels: objectLabels }] as const
     return release(context, { parts, ...token })
   },

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import {
   addCategory,
   changeCategory,
@@ -65,7 +66,7 @@ export async function redrawChart(
   }
   const change = (former: readonly ShownCategory[]) =>
     succeed({
-      ...(name === undefined ? {} : { name }),
+      ...defined({ name }),
       ...(categories === undefined ? {} : { categories: replaceCategories(former, categories) }),
     })
   return editDrawing(context, { chartKey, change })

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { Workspace } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Administration } from './administration.ts'
@@ -21,7 +22,7 @@ export async function changeSettings(
   const cap = change.liveHoldsMax === undefined ? former : (change.liveHoldsMax ?? undefined)
   const settings = {
     publishableMayBook: change.publishableMayBook ?? publishableMayBook,
-    ...(cap === undefined ? {} : { liveHoldsMax: cap }),
+    ...defined({ liveHoldsMax: cap }),
   }
   const isChanged = await editWorkspace(store, workspaceId, { edit: { settings } })
   if (!isChanged) return refuse({ code: 'workspace-not-found', workspaceId })

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { NewCompany, Workspace, WorkspaceSettings } from '../../records/records.ts'
 import { deriveSecret } from '../../secrets.ts'
 import type { Administration } from './administration.ts'
@@ -42,7 +43,7 @@ export async function putCompany(
   const workspaceIds = workspaces.map(({ workspaceId }) => workspaceId)
   const company = {
     ...{ companyId, name, workspaceIds, createdAt: now(), serial: newSerial(store) },
-    ...(email === undefined ? {} : { email }),
+    ...defined({ email }),
   }
   const adminKey = adminKeyOf(derive, { companyId, keyGeneration: 1 })
   const secretKeys = workspaces.map((workspace) =>

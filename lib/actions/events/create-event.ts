@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
@@ -36,7 +37,7 @@ export async function createEvent(
     if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
     if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
     const eventKey = request.eventKey ?? makeKey(name, ids.hex(KEY_TAIL_LENGTH))
-    const named = name === undefined ? {} : { name }
+    const named = defined({ name })
     const event = newEventHead(context, chart, { eventKey, ...named })
     const result = { event, chart }
     const record = { head: event, details: {} }

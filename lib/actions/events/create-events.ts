@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import { assert } from '../../faults.ts'
 import type { ChartFacts, EventDetails } from '../../records/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
@@ -82,7 +83,7 @@ function refuseUnknown(
     const [label] = splitByOffer(objectCategories, offered).unknown
     if (label === undefined) continue
     const categoryKey = String(objectCategories[label])
-    const at = place === undefined ? {} : { place }
+    const at = defined({ place })
     return refuse({ code: 'category-unknown', label, categoryKey, ...at })
   }
   return undefined

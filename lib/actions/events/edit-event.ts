@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { LoggedKind } from '../../records/company-log.ts'
 import type { ChartFacts, EventDetails, EventHead } from '../../records/records.ts'
 import { offeredCategories, splitByOffer } from '../../venue/categories.ts'
@@ -54,7 +55,7 @@ export async function editEvent(context: Context, edit: EventEdit): Promise<Outc
     const after = { ...editHead(before, edit), ...chart.value.names, eventKey: newKey, updatedAt }
     const kinds = changesBetween([before, former], [after, details ?? former])
     const log = logLines(context, { key: newKey }, kinds)
-    const replacement = { before, after, log, ...(details === undefined ? {} : { details }) }
+    const replacement = { before, after, log, ...defined({ details }) }
     const replaced = await replaceEvent(store, replacement, () => keyed?.receiptFor(undefined))
     if (replaced === 'key-taken') return refuse({ code: 'event-key-taken', eventKey: newKey })
     if (replaced !== 'changed') return succeed(undefined)
@@ -95,9 +96,7 @@ function editHead(before: EventHead, { name, date, isInThePast, tables }: EventE
   const mode = tables === undefined ? former : tables.mode
   return {
     ...head,
-    ...(name === undefined ? {} : { name }),
-    ...(date === undefined ? {} : { date }),
-    ...(isInThePast === undefined ? {} : { isInThePast }),
+    ...defined({ name, date, isInThePast }),
     ...(mode === undefined || mode === 'INHERIT' ? {} : { tableBooking: mode }),
   }
 }
@@ -138,7 +137,7 @@ async function editDetails(
   } = former
   const details = {
     ...others,
-    ...(named === undefined ? {} : { tables: named }),
+    ...defined({ tables: named }),
     ...(Object.keys(known).length === 0 ? {} : { objectCategories: known }),
     ...(own.length === 0 ? {} : { categories: own }),
   }

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
@@ -54,7 +55,7 @@ async function copyFor(context: Context, { chartKey }: Pick<ChartHead, 'chartKey
       workspaceId: caller.workspaceId,
       ...{ chartKey: ids.uuid(), chartId: ids.ulid(), serial: newSerial(store) },
       ...{ name, createdAt: now, updatedAt: now },
-      ...(tags === undefined ? {} : { tags }),
+      ...defined({ tags }),
       draft,
       publish: prepared.value.publish,
     },

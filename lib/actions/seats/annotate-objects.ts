@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { ExtraDataText } from '../../rules/seat.ts'
 import { decideNow, knownOf, targetsOf, tooMany } from './change-seats.ts'
@@ -31,7 +32,7 @@ export async function annotateObjects(
     decideOn: () => {
       const targets = targetsOf(read.events, known.seat).map((target) => {
         const text = extraData.get(target.label)
-        return { ...target, given: text === undefined ? {} : { extraData: text } }
+        return { ...target, given: defined({ extraData: text }) }
       })
       const { writes, refusals } = decideNow(context, [{ targets, change: { kind: 'annotate' } }])
       const [first] = refusals

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { ObjectAfterStep, Step, Decision } from '../../rules/decide.ts'
 import type { Change, StatusChange, StatusStep, WantedChange } from '../../rules/machine.ts'
 import type { EventHead } from '../../records/records.ts'
@@ -102,7 +103,7 @@ function decideSteps(
   const [first] = decision.refusals
   if (first !== undefined) {
     const place = wanted[first.step ?? 0]?.place
-    return refuse({ ...refusalOf(first, steps, events), ...(place === undefined ? {} : { place }) })
+    return refuse({ ...refusalOf(first, steps, events), ...defined({ place }) })
   }
   if (tokenRefusal !== undefined) return tokenRefusal
   const written = withTokens(context, decision.writes, known.token)
@@ -119,7 +120,7 @@ function targetsOf({ eventKeys, objects }: StatusStep, { events, known }: Ground
       row: known.seat.get(nameOf({ event, label })),
       offer: offerOf(terms, label),
       ...(atOdds.has(label) ? { isAtOdds: true as const } : {}),
-      ...(given === undefined ? {} : { given }),
+      ...defined({ given }),
     })),
   )
 }

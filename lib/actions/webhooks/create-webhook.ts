@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import { assert } from '../../faults.ts'
 import type { WebhookType } from '../../rules/notice.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
@@ -65,6 +66,6 @@ export async function createWebhook(
 
 /** What is asked for twice is kept once. */
 function toFields({ url, types, description }: NewWebhook) {
-  const described = description === undefined ? {} : { description }
+  const described = defined({ description })
   return { url, types: [...new Set(types)], ...described }
 }

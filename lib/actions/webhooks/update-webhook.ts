@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { WebhookType } from '../../rules/notice.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
@@ -66,6 +67,6 @@ function changed(before: WebhookEndpoint, changes: WebhookChanges): WebhookEndpo
     url: changes.url ?? before.url,
     types: changes.types === undefined ? before.types : [...new Set(changes.types)],
     isEnabled: changes.isEnabled ?? before.isEnabled,
-    ...(description === undefined ? {} : { description }),
+    ...defined({ description }),
   }
 }

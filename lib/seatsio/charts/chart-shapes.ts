@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defined } from '../../defined.ts'
 import { eventReply } from '../events/event-shapes.ts'
 import {
   category,
@@ -79,12 +80,11 @@ export function toChartsRequest(query: z.output<typeof chartsQuery>, isArchived:
   const request = {
     ...toPageRequest(query, PAGE_LIMIT),
     isArchived,
-    ...(name === undefined ? {} : { name }),
-    ...(tag === undefined ? {} : { tag }),
+    ...defined({ name, tag }),
     wanted: {
       facts: expand.some((it) => it !== 'events'),
       events: expand.includes('events'),
-      ...(eventsMax === undefined ? {} : { eventsMax }),
+      ...defined({ eventsMax }),
     },
   }
   return { request, expand }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defined } from '../../defined.ts'
 import type { Workspace } from '../../records/records.ts'
 import { id, keyInPath, text } from '../fields.ts'
 import {
@@ -47,7 +48,7 @@ export const workspacesQuery = z
   })
   .refine(haveOneCursor, cursorsMessage)
   .transform(({ filter, ...query }) => ({
-    ...(filter === undefined ? {} : { filter }),
+    ...defined({ filter }),
     ...toPageRequest(query, LONG_PAGE_LIMIT),
   }))
 

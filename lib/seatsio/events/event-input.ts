@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { defined } from '../../defined.ts'
 import type { EventDetails, EventHead } from '../../records/records.ts'
 import type { createEventRequest, createEventsRequest, updateEventRequest } from './event-shapes.ts'
 import { toNewChannel, toSaleRules } from './terms-translate.ts'
@@ -22,8 +23,7 @@ export function toNewEvent(sent: Sent | z.output<typeof createEventRequest>, own
   }
   const head = {
     eventKey,
-    ...(name === undefined ? {} : { name }),
-    ...(date === undefined ? {} : { date }),
+    ...defined({ name, date }),
     ...modeOf(tables),
   }
   return { head, details, channels: (sent.channels ?? []).map(toNewChannel) }
@@ -35,15 +35,11 @@ export function toEventEdit(eventKey: string, sent: z.output<typeof updateEventR
   const { objectCategories, categories } = sent
   return {
     eventKey,
-    ...(sent.eventKey === undefined ? {} : { newKey: sent.eventKey }),
-    ...(sent.chartKey === undefined ? {} : { chartKey: sent.chartKey }),
-    ...(name === undefined ? {} : { name }),
-    ...(date === undefined ? {} : { date }),
-    ...(isInThePast === undefined ? {} : { isInThePast }),
+    ...defined({ newKey: sent.eventKey, chartKey: sent.chartKey, name, date, isInThePast }),
     ...(tables === undefined
       ? {}
       : { tables: { mode: tables.mode, ...renamed(namedTables(tables)) } }),
-    ...(objectCategories === undefined ? {} : { objectCategories }),
+    ...defined({ objectCategories }),
     ...(categories === undefined ? {} : { categories: categories ?? [] }),
   }
 }
@@ -60,5 +56,5 @@ function namedTables(tables: Tables): Pick<EventDetails, 'tables'> {
 }
 
 function renamed({ tables }: Pick<EventDetails, 'tables'>) {
-  return tables === undefined ? {} : { named: tables }
+  return defined({ named: tables })
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { instant, toIso } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import type { Channel, SaleRules } from '../../records/records.ts'
 import type { NewChannel } from '../../venue/channels.ts'
 import type { SaleEdit, SaleQuota } from '../../venue/sale-rules.ts'
@@ -10,8 +11,7 @@ import type { editSaleRequest, saleListsRequest, saleQuota, saleRules } from './
 export function toNewChannel({ color, index, ...rest }: z.output<typeof channelInput>): NewChannel {
   return {
     ...rest,
-    ...(color === undefined ? {} : { color }),
-    ...(index === undefined ? {} : { index }),
+    ...defined({ color, index }),
   }
 }
 
@@ -23,10 +23,7 @@ export function toChannelEdit({
   areaPlaces,
 }: z.output<typeof updateChannelRequest>) {
   return {
-    ...(name === undefined ? {} : { name }),
-    ...(color === undefined ? {} : { color }),
-    ...(objects === undefined ? {} : { objects }),
-    ...(areaPlaces === undefined ? {} : { areaPlaces }),
+    ...defined({ name, color, objects, areaPlaces }),
   }
 }
 
@@ -37,8 +34,7 @@ export function toChannel(told: Channel): z.output<typeof channel> {
     id,
     key,
     name,
-    ...(color === undefined ? {} : { color }),
-    ...(index === undefined ? {} : { index }),
+    ...defined({ color, index }),
     objects: [...objects],
     areaPlaces: { ...areaPlaces },
   }
@@ -63,7 +59,7 @@ export function toSaleEdit({
 type SentItem = NonNullable<z.output<typeof editSaleRequest>['forSale']>[number]
 
 function toItem({ object: label, quantity }: SentItem) {
-  return { label, ...(quantity === undefined ? {} : { quantity }) }
+  return { label, ...defined({ quantity }) }
 }
 
 /** Sale rules in this API's words. */

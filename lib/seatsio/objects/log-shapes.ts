@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { toIso } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import type { ChartObject } from '../../venue/chart.ts'
 import { readExtraData } from '../../rules/extra-data.ts'
 import type { HistoryChange, HistoryEntry } from '../../rules/history.ts'
@@ -55,7 +56,7 @@ export const logQuery = z
   .refine(haveOneCursor, cursorsMessage)
   .transform((query) => ({
     ...query.sort,
-    ...(query.filter === undefined ? {} : { filter: query.filter }),
+    ...defined({ filter: query.filter }),
     ...toPageRequest(query, LONG_PAGE_LIMIT),
   }))
 
@@ -108,15 +109,15 @@ export function toLogItems({ event, terms, lines }: Read): z.output<typeof logIt
       objectLabel: label,
       displayedLabel: object === undefined ? label : displayed(object),
       date: toIso(at),
-      ...(orderId === undefined ? {} : { orderId }),
+      ...defined({ orderId }),
       ...(extraData === undefined ? {} : { extraData: readExtraData(extraData) }),
-      ...(holdToken === undefined ? {} : { holdToken }),
+      ...defined({ holdToken }),
       origin:
         origin.type === 'HOLD_EXPIRED'
           ? { type: 'HOLD_EXPIRED' as const }
           : {
               type: 'API_CALL' as const,
-              ...(origin.ip === undefined ? {} : { ip: origin.ip }),
+              ...defined({ ip: origin.ip }),
             },
       isPresentOnChart: object !== undefined,
       ...(object === undefined ? { notPresentOnChartReason: reasonOfAbsence(terms, label) } : {}),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defined } from '../../defined.ts'
 import type { ChartObject } from '../../venue/chart.ts'
 import { readExtraData } from '../../rules/extra-data.ts'
 import type { SeatState } from '../../rules/seat.ts'
@@ -97,20 +98,20 @@ export function toObjectInfo({ label: asked, offer, state }: Shown): ObjectInfo 
     labels: labelsOf(object),
     ids: idsOf(object),
     objectType: kind,
-    ...given('displayedObjectType', object.displayedObjectType),
+    ...defined({ displayedObjectType: object.displayedObjectType }),
     ...(object.kind === 'seat'
-      ? given('parentDisplayedObjectType', object.parent.displayedObjectType)
+      ? defined({ parentDisplayedObjectType: object.parent.displayedObjectType })
       : {}),
     status: statusName(state),
-    ...given('categoryKey', category?.key),
-    ...given('categoryLabel', category?.label),
-    ...given('channel', offer.channel),
+    ...defined({
+      categoryKey: category?.key,
+      categoryLabel: category?.label,
+      channel: offer.channel,
+    }),
     ...availabilityOf(offer, state),
-    ...given('section', location.section?.label),
-    ...given('entrance', entrance),
-    ...given('zone', location.zone),
+    ...defined({ section: location.section?.label, entrance, zone: location.zone }),
     ...(location.floor === undefined ? {} : { floor: floorOf(location.floor) }),
-    ...given('distanceToFocalPoint', object.distanceToFocalPoint),
+    ...defined({ distanceToFocalPoint: object.distanceToFocalPoint }),
     ...notesOf(state),
     ...(object.kind === 'seat' ? seatOf(object) : {}),
     seasonStatusOverriddenQuantity: 0,
@@ -141,7 +142,7 @@ function labelsOf(object: ChartObject): ObjectInfo['labels'] {
     ...(object.kind === 'seat'
       ? { parent: { label: object.parent.displayLabel, type: object.parent.type } }
       : {}),
-    ...given('section', location.section?.displayLabel),
+    ...defined({ section: location.section?.displayLabel }),
     ...(entrance === undefined ? {} : { entrance: { label: entrance } }),
   }
 }
@@ -150,7 +151,7 @@ function idsOf(object: ChartObject): ObjectInfo['ids'] {
   return {
     own: object.ownLabel,
     ...(object.kind === 'seat' ? { parent: object.parent.label } : {}),
-    ...given('section', object.location.section?.label),
+    ...defined({ section: object.location.section?.label }),
   }
 }
 
@@ -171,26 +172,16 @@ function floorOf({ name, displayName }: { name: string; displayName: string }) {
 function notesOf(state: SeatState) {
   const { ticketType, orderId, extraData, resaleListingId } = state
   return {
-    ...given('ticketType', ticketType),
-    ...given('orderId', orderId),
+    ...defined({ ticketType, orderId }),
     ...(state.status === 'held' ? { holdToken: state.holdToken } : {}),
     ...(extraData === undefined ? {} : { extraData: readExtraData(extraData) }),
-    ...(state.status === 'resale' ? given('resaleListingId', resaleListingId) : {}),
+    ...(state.status === 'resale' ? defined({ resaleListingId }) : {}),
   }
 }
 
 function seatOf({ traits, leftNeighbour, rightNeighbour }: Extract<ChartObject, { kind: 'seat' }>) {
   return {
     ...traits,
-    ...given('leftNeighbour', leftNeighbour),
-    ...given('rightNeighbour', rightNeighbour),
+    ...defined({ leftNeighbour, rightNeighbour }),
   }
-}
-
-/** The field alone if there is a value for it: this API has no nulls. */
-function given<Name extends string, Value>(
-  name: Name,
-  value: Value | undefined,
-): { [Key in Name]?: Value } {
-  return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defined } from '../../defined.ts'
 import { objectAmong } from '../../http/misplaced.ts'
 import { keyInPath, text } from '../fields.ts'
 import { changeWords } from './change-words.ts'
@@ -91,10 +92,7 @@ export function toObject(shown: Shown): z.output<typeof objectReply> {
   const { status, ticketType, extraData: data, orderId, holdToken, forSale } = toObjectInfo(shown)
   return {
     status,
-    ...(ticketType === undefined ? {} : { ticketType }),
-    ...(data === undefined ? {} : { extraData: data }),
-    ...(orderId === undefined ? {} : { orderId }),
-    ...(holdToken === undefined ? {} : { holdToken }),
+    ...defined({ ticketType, extraData: data, orderId, holdToken }),
     forSale,
   }
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { SeatRefusalCode } from '../../rules/machine.ts'
 import type { Refusal } from '../../refusals.ts'
 import type { ErrorCode, Wording } from '../wording.ts'
@@ -36,7 +37,7 @@ export function wordStatus(refusal: StatusRefused): Wording {
 }
 
 function dataOf({ label, eventKey, place }: StatusRefused) {
-  return { object: label, event: eventKey, ...(place === undefined ? {} : { index: place }) }
+  return { object: label, event: eventKey, ...defined({ index: place }) }
 }
 
 const illegal = { status: 400, code: 'ILLEGAL_STATUS_CHANGE' } as const

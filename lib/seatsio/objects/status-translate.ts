@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { defined } from '../../defined.ts'
 import type { StatusStep, WantedChange } from '../../rules/machine.ts'
 import type { SeatRow } from '../../rules/seat.ts'
 import type { Offer } from '../../venue/terms.ts'
@@ -44,7 +45,7 @@ export function toStatusStep(eventKeys: readonly string[], body: Action & Target
 }
 
 function resale(resaleListingId: string | undefined) {
-  const listing = resaleListingId === undefined ? {} : { resaleListingId }
+  const listing = defined({ resaleListingId })
   return { kind: 'set-resale' as const, ...listing }
 }
 
@@ -54,8 +55,7 @@ function toStep(eventKeys: readonly string[], body: Action, aim: WantedChange): 
   const change: WantedChange = {
     ...aim,
     keepExtraData,
-    ...(holdToken === undefined ? {} : { holdToken }),
-    ...(orderId === undefined ? {} : { orderId }),
+    ...defined({ holdToken, orderId }),
     ...(channelKeys.length === 0 ? {} : { channelKeys }),
     ...(ignoreChannels ? { ignoreChannels } : {}),
     ...(allowed.length === 0 ? {} : { allowedBefore: allowed.map(toStatusWord) }),
@@ -64,8 +64,7 @@ function toStep(eventKeys: readonly string[], body: Action, aim: WantedChange): 
   const objects = body.objects.map(({ objectId: label, ticketType, extraData }) => ({
     label,
     given: {
-      ...(ticketType === undefined ? {} : { ticketType }),
-      ...(extraData === undefined ? {} : { extraData }),
+      ...defined({ ticketType, extraData }),
     },
   }))
   return { eventKeys, objects, change }

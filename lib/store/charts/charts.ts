@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { LoggedLine } from '../../records/company-log.ts'
 import type { ChartFacts, ChartHead, DrawingRef } from '../../records/records.ts'
 import { formerWords } from '../../rules/former-words.ts'
@@ -142,7 +143,7 @@ export async function replaceChart(
   })
   const head: ChartHead = {
     ...others,
-    ...(former === undefined ? {} : { formerly: former }),
+    ...defined({ formerly: former }),
     ...(drawing === undefined || keepsDraft ? {} : { draft: drawing.ref }),
     ...republished,
     version: before.version + 1,
@@ -173,7 +174,7 @@ export async function deleteChart(
   const ended = {
     ...keys.chartEnded(workspaceId, chartKey, chartId),
     name,
-    ...(formerly === undefined ? {} : { was: formerly }),
+    ...defined({ was: formerly }),
     ttl: toldUntil(port),
   }
   const items = [
@@ -226,7 +227,7 @@ function putHead(
       TableName: tableName,
       Item: { ...keys.chartHead(head.workspaceId, head.chartKey), ...chartItem(head) },
       ConditionExpression: condition,
-      ...(values === undefined ? {} : { ExpressionAttributeValues: values }),
+      ...defined({ ExpressionAttributeValues: values }),
     },
   }
 }

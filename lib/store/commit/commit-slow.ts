@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { Committed, Lost } from './commit-result.ts'
 import { putDetails } from './details.ts'
 import { putEntries } from './entries.ts'
@@ -84,7 +85,7 @@ async function open(
   const parts = await putDetails(port, operationId, {
     rows: items.rows.map(({ key }) => key),
     entries: items.entries,
-    ...(receipt === undefined ? {} : { answer: receipt.answer }),
+    ...defined({ answer: receipt?.answer }),
   })
   const header = {
     Put: {

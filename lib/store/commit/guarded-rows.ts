@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { Guard } from '../../rules/rows.ts'
 import type { Item } from '../table/items.ts'
 import { isCreated } from '../table/row-kinds.ts'
@@ -46,8 +47,7 @@ export function conditionOf({ key, guard: { version, hold } }: Pick<GuardedRow, 
   return {
     condition: clauses.join(' AND '),
     values: {
-      ...(version === undefined ? {} : { ':v': version }),
-      ...(hold === undefined ? {} : { ':after': hold.after }),
+      ...defined({ ':v': version, ':after': hold?.after }),
     } satisfies Record<string, number>,
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { getItem, queryAll } from '../table/read.ts'
@@ -106,7 +107,7 @@ export async function listApiKeys(port: Port, workspaceId: string): Promise<List
   const listed = items.map((item) => ({
     ...readApiKey(item),
     createdAt: item['cat'] as Instant,
-    ...(item['rat'] === undefined ? {} : { revokedAt: item['rat'] as Instant }),
+    ...defined({ revokedAt: item['rat'] as Instant | undefined }),
   }))
   return listed.sort((a, b) => a.createdAt - b.createdAt)
 }

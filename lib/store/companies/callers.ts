@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { WorkspaceSettings } from '../../records/records.ts'
 import { findApiKey, type ApiKeyKind } from './api-keys.ts'
 import { getCompany } from './companies.ts'
@@ -59,7 +60,7 @@ export async function findCaller(
   if (workspace?.isActive === false) return { status: 'inactive' }
   const settings = workspace?.settings ?? defaultSettings
   const publicKey = workspace?.workspaceKey ?? workspaceId
-  const owner = workspace === undefined ? {} : { ownerId: workspace.companyId }
+  const owner = defined({ ownerId: workspace?.companyId })
   return { status: 'found', caller: { ...found, workspaceKey: publicKey, settings, ...owner } }
 }
 

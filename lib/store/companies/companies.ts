@@ -1,4 +1,5 @@
 import type { Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import { serialAt } from '../../ids.ts'
 import {
   defaultAccountSettings,
@@ -99,8 +100,7 @@ function companyItem(company: NewCompany): Item {
     name,
     ws: workspaceIds,
     cat: createdAt,
-    ...(serial === undefined ? {} : { n: serial }),
-    ...(email === undefined ? {} : { mail: email }),
+    ...defined({ n: serial, mail: email }),
   }
 }
 
@@ -118,7 +118,7 @@ function readCompanyItem(companyId: string, item: Item): Company {
     keyGeneration: (item['kg'] as number | undefined) ?? 1,
     designerKeyGeneration: (item['dkg'] as number | undefined) ?? 1,
     settings: readSettings(item),
-    ...(email === undefined ? {} : { email }),
+    ...defined({ email }),
   }
 }
 
@@ -127,8 +127,7 @@ function settingsFields({ usesDrafts, holdMinutes, validation, renderer }: Setti
   const levels = Object.entries(validation ?? {}).map(([rule, level]) => [`v:${rule}`, level])
   const switches = Object.entries(renderer ?? {}).map(([name, isOn]) => [`r:${name}`, isOn])
   return {
-    ...(usesDrafts === undefined ? {} : { ud: usesDrafts }),
-    ...(holdMinutes === undefined ? {} : { hm: holdMinutes }),
+    ...defined({ ud: usesDrafts, hm: holdMinutes }),
     ...(Object.fromEntries([...levels, ...switches]) as Item),
   }
 }

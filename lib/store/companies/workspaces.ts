@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { Company, NewWorkspace, Workspace, WorkspaceSettings } from '../../records/records.ts'
 import { keyRemoval, keyWrite, type KeyOnFile } from './api-keys.ts'
 import { readSequence, type CursorPage, type CursorRequest } from '../table/cursors.ts'
@@ -83,7 +84,7 @@ export async function editWorkspace(
 ): Promise<boolean> {
   const { name, settings } = edit
   const fields = {
-    ...(name === undefined ? {} : { name }),
+    ...defined({ name }),
     ...(settings && { pmb: settings.publishableMayBook, lhm: settings.liveHoldsMax }),
   }
   const update = fieldsUpdate(port, keys.workspace(workspaceId), { fields, condition: NOT_GONE })
@@ -238,7 +239,7 @@ function workspaceItem(workspace: NewWorkspace): Item {
     name,
     test: isTest,
     pmb: publishableMayBook,
-    ...(liveHoldsMax === undefined ? {} : { lhm: liveHoldsMax }),
+    ...defined({ lhm: liveHoldsMax }),
     ...(workspaceKey === undefined ? {} : { key: workspaceKey, n: serial ?? 0 }),
     ...(workspace.isActive === false ? { off: true } : {}),
     kg: keyGeneration,
@@ -255,7 +256,7 @@ function readWorkspaceItem(workspaceId: string, item: Item): Workspace {
     isTest: item['test'] as boolean,
     settings: {
       publishableMayBook: item['pmb'] as boolean,
-      ...(item['lhm'] === undefined ? {} : { liveHoldsMax: item['lhm'] as number }),
+      ...defined({ liveHoldsMax: item['lhm'] as number | undefined }),
     },
     serial: (item['n'] as number | undefined) ?? 0,
     workspaceKey: (item['key'] as string | undefined) ?? workspaceId,

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import { assert, Fault } from '../../faults.ts'
 import type { LoggedLine } from '../../records/company-log.ts'
 import { SLOW_STORE_SECONDS } from '../../limits/limits.ts'
@@ -77,7 +78,7 @@ export async function createEvents(
       retryAfterSeconds: SLOW_STORE_SECONDS,
     })
   }
-  const left = made.left === undefined ? {} : { left: made.left }
+  const left = defined({ left: made.left })
   if (made.status === 'refused') return { status: 'chart-changed', ...left }
   const eventKey = takenIn(items.rows, made.lost)
   return eventKey === undefined

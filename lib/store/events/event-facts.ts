@@ -1,4 +1,5 @@
 import type { Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import type { ChartHead, EventHead, EventWords } from '../../records/records.ts'
 import { wordsAt } from '../../rules/former-words.ts'
 import { asDecided } from '../commit/as-decided.ts'
@@ -87,7 +88,7 @@ async function readNames(
     const item = left.get(keyText(keyOf(chart)))
     if (item === undefined) continue
     const { name, was } = item as { name: string; was?: NonNullable<ChartHead['formerly']> }
-    names.set(chart.chartId, { name, ...(was === undefined ? {} : { formerly: was }) })
+    names.set(chart.chartId, { name, ...defined({ formerly: was }) })
   }
   return names
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { LoggedLine } from '../../records/company-log.ts'
 import type { ChartHead, EventDetails, EventHead, EventWords } from '../../records/records.ts'
 import { formerWords } from '../../rules/former-words.ts'
@@ -82,8 +83,7 @@ export async function replaceEvent(
   })
   const head = {
     ...others,
-    ...(kept === undefined ? {} : { details: kept }),
-    ...(former === undefined ? {} : { formerly: former }),
+    ...defined({ details: kept, formerly: former }),
     version: before.version + 1,
   }
   const guard = asItWasRead(before)
@@ -103,7 +103,7 @@ export async function replaceEvent(
 }
 
 function wordsOf({ eventKey, name, chartKey, chartId }: EventHead): EventWords {
-  return { eventKey, ...(name === undefined ? {} : { name }), chartKey, chartId }
+  return { eventKey, ...defined({ name }), chartKey, chartId }
 }
 
 /**

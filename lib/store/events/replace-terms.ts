@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import type { LoggedLine } from '../../records/company-log.ts'
 import type { EventDetails, EventHead } from '../../records/records.ts'
 import { logWrites } from '../companies/company-log.ts'
@@ -48,7 +49,7 @@ function writesOf(port: Port, { before, after, details, log }: TermsReplacement)
   const { details: former, ...others } = after
   const kept = written === undefined ? former : written.ref
   const version = before.version + 1
-  const head = { ...others, ...(kept === undefined ? {} : { details: kept }), version }
+  const head = { ...others, ...defined({ details: kept }), version }
   const texts = written?.writes ?? []
   const items: TransactItem[] = [
     putHead(port, head, asItWasRead(before)),

@@ -1,4 +1,5 @@
 import type { Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import type { Item } from './items.ts'
 
@@ -11,7 +12,7 @@ export function chartItem(head: ChartHead): Item {
     id: head.chartId,
     n: head.serial,
     name: head.name,
-    ...(head.publishedName === undefined ? {} : { pn: head.publishedName }),
+    ...defined({ pn: head.publishedName }),
     ...(head.tags === undefined || head.tags.length === 0 ? {} : { tags: head.tags }),
     ...(head.isArchived === true ? { arc: true } : {}),
     draft: { n: head.draftNumber, d: draft.drawingId, parts: draft.parts },
@@ -25,7 +26,7 @@ export function chartItem(head: ChartHead): Item {
             at: published.at,
           },
         }),
-    ...(head.formerly === undefined ? {} : { was: head.formerly }),
+    ...defined({ was: head.formerly }),
     pubs: head.publishes,
     events: head.events,
     v: head.version,
@@ -63,15 +64,13 @@ export function readChartItem(item: Item): ChartHead {
     chartId: attributes.id,
     serial: attributes.n ?? 0,
     name: attributes.name,
-    ...(pn === undefined ? {} : { publishedName: pn }),
-    ...(tags === undefined ? {} : { tags }),
-    ...(arc === undefined ? {} : { isArchived: arc }),
+    ...defined({ publishedName: pn, tags, isArchived: arc }),
     draftNumber: draft.n,
     draft: { drawingId: draft.d, parts: draft.parts },
     ...(pub === undefined
       ? {}
       : { published: { number: pub.n, drawingId: pub.d, parts: pub.parts, at: pub.at } }),
-    ...(attributes.was === undefined ? {} : { formerly: attributes.was }),
+    ...defined({ formerly: attributes.was }),
     publishes: attributes.pubs,
     events: attributes.events,
     version: attributes.v,
@@ -90,13 +89,15 @@ export function eventItem(head: EventHead): Item {
     sh: head.shards,
     chart: head.chartKey,
     cid: head.chartId,
-    ...(head.name === undefined ? {} : { name: head.name }),
-    ...(head.date === undefined ? {} : { date: head.date }),
+    ...defined({ name: head.name, date: head.date }),
     ...(head.isInThePast === true ? { past: true } : {}),
-    ...(head.tableBooking === undefined ? {} : { tb: head.tableBooking }),
-    ...(head.saleCalls === undefined ? {} : { sale: head.saleCalls }),
-    ...(head.formerly === undefined ? {} : { was: head.formerly }),
-    ...(head.details === undefined ? {} : { x: head.details.textId, xp: head.details.parts }),
+    ...defined({
+      tb: head.tableBooking,
+      sale: head.saleCalls,
+      was: head.formerly,
+      x: head.details?.textId,
+      xp: head.details?.parts,
+    }),
     v: head.version,
     cat: head.createdAt,
     uat: head.updatedAt,
@@ -135,12 +136,13 @@ export function readEventItem(item: Item): EventHead {
     shards: attributes.sh,
     chartKey: attributes.chart,
     chartId: attributes.cid,
-    ...(attributes.name === undefined ? {} : { name: attributes.name }),
-    ...(attributes.date === undefined ? {} : { date: attributes.date }),
+    ...defined({ name: attributes.name, date: attributes.date }),
     ...(attributes.past === undefined ? {} : { isInThePast: true }),
-    ...(attributes.tb === undefined ? {} : { tableBooking: attributes.tb }),
-    ...(attributes.sale === undefined ? {} : { saleCalls: attributes.sale }),
-    ...(attributes.was === undefined ? {} : { formerly: attributes.was }),
+    ...defined({
+      tableBooking: attributes.tb,
+      saleCalls: attributes.sale,
+      formerly: attributes.was,
+    }),
     ...(attributes.x === undefined
       ? {}
       : { details: { textId: attributes.x, parts: attributes.xp ?? 1 } }),

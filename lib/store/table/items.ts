@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { NativeAttributeValue } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import type { HoldEntry, HoldTokenRow } from '../../rules/rows.ts'
 import type { HistoryChange, HistoryEntry } from '../../rules/history.ts'
 import {
@@ -58,10 +59,12 @@ export function seatItem(row: SeatRow): SeatItem {
     s: statusWord(state),
     ...(row.mark === undefined ? {} : { m: MARKS[row.mark] }),
     ...(state.status === 'held' ? { t: state.holdToken, x: state.heldUntil } : {}),
-    ...(state.extraData === undefined ? {} : { ed: state.extraData }),
-    ...(state.orderId === undefined ? {} : { oid: state.orderId }),
-    ...(state.ticketType === undefined ? {} : { tt: state.ticketType }),
-    ...(state.resaleListingId === undefined ? {} : { rl: state.resaleListingId }),
+    ...defined({
+      ed: state.extraData,
+      oid: state.orderId,
+      tt: state.ticketType,
+      rl: state.resaleListingId,
+    }),
     ...('returnsTo' in state ? { b: state.returnsTo } : {}),
   }
 }
@@ -81,11 +84,13 @@ export function readSeatItem(item: Item | undefined): SeatRow | undefined {
 
 function readState(row: SeatItem): SeatState {
   const notes: SeatNotes & Return = {
-    ...(row.ed === undefined ? {} : { extraData: row.ed as ExtraDataText }),
-    ...(row.oid === undefined ? {} : { orderId: row.oid }),
-    ...(row.tt === undefined ? {} : { ticketType: row.tt }),
-    ...(row.rl === undefined ? {} : { resaleListingId: row.rl }),
-    ...(row.b === undefined ? {} : { returnsTo: row.b }),
+    ...defined({
+      extraData: row.ed as ExtraDataText | undefined,
+      orderId: row.oid,
+      ticketType: row.tt,
+      resaleListingId: row.rl,
+      returnsTo: row.b,
+    }),
   }
   switch (row.s) {
     case 'held':
@@ -166,7 +171,7 @@ export function readHistoryItems(event: EventRef, items: readonly Item[]): Histo
     origin:
       first['o'] === 'HOLD_EXPIRED'
         ? { type: 'HOLD_EXPIRED' }
-        : { type: 'API', ...(ip === undefined ? {} : { ip }) },
+        : { type: 'API', ...defined({ ip }) },
     start: first['n'] as number,
     changes: (JSON.parse(text) as ChangeGroup[]).flatMap(readGroup),
   }

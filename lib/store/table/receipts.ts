@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts'
 import { AlreadyRecorded, Fault } from '../../faults.ts'
 import { instant, type Instant } from '../../clock.ts'
 import type { StoredAnswer } from '../commit/details.ts'
@@ -115,7 +116,7 @@ function receiptPut(port: Port, receipt: Receipt, attributes: Item): TransactIte
       ConditionExpression: clauses.join(' OR '),
       ExpressionAttributeValues: {
         ':now': port.clock.now(),
-        ...(replaces === undefined ? {} : { ':replaces': replaces }),
+        ...defined({ ':replaces': replaces }),
       },
     },
   }

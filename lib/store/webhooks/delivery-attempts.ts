@@ -1,5 +1,6 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import type { Notice } from '../../rules/notice.ts'
 import type { Attempt, Delivery, DeliveryStatus } from '../../records/webhook.ts'
 import {
@@ -38,7 +39,7 @@ export async function putDelivery(
   claim?: Claim,
 ): Promise<DeliveryWrite> {
   const item = newDeliveryItem(port, sent)
-  const claimed = claim === undefined ? {} : { cl: claim.claimId, ls: claim.until }
+  const claimed = defined({ cl: claim?.claimId, ls: claim?.until })
   const put = new PutCommand({
     TableName: port.tableName,
     Item: { ...item, ...claimed },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { instant, type Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import type { Notice } from '../../rules/notice.ts'
 import type { Attempt, Delivery, DeliveryStatus } from '../../records/webhook.ts'
 import type { Item } from '../table/items.ts'
@@ -94,10 +95,7 @@ export function readDelivery(item: Item): DeliveryState {
     attempts: attributes.atts.map(readAttempt),
     attemptsBefore: attributes.ab,
     isTold: tl === true,
-    ...(na === undefined ? {} : { nextAttemptAt: na }),
-    ...(fa === undefined ? {} : { failure: fa }),
-    ...(ls === undefined ? {} : { leasedUntil: ls }),
-    ...(cl === undefined ? {} : { claimId: cl }),
+    ...defined({ nextAttemptAt: na, failure: fa, leasedUntil: ls, claimId: cl }),
   }
 }
 
@@ -106,8 +104,7 @@ export function attemptItem({ at, latencyMs, responseStatus, failure }: Attempt)
   const item: AttemptItem = {
     t: at,
     l: latencyMs,
-    ...(responseStatus === undefined ? {} : { s: responseStatus }),
-    ...(failure === undefined ? {} : { f: failure }),
+    ...defined({ s: responseStatus, f: failure }),
   }
   return { ...item }
 }
@@ -116,8 +113,7 @@ function readAttempt({ t, l, s, f }: AttemptItem): Attempt {
   return {
     at: t,
     latencyMs: l,
-    ...(s === undefined ? {} : { responseStatus: s }),
-    ...(f === undefined ? {} : { failure: f }),
+    ...defined({ responseStatus: s, failure: f }),
   }
 }
 

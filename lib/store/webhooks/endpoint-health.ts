@@ -1,5 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { instant, type Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import type { EndpointHealth } from '../../records/webhook.ts'
 import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
@@ -130,10 +131,7 @@ export async function getHealth(
   const { ok, fs, fl = 0, pa, rc } = item as HealthItem
   return {
     failures: fl,
-    ...(ok === undefined ? {} : { lastSuccessAt: ok }),
-    ...(fs === undefined ? {} : { failingSince: fs }),
-    ...(pa === undefined ? {} : { probeAt: pa }),
-    ...(rc === undefined ? {} : { recoveredAt: rc }),
+    ...defined({ lastSuccessAt: ok, failingSince: fs, probeAt: pa, recoveredAt: rc }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { instant, type Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import type { Environment, WebhookType } from '../../rules/notice.ts'
 import type { WebhookEndpoint } from '../../records/webhook.ts'
 import type { Item } from '../table/items.ts'
@@ -239,8 +240,7 @@ function toItem(endpoint: WebhookEndpoint): WebhookAttributes {
     v: endpoint.version,
     cat: endpoint.createdAt,
     uat: endpoint.updatedAt,
-    ...(description === undefined ? {} : { des: description }),
-    ...(overlapUntil === undefined ? {} : { ovl: overlapUntil }),
+    ...defined({ des: description, ovl: overlapUntil }),
     ...(deletedAt === undefined ? {} : { dat: deletedAt, ttl: Math.ceil(endOf(deletedAt) / 1000) }),
   }
 }
@@ -255,13 +255,13 @@ function readItem(item: Item): WebhookEndpoint {
     serial: attributes.n,
     url: attributes.url,
     types: attributes.types,
-    ...(des === undefined ? {} : { description: des }),
+    ...defined({ description: des }),
     isEnabled: attributes.on,
     secretGeneration: attributes.sg,
-    ...(ovl === undefined ? {} : { overlapUntil: ovl }),
+    ...defined({ overlapUntil: ovl }),
     version: attributes.v,
     createdAt: attributes.cat,
     updatedAt: attributes.uat,
-    ...(dat === undefined ? {} : { deletedAt: dat }),
+    ...defined({ deletedAt: dat }),
   }
 }

@@ -28,6 +28,9 @@ const embedded = ['dynamodb', 'embedded', 'eventbridge', 'leveldb', 'sqs'].map(
 /** Numbers that the contract, AWS or we ourselves set: whoever needs one may read it. */
 const limits = 'lib/limits'
 
+/** What has no room of its own to be kept in: whoever needs it may import it. */
+const everybodys = [limits, 'lib/defined.ts']
+
 /** What is sold and on file, as types and pure functions. */
 const nouns = [
   'lib/rules',
@@ -271,7 +274,7 @@ function isOpen(from: string, { target, typesOnly }: Import): boolean {
   const room = roomOf(general(from))
   if (room === undefined) return false
   const wanted = general(target)
-  if (within(wanted, limits)) return true
+  if (everybodys.some((name) => within(wanted, name))) return true
   if (roomOf(wanted) === room) return room !== 'functions/<surface>' && room !== 'functions/workers'
   const { may, types = [] } = doors[room] ?? { may: [] }
   const allowed = typesOnly ? [...may, ...types] : may

@@ -40,4 +40,18 @@ export const factCases: Record<string, Cases> = {
       ['lib/actions/hold.ts', 'for (let index = 1; index <= 5; index += 1) void 0'],
     ],
   },
+  'fields without a value are left out by one function': {
+    refuses: [
+      ['lib/store/a.ts', 'const it = { ...(x === undefined ? {} : { x }) }', 1],
+      ['functions/seatsio/a.ts', 'const it = { ...(a.b === undefined ? {} : { c: a.b }) }', 1],
+      ['lib/store/a.ts', `const it = row['b'] !== undefined ? { b: row['b'] as string } : {}`, 1],
+      ['infra/a.ts', 'const it = { ...(x !== undefined && { x: x.y, z: x }) }', 1],
+    ],
+    accepts: [
+      ['lib/store/a.ts', 'const it = { ...defined({ x }) }'],
+      ['lib/store/a.ts', 'const it = { ...(at === undefined ? {} : { at: toIso(at) }) }'],
+      ['lib/store/a.ts', 'const it = x === undefined ? {} : { x, isGiven: true }'],
+      ['packages/sqs/src/a.ts', 'const it = { ...(x === undefined ? {} : { x }) }'],
+    ],
+  },
 }

@@ -109,3 +109,38 @@ export const roundsRule: Rule = {
 function initializerOf({ initializer }: ts.ForStatement): string {
   return initializer?.getText() ?? ''
 }
+
+/** Two hundred fields left out by hand would hide the few that are left out for another reason. */
+export const definedRule: Rule = {
+  name: 'fields without a value are left out by one function',
+  check: (source) => {
+    if (!/^(lib|functions|infra|local|commands)\//.test(source.path)) return []
+    return [...nodesOf(source.tree)]
+      .filter((node) => isLeftOut(node, source.tree))
+      .map((node) => finding(source, node, 'leaves out a field: use lib/defined.ts.'))
+  },
+}
+
+/** `x === undefined ? {} : { name: x }`, the other way round, and `x !== undefined && { name: x }`. */
+function isLeftOut(node: ts.Node, tree: ts.SourceFile): boolean {
+  const [tested, ...fields]: readonly ts.Expression[] = ts.isConditionalExpression(node)
+    ? [node.condition, node.whenTrue, node.whenFalse]
+    : ts.isBinaryExpression(node) && node.operatorToken.getText(tree) === '&&'
+      ? [node.left, node.right]
+      : []
+  if (tested === undefined) return false
+  const [, value] = /^(\S+) [!=]== undefined$/.exec(tested.getText(tree)) ?? []
+  const objects = fields.filter(ts.isObjectLiteralExpression)
+  const properties = objects.flatMap((it) => [...it.properties])
+  const isPlain = (it: ts.ObjectLiteralElementLike) =>
+    ts.isPropertyAssignment(it)
+      ? isOnly(it.initializer.getText(tree), value)
+      : it.getText(tree) === value
+  return objects.length === fields.length && properties.length > 0 && properties.every(isPlain)
+}
+
+/** Whether it is the value itself, in its type, or a field of it: what can be written without asking first. */
+function isOnly(written: string, value: string | undefined): boolean {
+  if (value === undefined || !written.startsWith(value)) return false
+  return /^( as .+|\.\w+)?$/.test(written.slice(value.length))
+}
