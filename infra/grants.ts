@@ -87,8 +87,9 @@ const heads: TableGrant = {
   partitions: ['events', 'charts', 'operations'],
 }
 
-/** Events that are created, however many at once, and ended by whoever meets them. */
+/** Events that are created, however many at once, and ended by whoever meets them; and what the company's log tells of them. */
 const createdRows: readonly TableGrant[] = [
+  { actions: ['PutItem'], partitions: ['companyLogs'] },
   {
     actions: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     partitions: ['events', 'eventsById', 'eventDetails', 'workspaces', 'charts'],

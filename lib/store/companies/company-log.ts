@@ -13,19 +13,20 @@ export function logWrites(
   { tableName: TableName }: Port,
   lines: readonly LoggedLine[],
 ): TransactItem[] {
+  return logItems(lines).map((Item) => ({
+    Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' },
+  }))
+}
+
+/** The same lines as items: each is written once, whoever writes it. */
+export function logItems(lines: readonly LoggedLine[]): Item[] {
   return lines.map(({ companyId, serial, at, kind, workspaceKey, key }) => ({
-    Put: {
-      TableName,
-      Item: {
-        ...keys.logLine(companyId, serial),
-        at,
-        kind,
-        ws: workspaceKey,
-        key,
-        ttl: Math.ceil((at + LOG_DAYS * DAY_MS) / 1000),
-      },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
+    ...keys.logLine(companyId, serial),
+    at,
+    kind,
+    ws: workspaceKey,
+    key,
+    ttl: Math.ceil((at + LOG_DAYS * DAY_MS) / 1000),
   }))
 }
 

@@ -3,7 +3,7 @@ import { assert, Fault } from '../../faults.ts'
 import type { LoggedLine } from '../../records/company-log.ts'
 import { SLOW_STORE_SECONDS } from '../../limits/limits.ts'
 import type { EventDetails, EventHead } from '../../records/records.ts'
-import { logWrites } from '../companies/company-log.ts'
+import { logItems } from '../companies/company-log.ts'
 import { commitItems } from '../commit/commit.ts'
 import type { Lost } from '../commit/commit-result.ts'
 import type { GuardedRow } from '../commit/guarded-rows.ts'
@@ -13,7 +13,7 @@ import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import type { Receipt } from '../table/receipts.ts'
 import { keys, type Key } from '../table/table.ts'
-import { transact, type TransactItem } from '../table/transact.ts'
+import type { TransactItem } from '../table/transact.ts'
 import { detailsItems } from './event-details.ts'
 import { chartPlaceOf, countOnChart } from './event-writes.ts'
 
@@ -24,9 +24,6 @@ export interface NewEventRecord {
   /** What the company's log is to tell of it. */
   readonly log?: readonly LoggedLine[]
 }
-
-/** Lines of the log that are written with the decision; what is more comes right after it, and is lost with its process. */
-const LINES_DECIDED_MAX = 20
 
 /** Why events could not be created. */
 export type EventConflict = (
@@ -55,23 +52,14 @@ export async function createEvents(
   records: readonly NewEventRecord[],
   receipt?: Receipt,
 ): Promise<EventsCreated> {
-  const log = logWrites(
-    port,
-    records.flatMap(({ log: lines = [] }) => lines),
-  )
   const items = {
     operationId: port.ids.ulid(),
     rows: records.flatMap((record) => rowsOf(port, record)),
-    entries: [],
-    withDecision: [...countWrites(port, records), ...log.slice(0, LINES_DECIDED_MAX)],
+    entries: logItems(records.flatMap(({ log = [] }) => log)),
+    withDecision: countWrites(port, records),
   }
   const made = await commitItems(port, items, receipt)
-  if (made.status === 'committed') {
-    for (let start = LINES_DECIDED_MAX; start < log.length; start += LINES_DECIDED_MAX) {
-      await transact(port, log.slice(start, start + LINES_DECIDED_MAX))
-    }
-    return { status: 'created' }
-  }
+  if (made.status === 'committed') return { status: 'created' }
   if (made.status === 'slow') {
     throw new Fault('The store is too slow to create events', {
       outcome: 'not-applied',

@@ -18,7 +18,6 @@ export const partitionStarts = {
   events: 'E#',
   eventsById: 'N#',
   eventDetails: 'X#',
-  /** Events that are being created together. */
   charts: 'C#',
   drawings: 'D#',
   workspaces: 'W#',

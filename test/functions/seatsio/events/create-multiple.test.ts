@@ -146,15 +146,37 @@ test('a process that dies at any write leaves all events or none, once its time 
   expect([...outcomes].sort()).toEqual([0, 100])
 })
 
+test('a process that dies at any write leaves a line in the log of each event that is there, and no other', async () => {
+  const outcomes = new Set<number>()
+  for (let writes = DECIDED - 1; writes < DECIDED + 5; writes += 1) {
+    const scene = await open()
+    const before = (await linesOf(scene)).length
+    await createAndDie(scene, writes, { more: { forSaleConfig: { forSale: false } } })
+    scene.clock.advance(60_000)
+    await recoverAll(scene)
+    const lines = (await linesOf(scene)).length - before
+    outcomes.add(lines)
+    expect(lines).toBe((await listed(scene.api)).length)
+  }
+  expect([...outcomes].sort()).toEqual([0, 100])
+})
+
+const linesOf = async ({ port }: Scene) =>
+  (await partitionsOf(port)).filter((key) => key.startsWith('J#'))
+
 /** Sends the request, and lets its process die after that many writes. */
-async function createAndDie({ api, engine }: Scene, writes: number, keyed?: string) {
+async function createAndDie(
+  { api, engine }: Scene,
+  writes: number,
+  { keyed, more = {} }: { keyed?: string; more?: object } = {},
+) {
   let left = writes
   engine.inject = ({ operation }) => {
     if (!/Write|Put|Update|Delete/.test(operation)) return undefined
     left -= 1
     return left < 0 ? 'lost-before' : undefined
   }
-  const answer = await api(CREATE, request(100), keyed === undefined ? {} : keyedBy(keyed))
+  const answer = await api(CREATE, request(100, more), keyed === undefined ? {} : keyedBy(keyed))
   engine.inject = undefined
   return answer
 }
@@ -194,7 +216,7 @@ async function allHeads({ runtime }: Scene) {
 test('events that are decided and not applied yet can be sold, edited, renamed and deleted', async () => {
   const scene = await open()
   const { api, runtime, clock } = scene
-  await createAndDie(scene, DECIDED, 'again')
+  await createAndDie(scene, DECIDED, { keyed: 'again' })
   const book = await api('POST /events/e1/actions/book', { objects: ['A-1'] })
   expect(book.status).toBe(204)
   expect((await api('POST /events', { chartKey: 'hall', eventKey: 'e2' })).status).toBe(400)
