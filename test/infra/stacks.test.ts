@@ -134,6 +134,7 @@ describe('every function', () => {
     ])
     expect(namesOf('HOLDFAST_MASTER_SECRET_ARN')).toEqual(
       [
+        'add-secret-key',
         'create-test-company',
         'create-workspace',
         'delete-workspace',
@@ -145,6 +146,7 @@ describe('every function', () => {
         'regenerate-admin-key',
         'regenerate-designer-key',
         'regenerate-workspace-key',
+        'remove-secret-key',
       ].map((name) => `seatsio-${name}`),
     )
   })
