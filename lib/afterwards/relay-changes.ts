@@ -11,7 +11,7 @@ import type { SeatChange } from '../rules/seat-changes.ts'
 import type { StatusWord } from '../rules/seat.ts'
 import { readEventFacts, type EventFacts } from '../store/events/event-facts.ts'
 import type { Store } from '../store/table/store.ts'
-import type { RowTold, Told } from '../store/table/stream-records.ts'
+import type { RowTold, RecordContent } from '../store/table/stream-records.ts'
 import { timersFor } from './hold-timers.ts'
 import { readEntry } from '../store/seats/read-history.ts'
 
@@ -27,7 +27,7 @@ import { readEntry } from '../store/seats/read-history.ts'
 /** One record of the stream, in the order of its shard. */
 export interface StreamRecord {
   /** What it tells; undefined where it tells nothing. Throws where it cannot be read. */
-  readonly read: () => Told | undefined
+  readonly read: () => RecordContent | undefined
   /** The record as text, to be looked at by somebody. */
   readonly text: () => string
 }
@@ -56,7 +56,7 @@ export async function relayChanges(
   records: readonly StreamRecord[],
 ): Promise<number | undefined> {
   const aside: Aside = (place, why) => setAside(relay, records[place], why)
-  const tellings: WithPlace<Told>[] = []
+  const tellings: WithPlace<RecordContent>[] = []
   for (const [place, record] of records.entries()) {
     try {
       const it = record.read()
@@ -76,14 +76,14 @@ export async function relayChanges(
 /** Sets the record of that place aside. */
 type Aside = (place: number, why: unknown) => Promise<void>
 
-type HoldTold = Exclude<Told, RowTold>
+type HoldTold = Exclude<RecordContent, RowTold>
 
-const isHold = (told: Told): told is HoldTold => told.kind === 'hold'
-const isRow = (told: Told): told is RowTold => told.kind !== 'hold'
+const isHold = (told: RecordContent): told is HoldTold => told.kind === 'hold'
+const isRow = (told: RecordContent): told is RowTold => told.kind !== 'hold'
 
-function pick<Some extends Told>(
-  tellings: readonly WithPlace<Told>[],
-  isWanted: (told: Told) => told is Some,
+function pick<Some extends RecordContent>(
+  tellings: readonly WithPlace<RecordContent>[],
+  isWanted: (told: RecordContent) => told is Some,
 ): WithPlace<Some>[] {
   return tellings.flatMap(({ place, it }) => (isWanted(it) ? [{ place, it }] : []))
 }

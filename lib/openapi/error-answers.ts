@@ -2,7 +2,7 @@ import type { Refusal, RefusalOf } from '../refusals.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import { checkSchema } from '../http/parse.ts'
 import { refusalTable } from '../refusals/refusal-table.ts'
-import { SAMPLE, type Told as ToldRefusal } from '../refusals/told.ts'
+import { SAMPLE, type RefusalFacts } from '../refusals/told.ts'
 import type { Access, Answer, InputIssue, Problem } from '../http/surface.ts'
 import { BODY_BYTES_MAX } from '../limits/limits.ts'
 
@@ -16,7 +16,7 @@ export interface ErrorAnswer {
 }
 
 /** One way in which something fails, with a sentence on when. */
-interface Told<Sample> {
+interface ErrorCase<Sample> {
   readonly when: string
   readonly sample: Sample
 }
@@ -59,7 +59,9 @@ const notAllowed: Readonly<Partial<Record<Access, string>>> = {
 type ProblemOf<Code extends Problem['code']> = Extract<Problem, { code: Code }>
 
 /** When each problem happens, and one such problem; none where the endpoint cannot have it. */
-const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<ProblemOf<Code>>[] } = {
+const problems: {
+  [Code in Problem['code']]: (endpoint: Endpoint) => ErrorCase<ProblemOf<Code>>[]
+} = {
   'key-missing': ({ access }) => {
     if (access === 'anyone') return []
     return [{ when: 'No key was sent.', sample: { code: 'key-missing' } }]
@@ -132,13 +134,13 @@ const problems: { [Code in Problem['code']]: (endpoint: Endpoint) => Told<Proble
 }
 
 /** The refusal as an endpoint of that path meets it. */
-function sampleOf(code: Refusal['code'], { path }: Endpoint): Told<Refusal> {
-  const { when, sample } = refusalTable[code] as ToldRefusal<Refusal>
+function sampleOf(code: Refusal['code'], { path }: Endpoint): ErrorCase<Refusal> {
+  const { when, sample } = refusalTable[code] as RefusalFacts<Refusal>
   return { when, sample: typeof sample === 'function' ? sample(path) : sample }
 }
 
 /** The other way in which seats refuse: by being in others' hands, which a surface may tell with a status of its own. */
-const seatsBusy: Told<RefusalOf<'seats-refused'>> = {
+const seatsBusy: ErrorCase<RefusalOf<'seats-refused'>> = {
   when: 'Others kept changing the objects: nothing was changed, try again.',
   sample: {
     code: 'seats-refused',

@@ -1,5 +1,5 @@
 import type { PublishFault, ValidationRule } from '../venue/validate-chart.ts'
-import { SAMPLE, type ToldOf } from './told.ts'
+import { SAMPLE, type RefusalFactsOf } from './told.ts'
 import { CATEGORIES_MAX, TAGS_MAX } from '../limits/limits.ts'
 
 /** What is refused of charts. */
@@ -134,4 +134,4 @@ export const chartRefusals = {
     when: 'The chart has as many categories as it may have.',
     sample: { code: 'too-many-categories', categoriesMax: CATEGORIES_MAX },
   },
-} as const satisfies ToldOf<ChartRefusal>
+} as const satisfies RefusalFactsOf<ChartRefusal>

@@ -1,5 +1,5 @@
 import { SECRET_KEYS_MAX, SLOW_STORE_SECONDS } from '../limits/limits.ts'
-import { SAMPLE, type ToldOf } from './told.ts'
+import { SAMPLE, type RefusalFactsOf } from './told.ts'
 
 /** What is refused of companies. */
 export type CompanyRefusal =
@@ -100,7 +100,7 @@ export const companyRefusals = {
     when: 'There is no such key.',
     sample: { code: 'key-not-found', keyId: 'demo-secret' },
   },
-} as const satisfies ToldOf<CompanyRefusal>
+} as const satisfies RefusalFactsOf<CompanyRefusal>
 
 /** What an endpoint of that path changes. */
 function recordOf(

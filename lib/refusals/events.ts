@@ -1,4 +1,4 @@
-import { SAMPLE, type ToldOf } from './told.ts'
+import { SAMPLE, type RefusalFactsOf } from './told.ts'
 
 /** What is refused of events. */
 export type EventRefusal =
@@ -94,4 +94,4 @@ export const eventRefusals = {
     when: 'The event has booked objects.',
     sample: { code: 'event-has-bookings', eventKey: SAMPLE.eventKey, booked: 2 },
   },
-} as const satisfies ToldOf<EventRefusal>
+} as const satisfies RefusalFactsOf<EventRefusal>

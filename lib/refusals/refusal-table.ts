@@ -4,10 +4,10 @@ import { companyRefusals } from './companies.ts'
 import { eventRefusals } from './events.ts'
 import { saleRefusals } from './seats.ts'
 import { webhookRefusals } from './webhooks.ts'
-import type { RefusalKind, Told, ToldOf } from './told.ts'
+import type { RefusalKind, RefusalFacts, RefusalFactsOf } from './told.ts'
 
 /** Every refusal, with what is known of it wherever it is told. */
-export const refusalTable: ToldOf<Refusal> = {
+export const refusalTable: RefusalFactsOf<Refusal> = {
   ...chartRefusals,
   ...companyRefusals,
   ...eventRefusals,
@@ -23,6 +23,6 @@ export type OwnWords<Worded, Rest extends unknown[] = []> = {
 /** What kind of no it is, and the sentence that says so. */
 export function tell(refusal: Refusal): { readonly kind: RefusalKind; readonly message: string } {
   // Entry and refusal have the same code.
-  const { kind, says } = refusalTable[refusal.code] as Told<Refusal>
+  const { kind, says } = refusalTable[refusal.code] as RefusalFacts<Refusal>
   return { kind, message: says(refusal) }
 }

@@ -1,7 +1,7 @@
 import type { SeatRefusal } from '../rules/decide.ts'
 import type { Change, SeatRefusalCode } from '../rules/machine.ts'
 import type { StatusWord } from '../rules/seat.ts'
-import { SAMPLE, type ToldOf } from './told.ts'
+import { SAMPLE, type RefusalFactsOf } from './told.ts'
 import { HOUR_MS } from '../limits/durations.ts'
 import { HOLD_MS_MAX, OBJECTS_MAX } from '../limits/limits.ts'
 
@@ -141,4 +141,4 @@ export const saleRefusals = {
       seats: [{ eventId: '', label: 'S-A-10', code: 'held-by-another' }],
     },
   },
-} as const satisfies ToldOf<SaleRefusal>
+} as const satisfies RefusalFactsOf<SaleRefusal>

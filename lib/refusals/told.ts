@@ -2,7 +2,7 @@
 export type RefusalKind = 'missing' | 'conflict' | 'invalid' | 'forbidden' | 'busy' | 'slow'
 
 /** What is known of one refusal wherever it is told. */
-export interface Told<Refused extends { readonly code: string }> {
+export interface RefusalFacts<Refused extends { readonly code: string }> {
   readonly kind: RefusalKind
   /** The sentence for callers of every surface that has none of its own. */
   readonly says: (refusal: Refused) => string
@@ -13,8 +13,8 @@ export interface Told<Refused extends { readonly code: string }> {
 }
 
 /** One entry for each code of a union of refusals. */
-export type ToldOf<Refused extends { readonly code: string }> = {
-  readonly [Code in Refused['code']]: Told<Extract<Refused, { code: Code }>>
+export type RefusalFactsOf<Refused extends { readonly code: string }> = {
+  readonly [Code in Refused['code']]: RefusalFacts<Extract<Refused, { code: Code }>>
 }
 
 /** What the samples are about. */

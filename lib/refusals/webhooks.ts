@@ -1,4 +1,4 @@
-import { SAMPLE, type ToldOf } from './told.ts'
+import { SAMPLE, type RefusalFactsOf } from './told.ts'
 
 /** What is refused of webhooks. */
 export type WebhookRefusal =
@@ -84,4 +84,4 @@ export const webhookRefusals = {
     when: 'The range has more deliveries than one request sends again.',
     sample: { code: 'too-many-deliveries', deliveriesMax: 10_000 },
   },
-} as const satisfies ToldOf<WebhookRefusal>
+} as const satisfies RefusalFactsOf<WebhookRefusal>

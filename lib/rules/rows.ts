@@ -100,7 +100,7 @@ const names: { readonly [Kind in RowKind]: (name: RowName<Kind>) => string } = {
 }
 
 /** What is known of rows by now: of each kind, by name. */
-export type Known = { readonly [Kind in RowKind]: Map<string, RowOf<Kind>> }
+export type KnownRows = { readonly [Kind in RowKind]: Map<string, RowOf<Kind>> }
 
 /** A row as somebody else has left it: undefined where there is none. */
 export type SeenRow<Kind extends RowKind = RowKind> = {
@@ -108,12 +108,12 @@ export type SeenRow<Kind extends RowKind = RowKind> = {
 }[Kind]
 
 /** Nothing is known yet. */
-export function nothingKnown(): Known {
+export function nothingKnown(): KnownRows {
   return { seat: new Map(), token: new Map() }
 }
 
 /** Learns how a row is now. */
-export function learn<Kind extends RowKind>(known: Known, seen: SeenRow<Kind>): void {
+export function learn<Kind extends RowKind>(known: KnownRows, seen: SeenRow<Kind>): void {
   const { kind, name, row }: { kind: Kind; name: RowName<Kind>; row: RowOf<Kind> | undefined } =
     seen
   if (row === undefined) known[kind].delete(names[kind](name))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readCatalog } from '../../lib/http/catalog.ts'
 import type { Refusal } from '../../lib/refusals.ts'
 import { refusalTable, tell } from '../../lib/refusals/refusal-table.ts'
-import type { Told } from '../../lib/refusals/told.ts'
+import type { RefusalFacts } from '../../lib/refusals/told.ts'
 import { refusalAnswers } from '../../lib/seatbuilder/errors.ts'
 import { refusalWords } from '../../lib/seatsio/errors.ts'
 
@@ -16,7 +16,7 @@ const declaredBy = (surface: string) =>
       .map(String),
   )
 
-const told = Object.entries(refusalTable) as [Refusal['code'], Told<Refusal>][]
+const told = Object.entries(refusalTable) as [Refusal['code'], RefusalFacts<Refusal>][]
 
 test.each(told)('%s has a sentence, and a sample of itself', (code, { sample, when }) => {
   const refusal = typeof sample === 'function' ? sample('/events/{eventKey}') : sample

@@ -17,7 +17,7 @@ export interface ChartWithEvents extends DescribedChart {
 }
 
 /** What to tell of charts beyond their heads. */
-export interface Wanted {
+export interface ChartExtras {
   /** What is told of their drawings. */
   readonly facts: boolean
   readonly events: boolean
@@ -39,7 +39,7 @@ export async function getDescribedChart(
 /** Reads a page of the workspace's charts from a cursor on, newest first, with what is wanted of each. */
 export async function listChartsFrom(
   context: Context,
-  { wanted, ...request }: ChartFilter & CursorRequest & { readonly wanted: Wanted },
+  { wanted, ...request }: ChartFilter & CursorRequest & { readonly wanted: ChartExtras },
 ): Promise<CursorPage<ChartWithEvents>> {
   const page = await stored.listChartsFrom(context.store, context.caller.workspaceId, request)
   const describe = await describerOf(context, page.items, wanted)
@@ -53,7 +53,7 @@ export async function listChartsFrom(
 async function describerOf(
   context: Context,
   charts: readonly ChartHead[],
-  wanted: Wanted,
+  wanted: ChartExtras,
 ): Promise<(chart: ChartHead) => ChartWithEvents> {
   const { store, caller } = context
   const limits = shareOut(charts, wanted.eventsMax)

@@ -103,7 +103,7 @@ async function readTerms(
   return succeed(terms.length < heads.length ? undefined : terms)
 }
 
-interface Decided<Result> {
+interface DecidedTerms<Result> {
   readonly replacements: readonly TermsReplacement[]
   /** By event key. */
   readonly results: ReadonlyMap<string, Result>
@@ -113,7 +113,7 @@ function decideTerms<Result>(
   context: Context,
   terms: readonly TermsNow[],
   edits: ReadonlyMap<string, TermsEdit<Result>>,
-): Outcome<Decided<Result>> {
+): Outcome<DecidedTerms<Result>> {
   const replacements: TermsReplacement[] = []
   const results = new Map<string, Result>()
   for (const { head, details } of terms) {

@@ -4,7 +4,7 @@ import type { Origin } from '../../rules/history.ts'
 import type { Change } from '../../rules/machine.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { nameOf, type Known, type Writes } from '../../rules/rows.ts'
+import { nameOf, type KnownRows, type Writes } from '../../rules/rows.ts'
 import type { SeatRow, Target } from '../../rules/seat.ts'
 import { offerOf } from '../../venue/terms.ts'
 import {
@@ -78,7 +78,7 @@ export async function changeSeats(
 }
 
 /** A hold under a token that was issued here ends with that token, whatever was asked for; it is refused once that has ended. */
-function timeHold(context: Context, change: Change, { token: tokens }: Known): Outcome<Change> {
+function timeHold(context: Context, change: Change, { token: tokens }: KnownRows): Outcome<Change> {
   if (change.kind !== 'hold') return succeed(change)
   const { holdToken } = change
   const token = tokens.get(holdToken)
@@ -98,7 +98,7 @@ function withHolder(writes: Writes, holder: string | undefined): Writes {
 }
 
 /** The rows and tokens that were read. */
-export function knownOf({ events, tokens }: Extract<Read, { tokens: unknown }>): Known {
+export function knownOf({ events, tokens }: Extract<Read, { tokens: unknown }>): KnownRows {
   const named = events.flatMap(({ event, rows }) =>
     [...rows].map(([label, row]): [string, SeatRow] => [nameOf({ event, label }), row]),
   )

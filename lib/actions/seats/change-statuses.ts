@@ -3,7 +3,7 @@ import type { ObjectAfterStep, Step, Decision } from '../../rules/decide.ts'
 import type { Change, StatusChange, StatusStep, WantedChange } from '../../rules/machine.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
-import { nameOf, type Known, type Writes } from '../../rules/rows.ts'
+import { nameOf, type KnownRows, type Writes } from '../../rules/rows.ts'
 import { atRest, type StatusWord, type Target } from '../../rules/seat.ts'
 import { offerOf } from '../../venue/terms.ts'
 import { readSeats, type EventPart, type SeatsRead } from '../../store/seats/read-seats.ts'
@@ -80,7 +80,7 @@ type StepsDecided = Pick<Decision, 'results'> & { readonly writes: Writes }
 
 interface Ground {
   readonly events: Events
-  readonly known: Known
+  readonly known: KnownRows
 }
 
 function decideSteps(
@@ -138,7 +138,7 @@ function differ(label: string, reads: readonly SeatsRead[]): boolean {
 function toChange(
   { now }: Context,
   change: WantedChange,
-  { targets, known }: { targets: readonly Target[]; known: Known },
+  { targets, known }: { targets: readonly Target[]; known: KnownRows },
 ): StatusChange | Refused {
   const { holdToken } = change
   const isHold = change.kind === 'set-held'

@@ -1,4 +1,4 @@
-import { learn, ofKind, type Known, type RowCheck, type Writes } from '../../rules/rows.ts'
+import { learn, ofKind, type KnownRows, type RowCheck, type Writes } from '../../rules/rows.ts'
 import type { Change } from '../../rules/machine.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX } from '../../in-rounds.ts'
@@ -23,7 +23,7 @@ const ROUNDS_MS_MAX = 12_000
 const ANSWER_MS_MAX = API_ANSWER_MS_MAX - 2 * SECOND_MS
 
 /** What to write, and what to answer once it is; the answer is kept with it where the request has an idempotency key. */
-export interface Decided<Result> {
+export interface DecidedCommit<Result> {
   readonly writes: Writes
   readonly result: Result
 }
@@ -32,13 +32,13 @@ export interface Decided<Result> {
 export interface Rounds<Result> {
   readonly kind: Change['kind']
   /** Decides from what is known by now, or from what it reads anew. */
-  readonly decideOn: () => Outcome<Decided<Result>> | Promise<Outcome<Decided<Result>>>
+  readonly decideOn: () => Outcome<DecidedCommit<Result>> | Promise<Outcome<DecidedCommit<Result>>>
 }
 
 /** Decides and commits until it is done, refused or out of rounds; `known` learns what the store hands back. */
 export async function commitInRounds<Result>(
   context: Context,
-  known: Known,
+  known: KnownRows,
   { kind, decideOn }: Rounds<Result>,
 ): Promise<Outcome<Result>> {
   const { store, keyed, caller } = context

@@ -5,7 +5,7 @@ import type { Change } from '../../rules/machine.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { findHeldRows, type ObjectRow } from '../../store/seats/read-event.ts'
 import { decideNow, tooMany } from './change-seats.ts'
-import { commitInRounds, type Decided } from './commit-in-rounds.ts'
+import { commitInRounds, type DecidedCommit } from './commit-in-rounds.ts'
 import type { Context } from '../context.ts'
 import { getHoldToken, type HoldToken } from './hold-token.ts'
 import { HOLD_MS_MAX, OBJECTS_MAX } from '../../limits/limits.ts'
@@ -29,7 +29,7 @@ export function moveTokenDeadline(
   const kind = minutes === 0 ? 'expire' : 'extend'
   return commitInRounds(context, nothingKnown(), {
     kind,
-    decideOn: async (): Promise<Outcome<Decided<HoldToken>>> => {
+    decideOn: async (): Promise<Outcome<DecidedCommit<HoldToken>>> => {
       const found = await getHoldToken(context, holdToken)
       if (!found.ok) return found
       const { row } = found.value

@@ -24,12 +24,12 @@ export function withTokens(
   return refuse({ code: 'too-many-objects', objects, objectsMax: OBJECTS_MAX })
 }
 
-interface Known {
+interface TokensNow {
   readonly tokens: ReadonlyMap<string, HoldTokenRow>
   readonly now: HoldTokenRow['expiresAt']
 }
 
-function tokenWrites({ rows }: Writes, { tokens, now }: Known): RowWrite<'token'>[] {
+function tokenWrites({ rows }: Writes, { tokens, now }: TokensNow): RowWrite<'token'>[] {
   const held = new Map<string, number>()
   for (const { before, after } of ofKind(rows, 'seat')) {
     if (after.state.status !== 'held') continue

@@ -26,16 +26,16 @@ const FINISHED_MS_KEPT = 2 * DAY_MS
 const PARTS_MAX = 100
 
 /** What has been decided; a commit counts from that moment on. */
-export type Decided =
+export type OperationOutcome =
   { readonly status: 'committed'; readonly at: Instant } | { readonly status: 'aborted' }
 
-const aborted: Decided = { status: 'aborted' }
+const aborted: OperationOutcome = { status: 'aborted' }
 
 /** A header as it is read. */
 export interface Operation {
   readonly operationId: string
   /** Undefined while it is pending. */
-  readonly decided: Decided | undefined
+  readonly decided: OperationOutcome | undefined
   readonly deadline: Instant
   /** Parts of its details. */
   readonly parts: number
@@ -87,7 +87,7 @@ export async function decideOperation(
   port: Port,
   { operationId, deadline }: Pick<Operation, 'operationId' | 'deadline'>,
   withDecision: readonly TransactItem[] = [],
-): Promise<Decided & { readonly isRefused?: true }> {
+): Promise<OperationOutcome & { readonly isRefused?: true }> {
   for (let attempt = 1; ; attempt += 1) {
     const now = port.clock.now()
     // From here on the outcome may be a commit that nobody was told of.
@@ -140,7 +140,7 @@ export async function abortOperation(
   port: Port,
   operationId: string,
   outcome: Fault['outcome'],
-): Promise<Decided> {
+): Promise<OperationOutcome> {
   const abort = new UpdateCommand({
     TableName: port.tableName,
     Key: keys.operation(operationId),
@@ -176,7 +176,7 @@ export async function finishOperation(port: Port, operationId: string): Promise<
 }
 
 /** Undefined while it is pending. */
-function decidedIn(operationId: string, item: Item | undefined): Decided | undefined {
+function decidedIn(operationId: string, item: Item | undefined): OperationOutcome | undefined {
   if (item === undefined) return aborted
   const header = readHeader(operationId, item)
   return header === 'damaged' ? undefined : header.decided

@@ -3,7 +3,12 @@ import { putEntries } from './entries.ts'
 import { readLock } from './lock-writes.ts'
 import { applyAll } from './created-rows.ts'
 import { undoRows } from './locks.ts'
-import { abortOperation, finishOperation, readOperation, type Decided } from './operations.ts'
+import {
+  abortOperation,
+  finishOperation,
+  readOperation,
+  type OperationOutcome,
+} from './operations.ts'
 import type { Port } from '../table/port.ts'
 import { batchGet } from '../table/read.ts'
 import { keyText } from '../table/table.ts'
@@ -43,7 +48,7 @@ export async function endOperation(port: Port, operationId: string): Promise<End
 /** False when a row cannot be read: the operation stays open then. */
 async function end(
   port: Port,
-  { operationId, decided }: { operationId: string; decided: Decided },
+  { operationId, decided }: { operationId: string; decided: OperationOutcome },
   { rows, entries }: Details,
 ): Promise<boolean> {
   const isCommitted = decided.status === 'committed'

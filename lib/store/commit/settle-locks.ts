@@ -4,7 +4,7 @@ import { readDetails } from './details.ts'
 import { putEntries } from './entries.ts'
 import type { Item } from '../table/items.ts'
 import { applyWrite, readLock, undoWrite } from './lock-writes.ts'
-import { abortOperation, readOperation, type Decided } from './operations.ts'
+import { abortOperation, readOperation, type OperationOutcome } from './operations.ts'
 import type { Port } from '../table/port.ts'
 import { addRecovery } from './recoveries.ts'
 import { keyText, type Key } from '../table/table.ts'
@@ -74,7 +74,7 @@ export async function settleInTheWay(
 }
 
 /** How operations ended, each looked up once. */
-type Endings = Map<string, Promise<Decided | { readonly status: 'open' }>>
+type Endings = Map<string, Promise<OperationOutcome | { readonly status: 'open' }>>
 
 const open = { status: 'open' } as const
 
@@ -106,7 +106,7 @@ async function settle(port: Port, endings: Endings, { key, item }: LockedRow): P
 }
 
 /** How an operation ended, with its entries written if it was committed; `open` while that is for others to say. */
-async function endOf(port: Port, operationId: string): Promise<Decided | typeof open> {
+async function endOf(port: Port, operationId: string): Promise<OperationOutcome | typeof open> {
   const found = await readOperation(port, operationId)
   if (found === 'damaged') return open
   if (found === 'missing') return { status: 'aborted' }

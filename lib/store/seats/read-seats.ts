@@ -50,7 +50,7 @@ export interface EventPart {
 }
 
 /** What to read: each event once. */
-export interface Wanted {
+export interface SeatsToRead {
   readonly workspaceId: string
   readonly parts: readonly EventPart[]
   /** Hold tokens that the request names. */
@@ -93,7 +93,7 @@ function newMemory(): Memory {
 }
 
 /** Reads the given labels of events; throws when the request turns out to be recorded already. */
-export async function readSeats(store: Store, wanted: Wanted): Promise<Read> {
+export async function readSeats(store: Store, wanted: SeatsToRead): Promise<Read> {
   const memory = memoryOf(store, newMemory)
   for (let sight = 1; sight <= SIGHTS_MAX; sight += 1) {
     const heads = await findEvents(store, memory, wanted)
@@ -116,7 +116,7 @@ interface Head {
 async function findEvents(
   port: Port,
   memory: Memory,
-  { workspaceId, parts }: Wanted,
+  { workspaceId, parts }: SeatsToRead,
 ): Promise<{ missing?: undefined; found: Head[] } | { missing: string }> {
   const nameFor = (eventKey: string) => nameOf({ workspaceId, eventKey })
   const unknown = parts.filter(({ eventKey }) => !memory.events.has(nameFor(eventKey)))
@@ -156,7 +156,7 @@ function nameOf({ workspaceId, eventKey }: EventName): string {
 
 interface Batch {
   readonly heads: readonly Head[]
-  readonly wanted: Wanted
+  readonly wanted: SeatsToRead
 }
 
 /** Undefined when what was remembered no longer holds. */

@@ -32,7 +32,7 @@ export type RowTold<Kind extends ToldKind = ToldKind> = {
 }[Kind]
 
 /** What a record of the table's stream tells of rows and holds. */
-export type Told =
+export type RecordContent =
   | RowTold
   /** A hold that began, or whose entry was tidied up by TTL. */
   | { readonly kind: 'hold'; readonly hold: HoldToEnd }
@@ -41,7 +41,10 @@ export type Told =
  * Reads a stream record; undefined where it tells nothing: other items, locks, rows that were removed with their event. Throws
  * where a row or an entry cannot be read.
  */
-export function readRecord(before: Image | undefined, after: Image | undefined): Told | undefined {
+export function readRecord(
+  before: Image | undefined,
+  after: Image | undefined,
+): RecordContent | undefined {
   const pk = after?.['pk']?.S ?? before?.['pk']?.S ?? ''
   const sk = after?.['sk']?.S ?? before?.['sk']?.S ?? ''
   const kind = toldKinds.find((told) => pk.startsWith(rowKinds[told].prefix))
