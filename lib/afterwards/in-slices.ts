@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 const SLICE = 10
 const SLICE_MS_MIN = 1_000
 
-/** What became of the work: what it did not come to, and what failed. */
+/** What became of the work: the items that there was no time for, and those that failed. */
 export interface SlicesReport<T> {
   readonly left: readonly T[]
   readonly failures: readonly unknown[]

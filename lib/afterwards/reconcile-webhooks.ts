@@ -30,7 +30,10 @@ const LOOK_BY = 1 / 2
 /** Seconds from one run to the next: each such span has a place to begin at. */
 export const RECONCILE_SECONDS = 15 * MINUTE_SECONDS
 
-/** Steps of this part of a circle come near to every place on it soon, however many steps there are. */
+/**
+ * The golden ratio's part of a whole circle. Each run begins this much further round the list than the one before, which spreads
+ * the beginnings evenly over the list, however many runs there are.
+ */
 const GOLDEN_PART = (Math.sqrt(5) - 1) / 2
 
 /** How a rule differs from its record; one that is orphaned has none. */
@@ -164,7 +167,10 @@ function seenOf({ rules, records }: RulesAndRecords, endpointId: string): string
   return JSON.stringify([rules.get(endpointId), records.get(endpointId)])
 }
 
-/** Those that the bus has no room for cost a call each, every time: they are few, since nobody can register what has no room. */
+/**
+ * Puts rules that are missing. One that the bus has no room for costs a call in every run; there are few such, since registering
+ * fails where there is no room.
+ */
 async function putMissing(
   reconciliation: Reconciliation,
   missing: readonly Difference[],

@@ -131,7 +131,7 @@ async function noticesOfAll(
   return notices
 }
 
-/** What the queue of failures refuses for good goes there in part. */
+/** Sends a record to the queue of failures; where the queue refuses it for good, only the beginning of the record. */
 async function setAside(
   { bus, log }: Relay,
   record: StreamRecord | undefined,

@@ -7,9 +7,9 @@ import { batchGet } from '../table/read.ts'
 import { keys, keyText, type Key } from '../table/table.ts'
 
 /**
- * Items that were read, as they are by what is decided, for whoever only reads and mends nothing: of a row with a lock on it, what the
- * lock says if its operation is committed, else what stands there; nothing where a row is only going to be. So all that one
- * operation creates is found from one moment on, whoever applies it, and when.
+ * Answers the items as readers must see them while large commits are under way; it writes nothing. A row with a lock is shown as
+ * the lock will make it if the lock's operation is committed, and as it stands if not; a row that only that operation creates
+ * is left out until then. So everything that one operation creates appears at one moment, the commit, and not row by row as it is applied.
  *
  * The header is read after the row: committed by then, the row was what its lock says at some moment between the two.
  */
@@ -31,7 +31,7 @@ export async function asDecided(
   return found
 }
 
-/** The same of one item; undefined where nothing is there yet. */
+/** `asDecided` for one item; undefined for a row that is only created by an operation not yet committed. */
 export async function itemAsDecided(port: Port, item: Item): Promise<Item | undefined> {
   const name = keyText(item as unknown as Key)
   return (await asDecided(port, new Map([[name, item]]))).get(name)

@@ -90,10 +90,13 @@ function chunksOf<Row extends Pick<GuardedRow, 'key' | 'after'>>(
   return chunks
 }
 
-/** Times that one chunk may be freed of locks of others before its rows count as busy. */
+/** How many times locks of other operations are taken off the rows of one chunk before its rows count as busy. */
 const SETTLINGS_MAX = 3
 
-/** Locks all of them, and answers which were lost: none then. A lost answer is never taken for locks. */
+/**
+ * Locks all rows of a chunk in one transaction; answers the rows that could not be locked, of which there are none if it
+ * succeeded. Where no answer came, it is sent again.
+ */
 async function lockChunk<Row extends GuardedRow>(
   port: Port,
   lease: Lease,
@@ -107,7 +110,7 @@ async function lockChunk<Row extends GuardedRow>(
     if (answer.status === 'applied') return new Map()
     if (answer.status === 'cancelled') {
       const failed = failedOf(rows, answer.reasons)
-      // An earlier sending of our own, whose answer got lost: it locked all of them.
+      // Our own lock is there: the transaction was applied when it was sent before, and only its answer was lost.
       if (failed.some(({ item }) => item?.['lk'] === operationId)) return new Map()
       if (failed.length > 0) {
         settlings += 1
@@ -116,7 +119,7 @@ async function lockChunk<Row extends GuardedRow>(
         if (settlings > SETTLINGS_MAX) return allLost(rows, busy)
         continue
       }
-      // Somebody took the operation for abandoned, and ended it.
+      // The header is no longer pending: another process found the deadline past and aborted this operation.
       if (answer.reasons.at(-1)?.code === 'ConditionalCheckFailed') return allLost(rows, late)
       hasRival ||= answer.reasons.some(({ code }) => code === 'TransactionConflict')
     }
@@ -156,7 +159,10 @@ function failedOf<Row>(rows: readonly Row[], reasons: readonly Reason[]): Failed
   })
 }
 
-/** Those that are there, or in the hands of others; locks that can be ended are, and then nothing may be in the way any more. */
+/**
+ * Of the rows that failed, those that exist already or that another operation has locked. Locks of operations that are over are
+ * ended first, and no longer count.
+ */
 async function lostOf<Row extends GuardedRow>(
   port: Port,
   failed: readonly Failed<Row>[],

@@ -14,7 +14,7 @@ import { sendOnce, writeItem } from '../table/write-item.ts'
 /** Locks, and unlocks, on their way at a time. */
 export const LOCKS_AT_ONCE = 32
 
-/** Locks of others that one row may be freed of before it counts as busy. */
+/** How many locks of other operations, that turn out to be over, are taken off one row in turn before the row counts as busy. */
 const SETTLINGS_MAX = 3
 
 const busy: Lost = { status: 'busy' }
@@ -56,7 +56,10 @@ export async function lockRows<Row extends GuardedRow>(
   return { sent, lost }
 }
 
-/** A lost answer is never taken for a lock: the lock is sent again, until the row shows it or it is too late. */
+/**
+ * Where no answer came, it is unknown whether the row is locked: the lock is sent again, until the row has it or the deadline is
+ * over.
+ */
 async function lockRow(port: Port, lease: Lease, row: GuardedRow): Promise<'locked' | Lost> {
   const { operationId } = lease
   let settlings = 0

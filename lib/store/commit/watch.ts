@@ -36,7 +36,10 @@ export async function watchOperations(port: Port, records: readonly StreamImages
   for (const rows of byOperation(await stillLocked(port, late))) await endLate(port, rows)
 }
 
-/** What the store refuses stays for recovery and for whoever meets it: the stream has more to tell, of others. */
+/**
+ * Ends locks that landed too late. A write that the store refuses is not tried again here: recovery ends the lock, or whoever
+ * meets it, and the rest of the stream must not wait.
+ */
 async function endLate(port: Port, rows: readonly LockedRow[]): Promise<void> {
   try {
     await settleRows(port, rows)
@@ -100,7 +103,10 @@ async function leftBehind(port: Port, rows: readonly LockedRow[]): Promise<Locke
   return left
 }
 
-/** While a committed operation is applied, only a lock that changes nothing can have come too late. */
+/**
+ * Whether the lock's operation is over. While a committed operation is still being applied, that holds only for locks of rows
+ * that were merely checked.
+ */
 function isOver(header: Found, { after }: Lock): boolean {
   if (header === 'missing') return true
   if (header === 'damaged' || header.decided === undefined) return false
