@@ -49,21 +49,41 @@ type Press = (
   request: `${string} /${string}`,
   body: unknown,
   operation: DocumentedOperation,
-) => Promise<{ readonly status: number }>
+) => Promise<{ readonly status: number; readonly body?: Record<string, unknown> | undefined }>
 
-/** Presses each example; what was answered to each, and what the document shows. */
+/**
+ * Presses each example; what was answered to each, and what the document shows. A secret key is another at each start: who is to
+ * name it puts in the one that was answered where the document shows it.
+ */
 async function press(operations: readonly DocumentedOperation[], send: Press) {
   const said: string[] = []
   const shown: string[] = []
+  const secrets = new Map<unknown, unknown>()
   for (const operation of operations) {
-    for (const { name, statuses, body } of examplesOf(operation)) {
-      const { status } = await send(requestOf(operation), body, operation)
+    for (const { name, statuses, body, answer } of examplesOf(operation)) {
+      const { status, body: answered } = await send(
+        requestOf(operation),
+        withSecret(body, secrets),
+        operation,
+      )
+      secrets.set(secretIn(answer), secretIn(answered))
       const example = `${operation.operationId} ${name}`
       said.push(`${example}: ${status}`)
       shown.push(`${example}: ${statuses.includes(status) ? status : statuses.join(' or ')}`)
     }
   }
   return { said, shown }
+}
+
+function secretIn(said: unknown): unknown {
+  return (said as { secretKey?: unknown } | undefined)?.secretKey
+}
+
+function withSecret(body: unknown, secrets: ReadonlyMap<unknown, unknown>): unknown {
+  const secretKey = secretIn(body)
+  return secretKey === undefined
+    ? body
+    : { ...(body as object), secretKey: secrets.get(secretKey) ?? secretKey }
 }
 
 /** The demo as `npm start` makes it. */
@@ -110,7 +130,8 @@ function examplesOf({ requestExamples, replies }: DocumentedOperation) {
   return names.map((name) => {
     const shown = replies.filter(({ examples }) => name in examples)
     const statuses = (shown.length === 0 ? successes : shown).map(({ status }) => status)
-    return { name, statuses, body: requestExamples[name] }
+    const answer = shown[0]?.examples[name]
+    return { name, statuses, body: requestExamples[name], answer }
   })
 }
 

@@ -16,7 +16,7 @@ export const removeSecretKey = endpoint({
   path: '/workspaces/{workspaceKey}/actions/remove-secret-key',
   summary: 'Take a secret key from a workspace',
   description:
-    'It opens nothing any more; whoever looked it up lately may believe it for a minute more. The last one stays.',
+    'It opens nothing any more; whoever looked it up lately may believe it for a minute more. The last one stays. The key is named as it was told when it was made.',
   storyPlace: 114,
   examples: {
     old: {
