@@ -3,7 +3,8 @@ import { systemClock } from '@holdfast/embedded/clock'
 import type { Clock } from '@holdfast/embedded/clock'
 import { checkConstraints } from './requests/constraints.ts'
 import { ApiError, serviceError, validationError } from './errors.ts'
-import { LostAnswer, refusalFor } from './faults.ts'
+import { LostAnswerError } from '@holdfast/embedded/faults'
+import { refusalFor } from './faults.ts'
 import type { Fault } from './faults.ts'
 import { operations } from './operations.ts'
 import type { Operation } from './operations.ts'
@@ -93,9 +94,9 @@ async function answer(
   const fault = engine.inject?.({ operation: name, input })
   const refused = fault && refusalFor(fault, name, input)
   if (refused !== undefined) throw refused
-  if (fault === 'lost-before') throw new LostAnswer()
+  if (fault === 'lost-before') throw new LostAnswerError()
   const body = await operation.run(store, parseRequest(operation, input))
-  if (fault === 'lost-after') throw new LostAnswer()
+  if (fault === 'lost-after') throw new LostAnswerError()
   return body
 }
 

@@ -5,13 +5,6 @@ import { ApiError } from './errors.ts'
 export type Fault =
   'transaction-conflict' | 'throttle' | 'lost-before' | 'lost-after' | 'internal-error'
 
-/** The connection drops without an answer; whether the call was applied is for the caller to find out. */
-export class LostAnswer extends Error {
-  constructor() {
-    super('The connection was dropped before the answer')
-  }
-}
-
 /** What a bug is answered with, and an injected internal error. */
 export const internalError = new ApiError(
   {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { SQSClientConfig } from '@aws-sdk/client-sqs'
 import { LostAnswerError } from './faults.ts'
+import { lowerNames, textOf } from './read-request.ts'
 import { answerRequest, type Caller } from './wire.ts'
 
 interface HttpRequest {
@@ -59,15 +60,4 @@ async function reset<Result>(
     })
   }
   throw Object.assign(new Error('Request aborted'), { name: 'AbortError' })
-}
-
-function textOf(body: unknown): string {
-  if (typeof body === 'string') return body
-  return body instanceof Uint8Array ? new TextDecoder().decode(body) : ''
-}
-
-function lowerNames(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  )
 }

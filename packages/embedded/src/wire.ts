@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer, Engine } from './engine.ts'
+import { malformed, parseJson } from './read-request.ts'
 import { checkSignature } from './signature.ts'
 
 export interface WireRequest {
@@ -53,16 +54,6 @@ async function answerPost(engine: Caller, request: WireRequest): Promise<Answer>
 
 function refused(code: string, message: string): Answer {
   return { status: 400, code, body: { __type: code, message } }
-}
-
-const malformed = Symbol('malformed')
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return malformed
-  }
 }
 
 function queryError(code: string, status: number): string {

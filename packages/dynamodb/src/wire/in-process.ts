@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import { LostAnswerError } from '@holdfast/embedded/faults'
+import { lowerNames, textOf } from '@holdfast/embedded/read-request'
 import type { Engine } from '../engine.ts'
-import { LostAnswer } from '../faults.ts'
 import { answerRequest } from './wire.ts'
 
 interface HttpRequest {
@@ -38,21 +39,10 @@ async function reset<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof LostAnswer)) throw error
+    if (!(error instanceof LostAnswerError)) throw error
     throw Object.assign(new Error('socket hang up', { cause: error }), {
       name: 'TimeoutError',
       code: 'ECONNRESET',
     })
   }
-}
-
-function textOf(body: unknown): string {
-  if (typeof body === 'string') return body
-  return body instanceof Uint8Array ? new TextDecoder().decode(body) : ''
-}
-
-function lowerNames(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  )
 }

@@ -1,6 +1,7 @@
 import { serveLoopback, type Loopback } from '@holdfast/embedded/serve-loopback'
 import type { Engine } from '../engine.ts'
-import { internalError, LostAnswer } from '../faults.ts'
+import { LostAnswerError } from '@holdfast/embedded/faults'
+import { internalError } from '../faults.ts'
 import { answerRequest } from './wire.ts'
 
 /** Serves an engine over HTTP on loopback, on a free port unless one is given. */
@@ -12,7 +13,7 @@ export function serveDynamo(
   return serveLoopback(
     {
       answer: (request) => answerRequest(engine, request),
-      isLost: (error) => error instanceof LostAnswer,
+      isLost: (error) => error instanceof LostAnswerError,
       fault: { status, body },
     },
     place,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import { malformed, parseJson } from '@holdfast/embedded/read-request'
 import { findOperation } from '../engine.ts'
 import type { Engine } from '../engine.ts'
 import { checkSignature } from './signature.ts'
@@ -68,16 +69,6 @@ async function answerPost(
 
 function refused(name: string): { status: number; body: object } {
   return { status: 400, body: { __type: coral + name } }
-}
-
-const malformed = Symbol('malformed')
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return malformed
-  }
 }
 
 function plain(status: number, headers: Record<string, string>, body: string): WireAnswer {
