@@ -6,6 +6,7 @@ import type { Caller, Context } from '../../lib/actions/context.ts'
 import type { Outcome } from '../../lib/refusals.ts'
 import type { Runtime } from '../../lib/open.ts'
 import { demoDrawing } from './demo-chart.ts'
+import { backRoomDrawing, EXAMPLE_CHART_KEY } from '../../lib/seatbuilder/story.ts'
 import { SHOWN } from '../../lib/seatsio/story.ts'
 import { createCompany } from '../../lib/store/companies/companies.ts'
 import { newSerial } from '../../lib/store/table/serials.ts'
@@ -34,23 +35,7 @@ export const DEMO_EVENT_KEY = 'evt_demo'
 export const DEMO_SEAT = 'S-A-10'
 
 /** Of the key of a small published chart without events, with which the examples of the documents begin. */
-const DEMO_CHART_HEX = '5f1d0e7a2b9c4d38'
-
-const sketchDrawing = {
-  name: 'Back room',
-  categories: { list: [{ key: 1, label: 'Standard', color: '#2b8a3e' }] },
-  subChart: {
-    rows: [
-      {
-        label: 'A',
-        seats: [
-          { x: 0, y: 0, label: '1', categoryKey: 1 },
-          { x: 21, y: 0, label: '2', categoryKey: 1 },
-        ],
-      },
-    ],
-  },
-}
+const DEMO_CHART_HEX = EXAMPLE_CHART_KEY.replace('chart_', '')
 
 const settings = { publishableMayBook: true }
 const key = { keyId: 'demo-secret', kind: 'secret', workspaceId: DEMO_WORKSPACE_ID } as const
@@ -97,7 +82,7 @@ export async function seedDemo(runtime: Runtime): Promise<boolean> {
   const context = demoContext(runtime)
   // What the examples of the documents show, so that they can be pressed as they stand.
   const shown = { ...context, ids: { ...runtime.ids, hex: () => DEMO_CHART_HEX } }
-  const sketch = must(await createChart(shown, { name: 'Back room', drawing: sketchDrawing }))
+  const sketch = must(await createChart(shown, { name: 'Back room', drawing: backRoomDrawing }))
   must(await publishChart(context, sketch.chartKey))
   const name = 'Demo theatre'
   const { chartKey } = must(await createChart(context, { name, drawing: demoDrawing() }))
