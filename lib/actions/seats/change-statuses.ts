@@ -125,8 +125,9 @@ function targetsOf({ eventKeys, objects }: StatusStep, { events, known }: Ground
   )
 }
 
-/** Whether events put an object in different channels. */
+/** Whether events put an object in different channels; one event never does. */
 function differ(label: string, reads: readonly SeatsRead[]): boolean {
+  if (reads.length < 2) return false
   const channels = reads.flatMap(({ terms }) => {
     const offer = offerOf(terms, label)
     return offer === undefined ? [] : [offer.channel]
