@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts'
 import { defined } from '../defined.ts'
+import { NO_CHANNEL } from '../venue/pools.ts'
 import type { Offer } from '../venue/terms.ts'
 
 /** Extra data of an object as JSON text: kept as text so that numbers and field names come back as they came. */
@@ -113,9 +114,6 @@ export interface Opening {
   readonly channelKeys?: readonly string[]
   readonly ignoreChannels?: boolean
 }
-
-/** The place of objects that are in no channel. */
-export const NO_CHANNEL = 'NO_CHANNEL'
 
 /**
  * Says how a target looks to the viewer at that moment: its status, then what else may be in the way, in order of precedence. A

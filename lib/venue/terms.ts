@@ -3,6 +3,7 @@ import {
   isSoldWhole,
   type Category,
   type Chart,
+  type ChartArea,
   type ChartObject,
   type ChartTable,
   type SeatParent,
@@ -46,14 +47,27 @@ export interface Terms {
   readonly categories: ReadonlyMap<string, OfferedCategory>
   /** Keys of channels, by the labels that are in one. */
   readonly channels: ReadonlyMap<string, string>
+  /** Keys of all channels by their id, in their order. */
+  readonly channelKeys: ReadonlyMap<string, string>
+  /** What channels have of an area's places, by its label and in the order of the channels. */
+  readonly channelPlaces: ReadonlyMap<string, readonly ChannelPlaces[]>
   /** Undefined where everything is for sale. */
   readonly sale: Sale | undefined
+}
+
+/** What one channel has of an area's places. */
+export interface ChannelPlaces {
+  readonly channelId: string
+  readonly channelKey: string
+  readonly places: number
 }
 
 /** Sale rules as they are looked up. */
 interface Sale {
   readonly isListForSale: boolean
   readonly labels: ReadonlySet<string>
+  /** Places of areas, by label. */
+  readonly areaPlaces: ReadonlyMap<string, number>
   /** By key or label. */
   readonly categories: ReadonlySet<string>
 }
@@ -110,6 +124,8 @@ export function termsOf(
     objectCategories: new Map(ofObjects),
     categories: own,
     channels: channelsByLabel(channels),
+    channelKeys: new Map(channels.map(({ id, key }) => [id, key])),
+    channelPlaces: channelPlacesByLabel(channels),
     sale: saleRules && saleOf(saleRules),
   }
 }
@@ -128,13 +144,33 @@ function channelsByLabel(channels: readonly Channel[]): Terms['channels'] {
   )
 }
 
-function saleOf({ isListForSale, objects, categories }: SaleRules): Sale {
-  return { isListForSale, labels: new Set(objects), categories: new Set(categories) }
+function channelPlacesByLabel(channels: readonly Channel[]): Terms['channelPlaces'] {
+  const byLabel = new Map<string, ChannelPlaces[]>()
+  for (const { id: channelId, key: channelKey, areaPlaces } of channels) {
+    for (const [label, places] of Object.entries(areaPlaces)) {
+      const ofArea = byLabel.get(label) ?? []
+      byLabel.set(label, ofArea)
+      ofArea.push({ channelId, channelKey, places })
+    }
+  }
+  return byLabel
 }
 
-/** Labels that an event's own words name: what terms weigh in memory. */
-export function labelsIn({ objectCategories, channels, sale }: Terms): number {
-  return objectCategories.size + channels.size + (sale?.labels.size ?? 0)
+function saleOf({ isListForSale, objects, areaPlaces, categories }: SaleRules): Sale {
+  return {
+    isListForSale,
+    labels: new Set(objects),
+    areaPlaces: new Map(Object.entries(areaPlaces)),
+    categories: new Set(categories),
+  }
+}
+
+/** Labels that an event's own words name, and its channels: what terms weigh in memory. */
+export function labelsIn(terms: Terms): number {
+  const { objectCategories, channels, channelKeys, channelPlaces, sale } = terms
+  const places = [...channelPlaces.values()].reduce((sum, { length }) => sum + length, 0)
+  const listed = (sale?.labels.size ?? 0) + (sale?.areaPlaces.size ?? 0)
+  return objectCategories.size + channels.size + channelKeys.size + places + listed
 }
 
 /** The terms of an event whose chart has nothing published. */
@@ -144,6 +180,8 @@ export const nothingForSale: Terms = {
   objectCategories: new Map(),
   categories: new Map(),
   channels: new Map(),
+  channelKeys: new Map(),
+  channelPlaces: new Map(),
   sale: undefined,
 }
 
@@ -153,28 +191,50 @@ export function offerOf(terms: Terms, label: string): Offer | undefined {
   if (named === undefined) return undefined
   const object = [named].flat().find((one) => exists(one, terms))
   if (object === undefined) return undefined
-  const category =
-    terms.objectCategories.get(label) ??
-    terms.categories.get(object.category?.key ?? '') ??
-    object.category
+  const category = categoryOf(terms, object)
   const channel = terms.channels.get(label)
   const isSold = isSoldAlone(object) && isSayable(label)
-  const isForSale = isSold && isOnSale({ object, category }, terms.sale)
+  const isForSale = isSold && isOnSale(terms, object)
   return { object, category, ...defined({ channel }), isSold, isForSale }
 }
 
+function categoryOf(terms: Terms, { label, category }: ChartObject): OfferedCategory | undefined {
+  return terms.objectCategories.get(label) ?? terms.categories.get(category?.key ?? '') ?? category
+}
+
+/** Whether the rules of the event leave an object on sale: of an area, whether they leave any of its places. */
+export function isOnSale(terms: Terms, object: ChartObject): boolean {
+  if (terms.sale === undefined) return true
+  const { isListForSale } = terms.sale
+  const isAnyListed = isListForSale && placesListed(terms, object) > 0
+  return (isListed(terms, object) || isAnyListed) === isListForSale
+}
+
 /** An object is listed by its label, by its category, and at a table that is sold by seat by the table. */
-function isOnSale(
-  { object, category }: Pick<Offer, 'object' | 'category'>,
-  sale: Sale | undefined,
-): boolean {
-  if (sale === undefined) return true
-  const { labels, categories, isListForSale } = sale
-  const isListed =
+function isListed(terms: Terms, object: ChartObject): boolean {
+  if (terms.sale === undefined) return false
+  const { labels, categories } = terms.sale
+  const category = categoryOf(terms, object)
+  return (
     labels.has(object.label) ||
     (isAtTable(object) && labels.has(object.parent.objectLabel)) ||
     [category?.key, category?.label].some((word) => word !== undefined && categories.has(word))
-  return isListed === isListForSale
+  )
+}
+
+/** Of an area that is sold as a whole, no single places are listed. */
+function placesListed({ sale }: Terms, object: ChartObject): number {
+  const isByPlaces = object.kind === 'generalAdmission' && !object.bookAsAWhole
+  return isByPlaces ? Math.min(sale?.areaPlaces.get(object.label) ?? 0, object.capacity) : 0
+}
+
+/** How many places of an area the rules of the event take off sale. */
+export function placesNotForSale(terms: Terms, area: ChartArea): number {
+  if (terms.sale === undefined) return 0
+  const { isListForSale } = terms.sale
+  if (isListed(terms, area)) return isListForSale ? 0 : area.capacity
+  const listed = placesListed(terms, area)
+  return isListForSale ? area.capacity - listed : listed
 }
 
 /** Of a label that the event does not sell: what the chart has there, if its table is sold the other way. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { checkWhole } from '../../http/whole.ts'
-import { NO_CHANNEL } from '../../rules/seat.ts'
+import { NO_CHANNEL } from '../../venue/pools.ts'
 import { CHANNELS_MAX, KEY_LENGTH_MAX, NAME_LENGTH_MAX } from '../../limits/limits.ts'
 import { areaPlaces, keyInPath, labelList, text } from '../fields.ts'
 
