@@ -29,6 +29,12 @@ export const CATEGORIES_MAX = 1_000
 /** Tags of one chart: they are in its place in the list too, which is read for every page. */
 export const TAGS_MAX = 100
 
+/**
+ * Bytes of labels and capacities of areas in an event's head, which every request on the event reads. Areas beyond that are divided
+ * at their first sale, by a read and a few writes more.
+ */
+export const HEAD_AREAS_BYTES_MAX = 2_048
+
 /** Events that one answer lists, of all its charts together: of charts that have more, the newest. */
 export const EVENTS_LISTED_MAX = 1_000
 

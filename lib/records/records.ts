@@ -49,6 +49,9 @@ export interface ChartHead {
 /** What a chart lends to what is told of seats. */
 export type ChartWords = Pick<ChartHead, 'name'>
 
+/** Capacities of areas whose places are sold one by one, by label. */
+export type AreaCapacities = readonly (readonly [label: string, capacity: number])[]
+
 /** What an event lends to what is told of its seats. */
 export type EventWords = Pick<EventHead, 'eventKey' | 'name' | 'chartKey' | 'chartId'>
 
@@ -68,6 +71,8 @@ export interface EventHead {
   readonly isInThePast?: boolean
   /** How tables are sold; as the chart says where it is left out. */
   readonly tableBooking?: Exclude<TableConfig['mode'], 'INHERIT'>
+  /** Of areas that the chart had when the event was created: never changed, since untouched places are counted from them. */
+  readonly capacities?: AreaCapacities
   /** Changes of what is for sale, where there were any lately. */
   readonly saleCalls?: SaleCalls
   /** What it was called in the last day, and where it was, the oldest first: what happened then is told so. */
@@ -141,6 +146,7 @@ export interface ChartFacts {
   readonly categories: readonly ShownCategory[]
   readonly zones: readonly { readonly key: string; readonly label: string }[]
   readonly supportsBestAvailable: boolean
+  readonly areas: AreaCapacities
   /** The rules that the drawing breaks, whatever becomes of those who break them. */
   readonly broken: readonly ValidationRule[]
 }

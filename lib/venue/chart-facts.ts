@@ -1,3 +1,4 @@
+import { capacitiesOf } from './area-capacities.ts'
 import type { Chart } from './chart.ts'
 import type { ChartFacts } from '../records/records.ts'
 import { validateChart } from './validate-chart.ts'
@@ -15,6 +16,7 @@ export function factsOf(chart: Chart): ChartFacts {
     })),
     zones: zones.map(({ key, label }) => ({ key, label })),
     supportsBestAvailable,
+    areas: capacitiesOf(chart),
     broken: validateChart(chart).map(({ rule }) => rule),
   }
 }

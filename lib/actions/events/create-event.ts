@@ -1,8 +1,10 @@
 import { defined } from '../../defined.ts'
-import type { ChartHead, EventHead } from '../../records/records.ts'
+import type { ChartFacts, ChartHead, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { capacitiesKept } from '../../venue/area-capacities.ts'
 import type { Context } from '../context.ts'
 import { inRoundsOn } from '../in-rounds.ts'
+import { describeChart } from './describe-events.ts'
 import type { EventWithChart } from './get-event.ts'
 import { getChart } from '../../store/charts/charts.ts'
 import { createEvents } from '../../store/events/create-events.ts'
@@ -38,7 +40,8 @@ export async function createEvent(
     if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
     const eventKey = request.eventKey ?? makeKey(name, ids.hex(KEY_TAIL_LENGTH))
     const named = defined({ name })
-    const event = newEventHead(context, chart, { eventKey, ...named })
+    const facts = await describeChart(context, chart)
+    const event = newEventHead(context, { chart, facts }, { eventKey, ...named })
     const result = { event, chart }
     const record = { head: event, details: {} }
     const outcome = await createEvents(store, [record], keyed?.receiptFor(result, left))
@@ -53,8 +56,18 @@ export async function createEvent(
 /** What an event's head begins with beyond what is given to every event. */
 export type NewHead = Pick<EventHead, 'eventKey' | 'name' | 'date' | 'isInThePast' | 'tableBooking'>
 
+/** A chart, and what is published of it; undefined while that is being replaced. */
+interface ChartToSell {
+  readonly chart: ChartHead
+  readonly facts: ChartFacts | undefined
+}
+
 /** The head of a new event on a chart, with a new id and number. */
-export function newEventHead(context: Context, chart: ChartHead, given: NewHead): EventHead {
+export function newEventHead(
+  context: Context,
+  { chart, facts }: ChartToSell,
+  given: NewHead,
+): EventHead {
   const now = context.now()
   return {
     ...given,
@@ -64,6 +77,7 @@ export function newEventHead(context: Context, chart: ChartHead, given: NewHead)
     shards: EVENT_SHARDS,
     chartKey: chart.chartKey,
     chartId: chart.chartId,
+    ...capacitiesKept(facts?.areas ?? []),
     version: 1,
     createdAt: now,
     updatedAt: now,

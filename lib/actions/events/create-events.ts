@@ -54,7 +54,7 @@ export async function createEvents(
     const unknown = refuseUnknown(events, facts)
     if (unknown !== undefined) return unknown
     const describe = ({ head, details }: WithTerms): DescribedEvent => {
-      return { event: newEventHead(context, chart, head), details, facts }
+      return { event: newEventHead(context, { chart, facts }, head), details, facts }
     }
     const [first, ...rest] = wanted.value.map(describe)
     assert(first !== undefined, 'no events are to be created')

@@ -8,15 +8,17 @@ import { batchGet } from '../table/read.ts'
 import { memoryOf, type Store } from '../table/store.ts'
 import { keys, keyText } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
+import { WeighedCache } from '../../weighed-cache.ts'
 import { readChart } from '../../venue/read-chart.ts'
 
-/** Charts whose facts a process remembers. */
-const FACTS_CACHED_MAX = 1_000
+/** Categories, zones and areas of all charts that a process remembers, each chart counted as ten: some 20 MB at worst. */
+const FACTS_CACHED_MAX = 100_000
+const CHART_WEIGHT = 10
 
 /** Facts by drawing, which never changes. */
-type FactsCache = Map<string, ChartFacts>
+type FactsCache = WeighedCache<ChartFacts>
 
-const noFacts = (): FactsCache => new Map()
+const noFacts = (): FactsCache => new WeighedCache(FACTS_CACHED_MAX)
 
 /** The puts that make a drawing's facts those of its chart; for the transaction that publishes. */
 export function factsWrites(
@@ -72,9 +74,9 @@ async function factsOfOne(
   const first = items.get(keyText(keys.chartFacts(workspaceId, chartKey, 0)))
   const facts = (await readStored(port, chart, first)) ?? (await readAnew(port, chart))
   if (facts === undefined) return undefined
-  if (cache.size >= FACTS_CACHED_MAX) cache.clear()
-  cache.set(drawingId, facts)
-  return facts
+  const { categories, zones, areas } = facts
+  const weight = CHART_WEIGHT + categories.length + zones.length + areas.length
+  return cache.add(drawingId, () => ({ value: facts, weight }))
 }
 
 /** Undefined where the parts belong to another drawing: the chart was published anew meanwhile. */
@@ -92,9 +94,9 @@ async function readStored(
   const isWhole = parts.length === restKeys.length + 1
   if (!isWhole || parts.some(({ d }) => d !== published?.drawingId)) return undefined
   const text = unpackText(parts.map(({ data }) => data as Uint8Array))
-  const facts = JSON.parse(text) as ChartFacts | Omit<ChartFacts, 'broken'>
-  // Those that were kept before rules were looked at say less than is asked of them.
-  return 'broken' in facts ? facts : undefined
+  const facts = JSON.parse(text) as ChartFacts | Omit<ChartFacts, 'broken' | 'areas'>
+  // Those that were kept before rules were looked at, and areas, say less than is asked of them.
+  return 'broken' in facts && 'areas' in facts ? facts : undefined
 }
 
 /** For charts that were published before facts were kept, or are published anew right now. */

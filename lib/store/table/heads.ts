@@ -1,6 +1,6 @@
 import type { Instant } from '../../clock.ts'
 import { defined } from '../../defined.ts'
-import type { ChartHead, EventHead } from '../../records/records.ts'
+import type { AreaCapacities, ChartHead, EventHead } from '../../records/records.ts'
 import type { Item } from './items.ts'
 
 /** Attributes of a chart head; `v` and `events` are raised by other writes too. */
@@ -93,6 +93,7 @@ export function eventItem(head: EventHead): Item {
     ...(head.isInThePast === true ? { past: true } : {}),
     ...defined({
       tb: head.tableBooking,
+      ga: head.capacities?.flat(),
       sale: head.saleCalls,
       was: head.formerly,
       x: head.details?.textId,
@@ -116,6 +117,8 @@ interface EventAttributes {
   date?: string
   past?: true
   tb?: NonNullable<EventHead['tableBooking']>
+  /** Labels and capacities in turn. */
+  ga?: (string | number)[]
   sale?: NonNullable<EventHead['saleCalls']>
   was?: NonNullable<EventHead['formerly']>
   x?: string
@@ -140,6 +143,7 @@ export function readEventItem(item: Item): EventHead {
     ...(attributes.past === undefined ? {} : { isInThePast: true }),
     ...defined({
       tableBooking: attributes.tb,
+      capacities: attributes.ga && inPairs(attributes.ga),
       saleCalls: attributes.sale,
       formerly: attributes.was,
     }),
@@ -150,4 +154,10 @@ export function readEventItem(item: Item): EventHead {
     createdAt: attributes.cat,
     updatedAt: attributes.uat,
   }
+}
+
+function inPairs(flat: readonly (string | number)[]): AreaCapacities {
+  return Array.from({ length: flat.length / 2 }, (_, at) => {
+    return [flat[2 * at] as string, flat[2 * at + 1] as number]
+  })
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { itemBytes } from '../../../lib/store/table/item-bytes.ts'
+import { getItem } from '../../../lib/store/table/read.ts'
+import { keys } from '../../../lib/store/table/table.ts'
 import { apiOver } from '../../support/api.ts'
-import { drawChart, drawSection, rowDrawing } from '../../support/drawings.ts'
+import { drawArea, drawChart, drawSection, rowDrawing } from '../../support/drawings.ts'
 import { openHoldfast } from '../../support/holdfast.ts'
 import {
   labelsOf,
@@ -125,6 +128,22 @@ test('an event is created with the same six items for 40 seats and for 100,000',
     await api('POST /api/v1/events', { chartKey })
     expect(holdfast.calls.count()).toEqual({ reads: 1, writes: 1, items: 6, writeUnits: 12 })
   }
+})
+
+test('an event is created with the same six items on a chart with fifty areas, whose capacities its head keeps', async () => {
+  const holdfast = await openHoldfast()
+  const api = apiOver(holdfast.runtime)
+  const areas = Array.from({ length: 50 }, (_, at) => drawArea(`Standing ${at + 10}`, 1_500))
+  const { chartKey } = await makeEvent(api, drawChart({ generalAdmissionAreas: areas }))
+  holdfast.calls.clear()
+  const { body } = await api('POST /api/v1/events', { chartKey })
+  expect(holdfast.calls.count()).toEqual({ reads: 1, writes: 1, items: 6, writeUnits: 12 })
+  const head = await getItem(holdfast.port, keys.eventHead('one', String(body['eventKey'])))
+  const { ga, ...others } = (head ?? {}) as { ga?: unknown }
+  expect(ga).toHaveLength(100)
+  // Numbers are counted here as the longest that there are, which takes 18 bytes more than these do.
+  expect(itemBytes({ ga }) - 50 * 18).toBeLessThan(850)
+  expect(itemBytes(others)).toBeLessThan(500)
 })
 
 test('the first sight of a chart of 100,000 seats costs two reads as well', async () => {
