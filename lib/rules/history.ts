@@ -21,6 +21,9 @@ export interface HistoryChange {
   readonly formerToken?: string
   readonly orderId?: string
   readonly extraData?: ExtraDataText
+  /** Of an area: how many places, and in which block, whose version it is. */
+  readonly quantity?: number
+  readonly block?: number
 }
 
 /** Who asked for an operation. */

@@ -20,6 +20,8 @@ export interface SeatChange extends Holding {
   readonly operationId: string
   readonly from: StatusWord
   readonly to: StatusWord
+  /** Of places of an area: how many. */
+  readonly quantity?: number
 }
 
 /** Whose the object is after a change; where it was let go, whose it was. */
@@ -75,7 +77,8 @@ export function changesBetween(
 }
 
 const EXPIRED = 'seat.hold_expired'
-const MARKED = { expired: EXPIRED, updated: 'seat.updated' } as const
+/** What changes are called that the states before and after do not tell apart from others. */
+export const MARKED = { expired: EXPIRED, updated: 'seat.updated' } as const
 
 /** The version from which on the operation changed the object: a lapsed hold expires first, unless that is the change. */
 function versionAtRest(before: SeatRow | undefined, after: SeatRow): number {
@@ -129,7 +132,7 @@ function isReturn(before: SeatState): boolean {
 }
 
 /** What a change of status is called. What was taken and can be bought again was released. */
-function typeOf(from: StatusWord, to: StatusWord, returns: boolean): NoticeType {
+export function typeOf(from: StatusWord, to: StatusWord, returns: boolean): NoticeType {
   if (to === 'held') return 'seat.held'
   if (to === 'booked') return 'seat.booked'
   const wasTaken = from !== 'free' && from !== 'resale'

@@ -1,0 +1,58 @@
+import type { Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
+import type { ExtraDataText, StatusWord } from '../seat.ts'
+import { bookedIn, heldIn, isLiveHold, type BlockState } from './block.ts'
+import type { BlockRow } from './block.ts'
+
+// An area as a whole: what its blocks add up to.
+
+/** Places that one token holds under one ticket type. */
+export interface AreaHold {
+  readonly holdToken: string
+  readonly ticketType?: string
+  readonly places: number
+}
+
+/** What is taken of an area at a moment. */
+export interface AreaSums {
+  readonly booked: number
+  readonly held: number
+  readonly holds: readonly AreaHold[]
+  /** Of the last change. */
+  readonly orderId?: string
+  readonly extraData?: ExtraDataText
+  /** The status that the last change gave places that are taken: the area's once it is full. */
+  readonly lastTaken: StatusWord
+}
+
+/** Adds up the blocks of an area; those without a row have nothing taken. */
+export function areaSums(rows: readonly BlockRow[], now: Instant): AreaSums {
+  const changes = rows.flatMap(({ last }) => last ?? []).toSorted((a, b) => a.at - b.at)
+  const set = rows.filter((row) => row.extraDataAt !== undefined)
+  const [latest] = set.toSorted((a, b) => (b.extraDataAt ?? 0) - (a.extraDataAt ?? 0))
+  const taking = changes.findLast(({ to }) => to !== 'free')
+  return {
+    booked: rows.reduce((all, row) => all + bookedIn(row), 0),
+    held: rows.reduce((all, row) => all + heldIn(row, now), 0),
+    holds: holdsOf(rows, now),
+    ...defined({ orderId: changes.at(-1)?.orderId, extraData: latest?.extraData }),
+    lastTaken: taking?.to ?? 'booked',
+  }
+}
+
+/** The status of an area: free while any place is, and then that of the change that took the last. */
+export function areaWord(sums: AreaSums, capacity: number): StatusWord {
+  return sums.booked + sums.held < capacity || capacity === 0 ? 'free' : sums.lastTaken
+}
+
+function holdsOf(blocks: readonly BlockState[], now: Instant): AreaHold[] {
+  const found = new Map<string, AreaHold>()
+  for (const hold of blocks.flatMap(({ holds }) => holds)) {
+    if (!isLiveHold(hold, now)) continue
+    const { holdToken, ticketType } = hold
+    const name = JSON.stringify([holdToken, ticketType])
+    const places = (found.get(name)?.places ?? 0) + hold.places
+    found.set(name, { holdToken, ...defined({ ticketType }), places })
+  }
+  return [...found.values()]
+}
