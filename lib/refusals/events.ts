@@ -16,6 +16,15 @@ export type EventRefusal =
   /** Another channel of the event has this key, or this name. */
   | { readonly code: 'channel-taken'; readonly what: 'key' | 'name'; readonly word: string }
   | { readonly code: 'too-many-channels'; readonly channelsMax: number }
+  /** A whole area is to be in a channel while some of its places are in one. */
+  | { readonly code: 'area-in-channels-twice'; readonly label: string }
+  /** Channels are to have more of an area's places than there are. */
+  | {
+      readonly code: 'too-many-area-places'
+      readonly label: string
+      readonly places: number
+      readonly capacity: number
+    }
   /** An event would say more of its objects than one may. */
   | { readonly code: 'terms-too-large'; readonly eventKey: string; readonly bytesMax: number }
   /** Together their texts are too much for one commit. */
@@ -66,6 +75,19 @@ export const eventRefusals = {
     says: ({ channelsMax }) => `An event has at most ${channelsMax} channels`,
     when: 'The event would have more channels than one may have.',
     sample: { code: 'too-many-channels', channelsMax: 1_000 },
+  },
+  'area-in-channels-twice': {
+    kind: 'invalid',
+    says: ({ label }) => `${label} is in a channel as a whole and by places: choose one of the two`,
+    when: 'A whole area would be in a channel, and some of its places too.',
+    sample: { code: 'area-in-channels-twice', label: 'Lawn' },
+  },
+  'too-many-area-places': {
+    kind: 'invalid',
+    says: ({ label, places, capacity }) =>
+      `Channels would have ${places} places of ${label}, which has ${capacity}`,
+    when: 'The channels of the event would have more places of an area than it has.',
+    sample: { code: 'too-many-area-places', label: 'Lawn', places: 260, capacity: 250 },
   },
   'terms-too-large': {
     kind: 'invalid',

@@ -30,6 +30,8 @@ export const addChannels = endpoint({
   refusals: [
     'event-not-found',
     'channel-taken',
+    'area-in-channels-twice',
+    'too-many-area-places',
     'too-many-channels',
     'terms-too-large',
     'record-busy',

@@ -28,7 +28,14 @@ export const addObjectsToChannel = endpoint({
   params: channelParams,
   body: channelContentsRequest,
   reply: z.undefined(),
-  refusals: ['event-not-found', 'channel-not-found', 'terms-too-large', 'record-busy'],
+  refusals: [
+    'event-not-found',
+    'channel-not-found',
+    'area-in-channels-twice',
+    'too-many-area-places',
+    'terms-too-large',
+    'record-busy',
+  ],
   run(context, { params: { eventKey, channelKey }, body }) {
     const { objects = [], areaPlaces = {} } = body
     const contents = { objects, areaPlaces }

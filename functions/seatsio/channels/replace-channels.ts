@@ -35,6 +35,8 @@ export const replaceChannels = endpoint({
   refusals: [
     'event-not-found',
     'channel-taken',
+    'area-in-channels-twice',
+    'too-many-area-places',
     'too-many-channels',
     'terms-too-large',
     'record-busy',

@@ -30,6 +30,8 @@ export const updateChannel = endpoint({
     'event-not-found',
     'channel-not-found',
     'channel-taken',
+    'area-in-channels-twice',
+    'too-many-area-places',
     'terms-too-large',
     'record-busy',
   ],

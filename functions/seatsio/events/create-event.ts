@@ -40,6 +40,8 @@ export const createEvent = endpoint({
     'category-unknown',
     'event-key-taken',
     'channel-taken',
+    'area-in-channels-twice',
+    'too-many-area-places',
     'too-many-channels',
     'record-busy',
   ],

@@ -33,6 +33,8 @@ export const createEvents = endpoint({
     'category-unknown',
     'event-key-taken',
     'channel-taken',
+    'area-in-channels-twice',
+    'too-many-area-places',
     'too-many-channels',
     'record-busy',
   ],

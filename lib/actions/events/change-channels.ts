@@ -12,7 +12,8 @@ import {
   type NewChannel,
 } from '../../venue/channels.ts'
 import type { Context } from '../context.ts'
-import { changeTermsOf } from './change-terms.ts'
+import { refuseAreaPlaces } from '../../venue/channel-places.ts'
+import { changeTermsOf, type TermsEdit } from './change-terms.ts'
 
 /** What to do with the channels of an event. */
 export type ChannelChange =
@@ -28,18 +29,42 @@ export type ChannelChange =
 /** Hexadecimal characters of a channel's id: no two are ever the same. */
 const ID_LENGTH = 16
 
-/** Changes the channels of an event; refuses what `lib/venue/channels.ts` refuses, and an unknown event. */
+/** Changes the channels of an event; refuses what `lib/venue/channels.ts` and `channel-places.ts` refuse, and an unknown event. */
 export function changeChannels(
   context: Context,
   eventKey: string,
   change: ChannelChange,
 ): Promise<Outcome<undefined>> {
   const newId = () => newChannelId(context)
-  return changeTermsOf(context, eventKey, ({ details }) => {
-    const channels = apply(details.channels ?? [], change, newId)
+  const edit: TermsEdit<undefined> = ({ details, areas }) => {
+    const former = details.channels ?? []
+    const channels = apply(former, change, newId)
     if (!channels.ok) return channels
+    const refused = refuseAreaPlaces(former, channels.value, areas)
+    if (refused !== undefined) return refused
     return succeed({ details: { ...details, channels: channels.value }, result: undefined })
-  })
+  }
+  return changeTermsOf(context, eventKey, { edit, needs: { areas: isAboutPlaces(change) } })
+}
+
+/** Whether channels may come to have more places of areas by it. */
+function isAboutPlaces(change: ChannelChange): boolean {
+  switch (change.verb) {
+    case 'add':
+    case 'replace':
+      return change.channels.some(({ areaPlaces }) => hasAny(areaPlaces))
+    case 'edit':
+      return hasAny(change.edit.areaPlaces ?? {})
+    case 'put':
+      return hasAny(change.contents.areaPlaces)
+    case 'remove':
+    case 'take':
+      return false
+  }
+}
+
+function hasAny(places: Channel['areaPlaces']): boolean {
+  return Object.keys(places).length > 0
 }
 
 /** An id for a channel. */

@@ -24,14 +24,14 @@ export function replaceSaleRules(
   rules: SaleRules,
 ): Promise<Outcome<ChangedSale>> {
   const edit = counted(context, { rulesAfter: () => rules, opens: false })
-  return changeTermsOf(context, eventKey, edit)
+  return changeTermsOf(context, eventKey, { edit })
 }
 
 /** Takes an event's rules away, so that everything is for sale; that is not counted. Refuses an unknown event. */
 export function sellEverything(context: Context, eventKey: string): Promise<Outcome<undefined>> {
-  return changeTermsOf(context, eventKey, ({ details: { saleRules, ...details } }) =>
-    succeed({ details, result: undefined }),
-  )
+  const edit: TermsEdit<undefined> = ({ details: { saleRules, ...details } }) =>
+    succeed({ details, result: undefined })
+  return changeTermsOf(context, eventKey, { edit })
 }
 
 /** Changes the rules of events, of all or of none; refuses as `replaceSaleRules` does. */
@@ -52,7 +52,7 @@ export function editSale(
   eventKey: string,
   edit: SaleEdit,
 ): Promise<Outcome<ChangedSale>> {
-  return changeTermsOf(context, eventKey, editing(context, edit))
+  return changeTermsOf(context, eventKey, { edit: editing(context, edit) })
 }
 
 function editing(context: Context, edit: SaleEdit): TermsEdit<ChangedSale> {

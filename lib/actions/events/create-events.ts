@@ -4,6 +4,7 @@ import type { ChartFacts, EventDetails } from '../../records/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
 import { offeredCategories, splitByOffer } from '../../venue/categories.ts'
 import { addChannels, type NewChannel } from '../../venue/channels.ts'
+import { refuseAreaPlaces } from '../../venue/channel-places.ts'
 import { validatorFor } from '../charts/chart-validation.ts'
 import type { Context } from '../context.ts'
 import { inRoundsOn } from '../in-rounds.ts'
@@ -30,8 +31,8 @@ interface NewEventInput {
 
 /**
  * Creates events, all or none, in the order of the request. Refuses an unknown chart, an unpublished one, one that breaks a
- * rule which the account takes for an error, objects with a category that there is not, a key that is taken, and
- * channels with the same key or name.
+ * rule which the account takes for an error, objects with a category that there is not, a key that is taken,
+ * channels with the same key or name, and what they cannot have of areas.
  */
 export async function createEvents(
   context: Context,
@@ -52,7 +53,8 @@ export async function createEvents(
       return refuse({ code: 'drawing-invalid', chartKey, version: 'published', errors, warnings })
     }
     const unknown = refuseUnknown(events, facts)
-    if (unknown !== undefined) return unknown
+    const refused = unknown ?? refuseAreas(wanted.value, facts)
+    if (refused !== undefined) return refused
     const describe = ({ head, details }: WithTerms): DescribedEvent => {
       return { event: newEventHead(context, { chart, facts }, head), details, facts }
     }
@@ -85,6 +87,18 @@ function refuseUnknown(
     const categoryKey = String(objectCategories[label])
     const at = defined({ place })
     return refuse({ code: 'category-unknown', label, categoryKey, ...at })
+  }
+  return undefined
+}
+
+/** Refuses the first area of which the channels of an event would have more than there is. */
+function refuseAreas(
+  events: readonly WithTerms[],
+  facts: ChartFacts | undefined,
+): Refused | undefined {
+  for (const { details } of events) {
+    const refused = refuseAreaPlaces([], details.channels ?? [], facts?.areas ?? [])
+    if (refused !== undefined) return refused
   }
   return undefined
 }
