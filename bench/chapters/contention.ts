@@ -9,7 +9,7 @@ import { openWriteLoop } from '../sellers/write-loop.ts'
 import { openWorld, type RequestHandler, type World } from '../world.ts'
 import { mustSend, orderOf } from './orders.ts'
 import { percentile } from './percentile.ts'
-import { readAllRows } from '../../lib/store/seats/read-event.ts'
+import { readEventRows } from '../../lib/store/seats/read-event.ts'
 
 // Buyers fight for one block of seats:
 //
@@ -132,7 +132,7 @@ async function compare({ context, events, labels }: World, sold: readonly string
   const event = events.get(EVENT_KEY)
   if (event === undefined) throw new Error('The event is gone')
   if (new Set(sold).size !== sold.length) throw new Error('A seat was sold twice')
-  const rows = new Map(await readAllRows(context.store, event))
+  const rows = new Map((await readEventRows(context.store, event)).seats)
   const booked = labels.filter((label) => rows.get(label)?.state.status === 'booked')
   if (booked.length !== sold.length) throw new Error('The answers and the table do not agree')
 }

@@ -6,7 +6,8 @@ import { isUnreadable } from '../faults.ts'
 import { readExtraData } from '../rules/extra-data.ts'
 import type { Notice } from '../rules/notice.ts'
 import { escapeInJson, plainJson, plainText } from '../plain-text.ts'
-import { rowChanges } from '../rules/row-changes.ts'
+import type { HistoryChange } from '../rules/history.ts'
+import { rowChanges, type Telling, type ToldKind } from '../rules/row-changes.ts'
 import type { SeatChange } from '../rules/seat-changes.ts'
 import type { StatusWord } from '../rules/seat.ts'
 import { readEventFacts, type EventFacts } from '../store/events/event-facts.ts'
@@ -157,30 +158,48 @@ const REMAINS_LENGTH = 20_000
 /** The notices of one row's change, in order of their versions. */
 async function noticesOf(
   { store, log }: Relay,
-  { kind, label, before, after }: RowTold,
+  told: RowTold,
   facts: EventFacts,
 ): Promise<Notice[]> {
   const { event } = facts
-  const { operationId, changedAt: at } = after
-  const { needsHistory, changesBetween } = rowChanges[kind]
-  const entry = needsHistory(before, after)
+  const { label, block } = told
+  const { operationId, changedAt: at } = told.after
+  const entry = asksHistory(told)
     ? await readEntry(store, event, { operationId, at })
     : { changes: [] }
   if (entry === undefined) {
     // Its history went with the event: the last change still stands in the record.
     log({ level: 'warn', worker: 'relay-changes', eventId: event.eventId, operationId })
   }
-  const lines = (entry?.changes ?? []).filter((line) => line.label === label)
-  return changesBetween(before, after, lines).map((change) => noticeOf(change, label, facts))
+  const lines = (entry?.changes ?? []).filter((it) => it.label === label && it.block === block)
+  return changesOf(told, lines).map((change) => noticeOf(change, told, facts))
 }
 
-function noticeOf(change: SeatChange, label: string, facts: EventFacts): Notice {
+function asksHistory<Kind extends ToldKind>({ kind, before, after }: RowTold<Kind>): boolean {
+  const { needsHistory }: Telling<Kind> = rowChanges[kind]
+  return needsHistory(before, after)
+}
+
+function changesOf<Kind extends ToldKind>(
+  { kind, before, after }: RowTold<Kind>,
+  lines: readonly HistoryChange[],
+): readonly SeatChange[] {
+  const { changesBetween }: Telling<Kind> = rowChanges[kind]
+  return changesBetween(before, after, lines)
+}
+
+function noticeOf(
+  change: SeatChange,
+  { label, block }: Pick<RowTold, 'label' | 'block'>,
+  facts: EventFacts,
+): Notice {
   const { type, version, at, from, to, holdToken, heldUntil, orderId, ticketType } = change
   const { isTest, event, wordsAt } = facts
   const { eventId, workspaceId } = event
   const { eventKey, name, chartKey, chartName } = wordsAt(at)
+  const place = block === undefined ? label : `${label}/${block}`
   return {
-    id: `${eventId}:${label}:${version}`,
+    id: `${eventId}:${place}:${version}`,
     type,
     occurredAt: toIso(at),
     workspaceId,
@@ -191,7 +210,7 @@ function noticeOf(change: SeatChange, label: string, facts: EventFacts): Notice 
     status: wordOf(to),
     previousStatus: wordOf(from),
     version,
-    ...defined({ holdToken }),
+    ...defined({ block, quantity: change.quantity, holdToken }),
     ...(heldUntil === undefined ? {} : { heldUntil: toIso(heldUntil) }),
     ...defined({ orderId, ticketType }),
     ...(change.extraData === undefined ? {} : { extraData: readExtraData(change.extraData) }),

@@ -25,7 +25,7 @@ export type Environment = 'production' | 'sandbox'
 
 /** What subscribers are told of one change of one object: the detail of an event on the bus, and the body of a webhook. */
 export interface Notice {
-  /** `<eventId>:<label>:<version>`: the same however often it is delivered. */
+  /** `<eventId>:<label>:<version>`, and of areas `<eventId>:<label>/<block>:<version>`: the same however often it is delivered. */
   readonly id: string
   readonly type: NoticeType
   /** When the change was made, in ISO 8601. */
@@ -37,8 +37,11 @@ export interface Notice {
   readonly objectLabel: string
   readonly status: string
   readonly previousStatus: string
-  /** Of the object: rises by one with each change, so that whoever keeps the highest knows the latest. */
+  /** Of the object, or of the block: rises with each change, so that whoever keeps the highest knows the latest. */
   readonly version: number
+  /** Of an area: which of the blocks its places lie in, and how many places changed. */
+  readonly block?: number
+  readonly quantity?: number
   /** Of the hold, or of the one that ended. */
   readonly holdToken?: string
   /** Where the object is held now: until when, in ISO 8601. */

@@ -1,4 +1,7 @@
 import type { Instant } from '../clock.ts'
+import { blockName } from './area/block-name.ts'
+import type { BlockRow, BlockState } from './area/block.ts'
+import type { PlanRow } from './area/plan.ts'
 import type { HistoryEntry } from './history.ts'
 import type { EventRef, SeatRow, SeatState } from './seat.ts'
 
@@ -13,6 +16,18 @@ interface Kinds {
     readonly name: { readonly event: EventRef; readonly label: string }
     readonly row: SeatRow
     readonly before: SeatState
+  }
+  /** Some of the places of an area: `before` is how it was at rest. */
+  readonly block: {
+    readonly name: { readonly event: EventRef; readonly label: string; readonly block: number }
+    readonly row: BlockRow
+    readonly before: BlockState
+  }
+  /** How the places of an area are divided over its blocks. */
+  readonly plan: {
+    readonly name: { readonly event: EventRef; readonly label: string }
+    readonly row: PlanRow
+    readonly before: PlanRow | undefined
   }
   /** A hold token that was issued here. */
   readonly token: {
@@ -90,12 +105,14 @@ export function ofKind<Kind extends RowKind, Row extends { readonly kind: RowKin
 }
 
 /** A name for an object, unique among all events. */
-export function nameOf({ event, label }: RowName<'seat'>): string {
+export function nameOf({ event, label }: Pick<RowName<'seat'>, 'event' | 'label'>): string {
   return `${event.eventId}\n${label}`
 }
 
 const names: { readonly [Kind in RowKind]: (name: RowName<Kind>) => string } = {
   seat: nameOf,
+  block: ({ event, label, block }) => nameOf({ event, label: blockName({ label, block }) }),
+  plan: nameOf,
   token: ({ holdToken }) => holdToken,
 }
 
@@ -109,7 +126,7 @@ export type SeenRow<Kind extends RowKind = RowKind> = {
 
 /** Nothing is known yet. */
 export function nothingKnown(): KnownRows {
-  return { seat: new Map(), token: new Map() }
+  return { seat: new Map(), block: new Map(), plan: new Map(), token: new Map() }
 }
 
 /** Learns how a row is now. */

@@ -10,7 +10,7 @@ import { openWriteLoop } from '../../bench/sellers/write-loop.ts'
 import { openWorld, type RequestHandler, type World } from '../../bench/world.ts'
 import { batchGet } from '../../lib/store/table/read.ts'
 import { movedClock, type MovedClock } from '../support/moved-clock.ts'
-import { readAllRows } from '../../lib/store/seats/read-event.ts'
+import { readEventRows } from '../../lib/store/seats/read-event.ts'
 
 interface Scene extends Seller {
   readonly world: World
@@ -59,7 +59,7 @@ async function openScene(open: OpenSeller): Promise<Scene> {
 
 async function statusesOf({ context, events, labels }: World, seats: number): Promise<string> {
   const event = events.get('night-1')
-  const rows = new Map(event === undefined ? [] : await readAllRows(context.store, event))
+  const rows = new Map(event === undefined ? [] : (await readEventRows(context.store, event)).seats)
   return labels
     .slice(0, seats)
     .map((label) => (rows.get(label)?.state.status ?? 'free').charAt(0))

@@ -2,8 +2,9 @@ import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
 import { inRoundsOn } from '../in-rounds.ts'
+import { bookedIn } from '../../rules/area/block.ts'
 import * as stored from '../../store/events/events.ts'
-import { readAllRows } from '../../store/seats/read-event.ts'
+import { readEventRows } from '../../store/seats/read-event.ts'
 
 /**
  * Deletes an event; its rows follow, by a worker. Refuses an unknown event and, only when asked to, one with bookings:
@@ -26,6 +27,7 @@ export async function deleteEvent(
 }
 
 async function countBooked({ store }: Context, event: EventHead): Promise<number> {
-  const rows = await readAllRows(store, event)
-  return rows.filter(([, row]) => row.state.status === 'booked').length
+  const { seats, blocks } = await readEventRows(store, event)
+  const booked = seats.filter(([, row]) => row.state.status === 'booked').length
+  return blocks.reduce((all, { row }) => all + bookedIn(row), booked)
 }

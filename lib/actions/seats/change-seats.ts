@@ -4,7 +4,7 @@ import type { Origin } from '../../rules/history.ts'
 import type { Change } from '../../rules/machine.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { nameOf, type KnownRows, type Writes } from '../../rules/rows.ts'
+import { nameOf, nothingKnown, type KnownRows, type Writes } from '../../rules/rows.ts'
 import type { SeatRow, Target } from '../../rules/seat.ts'
 import { offerOf } from '../../venue/terms.ts'
 import {
@@ -102,7 +102,7 @@ export function knownOf({ events, tokens }: Extract<Read, { tokens: unknown }>):
   const named = events.flatMap(({ event, rows }) =>
     [...rows].map(([label, row]): [string, SeatRow] => [nameOf({ event, label }), row]),
   )
-  return { seat: new Map(named), token: new Map(tokens) }
+  return { ...nothingKnown(), seat: new Map(named), token: new Map(tokens) }
 }
 
 /** The objects as they were read, with the rows as they are known by now. */

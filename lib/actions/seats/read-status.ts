@@ -4,7 +4,7 @@ import { atRest, isTaken, type TakenState } from '../../rules/seat.ts'
 import { offerOf, type Offer } from '../../venue/terms.ts'
 import type { Context } from '../context.ts'
 import { readSeats } from '../../store/seats/read-seats.ts'
-import { readAllRows } from '../../store/seats/read-event.ts'
+import { readEventRows } from '../../store/seats/read-event.ts'
 
 /** An object that buyers cannot select, with what the event sells there, if it still does. */
 export interface TakenObject {
@@ -24,7 +24,7 @@ export async function readStatus(
   const [found] = read.missing === undefined ? read.events : []
   if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
   const { event, terms } = found
-  const rows = await readAllRows(store, event)
+  const { seats: rows } = await readEventRows(store, event)
   const now = context.now()
   const taken = rows.flatMap(([label, row]): TakenObject[] => {
     const state = atRest(row, now)

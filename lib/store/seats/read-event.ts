@@ -1,5 +1,9 @@
 import type { Instant } from '../../clock.ts'
+import { readBlockName } from '../../rules/area/block-name.ts'
+import type { BlockRow } from '../../rules/area/block.ts'
+import type { RowKind } from '../../rules/rows.ts'
 import { isLapsed, isLive, type EventRef, type SeatRow } from '../../rules/seat.ts'
+import { readBlockItem } from '../table/area-items.ts'
 import { readSeatItem, type Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { findEvent } from './read-seats.ts'
@@ -13,24 +17,41 @@ import {
   keys,
   keyText,
   seatPartition,
+  type Key,
 } from '../table/table.ts'
+import { isOfKind } from '../table/row-kinds.ts'
 import { readEach, unlocked } from '../commit/unlocked.ts'
 
+/** What is stored of an event's objects. */
+export interface EventRows {
+  readonly seats: readonly (readonly [label: string, row: SeatRow])[]
+  /** Of areas whose places are sold one by one. */
+  readonly blocks: readonly {
+    readonly label: string
+    readonly block: number
+    readonly row: BlockRow
+  }[]
+}
+
 /** Reads every row of an event, its shards in parallel; in no particular order. */
-export async function readAllRows(
-  port: Port,
-  event: EventRef,
-): Promise<[label: string, row: SeatRow][]> {
+export async function readEventRows(port: Port, event: EventRef): Promise<EventRows> {
   const shards = Array.from({ length: event.shards }, (_, shard) =>
     queryAll(port, {
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': seatPartition(event, shard) },
     }),
   )
-  return (await Promise.all(shards)).flat().flatMap((item) => {
+  const items = (await Promise.all(shards)).flat()
+  const isOf = (kind: RowKind) => (item: Item) => isOfKind(kind, item as unknown as Key)
+  const seats = items.filter(isOf('seat')).flatMap((item) => {
     const row = readSeatItem(item)
-    return row === undefined ? [] : [[item['sk'] as string, row] as [string, SeatRow]]
+    return row === undefined ? [] : [[item['sk'] as string, row] as const]
   })
+  const blocks = items.filter(isOf('block')).flatMap((item) => {
+    const [name, row] = [readBlockName(item['sk'] as string), readBlockItem(item)]
+    return name === undefined || row === undefined ? [] : [{ ...name, row }]
+  })
+  return { seats, blocks }
 }
 
 export interface HeldLabels {

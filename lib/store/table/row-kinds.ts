@@ -1,4 +1,6 @@
 import type { RowKind, RowName, RowOf, RowWrite } from '../../rules/rows.ts'
+import { blockName, planName, readBlockName, readPlanName } from '../../rules/area/block-name.ts'
+import { blockItem, planItem, readBlockItem, readPlanItem } from './area-items.ts'
 import { readSeatItem, readTokenItem, seatItem, tokenItem, type Item } from './items.ts'
 import { partitionStarts } from './partitions.ts'
 import { keys, type Key } from './table.ts'
@@ -20,6 +22,8 @@ interface Partition {
 }
 
 interface Kept<Kind extends RowKind> extends Partition {
+  /** Whether a sort key is of this kind, where those of other kinds lie in the same partitions. */
+  readonly isNamed?: (sortKey: string) => boolean
   readonly key: (name: RowName<Kind>, workspaceId: string) => Key
   readonly item: (row: RowOf<Kind>) => Item
   /** Undefined where there is no row, or one without a state. */
@@ -36,6 +40,23 @@ export const rowKinds: { readonly [Kind in RowKind]: Kept<Kind> } = {
     read: readSeatItem,
     keepsData: ({ before, after: { state } }) =>
       state.extraData !== undefined && state.extraData === before.extraData,
+    isNamed: (sk) => readBlockName(sk) === undefined && readPlanName(sk) === undefined,
+  },
+  block: {
+    prefix: partitionStarts.seats,
+    key: ({ event, label, block }) => keys.seat(event, blockName({ label, block })),
+    item: (row) => ({ ...blockItem(row) }),
+    read: readBlockItem,
+    keepsData: ({ before, after }) =>
+      after.extraData !== undefined && after.extraData === before.extraData,
+    isNamed: (sk) => readBlockName(sk) !== undefined,
+  },
+  plan: {
+    prefix: partitionStarts.seats,
+    key: ({ event, label }) => keys.seat(event, planName(label)),
+    item: (row) => ({ ...planItem(row) }),
+    read: readPlanItem,
+    isNamed: (sk) => readPlanName(sk) !== undefined,
   },
   token: {
     prefix: partitionStarts.holds,
@@ -57,6 +78,12 @@ const partitions: readonly Partition[] = [...Object.values(rowKinds), ...created
 /** What is to be known of the rows in that partition; undefined where it has none that commits change. */
 export function keptIn(pk: string): Partition | undefined {
   return partitions.find(({ prefix }) => pk.startsWith(prefix))
+}
+
+/** Whether a row of that key is of the kind. */
+export function isOfKind(kind: RowKind, { pk, sk }: Key): boolean {
+  const { prefix, isNamed } = rowKinds[kind]
+  return pk.startsWith(prefix) && (isNamed?.(sk) ?? true)
 }
 
 /** Whether a row is one that a large commit creates. */

@@ -5,7 +5,8 @@ import { readExtraData } from '../../rules/extra-data.ts'
 import type { ToldKind } from '../../rules/row-changes.ts'
 import type { RowOf } from '../../rules/rows.ts'
 import type { Item } from './items.ts'
-import { rowKinds } from './row-kinds.ts'
+import { readBlockName } from '../../rules/area/block-name.ts'
+import { isOfKind, rowKinds } from './row-kinds.ts'
 import { partitionStarts } from './partitions.ts'
 import { HOLD_PREFIX } from './table.ts'
 
@@ -26,6 +27,8 @@ export type RowTold<Kind extends ToldKind = ToldKind> = {
     readonly kind: K
     readonly eventId: string
     readonly label: string
+    /** Of an area: which of its blocks. */
+    readonly block?: number
     readonly before: RowOf<K> | undefined
     readonly after: RowOf<K>
   }
@@ -47,7 +50,7 @@ export function readRecord(
 ): RecordContent | undefined {
   const pk = after?.['pk']?.S ?? before?.['pk']?.S ?? ''
   const sk = after?.['sk']?.S ?? before?.['sk']?.S ?? ''
-  const kind = toldKinds.find((told) => pk.startsWith(rowKinds[told].prefix))
+  const kind = toldKinds.find((told) => isOfKind(told, { pk, sk }))
   if (kind !== undefined) return readRowRecord(kind, before, after)
   if (!pk.startsWith(partitionStarts.holds) || !sk.startsWith(HOLD_PREFIX)) return undefined
   const isNew = before === undefined
@@ -58,14 +61,22 @@ export function readRecord(
 }
 
 /** Whether a row can be read whole, kind by kind: its images are taken as they are then. */
-const isWhole = {
+const isWhole: { readonly [Kind in ToldKind]: (row: RowOf<Kind>, image: Image) => boolean } = {
   seat: ({ version, changedAt, operationId, state }, { s }) => {
     const isNumbered = [version, changedAt].every(Number.isInteger)
     if (!isNumbered || typeof operationId !== 'string' || typeof s?.S !== 'string') return false
     if (state.extraData !== undefined) readExtraData(state.extraData)
     return true
   },
-} satisfies { readonly [Kind in ToldKind]: (row: RowOf<Kind>, image: Image) => boolean }
+  block: ({ version, changedAt, operationId, plan, extraData, pools, holds }) => {
+    const counts = pools.flatMap(({ places, booked }) => [places, booked])
+    const ends = holds.flatMap(({ places, until }) => [places, until])
+    const numbers = [version, changedAt, plan, ...counts, ...ends]
+    if (!numbers.every(Number.isInteger) || typeof operationId !== 'string') return false
+    if (extraData !== undefined) readExtraData(extraData)
+    return true
+  },
+}
 
 const toldKinds = Object.keys(isWhole) as ToldKind[]
 
@@ -77,10 +88,11 @@ function readRowRecord<Kind extends ToldKind>(
   if (after === undefined || after['v'] === undefined) return undefined
   if (after['v'].N === before?.['v']?.N) return undefined
   const [, eventId] = after['pk']?.S?.split('#') ?? []
-  const label = after['sk']?.S
+  const name = after['sk']?.S
   const row = readRow(kind, after)
-  if (eventId === undefined || label === undefined || row === undefined) throw unreadable('row')
-  return { kind, eventId, label, before: readRow(kind, before), after: row }
+  if (eventId === undefined || name === undefined || row === undefined) throw unreadable('row')
+  const place = readBlockName(name) ?? { label: name }
+  return { kind, eventId, ...place, before: readRow(kind, before), after: row }
 }
 
 function readRow<Kind extends ToldKind>(
