@@ -1,6 +1,7 @@
 import { clientOf, shuffled, somePart, takenLabels, type Client, type Street } from './client.ts'
 import type { Random } from './random.ts'
 import type { AskedPart } from './requests.ts'
+import { openingOf } from './sales-desk.ts'
 
 // Buyers and back offices with tokens of their own making.
 
@@ -28,7 +29,8 @@ export async function buyer(
     const holdToken = `token-${name}-${random.chance(0.5) ? 'a' : 'b'}`
     const parts = basket(client)
     const holdMs = random.pick(holdTimes)
-    const held = await client.ask({ verb: 'hold', parts, holdToken, holdMs })
+    const opening = openingOf(random)
+    const held = await client.ask({ verb: 'hold', parts, holdToken, holdMs, ...opening })
     const anyway = random.chance(0.15)
     if (held === undefined && !anyway) continue
     await client.sleep(10, random.chance(0.2) ? 10_000 : 1_500)
@@ -112,7 +114,13 @@ export async function school(street: Street, random: Random): Promise<void> {
     const holdToken = `token-school-${round}`
     const parts = freeParts(client)
     if (parts.length < 2) continue
-    const held = await client.ask({ verb: 'hold', parts, holdToken, holdMs: 20_000 })
+    const held = await client.ask({
+      verb: 'hold',
+      parts,
+      holdToken,
+      holdMs: 20_000,
+      ignoreChannels: true,
+    })
     if (held === undefined) continue
     if ((await client.ask({ verb: 'book-held', parts, holdToken })) !== undefined) return
   }
@@ -139,7 +147,13 @@ export async function latecomer(street: Street, random: Random): Promise<void> {
     await client.sleep(10, 1_000)
     const holdToken = `token-late-${round}`
     const parts = [somePart(client, random.pick([1, 1, 3, 4]))]
-    const held = await client.ask({ verb: 'hold', parts, holdToken, holdMs: 1_500 })
+    const held = await client.ask({
+      verb: 'hold',
+      parts,
+      holdToken,
+      holdMs: 1_500,
+      ignoreChannels: true,
+    })
     const at = held?.changed[0]?.until
     if (at === undefined) continue
     const labels = parts.flatMap((part) => part.labels)
@@ -184,7 +198,7 @@ export async function dreamer(street: Street, random: Random): Promise<void> {
     await client.sleep(100, 2_000)
     const holdToken = `token-dreamer-${round}`
     const parts = [somePart(client, 1)]
-    await client.ask({ verb: 'hold', parts, holdToken, holdMs: 2_000 })
+    await client.ask({ verb: 'hold', parts, holdToken, holdMs: 2_000, ignoreChannels: true })
     await client.sleep(4_500, 5_000)
     if (street.venue.table.items().some((item) => hasLapsed(item, holdToken))) return
   }

@@ -1,6 +1,7 @@
 import type { Edit } from '../../support/edited-bundle.ts'
 import { lockDefects } from './lock-defects.ts'
 import { noticeDefects } from './notice-defects.ts'
+import { termDefects } from './term-defects.ts'
 import { tokenDefects } from './token-defects.ts'
 
 // Deliberate defects, as edits of the product's source: what the simulation must catch. They exist only in bundles that the
@@ -32,6 +33,7 @@ export const defects: readonly Defect[] = [
   ...lockDefects,
   ...tokenDefects,
   ...noticeDefects,
+  ...termDefects,
   {
     name: 'decides without looking at the deadline, so that a lapsed hold is booked',
     seeds: [11],

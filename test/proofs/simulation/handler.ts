@@ -15,7 +15,8 @@ import type { StatusStep, WantedChange } from '../../../lib/rules/machine.ts'
 import type { Outcome } from '../../../lib/refusals.ts'
 import type { ExtraDataText, StatusWord } from '../../../lib/rules/seat.ts'
 import type { Runtime } from '../../../lib/open.ts'
-import type { Answer, Asked, AskedStep, Reply } from './requests.ts'
+import type { Answer, Asked, AskedStep, Opening, Reply } from './requests.ts'
+import { changeTermsAs } from './terms-handler.ts'
 import { caller } from './venue.ts'
 import { shown } from '../../support/shown.ts'
 
@@ -56,8 +57,9 @@ async function run(runtime: Runtime, asked: Asked): Promise<Answer> {
 
 /** Says whether two requests ask the same. */
 export function fingerprintOf(asked: Asked): string {
-  const { verb, parts, isAll, holdToken, holdMs, steps, minutes } = asked
-  return JSON.stringify([verb, parts, isAll, holdToken, holdMs, steps, minutes])
+  const { verb, parts, isAll, holdToken, holdMs, steps, minutes, edit } = asked
+  const opening = openingOf(asked)
+  return JSON.stringify([verb, parts, isAll, holdToken, holdMs, steps, minutes, edit, opening])
 }
 
 function act(context: Context, asked: Asked): Promise<Outcome<Reply>> {
@@ -69,7 +71,11 @@ function act(context: Context, asked: Asked): Promise<Outcome<Reply>> {
     case 'hold':
       return shown(
         context,
-        (it) => holdSeats(it, { parts: some, change: { kind: 'hold', holdToken, until } }),
+        (it) =>
+          holdSeats(it, {
+            parts: some,
+            change: { kind: 'hold', holdToken, until, ...openingOf(asked) },
+          }),
         toReply,
       )
     case 'book-held':
@@ -98,6 +104,21 @@ function act(context: Context, asked: Asked): Promise<Outcome<Reply>> {
         (it) => moveTokenDeadline(it, { holdToken, minutes: asked.minutes ?? 0 }),
         toTokenReply,
       )
+    case 'terms':
+      return shown(
+        context,
+        (it) => changeTermsAs(it, asked),
+        () => nothingChanged,
+      )
+  }
+}
+
+const nothingChanged: Reply = { changed: [], failed: [] }
+
+function openingOf({ channelKeys, ignoreChannels }: Opening): Opening {
+  return {
+    ...(channelKeys === undefined ? {} : { channelKeys }),
+    ...(ignoreChannels === undefined ? {} : { ignoreChannels }),
   }
 }
 
@@ -118,6 +139,7 @@ function toStep(step: AskedStep, place: number): StatusStep {
 function toChange(step: AskedStep): WantedChange {
   const { to, holdToken, orderId, listingId, keepsData, allowed, rejected } = step
   const common = {
+    ...openingOf(step),
     ...(holdToken === undefined ? {} : { holdToken }),
     ...(orderId === undefined ? {} : { orderId }),
     ...(keepsData === undefined ? {} : { keepExtraData: keepsData }),

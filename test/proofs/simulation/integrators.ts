@@ -1,5 +1,6 @@
 import { clientOf, shuffled, takenLabels, type Client, type Street } from './client.ts'
 import type { Random } from './random.ts'
+import { openingOf } from './sales-desk.ts'
 import { NO_SUCH_LABEL, type AskedPart, type AskedStep, type Reply } from './requests.ts'
 
 // Clients that speak the other surface's language: tokens that the product issues, and ordered steps over several events.
@@ -70,8 +71,13 @@ function holdStep({ random, street }: Client, holdToken: string): AskedStep {
 }
 
 /** Asks for the steps as they are at this moment. */
-async function change({ ask }: Client, wanted: readonly AskedStep[]): Promise<Reply | undefined> {
-  const steps = [...wanted]
+async function change(
+  { ask, random }: Client,
+  wanted: readonly AskedStep[],
+): Promise<Reply | undefined> {
+  // Back offices open all channels, mostly: their steps are many, and one that is refused refuses all.
+  const opening = random.chance(0.6) ? ({ ignoreChannels: true } as const) : openingOf(random)
+  const steps = wanted.map((step) => ({ ...step, ...opening }))
   return steps.length === 0 ? undefined : ask({ verb: 'change', parts: partsOf(steps), steps })
 }
 

@@ -1,5 +1,5 @@
 import type { Street } from './client.ts'
-import type { AskedPart } from './requests.ts'
+import type { Asked, AskedPart } from './requests.ts'
 import type { VenueEvent } from './venue.ts'
 
 // After everything: every hold has ended by the clock, so whatever is not booked, nor in a custom status, can be held by a
@@ -14,6 +14,7 @@ export async function probe(street: Street): Promise<string[]> {
   await scheduler.runUntil(scheduler.now() + HOLDS_END_MS)
   const complaints: string[] = []
   for (const event of street.venue.events) {
+    await sellAll(street, event)
     const booked = bookedLabels(street, event)
     const free = street.venue.labels.filter((label) => !booked.includes(label))
     const parts = [
@@ -31,12 +32,23 @@ export async function probe(street: Street): Promise<string[]> {
   return complaints
 }
 
-async function holdFor({ world, fronts }: Street, part: AskedPart) {
-  const id = `probe/${part.eventKey}/${part.labels.length}`
-  const holdToken = 'token-stranger'
-  const sent = fronts.send({ id, verb: 'hold', parts: [part], holdToken, holdMs: 1_000 })
+async function sellAll(street: Street, event: VenueEvent): Promise<void> {
+  const id = `probe/${event.eventKey}/sale`
+  const parts = [{ ...event, labels: [] }]
+  await ask(street, { id, verb: 'terms', parts, edit: { to: 'sell-all' } })
+}
+
+async function ask({ world, fronts }: Street, asked: Asked) {
+  const sent = fronts.send(asked)
   await world.scheduler.runDry(60_000)
   return sent
+}
+
+function holdFor(street: Street, part: AskedPart) {
+  const id = `probe/${part.eventKey}/${part.labels.length}`
+  const holdToken = 'token-stranger'
+  const hold = { verb: 'hold', holdToken, holdMs: 1_000, ignoreChannels: true } as const
+  return ask(street, { id, parts: [part], ...hold })
 }
 
 function bookedLabels({ venue }: Street, { eventId }: VenueEvent): string[] {

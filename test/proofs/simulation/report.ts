@@ -64,13 +64,15 @@ export function describeTrace({ sendings, calls, published, receivers }: RunReco
 }
 
 function describeAsked({ asked, offset }: Sending): string {
-  const { id, verb, parts, holdToken, holdMs, key, isAll, steps = [], minutes } = asked
+  const { id, verb, parts, holdToken, holdMs, key, isAll, steps = [], minutes, edit } = asked
   const objects = parts.map(({ eventKey, labels }) => `${eventKey}: ${labels.join(' ')}`).join(', ')
   const which = isAll === true ? `${objects} everything` : objects
   const hold = `${holdMs === undefined ? '' : ` for ${holdMs} ms`}${minutes === undefined ? '' : ` for ${minutes} minutes`}`
+  const { channelKeys, ignoreChannels } = asked
+  const more = JSON.stringify({ edit, channelKeys, ignoreChannels })
   const inSteps = steps.map((step) => `, ${describeStep(step)}`).join('')
   const named = key === undefined ? 'without a key' : `under ${key}`
-  return `${id}: ${verb} ${which} by ${holdToken ?? 'nobody'}${hold}${inSteps} ${named}, clock ${offset} ms off`
+  return `${id}: ${verb} ${which} by ${holdToken ?? 'nobody'}${hold}${inSteps} ${more} ${named}, clock ${offset} ms off`
 }
 
 function describeStep({ events, labels, to, holdToken, ...more }: AskedStep): string {

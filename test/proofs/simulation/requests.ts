@@ -5,11 +5,17 @@ import type { Refusal } from '../../../lib/refusals.ts'
 /** Changes of objects under a token that the caller made, and releases. */
 export type SeatVerb = 'hold' | 'extend' | 'book-held' | 'release' | 'release-held'
 
-/** Those, status changes in ordered steps, and what is done to hold tokens that the product issues. */
-export type Verb = SeatVerb | 'change' | 'create-token' | 'move-token'
+/** Those, status changes in ordered steps, what is done to hold tokens that the product issues, and to terms of events. */
+export type Verb = SeatVerb | 'change' | 'create-token' | 'move-token' | 'terms'
 
-/** One request as its client means it, however often it is sent. */
-export interface Asked {
+/** Which channels a request opens. */
+export interface Opening {
+  readonly channelKeys?: readonly string[]
+  readonly ignoreChannels?: true
+}
+
+/** One request as its client means it, however often it is sent. Of a hold: which channels it opens. */
+export interface Asked extends Opening {
   /** Unique in the run. */
   readonly id: string
   readonly verb: Verb
@@ -23,6 +29,8 @@ export interface Asked {
   readonly steps?: readonly AskedStep[]
   /** Of a token: how long it lives from when the request is run; with none, it ends. */
   readonly minutes?: number
+  /** Of `terms`: what becomes of those of the parts' events, whose labels are not named. */
+  readonly edit?: TermsEdit
   /** The idempotency key. */
   readonly key?: string
   /** It arrives so long before, or after, that moment of the clock of whoever gets it. */
@@ -38,8 +46,44 @@ export interface AskedPart {
 /** An object that is on no chart. */
 export const NO_SUCH_LABEL = 'Z-9'
 
+/** A channel as it is asked for. */
+export interface AskedChannel {
+  readonly key: string
+  readonly name: string
+  readonly objects: readonly string[]
+}
+
+/** What is to become of the terms of an event; only `edit-sale` is for several at once. */
+export type TermsEdit =
+  | { readonly to: 'add' | 'replace'; readonly channels: readonly AskedChannel[] }
+  | {
+      readonly to: 'edit'
+      readonly channelKey: string
+      readonly change: Partial<Pick<AskedChannel, 'name' | 'objects'>>
+    }
+  | { readonly to: 'remove'; readonly channelKey: string }
+  | {
+      readonly to: 'put' | 'take'
+      readonly channelKey: string
+      readonly objects: readonly string[]
+    }
+  | { readonly to: 'sell'; readonly rules: AskedSale }
+  | { readonly to: 'sell-all' }
+  | {
+      readonly to: 'edit-sale'
+      readonly forSale: readonly string[]
+      readonly notForSale: readonly string[]
+    }
+
+/** Sale rules as they are asked for. */
+export interface AskedSale {
+  readonly isListForSale: boolean
+  readonly objects: readonly string[]
+  readonly categories: readonly string[]
+}
+
 /** One step of a status change: the same for all its objects in all its events. */
-export interface AskedStep {
+export interface AskedStep extends Opening {
   readonly events: readonly { readonly eventKey: string; readonly eventId: string }[]
   readonly labels: readonly string[]
   /** The status wanted, custom ones after `=`; or back to where it came from. */

@@ -10,6 +10,7 @@ import type { CallSeen, World } from './processes.ts'
 import { randomOf, type Random } from './random.ts'
 import { receiverOf, type Receiver } from './receivers.ts'
 import type { Sending } from './requests.ts'
+import { salesDesk } from './sales-desk.ts'
 import { schedulerAt } from './scheduler.ts'
 import { startWorkers, type Workers } from './staff.ts'
 import { openVenue, START, type Venue } from './venue.ts'
@@ -73,6 +74,8 @@ export const clientNames = [
   'agent',
   'desk',
   'office',
+  'sales',
+  'box',
 ] as const
 
 /** In how many of the runs somebody subscribed to webhooks. */
@@ -167,6 +170,7 @@ async function everybody(street: Street, options: RunOptions, random: Random): P
     if (name === 'late') return latecomer(street, own(name))
     const client = { name, random: own(name), rounds }
     if (name === 'agent') return agent(street, { ...client, rounds: Math.ceil(rounds * 0.3) })
+    if (name === 'sales' || name === 'box') return salesDesk(street, client)
     if (name === 'desk') return desk(street, { ...client, rounds: Math.ceil(rounds * 0.7) })
     return name === 'office'
       ? backOffice(street, { ...client, rounds: rounds * 2 })

@@ -1,11 +1,12 @@
 import { fingerprintOf } from '../handler.ts'
 import { objectsOf, type Reply, type Sending } from '../requests.ts'
 import type { RunRecord } from '../run.ts'
-import { verdict, type Single } from './rules.ts'
+import { termsFaults } from './terms-changes.ts'
 import { changeDoneFaults, refusedFaults, tokenDoneFaults } from './status-answers.ts'
-import type { ObjectLine, Timeline } from './timeline.ts'
+import type { Timeline } from './timeline.ts'
+import { walk } from './steps.ts'
 import { sendingOf } from './tokens.ts'
-import { isContended, momentsAt, type Answered, type Case } from './window.ts'
+import { epochsIn, isContended, momentsAt, type Answered, type Case } from './window.ts'
 
 // Judging what was answered: each answer must have been true at some moment between the request and the answer.
 
@@ -24,7 +25,10 @@ export function judgeAnswers(record: RunRecord, timeline: Timeline): string[] {
   return [...faults, ...judgeReplays(record)]
 }
 
-function committedBy(record: RunRecord, { changes, tokens }: Timeline): Map<Sending, string[]> {
+function committedBy(
+  record: RunRecord,
+  { changes, tokens, terms }: Timeline,
+): Map<Sending, string[]> {
   const bySending = new Map<Sending, string[]>()
   const add = (sending: Sending | undefined, name: string) => {
     if (sending !== undefined) bySending.set(sending, [...(bySending.get(sending) ?? []), name])
@@ -33,6 +37,11 @@ function committedBy(record: RunRecord, { changes, tokens }: Timeline): Map<Send
   for (const line of tokens.values()) {
     for (const change of line.changes) {
       add(sendingOf(record, change), `version ${change.after.version} of ${change.token}`)
+    }
+  }
+  for (const { changes: ofEvent } of terms.values()) {
+    for (const change of ofEvent) {
+      add(sendingOf(record, change), `version ${change.versions[1]} of ${change.eventId}`)
     }
   }
   return bySending
@@ -69,6 +78,7 @@ function doneFaults(it: Case, reply: Reply): string[] {
   const { asked } = sending
   if (asked.verb === 'extend') return extendFaults(it, { changed, failed })
   if (asked.verb === 'change') return changeDoneFaults(it, reply)
+  if (asked.verb === 'terms') return termsFaults(it)
   if (asked.verb === 'create-token' || asked.verb === 'move-token')
     return tokenDoneFaults(it, reply)
   const faults: string[] = []
@@ -113,7 +123,13 @@ function extendFaults(it: Case, { changed, failed }: Reply): string[] {
   const isReplayed = sending.answer.kind === 'done' && sending.answer.isReplayed
   if (isReplayed) return faults
   const eventId = asked.parts[0]?.eventId ?? ''
+  const isInTheWay = failed.some(({ label, code }) => {
+    const line = it.timeline.objects.get(`${eventId} ${label}`)
+    return code === 'busy' && isContended(it, line)
+  })
   for (const { label, code } of failed) {
+    // It is one operation: where one object is busy, so is all that it meant to extend.
+    if (code === 'busy' && isInTheWay) continue
     faults.push(...refusedObject(it, { name: `${eventId} ${label}`, code }))
   }
   if (failed.length === 0) faults.push(...forgotten(it, told))
@@ -126,9 +142,9 @@ function forgotten(it: Case, told: ReadonlySet<string>): string[] {
   const eventId = asked.parts[0]?.eventId ?? ''
   const wanted = asked.isAll === true ? undefined : objectsOf(asked)
   const faults: string[] = []
-  for (const [name, line] of it.timeline.objects) {
+  for (const name of it.timeline.objects.keys()) {
     if (!name.startsWith(`${eventId} `) || told.has(name) || wanted?.has(name) === false) continue
-    const verdicts = verdictsOn(it, line)
+    const verdicts = verdictsOn(it, name)
     if (verdicts.size === 1 && verdicts.has('yes')) faults.push(`${name} was held and not extended`)
   }
   return faults
@@ -137,6 +153,7 @@ function forgotten(it: Case, told: ReadonlySet<string>): string[] {
 function refusalFaults(it: Case): string[] {
   const { answer, asked } = it.sending
   if (answer.kind !== 'refused') return []
+  if (asked.verb === 'terms') return termsFaults(it)
   if (['change', 'create-token', 'move-token'].includes(asked.verb)) return refusedFaults(it)
   const { refusal } = answer
   // Nobody was seen in the way; that nothing was done is judged of every refusal.
@@ -157,7 +174,7 @@ function refusalFaults(it: Case): string[] {
 function unmentioned(it: Case, told: ReadonlySet<string>): string[] {
   const missing = [...objectsOf(it.sending.asked)].filter((name) => {
     if (told.has(name)) return false
-    return !verdictsOn(it, it.timeline.objects.get(name)).has('yes')
+    return !verdictsOn(it, name).has('yes')
   })
   return missing.map((name) => `it does not say that ${name} cannot be had`)
 }
@@ -165,15 +182,19 @@ function unmentioned(it: Case, told: ReadonlySet<string>): string[] {
 function refusedObject(it: Case, { name, code }: { name: string; code: string }): string[] {
   const line = it.timeline.objects.get(name)
   if (code === 'busy') return isContended(it, line) ? [] : [`${name} is called busy, and was not`]
-  const verdicts = verdictsOn(it, line)
+  const verdicts = verdictsOn(it, name)
   if (verdicts.has(code)) return []
   return [`${name} is refused as ${code}, and was only ${[...verdicts].join(' or ')}`]
 }
 
 /** Everything that could be said of an object between request and answer. */
-function verdictsOn(it: Case, line: ObjectLine | undefined): Set<string> {
-  const asked = it.sending.asked as Single
-  return new Set(momentsAt(it, line).map(({ state, now }) => verdict(asked, state, now)))
+function verdictsOn(it: Case, object: string): Set<string> {
+  const { asked } = it.sending
+  const moments = momentsAt(it, it.timeline.objects.get(object))
+  const walks = epochsIn(it).flatMap((epoch) =>
+    moments.map(({ state, now }) => walk(asked, { object, before: state, now, epoch })),
+  )
+  return new Set(walks.map(({ refused }) => refused?.code ?? 'yes'))
 }
 
 function problemFaults({ record, sending }: Case, code: string): string[] {

@@ -4,6 +4,7 @@ import type { RunRecord } from '../run.ts'
 import { expirerOf, expiryFault, versionsOf } from './expiries.ts'
 import { lookOf, restOf } from './rules.ts'
 import { changeFault, inOrder } from './steps.ts'
+import { epochsOf } from './terms-lines.ts'
 import type { Change, Fields, State, Timeline } from './timeline.ts'
 
 // Judging what was committed: each change by itself, each operation as a whole, and what was written down about it.
@@ -15,10 +16,7 @@ export function judgeCommits(record: RunRecord, timeline: Timeline): string[] {
     const sending = record.draws.get(operationId)?.sending
     if (sending === undefined) verdicts.push(...unaskedFaults(record, operationId, changes))
     else {
-      for (const change of changes) {
-        const fault = changeFault(sending.asked, change) ?? timeFault(sending, change)
-        if (fault !== undefined) verdicts.push(describe(sending, change, fault))
-      }
+      verdicts.push(...changeFaults(timeline, { changes, sending }))
       verdicts.push(...wholeFaults(record, timeline, { operationId, changes, sending }))
     }
   }
@@ -29,6 +27,24 @@ export function judgeCommits(record: RunRecord, timeline: Timeline): string[] {
       verdicts.push(`operation ${operationId} was aborted, and applied`)
   }
   return [...verdicts, ...judgeHistory(record, timeline), ...judgeTwice(record, timeline)]
+}
+
+/** Everything that one request changed must have been allowed on what was in force at one moment. */
+function changeFaults(
+  { terms }: Timeline,
+  { changes, sending }: Pick<Whole, 'changes' | 'sending'>,
+): string[] {
+  const { startedAt, asked } = sending
+  const to = Math.max(...changes.map(({ time }) => time))
+  let faults: string[] = []
+  for (const epoch of epochsOf(terms, { from: startedAt, to })) {
+    faults = changes.flatMap((change) => {
+      const fault = changeFault(asked, change, epoch) ?? timeFault(sending, change)
+      return fault === undefined ? [] : [describe(sending, change, fault)]
+    })
+    if (faults.length === 0) break
+  }
+  return faults
 }
 
 /** Nobody asks for a hold to end, and only that may happen without being asked for. */

@@ -6,6 +6,7 @@ import { expirerOf } from './expiries.ts'
 import { dueNotices, judgeNotices } from './notices.ts'
 import { judgeResendings } from './resendings.ts'
 import { isLapsed } from './rules.ts'
+import { judgeTerms } from './terms-changes.ts'
 import { readTimeline } from './timeline.ts'
 import { judgeTokens } from './tokens.ts'
 
@@ -39,6 +40,7 @@ export function judge(record: RunRecord): Verdict {
       .map(({ life, line }) => `${life} found damage: ${JSON.stringify(line)}`),
     ...judgeCommits(record, timeline),
     ...judgeTokens(record, timeline),
+    ...judgeTerms(record, timeline),
     ...judgeAnswers(record, timeline),
     ...judgeNotices(record, due),
     ...judgeDeliveries(record, due),

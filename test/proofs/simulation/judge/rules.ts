@@ -1,4 +1,5 @@
 import type { Asked, SeatVerb } from '../requests.ts'
+import type { Offered } from './terms.ts'
 import type { Notes, State } from './timeline.ts'
 
 // The rules of holding and booking, as the contract tells them: written anew here, and not taken from the product.
@@ -83,9 +84,19 @@ const book: Record<SeatVerb | 'move-token', Record<Look, string>> = {
 /** What a request does to objects one by one. */
 export type Single = Asked & { readonly verb: SeatVerb | 'move-token' }
 
-/** The one answer that a request may get about an object in this state at that moment: yes, or a refusal. */
-export function verdict(asked: Single, state: State | undefined, now: number): string {
-  return book[asked.verb][lookOf(restOf(state, now), asked.holdToken)]
+/** The one answer that a request may get about an object at rest: yes, or a refusal. */
+export function verdict(asked: Single, rest: Rest, offered: Offered): string {
+  const look = lookOf(rest, asked.holdToken)
+  const said = book[asked.verb][look]
+  // What is held already goes on, whatever became of its channel or of the sale.
+  return said === 'yes' && asked.verb === 'hold' && look !== 'mine' ? onOffer(rest, offered) : said
+}
+
+/** Whether something that is free or in resale may be taken, or why not. */
+export function onOffer({ status }: Rest, { isOpened, isForSale }: Offered): string {
+  // To whom a resale is offered is no matter of channels.
+  if (status !== 'resale' && !isOpened) return 'in-another-channel'
+  return isForSale ? 'yes' : 'not-for-sale'
 }
 
 /** What an object becomes by a request that it allows. */

@@ -1,6 +1,6 @@
 import type { Asked, Reply } from '../requests.ts'
 import { inOrder, walk } from './steps.ts'
-import { isContended, momentsAt, momentsOf, type Case } from './window.ts'
+import { epochsIn, isContended, momentsAt, momentsOf, type Case } from './window.ts'
 
 // Judging what was answered to ordered steps, and to requests about hold tokens.
 
@@ -103,8 +103,9 @@ function stepFaults(it: Case, refusal: StepRefused): string[] {
 
 function walksOf(it: Case, object: string, lastPlace: number) {
   const { asked } = it.sending
-  return momentsAt(it, it.timeline.objects.get(object)).map(({ state, now }) =>
-    walk(asked, { object, before: state, now }, lastPlace),
+  const moments = momentsAt(it, it.timeline.objects.get(object))
+  return epochsIn(it).flatMap((epoch) =>
+    moments.map(({ state, now }) => walk(asked, { object, before: state, now, epoch }, lastPlace)),
   )
 }
 

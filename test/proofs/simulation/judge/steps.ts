@@ -1,15 +1,17 @@
-import { NO_SUCH_LABEL, type Asked, type AskedStep } from '../requests.ts'
+import { NO_SUCH_LABEL, type Asked, type AskedStep, type Opening } from '../requests.ts'
 import {
   becomes,
   isLapsed,
   letGo,
   lookOf,
   ofResale,
+  onOffer,
   restOf,
   verdict,
   type Rest,
   type Single,
 } from './rules.ts'
+import { offeredTo, type Epoch, type Offered } from './terms.ts'
 import type { Change, Notes, State } from './timeline.ts'
 
 // What ordered steps make of an object, each of what the ones before have left: the contract's rules of status changes, written
@@ -40,18 +42,25 @@ export function inOrder(asked: Asked): { place: number; object: string }[] {
   )
 }
 
+/** An object as a request meets it. */
+export interface Met {
+  readonly object: string
+  readonly before: State | undefined
+  /** By the asker's clock. */
+  readonly now: number
+  /** What events said of selling; without it, nothing of that is in the way. */
+  readonly epoch?: Epoch
+}
+
 /** Takes one object through everything that a request asks of it, up to and with the last place given. */
-export function walk(
-  asked: Asked,
-  { object, before, now }: { object: string; before: State | undefined; now: number },
-  lastPlace = Infinity,
-): Walk {
+export function walk(asked: Asked, met: Met, lastPlace = Infinity): Walk {
+  const { object, before, now } = met
   const start = restOf(before, now)
   const walked: Walking = { lines: [], version: before?.version ?? 0, at: start }
   if (isLapsed(before, now)) advance(walked, start, { from: 'held', isExpiry: true })
   if (asked.verb !== 'change') {
     const single = asked as Single
-    const code = verdict(single, before, now)
+    const code = verdict(single, start, offerOf(met, { eventIds: [eventOf(object)], ...asked }))
     if (code !== 'yes') return refusedAt(walked, code, 0)
     const isExpiry = asked.verb === 'move-token' && asked.minutes === 0
     advance(walked, becomes(single, start), { isExpiry })
@@ -62,11 +71,22 @@ export function walk(
     if (step === undefined || place > lastPlace) break
     const code = object.endsWith(` ${NO_SUCH_LABEL}`)
       ? 'unknown-object'
-      : verdictOf(step, walked.at)
+      : verdictOf(step, walked.at, offerOf(met, { ...step, eventIds: step.events.map(idOf) }))
     if (code !== 'yes') return refusedAt(walked, code, place)
     advance(walked, afterStep(step, walked.at), { isExpiry: false, orderId: step.orderId })
   }
   return { lines: walked.lines, end: walked.at }
+}
+
+const idOf = ({ eventId }: { eventId: string }) => eventId
+const eventOf = (object: string) => object.slice(0, object.indexOf(' '))
+
+function offerOf(
+  { object, epoch }: Met,
+  { eventIds, ...opening }: Opening & { readonly eventIds: readonly string[] },
+): Offered {
+  if (epoch === undefined) return { isOpened: true, isForSale: true }
+  return offeredTo(epoch, { object, eventIds }, opening)
 }
 
 interface Walking {
@@ -89,8 +109,16 @@ function refusedAt({ lines, at }: Walking, code: string, place: number): Walk {
   return { lines, end: at, refused: { code, from: at.status, place } }
 }
 
-/** Yes, or the refusal, in the order of precedence. */
-function verdictOf(step: AskedStep, rest: Rest): string {
+/** Yes, or the refusal, in the order of precedence: the status, then the channel, then the sale. */
+function verdictOf(step: AskedStep, rest: Rest, offered: Offered): string {
+  const code = statusVerdict(step, rest)
+  if (code !== 'yes') return code
+  const isLeaving = rest.status === 'free' || rest.status === 'resale'
+  const isTaking = step.to !== 'free' && step.to !== 'resale' && step.to !== 'back'
+  return onOffer(rest, isLeaving && isTaking ? offered : { ...offered, isForSale: true })
+}
+
+function statusVerdict(step: AskedStep, rest: Rest): string {
   const { to, holdToken, allowed, rejected, listingId } = step
   const { status } = rest
   if (allowed?.includes(status) === false) return 'previous-not-allowed'
@@ -140,14 +168,14 @@ function notesOf({ orderId, ticketType, extraData, keepsData }: AskedStep, befor
 }
 
 /** What is wrong with a change that a request made, or undefined. */
-export function changeFault(asked: Asked, change: Change): string | undefined {
+export function changeFault(asked: Asked, change: Change, epoch: Epoch): string | undefined {
   const { object, before, after } = change
   const isNamed = asked.parts.some(({ eventId, labels }) =>
     labels.some((label) => object === `${eventId} ${label}`),
   )
   const isOfAll = asked.isAll === true || asked.verb === 'move-token'
   if (asked.verb === 'create-token' || !(isNamed || isOfAll)) return 'it was not asked for'
-  const { lines, end, refused } = walk(asked, { object, before, now: after.at })
+  const { lines, end, refused } = walk(asked, { object, before, now: after.at, epoch })
   if (refused !== undefined) return `it should have been refused: ${refused.code}`
   const version = lines.at(-1)?.version
   if (after.version !== version) return `its version should be ${version}`

@@ -2,6 +2,7 @@ import { fromItem } from '../../../support/plain-marshal.ts'
 import type { StreamRecord } from '@holdfast/dynamodb/types'
 import type { CallSeen } from '../processes.ts'
 import type { RunRecord } from '../run.ts'
+import { readTerms, termsLines, type TermsLine, type TermsReading } from './terms-lines.ts'
 import { readToken, type TokenLine } from './token-lines.ts'
 
 // What was really committed, read from the table's stream and from nothing else. This is not the product's code: it reads
@@ -81,6 +82,8 @@ export interface Timeline {
   readonly holds: ReadonlyMap<string, { readonly item: Fields; readonly place: number }>
   /** Hold tokens that the product issued, by their text. */
   readonly tokens: ReadonlyMap<string, TokenLine>
+  /** What events said of selling, by event id. */
+  readonly terms: ReadonlyMap<string, TermsLine>
   /** What no item may do. */
   readonly faults: readonly string[]
 }
@@ -92,14 +95,17 @@ export function readTimeline(record: RunRecord): Timeline {
   const reading = newReading()
   const landings = landingsOf(record.calls)
   const { records } = record.venue.table
-  for (let place = record.firstRecord; place < records.length; place += 1) {
+  for (let place = 0; place < records.length; place += 1) {
     const entry = records[place]
-    if (entry !== undefined) readRecord(reading, { entry, place, landing: landings.get(place) })
+    if (entry === undefined) continue
+    const read = place < record.firstRecord ? readBefore : readRecord
+    read(reading, { entry, place, landing: landings.get(place) })
   }
   for (const line of reading.tokens.values()) {
     for (const change of line.changes) Object.assign(change, committedAt(reading, change))
   }
-  return { ...reading, ...resolve(reading) }
+  const { terms, faults } = termsLines(reading.offers)
+  return { ...reading, ...resolve(reading), terms, faults: [...reading.faults, ...faults] }
 }
 
 interface Reading {
@@ -109,6 +115,7 @@ interface Reading {
   readonly history: Map<string, { item: Fields; place: number }>
   readonly holds: Map<string, { item: Fields; place: number }>
   readonly tokens: Map<string, TokenLine>
+  readonly offers: TermsReading
   readonly faults: string[]
 }
 
@@ -120,6 +127,7 @@ function newReading(): Reading {
     history: new Map(),
     holds: new Map(),
     tokens: new Map(),
+    offers: { heads: [], texts: new Map() },
     faults: [],
   }
 }
@@ -141,10 +149,21 @@ export function landingsOf(calls: readonly CallSeen[]): Map<number, CallSeen> {
   return landings
 }
 
+/** Of what was there before the run, only what events say of selling. */
+function readBefore(reading: Reading, entry: Entry): void {
+  readTerms(reading.offers, entry, imagesOf(entry))
+}
+
+function imagesOf({ entry }: Entry): Images {
+  const { OldImage: before, NewImage: after } = entry.dynamodb
+  return { before: fieldsOf(before), after: fieldsOf(after) }
+}
+
 function readRecord(reading: Reading, entry: Entry): void {
-  const { OldImage: before, NewImage: after, Keys } = entry.entry.dynamodb
+  const { Keys } = entry.entry.dynamodb
   const pk = Keys['pk']?.S ?? ''
-  const images = { before: fieldsOf(before), after: fieldsOf(after) }
+  const images = imagesOf(entry)
+  if (readTerms(reading.offers, entry, images)) return
   if (pk.startsWith('S#')) readRow(reading, entry, images)
   else if (pk.startsWith('O#')) readHeader(reading, entry, images)
   else if (pk.startsWith('L#')) readEntry(reading.history, { reading, entry, images })

@@ -89,10 +89,10 @@ function commitFaults(record: RunRecord, timeline: Timeline, commit: Commit): st
   return faults
 }
 
-/** Who committed a change of a token. */
+/** Who committed a change of a token, or of something else that one process wrote in one go. */
 export function sendingOf(
   { draws, sendings }: RunRecord,
-  { operationId, life, sentAt }: TokenChange,
+  { operationId, life, sentAt }: Pick<TokenChange, 'operationId' | 'life' | 'sentAt'>,
 ): Sending | undefined {
   if (operationId !== undefined) return draws.get(operationId)?.sending
   // A process may begin with a request at the very moment at which it ended one.

@@ -1,5 +1,7 @@
 import type { Answer, Sending } from '../requests.ts'
 import type { RunRecord } from '../run.ts'
+import type { Epoch } from './terms.ts'
+import { epochsOf } from './terms-lines.ts'
 import type { ObjectLine, State, Timeline, Touch } from './timeline.ts'
 
 // What could be seen between a request and its answer.
@@ -49,6 +51,11 @@ export function momentsOf<Seen>(
 /** The same for an object. */
 export function momentsAt({ sending }: Case, line: ObjectLine | undefined): Moment<State>[] {
   return momentsOf(sending, line?.changes ?? [])
+}
+
+/** What was in force at some moment between request and answer. */
+export function epochsIn({ sending, timeline }: Case): Epoch[] {
+  return epochsOf(timeline.terms, { from: sending.startedAt, to: sending.endedAt })
 }
 
 /** Somebody else was at it, or the store was in the way. */

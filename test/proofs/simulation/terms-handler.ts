@@ -1,0 +1,57 @@
+import type { Context } from '../../../lib/actions/context.ts'
+import { changeChannels, type ChannelChange } from '../../../lib/actions/events/change-channels.ts'
+import {
+  editSales,
+  replaceSaleRules,
+  sellEverything,
+} from '../../../lib/actions/events/change-sale-rules.ts'
+import type { Outcome } from '../../../lib/refusals.ts'
+import type { Asked, AskedChannel, TermsEdit } from './requests.ts'
+
+/** Items that one transaction of DynamoDB has room for. */
+const TRANSACTION_ITEMS_MAX = 100
+
+/**
+ * Changes terms as the endpoints do. They are written in one transaction and in no other way, so the low limit that makes large
+ * commits common in the simulation would refuse every change of several events.
+ */
+export function changeTermsAs(
+  { store, ...others }: Context,
+  { parts, edit }: Asked,
+): Promise<Outcome<unknown>> {
+  const roomy = { ...store, transactionItemsMax: TRANSACTION_ITEMS_MAX }
+  const context: Context = { ...others, store: roomy }
+  const [eventKey = ''] = parts.map((part) => part.eventKey)
+  if (edit === undefined) throw new Error('A change of terms says what of')
+  if (edit.to === 'sell-all') return sellEverything(context, eventKey)
+  if (edit.to === 'sell') {
+    return replaceSaleRules(context, eventKey, { ...edit.rules, areaPlaces: {} })
+  }
+  if (edit.to !== 'edit-sale') return changeChannels(context, eventKey, toChannelChange(edit))
+  const toItems = (labels: readonly string[]) => labels.map((label) => ({ label }))
+  const sale = { forSale: toItems(edit.forSale), notForSale: toItems(edit.notForSale) }
+  return editSales(context, new Map(parts.map((part) => [part.eventKey, sale])))
+}
+
+function toChannelChange(
+  edit: Exclude<TermsEdit, { to: 'sell' | 'sell-all' | 'edit-sale' }>,
+): ChannelChange {
+  switch (edit.to) {
+    case 'add':
+    case 'replace':
+      return { verb: edit.to, channels: edit.channels.map(toChannel) }
+    case 'edit':
+      return { verb: 'edit', channelKey: edit.channelKey, edit: edit.change }
+    case 'remove':
+      return { verb: 'remove', channelKey: edit.channelKey }
+    case 'put':
+    case 'take': {
+      const { to: verb, channelKey, objects } = edit
+      return { verb, channelKey, contents: { objects, areaPlaces: {} } }
+    }
+  }
+}
+
+function toChannel(channel: AskedChannel) {
+  return { ...channel, areaPlaces: {} }
+}
