@@ -24,6 +24,8 @@ export interface HistoryChange {
   /** Of an area: how many places, and in which block, whose version it is. */
   readonly quantity?: number
   readonly block?: number
+  /** More places of the change that the line before it tells, in another block. */
+  readonly continues?: true
 }
 
 /** Who asked for an operation. */

@@ -25,7 +25,15 @@ export const noticeBody = z
     previousStatus: z.string(),
     version: version.meta({
       description:
-        'Of the object: rises by one with each change. Notices can come in any order; the highest version is the latest.',
+        'Of the object, of an area of the block: rises with each change. Notices can come in any order; the highest version is the latest.',
+    }),
+    block: z.int().min(0).optional().meta({
+      description:
+        'Only of areas whose places are sold one by one: which of the blocks that its places lie in. Versions are those of the block.',
+    }),
+    quantity: z.int().min(1).optional().meta({
+      description:
+        'Of the same areas: how many places changed. What one request changes in several blocks is a notice for each.',
     }),
     holdToken: z
       .string()

@@ -66,7 +66,7 @@ const logItem = z.strictObject({
   id: id.meta({ description: 'Grows with time within an event; the cursor of pages.' }),
   eventId: id.meta({ description: 'The `id` of the event, not its key.' }),
   status: z.string().meta({ description: 'After the change.' }),
-  quantity: z.int().meta({ description: 'Places; 1 of seats and booths.' }),
+  quantity: z.int().meta({ description: 'Places of an area; 1 of other objects.' }),
   objectLabel: z.string(),
   displayedLabel: z.string().meta({ description: 'As buyers see it.' }),
   date: timestamp,
@@ -99,13 +99,13 @@ interface Read {
 /** The lines of a page in this API's words. */
 export function toLogItems({ event, terms, lines }: Read): z.output<typeof logItem>[] {
   return lines.map(({ number, entry: { at, origin }, change }) => {
-    const { label, to, orderId, extraData, holdToken } = change
+    const { label, to, quantity = 1, orderId, extraData, holdToken } = change
     const object = offerOf(terms, label)?.object
     return {
       id: number,
       eventId: event.serial,
       status: toStatusName(to),
-      quantity: 1,
+      quantity,
       objectLabel: label,
       displayedLabel: object === undefined ? label : displayed(object),
       date: toIso(at),

@@ -121,7 +121,20 @@ function listedFrom(event: EventRef, items: readonly Item[]): Listed {
 
 function linesOf({ time, entry: { changes, ...entry } }: Listed): LogLine[] {
   const start = (time - EPOCH_MS) * LINE_NUMBERS + entry.start
-  return changes.map((change, place) => ({ number: start + place, entry, change }))
+  const lines: LogLine[] = []
+  for (const [place, change] of changes.entries()) {
+    const former = change.continues === true ? lines.pop() : undefined
+    lines.push(
+      former === undefined ? { number: start + place, entry, change } : joined(former, change),
+    )
+  }
+  return lines
+}
+
+/** Places of an area that one change took from several blocks are one line. */
+function joined(line: LogLine, { quantity = 0 }: HistoryChange): LogLine {
+  const { change } = line
+  return { ...line, change: { ...change, quantity: (change.quantity ?? 0) + quantity } }
 }
 
 interface Shard {

@@ -71,6 +71,39 @@ test.each(both)(
   },
 )
 
+test('places of an area that one change took from several blocks are one line, and those of the next change another', async () => {
+  const holdfast = await openHoldfast()
+  const places = (block: number, quantity: number, more: Partial<HistoryChange> = {}) =>
+    booked('Lawn', { block, quantity, ...more })
+  const changes = [
+    booked('A-1'),
+    places(3, 5),
+    places(4, 2, { continues: true }),
+    places(0, 1, { continues: true }),
+    places(3, 4, { version: 2 }),
+    booked('A-2'),
+  ]
+  await put(holdfast, [entryOf(start, 1, changes)])
+  for (const direction of both) {
+    const lines: (readonly [string, number | undefined, number])[] = []
+    for await (const group of readLog(holdfast.port, event, { direction })) {
+      const first = group[0]?.number ?? 0
+      for (const { number, change } of group) {
+        lines.push([change.label, change.quantity, Math.abs(number - first)])
+      }
+    }
+    const expected = [
+      ['A-1', undefined],
+      ['Lawn', 8],
+      ['Lawn', 4],
+      ['A-2', undefined],
+    ]
+    const told = lines.map(([label, quantity]) => [label, quantity])
+    expect(told).toEqual(direction === 'oldest-first' ? expected : expected.toReversed())
+    expect(new Set(lines.map(([, , number]) => number)).size).toBe(4)
+  }
+})
+
 test.each(both)(
   'an entry of more than ten parts is one operation, its lines in their order, %s',
   async (direction) => {
