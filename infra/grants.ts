@@ -163,6 +163,8 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
       { actions: ['BatchGetItem'], partitions: ['eventDetails'] },
       { actions: ['Query'], partitions: ['holds', 'holders'] },
       { actions: ['PutItem'], partitions: ['operations'] },
+      // Whoever takes a table relies on the rows of its seats, and the other way round.
+      { actions: ['ConditionCheckItem'], partitions: ['seats'] },
       ...heal,
     ],
   },

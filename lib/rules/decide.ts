@@ -1,11 +1,13 @@
 import type { Instant } from '../clock.ts'
 import { stateAfter } from './apply-change.ts'
 import { extraDataBytes } from './extra-data.ts'
-import { entriesOf, groupByEvent, lineOf, type Line, type Origin } from './history.ts'
+import { entriesOf, lineOf, type Line, type Origin } from './history.ts'
+import { holdEntries } from './hold-entries.ts'
 import { isStatusChange, ruleOf, rules, type Change, type SeatRefusalCode } from './machine.ts'
-import { nameOf, type Guard, type HoldEntry, type RowWrite, type Writes } from './rows.ts'
+import { nameOf, type Guard, type RowCheck, type RowWrite, type Writes } from './rows.ts'
 import {
   atRest,
+  effectiveState,
   isLapsed,
   isLive,
   isTaken,
@@ -48,7 +50,7 @@ export interface ObjectAfterStep {
 
 /** What a decision writes. */
 export interface SeatWrites extends Writes {
-  /** One for each object, in order of first appearance. */
+  /** One for each object, in order of first appearance; lapsed holds of what shares their places are ended besides. */
   readonly rows: readonly SeatWrite[]
 }
 
@@ -77,18 +79,33 @@ export interface DecideInput {
  */
 export function decide(input: DecideInput): Decision {
   const { steps, now, operationIds } = input
-  const decided: Deciding = { input, seats: new Map(), expired: [], changed: [], refusals: [] }
+  const decided: Deciding = {
+    input,
+    seats: new Map(),
+    checks: new Map(),
+    expired: [],
+    changed: [],
+    refusals: [],
+  }
   const results = steps.map((step, place) =>
     step.targets.flatMap(
       (target) => decideOne(decided, { target, change: step.change, place }) ?? [],
     ),
   )
-  const { seats, expired, changed, refusals } = decided
+  const { seats, checks, expired, changed, refusals } = decided
   const { origin, random } = input
   const history = entriesOf({ at: now, expired, changed, operationIds, origin, random })
   const written = [...seats.values()]
   const holds = holdEntries(written, operationIds.change)
-  const writes = { operationId: operationIds.change, rows: written, checks: [], history, holds }
+  // The guard of a row that is written says as much.
+  const checked = [...checks].flatMap(([name, check]) => (seats.has(name) ? [] : [check]))
+  const writes = {
+    operationId: operationIds.change,
+    rows: written,
+    checks: checked,
+    history,
+    holds,
+  }
   return { writes, refusals, results }
 }
 
@@ -96,6 +113,8 @@ interface Deciding {
   readonly input: DecideInput
   /** By object, as they have become so far. */
   readonly seats: Map<string, SeatWrite>
+  /** By object, those whose places a change takes under another label: they must stay free. */
+  readonly checks: Map<string, RowCheck<'seat'>>
   readonly expired: Line[]
   readonly changed: Line[]
   readonly refusals: SeatRefusal[]
@@ -103,13 +122,15 @@ interface Deciding {
 
 /** Undefined where the object refuses. */
 function decideOne(
-  { input: { now, operationIds }, seats, expired, changed, refusals }: Deciding,
+  decided: Deciding,
   { target: read, change, place }: { target: Target; change: Change; place: number },
 ): ObjectAfterStep | undefined {
+  const { input, seats, expired, changed, refusals } = decided
+  const { now, operationIds } = input
   const { event, label } = read
   const name = nameOf(read)
   const former = seats.get(name)
-  const target = former === undefined ? read : { ...read, row: former.after }
+  const target = asChanged(seats, read)
   const seenAt = change.kind === 'expire' ? BEGINNING : now
   const before = atRest(target.row, seenAt)
   const code = refusalOf(target, change, seenAt)
@@ -123,7 +144,7 @@ function decideOne(
   }
   const reason = code ?? (isOversize(after) ? 'extra-data-too-large' : undefined)
   if (reason !== undefined) {
-    const from = statusWord(before)
+    const from = statusWord(effectiveState(target, seenAt))
     refusals.push({ eventId: event.eventId, label, code: reason, from, step: place })
     return undefined
   }
@@ -132,7 +153,46 @@ function decideOne(
   const guard = guardFor(read.row, before, now)
   const first = former ?? { kind: 'seat', event, label, guard, before }
   seats.set(name, { ...first, after })
+  if (isTaken(after.state) && !isTaken(before)) keepSharersFree(decided, target)
   return { target, before, after }
+}
+
+/** The object and those that share its places, as the steps before have left them. */
+function asChanged(seats: Deciding['seats'], target: Target): Target {
+  const { event, row, sharers } = target
+  const rowNow = (label: string, read: SeatRow | undefined) =>
+    seats.get(nameOf({ event, label }))?.after ?? read
+  if (sharers === undefined) return { ...target, row: rowNow(target.label, row) }
+  return {
+    ...target,
+    row: rowNow(target.label, row),
+    sharers: sharers.map((sharer) => ({ ...sharer, row: rowNow(sharer.label, sharer.row) })),
+  }
+}
+
+/**
+ * Whoever takes places sees to it that they stay free under their other labels: those rows are checked. A lapsed hold there is ended
+ * in the same commit, as that of the object itself would be: a clock that is behind may still take it for a live one, and must
+ * find its row changed.
+ */
+function keepSharersFree(
+  { input: { now, operationIds }, seats, checks, expired }: Deciding,
+  { event, sharers = [] }: Target,
+): void {
+  for (const { label, row } of sharers) {
+    const name = nameOf({ event, label })
+    const guard = { version: row?.version }
+    if (row === undefined || !isLapsed(row, now)) {
+      checks.set(name, { kind: 'seat', event, label, guard })
+      continue
+    }
+    const state = atRest(row, now)
+    const [version, operationId] = [row.version + 1, operationIds.expiry]
+    const after = { version, state, changedAt: now, operationId, mark: 'expired' as const }
+    const first = seats.get(name) ?? { kind: 'seat', event, label, guard, before: row.state }
+    seats.set(name, { ...first, after })
+    expired.push(expiryOf({ event, label, row }, state))
+  }
 }
 
 /** To end a hold is one change of it, also once it has lapsed: whoever does that looks at it as it was stored. */
@@ -146,12 +206,12 @@ function markOf({ kind }: Change): { mark?: Mark } {
 
 /** Undefined when the rule book says yes. */
 function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCode | undefined {
-  const state = atRest(target.row, now)
+  const own = atRest(target.row, now)
   const isStrict = isStatusChange(change) || change.kind === 'annotate'
   // What was taken before the chart lost it can be let go, and nothing else.
-  const isLetGo = isRelease(change) && isTaken(state)
+  const isLetGo = isRelease(change) && isTaken(own)
   if (isStrict && target.offer === undefined && !isLetGo) return 'unknown-object'
-  const word = statusWord(state)
+  const word = statusWord(effectiveState(target, now))
   if (isStatusChange(change)) {
     const { allowedBefore = [word], rejectedBefore = [] } = change
     if (!allowedBefore.includes(word)) return 'previous-not-allowed'
@@ -191,7 +251,10 @@ function guardFor(row: SeatRow | undefined, before: SeatState, now: Instant): Gu
 }
 
 /** Taking a lapsed seat is two changes in one write: it expires, then it is taken. */
-function expiryOf({ event, label, row }: Target, after: SeatState): Line {
+function expiryOf(
+  { event, label, row }: Pick<Target, 'event' | 'label' | 'row'>,
+  after: SeatState,
+): Line {
   const held = row?.state
   return {
     event,
@@ -204,32 +267,4 @@ function expiryOf({ event, label, row }: Target, after: SeatState): Line {
       ...(held?.status === 'held' ? { formerToken: held.holdToken } : {}),
     },
   }
-}
-
-type HeldState = Extract<SeatState, { status: 'held' }>
-
-function isHeldAlready(before: SeatState, { holdToken, heldUntil }: HeldState): boolean {
-  if (before.status !== 'held') return false
-  return before.holdToken === holdToken && before.heldUntil === heldUntil
-}
-
-/** For what the token newly holds in the end, or until another moment, by token and event. */
-function holdEntries(seats: readonly SeatWrite[], operationId: string): HoldEntry[] {
-  const byToken = new Map<string, { write: SeatWrite; until: Instant }[]>()
-  for (const write of seats) {
-    const { state } = write.after
-    if (state.status !== 'held' || isHeldAlready(write.before, state)) continue
-    const held = byToken.get(state.holdToken) ?? []
-    byToken.set(state.holdToken, held)
-    held.push({ write, until: state.heldUntil })
-  }
-  return [...byToken].flatMap(([holdToken, held]) =>
-    groupByEvent(held.map(({ write, until }) => ({ ...write, until }))).map((ofEvent) => ({
-      event: ofEvent[0].event,
-      holdToken,
-      operationId,
-      labels: ofEvent.map(({ label }) => label),
-      until: ofEvent[0].until,
-    })),
-  )
 }

@@ -75,10 +75,18 @@ export interface Target {
   readonly label: string
   readonly row: SeatRow | undefined
   readonly offer: Offer | undefined
+  /** What its places belong to besides: of a table its seats, of a seat at a table the table. */
+  readonly sharers?: readonly Sharer[]
   /** The events that a request changes alike put it in different channels: no channel key opens it. */
   readonly isAtOdds?: true
   /** What the request says of this object alone. */
   readonly given?: Pick<SeatNotes, 'ticketType' | 'extraData'>
+}
+
+/** Another object with the same places, and its row if it was ever touched. */
+export interface Sharer {
+  readonly label: string
+  readonly row: SeatRow | undefined
 }
 
 /** How an object looks to one caller at one moment. A lapsed hold looks like what it returns to. */
@@ -88,6 +96,10 @@ export type Situation =
   | 'not-sold'
   | 'free'
   | 'resale'
+  /** Selectable itself, and its places are held under another label: as a table, or as a seat at it. */
+  | 'place-held'
+  /** The same of places that are booked, or in a custom status. */
+  | 'place-taken'
   | 'mine'
   | 'theirs'
   | 'booked'
@@ -120,10 +132,14 @@ export interface Opening {
  * row that is taken counts even when the chart lost the label.
  */
 export function situationsOf(target: Target, viewer: Viewer, now: Instant): Situation[] {
-  const state = atRest(target.row, now)
+  const own = atRest(target.row, now)
+  const state = effectiveState(target, now)
   const isFree = state.status === 'free'
-  const isSelectable = isFree || state.status === 'resale'
-  const situations: Situation[] = [statusSituation(target, state, viewer)]
+  const isSelectable = !isTaken(state)
+  const isOwn = isTaken(own) || isSelectable
+  const situations: Situation[] = [
+    isOwn ? statusSituation(target, own, viewer) : placeSituation(state),
+  ]
   const { offer } = target
   if (offer === undefined) return situations
   // What is in resale was sold once: to whom it is offered now is no matter of channels.
@@ -149,6 +165,10 @@ function statusSituation(target: Target, state: SeatState, viewer: Viewer): Situ
   }
 }
 
+function placeSituation({ status }: SeatState): Situation {
+  return status === 'held' ? 'place-held' : 'place-taken'
+}
+
 function isOpened(
   { channel = NO_CHANNEL }: Offer,
   { channelKeys = [], ignoreChannels }: Viewer,
@@ -164,6 +184,27 @@ export function atRest(row: SeatRow | undefined, now: Instant): SeatState {
   if (row === undefined) return { status: 'free' }
   const { state } = row
   return state.status === 'held' && !isLive(state, now) ? returned(state) : state
+}
+
+/**
+ * The state that counts for buyers at that moment: an object that is not taken itself is as taken as the first of those that it
+ * shares its places with.
+ */
+export function effectiveState(
+  { row, sharers = [] }: Pick<Target, 'row' | 'sharers'>,
+  now: Instant,
+): SeatState {
+  const own = atRest(row, now)
+  return isTaken(own) ? own : (takenSharer(sharers, now) ?? own)
+}
+
+/** The state of the first of them that is taken. */
+export function takenSharer(sharers: readonly Sharer[], now: Instant): TakenState | undefined {
+  for (const sharer of sharers) {
+    const state = atRest(sharer.row, now)
+    if (isTaken(state)) return state
+  }
+  return undefined
 }
 
 /** Whether buyers cannot select an object in that state. */

@@ -76,8 +76,10 @@ export function toFailed(refusals: readonly SeatRefusal[]) {
   return refusals.map(({ label, code }) => ({ objectLabel: label, reason: reasonFor(code) }))
 }
 
+type Changed = Pick<SeatWrite, 'label' | 'after'>
+
 /** A booked object. */
-export function toBooked(event: EventHead, { label, after }: SeatWrite) {
+export function toBooked(event: EventHead, { label, after }: Changed) {
   const { state } = after
   return {
     ...toEventKeys(event),
@@ -89,12 +91,12 @@ export function toBooked(event: EventHead, { label, after }: SeatWrite) {
 }
 
 /** The moment of a change: of all its objects alike. */
-export function changedAt(seats: readonly SeatWrite[], otherwise: Instant): string {
+export function changedAt(seats: readonly Changed[], otherwise: Instant): string {
   return toIso(seats[0]?.after.changedAt ?? otherwise)
 }
 
 /** Until when objects are held that were held together. */
-export function heldUntil(seats: readonly SeatWrite[], otherwise: Instant): string {
+export function heldUntil(seats: readonly Changed[], otherwise: Instant): string {
   const state = seats[0]?.after.state
   return toIso(state?.status === 'held' ? state.heldUntil : otherwise)
 }
@@ -102,6 +104,8 @@ export function heldUntil(seats: readonly SeatWrite[], otherwise: Instant): stri
 interface Taken {
   readonly label: string
   readonly state: TakenState
+  /** Whether the state is its own, or of what its places were taken as. */
+  readonly isOwn: boolean
   readonly offer: Offer | undefined
 }
 
@@ -110,17 +114,17 @@ interface Taken {
  * either.
  */
 export function toStatus(
-  { label, state, offer }: Taken,
+  { label, state, isOwn, offer }: Taken,
   { isSecret }: { isSecret: boolean },
 ): Reply<typeof shapes.statusReply>['objects'][number] {
   const held = state.status === 'held' ? state : undefined
   return {
     objectLabel: label,
     status: toStatusWord(state),
-    holdToken: isSecret ? (held?.holdToken ?? null) : null,
+    holdToken: isSecret && isOwn ? (held?.holdToken ?? null) : null,
     holdExpiresAt: held === undefined ? null : toIso(held.heldUntil),
     categoryKey: offer?.category?.key ?? null,
-    ...(isSecret ? { extraData: toExtraData(state.extraData) } : {}),
+    ...(isSecret ? { extraData: isOwn ? toExtraData(state.extraData) : null } : {}),
   }
 }
 

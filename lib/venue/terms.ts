@@ -91,8 +91,11 @@ export function inventoryOf(chart: Chart): Inventory {
   for (const object of chart.objects) {
     const others = named.get(object.label)
     named.set(object.label, others === undefined ? object : [others, object].flat())
-    if (object.kind === 'table') tableSeats.set(object.label, [])
-    if (isAtTable(object)) tableSeats.get(object.parent.objectLabel)?.push(object.label)
+    if (!isAtTable(object)) continue
+    const { objectLabel } = object.parent
+    const seats = tableSeats.get(objectLabel)
+    if (seats === undefined) tableSeats.set(objectLabel, [object.label])
+    else seats.push(object.label)
   }
   return { categories: chart.categories, named, tableSeats }
 }
@@ -244,10 +247,16 @@ export function kindWithdrawn(terms: Terms, label: string): ChartObject['kind'] 
   return named === undefined ? undefined : [named].flat()[0]?.kind
 }
 
-/** The labels whose places are also this object's: of a table its seats, of a seat at a table the table. */
-export function sharersOf({ tableSeats }: Inventory, object: ChartObject): readonly string[] {
-  if (object.kind === 'table') return tableSeats.get(object.label) ?? []
-  return isAtTable(object) ? [object.parent.objectLabel] : []
+/**
+ * The labels whose places are also those of this label, whichever of them the event sells: of a table its seats in their order, of
+ * a seat at a table the table. Whoever is among those of another has the other among its own. Labels that no request can change are left out.
+ */
+export function sharersOf({ named, tableSeats }: Inventory, label: string): readonly string[] {
+  const sharers = [named.get(label) ?? []].flat().flatMap((object) => {
+    if (object.kind === 'table') return tableSeats.get(label) ?? []
+    return isAtTable(object) ? [object.parent.objectLabel] : []
+  })
+  return [...new Set(sharers)].filter(isSayable)
 }
 
 /** Of each table either the table or its seats exist, never both. */
@@ -256,9 +265,9 @@ function exists(object: ChartObject, { tables }: Terms): boolean {
   return !isAtTable(object) || !isSoldWhole(object.parent, tables)
 }
 
-/** Seats and booths are sold one by one; areas and tables as a whole are not sold yet. */
-function isSoldAlone({ kind }: ChartObject): boolean {
-  return kind === 'seat' || kind === 'booth'
+/** Areas are sold as a whole or, which is not served yet, by places. */
+function isSoldAlone(object: ChartObject): boolean {
+  return object.kind !== 'generalAdmission' || object.bookAsAWhole
 }
 
 function tableOf({ label, bookAsAWhole }: ChartTable) {

@@ -18,10 +18,7 @@ async function holds(scene: SeatsioScene, label: string): Promise<[string, numbe
 describe('an event\u2019s table booking decides which of a table and its seats exist', () => {
   test('all by seat, over a table that the chart sells whole', async () => {
     const scene = await openSeatsioScene(quaysideDrawing())
-    expect(await scene.info('T1')).toMatchObject({
-      forSale: false,
-      availabilityReason: 'not_for_sale',
-    })
+    expect(await scene.info('T1')).toMatchObject({ forSale: true, isAvailable: true })
     await scene.api('POST /events/gala', { tableBookingConfig: { mode: 'ALL_BY_SEAT' } })
     expect(Object.keys(await scene.infos(['T1', 'T1-1', 'T2', 'T2-1']))).toEqual(['T1-1', 'T2-1'])
     // Booked through one surface, so taken on the other.
@@ -30,10 +27,11 @@ describe('an event\u2019s table booking decides which of a table and its seats e
     expect(await scene.info('T1-1', 'ball')).toEqual({})
   })
 
-  test('all by table: a table is there and not for sale, its seats are not there', async () => {
+  test('all by table: a table is there and for sale, its seats are not there', async () => {
     const scene = await openSeatsioScene(quaysideDrawing())
     await scene.api('POST /events/gala', { tableBookingConfig: { mode: 'ALL_BY_TABLE' } })
     expect(Object.keys(await scene.infos(['T2', 'T2-1']))).toEqual(['T2'])
+    expect(await holds(scene, 'T2')).toEqual(['204', 409])
     expect(await holds(scene, 'T2-1')).toEqual(['404 OBJECT_NOT_FOUND', 409])
   })
 
@@ -62,7 +60,13 @@ describe('an event\u2019s table booking decides which of a table and its seats e
       },
     ])
     const status = await scene.native('GET /api/v1/events/gala/status')
-    expect(status.body).toMatchObject({ objects: [{ objectLabel: 'T2-1', status: 'booked' }] })
+    // Its table has what it has: nobody can buy it before the seat is let go.
+    expect(status.body).toMatchObject({
+      objects: [
+        { objectLabel: 'T2', status: 'booked' },
+        { objectLabel: 'T2-1', status: 'booked' },
+      ],
+    })
     const released = await scene.native(`POST ${SEATS}/release`, { objectLabels: ['T2-1'] })
     expect(released.status).toBe(200)
   })

@@ -1,12 +1,18 @@
 import { assert } from '../../faults.ts'
-import { decide, type Decision, type SeatWrite, type Step } from '../../rules/decide.ts'
+import {
+  decide,
+  type Decision,
+  type ObjectAfterStep,
+  type SeatWrite,
+  type Step,
+} from '../../rules/decide.ts'
 import type { Origin } from '../../rules/history.ts'
 import type { Change } from '../../rules/machine.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { nameOf, nothingKnown, type KnownRows, type Writes } from '../../rules/rows.ts'
 import type { SeatRow, Target } from '../../rules/seat.ts'
-import { offerOf } from '../../venue/terms.ts'
+import { offerOf, sharersOf } from '../../venue/terms.ts'
 import {
   readSeats,
   type EventPart,
@@ -37,8 +43,11 @@ export interface Changed {
   /** One for each part. */
   readonly events: readonly [EventHead, ...EventHead[]]
   /** One for each label, in the order of the request. */
-  readonly seats: readonly SeatWrite[]
+  readonly seats: readonly ChangedSeat[]
 }
+
+/** An object after a change. */
+export type ChangedSeat = Pick<SeatWrite, 'event' | 'label' | 'after'>
 
 /**
  * Holds, books or releases objects of events, all or none.
@@ -65,16 +74,21 @@ export async function changeSeats(
       const timed = timeHold(context, change, known)
       if (!timed.ok) return timed
       const targets = targetsOf(read.events, known.seat)
-      const { writes, refusals } = decideNow(context, [{ change: timed.value, targets }])
+      const step = { change: timed.value, targets }
+      const { writes, refusals, results } = decideNow(context, [step])
       if (refusals.length > 0) {
         return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
       }
       const written = withTokens(context, writes, known.token)
       if (!written.ok) return written
-      const result = { events: headsOf(read.events), seats: writes.rows }
+      const result = { events: headsOf(read.events), seats: results.flat().map(toChanged) }
       return succeed({ writes: withHolder(written.value, holder), result })
     },
   })
+}
+
+function toChanged({ target: { event, label }, after }: ObjectAfterStep): ChangedSeat {
+  return { event, label, after }
 }
 
 /** A hold under a token that was issued here ends with that token, whatever was asked for; it is refused once that has ended. */
@@ -110,14 +124,28 @@ export function targetsOf(
   reads: readonly SeatsRead[],
   rows: ReadonlyMap<string, SeatRow>,
 ): Target[] {
-  return reads.flatMap(({ event, terms, labels }) =>
-    labels.map((label) => ({
-      event,
-      label,
-      row: rows.get(nameOf({ event, label })),
-      offer: offerOf(terms, label),
-    })),
-  )
+  return reads.flatMap((read) => read.labels.map((label) => targetOf(read, label, rows)))
+}
+
+/** An object as the event sells it, with the rows as they are known by now. */
+export function targetOf(
+  { event, terms }: Pick<SeatsRead, 'event' | 'terms'>,
+  label: string,
+  rows: ReadonlyMap<string, SeatRow>,
+): Target {
+  const rowOf = (name: string) => rows.get(nameOf({ event, label: name }))
+  const offer = offerOf(terms, label)
+  // What the event does not sell can only be let go.
+  const sharers = offer === undefined ? [] : sharersOf(terms.inventory, label)
+  return {
+    event,
+    label,
+    row: rowOf(label),
+    offer,
+    ...(sharers.length === 0
+      ? {}
+      : { sharers: sharers.map((name) => ({ label: name, row: rowOf(name) })) }),
+  }
 }
 
 function headsOf(reads: readonly SeatsRead[]): Changed['events'] {

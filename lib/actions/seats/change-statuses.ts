@@ -3,11 +3,11 @@ import type { ObjectAfterStep, Step, Decision } from '../../rules/decide.ts'
 import type { Change, StatusChange, StatusStep, WantedChange } from '../../rules/machine.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
-import { nameOf, type KnownRows, type Writes } from '../../rules/rows.ts'
+import type { KnownRows, Writes } from '../../rules/rows.ts'
 import { atRest, type StatusWord, type Target } from '../../rules/seat.ts'
 import { offerOf } from '../../venue/terms.ts'
 import { readSeats, type EventPart, type SeatsRead } from '../../store/seats/read-seats.ts'
-import { decideNow, knownOf, tooMany } from './change-seats.ts'
+import { decideNow, knownOf, targetOf, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context } from '../context.ts'
 import { isLiveToken, withTokens } from './token-writes.ts'
@@ -113,12 +113,9 @@ function decideSteps(
 function targetsOf({ eventKeys, objects }: StatusStep, { events, known }: Ground): Target[] {
   const reads = eventKeys.flatMap((eventKey) => events.get(eventKey) ?? [])
   const atOdds = new Set(objects.map(({ label }) => label).filter((label) => differ(label, reads)))
-  return reads.flatMap(({ event, terms }) =>
+  return reads.flatMap((read) =>
     objects.map(({ label, given }) => ({
-      event,
-      label,
-      row: known.seat.get(nameOf({ event, label })),
-      offer: offerOf(terms, label),
+      ...targetOf(read, label, known.seat),
       ...(atOdds.has(label) ? { isAtOdds: true as const } : {}),
       ...defined({ given }),
     })),

@@ -64,7 +64,10 @@ export async function commitInRounds<Result>(
     }
     for (const seen of outcome.seen) learn(known, seen)
     const inTheWay = new Set(outcome.lost)
-    const seats = ofKind(writes.rows, 'seat')
+    // Lapsed holds that are ended along the way were not asked for: they have an operation of their own.
+    const seats = ofKind(writes.rows, 'seat').filter(
+      ({ after }) => after.operationId === writes.operationId,
+    )
     const lost = seats.filter((seat) => inTheWay.has(seat))
     // Where only something else was lost, whatever relies on it waits for it.
     busy = lost.length === 0 ? seats : lost

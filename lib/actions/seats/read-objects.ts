@@ -1,7 +1,8 @@
+import { defined } from '../../defined.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { atRest, isTaken, type SeatState } from '../../rules/seat.ts'
-import { offerOf, type Offer } from '../../venue/terms.ts'
+import { atRest, isTaken, takenSharer, type SeatState, type TakenState } from '../../rules/seat.ts'
+import { offerOf, sharersOf, type Offer } from '../../venue/terms.ts'
 import { isSayable } from '../../venue/validate-chart.ts'
 import { tooMany } from './change-seats.ts'
 import type { Context } from '../context.ts'
@@ -14,6 +15,8 @@ export interface ObjectNow {
   /** Undefined where the chart has lost what was taken before. */
   readonly offer: Offer | undefined
   readonly state: SeatState
+  /** Of an object that is not taken itself, the state of what its places are taken as, if they are. */
+  readonly sharer?: TakenState
 }
 
 /** Objects of one event. */
@@ -39,9 +42,15 @@ export async function readObjects(
   if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
   const { event, terms, rows } = found
   const objects = [...new Set(labels)].flatMap((label): ObjectNow[] => {
+    const at = now()
     const offer = offerOf(terms, label)
-    const state = atRest(rows.get(label), now())
-    return offer !== undefined || isTaken(state) ? [{ label, offer, state }] : []
+    const state = atRest(rows.get(label), at)
+    if (isTaken(state)) return [{ label, offer, state }]
+    if (offer === undefined) return []
+    const sharers = sharersOf(terms.inventory, label).map((other) => {
+      return { label: other, row: rows.get(other) }
+    })
+    return [{ label, offer, state, ...defined({ sharer: takenSharer(sharers, at) }) }]
   })
   return succeed({ event, objects })
 }

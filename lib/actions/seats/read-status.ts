@@ -1,7 +1,7 @@
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { atRest, isTaken, type TakenState } from '../../rules/seat.ts'
-import { offerOf, type Offer } from '../../venue/terms.ts'
+import { offerOf, sharersOf, type Offer, type Terms } from '../../venue/terms.ts'
 import type { Context } from '../context.ts'
 import { readSeats } from '../../store/seats/read-seats.ts'
 import { readEventRows } from '../../store/seats/read-event.ts'
@@ -10,6 +10,8 @@ import { readEventRows } from '../../store/seats/read-event.ts'
 export interface TakenObject {
   readonly label: string
   readonly state: TakenState
+  /** Whether the state is its own: else it is free, and its places are taken as what they were sold as before. */
+  readonly isOwn: boolean
   readonly offer: Offer | undefined
 }
 
@@ -26,11 +28,27 @@ export async function readStatus(
   const { event, terms } = found
   const { seats: rows } = await readEventRows(store, event)
   const now = context.now()
-  const taken = rows.flatMap(([label, row]): TakenObject[] => {
+  const states = new Map<string, TakenState>()
+  for (const [label, row] of rows) {
     const state = atRest(row, now)
-    if (!isTaken(state)) return []
-    return [{ label, state, offer: offerOf(terms, label) }]
+    if (isTaken(state)) states.set(label, state)
+  }
+  const own = [...states].map(([label, state]): TakenObject => {
+    return { label, state, isOwn: true, offer: offerOf(terms, label) }
   })
+  const taken = [...own, ...takenBesides(terms, states)]
   taken.sort((a, b) => (a.label < b.label ? -1 : 1))
   return succeed({ event, taken })
+}
+
+/** What the event sells of which the places are taken under another label: as the first of those is. */
+function takenBesides(terms: Terms, states: ReadonlyMap<string, TakenState>): TakenObject[] {
+  const { inventory } = terms
+  const labels = new Set([...states.keys()].flatMap((label) => sharersOf(inventory, label)))
+  return [...labels].flatMap((label): TakenObject[] => {
+    const offer = states.has(label) ? undefined : offerOf(terms, label)
+    const sharer = sharersOf(inventory, label).find((other) => states.has(other))
+    const state = states.get(sharer ?? label)
+    return offer && state ? [{ label, state, isOwn: false, offer }] : []
+  })
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { defined } from '../../defined.ts'
-import type { ChartObject } from '../../venue/chart.ts'
+import type { ChartArea, ChartObject } from '../../venue/chart.ts'
 import { readExtraData } from '../../rules/extra-data.ts'
 import type { SeatState } from '../../rules/seat.ts'
 import type { Offer } from '../../venue/terms.ts'
+import { areaFields, manyPlacesFields, tableFields } from './many-places.ts'
 import { statusName } from './statuses.ts'
 
 const labelOfType = z.strictObject({ label: z.string(), type: z.string() })
@@ -71,6 +72,7 @@ export const objectInfo = z
     isPlusSize: z.boolean().optional(),
     leftNeighbour: z.string().optional().meta({ description: 'A label, as is the other one.' }),
     rightNeighbour: z.string().optional(),
+    ...manyPlacesFields,
     seasonStatusOverriddenQuantity: z.int().meta({ description: 'Seasons are not served yet: 0.' }),
     seasonStatusOverriddenQuantities: z.record(z.string(), z.int()),
   })
@@ -86,12 +88,15 @@ export interface Shown {
   readonly label: string
   readonly offer: Offer | undefined
   readonly state: SeatState
+  /** Of an object that is not taken itself, the state of what its places are taken as, if they are. */
+  readonly sharer?: SeatState
 }
 
 /** Shows an object of an event. */
-export function toObjectInfo({ label: asked, offer, state }: Shown): ObjectInfo {
-  if (offer === undefined) return toLostObject(asked, state)
+export function toObjectInfo({ label: asked, offer, state: own, sharer }: Shown): ObjectInfo {
+  if (offer === undefined) return toLostObject(asked, own)
   const { object, category } = offer
+  const state = sharer ?? own
   const { label, kind, location, entrance } = object
   return {
     label,
@@ -112,8 +117,10 @@ export function toObjectInfo({ label: asked, offer, state }: Shown): ObjectInfo 
     ...defined({ section: location.section?.label, entrance, zone: location.zone }),
     ...(location.floor === undefined ? {} : { floor: floorOf(location.floor) }),
     ...defined({ distanceToFocalPoint: object.distanceToFocalPoint }),
-    ...notesOf(state),
+    ...notesOf(own, { object, status: state.status }),
     ...(object.kind === 'seat' ? seatOf(object) : {}),
+    ...(object.kind === 'table' ? tableFields(object) : {}),
+    ...(isWholeArea(object) ? areaFields(object, own, offer.isForSale) : {}),
     seasonStatusOverriddenQuantity: 0,
     seasonStatusOverriddenQuantities: {},
   }
@@ -169,14 +176,23 @@ function floorOf({ name, displayName }: { name: string; displayName: string }) {
   return { name, displayName }
 }
 
-function notesOf(state: SeatState) {
+/** An area tells of its holds, and their ticket types, in counts. */
+function notesOf(
+  state: SeatState,
+  { object, status }: { object?: ChartObject; status: SeatState['status'] } = state,
+) {
   const { ticketType, orderId, extraData, resaleListingId } = state
+  const holdToken = state.status === 'held' ? state.holdToken : undefined
+  const isArea = object !== undefined && isWholeArea(object)
   return {
-    ...defined({ ticketType, orderId }),
-    ...(state.status === 'held' ? { holdToken: state.holdToken } : {}),
+    ...defined({ orderId, ...(isArea ? {} : { ticketType, holdToken }) }),
     ...(extraData === undefined ? {} : { extraData: readExtraData(extraData) }),
-    ...(state.status === 'resale' ? defined({ resaleListingId }) : {}),
+    ...(status === 'resale' && !isArea ? defined({ resaleListingId }) : {}),
   }
+}
+
+function isWholeArea(object: ChartObject): object is ChartArea {
+  return object.kind === 'generalAdmission' && object.bookAsAWhole
 }
 
 function seatOf({ traits, leftNeighbour, rightNeighbour }: Extract<ChartObject, { kind: 'seat' }>) {

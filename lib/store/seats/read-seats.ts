@@ -1,33 +1,30 @@
 import type { HoldTokenRow } from '../../rules/rows.ts'
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import type { SeatRow } from '../../rules/seat.ts'
-import { nothingForSale, type Terms } from '../../venue/terms.ts'
+import { nothingForSale, sharersOf, type Inventory, type Terms } from '../../venue/terms.ts'
 import { asDecided } from '../commit/as-decided.ts'
 import { getEvent } from '../events/events.ts'
 import { readChartItem, readEventItem } from '../table/heads.ts'
 import { readSeatItem, readTokenItem, type Item } from '../table/items.ts'
-import {
-  findManifest,
-  firstSightKeys,
-  newManifestCache,
-  type ManifestCache,
-} from '../charts/manifests.ts'
+import { findManifest, firstSightKeys } from '../charts/manifests.ts'
+import { newMemory, remember, rememberedInventory, type Memory } from './memory.ts'
 import type { Port } from '../table/port.ts'
 import { batchGet } from '../table/read.ts'
 import { refuseInTheWay, type RequestName } from '../table/receipts.ts'
 import { memoryOf, type Store } from '../table/store.ts'
 import { keys, keyText, type Key } from '../table/table.ts'
-import { findTerms, newTermsCache, termsKeys, type TermsCache } from '../events/terms.ts'
+import { findTerms, termsKeys } from '../events/terms.ts'
 import { readEach, unlocked } from '../commit/unlocked.ts'
 
 // Reading for a decision, over one event or many:
 //
 // 1. The first sight of events in a process reads their heads, for the ids that the other keys are made of; they are
 //    remembered afterwards.
-// 2. One batch reads the heads, the rows, what is kept of a request with an idempotency key and, at the first sight of a
-//    chart, its manifest, and of an event's terms, their text.
+// 2. One batch reads the heads, the rows, those of what shares their places, what is kept of a request with an idempotency key
+//    and, at the first sight of a chart, its manifest, and of an event's terms, their text.
 // 3. The heads say whether what was remembered still holds; if not, forget it and start again.
-// 4. Locks that are met are ended, so that what is decided from is what was last committed. Where the other commit is
+// 4. Where only the manifest told what shares their places, those rows are read now.
+// 5. Locks that are met are ended, so that what is decided from is what was last committed. Where the other commit is
 //    still running, the row's current state stands.
 
 /** Everything that a decision about some objects of one event needs. */
@@ -39,7 +36,7 @@ export interface SeatsRead {
   readonly terms: Terms
   /** The labels that were asked for. */
   readonly labels: readonly string[]
-  /** Rows by label; absent where an object was never touched. */
+  /** Rows by label, of what shares the places of those labels too; absent where an object was never touched. */
   readonly rows: ReadonlyMap<string, SeatRow>
 }
 
@@ -69,28 +66,8 @@ export type Read =
     }
   | { readonly missing: string; readonly events?: undefined }
 
-/** Events whose ids a process remembers. */
-const EVENTS_REMEMBERED_MAX = 10_000
-
 /** Reads that may find heads changed under them before the last is taken for a bug. */
 const SIGHTS_MAX = 5
-
-/** What a process remembers of events and charts: hints, checked against the heads that every read brings along. */
-interface Memory {
-  readonly events: Map<string, EventHead>
-  readonly published: Map<string, string>
-  readonly manifests: ManifestCache
-  readonly terms: TermsCache
-}
-
-function newMemory(): Memory {
-  return {
-    events: new Map(),
-    published: new Map(),
-    manifests: newManifestCache(),
-    terms: newTermsCache(),
-  }
-}
 
 /** Reads the given labels of events; throws when the request turns out to be recorded already. */
 export async function readSeats(store: Store, wanted: SeatsToRead): Promise<Read> {
@@ -166,15 +143,17 @@ async function readBatch(
   { heads, wanted: { workspaceId, holdTokens = [], request } }: Batch,
 ): Promise<Extract<Read, { tokens: unknown }> | undefined> {
   const receipt = request === undefined ? [] : [keys.receipt(request)]
-  const items = await batchGet(port, [
+  const wanted = [
     ...heads.flatMap((head) => keysOf(memory, head)),
     ...holdTokens.map((holdToken) => keys.token(workspaceId, holdToken)),
     ...receipt,
-  ])
+  ]
+  const items = await batchGet(port, wanted)
+  const asked = new Set(wanted.map(keyText))
   for (const key of receipt) refuseInTheWay(port, items.get(keyText(key)), request ?? {})
   const reads: SeatsRead[] = []
   for (const head of heads) {
-    const read = await readPart(port, memory, { head, items })
+    const read = await readPart(port, memory, { head, items, asked })
     if (read === undefined) return undefined
     reads.push(read)
   }
@@ -185,16 +164,25 @@ function keysOf(memory: Memory, { event, isFresh, labels }: Head): Key[] {
   return [
     ...(isFresh ? [] : [keys.eventHead(event.workspaceId, event.eventKey)]),
     keys.chartHead(event.workspaceId, event.chartKey),
-    ...labels.map((label) => keys.seat(event, label)),
+    ...withSharers(rememberedInventory(memory, event), labels).map((label) =>
+      keys.seat(event, label),
+    ),
     ...manifestKeys(memory, event),
     ...termsKeys(memory.terms, { event, drawingId: memory.published.get(event.chartId) }),
   ]
 }
 
+/** The labels, and those that share their places with them. */
+function withSharers(inventory: Inventory | undefined, labels: readonly string[]): string[] {
+  const sharers =
+    inventory === undefined ? [] : labels.flatMap((label) => sharersOf(inventory, label))
+  return [...new Set([...labels, ...sharers])]
+}
+
 async function readPart(
   port: Port,
   memory: Memory,
-  { head, items }: { head: Head; items: ReadonlyMap<string, Item> },
+  { head, items, asked }: Part,
 ): Promise<SeatsRead | undefined> {
   const { event, isFresh, labels } = head
   const eventKey = keys.eventHead(event.workspaceId, event.eventKey)
@@ -205,8 +193,20 @@ async function readPart(
   const chart = readHead(items, chartKey, readChartItem)
   const terms = await currentTerms(port, memory, { event: current, chart, items })
   if (terms === undefined) return undefined
-  const rows = await rowsOf(port, { event, labels, items })
+  const wanted = withSharers(terms.inventory, labels)
+  const late = wanted
+    .map((label) => keys.seat(event, label))
+    .filter((key) => !asked.has(keyText(key)))
+  const others = await batchGet(port, late)
+  const rows = await rowsOf(port, { event, labels: wanted, items: new Map([...items, ...others]) })
   return { event: current, chart, terms, labels, rows }
+}
+
+interface Part {
+  readonly head: Head
+  /** Of the batch, with the keys that it asked for. */
+  readonly items: ReadonlyMap<string, Item>
+  readonly asked: ReadonlySet<string>
 }
 
 /** The manifest comes along unless the process already has what it last saw published. */
@@ -272,12 +272,4 @@ async function rowsOf(
     items,
   )
   return readEach(found, readSeatItem)
-}
-
-function remember<T>(map: Map<string, T>, name: string, value: T): void {
-  map.delete(name)
-  map.set(name, value)
-  if (map.size <= EVENTS_REMEMBERED_MAX) return
-  const oldest = map.keys().next()
-  if (oldest.done !== true) map.delete(oldest.value)
 }

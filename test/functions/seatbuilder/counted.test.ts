@@ -3,7 +3,7 @@ import { itemBytes } from '../../../lib/store/table/item-bytes.ts'
 import { getItem } from '../../../lib/store/table/read.ts'
 import { keys } from '../../../lib/store/table/table.ts'
 import { apiOver } from '../../support/api.ts'
-import { drawArea, drawChart, drawSection, rowDrawing } from '../../support/drawings.ts'
+import { drawArea, drawChart, drawSection, drawTable, rowDrawing } from '../../support/drawings.ts'
 import { openHoldfast } from '../../support/holdfast.ts'
 import {
   labelsOf,
@@ -65,6 +65,43 @@ describe.each([1, 4, 20, 97])('%i seats, in a process that has seen the event', 
     calls.clear()
     await api(`POST ${seats}/hold`, { objectLabels, holdToken: TOKEN })
     expect(calls.count()).toMatchObject({ reads: 1, writes: 1, items: n + 3 })
+  })
+})
+
+describe('a table of eight', () => {
+  const TABLE_SEATS = 8
+  const seatsOfTable = labelsOf('T', 1, TABLE_SEATS)
+
+  async function openTable(bookAsAWhole: boolean) {
+    const plane = { tables: [drawTable('T', TABLE_SEATS, { bookAsAWhole })] }
+    const scene = await openScene(rowDrawing({ plane }))
+    await scene.api(`POST ${scene.seats}/hold`, { objectLabel: 'A-2', holdToken: 'warming-up' })
+    const counted = async (verb: string, objectLabels: string[]) => {
+      scene.calls.clear()
+      const body = verb === 'release' ? { objectLabels } : { objectLabels, holdToken: TOKEN }
+      expect((await scene.api(`POST ${scene.seats}/${verb}`, body)).status).toBe(200)
+      const { reads, writes, items, writeUnits } = scene.calls.count()
+      return [reads, writes, items, writeUnits]
+    }
+    return counted
+  }
+
+  const costs = (items: number) => [1, 1, items, 2 * items]
+
+  test('that is sold by seat costs a check more where its seats are taken, however many they are', async () => {
+    const counted = await openTable(false)
+    expect(await counted('hold', seatsOfTable)).toEqual(costs(TABLE_SEATS + 2 + 1))
+    expect(await counted('book', seatsOfTable)).toEqual(costs(TABLE_SEATS + 1))
+    expect(await counted('release', seatsOfTable)).toEqual(costs(TABLE_SEATS + 1))
+    expect(await counted('hold', ['T-1', 'A-1'])).toEqual(costs(2 + 2 + 1))
+  })
+
+  test('that is sold as a whole costs a check of each seat where it is taken, and nothing more afterwards', async () => {
+    const counted = await openTable(true)
+    expect(await counted('hold', ['T'])).toEqual(costs(1 + 2 + TABLE_SEATS))
+    expect(await counted('book', ['T'])).toEqual(costs(1 + 1))
+    expect(await counted('release', ['T'])).toEqual(costs(1 + 1))
+    expect(await counted('hold', ['A-1'])).toEqual(costs(1 + 2))
   })
 })
 

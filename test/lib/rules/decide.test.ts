@@ -1,77 +1,19 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { instant } from '../../../lib/clock.ts'
 import { decide as decideSteps } from '../../../lib/rules/decide.ts'
 import { readExtraData, writeExtraData } from '../../../lib/rules/extra-data.ts'
 import { ruleOf, rules, type Change, type Rule } from '../../../lib/rules/machine.ts'
+import { statusWord, type SeatState, type Situation, type Target } from '../../../lib/rules/seat.ts'
 import {
-  statusWord,
-  type SeatRow,
-  type SeatState,
-  type Situation,
-  type Target,
-} from '../../../lib/rules/seat.ts'
-import { inventoryOf, offerOf, termsOf } from '../../../lib/venue/terms.ts'
-import { drawArea, rowDrawing } from '../../support/drawings.ts'
-import { readChart } from '../../../lib/venue/read-chart.ts'
-
-const now = instant(1_000_000)
-const later = instant(1_900_000)
-const event = { eventId: 'E1', shards: 16 }
-const operationIds = { expiry: '01A', change: '01B' }
-const channel = { id: 'chn_1', key: 'sponsors', name: 'Sponsors', areaPlaces: {} }
-const terms = termsOf(
-  inventoryOf(readChart(rowDrawing({ plane: { generalAdmissionAreas: [drawArea('Lawn', 9)] } }))),
-  {},
-  {
-    channels: [{ ...channel, objects: ['A-2', 'A-3'] }],
-    saleRules: { isListForSale: false, objects: ['A-3', 'B-1'], areaPlaces: {}, categories: [] },
-  },
-)
-
-/** Decides about one change. */
-function decide(targets: readonly Target[], change: Change) {
-  const origin = { type: 'API', ip: '192.0.2.7' } as const
-  return decideSteps({ steps: [{ targets, change }], now, operationIds, origin, random: 0.5 })
-}
-
-/** For each row of the rule book a change that it decides. */
-const changes: Record<Rule, Change> = {
-  hold: { kind: 'hold', holdToken: 'mine', until: later },
-  extend: { kind: 'extend', holdToken: 'mine', until: later },
-  'book-held': { kind: 'book-held', holdToken: 'mine' },
-  release: { kind: 'release' },
-  'release-held': { kind: 'release-held', holdToken: 'mine' },
-  'set-free': { kind: 'set-free' },
-  'set-booked': { kind: 'set-booked', orderId: 'o-1' },
-  'set-held': { kind: 'set-held', holdToken: 'mine', until: later },
-  'set-resale': { kind: 'set-resale' },
-  'list-again': { kind: 'set-resale', resaleListingId: 'l-1' },
-  'set-custom': { kind: 'set-custom', status: 'checkedIn' },
-  'set-back': { kind: 'set-back' },
-  'set-held-by': { kind: 'set-booked', holdToken: 'mine' },
-  annotate: { kind: 'annotate' },
-  expire: { kind: 'expire', holdToken: 'mine' },
-}
-
-function row(state: SeatState, version = 7): SeatRow {
-  return { version, state, changedAt: instant(1), operationId: '01' }
-}
-
-function target(label: string, state?: SeatState): Target {
-  return {
-    event,
-    label,
-    row: state === undefined ? undefined : row(state),
-    offer: offerOf(terms, label),
-  }
-}
-
-const held = (holdToken: string, heldUntil: number): SeatState => ({
-  status: 'held',
-  holdToken,
-  heldUntil: instant(heldUntil),
-})
+  at,
+  changes,
+  decide,
+  held,
+  later,
+  now,
+  operationIds,
+  target,
+} from '../../support/decisions.ts'
 
 /** One target for each way an object may look. */
 const situations: Record<Situation, Target> = {
@@ -87,6 +29,11 @@ const situations: Record<Situation, Target> = {
   'in-another-channel': target('A-2'),
   'taken-in-another-channel': target('A-2', held('mine', now + 1)),
   'not-for-sale': target('B-1'),
+  'place-held': { ...target('A-1'), sharers: [at('A-1-1', held('mine', now + 1))] },
+  'place-taken': {
+    ...target('A-1', { status: 'resale' }),
+    sharers: [at('A-1-1'), at('A-1-2', { status: 'custom', name: 'blocked' })],
+  },
 }
 
 describe('every cell of the rule book', () => {

@@ -43,7 +43,7 @@ describe('of each table either the table or its seats are offered', () => {
   })
 })
 
-test('seats at tables are for sale like seats in rows; tables as a whole and areas are not', () => {
+test('seats at tables are for sale like seats in rows, and so are tables as a whole; areas by places are not', () => {
   const offers = (label: string) => offerOf(termsWith('ALL_BY_SEAT'), label)?.isForSale
   expect(['A-1', 'T1-1', 'B1', 'East-C-1', 'Pier'].map(offers)).toEqual([
     true,
@@ -52,7 +52,7 @@ test('seats at tables are for sale like seats in rows; tables as a whole and are
     true,
     false,
   ])
-  expect(offerOf(termsWith('ALL_BY_TABLE'), 'T2')?.isForSale).toBe(false)
+  expect(offerOf(termsWith('ALL_BY_TABLE'), 'T2')?.isForSale).toBe(true)
 })
 
 test('the event says an object\u2019s category where it says one; its own categories and those of the chart count, as text', () => {
@@ -105,13 +105,20 @@ test('of several objects with one label the first that the event sells counts', 
 })
 
 test('a table shares its places with its seats, a seat with its table, others with nobody', () => {
-  const sharers = (label: string) => {
-    const [object] = [quayside.named.get(label) ?? []].flat()
-    return object === undefined ? undefined : sharersOf(quayside, object)
-  }
+  const sharers = (label: string) => sharersOf(quayside, label)
   expect(sharers('T1')).toEqual(['T1-1', 'T1-2'])
   expect(sharers('T2-2')).toEqual(['T2'])
-  expect(['A-1', 'B1', 'Pier'].map(sharers)).toEqual([[], [], []])
+  expect(['A-1', 'B1', 'Pier', 'nowhere', '__proto__'].map(sharers)).toEqual([[], [], [], [], []])
+})
+
+test('of several objects with one label, whoever shares places with one of them shares them with the label', () => {
+  const plane = {
+    tables: [drawTable('T', 3), drawTable('T', 2, { bookAsAWhole: true })],
+    rows: [drawRow('T', [drawSeat('2')])],
+  }
+  const inventory = inventoryOf(readChart(rowDrawing({ plane })))
+  expect(sharersOf(inventory, 'T')).toEqual(['T-1', 'T-2', 'T-3'])
+  for (const label of ['T-1', 'T-2', 'T-3']) expect(sharersOf(inventory, label)).toEqual(['T'])
 })
 
 describe('what is for sale', () => {

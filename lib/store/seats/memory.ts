@@ -1,0 +1,43 @@
+import type { EventHead } from '../../records/records.ts'
+import type { Inventory } from '../../venue/terms.ts'
+import { newManifestCache, type ManifestCache } from '../charts/manifests.ts'
+import { newTermsCache, type TermsCache } from '../events/terms.ts'
+
+/** Events whose ids a process remembers. */
+const EVENTS_REMEMBERED_MAX = 10_000
+
+/** What a process remembers of events and charts: hints, checked against the heads that every read brings along. */
+export interface Memory {
+  readonly events: Map<string, EventHead>
+  readonly published: Map<string, string>
+  readonly manifests: ManifestCache
+  readonly terms: TermsCache
+}
+
+/** Nothing is remembered yet. */
+export function newMemory(): Memory {
+  return {
+    events: new Map(),
+    published: new Map(),
+    manifests: newManifestCache(),
+    terms: newTermsCache(),
+  }
+}
+
+/** What was last seen published of the chart of an event, if the process still has it. */
+export function rememberedInventory(
+  { published, manifests }: Memory,
+  { chartId }: EventHead,
+): Inventory | undefined {
+  const drawingId = published.get(chartId)
+  return drawingId === undefined ? undefined : manifests.get(drawingId)
+}
+
+/** Remembers a value, in place of the one that was remembered for longest where there are too many. */
+export function remember<T>(map: Map<string, T>, name: string, value: T): void {
+  map.delete(name)
+  map.set(name, value)
+  if (map.size <= EVENTS_REMEMBERED_MAX) return
+  const oldest = map.keys().next()
+  if (oldest.done !== true) map.delete(oldest.value)
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { decide as decideSteps } from '../../../lib/rules/decide.ts'
+import type { Change } from '../../../lib/rules/machine.ts'
+import { changesBetween } from '../../../lib/rules/seat-changes.ts'
+import type { SeatState, Sharer, Target } from '../../../lib/rules/seat.ts'
+import { offerOf } from '../../../lib/venue/terms.ts'
+import {
+  at,
+  changes,
+  decide,
+  event,
+  held,
+  now,
+  operationIds,
+  target,
+  terms,
+} from '../../support/decisions.ts'
+
+describe('places that have another label too', () => {
+  const shared = (state?: SeatState, ...sharers: Sharer[]) => ({ ...target('A-1', state), sharers })
+  const touched = at('A-1-1', { status: 'free' })
+  const untouched = at('A-1-2')
+  const taking = ['hold', 'set-booked', 'set-held', 'set-custom'] as const
+
+  test('are checked under it by whoever takes them, and by nobody else', () => {
+    const checks = [
+      { kind: 'seat', event, label: 'A-1-1', guard: { version: 3 } },
+      { kind: 'seat', event, label: 'A-1-2', guard: { version: undefined } },
+    ]
+    const checksOf = (change: Change, state?: SeatState) =>
+      decide([shared(state, touched, untouched)], change).writes.checks
+    for (const kind of taking) {
+      expect(checksOf(changes[kind])).toEqual(checks)
+      expect(checksOf(changes[kind], { status: 'resale' })).toEqual(checks)
+      expect(checksOf(changes[kind], held('theirs', now))).toEqual(checks)
+    }
+    for (const [kind, change] of Object.entries(changes)) {
+      expect([kind, checksOf(change, held('mine', now + 1))]).toEqual([kind, []])
+      if (!taking.some((one) => one === kind)) expect(checksOf(change)).toEqual([])
+    }
+  })
+
+  test('and are held there by a hold that has ended, are free: it is ended in the same commit', () => {
+    const lapsed = at('A-1-1', held('theirs', now))
+    const { writes } = decide([shared(undefined, lapsed)], changes.hold)
+    expect(writes.checks).toEqual([])
+    expect(writes.rows).toMatchObject([
+      { label: 'A-1', after: { version: 1 } },
+      {
+        label: 'A-1-1',
+        guard: { version: 3 },
+        before: { status: 'held' },
+        after: { version: 4, state: { status: 'free' }, operationId: '01A', mark: 'expired' },
+      },
+    ])
+    const [, ended] = writes.rows
+    expect(ended && changesBetween(lapsed.row, ended.after)).toMatchObject([
+      { type: 'seat.hold_expired', version: 4, from: 'held', to: 'free', operationId: '01A' },
+    ])
+    expect(writes.history).toMatchObject([
+      { operationId: '01A', origin: { type: 'HOLD_EXPIRED' }, changes: [{ label: 'A-1-1' }] },
+      { operationId: '01B', changes: [{ label: 'A-1' }] },
+    ])
+  })
+
+  test('are seen as the steps before have left them', () => {
+    const seat = (state?: SeatState): Target => ({
+      ...target('A-1-1', state),
+      offer: offerOf(terms, 'A-1'),
+      sharers: [at('A-1')],
+    })
+    const table = (state?: SeatState) => shared(undefined, at('A-1-1', state))
+    const run = (...steps: [Target, Change][]) =>
+      decideSteps({
+        steps: steps.map(([one, change]) => ({ targets: [one], change })),
+        now,
+        operationIds,
+        origin: { type: 'API' },
+        random: 0.5,
+      })
+    const sold: SeatState = { status: 'booked' }
+    const swapped = run([seat(sold), changes['set-back']], [table(sold), changes['set-booked']])
+    expect(swapped.refusals).toEqual([])
+    expect(swapped.writes).toMatchObject({
+      rows: [{ label: 'A-1-1' }, { label: 'A-1' }],
+      checks: [],
+    })
+    const both = run([seat(), changes['set-booked']], [table(), changes['set-booked']])
+    expect(both.refusals).toMatchObject([{ label: 'A-1', code: 'seat-booked', from: 'booked' }])
+  })
+
+  test('refuse with the status that they are in, which previous statuses are compared with too', () => {
+    const table = shared(undefined, at('A-1-1'), at('A-1-2', { status: 'custom', name: 'blocked' }))
+    const refusalsOf = (change: Change) => decide([table], change).refusals
+    const refused = { code: 'seat-booked', from: '=blocked' }
+    expect(refusalsOf({ kind: 'set-booked' })).toMatchObject([refused])
+    expect(refusalsOf({ kind: 'set-booked', allowedBefore: ['=blocked'] })).toMatchObject([refused])
+    expect(refusalsOf({ kind: 'set-back', allowedBefore: ['free'] })).toMatchObject([
+      { code: 'previous-not-allowed' },
+    ])
+    expect(refusalsOf({ kind: 'set-back', rejectedBefore: ['=blocked'] })).toMatchObject([
+      { code: 'previous-rejected' },
+    ])
+  })
+})
