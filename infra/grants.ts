@@ -179,7 +179,7 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
       },
       { actions: ['PutItem'], partitions: ['companyLogs'] },
       { actions: ['UpdateItem'], partitions: ['companies'] },
-      { actions: ['Query'], partitions: ['seats', 'workspaces'] },
+      { actions: ['Query'], partitions: ['seats', 'workspaces', 'charts'] },
       ...createdRows,
       ...heal,
     ],

@@ -1,4 +1,5 @@
 import type { PublishFault, ValidationRule } from '../venue/validate-chart.ts'
+import type { SoldReport } from '../rules/sold.ts'
 import { SAMPLE, type RefusalFactsOf } from './told.ts'
 import { CATEGORIES_MAX, TAGS_MAX } from '../limits/limits.ts'
 
@@ -27,6 +28,10 @@ export type ChartRefusal =
       readonly warnings: readonly ValidationRule[]
     }
   | { readonly code: 'drawing-too-large'; readonly bytesMax: number }
+  /** The caller wants nothing taken from sold objects, and something would be. */
+  | ({ readonly code: 'sold-objects-affected' } & SoldReport)
+  /** The same caller; not every event could be looked at. */
+  | { readonly code: 'sold-objects-unread'; readonly eventsUnread: number }
   /** It is in the archive already; or is not there. */
   | { readonly code: 'chart-archived'; readonly chartKey: string }
   | { readonly code: 'chart-not-archived'; readonly chartKey: string }
@@ -91,6 +96,32 @@ export const chartRefusals = {
     when: 'The drawing would become too large.',
     sample: { code: 'drawing-too-large', bytesMax: 4_194_304 },
   },
+  'sold-objects-affected': {
+    kind: 'conflict',
+    says: (refusal) => `Nothing was changed, since it is sold: ${tellSold(refusal)}`,
+    when: 'With `ifUnsold=true`: a sold object would vanish, or change its category.',
+    sample: {
+      code: 'sold-objects-affected',
+      events: [
+        {
+          eventKey: SAMPLE.eventKey,
+          vanishing: 1,
+          recategorized: 0,
+          objects: [{ label: 'A-1', state: { status: 'booked' }, effect: 'vanishes' }],
+        },
+      ],
+      vanishing: 1,
+      recategorized: 0,
+      eventsUnread: 0,
+    },
+  },
+  'sold-objects-unread': {
+    kind: 'conflict',
+    says: ({ eventsUnread }) =>
+      `Nothing was changed: what is sold in ${eventsUnread} event(s) could not be read in time. Leave out ifUnsold, or try again`,
+    when: 'With `ifUnsold=true`: the chart has too many events to look at in time.',
+    sample: { code: 'sold-objects-unread', eventsUnread: 12 },
+  },
   'chart-archived': {
     kind: 'conflict',
     says: ({ chartKey }) => `The chart ${chartKey} is archived already`,
@@ -135,3 +166,19 @@ export const chartRefusals = {
     sample: { code: 'too-many-categories', categoriesMax: CATEGORIES_MAX },
   },
 } as const satisfies RefusalFactsOf<ChartRefusal>
+
+/** Objects that the sentence names; the report has more. */
+const SOLD_NAMED_MAX = 20
+
+function tellSold({ events, vanishing, recategorized }: SoldReport): string {
+  const all = events.flatMap(({ eventKey, objects }) =>
+    objects.map(({ label, effect }) => {
+      const becomes = effect === 'vanishes' ? 'would vanish' : 'would change category'
+      return `${label} of ${eventKey} ${becomes}`
+    }),
+  )
+  const named = all.slice(0, SOLD_NAMED_MAX)
+  const others = vanishing + recategorized - named.length
+  const more = others > 0 ? [`and ${others} more`] : []
+  return [...named, ...more].join(', ')
+}

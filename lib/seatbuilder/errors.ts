@@ -97,6 +97,8 @@ export const refusalAnswers = {
     envelope(409, tell(refusal).message, {
       errors: { draftVersion: refusal.faults.map(explainFault) },
     }),
+  'sold-objects-affected': (refusal) =>
+    envelope(409, tell(refusal).message, { errors: { draftVersion: explainSold(refusal) } }),
   'webhook-url-refused': ({ reason }) => invalid([{ path: ['url'], message: reason }]),
   'too-many-deliveries': (refusal) => invalidAt('until', refusal),
   'too-many-live-holds': (refusal) => envelope(429, tell(refusal).message),
@@ -223,4 +225,15 @@ const faultWords = {
 
 function explainFault(fault: PublishFault): string {
   return faultWords[fault.code]('label' in fault ? fault.label : '')
+}
+
+/** One line for each object that the refusal names. */
+function explainSold({ events }: RefusalOf<'sold-objects-affected'>): string[] {
+  return events.flatMap(({ eventKey, objects }) =>
+    objects.map(({ label, effect, categoryKey, newCategoryKey }) =>
+      effect === 'vanishes'
+        ? `${eventKey}: ${label} would vanish`
+        : `${eventKey}: ${label} would go from ${categoryKey ?? 'no category'} to ${newCategoryKey ?? 'none'}`,
+    ),
+  )
 }

@@ -129,3 +129,9 @@ export const notServedYet = z.unknown().optional().meta({ not: {} })
 export const timestamp = z.iso.datetime({ precision: 3 })
 export const version = z.int().min(1)
 export const objectLabel = z.object({ objectLabel: z.string() })
+
+/** A query parameter that says yes by `true`; left out, it says no. */
+export const flag = z
+  .enum(['true', 'false'])
+  .optional()
+  .transform((given) => given === 'true')

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { SurfaceDocument } from '../openapi/surface-document.ts'
 import * as accountShapes from './companies/account-shapes.ts'
 import * as chartShapes from './charts/chart-shapes.ts'
+import * as soldShapes from './charts/sold-shapes.ts'
 import { errorReply } from './error-shapes.ts'
 import * as channelShapes from './events/channel-shapes.ts'
 import * as eventLogShapes from './events/event-log-shapes.ts'
@@ -140,6 +141,7 @@ export const seatsioDocument: SurfaceDocument = {
     ...namedShapes(logShapes),
     ...namedShapes(objectShapes),
     ...namedShapes(saleShapes),
+    ...namedShapes(soldShapes),
     ...namedShapes(statusShapes),
     ...namedShapes(ticketBuyerShapes),
     ...namedShapes(workspaceShapes),

@@ -131,3 +131,9 @@ export const ofSeasons = z
 function isEmpty(given: unknown): boolean {
   return Array.isArray(given) && given.length === 0
 }
+
+/** A query parameter that says yes by `true`; left out, it says no. */
+export const flag = z
+  .enum(['true', 'false'])
+  .optional()
+  .transform((given) => given === 'true')

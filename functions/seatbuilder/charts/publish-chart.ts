@@ -1,9 +1,13 @@
 import { publishChart as publish } from '../../../lib/actions/charts/publish-chart.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { chartParams, publishReply } from '../../../lib/seatbuilder/shapes.ts'
+import { chartParams } from '../../../lib/seatbuilder/shapes.ts'
+import {
+  publishedReply,
+  publishQuery,
+  toPublication,
+} from '../../../lib/seatbuilder/sold-shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
-import { toPublished } from '../../../lib/seatbuilder/translate.ts'
 import { NOW, drawnChart, renamedChart } from '../../../lib/seatbuilder/story.ts'
 
 export const publishChart = endpoint({
@@ -11,7 +15,11 @@ export const publishChart = endpoint({
   method: 'POST',
   path: '/api/v1/charts/{chartKey}/publish',
   summary: 'Publish the draft to all events of the chart',
-  description: 'Publishing again without a change counts on.',
+  description: `Publishing again without a change counts on.
+
+**What is sold stays sold.** Where the new layout lacks what somebody holds, has booked or offers for resale, or has it in another category, the answer lists it in
+\`soldObjects\`, for each event. Ask before with \`dryRun=true\`; or publish with \`ifUnsold=true\`, which refuses instead. Sales go on meanwhile: one that is made
+while this is looked at may be missing, and \`GET …/status\` tells it.`,
   storyPlace: 70,
   examples: {
     first: {
@@ -22,12 +30,19 @@ export const publishChart = endpoint({
   },
   access: 'secret-key',
   params: chartParams,
-  reply: publishReply,
-  refusals: ['chart-not-found', 'chart-not-publishable', 'record-busy'],
-  run(context, { params }) {
-    return publish(context, params.chartKey)
+  query: publishQuery,
+  reply: publishedReply,
+  refusals: [
+    'chart-not-found',
+    'chart-not-publishable',
+    'sold-objects-affected',
+    'sold-objects-unread',
+    'record-busy',
+  ],
+  run(context, { params: { chartKey }, query: { dryRun: isDryRun, ifUnsold } }) {
+    return publish(context, chartKey, { isDryRun, ifUnsold, isTold: true })
   },
-  show: toPublished,
+  show: toPublication,
 })
 
 export const handler = lambda(publishChart)

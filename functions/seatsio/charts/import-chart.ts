@@ -1,13 +1,10 @@
 import { importChart as publish } from '../../../lib/actions/charts/import-chart.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import {
-  chartReply,
-  importChartRequest,
-  newChartParams,
-} from '../../../lib/seatsio/charts/chart-shapes.ts'
+import { importChartRequest, newChartParams } from '../../../lib/seatsio/charts/chart-shapes.ts'
+import { importedReply, soldQuery, tellsSold } from '../../../lib/seatsio/charts/sold-shapes.ts'
+import { toImported, toSoldCare } from '../../../lib/seatsio/charts/sold-translate.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
-import { toChart } from '../../../lib/seatsio/translate.ts'
 import {
   backRoom,
   backRoomChart,
@@ -21,8 +18,7 @@ export const importChart = endpoint({
   method: 'POST',
   path: '/system/public/charts/{chartKey}',
   summary: 'Import a drawing as a chart',
-  description:
-    'The body is the drawing. It is published at once and kept as it came; a chart that has the key gets it as its new version.',
+  description: `The body is the drawing. It is published at once and kept as it came; a chart that has the key gets it as its new version. ${tellsSold}`,
   storyPlace: 130,
   examples: {
     'two-seats': {
@@ -39,12 +35,18 @@ export const importChart = endpoint({
   body: importChartRequest,
   bodyAsText: true,
   bodyBytesMax: DRAWING_BYTES_MAX,
-  reply: chartReply,
-  refusals: ['chart-not-publishable', 'record-busy'],
-  run(context, { params: { chartKey }, body: drawing }) {
-    return publish(context, { chartKey, drawing })
+  query: soldQuery,
+  reply: importedReply,
+  refusals: [
+    'chart-not-publishable',
+    'sold-objects-affected',
+    'sold-objects-unread',
+    'record-busy',
+  ],
+  run(context, { params: { chartKey }, query, body: drawing }) {
+    return publish(context, { chartKey, drawing, care: toSoldCare(query) })
   },
-  show: (imported, { origin }) => toChart(imported, origin),
+  show: toImported,
 })
 
 export const handler = lambda(importChart)

@@ -1,8 +1,9 @@
-import * as z from 'zod'
 import { publishDraft as publish } from '../../../lib/actions/charts/publish-draft.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { chartParams } from '../../../lib/seatsio/charts/chart-shapes.ts'
+import { soldQuery, soldReply, tellsSold } from '../../../lib/seatsio/charts/sold-shapes.ts'
+import { toSoldCare, toSoldReply } from '../../../lib/seatsio/charts/sold-translate.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 import { backRoom } from '../../../lib/seatsio/charts/chart-story.ts'
 
@@ -11,23 +12,26 @@ export const publishDraft = endpoint({
   method: 'POST',
   path: '/charts/{chartKey}/version/draft/actions/publish',
   summary: 'Publish the draft to all events of the chart',
-  description: 'What is held and booked stays so, by label.',
+  description: `What is held and booked stays so, by label. ${tellsSold}`,
   storyPlace: 596,
   examples: { winter: { summary: 'On sale from now on', params: backRoom } },
   access: 'secret-key',
   params: chartParams,
-  reply: z.undefined(),
+  query: soldQuery,
+  reply: soldReply,
   refusals: [
     'chart-not-found',
     'layout-not-found',
     'drawing-invalid',
     'chart-not-publishable',
+    'sold-objects-affected',
+    'sold-objects-unread',
     'record-busy',
   ],
-  run(context, { params: { chartKey } }) {
-    return publish(context, chartKey)
+  run(context, { params: { chartKey }, query }) {
+    return publish(context, chartKey, toSoldCare(query))
   },
-  show: () => undefined,
+  show: toSoldReply,
 })
 
 export const handler = lambda(publishDraft)

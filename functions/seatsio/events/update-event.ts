@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { editEvent } from '../../../lib/actions/events/edit-event.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
@@ -8,6 +7,8 @@ import {
   updateEventNullable,
   updateEventRequest,
 } from '../../../lib/seatsio/events/event-shapes.ts'
+import { soldQuery, soldReply, tellsSold } from '../../../lib/seatsio/charts/sold-shapes.ts'
+import { toSoldCare, toSoldReply } from '../../../lib/seatsio/charts/sold-translate.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
 
 export const updateEvent = endpoint({
@@ -15,8 +16,7 @@ export const updateEvent = endpoint({
   method: 'POST',
   path: '/events/{eventKey}',
   summary: 'Change an event, its key included',
-  description:
-    'What is left out stays. With another key the event keeps its id and the state of its objects; the old key is free again. On another chart, its objects keep their state by their labels: what the chart does not have is shown again when it has it. Categories of objects go with the category that they name: one that neither the event nor its chart has any more is taken from the event.',
+  description: `What is left out stays. With another key the event keeps its id and the state of its objects; the old key is free again. On another chart, its objects keep their state by their labels: what the chart does not have is shown again when it has it. Categories of objects go with the category that they name: one that neither the event nor its chart has any more is taken from the event. ${tellsSold}`,
   storyPlace: 370,
   examples: {
     rename: {
@@ -29,7 +29,8 @@ export const updateEvent = endpoint({
   params: eventParams,
   body: updateEventRequest,
   nullable: updateEventNullable,
-  reply: z.undefined(),
+  query: soldQuery,
+  reply: soldReply,
   refusals: [
     'event-not-found',
     'event-key-taken',
@@ -37,11 +38,13 @@ export const updateEvent = endpoint({
     'chart-not-published',
     'category-unknown',
     'terms-too-large',
+    'sold-objects-affected',
     'record-busy',
   ],
-  run(context, { params: { eventKey }, body }) {
-    return editEvent(context, toEventEdit(eventKey, body))
+  run(context, { params: { eventKey }, query, body }) {
+    return editEvent(context, toEventEdit(eventKey, body), toSoldCare(query))
   },
+  show: toSoldReply,
 })
 
 export const handler = lambda(updateEvent)

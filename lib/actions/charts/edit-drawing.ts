@@ -4,7 +4,7 @@ import type { ChartHead, ShownCategory } from '../../records/records.ts'
 import { refuse, type Outcome, type Refused } from '../../refusals.ts'
 import { accountSettings } from '../companies/account.ts'
 import type { Context } from '../context.ts'
-import { editChart, type Edited } from './edit-chart.ts'
+import { editChart, type Edited, type EditOutcome } from './edit-chart.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
 import { DRAWING_BYTES_MAX } from '../../limits/limits.ts'
 import { readDrawing } from '../../store/charts/drawings.ts'
@@ -26,10 +26,9 @@ export function editDrawing(
   context: Context,
   { chartKey, change }: DrawingChange,
 ): Promise<Outcome<ChartHead>> {
-  const edit = async (head: ChartHead): Promise<Edited | Refused> => {
+  const edit = async (head: ChartHead): Promise<EditOutcome> => {
     const text = await readDrawing(context.store, head.draft)
-    // The drawing was replaced between the two reads: writing back the head as read lets the edit run again.
-    if (text === undefined) return { head }
+    if (text === undefined) return 'again'
     const changed = change(categoriesOf(JSON.parse(text)))
     if (!changed.ok) return changed
     const { name = head.name } = changed.value

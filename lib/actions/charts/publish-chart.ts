@@ -1,27 +1,34 @@
 import { factsOf } from '../../venue/chart-facts.ts'
 import { encodeManifest } from '../../venue/manifest.ts'
-import { refuse, type Outcome, type Refused } from '../../refusals.ts'
+import { refuse, type Outcome } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
 import { publishFaults } from '../../venue/validate-chart.ts'
 import type { Context } from '../context.ts'
-import { editChart, type Edited } from './edit-chart.ts'
+import { republishChart, type EditOutcome, type PublishedChart } from './edit-chart.ts'
+import { soldWatch, type SoldCare } from './sold-under.ts'
 import { readDrawing } from '../../store/charts/drawings.ts'
 import { readChart } from '../../venue/read-chart.ts'
 
 /**
- * Makes the draft what all events of the chart sell from now on. Refuses an unknown chart, and a draft whose objects
- * cannot be told apart.
+ * Makes the draft what all events of the chart sell from now on. Refuses an unknown chart, a draft whose objects cannot be told
+ * apart, and one that takes something from sold objects where the caller wants it only without.
  */
-export function publishChart(context: Context, chartKey: string): Promise<Outcome<ChartHead>> {
-  const edit = async (before: ChartHead): Promise<Edited | Refused> => {
+export function publishChart(
+  context: Context,
+  chartKey: string,
+  care: SoldCare = {},
+): Promise<Outcome<PublishedChart>> {
+  const soldUnder = soldWatch(context, care)
+  const edit = async (before: ChartHead): Promise<EditOutcome> => {
     const { publishedName, ...head } = before
     const text = await readDrawing(context.store, head.draft)
-    // The draft was replaced between the two reads: writing back the head as read lets the edit run again.
-    if (text === undefined) return { head: before }
+    if (text === undefined) return 'again'
     const drawing: unknown = JSON.parse(text)
     const chart = readChart(drawing)
     const { faults, total } = publishFaults(chart, drawing)
     if (total > 0) return refuse({ code: 'chart-not-publishable', faults, total })
+    const sold = await soldUnder({ chart: before, after: chart })
+    if (sold === 'again' || !sold.ok) return sold
     const now = context.now()
     const number = head.publishes + 1
     return {
@@ -32,7 +39,8 @@ export function publishChart(context: Context, chartKey: string): Promise<Outcom
         updatedAt: now,
       },
       contents: { publish: { manifest: encodeManifest(chart), facts: factsOf(chart) } },
+      sold: sold.value,
     }
   }
-  return editChart(context, { chartKey, edit })
+  return republishChart(context, { chartKey, edit, ...care })
 }

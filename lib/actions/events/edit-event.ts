@@ -5,9 +5,12 @@ import { offeredCategories, splitByOffer } from '../../venue/categories.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { TERMS_BYTES_MAX } from '../../limits/limits.ts'
 import { isTooLarge } from '../../venue/terms.ts'
+import type { SoldReport } from '../../rules/sold.ts'
+import type { SoldCare } from '../charts/sold-under.ts'
 import type { Context } from '../context.ts'
 import { inRoundsOn } from '../in-rounds.ts'
 import { describeChart } from './describe-events.ts'
+import { soldByEdit } from './sold-by-edit.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { getEvent, replaceEvent } from '../../store/events/events.ts'
 import { getChart } from '../../store/charts/charts.ts'
@@ -32,12 +35,21 @@ export interface EventEdit {
   readonly categories?: NonNullable<EventDetails['categories']>
 }
 
+/** What an edit takes from sold objects, if the caller cares. */
+export interface EditedEvent {
+  readonly sold: SoldReport | undefined
+}
+
 /**
  * Edits an event, and moves it to another key or chart if that is wanted. Refuses an unknown event, a key that is taken, an
  * unknown chart, one that is not published, a category for an object that neither event nor chart has,
- * and more of its objects than an event may say.
+ * more of its objects than an event may say, and what takes something from sold objects where the caller wants it only without.
  */
-export async function editEvent(context: Context, edit: EventEdit): Promise<Outcome<undefined>> {
+export async function editEvent(
+  context: Context,
+  edit: EventEdit,
+  care: SoldCare = {},
+): Promise<Outcome<EditedEvent>> {
   const { store, caller, keyed } = context
   const { eventKey, newKey = eventKey } = edit
   return inRoundsOn(context, { what: 'event', key: eventKey }, async () => {
@@ -53,12 +65,17 @@ export async function editEvent(context: Context, edit: EventEdit): Promise<Outc
     }
     const updatedAt = context.now()
     const after = { ...editHead(before, edit), ...chart.value.names, eventKey: newKey, updatedAt }
+    const sold = await soldByEdit(context, { before, after, details }, care)
+    if (sold === 'again') return undefined
+    if (!sold.ok) return sold
+    const result = { sold: sold.value }
+    if (care.isDryRun === true) return succeed(result)
     const kinds = changesBetween([before, former], [after, details ?? former])
     const log = logLines(context, { key: newKey }, kinds)
     const replacement = { before, after, log, ...defined({ details }) }
-    const replaced = await replaceEvent(store, replacement, () => keyed?.receiptFor(undefined))
+    const replaced = await replaceEvent(store, replacement, () => keyed?.receiptFor(result))
     if (replaced === 'key-taken') return refuse({ code: 'event-key-taken', eventKey: newKey })
-    if (replaced !== 'changed') return succeed(undefined)
+    if (replaced !== 'changed') return succeed(result)
     return undefined
   })
 }

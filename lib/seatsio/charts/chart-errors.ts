@@ -1,9 +1,10 @@
 import type { RefusalOf } from '../../refusals.ts'
-import type { OwnWords } from '../../refusals/refusal-table.ts'
+import { tell, type OwnWords } from '../../refusals/refusal-table.ts'
 import type { PublishFault } from '../../venue/validate-chart.ts'
 import type { RequestFacts } from '../../http/surface.ts'
 import type { Wording } from '../wording.ts'
 import { pointTo } from '../explain.ts'
+import { toSoldObjects } from './sold-translate.ts'
 
 // How this surface words what charts refuse.
 
@@ -24,6 +25,10 @@ export const chartWords = {
     message: `The drawing cannot be used, it has ${total} fault(s): ${faults.map(wordFault).join('; ')}`,
   }),
   'drawing-invalid': wordInvalid,
+  'sold-objects-affected': (refusal) => ({
+    ...general(400, tell(refusal).message),
+    data: { soldObjects: toSoldObjects(refusal) },
+  }),
   'category-unknown': ({ label, categoryKey, place }) => {
     const event = place === undefined ? [] : ['events', place]
     const message = `neither the event nor its chart has a category with the key ${categoryKey}`

@@ -54,6 +54,20 @@ export async function readEventRows(port: Port, event: EventRef): Promise<EventR
   return { seats, blocks }
 }
 
+/** Reads the rows of these labels of an event, as far as there are any, after the locks on them have been ended where they can be. */
+export async function readRows(
+  port: Port,
+  event: EventRef,
+  labels: readonly string[],
+): Promise<Map<string, SeatRow>> {
+  const named = labels.map((label) => ({ name: label, key: keys.seat(event, label) }))
+  const items = await batchGet(
+    port,
+    named.map(({ key }) => key),
+  )
+  return readEach(await unlocked(port, named, items), readSeatItem)
+}
+
 export interface HeldLabels {
   /** The event that was meant; it may have been deleted and made anew since it was remembered. */
   readonly eventId: string

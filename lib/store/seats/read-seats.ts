@@ -82,6 +82,17 @@ export async function readSeats(store: Store, wanted: SeatsToRead): Promise<Read
   throw new Error('Bug: the heads of an event changed under every read')
 }
 
+/** The objects of what is published of a chart; undefined when nothing is, or something else by now: read its head again. */
+export async function readInventory(
+  store: Store,
+  chart: ChartHead,
+): Promise<Inventory | undefined> {
+  if (chart.published === undefined) return undefined
+  const { manifests } = memoryOf(store, newMemory)
+  const wanted = { address: chart, drawing: chart.published, items: new Map<string, Item>() }
+  return findManifest(store, manifests, wanted)
+}
+
 /** An event to read, with the labels wanted of it. */
 interface Head {
   readonly event: EventHead

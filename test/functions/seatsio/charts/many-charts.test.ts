@@ -48,7 +48,7 @@ beforeAll(async () => {
     const chartKey = `chart-${index}`
     const named = drawing.replace('"Rows"', `"Hall ${index}"`)
     const made = await importChart(counted, { chartKey, drawing: named })
-    if (made.ok) ids.push(made.value.chart.serial)
+    if (made.ok && made.value.chart) ids.push(made.value.chart.serial)
     if (index % 1_000 === 0) await addTag(counted, { chartKey, tag: 'thousand' })
   }
   for (let index = CHARTS - SOLD; index < CHARTS; index += 1) {
