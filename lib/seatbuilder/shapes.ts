@@ -254,6 +254,13 @@ export const statusReply = z.object({
     z.object({
       objectLabel: z.string(),
       status: z.enum(['held', 'booked']),
+      objectType: z.literal('generalAdmission').optional().meta({
+        description: 'There where places of an area are meant, and not one object.',
+      }),
+      quantity: z.int().min(1).optional().meta({
+        description:
+          'Of such an area: how many places are in this status, of one hold where the key sees tokens.',
+      }),
       /** Of another's hold, only secret keys see the token. */
       holdToken: z.string().nullable(),
       holdExpiresAt: timestamp.nullable(),
@@ -268,7 +275,7 @@ const takenStatus = z.enum(['held', 'booked'])
 
 export const reportsReply = z.object({
   eventKey: z.string(),
-  /** Objects in each status; zero is told too. */
+  /** Objects in each status, of areas places; zero is told too. */
   byStatus: z.object({ held: z.int().min(0), booked: z.int().min(0) }),
   /** One row for each pair that occurs; objects without a category have null. */
   byCategory: z.array(

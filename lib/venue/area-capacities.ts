@@ -1,6 +1,7 @@
 import { HEAD_AREAS_BYTES_MAX } from '../limits/limits.ts'
 import type { AreaCapacities, EventHead } from '../records/records.ts'
 import type { Chart } from './chart.ts'
+import { isByPlaces } from './terms.ts'
 
 // What is kept of a chart's areas apart from their drawing: of those whose places are sold one by one, how many there are.
 
@@ -10,8 +11,7 @@ const ENTRY_BYTES = 6
 /** The capacities of a chart's areas, in walk order. */
 export function capacitiesOf({ objects }: Chart): AreaCapacities {
   return objects.flatMap((object): AreaCapacities => {
-    const isByPlaces = object.kind === 'generalAdmission' && !object.bookAsAWhole
-    return isByPlaces ? [[object.label, object.capacity]] : []
+    return isByPlaces(object) ? [[object.label, object.capacity]] : []
   })
 }
 

@@ -1,5 +1,5 @@
 import type { ChartArea } from './chart.ts'
-import { isOnSale, offerOf, placesNotForSale, type Terms } from './terms.ts'
+import { isByPlaces, isOnSale, offerOf, placesNotForSale, type Terms } from './terms.ts'
 
 // How the terms of an event divide the places of an area that sells them one by one. A pool is what one rule governs.
 
@@ -127,7 +127,7 @@ export function partitionLabel({ label, channelId }: Partition): string {
 /** The area of that label, where its places are sold one by one. */
 export function areaNamed(terms: Terms, label: string): ChartArea | undefined {
   const object = offerOf(terms, label)?.object
-  return object?.kind === 'generalAdmission' && !object.bookAsAWhole ? object : undefined
+  return object !== undefined && isByPlaces(object) ? object : undefined
 }
 
 /** Places of an area that are neither taken nor withheld: what may be taken of it, through whichever channel. */

@@ -82,6 +82,8 @@ export interface Offer {
   readonly isSold: boolean
   /** Whether it is sold now: by its kind and by the rules of the event. */
   readonly isForSale: boolean
+  /** Of an area whose places are sold one by one: how many of them the rules take off sale. */
+  readonly notForSale?: number
 }
 
 /** Indexes a drawing's objects, once for all events that sell them. */
@@ -198,7 +200,15 @@ export function offerOf(terms: Terms, label: string): Offer | undefined {
   const channel = terms.channels.get(label)
   const isSold = isSoldAlone(object) && isSayable(label)
   const isForSale = isSold && isOnSale(terms, object)
-  return { object, category, ...defined({ channel }), isSold, isForSale }
+  const notForSale = isByPlaces(object) ? placesNotForSale(terms, object) : undefined
+  return {
+    object,
+    category,
+    ...defined({ channel }),
+    isSold,
+    isForSale,
+    ...defined({ notForSale }),
+  }
 }
 
 function categoryOf(terms: Terms, { label, category }: ChartObject): OfferedCategory | undefined {
@@ -227,8 +237,12 @@ function isListed(terms: Terms, object: ChartObject): boolean {
 
 /** Of an area that is sold as a whole, no single places are listed. */
 function placesListed({ sale }: Terms, object: ChartObject): number {
-  const isByPlaces = object.kind === 'generalAdmission' && !object.bookAsAWhole
-  return isByPlaces ? Math.min(sale?.areaPlaces.get(object.label) ?? 0, object.capacity) : 0
+  return isByPlaces(object) ? Math.min(sale?.areaPlaces.get(object.label) ?? 0, object.capacity) : 0
+}
+
+/** Whether an object is an area whose places are sold one by one. */
+export function isByPlaces(object: ChartObject): object is ChartArea {
+  return object.kind === 'generalAdmission' && !object.bookAsAWhole
 }
 
 /** How many places of an area the rules of the event take off sale. */

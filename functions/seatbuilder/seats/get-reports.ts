@@ -11,6 +11,8 @@ export const getReports = endpoint({
   method: 'GET',
   path: '/api/v1/events/{eventKey}/reports',
   summary: 'Count held and booked objects, by status and by category',
+  description:
+    'An area whose places are sold one by one counts as many as are held or booked of it.',
   storyPlace: 180,
   examples: {
     'two-booked': {
@@ -29,7 +31,7 @@ export const getReports = endpoint({
   refusals: ['event-not-found'],
   async run(context, { params: { eventKey } }) {
     const outcome = await readStatus(context, eventKey)
-    return outcome.ok ? toReports(eventKey, outcome.value.taken) : outcome
+    return outcome.ok ? toReports(eventKey, outcome.value) : outcome
   },
 })
 

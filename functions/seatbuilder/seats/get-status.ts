@@ -3,16 +3,16 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { eventParams, statusReply } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
-import { toStatus } from '../../../lib/seatbuilder/translate.ts'
+import { toPlacesStatus, toStatus } from '../../../lib/seatbuilder/translate.ts'
 import { MINE, demoEvent } from '../../../lib/seatbuilder/story.ts'
 
 export const getStatus = endpoint({
   surface: seatbuilder,
   method: 'GET',
   path: '/api/v1/events/{eventKey}/status',
-  summary: 'Read every seat that is not free',
+  summary: 'Read everything that is not free',
   description:
-    'A seat that is not listed is free. Publishable keys see neither tokens nor extra data.',
+    'A seat that is not listed is free. Of an area whose places are sold one by one, entries tell how many are held and booked. Publishable keys see neither tokens nor extra data.',
   storyPlace: 150,
   examples: {
     held: {
@@ -39,7 +39,12 @@ export const getStatus = endpoint({
     const outcome = await readStatus(context, eventKey)
     if (!outcome.ok) return outcome
     const isSecret = context.caller.kind === 'secret'
-    return { eventKey, objects: outcome.value.taken.map((seat) => toStatus(seat, { isSecret })) }
+    const { taken, areas } = outcome.value
+    const objects = [
+      ...taken.map((seat) => toStatus(seat, { isSecret })),
+      ...areas.flatMap((places) => toPlacesStatus(places, { isSecret })),
+    ]
+    return { eventKey, objects }
   },
 })
 

@@ -1,10 +1,12 @@
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { BlockRow } from '../../rules/area/block.ts'
+import { areaSums, type AreaSums } from '../../rules/area/sums.ts'
 import { atRest, isTaken, type TakenState } from '../../rules/seat.ts'
 import { offerOf, sharersOf, type Offer, type Terms } from '../../venue/terms.ts'
 import type { Context } from '../context.ts'
 import { readSeats } from '../../store/seats/read-seats.ts'
-import { readEventRows } from '../../store/seats/read-event.ts'
+import { readEventRows, type EventRows } from '../../store/seats/read-event.ts'
 
 /** An object that buyers cannot select, with what the event sells there, if it still does. */
 export interface TakenObject {
@@ -15,18 +17,30 @@ export interface TakenObject {
   readonly offer: Offer | undefined
 }
 
+/** An area of which some places are taken. */
+export interface TakenPlaces {
+  readonly label: string
+  readonly sums: AreaSums
+  readonly offer: Offer | undefined
+}
+
+/** What of an event is taken. */
+export interface TakenNow {
+  readonly event: EventHead
+  readonly taken: readonly TakenObject[]
+  /** Of areas whose places are sold one by one. */
+  readonly areas: readonly TakenPlaces[]
+}
+
 /** Reads everything of an event that is taken at this moment, by label; refuses an unknown event. */
-export async function readStatus(
-  context: Context,
-  eventKey: string,
-): Promise<Outcome<{ event: EventHead; taken: TakenObject[] }>> {
+export async function readStatus(context: Context, eventKey: string): Promise<Outcome<TakenNow>> {
   const { store, caller } = context
   const { workspaceId } = caller
   const read = await readSeats(store, { workspaceId, parts: [{ eventKey, labels: [] }] })
   const [found] = read.missing === undefined ? read.events : []
   if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
   const { event, terms } = found
-  const { seats: rows } = await readEventRows(store, event)
+  const { seats: rows, blocks } = await readEventRows(store, event)
   const now = context.now()
   const states = new Map<string, TakenState>()
   for (const [label, row] of rows) {
@@ -36,9 +50,28 @@ export async function readStatus(
   const own = [...states].map(([label, state]): TakenObject => {
     return { label, state, isOwn: true, offer: offerOf(terms, label) }
   })
-  const taken = [...own, ...takenBesides(terms, states)]
-  taken.sort((a, b) => (a.label < b.label ? -1 : 1))
-  return succeed({ event, taken })
+  const taken = [...own, ...takenBesides(terms, states)].sort(byLabel)
+  const areas = [...rowsByArea(blocks)]
+    .map(([label, ofArea]): TakenPlaces => {
+      return { label, sums: areaSums(ofArea, now), offer: offerOf(terms, label) }
+    })
+    .filter(({ sums }) => sums.booked + sums.held > 0)
+    .sort(byLabel)
+  return succeed({ event, taken, areas })
+}
+
+function rowsByArea(blocks: EventRows['blocks']): Map<string, BlockRow[]> {
+  const byLabel = new Map<string, BlockRow[]>()
+  for (const { label, row } of blocks) {
+    const rows = byLabel.get(label)
+    if (rows === undefined) byLabel.set(label, [row])
+    else rows.push(row)
+  }
+  return byLabel
+}
+
+function byLabel(a: { readonly label: string }, b: { readonly label: string }): number {
+  return a.label < b.label ? -1 : 1
 }
 
 /** What the event sells of which the places are taken under another label: as the first of those is. */

@@ -6,11 +6,12 @@ import type { BlockRow } from './block.ts'
 
 // An area as a whole: what its blocks add up to.
 
-/** Places that one token holds under one ticket type. */
+/** Places that one token holds under one ticket type until one moment. */
 export interface AreaHold {
   readonly holdToken: string
   readonly ticketType?: string
   readonly places: number
+  readonly until: Instant
 }
 
 /** What is taken of an area at a moment. */
@@ -49,10 +50,10 @@ function holdsOf(blocks: readonly BlockState[], now: Instant): AreaHold[] {
   const found = new Map<string, AreaHold>()
   for (const hold of blocks.flatMap(({ holds }) => holds)) {
     if (!isLiveHold(hold, now)) continue
-    const { holdToken, ticketType } = hold
-    const name = JSON.stringify([holdToken, ticketType])
+    const { holdToken, ticketType, until } = hold
+    const name = JSON.stringify([holdToken, ticketType, until])
     const places = (found.get(name)?.places ?? 0) + hold.places
-    found.set(name, { holdToken, ...defined({ ticketType }), places })
+    found.set(name, { holdToken, ...defined({ ticketType }), places, until })
   }
   return [...found.values()]
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { defined } from '../../defined.ts'
+import type { AreaHold, AreaSums } from '../../rules/area/sums.ts'
 import { isTaken, type SeatState } from '../../rules/seat.ts'
 import type { ChartArea, ChartTable } from '../../venue/chart.ts'
 
-// What objects with more than one place have besides: tables and areas that are sold as a whole. Other objects have none of these.
+// What objects with more than one place have besides: tables that are sold as a whole, and areas. Other objects have none of these.
 
 /** Where a hold gave no ticket type. */
 const NO_TICKET_TYPE = 'NO_TICKET_TYPE'
@@ -45,23 +46,51 @@ export function tableFields(table: ChartTable) {
   return { numSeats, bookAsAWhole, ...occupancyOf(table) }
 }
 
-/** What an area has that is sold as a whole, and counted as all its places. */
-export function areaFields(area: ChartArea, state: SeatState, isForSale: boolean) {
-  const { capacity, bookAsAWhole, variableOccupancy } = area
-  const isHeld = state.status === 'held'
-  const isBooked = isTaken(state) && !isHeld
-  const ticketType = state.ticketType ?? NO_TICKET_TYPE
+/** What is taken of an area. */
+export type AreaCounts = Pick<AreaSums, 'booked' | 'held'> & {
+  readonly holds: readonly Pick<AreaHold, 'holdToken' | 'ticketType' | 'places'>[]
+}
+
+/** An area that is sold as a whole is counted as all its places. */
+export function countsOfWhole({ capacity: places }: ChartArea, state: SeatState): AreaCounts {
+  if (!isTaken(state)) return { booked: 0, held: 0, holds: [] }
+  if (state.status !== 'held') return { booked: places, held: 0, holds: [] }
+  const { holdToken, ticketType } = state
+  return { booked: 0, held: places, holds: [{ holdToken, ...defined({ ticketType }), places }] }
+}
+
+/** What an area has. */
+export function areaFields(area: ChartArea, counts: AreaCounts, numNotForSale: number) {
+  const { capacity, bookAsAWhole } = area
+  const { booked, held, holds } = counts
   return {
-    areaType: variableOccupancy ? ('variableOccupancy' as const) : ('fixedOccupancy' as const),
+    areaType: areaTypeOf(area),
     capacity,
-    numBooked: isBooked ? capacity : 0,
-    numHeld: isHeld ? capacity : 0,
-    numFree: isTaken(state) ? 0 : capacity,
-    numNotForSale: isForSale ? 0 : capacity,
-    holds: isHeld ? { [state.holdToken]: { [ticketType]: capacity } } : {},
+    numBooked: booked,
+    numHeld: held,
+    // More may be taken than there is: the chart has lost places since.
+    numFree: Math.max(0, capacity - booked - held),
+    numNotForSale,
+    holds: holdsOf(holds),
     bookAsAWhole,
     ...occupancyOf(area),
   }
+}
+
+function areaTypeOf({ bookAsAWhole, variableOccupancy }: ChartArea) {
+  if (!bookAsAWhole) return 'generalAdmission' as const
+  return variableOccupancy ? ('variableOccupancy' as const) : ('fixedOccupancy' as const)
+}
+
+function holdsOf(holds: AreaCounts['holds']): Record<string, Record<string, number>> {
+  const byToken = new Map<string, Map<string, number>>()
+  for (const { holdToken, ticketType = NO_TICKET_TYPE, places } of holds) {
+    const ofToken = byToken.get(holdToken) ?? new Map<string, number>()
+    byToken.set(holdToken, ofToken.set(ticketType, (ofToken.get(ticketType) ?? 0) + places))
+  }
+  return Object.fromEntries(
+    [...byToken].map(([holdToken, ofToken]) => [holdToken, Object.fromEntries(ofToken)]),
+  )
 }
 
 function occupancyOf({ variableOccupancy, minOccupancy, maxOccupancy }: ChartTable | ChartArea) {

@@ -2,10 +2,12 @@ import * as z from 'zod'
 import { defined } from '../../defined.ts'
 import type { ChartArea, ChartObject } from '../../venue/chart.ts'
 import { readExtraData } from '../../rules/extra-data.ts'
+import { areaWord, type AreaSums } from '../../rules/area/sums.ts'
 import type { SeatState } from '../../rules/seat.ts'
+import { placesFree } from '../../venue/pools.ts'
 import type { Offer } from '../../venue/terms.ts'
-import { areaFields, manyPlacesFields, tableFields } from './many-places.ts'
-import { statusName } from './statuses.ts'
+import { areaFields, countsOfWhole, manyPlacesFields, tableFields } from './many-places.ts'
+import { statusName, toStatusName } from './statuses.ts'
 
 const labelOfType = z.strictObject({ label: z.string(), type: z.string() })
 
@@ -84,7 +86,9 @@ export const objectInfo = z
 export type ObjectInfo = z.output<typeof objectInfo>
 
 /** What is known of an object: what the event sells there, if it still does, and the state it is in. */
-export interface Shown {
+export type Shown = ShownObject | ShownArea
+
+interface ShownObject {
   readonly label: string
   readonly offer: Offer | undefined
   readonly state: SeatState
@@ -92,11 +96,69 @@ export interface Shown {
   readonly sharer?: SeatState
 }
 
+/** An area whose places are sold one by one. */
+export interface ShownArea {
+  readonly label: string
+  readonly offer: Offer | undefined
+  readonly area: AreaSums
+}
+
 /** Shows an object of an event. */
-export function toObjectInfo({ label: asked, offer, state: own, sharer }: Shown): ObjectInfo {
-  if (offer === undefined) return toLostObject(asked, own)
-  const { object, category } = offer
+export function toObjectInfo(shown: Shown): ObjectInfo {
+  if ('area' in shown) return toAreaInfo(shown)
+  const { label, offer, state: own, sharer } = shown
+  if (offer === undefined) return toLostObject(label, own)
+  const { object } = offer
   const state = sharer ?? own
+  return {
+    ...factsOf(offer),
+    status: statusName(state),
+    ...availabilityOf(offer, state),
+    ...notesOf(own, { object, status: state.status }),
+    ...(object.kind === 'seat' ? seatOf(object) : {}),
+    ...(object.kind === 'table' ? tableFields(object) : {}),
+    ...(isWholeArea(object)
+      ? areaFields(object, countsOfWhole(object, own), offer.isForSale ? 0 : object.capacity)
+      : {}),
+    ...seasonsOf,
+  }
+}
+
+const seasonsOf = { seasonStatusOverriddenQuantity: 0, seasonStatusOverriddenQuantities: {} }
+
+/** An area is as free as any of its places is, and may be bought while one of those that are free is for sale. */
+function toAreaInfo({ label, offer, area: sums }: ShownArea): ObjectInfo {
+  const { orderId, extraData, booked, held } = sums
+  const notes = {
+    ...defined({ orderId }),
+    ...(extraData === undefined ? {} : { extraData: readExtraData(extraData) }),
+  }
+  const area = offer?.object
+  if (offer === undefined || area?.kind !== 'generalAdmission') {
+    const lost = toLostObject(label, { status: 'free' })
+    const status = toStatusName(areaWord(sums, booked + held))
+    return { ...lost, status, availabilityReason: status, ...notes }
+  }
+  const { notForSale = 0, isForSale } = offer
+  const { capacity } = area
+  const word = areaWord(sums, capacity)
+  const [status, isFree] = [toStatusName(word), word === 'free']
+  const isAvailable = isFree && isForSale && placesFree({ capacity, notForSale }, sums) > 0
+  const reason = isAvailable ? 'available' : 'not_for_sale'
+  return {
+    ...factsOf(offer),
+    status,
+    forSale: isForSale,
+    isAvailable,
+    availabilityReason: isFree ? reason : status,
+    ...notes,
+    ...areaFields(area, sums, isForSale ? notForSale : capacity),
+    ...seasonsOf,
+  }
+}
+
+/** What chart and terms tell of an object. */
+function factsOf({ object, category, channel }: Offer) {
   const { label, kind, location, entrance } = object
   return {
     label,
@@ -107,22 +169,10 @@ export function toObjectInfo({ label: asked, offer, state: own, sharer }: Shown)
     ...(object.kind === 'seat'
       ? defined({ parentDisplayedObjectType: object.parent.displayedObjectType })
       : {}),
-    status: statusName(state),
-    ...defined({
-      categoryKey: category?.key,
-      categoryLabel: category?.label,
-      channel: offer.channel,
-    }),
-    ...availabilityOf(offer, state),
+    ...defined({ categoryKey: category?.key, categoryLabel: category?.label, channel }),
     ...defined({ section: location.section?.label, entrance, zone: location.zone }),
     ...(location.floor === undefined ? {} : { floor: floorOf(location.floor) }),
     ...defined({ distanceToFocalPoint: object.distanceToFocalPoint }),
-    ...notesOf(own, { object, status: state.status }),
-    ...(object.kind === 'seat' ? seatOf(object) : {}),
-    ...(object.kind === 'table' ? tableFields(object) : {}),
-    ...(isWholeArea(object) ? areaFields(object, own, offer.isForSale) : {}),
-    seasonStatusOverriddenQuantity: 0,
-    seasonStatusOverriddenQuantities: {},
   }
 }
 
@@ -137,8 +187,7 @@ function toLostObject(label: string, state: SeatState): ObjectInfo {
     ...availabilityOf({ isForSale: false }, state),
     isPresentOnChart: false,
     ...notesOf(state),
-    seasonStatusOverriddenQuantity: 0,
-    seasonStatusOverriddenQuantities: {},
+    ...seasonsOf,
   }
 }
 

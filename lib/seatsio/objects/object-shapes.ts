@@ -41,14 +41,21 @@ export const objectsQuery = z.object({
 
 export const objectsReply = z.record(z.string(), objectInfo).meta({ description: 'By label.' })
 
-export const objectReply = objectInfo.pick({
-  status: true,
-  ticketType: true,
-  extraData: true,
-  orderId: true,
-  holdToken: true,
-  forSale: true,
-})
+export const objectReply = objectInfo
+  .pick({
+    status: true,
+    ticketType: true,
+    extraData: true,
+    orderId: true,
+    holdToken: true,
+    forSale: true,
+  })
+  .extend({
+    quantity: z
+      .int()
+      .optional()
+      .meta({ description: 'Of an area: how many of its places are taken.' }),
+  })
 
 /** A field whose empty form has two shapes is taken for one that may be left out, which it may not. */
 const mustBeThere = { override: { required: ['extraData'] } }
@@ -89,10 +96,21 @@ export function toObjectInfos(objects: readonly Shown[]): Record<string, ObjectI
 
 /** What older clients are shown of an object. */
 export function toObject(shown: Shown): z.output<typeof objectReply> {
-  const { status, ticketType, extraData: data, orderId, holdToken, forSale } = toObjectInfo(shown)
+  const {
+    status,
+    ticketType,
+    extraData: data,
+    orderId,
+    holdToken,
+    forSale,
+    ...info
+  } = toObjectInfo(shown)
+  const { numBooked, numHeld } = info
+  const quantity = numBooked === undefined ? undefined : numBooked + (numHeld ?? 0)
   return {
     status,
     ...defined({ ticketType, extraData: data, orderId, holdToken }),
     forSale,
+    ...defined({ quantity }),
   }
 }
