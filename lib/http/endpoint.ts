@@ -30,6 +30,8 @@ export interface Input<Params, Query, Body> {
   readonly method: string
   /** Where the caller reaches this surface: `https://tickets.example.com`. */
   readonly origin: string
+  /** Tags of what the request is meant for, where it names any and the endpoint looks. */
+  readonly ifMatch?: readonly string[]
 }
 
 /**
@@ -74,6 +76,8 @@ export interface Endpoint<
   readonly bodyBytesMax?: number
   /** Top-level fields of the body whose null says something, where the surface takes null for not given. */
   readonly nullable?: readonly string[]
+  /** It looks at `If-Match`. */
+  readonly takesIfMatch?: true
   /** The schema gets the body as the text that came. */
   readonly bodyAsText?: true
   /** What a reply is that is no JSON. */

@@ -5,7 +5,9 @@ import { defined } from '../defined.ts'
 import { AlreadyRecorded, assert, Fault } from '../faults.ts'
 import type { Runtime } from '../open.ts'
 import type { Endpoint } from './endpoint.ts'
+import { headerValues } from './headers.ts'
 import { outageIn } from './outage.ts'
+import { IF_MATCH_HEADER } from './precondition.ts'
 import type { Problem } from './surface.ts'
 import { findRecorded } from '../store/table/receipts.ts'
 import { endOperation } from '../store/commit/recover.ts'
@@ -44,7 +46,7 @@ export function nameRequest(
   caller: Caller | undefined,
 ): NamedRequest | Problem | undefined {
   if (method === 'GET' || caller === undefined) return undefined
-  const values = headerValues(event, IDEMPOTENCY_KEY_HEADER.toLowerCase())
+  const values = headerValues(event, IDEMPOTENCY_KEY_HEADER)
   const [key] = values
   if (key === undefined) return undefined
   if (values.length > 1) return invalid('Header must be sent once')
@@ -58,22 +60,17 @@ function invalid(message: string): Problem {
   return { code: 'input-invalid', issues: [{ path: [IDEMPOTENCY_KEY_HEADER], message }] }
 }
 
-function headerValues({ headers, multiValueHeaders }: APIGatewayProxyEvent, wanted: string) {
-  const all = Object.entries({ ...headers, ...multiValueHeaders })
-  const [, found] = all.findLast(([name]) => name.toLowerCase() === wanted) ?? []
-  return [found ?? []].flat()
-}
-
 /**
- * Two requests are the same if they mean the same. This is all that decides what one means: method, path, query, body, and the
- * workspace that it acts in, which a company's key names in a header or leaves to the company's default.
+ * Two requests are the same if they mean the same. This is all that decides what one means: method, path, query, body, what it is
+ * meant for, and the workspace that it acts in, which a company's key names in a header or leaves to the company's default.
  */
 function fingerprintOf(event: APIGatewayProxyEvent, { workspaceId }: Caller): string {
   const query = Object.entries(event.multiValueQueryStringParameters ?? {}).sort(([a], [b]) =>
     a < b ? -1 : 1,
   )
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
-  return sha256(JSON.stringify([event.httpMethod, event.path, query, sha256(body), workspaceId]))
+  const meant = [event.httpMethod, event.path, query, sha256(body), workspaceId]
+  return sha256(JSON.stringify([...meant, ...headerValues(event, IF_MATCH_HEADER)]))
 }
 
 function sha256(data: string | Buffer): string {

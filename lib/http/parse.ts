@@ -1,8 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type * as z from 'zod'
+import { defined } from '../defined.ts'
 import type { Endpoint, Input } from './endpoint.ts'
 import { findJsonIssue, jsonValuesMax } from './json.ts'
 import { tidyBody, tidyQuery } from './lenient.ts'
+import { expectedTags } from './precondition.ts'
 import type { InputIssue, Problem, Surface } from './surface.ts'
 import { BODY_BYTES_MAX } from '../limits/limits.ts'
 
@@ -38,7 +40,9 @@ export function parse(endpoint: Endpoint, event: APIGatewayProxyEvent): ParseRes
   if (issues.length > 0) return { ok: false, problem: { code: 'input-invalid', issues } }
   const { path: rawPath, httpMethod: method } = event
   const origin = originOf(event)
-  return { ok: true, input: { params, query, body: parsedBody, rawPath, method, origin } }
+  const parsed = { params, query, body: parsedBody }
+  const ifMatch = endpoint.takesIfMatch === true ? expectedTags(event) : undefined
+  return { ok: true, input: { ...parsed, rawPath, method, origin, ...defined({ ifMatch }) } }
 }
 
 /** Scheme, host and what comes before our paths: behind API Gateway that may be a stage. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { APIGatewayProxyResult } from 'aws-lambda'
+import { contentTag } from '../content-tag.ts'
 import type { RawBytes } from './endpoint.ts'
 import type { Answer } from './surface.ts'
 
@@ -29,12 +29,10 @@ const ASKED_AGAIN = 'private, no-cache'
 /** As `replyText`, for what is kept by who asked: it has a tag to ask by. */
 export function replyTagged(status: number, text: string): APIGatewayProxyResult {
   const { headers, ...answer } = replyText(status, text)
-  return { ...answer, headers: { ...headers, 'Cache-Control': ASKED_AGAIN, ETag: tagOf(text) } }
-}
-
-/** Follows from the content alone, so that it is right whatever changes that. */
-function tagOf(content: string | Uint8Array): string {
-  return `"${createHash('sha256').update(content).digest('base64url')}"`
+  return {
+    ...answer,
+    headers: { ...headers, 'Cache-Control': ASKED_AGAIN, ETag: `"${contentTag(text)}"` },
+  }
 }
 
 /** An answer that is no JSON. */
@@ -47,7 +45,7 @@ export function replyBytes(
     headers: {
       'Content-Type': mediaType,
       ...(tag === undefined
-        ? { 'Cache-Control': ASKED_AGAIN, ETag: tagOf(bytes) }
+        ? { 'Cache-Control': ASKED_AGAIN, ETag: `"${contentTag(bytes)}"` }
         : { 'Cache-Control': FOR_EVER, ETag: `"${tag}"` }),
     },
     body: Buffer.from(bytes).toString('base64'),

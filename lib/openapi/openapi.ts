@@ -9,6 +9,7 @@ import {
 import { defined } from '../defined.ts'
 import { toCamelCase, toPascalCase } from '../http/casing.ts'
 import type { Endpoint } from '../http/endpoint.ts'
+import { IF_MATCH_HEADER, IF_MATCH_LENGTH_MAX } from '../http/precondition.ts'
 import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_KEY_LENGTH_MAX } from '../http/idempotency.ts'
 import { tidyComponents } from './openapi-components.ts'
 import { errorResponses } from './openapi-errors.ts'
@@ -107,10 +108,11 @@ function fieldsOf(schema: z.ZodType): z.ZodObject {
   return ('in' in schema ? schema.in : schema) as z.ZodObject
 }
 
-function headersOf({ method, access, surface }: Endpoint): z.ZodObject | undefined {
+function headersOf({ method, access, surface, takesIfMatch }: Endpoint): z.ZodObject | undefined {
   const named = access === 'secret-key' ? surface.workspaceHeader : undefined
   const headers = {
     ...(method === 'GET' ? {} : idempotencyKey),
+    ...(takesIfMatch === true ? ifMatch : {}),
     ...(named === undefined ? {} : { [named]: workspaceKey }),
   }
   return Object.keys(headers).length === 0 ? undefined : z.object(headers)
@@ -133,6 +135,15 @@ const idempotencyKey = {
       id: 'IdempotencyKey',
       description: `Of your choice, new for each change: printable ASCII. The same request with the same key takes effect once within ${RECEIPT_MS_KEPT / HOUR_MS} hours, and gets the same answer.`,
     }),
+}
+
+/** What a request may say of what it is meant for. */
+const ifMatch = {
+  [IF_MATCH_HEADER]: z.string().max(IF_MATCH_LENGTH_MAX).optional().meta({
+    id: 'IfMatch',
+    description:
+      'The `ETag` that came with the draft when it was read, or its number: the request is refused with 412 where the draft is another by now.',
+  }),
 }
 
 /** What the answer to a repeated request says of itself. */

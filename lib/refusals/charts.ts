@@ -28,6 +28,8 @@ export type ChartRefusal =
       readonly warnings: readonly ValidationRule[]
     }
   | { readonly code: 'drawing-too-large'; readonly bytesMax: number }
+  /** The caller has seen another draft. */
+  | { readonly code: 'draft-changed'; readonly chartKey: string; readonly draftNumber: number }
   /** The caller wants nothing taken from sold objects, and something would be. */
   | ({ readonly code: 'sold-objects-affected' } & SoldReport)
   /** The same caller; not every event could be looked at. */
@@ -95,6 +97,13 @@ export const chartRefusals = {
     says: ({ bytesMax }) => `The drawing would be larger than ${bytesMax} bytes`,
     when: 'The drawing would become too large.',
     sample: { code: 'drawing-too-large', bytesMax: 4_194_304 },
+  },
+  'draft-changed': {
+    kind: 'conflict',
+    says: ({ chartKey, draftNumber }) =>
+      `The draft of ${chartKey} is another than that of If-Match by now, its number ${draftNumber}: read it again`,
+    when: 'The draft is another than the one that `If-Match` names.',
+    sample: { code: 'draft-changed', chartKey: SAMPLE.chartKey, draftNumber: 3 },
   },
   'sold-objects-affected': {
     kind: 'conflict',

@@ -97,6 +97,7 @@ export const refusalAnswers = {
     envelope(409, tell(refusal).message, {
       errors: { draftVersion: refusal.faults.map(explainFault) },
     }),
+  'draft-changed': (refusal) => envelope(412, tell(refusal).message),
   'sold-objects-affected': (refusal) =>
     envelope(409, tell(refusal).message, { errors: { draftVersion: explainSold(refusal) } }),
   'webhook-url-refused': ({ reason }) => invalid([{ path: ['url'], message: reason }]),

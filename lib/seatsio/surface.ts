@@ -16,7 +16,7 @@ export const seatsio: Surface = {
   browsers: {
     opens: () => true,
     methods: 'GET, POST, DELETE, OPTIONS',
-    requestHeaders: `Authorization, Content-Type, X-Client-Lib, ${WORKSPACE_HEADER}, Idempotency-Key`,
+    requestHeaders: `Authorization, Content-Type, X-Client-Lib, ${WORKSPACE_HEADER}, Idempotency-Key, If-Match`,
   },
   explain,
   answer,

@@ -15,7 +15,7 @@ export const publishChart = endpoint({
   method: 'POST',
   path: '/api/v1/charts/{chartKey}/publish',
   summary: 'Publish the draft to all events of the chart',
-  description: `Publishing again without a change counts on.
+  description: `Publishing again without a change counts on. With \`If-Match\` it is refused where the draft is another than the one that was read.
 
 **What is sold stays sold.** Where the new layout lacks what somebody holds, has booked or offers for resale, or has it in another category, the answer lists it in
 \`soldObjects\`, for each event. Ask before with \`dryRun=true\`; or publish with \`ifUnsold=true\`, which refuses instead. Sales go on meanwhile: one that is made
@@ -32,15 +32,18 @@ while this is looked at may be missing, and \`GET …/status\` tells it.`,
   params: chartParams,
   query: publishQuery,
   reply: publishedReply,
+  takesIfMatch: true,
   refusals: [
     'chart-not-found',
     'chart-not-publishable',
+    'draft-changed',
     'sold-objects-affected',
     'sold-objects-unread',
     'record-busy',
   ],
-  run(context, { params: { chartKey }, query: { dryRun: isDryRun, ifUnsold } }) {
-    return publish(context, chartKey, { isDryRun, ifUnsold, isTold: true })
+  run(context, { params: { chartKey }, query, ifMatch: expected }) {
+    const { dryRun: isDryRun, ifUnsold } = query
+    return publish(context, chartKey, { isDryRun, ifUnsold, isTold: true, expected })
   },
   show: toPublication,
 })

@@ -19,17 +19,19 @@ export const publishDraft = endpoint({
   params: chartParams,
   query: soldQuery,
   reply: soldReply,
+  takesIfMatch: true,
   refusals: [
     'chart-not-found',
     'layout-not-found',
     'drawing-invalid',
     'chart-not-publishable',
+    'draft-changed',
     'sold-objects-affected',
     'sold-objects-unread',
     'record-busy',
   ],
-  run(context, { params: { chartKey }, query }) {
-    return publish(context, chartKey, toSoldCare(query))
+  run(context, { params: { chartKey }, query, ifMatch }) {
+    return publish(context, chartKey, { ...toSoldCare(query), expected: ifMatch })
   },
   show: toSoldReply,
 })

@@ -1,3 +1,4 @@
+import { contentTag } from '../../content-tag.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
 import { getChart, replaceChart, type ChartContents } from '../../store/charts/charts.ts'
@@ -43,6 +44,23 @@ export function republishChart(
 ): Promise<Outcome<PublishedChart>> {
   const resultOf = (chart: ChartHead, { sold }: Edited) => ({ chart, sold, isDryRun })
   return editChartAs(context, { ...edit, isDryRun }, resultOf)
+}
+
+/** What a caller wants of publishing a draft. */
+export interface PublishCare extends SoldCare {
+  /** Tags and numbers of the drafts that the caller has seen, any of which may be published; `*` is any. */
+  readonly expected?: readonly string[] | undefined
+}
+
+/** Refuses to publish a draft that the caller has not seen. */
+export function refuseUnseen(
+  { chartKey, draftNumber }: ChartHead,
+  text: string,
+  { expected }: PublishCare,
+): Refused | undefined {
+  const isSeen = [contentTag(text), String(draftNumber), '*'].some((tag) => expected?.includes(tag))
+  if (expected === undefined || isSeen) return undefined
+  return refuse({ code: 'draft-changed', chartKey, draftNumber })
 }
 
 async function editChartAs<Result>(

@@ -100,6 +100,7 @@ function republished(
     ...former,
     ...names,
     published: { ...(former.published ?? NO_DRAWING), number, at: now },
+    draftNumber: former.draftNumber + (keepsDraft ? 0 : 1),
     publishes: number,
     updatedAt: now,
   }

@@ -3,19 +3,26 @@ import { refuse, type Outcome } from '../../refusals.ts'
 import type { ChartHead } from '../../records/records.ts'
 import { validatorFor } from './chart-validation.ts'
 import type { Context } from '../context.ts'
-import { editChart, republishChart, type EditOutcome, type PublishedChart } from './edit-chart.ts'
+import {
+  editChart,
+  republishChart,
+  type EditOutcome,
+  type PublishCare,
+  type PublishedChart,
+  refuseUnseen,
+} from './edit-chart.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
-import { soldWatch, type SoldCare } from './sold-under.ts'
+import { soldWatch } from './sold-under.ts'
 import { readDrawing } from '../../store/charts/drawings.ts'
 
 /**
  * Makes the draft what all events of the chart sell from now on. Refuses an unknown chart, one without a draft, a draft that the
- * rules of the account forbid, and one that takes something from sold objects where the caller wants it only without.
+ * caller has not seen, or the rules of the account forbid, and one that takes something from sold objects where the caller wants it only without.
  */
 export function publishDraft(
   context: Context,
   chartKey: string,
-  care: SoldCare = {},
+  care: PublishCare = {},
 ): Promise<Outcome<PublishedChart>> {
   const soldUnder = soldWatch(context, care)
   const edit = async (before: ChartHead): Promise<EditOutcome> => {
@@ -24,6 +31,8 @@ export function publishDraft(
     if (draft === undefined) return refuse({ code: 'layout-not-found', chartKey })
     const text = await readDrawing(context.store, draft)
     if (text === undefined) return 'again'
+    const unseen = refuseUnseen(head, text, care)
+    if (unseen !== undefined) return unseen
     const prepared = prepareDrawing(text)
     if (!prepared.ok) return prepared
     const { chart, publish } = prepared.value
@@ -56,7 +65,8 @@ export function discardDraft(context: Context, chartKey: string): Promise<Outcom
     const { drawingId, parts } = published
     const name = publishedName ?? head.name
     const updatedAt = context.now()
-    return { head: { ...head, name, draft: { drawingId, parts }, updatedAt } }
+    const draftNumber = head.draftNumber + 1
+    return { head: { ...head, name, draft: { drawingId, parts }, draftNumber, updatedAt } }
   }
   return editChart(context, { chartKey, edit })
 }

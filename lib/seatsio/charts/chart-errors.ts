@@ -25,6 +25,7 @@ export const chartWords = {
     message: `The drawing cannot be used, it has ${total} fault(s): ${faults.map(wordFault).join('; ')}`,
   }),
   'drawing-invalid': wordInvalid,
+  'draft-changed': (refusal) => general(412, tell(refusal).message),
   'sold-objects-affected': (refusal) => ({
     ...general(400, tell(refusal).message),
     data: { soldObjects: toSoldObjects(refusal) },

@@ -18,6 +18,7 @@ const basics = [
   'lib/made-once.ts',
   'lib/weighed-cache.ts',
   'lib/in-rounds.ts',
+  'lib/content-tag.ts',
 ]
 
 /** The embedded services, each a package that is entered by its name alone. */
