@@ -59,6 +59,12 @@ export const SALE_CALLS_MAX = 10
 /** Objects that one commit changes: in one request, and in the life of a hold token, so that moving its deadline is one commit. */
 export const OBJECTS_MAX = 1_000
 
+/**
+ * Those objects together with what shares their places and is only looked at, seats of a table and tables of seats: so that the largest
+ * commit ends while API Gateway waits.
+ */
+export const OBJECTS_AND_SHARERS_MAX = 2 * OBJECTS_MAX
+
 /** Milliseconds that a hold lives at most: from the request that makes it, or from its token's creation where that was issued here. */
 export const HOLD_MS_MAX = 2 * HOUR_MS
 

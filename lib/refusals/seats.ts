@@ -18,6 +18,8 @@ export type SaleRefusal =
       readonly code: 'too-many-objects'
       readonly objects: number
       readonly objectsMax: number
+      /** Seats of tables, and tables of seats, are counted too. */
+      readonly isWithSharers?: true
     }
   /** No such token was issued here, or it has expired. */
   | { readonly code: 'hold-token-not-found'; readonly holdToken: string }
@@ -76,9 +78,11 @@ export const saleRefusals = {
   },
   'too-many-objects': {
     kind: 'invalid',
-    says: ({ objects, objectsMax }) =>
-      `${objects} objects are meant, and one request changes at most ${objectsMax}`,
-    when: 'More objects than one request may change.',
+    says: ({ objects, objectsMax, isWithSharers }) =>
+      isWithSharers === true
+        ? `${objects} objects are looked at, the seats of tables and the tables of seats among them, and one request may look at ${objectsMax}`
+        : `${objects} objects are meant, and one request changes at most ${objectsMax}`,
+    when: 'More objects than one request may change, or so many seats at tables that are taken as a whole.',
     sample: { code: 'too-many-objects', objects: 1_200, objectsMax: OBJECTS_MAX },
   },
   'hold-token-not-found': {

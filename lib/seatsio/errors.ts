@@ -112,10 +112,10 @@ export const refusalWords = {
     message: `Event key already exists: ${eventKey}`,
   }),
   'workspace-not-found': coded(404, 'WORKSPACE_NOT_FOUND'),
-  'too-many-objects': ({ objects, objectsMax }) => ({
+  'too-many-objects': (refusal) => ({
     status: 400,
     code: 'TOO_MANY_OBJECTS',
-    message: `${objects} objects are meant, and one request changes at most ${objectsMax}, each event counted`,
+    message: `${tell(refusal).message}, each event counted`,
   }),
   'hold-token-not-found': coded(404, 'HOLD_TOKEN_NOT_FOUND'),
   'hold-token-unknown': ({ holdToken }) => ({

@@ -45,6 +45,7 @@ const sentences: Record<string, readonly string[]> = {
   'docs/seatsio.md': [
     `up to ${english(limits.OBJECTS_MAX)} object–event pairs in a request`,
     `${english(limits.OBJECTS_MAX)} objects in its life`,
+    `looks at ${english(limits.OBJECTS_AND_SHARERS_MAX)} objects`,
     `lists ${english(limits.EVENTS_LISTED_MAX)} events at most`,
     `drawings up to ${limits.DRAWING_BYTES_MAX / MB} MB`,
   ],

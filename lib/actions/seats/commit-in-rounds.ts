@@ -4,7 +4,7 @@ import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX } from '../../in-rounds.ts'
 import type { Context } from '../context.ts'
 import { SECOND_MS } from '../../limits/durations.ts'
-import { SLOW_STORE_SECONDS } from '../../limits/limits.ts'
+import { OBJECTS_AND_SHARERS_MAX, SLOW_STORE_SECONDS } from '../../limits/limits.ts'
 import { API_ANSWER_MS_MAX } from '../../limits/aws-limits.ts'
 import { keepReceipt } from '../../store/table/receipts.ts'
 import { commit } from '../../store/commit/commit.ts'
@@ -49,6 +49,8 @@ export async function commitInRounds<Result>(
     const decided = await decideOn()
     if (!decided.ok) return decided
     const { writes, result } = decided.value
+    const objects = countSeats(writes)
+    if (objects > OBJECTS_AND_SHARERS_MAX) return tooManyWithSharers(objects)
     const receipt = keyed?.receiptFor(result, left)
     if (writes.rows.length === 0) {
       await keepReceipt(store, receipt)
@@ -83,4 +85,13 @@ export async function commitInRounds<Result>(
     code: 'busy' as const,
   }))
   return refuse({ code: 'seats-refused', change: kind, seats })
+}
+
+function countSeats({ rows, checks }: Writes): number {
+  return ofKind(rows, 'seat').length + ofKind(checks, 'seat').length
+}
+
+function tooManyWithSharers(objects: number) {
+  const objectsMax = OBJECTS_AND_SHARERS_MAX
+  return refuse({ code: 'too-many-objects', objects, objectsMax, isWithSharers: true })
 }

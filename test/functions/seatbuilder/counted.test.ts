@@ -120,6 +120,19 @@ test('the first sight of an event in a process costs two reads, the next one', a
   expect(scene.calls.count()).toMatchObject({ reads: 1, writes: 1 })
 })
 
+test('where objects are at a table, the first sight of their chart costs a read more: it tells who is there', async () => {
+  const scene = await openScene(rowDrawing({ plane: { tables: [drawTable('T', 4)] } }))
+  const fresh = apiOver(scene.freshRuntime())
+  await fresh('GET /api/v1/charts?limit=0')
+  const reads = async (objectLabel: string) => {
+    scene.calls.clear()
+    await fresh(`POST ${scene.seats}/hold`, { objectLabel, holdToken: TOKEN })
+    return scene.calls.count().reads
+  }
+  expect(await reads('T-1')).toBe(3)
+  expect(await reads('T-2')).toBe(1)
+})
+
 test('a publish costs the next request of a process one read more, once', async () => {
   const { api, seats, chartKey, calls } = await openWarm()
   await api(`POST /api/v1/charts/${chartKey}/publish`)

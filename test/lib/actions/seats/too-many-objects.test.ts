@@ -3,11 +3,13 @@ import { expect, test } from 'vitest'
 import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
 import { extendHolds } from '../../../../lib/actions/seats/extend-holds.ts'
 import { addSeconds } from '../../../../lib/clock.ts'
+import { drawTable, rowDrawing } from '../../../support/drawings.ts'
 import { intercepted, type Interceptor } from '../../../support/intercepted.ts'
 import { holdOf, makeEvents, mustChange } from '../../../support/many-events.ts'
 import { openPlainHoldfast } from '../../../support/plain-holdfast.ts'
-import { TOKEN } from '../../../support/scene.ts'
-import { OBJECTS_MAX } from '../../../../lib/limits/limits.ts'
+import { makeEvent, TOKEN } from '../../../support/scene.ts'
+import { seatsioOver } from '../../../support/seatsio.ts'
+import { OBJECTS_AND_SHARERS_MAX, OBJECTS_MAX } from '../../../../lib/limits/limits.ts'
 
 const SEATS = 250
 
@@ -61,4 +63,32 @@ test('an extend of everything is refused when the token holds more than 1,000 ob
   const answer = await holdfast.api(`POST /api/v1/events/${eventKey}/seats/extend`, body)
   expect(answer).toMatchObject({ status: 400 })
   expect(JSON.stringify(answer.body)).toContain(String(OBJECTS_MAX))
+})
+
+test('2,000 rows are looked at, seats of a table among them; one more is refused, with nothing written', async () => {
+  const holdfast = await openPlainHoldfast()
+  const seats = OBJECTS_AND_SHARERS_MAX - 2
+  const plane = { tables: [drawTable('T', seats, { bookAsAWhole: true })] }
+  const { eventKey } = await makeEvent(holdfast.api, rowDrawing({ plane }))
+  const change = holdOf(holdfast)
+  const hold = (labels: string[]) =>
+    changeSeats(holdfast.context, { parts: [{ eventKey, labels }], change })
+  holdfast.wire.sent = 0
+  expect(await hold(['T', 'A-1', 'A-2'])).toMatchObject({
+    ok: false,
+    refusal: {
+      code: 'too-many-objects',
+      objects: OBJECTS_AND_SHARERS_MAX + 1,
+      objectsMax: OBJECTS_AND_SHARERS_MAX,
+    },
+  })
+  expect(holdfast.wire.sent).toBe(0)
+  const body = { objects: ['T', 'A-1', 'A-2'] }
+  const told = await seatsioOver(holdfast.runtime)(`POST /events/${eventKey}/actions/book`, body)
+  expect(told.body).toMatchObject({
+    errors: [
+      { code: 'TOO_MANY_OBJECTS', message: expect.stringContaining('seats of tables') as unknown },
+    ],
+  })
+  expect(await hold(['T', 'A-1'])).toMatchObject({ ok: true })
 })
