@@ -1,8 +1,11 @@
 import type { CatalogEntry } from '../../lib/http/catalog.ts'
 import { atEachPath } from '../../lib/http/endpoint.ts'
+import { buildOpenApi } from '../../lib/openapi/openapi.ts'
+import { seatsioDocument } from '../../lib/seatsio/document.ts'
 import type { CallGroup } from './contract-calls/contract-calls.ts'
 import { seatbuilderCalls } from './contract-calls/seatbuilder.ts'
 import { seatsioCalls } from './contract-calls/seatsio.ts'
+import { seatsioClientFields } from './contract-calls/seatsio-client.ts'
 
 const intro = `# Compatibility
 
@@ -32,7 +35,43 @@ export function describeCompatibility(entries: readonly CatalogEntry[]): string 
       '\n\n',
     )
   })
-  return [intro, ...sections].join('\n')
+  return [intro, ...sections, describeFields(entries)].join('\n')
+}
+
+/** Tells of fields of the vendor's current client whether the document of their call has them. */
+function describeFields(entries: readonly CatalogEntry[]): string {
+  const ofSeatsio = entries.filter(({ surface }) => surface === 'seatsio')
+  const document = buildOpenApi(ofSeatsio, seatsioDocument)
+  const served = servedBy(ofSeatsio)
+  const rows = seatsioClientFields.map(({ call, field, says }) => {
+    const [method = '', path = ''] = (served.get(nameless(call)) ?? '').split(' ')
+    const operation = document.paths?.[path]?.[method.toLowerCase() as 'get']
+    const isServed = namesIn(operation, document).has(field)
+    return [`\`${call}\``, `\`${field}\``, says, isServed ? 'served' : 'not yet']
+  })
+  const head = ['call', 'field', 'what it says', '']
+  return `### Fields of the vendor's current client\n\n${toTable(head, rows)}\n`
+}
+
+/** Everything that a part of a document gives a name to: parameters, and fields at any depth. */
+function namesIn(part: unknown, document: object, seen = new Set<unknown>()): Set<string> {
+  if (typeof part !== 'object' || part === null || seen.has(part)) return new Set()
+  seen.add(part)
+  const { $ref, name, properties } = part as {
+    $ref?: unknown
+    name?: unknown
+    properties?: object
+  }
+  const own = [name, ...Object.keys(properties ?? {})].filter((it) => typeof it === 'string')
+  const meant = typeof $ref === 'string' ? [resolve($ref, document)] : []
+  const within: unknown[] = Object.values(part)
+  const inner = [...within, ...meant].flatMap((it) => [...namesIn(it, document, seen)])
+  return new Set([...own, ...inner])
+}
+
+function resolve(ref: string, document: object): unknown {
+  const steps = ref.split('/').slice(1)
+  return steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], document)
 }
 
 function describeGroup({ title, calls }: CallGroup, served: ReadonlyMap<string, string>): string {

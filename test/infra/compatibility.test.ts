@@ -35,6 +35,21 @@ test('a call is told to be served when there is an endpoint of its method and pa
   expect(toldOf('GET /api/v1/charts/{chartKey}')).toBe('served')
 })
 
+test('a field of the vendor\u2019s client is told to be served when the document of its call has it, and not otherwise', () => {
+  const rowOf = (field: string, of = endpoints) =>
+    describeCompatibility(of)
+      .split('\n')
+      .find((line) => line.includes(`\`${field}\``))
+      ?.split('|')
+      .at(-2)
+      ?.trim()
+  expect(rowOf('areaType')).toBe('served')
+  expect(rowOf('secretKeys')).toBe('served')
+  const others = endpoints.filter(({ name }) => name !== 'get-objects')
+  expect(rowOf('areaType', others)).toBe('not yet')
+  expect(rowOf('seasonBookingsPropagated')).toBe('not yet')
+})
+
 test('what a variable is called makes no difference', () => {
   const renamed = endpoints.map((entry) => {
     const path = entry.endpoint.path.replace('{workspaceKey}', '{key}')

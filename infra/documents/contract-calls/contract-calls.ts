@@ -3,3 +3,10 @@ export interface CallGroup {
   readonly title: string
   readonly calls: readonly (readonly [call: `${string} /${string}`, purpose: string])[]
 }
+
+/** A field that a published client sends or reads, in the query, the body or the answer of a call, and what it says. */
+export interface ClientField {
+  readonly call: `${string} /${string}`
+  readonly field: string
+  readonly says: string
+}
