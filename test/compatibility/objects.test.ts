@@ -1,4 +1,4 @@
-import { CreateEventParams } from 'seatsio'
+import { CreateEventParams, TableBookingConfig, UpdateEventParams } from 'seatsio'
 import { expect, test } from 'vitest'
 import { quaysideDrawing } from '../support/drawings.ts'
 import { startSeatsio } from '../support/seatsio-server.ts'
@@ -58,5 +58,42 @@ test('extra data is set for one object and for several', async () => {
   await expect(events.updateExtraDatas('gala/1', { nowhere: {} })).rejects.toMatchObject({
     status: 404,
     errors: [{ code: 'OBJECT_NOT_FOUND' }],
+  })
+})
+
+test('a table that is sold as a whole is held, booked and read like an object of its own', async () => {
+  const { client, events } = await open()
+  const { holdToken } = await client.holdTokens.create()
+  await events.hold('gala/1', ['T1'], holdToken)
+  const booked = await events.book('gala/1', ['T1'], holdToken, 'order-1')
+  expect(booked.objects['T1']).toMatchObject({ status: 'booked', orderId: 'order-1' })
+  expect(await events.retrieveObjectInfo('gala/1', 'T1')).toMatchObject({
+    objectType: 'table',
+    labels: { own: { label: 'T1', type: 'table' } },
+    numSeats: 2,
+    bookAsAWhole: true,
+    variableOccupancy: false,
+    minOccupancy: 1,
+    maxOccupancy: undefined,
+    isAccessible: undefined,
+    capacity: undefined,
+  })
+  const allBySeat = new UpdateEventParams().withTableBookingConfig(TableBookingConfig.allBySeat())
+  await events.update('gala/1', allBySeat)
+  expect(await events.retrieveObjectInfo('gala/1', 'T1-2')).toMatchObject({
+    status: 'booked',
+    isAvailable: false,
+    availabilityReason: 'booked',
+  })
+  await expect(events.book('gala/1', ['T1-2'])).rejects.toMatchObject({
+    errors: [{ code: 'ILLEGAL_STATUS_CHANGE' }],
+  })
+  await events.release('gala/1', ['T1'])
+  expect((await events.book('gala/1', ['T1-2'])).objects['T1-2']?.status).toBe('booked')
+  const [, released] = (await events.statusChanges('gala/1').firstPage()).items
+  expect(released).toMatchObject({
+    objectLabel: 'T1',
+    isPresentOnChart: false,
+    notPresentOnChartReason: 'SWITCHED_TO_BOOK_BY_SEAT',
   })
 })

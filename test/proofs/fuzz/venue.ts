@@ -46,8 +46,8 @@ export function drawVenue(chance: Chance): Venue {
   const extra = { accessible: chance.percent(20), zone: 'x', shapes: [null, 7] }
   const plane: Record<string, unknown> = { focalPoint: { x: 0, y: place[1] }, rows, ...extra }
   if (chance.percent(30)) {
-    plane['tables'] = [drawTable('T1', 3)]
-    labels.push(...numbered('T1', 3))
+    plane['tables'] = [drawTable('T1', 3, { bookAsAWhole: chance.percent(50) })]
+    labels.push('T1', ...numbered('T1', 3))
   }
   if (chance.percent(30)) {
     plane['booths'] = [drawBooth('Booth')]

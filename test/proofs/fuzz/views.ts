@@ -55,7 +55,9 @@ export async function viewFaults(viewed: Viewed): Promise<string[]> {
     const info = infos.get(label)
     const mine = lines.filter(({ objectLabel }) => objectLabel === label)
     if (info === undefined) return unknownFaults(label, mine)
-    return [...differs(label, shown.get(label), info), ...logDiffers(label, mine, info)]
+    const isOther = takenAsAnother(label, info, infos)
+    const logged = isOther ? [] : logDiffers(label, mine, info)
+    return [...differs(label, shown.get(label), info), ...logged]
   })
   return [...faults, ...logFaults(lines), ...toldFaults(viewed, infos, lines)].map(
     (fault) => `${eventKey}: ${fault}`,
@@ -77,6 +79,18 @@ function differs(label: string, shown: Shown | undefined, info: Info): string[] 
   return isSame
     ? []
     : [`${label} is ${info.status} here, and there ${JSON.stringify(shown ?? 'free')}`]
+}
+
+/** A table is taken as a seat at it is, and the other way round: of that its own log knows nothing. */
+function takenAsAnother(
+  label: string,
+  { status }: Info,
+  infos: ReadonlyMap<string, Info>,
+): boolean {
+  const isTaken = status !== 'free' && status !== 'resale'
+  const areTogether = (other: string) =>
+    other.startsWith(`${label}-`) || label.startsWith(`${other}-`)
+  return isTaken && [...infos].some(([other, info]) => areTogether(other) && info.status === status)
 }
 
 /** The last line tells the status, unless a hold lapsed; lines of one moment may be in any order. */
