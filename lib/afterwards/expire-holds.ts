@@ -44,7 +44,11 @@ export async function expireHolds(
       decideOn: async () => {
         const wanted = { workspaceId, holdToken, now: context.now() }
         const lapsed = await findLapsedRows(context.store, wanted, objects)
-        const targets = lapsed.slice(0, OBJECTS_MAX).map((row) => ({ ...row, offer: undefined }))
+        const targets = lapsed.slice(0, OBJECTS_MAX).map((object) => {
+          return 'block' in object
+            ? { ...object, isOver: true as const }
+            : { ...object, offer: undefined }
+        })
         const step = { targets, change: { kind: 'expire', holdToken } } as const
         return succeed({
           writes: decideNow(context, [step], origin).writes,

@@ -39,6 +39,8 @@ export type SaleRefusal =
       readonly reason: SeatRefusalCode
       readonly from: StatusWord
       readonly to: StatusWord
+      /** Of an area that has not so many places: how many there are to be had. */
+      readonly left?: number
       /** Place of the step in the request, where it has several. */
       readonly place?: number
     }

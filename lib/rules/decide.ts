@@ -1,29 +1,15 @@
 import type { Instant } from '../clock.ts'
-import { stateAfter } from './apply-change.ts'
-import { extraDataBytes } from './extra-data.ts'
-import { entriesOf, lineOf, type Line, type Origin } from './history.ts'
+import { defined } from '../defined.ts'
+import type { AreaTarget, BlockTarget } from './area/area-target.ts'
+import { blockWrites } from './area/block-work.ts'
+import { planWrites, type AreaWork } from './area/area-work.ts'
+import { decideArea, decideBlock, type AreaAfter } from './area/decide-area.ts'
+import { decideSeat, type SeatWork } from './decide-seat.ts'
+import { entriesOf, type Origin } from './history.ts'
 import { holdEntries } from './hold-entries.ts'
-import { isStatusChange, ruleOf, rules, type Change, type SeatRefusalCode } from './machine.ts'
-import { nameOf, type Guard, type RowCheck, type RowWrite, type Writes } from './rows.ts'
-import {
-  atRest,
-  effectiveState,
-  isLapsed,
-  isLive,
-  isTaken,
-  situationsOf,
-  statusWord,
-  type Mark,
-  type SeatRow,
-  type SeatState,
-  type StatusWord,
-  type Target,
-  type Viewer,
-} from './seat.ts'
-import { EXTRA_DATA_BYTES_MAX } from '../limits/limits.ts'
-
-/** What a decision puts out for an object. */
-export type SeatWrite = RowWrite<'seat'>
+import type { Change, SeatRefusalCode } from './machine.ts'
+import type { Writes } from './rows.ts'
+import type { SeatRow, SeatState, StatusWord, Target } from './seat.ts'
 
 export interface SeatRefusal {
   readonly eventId: string
@@ -31,15 +17,20 @@ export interface SeatRefusal {
   readonly code: SeatRefusalCode
   /** The status that the object is in, where that is why. */
   readonly from?: StatusWord
+  /** Of an area that has not so many places: how many there are to be had. */
+  readonly left?: number
   /** Place of the step among the steps of the request. */
   readonly step?: number
 }
 
 /** One change of some objects. */
 export interface Step {
-  readonly targets: readonly Target[]
+  readonly targets: readonly AnyTarget[]
   readonly change: Change
 }
+
+/** What a change may be of: an object that is sold as one, places of an area, or what a token holds in one block of it. */
+export type AnyTarget = Target | AreaTarget | BlockTarget
 
 /** An object right after a step, with what it was read as. */
 export interface ObjectAfterStep {
@@ -48,19 +39,24 @@ export interface ObjectAfterStep {
   readonly after: SeatRow
 }
 
-/** What a decision writes. */
-export interface SeatWrites extends Writes {
-  /** One for each object, in order of first appearance; lapsed holds of what shares their places are ended besides. */
-  readonly rows: readonly SeatWrite[]
+/** An area right after a step, with what it was read as. */
+export interface AreaAfterStep {
+  readonly target: AreaTarget
+  readonly area: AreaAfter
 }
 
+/** What a step made of one of its targets. */
+export type AfterStep = ObjectAfterStep | AreaAfterStep
+
 export interface Decision {
-  /** For the objects that allow the change. */
-  readonly writes: SeatWrites
+  /** For what allows the change: each object and block once, in order of first appearance; lapsed holds of what shares places with an object are ended besides. */
+  readonly writes: Writes
   /** In the order of the steps and their targets; the caller says whether one refusal refuses all. */
   readonly refusals: readonly SeatRefusal[]
-  /** For each step, its objects as they are right after it. */
-  readonly results: readonly (readonly ObjectAfterStep[])[]
+  /** For each step, its objects and areas as they are right after it. */
+  readonly results: readonly (readonly AfterStep[])[]
+  /** Nothing is decided: of the areas all blocks must be read, or anew. */
+  readonly isUnread: boolean
 }
 
 export interface DecideInput {
@@ -78,193 +74,78 @@ export interface DecideInput {
  * made of its objects. Pure: knows no clock and awaits nothing.
  */
 export function decide(input: DecideInput): Decision {
-  const { steps, now, operationIds } = input
-  const decided: Deciding = {
-    input,
+  const { steps, now, operationIds, origin, random } = input
+  const [expired, changed, refusals]: [Work['expired'], Work['changed'], SeatRefusal[]] = [
+    [],
+    [],
+    [],
+  ]
+  const work: Work = {
+    now,
+    operationIds,
+    operationId: operationIds.change,
     seats: new Map(),
     checks: new Map(),
-    expired: [],
-    changed: [],
-    refusals: [],
+    blocks: new Map(),
+    plans: new Map(),
+    expired,
+    changed,
+    refusals,
   }
+  let isUnread = false
   const results = steps.map((step, place) =>
-    step.targets.flatMap(
-      (target) => decideOne(decided, { target, change: step.change, place }) ?? [],
-    ),
+    step.targets.flatMap((target) => {
+      const after = decideOne(work, target, { change: step.change, place })
+      if (after === 'unread') isUnread = true
+      return after === undefined || after === 'unread' ? [] : after
+    }),
   )
-  const { seats, checks, expired, changed, refusals } = decided
-  const { origin, random } = input
   const history = entriesOf({ at: now, expired, changed, operationIds, origin, random })
-  const written = [...seats.values()]
-  const holds = holdEntries(written, operationIds.change)
-  // The guard of a row that is written says as much.
-  const checked = [...checks].flatMap(([name, check]) => (seats.has(name) ? [] : [check]))
+  const { seats, checks } = work
+  const rows = [...seats.values(), ...blockWrites(work), ...planWrites(work)]
   const writes = {
     operationId: operationIds.change,
-    rows: written,
-    checks: checked,
+    rows,
+    // The guard of a row that is written says as much.
+    checks: [...checks].flatMap(([name, check]) => (seats.has(name) ? [] : [check])),
     history,
-    holds,
+    holds: holdEntries(rows, operationIds.change),
   }
-  return { writes, refusals, results }
+  return { writes, refusals, results, isUnread }
 }
 
-interface Deciding {
-  readonly input: DecideInput
-  /** By object, as they have become so far. */
-  readonly seats: Map<string, SeatWrite>
-  /** By object, those whose places a change takes under another label: they must stay free. */
-  readonly checks: Map<string, RowCheck<'seat'>>
-  readonly expired: Line[]
-  readonly changed: Line[]
+interface Work extends SeatWork, AreaWork {
   readonly refusals: SeatRefusal[]
 }
 
-/** Undefined where the object refuses. */
+/** Undefined where the target refuses, and of what has no more to be told. */
 function decideOne(
-  decided: Deciding,
-  { target: read, change, place }: { target: Target; change: Change; place: number },
-): ObjectAfterStep | undefined {
-  const { input, seats, expired, changed, refusals } = decided
-  const { now, operationIds } = input
-  const { event, label } = read
-  const name = nameOf(read)
-  const former = seats.get(name)
-  const target = asChanged(seats, read)
-  const seenAt = change.kind === 'expire' ? BEGINNING : now
-  const before = atRest(target.row, seenAt)
-  const code = refusalOf(target, change, seenAt)
-  const lapsed = isLapsed(target.row, seenAt)
-  const after: SeatRow = {
-    version: (target.row?.version ?? 0) + (lapsed ? 2 : 1),
-    state: stateAfter(before, change, target.given),
-    changedAt: now,
-    operationId: operationIds.change,
-    ...markOf(change),
-  }
-  const reason = code ?? (isOversize(after) ? 'extra-data-too-large' : undefined)
-  if (reason !== undefined) {
-    const from = statusWord(effectiveState(target, seenAt))
-    refusals.push({ eventId: event.eventId, label, code: reason, from, step: place })
-    return undefined
-  }
-  if (lapsed) expired.push(expiryOf(target, before))
-  changed.push(lineOf({ event, label, before, after }, change))
-  const guard = guardFor(read.row, before, now)
-  const first = former ?? { kind: 'seat', event, label, guard, before }
-  seats.set(name, { ...first, after })
-  if (isTaken(after.state) && !isTaken(before)) keepSharersFree(decided, target)
-  return { target, before, after }
-}
-
-/** The object and those that share its places, as the steps before have left them. */
-function asChanged(seats: Deciding['seats'], target: Target): Target {
-  const { event, row, sharers } = target
-  const rowNow = (label: string, read: SeatRow | undefined) =>
-    seats.get(nameOf({ event, label }))?.after ?? read
-  if (sharers === undefined) return { ...target, row: rowNow(target.label, row) }
-  return {
-    ...target,
-    row: rowNow(target.label, row),
-    sharers: sharers.map((sharer) => ({ ...sharer, row: rowNow(sharer.label, sharer.row) })),
-  }
-}
-
-/**
- * Whoever takes places sees to it that they stay free under their other labels: those rows are checked. A lapsed hold there is ended
- * in the same commit, as that of the object itself would be: a clock that is behind may still take it for a live one, and must
- * find its row changed.
- */
-function keepSharersFree(
-  { input: { now, operationIds }, seats, checks, expired }: Deciding,
-  { event, sharers = [] }: Target,
-): void {
-  for (const { label, row } of sharers) {
-    const name = nameOf({ event, label })
-    const guard = { version: row?.version }
-    if (row === undefined || !isLapsed(row, now)) {
-      checks.set(name, { kind: 'seat', event, label, guard })
-      continue
-    }
-    const state = atRest(row, now)
-    const [version, operationId] = [row.version + 1, operationIds.expiry]
-    const after = { version, state, changedAt: now, operationId, mark: 'expired' as const }
-    const first = seats.get(name) ?? { kind: 'seat', event, label, guard, before: row.state }
-    seats.set(name, { ...first, after })
-    expired.push(expiryOf({ event, label, row }, state))
-  }
-}
-
-/** To end a hold is one change of it, also once it has lapsed: whoever does that looks at it as it was stored. */
-const BEGINNING = 0 as Instant
-
-/** What the states before and after do not tell. */
-function markOf({ kind }: Change): { mark?: Mark } {
-  if (kind === 'expire') return { mark: 'expired' }
-  return kind === 'extend' || kind === 'annotate' ? { mark: 'updated' } : {}
-}
-
-/** Undefined when the rule book says yes. */
-function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCode | undefined {
-  const own = atRest(target.row, now)
-  const isStrict = isStatusChange(change) || change.kind === 'annotate'
-  // What was taken before the chart lost it can be let go, and nothing else.
-  const isLetGo = isRelease(change) && isTaken(own)
-  if (isStrict && target.offer === undefined && !isLetGo) return 'unknown-object'
-  const word = statusWord(effectiveState(target, now))
-  if (isStatusChange(change)) {
-    const { allowedBefore = [word], rejectedBefore = [] } = change
-    if (!allowedBefore.includes(word)) return 'previous-not-allowed'
-    if (rejectedBefore.includes(word)) return 'previous-rejected'
-  }
-  const rule = rules[ruleOf(change)]
-  for (const situation of situationsOf(target, viewerOf(change), now)) {
-    const verdict = rule[situation]
-    if (verdict !== 'yes') return verdict
-  }
+  work: Work,
+  target: AnyTarget,
+  { change, place }: { change: Change; place: number },
+): AfterStep | 'unread' | undefined {
+  const decided = decideAny(work, target, change)
+  if (decided === undefined || decided === 'unread' || 'target' in decided) return decided
+  const { eventId } = target.event
+  work.refusals.push({ eventId, label: target.label, ...decided, step: place })
   return undefined
 }
 
-function isRelease({ kind }: Change): boolean {
-  return kind === 'set-free' || kind === 'set-back'
-}
-
-function viewerOf(change: Change): Viewer {
-  return {
-    ...('holdToken' in change ? { holdToken: change.holdToken } : {}),
-    ...('categoryKey' in change ? { categoryKey: change.categoryKey } : {}),
-    ...('status' in change ? { status: change.status } : {}),
-    ...('channelKeys' in change ? { channelKeys: change.channelKeys } : {}),
-    ...('ignoreChannels' in change ? { ignoreChannels: change.ignoreChannels } : {}),
+function decideAny(
+  work: Work,
+  target: AnyTarget,
+  change: Change,
+): AfterStep | 'unread' | Pick<SeatRefusal, 'code' | 'from' | 'left'> | undefined {
+  if ('block' in target) {
+    return decideBlock(work, target, change) ? undefined : { code: 'not-held-by-token' }
   }
-}
-
-/** Merging may exceed what neither part did. */
-function isOversize({ state }: SeatRow): boolean {
-  return state.extraData !== undefined && extraDataBytes(state.extraData) > EXTRA_DATA_BYTES_MAX
-}
-
-function guardFor(row: SeatRow | undefined, before: SeatState, now: Instant): Guard {
-  const guard = { version: row?.version }
-  if (before.status !== 'held' || !isLive(before, now)) return guard
-  return { ...guard, hold: { after: now, until: before.heldUntil } }
-}
-
-/** Taking a lapsed seat is two changes in one write: it expires, then it is taken. */
-function expiryOf(
-  { event, label, row }: Pick<Target, 'event' | 'label' | 'row'>,
-  after: SeatState,
-): Line {
-  const held = row?.state
-  return {
-    event,
-    kind: 'expire',
-    change: {
-      label,
-      version: (row?.version ?? 0) + 1,
-      from: 'held',
-      to: statusWord(after),
-      ...(held?.status === 'held' ? { formerToken: held.holdToken } : {}),
-    },
+  if (!('area' in target)) {
+    const decided = decideSeat(work, target, change)
+    return 'refused' in decided ? { code: decided.refused, from: decided.from } : decided
   }
+  const decided = decideArea(work, target, change)
+  if (decided.status === 'unread') return decided.status
+  if (decided.status === 'done') return { target, area: decided.after }
+  const { code, from, left } = decided
+  return { code, from, ...defined({ left }) }
 }

@@ -1,7 +1,40 @@
 import type { Instant } from '../clock.ts'
+import { blockName } from './area/block-name.ts'
+import { sum, type BlockState } from './area/block.ts'
 import { groupByEvent } from './history.ts'
-import type { HoldEntry, RowWrite } from './rows.ts'
-import type { SeatState } from './seat.ts'
+import { ofKind, type HoldEntry, type RowWrite } from './rows.ts'
+import type { EventRef, SeatState } from './seat.ts'
+
+/** An object that a token newly holds, or until another moment. */
+interface NewlyHeld {
+  readonly event: EventRef
+  readonly label: string
+  readonly holdToken: string
+  readonly until: Instant
+}
+
+/** For what tokens newly hold in the end, or until another moment: by token and event. */
+export function holdEntries(rows: readonly RowWrite[], operationId: string): HoldEntry[] {
+  const byToken = new Map<string, NewlyHeld[]>()
+  const seats = ofKind(rows, 'seat').flatMap((write) => newlyHeldSeat(write) ?? [])
+  for (const held of [...seats, ...ofKind(rows, 'block').flatMap(newlyHeldIn)]) {
+    const ofToken = byToken.get(held.holdToken) ?? []
+    byToken.set(held.holdToken, ofToken)
+    ofToken.push(held)
+  }
+  return [...byToken].flatMap(([holdToken, held]) =>
+    groupByEvent(held).map((ofEvent) => {
+      const [{ event, until }] = ofEvent
+      return { event, holdToken, operationId, labels: ofEvent.map(({ label }) => label), until }
+    }),
+  )
+}
+
+function newlyHeldSeat({ event, label, before, after }: RowWrite<'seat'>): NewlyHeld | undefined {
+  const { state } = after
+  if (state.status !== 'held' || isHeldAlready(before, state)) return undefined
+  return { event, label, holdToken: state.holdToken, until: state.heldUntil }
+}
 
 type HeldState = Extract<SeatState, { status: 'held' }>
 
@@ -10,23 +43,21 @@ function isHeldAlready(before: SeatState, { holdToken, heldUntil }: HeldState): 
   return before.holdToken === holdToken && before.heldUntil === heldUntil
 }
 
-/** For what the token newly holds in the end, or until another moment, by token and event. */
-export function holdEntries(seats: readonly RowWrite<'seat'>[], operationId: string): HoldEntry[] {
-  const byToken = new Map<string, { write: RowWrite<'seat'>; until: Instant }[]>()
-  for (const write of seats) {
-    const { state } = write.after
-    if (state.status !== 'held' || isHeldAlready(write.before, state)) continue
-    const held = byToken.get(state.holdToken) ?? []
-    byToken.set(state.holdToken, held)
-    held.push({ write, until: state.heldUntil })
+/** Of a block, each token once that holds more places in it than before, or until another moment; by the name of the block. */
+export function newlyHeldIn({
+  event,
+  label,
+  block,
+  before,
+  after,
+}: RowWrite<'block'>): NewlyHeld[] {
+  const name = blockName({ label, block })
+  const found = new Map<string, NewlyHeld>()
+  for (const { holdToken, until } of after.holds) {
+    const held = ({ holds }: BlockState) =>
+      sum(holds.filter((hold) => hold.holdToken === holdToken && hold.until === until))
+    if (held(after) <= held(before)) continue
+    found.set(holdToken, { event, label: name, holdToken, until })
   }
-  return [...byToken].flatMap(([holdToken, held]) =>
-    groupByEvent(held.map(({ write, until }) => ({ ...write, until }))).map((ofEvent) => ({
-      event: ofEvent[0].event,
-      holdToken,
-      operationId,
-      labels: ofEvent.map(({ label }) => label),
-      until: ofEvent[0].until,
-    })),
-  )
+  return [...found.values()]
 }

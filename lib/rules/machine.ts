@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import type { ExtraDataText, Opening, Situation, StatusWord, Target } from './seat.ts'
+import type { ExtraDataText, Opening, Situation, StatusWord, Target, Viewer } from './seat.ts'
 
 /** What a caller asks for a set of objects. */
 export type Change =
@@ -53,10 +53,15 @@ export type WantedChange = Untimed<StatusChange>
 export interface StatusStep {
   /** At least one, each once. */
   readonly eventKeys: readonly string[]
-  readonly objects: readonly (Pick<Target, 'given'> & { readonly label: string })[]
+  readonly objects: readonly StepObject[]
   readonly change: WantedChange
   /** Its place in the request, where refusals are to tell it. */
   readonly place?: number
+}
+
+/** What a step changes: an object, or so many places of an area. */
+export interface StepObject extends Pick<Target, 'given' | 'quantity'> {
+  readonly label: string
 }
 
 /** Why one object refuses a change; the order is the order of precedence. */
@@ -71,6 +76,8 @@ export const seatRefusalCodes = [
   'not-taken',
   'in-another-channel',
   'not-for-sale',
+  'not-enough-places',
+  'quantity-not-allowed',
   'extra-data-too-large',
   'busy',
 ] as const
@@ -91,6 +98,17 @@ export function ruleOf(change: Change): Rule {
 /** Whether a change is of the general form. */
 export function isStatusChange(change: Change): change is StatusChange {
   return change.kind.startsWith('set-')
+}
+
+/** Whose eyes a change looks with. */
+export function viewerOf(change: Change): Viewer {
+  return {
+    ...('holdToken' in change ? { holdToken: change.holdToken } : {}),
+    ...('categoryKey' in change ? { categoryKey: change.categoryKey } : {}),
+    ...('status' in change ? { status: change.status } : {}),
+    ...('channelKeys' in change ? { channelKeys: change.channelKeys } : {}),
+    ...('ignoreChannels' in change ? { ignoreChannels: change.ignoreChannels } : {}),
+  }
 }
 
 const notHeld = 'not-held-by-token'

@@ -81,6 +81,8 @@ export interface Target {
   readonly isAtOdds?: true
   /** What the request says of this object alone. */
   readonly given?: Pick<SeatNotes, 'ticketType' | 'extraData'>
+  /** Places that are asked for: an object that is sold as one has one. */
+  readonly quantity?: number
 }
 
 /** Another object with the same places, and its row if it was ever touched. */
@@ -140,10 +142,27 @@ export function situationsOf(target: Target, viewer: Viewer, now: Instant): Situ
   const situations: Situation[] = [
     isOwn ? statusSituation(target, own, viewer) : placeSituation(state),
   ]
-  const { offer } = target
+  const { offer, isAtOdds } = target
   if (offer === undefined) return situations
   // What is in resale was sold once: to whom it is offered now is no matter of channels.
-  if (state.status !== 'resale' && !isOpened(offer, viewer, target)) {
+  const isOfferedAnew = state.status === 'resale'
+  const looks = { offer, isFree, isSelectable, isOfferedAnew, ...defined({ isAtOdds }) }
+  return [...situations, ...besides(looks, viewer)]
+}
+
+/** How an object looks besides its status. */
+interface Looks extends Pick<Target, 'isAtOdds'> {
+  readonly offer: Offer
+  readonly isFree: boolean
+  readonly isSelectable: boolean
+  readonly isOfferedAnew?: boolean
+}
+
+/** The situations of an object besides its status, in order of precedence. */
+export function besides(looks: Looks, viewer: Viewer): Situation[] {
+  const { offer, isFree, isSelectable, isOfferedAnew } = looks
+  const situations: Situation[] = []
+  if (isOfferedAnew !== true && !isOpened(offer, viewer, looks)) {
     situations.push(isFree ? 'in-another-channel' : 'taken-in-another-channel')
   }
   if (isSelectable && !isForSale(offer, viewer)) situations.push('not-for-sale')

@@ -173,6 +173,8 @@ const reasons = {
   'held-by-another': 'held',
   'not-held-by-token': 'not_held_by_token',
   'not-taken': 'not_found_or_free',
+  'not-enough-places': 'not_enough_places',
+  'quantity-not-allowed': 'not_found',
   'extra-data-too-large': 'extra_data_too_large',
   busy: 'busy',
 } as const satisfies Record<SeatRefusalCode, string>

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { toIso, type Instant } from '../clock.ts'
-import type { SeatRefusal, SeatWrite } from '../rules/decide.ts'
+import type { SeatRefusal } from '../rules/decide.ts'
+import type { SeatWrite } from '../rules/decide-seat.ts'
 import { readExtraData } from '../rules/extra-data.ts'
 import type { ChartHead, EventHead } from '../records/records.ts'
 import type { AreaSums } from '../rules/area/sums.ts'

@@ -100,6 +100,11 @@ export function poolsOpenedBy(terms: Terms, area: ChartArea, wanted: PoolsWanted
 /** What stands between the label of an area and the id of a channel. */
 const PARTITION_MARK = '##'
 
+/** What an area would be called of which that label names a part. */
+export function beforeMark(label: string): string {
+  return label.slice(0, Math.max(0, label.lastIndexOf(PARTITION_MARK)))
+}
+
 /** The part of an area that a label names: the places of one channel. */
 export interface Partition {
   readonly label: string

@@ -78,9 +78,9 @@ export interface Offer {
   readonly category: OfferedCategory | undefined
   /** Key of the channel that it is in. */
   readonly channel?: string
-  /** Whether objects of its kind are sold at all. */
+  /** Whether requests can say its label at all. */
   readonly isSold: boolean
-  /** Whether it is sold now: by its kind and by the rules of the event. */
+  /** Whether it is sold now, by the rules of the event. */
   readonly isForSale: boolean
   /** Of an area whose places are sold one by one: how many of them the rules take off sale. */
   readonly notForSale?: number
@@ -198,7 +198,7 @@ export function offerOf(terms: Terms, label: string): Offer | undefined {
   if (object === undefined) return undefined
   const category = categoryOf(terms, object)
   const channel = terms.channels.get(label)
-  const isSold = isSoldAlone(object) && isSayable(label)
+  const isSold = isSayable(label)
   const isForSale = isSold && isOnSale(terms, object)
   const notForSale = isByPlaces(object) ? placesNotForSale(terms, object) : undefined
   return {
@@ -277,11 +277,6 @@ export function sharersOf({ named, tableSeats }: Inventory, label: string): read
 function exists(object: ChartObject, { tables }: Terms): boolean {
   if (object.kind === 'table') return isSoldWhole(tableOf(object), tables)
   return !isAtTable(object) || !isSoldWhole(object.parent, tables)
-}
-
-/** Areas are sold as a whole or, which is not served yet, by places. */
-function isSoldAlone(object: ChartObject): boolean {
-  return object.kind !== 'generalAdmission' || object.bookAsAWhole
 }
 
 function tableOf({ label, bookAsAWhole }: ChartTable) {

@@ -4,7 +4,11 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
 import { actionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
-import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import {
+  toChangeReply,
+  toNamedStep,
+  isTold,
+} from '../../../lib/seatsio/objects/status-translate.ts'
 import { firstNight, orderId } from '../../../lib/seatsio/story.ts'
 import {
   childSeat,
@@ -38,9 +42,9 @@ export const bookObjects = endpoint({
   },
   params: eventParams,
   body: actionRequest,
-  run(context, { params: { eventKey }, body }) {
+  run(context, { params: { eventKey }, query, body }) {
     const step = toNamedStep([eventKey], body, 'book')
-    return changeStatuses(context, [step])
+    return changeStatuses(context, [step], isTold(query))
   },
   show: (results, { query }) => toChangeReply(query, results),
 })

@@ -3,7 +3,11 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { batchReply, batchRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
-import { toBatchReply, toStatusStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import {
+  toBatchReply,
+  toStatusStep,
+  isTold,
+} from '../../../lib/seatsio/objects/status-translate.ts'
 import { seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 import { SHOWN, oneError, orderId } from '../../../lib/seatsio/story.ts'
 
@@ -51,12 +55,12 @@ export const changeObjectStatusInBatch = endpoint({
   },
   body: batchRequest,
   reply: batchReply,
-  run(context, { body: { statusChanges } }) {
+  run(context, { query, body: { statusChanges } }) {
     const steps = statusChanges.map((entry, place) => ({
       ...toStatusStep([entry.event], entry),
       place,
     }))
-    return changeStatuses(context, steps)
+    return changeStatuses(context, steps, isTold(query))
   },
   show: (results, { query }) => toBatchReply(query, results),
 })

@@ -3,7 +3,11 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { groupStatusRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
-import { toChangeReply, toStatusStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import {
+  toChangeReply,
+  toStatusStep,
+  isTold,
+} from '../../../lib/seatsio/objects/status-translate.ts'
 import { bothShows, seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const changeObjectStatusInGroup = endpoint({
@@ -30,9 +34,9 @@ export const changeObjectStatusInGroup = endpoint({
     },
   },
   body: groupStatusRequest,
-  run(context, { body }) {
+  run(context, { query, body }) {
     const step = toStatusStep(body.events, body)
-    return changeStatuses(context, [step])
+    return changeStatuses(context, [step], isTold(query))
   },
   show: (results, { query }) => toChangeReply(query, results),
 })

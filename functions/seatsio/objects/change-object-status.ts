@@ -4,7 +4,11 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
 import { statusRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
-import { toChangeReply, toStatusStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import {
+  toChangeReply,
+  toStatusStep,
+  isTold,
+} from '../../../lib/seatsio/objects/status-translate.ts'
 import { SHOWN, firstNight, oneError, orderId } from '../../../lib/seatsio/story.ts'
 import { checkIn, seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 
@@ -41,9 +45,9 @@ export const changeObjectStatus = endpoint({
   },
   params: eventParams,
   body: statusRequest,
-  run(context, { params: { eventKey }, body }) {
+  run(context, { params: { eventKey }, query, body }) {
     const step = toStatusStep([eventKey], body)
-    return changeStatuses(context, [step])
+    return changeStatuses(context, [step], isTold(query))
   },
   show: (results, { query }) => toChangeReply(query, results),
 })

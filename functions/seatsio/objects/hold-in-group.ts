@@ -3,7 +3,11 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { groupActionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
-import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import {
+  toChangeReply,
+  toNamedStep,
+  isTold,
+} from '../../../lib/seatsio/objects/status-translate.ts'
 import {
   bothShows,
   holdToken,
@@ -27,9 +31,9 @@ export const holdInGroup = endpoint({
     },
   },
   body: groupActionRequest,
-  run(context, { body }) {
+  run(context, { query, body }) {
     const step = toNamedStep(body.events, body, 'hold')
-    return changeStatuses(context, [step])
+    return changeStatuses(context, [step], isTold(query))
   },
   show: (results, { query }) => toChangeReply(query, results),
 })

@@ -4,7 +4,11 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
 import { actionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
-import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import {
+  toChangeReply,
+  toNamedStep,
+  isTold,
+} from '../../../lib/seatsio/objects/status-translate.ts'
 import { firstNight } from '../../../lib/seatsio/story.ts'
 import {
   childSeat,
@@ -35,9 +39,9 @@ export const holdObjects = endpoint({
   },
   params: eventParams,
   body: actionRequest,
-  run(context, { params: { eventKey }, body }) {
+  run(context, { params: { eventKey }, query, body }) {
     const step = toNamedStep([eventKey], body, 'hold')
-    return changeStatuses(context, [step])
+    return changeStatuses(context, [step], isTold(query))
   },
   show: (results, { query }) => toChangeReply(query, results),
 })

@@ -3,7 +3,11 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { groupActionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
-import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import {
+  toChangeReply,
+  toNamedStep,
+  isTold,
+} from '../../../lib/seatsio/objects/status-translate.ts'
 import { bothShows, seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const releaseInGroup = endpoint({
@@ -24,9 +28,9 @@ export const releaseInGroup = endpoint({
     },
   },
   body: groupActionRequest,
-  run(context, { body }) {
+  run(context, { query, body }) {
     const step = toNamedStep(body.events, body, 'release')
-    return changeStatuses(context, [step])
+    return changeStatuses(context, [step], isTold(query))
   },
   show: (results, { query }) => toChangeReply(query, results),
 })

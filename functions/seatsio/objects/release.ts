@@ -4,7 +4,11 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
 import { actionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
-import { toChangeReply, toNamedStep } from '../../../lib/seatsio/objects/status-translate.ts'
+import {
+  toChangeReply,
+  toNamedStep,
+  isTold,
+} from '../../../lib/seatsio/objects/status-translate.ts'
 import { firstNight } from '../../../lib/seatsio/story.ts'
 import { seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 
@@ -27,9 +31,9 @@ export const releaseObjects = endpoint({
   },
   params: eventParams,
   body: actionRequest,
-  run(context, { params: { eventKey }, body }) {
+  run(context, { params: { eventKey }, query, body }) {
     const step = toNamedStep([eventKey], body, 'release')
-    return changeStatuses(context, [step])
+    return changeStatuses(context, [step], isTold(query))
   },
   show: (results, { query }) => toChangeReply(query, results),
 })

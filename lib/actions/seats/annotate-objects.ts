@@ -1,11 +1,12 @@
 import { defined } from '../../defined.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { ExtraDataText } from '../../rules/seat.ts'
-import { decideNow, knownOf, targetsOf, tooMany } from './change-seats.ts'
+import { decideNow, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context } from '../context.ts'
+import { decideOnGround, lookFor, readGround, type Ground } from './ground.ts'
+import { targetOf } from './targets.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
-import { readSeats } from '../../store/seats/read-seats.ts'
 
 /** Extra data for objects of one event. */
 export interface Annotation {
@@ -24,20 +25,27 @@ export async function annotateObjects(
   if (extraData.size > OBJECTS_MAX) return tooMany(extraData.size)
   const { workspaceId } = context.caller
   const parts = [{ eventKey, labels: [...extraData.keys()] }]
-  const read = await readSeats(context.store, { workspaceId, parts, request: context.keyed })
-  if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
-  const known = knownOf(read)
-  return commitInRounds(context, known, {
+  const look = lookFor(context, undefined)
+  const wanted = { workspaceId, parts, request: context.keyed, look }
+  const read = await readGround(context, wanted)
+  if (!read.ok) return read
+  const ground = read.value
+  const decide = ({ events, known }: Ground) => {
+    const now = { known, now: context.now() }
+    const targets = events.flatMap((found) =>
+      found.labels.map((label) => {
+        const given = defined({ extraData: extraData.get(label) })
+        return targetOf(found, { label, quantity: 1, given }, now)
+      }),
+    )
+    const decided = decideNow(context, [{ targets, change: { kind: 'annotate' } }])
+    if (decided.isUnread) return 'unread' as const
+    const [first] = decided.refusals
+    if (first === undefined) return succeed({ writes: decided.writes, result: undefined })
+    return refuse({ code: 'object-not-found', eventKey, label: first.label })
+  }
+  return commitInRounds(context, ground.known, {
     kind: 'annotate',
-    decideOn: () => {
-      const targets = targetsOf(read.events, known.seat).map((target) => {
-        const text = extraData.get(target.label)
-        return { ...target, given: defined({ extraData: text }) }
-      })
-      const { writes, refusals } = decideNow(context, [{ targets, change: { kind: 'annotate' } }])
-      const [first] = refusals
-      if (first === undefined) return succeed({ writes, result: undefined })
-      return refuse({ code: 'object-not-found', eventKey, label: first.label })
-    },
+    decideOn: () => decideOnGround(context, ground, { kind: 'annotate', decide }),
   })
 }

@@ -1,26 +1,19 @@
 import { assert } from '../../faults.ts'
-import {
-  decide,
-  type Decision,
-  type ObjectAfterStep,
-  type SeatWrite,
-  type Step,
-} from '../../rules/decide.ts'
+import { defined } from '../../defined.ts'
+import { decide, type AfterStep, type Decision, type Step } from '../../rules/decide.ts'
+import type { SeatWrite } from '../../rules/decide-seat.ts'
 import type { Origin } from '../../rules/history.ts'
 import type { Change } from '../../rules/machine.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { nameOf, nothingKnown, type KnownRows, type Writes } from '../../rules/rows.ts'
-import type { SeatRow, Target } from '../../rules/seat.ts'
-import { offerOf, sharersOf } from '../../venue/terms.ts'
-import {
-  readSeats,
-  type EventPart,
-  type Read,
-  type SeatsRead,
-} from '../../store/seats/read-seats.ts'
+import type { KnownRows, Writes } from '../../rules/rows.ts'
+import type { SeatRow, SeatState } from '../../rules/seat.ts'
+import { lookEverywhere } from '../../store/seats/read-areas.ts'
+import type { EventPart } from '../../store/seats/read-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context } from '../context.ts'
+import { decideOnGround, lookFor, readGround, type Ground } from './ground.ts'
+import { targetOf } from './targets.ts'
 import { isLiveToken, withTokens } from './token-writes.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
 
@@ -35,6 +28,8 @@ export type EventParts = readonly [EventPart, ...EventPart[]]
 export interface SeatRequest {
   readonly parts: EventParts
   readonly change: Change
+  /** Of each area that is named: how many places. Else one, or all that a token holds where it is booked or let go. */
+  readonly places?: number | undefined
   /** Who holds, where the workspace counts holds by that. */
   readonly holder?: string
 }
@@ -46,8 +41,12 @@ export interface Changed {
   readonly seats: readonly ChangedSeat[]
 }
 
-/** An object after a change. */
-export type ChangedSeat = Pick<SeatWrite, 'event' | 'label' | 'after'>
+/** An object after a change, or so many places of an area. */
+export interface ChangedSeat extends Pick<SeatWrite, 'event' | 'label'> {
+  /** Of places: the row of the last of their blocks, in the state that they are in. */
+  readonly after: SeatRow
+  readonly quantity?: number
+}
 
 /**
  * Holds, books or releases objects of events, all or none.
@@ -56,39 +55,81 @@ export type ChangedSeat = Pick<SeatWrite, 'event' | 'label' | 'after'>
  */
 export async function changeSeats(
   context: Context,
-  { parts, change, holder }: SeatRequest,
+  request: SeatRequest,
 ): Promise<Outcome<Changed>> {
+  const { parts, change } = request
   const eventKeys = new Set(parts.map(({ eventKey }) => eventKey))
   assert(eventKeys.size === parts.length, 'a request names an event twice')
   const objects = parts.reduce((sum, { labels }) => sum + labels.length, 0)
   if (objects > OBJECTS_MAX) return tooMany(objects)
   const { workspaceId } = context.caller
   const holdTokens = change.kind === 'hold' ? [change.holdToken] : []
-  const wanted = { workspaceId, parts, holdTokens, request: context.keyed }
-  const read = await readSeats(context.store, wanted)
-  if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey: read.missing })
-  const known = knownOf(read)
-  return commitInRounds(context, known, {
+  const nearby = lookFor(context, tokenOf(change))
+  const look = placesOf(request) === 'all' ? lookEverywhere(nearby) : nearby
+  const wanted = { workspaceId, parts, holdTokens, request: context.keyed, look }
+  const read = await readGround(context, wanted)
+  if (!read.ok) return read
+  const ground = read.value
+  return commitInRounds(context, ground.known, {
     kind: change.kind,
-    decideOn: () => {
-      const timed = timeHold(context, change, known)
-      if (!timed.ok) return timed
-      const targets = targetsOf(read.events, known.seat)
-      const step = { change: timed.value, targets }
-      const { writes, refusals, results } = decideNow(context, [step])
-      if (refusals.length > 0) {
-        return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
-      }
-      const written = withTokens(context, writes, known.token)
-      if (!written.ok) return written
-      const result = { events: headsOf(read.events), seats: results.flat().map(toChanged) }
-      return succeed({ writes: withHolder(written.value, holder), result })
-    },
+    decideOn: () =>
+      decideOnGround(context, ground, {
+        kind: change.kind,
+        decide: (now) => decideChange(context, request, now),
+      }),
   })
 }
 
-function toChanged({ target: { event, label }, after }: ObjectAfterStep): ChangedSeat {
-  return { event, label, after }
+function placesOf({ change, places }: SeatRequest): number | 'all' {
+  const isHeld = change.kind === 'book-held' || change.kind === 'release-held'
+  return places ?? (isHeld ? 'all' : 1)
+}
+
+function decideChange(context: Context, request: SeatRequest, { events, known }: Ground) {
+  const { change, holder } = request
+  const timed = timeHold(context, change, known)
+  if (!timed.ok) return timed
+  const quantity = placesOf(request)
+  const targets = events.flatMap((read) =>
+    read.labels.map((label) => targetOf(read, { label, quantity }, { known, now: context.now() })),
+  )
+  const step = { change: timed.value, targets }
+  const { writes, refusals, results, isUnread } = decideNow(context, [step])
+  if (isUnread) return 'unread' as const
+  if (refusals.length > 0) {
+    return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
+  }
+  const written = withTokens(context, writes, known.token)
+  if (!written.ok) return written
+  const seats = results.flat().map((after) => toChanged(after, timed.value, context))
+  const [first, ...rest] = events.map(({ event }) => event)
+  assert(first !== undefined, 'a request names no event')
+  const result: Changed = { events: [first, ...rest], seats }
+  return succeed({ writes: withHolder(written.value, holder), result })
+}
+
+function toChanged(step: AfterStep, change: Change, { now }: Pick<Context, 'now'>): ChangedSeat {
+  const { event, label } = step.target
+  if (!('area' in step)) return { event, label, after: step.after }
+  const { blocks, places, sums } = step.area
+  const { extraData } = sums
+  const state = { ...placesState(change), ...defined({ extraData }) }
+  const last = blocks.toSorted((a, b) => a.changedAt - b.changedAt).at(-1)
+  const { version = 0, operationId = '', changedAt = now() } = last ?? {}
+  return { event, label, after: { version, operationId, changedAt, state }, quantity: places }
+}
+
+/** Places that were changed, as an object that is sold as one would be. */
+function placesState(change: Change): SeatState {
+  if (change.kind === 'hold') {
+    return { status: 'held', holdToken: change.holdToken, heldUntil: change.until }
+  }
+  return { status: change.kind === 'book-held' ? 'booked' : 'free' }
+}
+
+/** The token that a change names. */
+function tokenOf(change: Change): string | undefined {
+  return 'holdToken' in change ? change.holdToken : undefined
 }
 
 /** A hold under a token that was issued here ends with that token, whatever was asked for; it is refused once that has ended. */
@@ -109,49 +150,6 @@ export function tooMany(objects: number) {
 function withHolder(writes: Writes, holder: string | undefined): Writes {
   if (holder === undefined) return writes
   return { ...writes, holds: writes.holds.map((entry) => ({ ...entry, holder })) }
-}
-
-/** The rows and tokens that were read. */
-export function knownOf({ events, tokens }: Extract<Read, { tokens: unknown }>): KnownRows {
-  const named = events.flatMap(({ event, rows }) =>
-    [...rows].map(([label, row]): [string, SeatRow] => [nameOf({ event, label }), row]),
-  )
-  return { ...nothingKnown(), seat: new Map(named), token: new Map(tokens) }
-}
-
-/** The objects as they were read, with the rows as they are known by now. */
-export function targetsOf(
-  reads: readonly SeatsRead[],
-  rows: ReadonlyMap<string, SeatRow>,
-): Target[] {
-  return reads.flatMap((read) => read.labels.map((label) => targetOf(read, label, rows)))
-}
-
-/** An object as the event sells it, with the rows as they are known by now. */
-export function targetOf(
-  { event, terms }: Pick<SeatsRead, 'event' | 'terms'>,
-  label: string,
-  rows: ReadonlyMap<string, SeatRow>,
-): Target {
-  const rowOf = (name: string) => rows.get(nameOf({ event, label: name }))
-  const offer = offerOf(terms, label)
-  // What the event does not sell can only be let go.
-  const sharers = offer === undefined ? [] : sharersOf(terms.inventory, label)
-  return {
-    event,
-    label,
-    row: rowOf(label),
-    offer,
-    ...(sharers.length === 0
-      ? {}
-      : { sharers: sharers.map((name) => ({ label: name, row: rowOf(name) })) }),
-  }
-}
-
-function headsOf(reads: readonly SeatsRead[]): Changed['events'] {
-  const [first, ...rest] = reads.map(({ event }) => event)
-  assert(first !== undefined, 'a request names no event')
-  return [first, ...rest]
 }
 
 /** Decides at this moment, with fresh ids. */

@@ -1,15 +1,26 @@
+import type { Instant } from '../../clock.ts'
 import { defined } from '../../defined.ts'
-import type { ObjectAfterStep, Step, Decision } from '../../rules/decide.ts'
-import type { Change, StatusChange, StatusStep, WantedChange } from '../../rules/machine.ts'
+import { heldBy } from '../../rules/area/moves.ts'
+import type { AfterStep, Decision, Step } from '../../rules/decide.ts'
+import type {
+  Change,
+  StatusChange,
+  StatusStep,
+  StepObject,
+  WantedChange,
+} from '../../rules/machine.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
 import type { KnownRows, Writes } from '../../rules/rows.ts'
-import { atRest, type StatusWord, type Target } from '../../rules/seat.ts'
+import { atRest, type StatusWord } from '../../rules/seat.ts'
 import { offerOf } from '../../venue/terms.ts'
-import { readSeats, type EventPart, type SeatsRead } from '../../store/seats/read-seats.ts'
-import { decideNow, knownOf, targetOf, tooMany } from './change-seats.ts'
+import { lookEverywhere } from '../../store/seats/read-areas.ts'
+import type { EventPart, SeatsRead } from '../../store/seats/read-seats.ts'
+import { decideNow, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context } from '../context.ts'
+import { decideOnGround, lookFor, readGround } from './ground.ts'
+import { targetOf, type KnownNow } from './targets.ts'
 import { isLiveToken, withTokens } from './token-writes.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
 
@@ -21,38 +32,56 @@ import { OBJECTS_MAX } from '../../limits/limits.ts'
 
 /** What a step came to: its objects in its events right after it, event after event. */
 export interface StepResult {
-  readonly objects: readonly (ObjectAfterStep & { readonly event: EventHead })[]
+  readonly objects: readonly (AfterStep & { readonly event: EventHead })[]
 }
 
 /**
  * Changes statuses in ordered steps, all or none. Refuses more objects than a request may change, an unknown event, a step over
- * events of different charts, a token that is not known, and with the first object that does not allow it.
+ * events of different charts, a token that is not known, and with the first object that does not allow it. `isTold`: what becomes of
+ * areas is to be told, which is more than what the changes need.
  */
 export async function changeStatuses(
   context: Context,
   steps: readonly StatusStep[],
+  isTold = false,
 ): Promise<Outcome<readonly StepResult[]>> {
-  const objects = steps.reduce((sum, step) => sum + step.eventKeys.length * step.objects.length, 0)
+  const objects = steps.reduce((sum, step) => sum + step.eventKeys.length * countOf(step), 0)
   if (objects > OBJECTS_MAX) return tooMany(objects)
   const { workspaceId } = context.caller
   const holdTokens = [...new Set(steps.flatMap(({ change }) => change.holdToken ?? []))]
-  const request = context.keyed
-  const wanted = { workspaceId, parts: partsOf(steps), holdTokens, request }
-  const read = await readSeats(context.store, wanted)
-  if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey: read.missing })
-  const events = new Map(read.events.map((found) => [found.event.eventKey, found]))
-  if (steps.some((step) => chartsDiffer(step, events))) return refuse({ code: 'charts-differ' })
-  const known = knownOf(read)
-  return commitInRounds(context, known, {
-    kind: steps[0]?.change.kind ?? 'set-back',
-    decideOn: () => {
-      const decided = decideSteps(context, steps, { events, known })
-      if (!decided.ok) return decided
-      const { writes, results } = decided.value
-      const shaped = results.map((ofStep) => ({ objects: withEvents(ofStep, events) }))
-      return succeed({ writes, result: shaped })
-    },
+  const nearby = lookFor(context, holdTokens[0])
+  const look = isTold ? lookEverywhere(nearby) : nearby
+  const wanted = { workspaceId, parts: partsOf(steps), holdTokens, request: context.keyed, look }
+  const read = await readGround(context, wanted)
+  if (!read.ok) return read
+  const ground = read.value
+  const kind = steps[0]?.change.kind ?? 'set-back'
+  return commitInRounds(context, ground.known, {
+    kind,
+    decideOn: () =>
+      decideOnGround(context, ground, {
+        kind,
+        decide: ({ events: reads, known }) => {
+          const events = new Map(reads.map((found) => [found.event.eventKey, found]))
+          if (steps.some((step) => chartsDiffer(step, events)))
+            return refuse({ code: 'charts-differ' })
+          const decided = decideSteps(context, steps, { events, known })
+          if (decided === 'unread' || !decided.ok) return decided
+          const { writes, results } = decided.value
+          const shaped = results.map((ofStep) => ({ objects: withEvents(ofStep, events) }))
+          return succeed({ writes, result: shaped })
+        },
+      }),
   })
+}
+
+/** Objects of a step; places of an area that are asked for alike are one, whatever their number. */
+function countOf({ objects }: StatusStep): number {
+  return new Set(objects.map(nameOf)).size
+}
+
+function nameOf({ label, given }: StepObject): string {
+  return JSON.stringify([label, given?.ticketType, given?.extraData])
 }
 
 /** Each event once, with the labels that any step names of it. */
@@ -78,7 +107,7 @@ function chartsDiffer({ eventKeys }: StatusStep, events: Events): boolean {
 /** Holds write their tokens along. */
 type StepsDecided = Pick<Decision, 'results'> & { readonly writes: Writes }
 
-interface Ground {
+interface Seen {
   readonly events: Events
   readonly known: KnownRows
 }
@@ -86,20 +115,24 @@ interface Ground {
 function decideSteps(
   context: Context,
   wanted: readonly StatusStep[],
-  { events, known }: Ground,
-): Outcome<StepsDecided> {
+  { events, known }: Seen,
+): Outcome<StepsDecided> | 'unread' {
   const steps: Step[] = []
   let tokenRefusal: Refused | undefined
   for (const step of wanted) {
-    const targets = targetsOf(step, { events, known })
+    const targets = targetsOf(step, { events, known, now: context.now() })
     const change = toChange(context, step.change, { targets, known })
+    if (change === 'unread') return change
     if ('refusal' in change) {
       tokenRefusal = change
       break
     }
     steps.push({ targets, change })
   }
+  const objects = steps.reduce((sum, { targets }) => sum + targets.length, 0)
+  if (objects > OBJECTS_MAX) return tooMany(objects)
   const decision = decideNow(context, steps)
+  if (decision.isUnread) return 'unread'
   const [first] = decision.refusals
   if (first !== undefined) {
     const place = wanted[first.step ?? 0]?.place
@@ -110,16 +143,46 @@ function decideSteps(
   return written.ok ? succeed({ results: decision.results, writes: written.value }) : written
 }
 
-function targetsOf({ eventKeys, objects }: StatusStep, { events, known }: Ground): Target[] {
+type OneOf = ReturnType<typeof targetOf>
+
+function targetsOf(
+  { eventKeys, objects }: StatusStep,
+  { events, ...known }: Seen & KnownNow,
+): OneOf[] {
   const reads = eventKeys.flatMap((eventKey) => events.get(eventKey) ?? [])
   const atOdds = new Set(objects.map(({ label }) => label).filter((label) => differ(label, reads)))
   return reads.flatMap((read) =>
-    objects.map(({ label, given }) => ({
-      ...targetOf(read, label, known.seat),
-      ...(atOdds.has(label) ? { isAtOdds: true as const } : {}),
-      ...defined({ given }),
-    })),
+    joinPlaces(
+      objects.map(({ label, given, quantity = 1 }) => ({
+        target: targetOf(
+          read,
+          {
+            label,
+            quantity,
+            ...(atOdds.has(label) ? { isAtOdds: true as const } : {}),
+            ...defined({ given }),
+          },
+          known,
+        ),
+        name: nameOf({ label, ...defined({ given }) }),
+      })),
+    ),
   )
+}
+
+/** Places of an area that are asked for alike are one target, where the first of them was. */
+function joinPlaces(named: readonly { readonly target: OneOf; readonly name: string }[]): OneOf[] {
+  const joined = new Map<string, OneOf>()
+  for (const [index, { target, name }] of named.entries()) {
+    const former = joined.get(name)
+    if (!('area' in target) || former === undefined) {
+      joined.set('area' in target ? name : `${index} ${name}`, target)
+    } else {
+      const quantity = (former.quantity ?? 0) + (target.quantity ?? 0)
+      joined.set(name, { ...former, quantity })
+    }
+  }
+  return [...joined.values()]
 }
 
 /** Whether events put an object in different channels; one event never does. */
@@ -136,8 +199,8 @@ function differ(label: string, reads: readonly SeatsRead[]): boolean {
 function toChange(
   { now }: Context,
   change: WantedChange,
-  { targets, known }: { targets: readonly Target[]; known: KnownRows },
-): StatusChange | Refused {
+  { targets, known }: { targets: readonly OneOf[]; known: KnownRows },
+): StatusChange | Refused | 'unread' {
   const { holdToken } = change
   const isHold = change.kind === 'set-held'
   if (holdToken === undefined) return isHold ? refuse({ code: 'hold-token-required' }) : change
@@ -147,17 +210,24 @@ function toChange(
     if (isLive) return { ...change, holdToken, until: token.expiresAt }
     return refuse({ code: 'hold-token-unknown', holdToken })
   }
-  const holdsOne = targets.some(({ row }) => {
-    const state = atRest(row, now())
-    return state.status === 'held' && state.holdToken === holdToken
-  })
-  return isLive || (token === undefined && holdsOne)
-    ? change
-    : refuse({ code: 'hold-token-unknown', holdToken })
+  if (isLive) return change
+  if (token === undefined) {
+    if (targets.some((target) => holds(target, holdToken, now()))) return change
+    if (targets.some((target) => 'area' in target && !target.read.isWhole)) return 'unread'
+  }
+  return refuse({ code: 'hold-token-unknown', holdToken })
+}
+
+function holds(target: OneOf, holdToken: string, now: Instant): boolean {
+  if ('area' in target) {
+    return [...target.read.blocks.values()].some((row) => heldBy(row, holdToken, now) > 0)
+  }
+  const state = atRest(target.row, now)
+  return state.status === 'held' && state.holdToken === holdToken
 }
 
 function refusalOf(
-  { eventId, label, code: reason, from = 'free', step = 0 }: Decision['refusals'][number],
+  { eventId, label, code: reason, from = 'free', step = 0, left }: Decision['refusals'][number],
   steps: readonly Step[],
   events: Events,
 ) {
@@ -170,6 +240,7 @@ function refusalOf(
     reason,
     from,
     to: change === undefined ? 'free' : aimOf(change),
+    ...defined({ left }),
   }
 }
 
@@ -184,7 +255,7 @@ function aimOf(change: Change): StatusWord {
   return change.kind === 'set-custom' ? `=${change.status}` : (aims[change.kind] ?? 'free')
 }
 
-function withEvents(objects: readonly ObjectAfterStep[], events: Events) {
+function withEvents(objects: readonly AfterStep[], events: Events) {
   const heads = new Map([...events.values()].map(({ event }) => [event.eventId, event]))
   return objects.flatMap((stepped) => {
     const event = heads.get(stepped.target.event.eventId)

@@ -1,4 +1,11 @@
-import { learn, ofKind, type KnownRows, type RowCheck, type Writes } from '../../rules/rows.ts'
+import {
+  learn,
+  nameOf,
+  ofKind,
+  type KnownRows,
+  type RowCheck,
+  type Writes,
+} from '../../rules/rows.ts'
 import type { Change } from '../../rules/machine.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX } from '../../in-rounds.ts'
@@ -43,7 +50,7 @@ export async function commitInRounds<Result>(
 ): Promise<Outcome<Result>> {
   const { store, keyed, caller } = context
   const startedAt = context.now()
-  let busy: readonly RowCheck<'seat'>[] | undefined
+  let busy: readonly RowCheck<'seat' | 'block'>[] | undefined
   let left: string | undefined
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const decided = await decideOn()
@@ -67,9 +74,10 @@ export async function commitInRounds<Result>(
     for (const seen of outcome.seen) learn(known, seen)
     const inTheWay = new Set(outcome.lost)
     // Lapsed holds that are ended along the way were not asked for: they have an operation of their own.
-    const seats = ofKind(writes.rows, 'seat').filter(
+    const asked = ofKind(writes.rows, 'seat').filter(
       ({ after }) => after.operationId === writes.operationId,
     )
+    const seats = [...asked, ...ofKind(writes.rows, 'block')]
     const lost = seats.filter((seat) => inTheWay.has(seat))
     // Where only something else was lost, whatever relies on it waits for it.
     busy = lost.length === 0 ? seats : lost
@@ -79,7 +87,8 @@ export async function commitInRounds<Result>(
   if (busy === undefined) {
     return refuse({ code: 'store-slow', retryAfterSeconds: SLOW_STORE_SECONDS })
   }
-  const seats = busy.map(({ event: { eventId }, label }) => ({
+  const named = new Map(busy.map((row) => [nameOf(row), row]))
+  const seats = [...named.values()].map(({ event: { eventId }, label }) => ({
     eventId,
     label,
     code: 'busy' as const,

@@ -1,16 +1,20 @@
 import type { Instant } from '../../clock.ts'
 import type { SeatRefusal } from '../../rules/decide.ts'
 import type { Writes } from '../../rules/rows.ts'
+import type { AreaTarget } from '../../rules/area/area-target.ts'
+import { readBlockName } from '../../rules/area/block-name.ts'
 import type { Target } from '../../rules/seat.ts'
+import { lookEverywhere } from '../../store/seats/read-areas.ts'
 import { findHeldLabels, findHeldRows, type HeldLabels } from '../../store/seats/read-event.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { decideNow, knownOf, targetsOf, tooMany } from './change-seats.ts'
+import { decideNow, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context } from '../context.ts'
+import { decideOnGround, lookFor, readGround, type Ground } from './ground.ts'
+import { targetOf } from './targets.ts'
 import { mayLiveUntil, moveAll } from './move-token-deadline.ts'
 import { isLiveToken } from './token-writes.ts'
 import { HOLD_MS_MAX, OBJECTS_MAX } from '../../limits/limits.ts'
-import { readSeats } from '../../store/seats/read-seats.ts'
 import { refuseIfRecorded } from '../../store/table/receipts.ts'
 import { getHoldToken } from '../../store/seats/hold-tokens.ts'
 
@@ -49,43 +53,56 @@ export async function extendHolds(
   if (held === undefined && request.labels === undefined) {
     return refuse({ code: 'event-not-found', eventKey })
   }
-  const labels = request.labels ?? [...(held?.until.keys() ?? [])]
+  const labels = request.labels ?? (held === undefined ? [] : labelsOf(held))
   const parts = [{ eventKey, labels }]
-  const holdTokens = [holdToken]
-  const read = await readSeats(store, { workspaceId, parts, holdTokens, request: context.keyed })
-  if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
-  const eventId = read.events[0]?.event.eventId ?? ''
+  // All that a token holds of an area has to be found.
+  const look = lookEverywhere(lookFor(context, holdToken))
+  const wanted = { workspaceId, parts, holdTokens: [holdToken], request: context.keyed, look }
+  const read = await readGround(context, wanted)
+  if (!read.ok) return read
+  const ground = read.value
+  const eventId = ground.now[0]?.event.eventId ?? ''
   const isOfFormerEvent = held !== undefined && held.eventId !== eventId
   if (isOfFormerEvent) return extendHolds(context, request)
-  const known = knownOf(read)
+  const isIssued = ground.known.token.has(holdToken)
   const change = { kind: 'extend', holdToken, until } as const
   let failed: readonly SeatRefusal[] = []
   let meant = labels
-  const outcome = await commitInRounds(context, known, {
+  const decide = ({ events, known }: Ground) => {
+    const now = { known, now: context.now() }
+    const targets = events.flatMap((found) =>
+      found.labels.map((label) => targetOf(found, { label, quantity: 'all' }, now)),
+    )
+    const { writes, refusals, results, isUnread } = decideNow(context, [{ change, targets }])
+    if (isUnread) return 'unread' as const
+    failed = held === undefined ? refusals : lapsedOf(refusals, { held, holdToken, targets })
+    const extended = results.flat().map(({ target: { label } }) => label)
+    if (extended.length > OBJECTS_MAX) return tooMany(extended.length)
+    // Where nothing was named, hold entries only told where to look.
+    meant = request.labels ?? extended
+    return succeed({ writes, result: { extended, failed, until } })
+  }
+  const outcome = await commitInRounds(context, ground.known, {
     kind: change.kind,
     decideOn: async () => {
-      if (read.tokens.has(holdToken)) {
-        const moved = await moveIssued(context, request, eventId)
-        if (!moved.ok) return moved
-        const { writes, ...extended } = moved.value
-        failed = extended.failed
-        meant = request.labels ?? extended.extended
-        return succeed({ writes, result: extended })
-      }
-      const targets = targetsOf(read.events, known.seat)
-      const { writes, refusals } = decideNow(context, [{ change, targets }])
-      failed = held === undefined ? refusals : lapsedOf(refusals, { held, holdToken, targets })
-      const extended = writes.rows.map(({ label }) => label)
-      if (extended.length > OBJECTS_MAX) return tooMany(extended.length)
-      // Where nothing was named, hold entries only told where to look.
-      meant = request.labels ?? extended
-      return succeed({ writes, result: { extended, failed, until } })
+      if (!isIssued) return decideOnGround(context, ground, { kind: change.kind, decide })
+      const moved = await moveIssued(context, request, eventId)
+      if (!moved.ok) return moved
+      const { writes, ...extended } = moved.value
+      failed = extended.failed
+      meant = request.labels ?? extended.extended
+      return succeed({ writes, result: extended })
     },
   })
   if (outcome.ok || outcome.refusal.code !== 'seats-refused') return outcome
   if (context.keyed !== undefined) await refuseIfRecorded(store, context.keyed)
   const busy = meant.map((label): SeatRefusal => ({ eventId, label, code: 'busy' }))
   return succeed({ extended: [], failed: withBusy(busy, failed), until })
+}
+
+/** What entries name: of areas they name the blocks. */
+function labelsOf({ until }: HeldLabels): string[] {
+  return [...new Set([...until.keys()].map((name) => readBlockName(name)?.label ?? name))]
 }
 
 /**
@@ -124,15 +141,24 @@ async function moveIssued(
 
 /**
  * Of what the token does not hold any more, what it lost because its deadline passed: whatever became of the row came after
- * that. What was booked or let go before is nobody's loss.
+ * that. What was booked or let go before is nobody's loss. Of an area it is known as long as nobody has written the block since.
  */
 function lapsedOf(
   refusals: readonly SeatRefusal[],
-  { held, holdToken, targets }: { held: HeldLabels; holdToken: string; targets: Target[] },
+  {
+    held,
+    holdToken,
+    targets,
+  }: { held: HeldLabels; holdToken: string; targets: readonly (Target | AreaTarget)[] },
 ): SeatRefusal[] {
-  const rows = new Map(targets.map(({ label, row }) => [label, row]))
+  const named = new Map(targets.map((target) => [target.label, target]))
   return refusals.filter(({ label }) => {
-    const [row, until] = [rows.get(label), held.until.get(label)]
+    const [target, until] = [named.get(label), held.until.get(label)]
+    if (target !== undefined && 'area' in target) {
+      const blocks = [...target.read.blocks.values()]
+      return blocks.some(({ holds }) => holds.some((hold) => hold.holdToken === holdToken))
+    }
+    const row = target?.row
     if (row === undefined || until === undefined) return false
     const isOwn = row.state.status === 'held' && row.state.holdToken === holdToken
     return isOwn || (row.changedAt >= until && row.mark !== 'updated')

@@ -2,11 +2,13 @@ import type { Change } from '../../rules/machine.ts'
 import { refuse, type Outcome } from '../../refusals.ts'
 import { changeSeats, type Changed, type EventParts } from './change-seats.ts'
 import type { Context } from '../context.ts'
-import { findHeldBy, keepLive } from '../../store/seats/read-event.ts'
+import { countLive, findHeldBy, isCountedByRow } from '../../store/seats/read-event.ts'
 
 export interface HoldRequest {
   readonly parts: EventParts
   readonly change: Extract<Change, { kind: 'hold' }>
+  /** Of each area that is named: how many places. */
+  readonly places?: number | undefined
 }
 
 /**
@@ -26,21 +28,22 @@ export async function holdSeats(context: Context, request: HoldRequest): Promise
   return changeSeats(context, { ...request, holder })
 }
 
-/** Counts by the hold entries first, which may cover what is no longer held; only if that is too much, by the rows. */
+/** Counts by the hold entries first, which may cover what is no longer held; by the rows only if that is too much, or does not tell of how many places. */
 async function hasRoom(
   { store, now }: Context,
-  { parts, change }: HoldRequest,
+  { parts, change, places = 1 }: HoldRequest,
   { holder, liveHoldsMax }: { holder: string; liveHoldsMax: number },
 ): Promise<boolean> {
   const labels = parts.flatMap((part) => part.labels)
   const covered = await findHeldBy(store, { holder, now: now() })
   const again = new Set(labels)
+  const wanted = labels.length * places
   const others = covered.filter(
     ({ label, holdToken }) => holdToken !== change.holdToken || !again.has(label),
   )
-  if (countObjects(others) + labels.length <= liveHoldsMax) return true
-  const live = await keepLive(store, others, now())
-  return countObjects(live) + labels.length <= liveHoldsMax
+  const isSure = !others.some(isCountedByRow)
+  if (isSure && countObjects(others) + wanted <= liveHoldsMax) return true
+  return (await countLive(store, others, now())) + wanted <= liveHoldsMax
 }
 
 function countObjects(objects: readonly { event: { eventId: string }; label: string }[]): number {

@@ -53,7 +53,9 @@ export function moveAll(
   { kind, until, held }: { kind: 'extend' | 'expire'; until: Instant; held: readonly ObjectRow[] },
 ): { writes: Writes; row: HoldTokenRow } {
   const change: Change = kind === 'expire' ? { kind, holdToken } : { kind, holdToken, until }
-  const targets = held.map((object) => ({ ...object, offer: undefined }))
+  const targets = held.map((object) =>
+    'block' in object ? object : { ...object, offer: undefined },
+  )
   const origin = kind === 'expire' ? [expired] : []
   const { writes } = decideNow(context, [{ targets, change }], ...origin)
   const after = { ...row, expiresAt: until, version: row.version + 1 }

@@ -1,6 +1,7 @@
 import { defined } from '../../defined.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { areaSums, type AreaSums } from '../../rules/area/sums.ts'
 import { atRest, isTaken, takenSharer, type SeatState, type TakenState } from '../../rules/seat.ts'
 import { offerOf, sharersOf, type Offer } from '../../venue/terms.ts'
 import { isSayable } from '../../venue/validate-chart.ts'
@@ -9,8 +10,16 @@ import type { Context } from '../context.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
 import { readSeats } from '../../store/seats/read-seats.ts'
 
-/** An object in the state that it is in. */
-export interface ObjectNow {
+/** An object in the state that it is in, or what is taken of an area whose places are sold one by one. */
+export type ObjectNow = WholeNow | AreaNow
+
+interface AreaNow {
+  readonly label: string
+  readonly offer: Offer
+  readonly area: AreaSums
+}
+
+interface WholeNow {
   readonly label: string
   /** Undefined where the chart has lost what was taken before. */
   readonly offer: Offer | undefined
@@ -40,13 +49,17 @@ export async function readObjects(
   const read = await readSeats(store, { workspaceId, parts: [{ eventKey, labels: touchable }] })
   const [found] = read.missing === undefined ? read.events : []
   if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
-  const { event, terms, rows } = found
+  const { event, terms, rows, areas } = found
   const objects = [...new Set(labels)].flatMap((label): ObjectNow[] => {
     const at = now()
     const offer = offerOf(terms, label)
     const state = atRest(rows.get(label), at)
     if (isTaken(state)) return [{ label, offer, state }]
     if (offer === undefined) return []
+    const area = areas.get(label)
+    if (area !== undefined) {
+      return [{ label, offer, area: areaSums([...area.blocks.values()], at) }]
+    }
     const sharers = sharersOf(terms.inventory, label).map((other) => {
       return { label: other, row: rows.get(other) }
     })

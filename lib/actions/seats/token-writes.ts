@@ -1,3 +1,4 @@
+import { newlyHeldIn } from '../../rules/hold-entries.ts'
 import { ofKind, type HoldTokenRow, type RowWrite, type Writes } from '../../rules/rows.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
@@ -36,6 +37,12 @@ function tokenWrites({ rows }: Writes, { tokens, now }: TokensNow): RowWrite<'to
     const { holdToken } = after.state
     const isNew = before.status !== 'held' || before.holdToken !== holdToken
     held.set(holdToken, (held.get(holdToken) ?? 0) + (isNew ? 1 : 0))
+  }
+  for (const write of ofKind(rows, 'block')) {
+    for (const { holdToken } of newlyHeldIn(write)) {
+      const isNew = !write.before.holds.some((hold) => hold.holdToken === holdToken)
+      held.set(holdToken, (held.get(holdToken) ?? 0) + (isNew ? 1 : 0))
+    }
   }
   return [...held].flatMap(([holdToken, objects]) => {
     const row = tokens.get(holdToken)

@@ -42,20 +42,11 @@ function lapsesBetween(before: BlockRow | undefined, after: BlockRow): Lapse[] {
   if (before === undefined) return []
   const names = new Set(after.holds.map(nameOf))
   const gone = before.holds.filter((hold) => !names.has(nameOf(hold)))
-  return lapsesOf(
-    gone.filter((hold) => !isEndedBy(hold, after)),
-    after.changedAt,
-  )
+  return lapsesOf(gone, after.changedAt)
 }
 
 function nameOf({ holdToken, until }: BlockHold): string {
   return `${until} ${holdToken}`
-}
-
-/** To end what a token holds is one change, also where some of it had lapsed. */
-function isEndedBy({ holdToken }: BlockHold, { last, version }: BlockRow): boolean {
-  const isLast = last !== undefined && last.version === version
-  return isLast && last.mark === 'expired' && last.holdToken === holdToken
 }
 
 /** The version of the block once what had lapsed was ended, and it was planned again if it was. */

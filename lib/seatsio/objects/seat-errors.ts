@@ -19,7 +19,9 @@ export function wordStatus(refusal: StatusRefused): Wording {
   const { reason, label } = refusal
   const kind = codes[reason]
   if (kind.code !== 'ILLEGAL_STATUS_CHANGE') {
-    return { ...kind, message: words[reason](label), data: dataOf(refusal) }
+    const message = words[reason](label)
+    const left = refusal.left === undefined ? '' : `: ${refusal.left} left`
+    return { ...kind, message: `${message}${left}`, data: dataOf(refusal) }
   }
   const from = toStatusName(refusal.from)
   const change = `Cannot change from [${from}] to [${toStatusName(refusal.to)}]`
@@ -36,8 +38,8 @@ export function wordStatus(refusal: StatusRefused): Wording {
   return { ...kind, message: `${change}: ${label} is not free`, data }
 }
 
-function dataOf({ label, eventKey, place }: StatusRefused) {
-  return { object: label, event: eventKey, ...defined({ index: place }) }
+function dataOf({ label, eventKey, place, left }: StatusRefused) {
+  return { object: label, event: eventKey, ...defined({ index: place, placesLeft: left }) }
 }
 
 const illegal = { status: 400, code: 'ILLEGAL_STATUS_CHANGE' } as const
@@ -54,6 +56,8 @@ const codes = {
   'status-not-allowed': illegal,
   'not-held-by-token': { status: 400, code: 'NOT_HELD_BY_TOKEN' },
   'not-taken': illegal,
+  'not-enough-places': { status: 400, code: 'NOT_ENOUGH_PLACES' },
+  'quantity-not-allowed': { status: 400, code: 'GENERAL_ERROR' },
   'extra-data-too-large': { status: 400, code: 'GENERAL_ERROR' },
   busy: { status: 429, code: 'RATE_LIMIT_EXCEEDED' },
 } as const satisfies Record<SeatRefusalCode, { status: number; code: ErrorCode }>
@@ -71,6 +75,9 @@ const words = {
   'status-not-allowed': isNotFree,
   'not-held-by-token': (label) => `${label} is not held by this hold token`,
   'not-taken': (label) => `${label} is free already`,
+  'not-enough-places': (label) => `Not enough places in ${label}`,
+  'quantity-not-allowed': (label) =>
+    `${label} is no area whose places are sold one by one: its quantity is 1`,
   'extra-data-too-large': (label) => `The extra data of ${label} is too large`,
   busy: (label) => `${label} is being changed by others: nothing was done, try again`,
 } as const satisfies Record<SeatRefusalCode, (label: string) => string>

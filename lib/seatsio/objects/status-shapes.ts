@@ -41,9 +41,7 @@ export const extraData = objectOrEmpty
 const objectReference = z.object({
   objectId: label,
   ticketType: text(0, NAME_LENGTH_MAX).optional(),
-  quantity: z.int().min(1).max(1).default(1).meta({
-    description: 'Places of an area; areas are not served yet, and other objects are one each.',
-  }),
+  quantity: z.int().min(1).default(1),
   extraData: extraData.optional(),
 })
 
@@ -57,7 +55,13 @@ const labelled: { type: 'object'; properties: object; required: string[] } = {
       maxLength: NAME_LENGTH_MAX,
       description: 'Opaque text, shown with the object until its next change.',
     },
-    quantity: { type: 'integer', const: 1, description: 'Of seats and booths there is one each.' },
+    quantity: {
+      type: 'integer',
+      minimum: 1,
+      default: 1,
+      description:
+        'Places of an area that sells them one by one. Of other objects there is one each.',
+    },
     extraData: {
       type: 'object',
       additionalProperties: true,
@@ -81,7 +85,7 @@ const objects = z
       type: 'array',
       minItems: 1,
       description:
-        'What is changed: labels, or objects with a label and what goes with it alone; the two may be mixed. A label that occurs twice is a second change of the same object.',
+        'What is changed: labels, or objects with a label and what goes with it alone; the two may be mixed. A label that occurs twice is a second change of the same object, and of an area so many places more.',
       items: { anyOf: [{ type: 'string', description: 'The label of an object.' }, labelled] },
     },
   })

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { defined } from '../../defined.ts'
 import type { StatusStep, WantedChange } from '../../rules/machine.ts'
+import type { AreaAfter } from '../../rules/area/decide-area.ts'
 import type { SeatRow } from '../../rules/seat.ts'
 import type { Offer } from '../../venue/terms.ts'
 import { toObjectInfo, type ObjectInfo } from './object-info.ts'
@@ -61,8 +62,9 @@ function toStep(eventKeys: readonly string[], body: Action, aim: WantedChange): 
     ...(allowed.length === 0 ? {} : { allowedBefore: allowed.map(toStatusWord) }),
     ...(rejected.length === 0 ? {} : { rejectedBefore: rejected.map(toStatusWord) }),
   }
-  const objects = body.objects.map(({ objectId: label, ticketType, extraData }) => ({
+  const objects = body.objects.map(({ objectId: label, quantity, ticketType, extraData }) => ({
     label,
+    quantity,
     given: {
       ...defined({ ticketType, extraData }),
     },
@@ -70,36 +72,48 @@ function toStep(eventKeys: readonly string[], body: Action, aim: WantedChange): 
   return { eventKeys, objects, change }
 }
 
-interface Changed {
-  readonly event: { readonly eventKey: string }
-  readonly target: { readonly label: string; readonly offer: Offer | undefined }
-  readonly after: SeatRow
-}
+type Changed = { readonly event: { readonly eventKey: string } } & (
+  | {
+      readonly target: { readonly label: string; readonly offer: Offer | undefined }
+      readonly after: SeatRow
+    }
+  | {
+      readonly target: { readonly label: string; readonly offer: Offer }
+      readonly area: AreaAfter
+    }
+)
 
 /** The objects of a step after it, by label; of several events those of the first. */
 export function toObjects(objects: readonly Changed[]): Record<string, ObjectInfo> {
   const [first] = objects
   const shown = objects.filter(({ event }) => event.eventKey === first?.event.eventKey)
-  const infos = shown.map(({ target: { label, offer }, after }): [string, ObjectInfo] => {
-    return [label, toObjectInfo({ label, offer, state: after.state })]
+  const infos = shown.map((changed): [string, ObjectInfo] => {
+    const { label, offer } = changed.target
+    const after = 'area' in changed ? { area: changed.area.sums } : { state: changed.after.state }
+    return [label, toObjectInfo({ label, offer, ...after })]
   })
   return Object.fromEntries(infos)
 }
 
+/** Whether the objects of changes are asked for. */
+export function isTold({ expand = [] }: z.output<typeof shapes.expandQuery>): boolean {
+  return expand.includes('objects')
+}
+
 /** What a change answers: its objects if they are asked for, else nothing. */
 export function toChangeReply(
-  { expand = [] }: z.output<typeof shapes.expandQuery>,
+  query: z.output<typeof shapes.expandQuery>,
   steps: readonly { readonly objects: readonly Changed[] }[],
 ): z.output<typeof shapes.changeReply> {
-  if (!expand.includes('objects')) return undefined
+  if (!isTold(query)) return undefined
   return { objects: toObjects(steps.flatMap(({ objects }) => objects)) }
 }
 
 /** What a batch answers: for each change its objects, if they are asked for, else nothing. */
 export function toBatchReply(
-  { expand = [] }: z.output<typeof shapes.expandQuery>,
+  query: z.output<typeof shapes.expandQuery>,
   steps: readonly { readonly objects: readonly Changed[] }[],
 ): z.output<typeof shapes.batchReply> {
-  if (!expand.includes('objects')) return undefined
+  if (!isTold(query)) return undefined
   return { results: steps.map(({ objects }) => ({ objects: toObjects(objects) })) }
 }

@@ -1,8 +1,10 @@
 import type { Instant } from '../../clock.ts'
 import { readBlockName } from '../../rules/area/block-name.ts'
-import type { BlockRow } from '../../rules/area/block.ts'
+import type { BlockTarget } from '../../rules/area/area-target.ts'
+import { sum, type BlockRow } from '../../rules/area/block.ts'
+import { heldBy } from '../../rules/area/moves.ts'
 import type { RowKind } from '../../rules/rows.ts'
-import { isLapsed, isLive, type EventRef, type SeatRow } from '../../rules/seat.ts'
+import { isLive, type EventRef, type SeatRow } from '../../rules/seat.ts'
 import { readBlockItem } from '../table/area-items.ts'
 import { readSeatItem, type Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
@@ -106,8 +108,10 @@ function holdEntries(port: Port, { workspaceId, holdToken }: TokenName): AsyncGe
   })
 }
 
-/** An object that a token may hold, with its row as it is. */
-export interface ObjectRow {
+/** An object that a token may hold, or a block in which it may hold places, with its row as it is. */
+export type ObjectRow = SeatObjectRow | BlockTarget
+
+interface SeatObjectRow {
   readonly event: EventRef
   readonly label: string
   readonly row: SeatRow
@@ -127,7 +131,7 @@ export async function findHeldRows(
     }
   }
   const held = await rowsHeldBy(port, wanted, covered)
-  return held.filter(({ row }) => !isLapsed(row, now))
+  return held.filter((object) => placesHeld(object, wanted.holdToken, now).live > 0)
 }
 
 /**
@@ -141,7 +145,9 @@ export async function findLapsedRows(
 ): Promise<ObjectRow[]> {
   const { now } = wanted
   const lapsedAmong = async (among: readonly ObjectName[]) =>
-    (await rowsHeldBy(port, wanted, among)).filter(({ row }) => isLapsed(row, now))
+    (await rowsHeldBy(port, wanted, among)).filter(
+      (object) => placesHeld(object, wanted.holdToken, now).lapsed > 0,
+    )
   const lapsed = await lapsedAmong(objects)
   if (lapsed.length === 0) return []
   const known = new Set(objects.map(nameOf))
@@ -177,12 +183,36 @@ async function rowsHeldBy(
     port,
     once.map(({ key }) => key),
   )
-  const rows = readEach(await unlocked(port, once, items), readSeatItem)
-  return once.flatMap(({ event, label, name }) => {
-    const row = rows.get(name)
-    const isHeld = row?.state.status === 'held' && row.state.holdToken === holdToken
-    return isHeld ? [{ event, label, row }] : []
-  })
+  const found = new Map(await unlocked(port, once, items))
+  return once
+    .flatMap(({ event, label, name }) => readObject({ event, label }, found.get(name)) ?? [])
+    .filter((object) => {
+      const { live, lapsed } = placesHeld(object, holdToken, 0 as Instant)
+      return live + lapsed > 0
+    })
+}
+
+/** Undefined where there is no row. */
+function readObject({ event, label }: ObjectName, item: Item | undefined): ObjectRow | undefined {
+  const name = readBlockName(label)
+  if (name === undefined) {
+    const row = readSeatItem(item)
+    return row && { event, label, row }
+  }
+  const row = readBlockItem(item)
+  return row && { event, ...name, row }
+}
+
+/** Places that the token of a hold entry has: of an object that is sold as one there is one. */
+function placesHeld(object: ObjectRow, holdToken: string, now: Instant) {
+  if ('block' in object) {
+    const all = sum(object.row.holds.filter((hold) => hold.holdToken === holdToken))
+    const live = heldBy(object.row, holdToken, now)
+    return { live, lapsed: all - live }
+  }
+  const { state } = object.row
+  if (state.status !== 'held' || state.holdToken !== holdToken) return { live: 0, lapsed: 0 }
+  return isLive(state, now) ? { live: 1, lapsed: 0 } : { live: 0, lapsed: 1 }
 }
 
 function eventOf(item: Item): EventRef {
@@ -216,20 +246,30 @@ export interface HeldObject {
   readonly holdToken: string
 }
 
-/** Of the given objects, those that the token of their entry does hold at that moment. */
-export async function keepLive(
+/** How many places the tokens of their entries hold of the given objects at that moment, each object counted once. */
+export async function countLive(
   port: Port,
   objects: readonly HeldObject[],
   now: Instant,
-): Promise<HeldObject[]> {
-  const rows = await batchGet(
+): Promise<number> {
+  const items = await batchGet(
     port,
     objects.map(({ event, label }) => keys.seat(event, label)),
   )
-  return objects.filter(({ event, label, holdToken }) => {
-    const state = readSeatItem(rows.get(keyText(keys.seat(event, label))))?.state
-    return state?.status === 'held' && state.holdToken === holdToken && isLive(state, now)
-  })
+  const counted = new Map<string, number>()
+  for (const { event, label, holdToken } of objects) {
+    const key = keyText(keys.seat(event, label))
+    const object = readObject({ event, label }, items.get(key))
+    const live = object === undefined ? 0 : placesHeld(object, holdToken, now).live
+    const name = object !== undefined && 'block' in object ? `${key} ${holdToken}` : key
+    counted.set(name, Math.max(counted.get(name) ?? 0, live))
+  }
+  return [...counted.values()].reduce((all, live) => all + live, 0)
+}
+
+/** Whether the places of an entry must be looked up: an entry names the blocks of areas, and not how many places. */
+export function isCountedByRow({ label }: HeldObject): boolean {
+  return readBlockName(label) !== undefined
 }
 
 function coveredLabels(item: Item, { event, now }: { event: EventRef; now: Instant }): string[] {

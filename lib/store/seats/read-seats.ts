@@ -1,3 +1,4 @@
+import type { AreaRead } from '../../rules/area/area-target.ts'
 import type { HoldTokenRow } from '../../rules/rows.ts'
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import type { SeatRow } from '../../rules/seat.ts'
@@ -5,7 +6,7 @@ import { nothingForSale, sharersOf, type Inventory, type Terms } from '../../ven
 import { asDecided } from '../commit/as-decided.ts'
 import { getEvent } from '../events/events.ts'
 import { readChartItem, readEventItem } from '../table/heads.ts'
-import { readSeatItem, readTokenItem, type Item } from '../table/items.ts'
+import type { Item } from '../table/items.ts'
 import { findManifest, firstSightKeys } from '../charts/manifests.ts'
 import { newMemory, remember, rememberedInventory, type Memory } from './memory.ts'
 import type { Port } from '../table/port.ts'
@@ -13,17 +14,26 @@ import { batchGet } from '../table/read.ts'
 import { refuseInTheWay, type RequestName } from '../table/receipts.ts'
 import { memoryOf, type Store } from '../table/store.ts'
 import { keys, keyText, type Key } from '../table/table.ts'
+import {
+  areaKeys,
+  areasLikelyNamed,
+  areasNamed,
+  lookEverywhere,
+  readAreas,
+  type Look,
+} from './read-areas.ts'
 import { findTerms, termsKeys } from '../events/terms.ts'
-import { readEach, unlocked } from '../commit/unlocked.ts'
+import { rowsOf, tokensOf } from './rows-read.ts'
 
 // Reading for a decision, over one event or many:
 //
 // 1. The first sight of events in a process reads their heads, for the ids that the other keys are made of; they are
 //    remembered afterwards.
 // 2. One batch reads the heads, the rows, those of what shares their places, what is kept of a request with an idempotency key
-//    and, at the first sight of a chart, its manifest, and of an event's terms, their text.
+//    and, at the first sight of a chart, its manifest, and of an event's terms, their text. Of areas that are sold by places it
+//    reads the plan, and the blocks that are asked for.
 // 3. The heads say whether what was remembered still holds; if not, forget it and start again.
-// 4. Where only the manifest told what shares their places, those rows are read now.
+// 4. Where only the manifest told what shares their places, or that they are areas, those rows are read now.
 // 5. Locks that are met are ended, so that what is decided from is what was last committed. Where the other commit is
 //    still running, the row's current state stands.
 
@@ -38,6 +48,8 @@ export interface SeatsRead {
   readonly labels: readonly string[]
   /** Rows by label, of what shares the places of those labels too; absent where an object was never touched. */
   readonly rows: ReadonlyMap<string, SeatRow>
+  /** Areas that those labels name, as a whole or by a channel of theirs, whose places are sold one by one; by the label of the area. */
+  readonly areas: ReadonlyMap<string, AreaRead>
 }
 
 /** Labels of one event. */
@@ -52,6 +64,8 @@ export interface SeatsToRead {
   readonly parts: readonly EventPart[]
   /** Hold tokens that the request names. */
   readonly holdTokens?: readonly string[]
+  /** How the request looks at areas; all of one is read where it does not say. */
+  readonly look?: Look
   /** The request that is being answered, where it has an idempotency key. */
   readonly request?: (RequestName & { readonly replaces?: string }) | undefined
 }
@@ -151,11 +165,11 @@ interface Batch {
 async function readBatch(
   port: Port,
   memory: Memory,
-  { heads, wanted: { workspaceId, holdTokens = [], request } }: Batch,
+  { heads, wanted: { workspaceId, holdTokens = [], request, look = lookEverywhere() } }: Batch,
 ): Promise<Extract<Read, { tokens: unknown }> | undefined> {
   const receipt = request === undefined ? [] : [keys.receipt(request)]
   const wanted = [
-    ...heads.flatMap((head) => keysOf(memory, head)),
+    ...heads.flatMap((head) => keysOf(memory, head, look)),
     ...holdTokens.map((holdToken) => keys.token(workspaceId, holdToken)),
     ...receipt,
   ]
@@ -164,20 +178,21 @@ async function readBatch(
   for (const key of receipt) refuseInTheWay(port, items.get(keyText(key)), request ?? {})
   const reads: SeatsRead[] = []
   for (const head of heads) {
-    const read = await readPart(port, memory, { head, items, asked })
+    const read = await readPart(port, memory, { head, items, asked, look })
     if (read === undefined) return undefined
     reads.push(read)
   }
   return { events: reads, tokens: await tokensOf(port, { workspaceId, holdTokens, items }) }
 }
 
-function keysOf(memory: Memory, { event, isFresh, labels }: Head): Key[] {
+function keysOf(memory: Memory, { event, isFresh, labels }: Head, look: Look): Key[] {
+  const inventory = rememberedInventory(memory, event)
+  const areas = inventory === undefined ? [] : areasLikelyNamed(inventory, labels)
   return [
     ...(isFresh ? [] : [keys.eventHead(event.workspaceId, event.eventKey)]),
     keys.chartHead(event.workspaceId, event.chartKey),
-    ...withSharers(rememberedInventory(memory, event), labels).map((label) =>
-      keys.seat(event, label),
-    ),
+    ...withSharers(inventory, labels).map((label) => keys.seat(event, label)),
+    ...areaKeys({ event, areas, look }),
     ...manifestKeys(memory, event),
     ...termsKeys(memory.terms, { event, drawingId: memory.published.get(event.chartId) }),
   ]
@@ -193,7 +208,7 @@ function withSharers(inventory: Inventory | undefined, labels: readonly string[]
 async function readPart(
   port: Port,
   memory: Memory,
-  { head, items, asked }: Part,
+  { head, items, asked, look }: Part,
 ): Promise<SeatsRead | undefined> {
   const { event, isFresh, labels } = head
   const eventKey = keys.eventHead(event.workspaceId, event.eventKey)
@@ -210,7 +225,9 @@ async function readPart(
     .filter((key) => !asked.has(keyText(key)))
   const others = await batchGet(port, late)
   const rows = await rowsOf(port, { event, labels: wanted, items: new Map([...items, ...others]) })
-  return { event: current, chart, terms, labels, rows }
+  const wantedAreas = { event: current, areas: areasNamed(terms, labels), look }
+  const areas = await readAreas(port, wantedAreas, { items, asked })
+  return { event: current, chart, terms, labels, rows, areas }
 }
 
 interface Part {
@@ -218,6 +235,7 @@ interface Part {
   /** Of the batch, with the keys that it asked for. */
   readonly items: ReadonlyMap<string, Item>
   readonly asked: ReadonlySet<string>
+  readonly look: Look
 }
 
 /** The manifest comes along unless the process already has what it last saw published. */
@@ -251,36 +269,4 @@ function readHead<T>(
 ): T | undefined {
   const item = items.get(keyText(key))
   return item === undefined ? undefined : read(item)
-}
-
-async function tokensOf(
-  port: Port,
-  {
-    workspaceId,
-    holdTokens,
-    items,
-  }: { workspaceId: string; holdTokens: readonly string[]; items: ReadonlyMap<string, Item> },
-): Promise<Map<string, HoldTokenRow>> {
-  const found = await unlocked(
-    port,
-    holdTokens.map((holdToken) => ({ name: holdToken, key: keys.token(workspaceId, holdToken) })),
-    items,
-  )
-  return readEach(found, readTokenItem)
-}
-
-async function rowsOf(
-  port: Port,
-  {
-    event,
-    labels,
-    items,
-  }: { event: EventHead; labels: readonly string[]; items: ReadonlyMap<string, Item> },
-): Promise<Map<string, SeatRow>> {
-  const found = await unlocked(
-    port,
-    labels.map((label) => ({ name: label, key: keys.seat(event, label) })),
-    items,
-  )
-  return readEach(found, readSeatItem)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decide as decideSteps } from '../../../lib/rules/decide.ts'
+import { ofKind } from '../../../lib/rules/rows.ts'
 import type { Change } from '../../../lib/rules/machine.ts'
 import { changesBetween } from '../../../lib/rules/seat-changes.ts'
 import type { SeatState, Sharer, Target } from '../../../lib/rules/seat.ts'
@@ -53,7 +54,7 @@ describe('places that have another label too', () => {
         after: { version: 4, state: { status: 'free' }, operationId: '01A', mark: 'expired' },
       },
     ])
-    const [, ended] = writes.rows
+    const [, ended] = ofKind(writes.rows, 'seat')
     expect(ended && changesBetween(lapsed.row, ended.after)).toMatchObject([
       { type: 'seat.hold_expired', version: 4, from: 'held', to: 'free', operationId: '01A' },
     ])

@@ -156,13 +156,15 @@ function toChange(step: AskedStep): WantedChange {
 
 function toStepsReply(results: readonly StepResult[]): Reply {
   const changed = results.flatMap(({ objects }) =>
-    objects.map(({ event, target: { label }, after }) => ({
-      eventId: event.eventId,
-      label,
-      version: after.version,
-      operationId: after.operationId,
-      status: after.state.status === 'custom' ? `=${after.state.name}` : after.state.status,
-    })),
+    objects
+      .flatMap(({ event, ...stepped }) => ('after' in stepped ? { event, ...stepped } : []))
+      .map(({ event, target: { label }, after }) => ({
+        eventId: event.eventId,
+        label,
+        version: after.version,
+        operationId: after.operationId,
+        status: after.state.status === 'custom' ? `=${after.state.name}` : after.state.status,
+      })),
   )
   return { changed, failed: [] }
 }

@@ -170,14 +170,6 @@ describe('what is not sold alone', () => {
       expect(verdictOf(answer)).toBe('404 OBJECT_NOT_FOUND')
     }
   })
-
-  test('areas are refused clearly, and nothing changes', async () => {
-    const { change, statuses } = await openSeatsioScene(rowDrawing({ plane }))
-    const object = 'Lawn'
-    const answer = await change({ objects: ['A-1', object], status: 'booked' })
-    expect(errorOf(answer)).toMatchObject({ code: 'OBJECT_NOT_FOR_SALE', data: { object } })
-    expect(await statuses(['A-1'])).toEqual(['free'])
-  })
 })
 
 describe('the named actions for one event', () => {

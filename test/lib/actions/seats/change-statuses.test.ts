@@ -79,7 +79,9 @@ describe('several steps over what slipped in', () => {
     const outcome = await run(context, ...steps)
     if (!outcome.ok) throw new Error(outcome.refusal.code)
     const [first] = outcome.value
-    expect(first?.objects[0]?.before).toMatchObject({ status: 'booked', orderId: 'intruder' })
+    expect(first?.objects[0]).toMatchObject({
+      before: { status: 'booked', orderId: 'intruder' },
+    })
     for (const event of ['gala', 'ball']) {
       expect(await scene.info('A-1', event)).toMatchObject({ status: 'booked', orderId: 'mine' })
     }

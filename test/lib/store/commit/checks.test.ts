@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { decideNow, knownOf, targetsOf } from '../../../../lib/actions/seats/change-seats.ts'
-import { ofKind } from '../../../../lib/rules/rows.ts'
+import { decideNow } from '../../../../lib/actions/seats/change-seats.ts'
+import { learnRead } from '../../../../lib/actions/seats/ground.ts'
+import { targetsOf } from '../../../../lib/actions/seats/targets.ts'
+import { nothingKnown, ofKind } from '../../../../lib/rules/rows.ts'
 import { commit, type CommitRequest } from '../../../../lib/store/commit/commit.ts'
 import { readSeats } from '../../../../lib/store/seats/read-seats.ts'
 import { holdingsOf } from '../../../support/kills.ts'
@@ -33,7 +35,9 @@ async function prepare(
   const parts = [{ eventKey, labels: LABELS }]
   const read = await readSeats(context.store, { workspaceId: 'one', parts })
   if (read.missing !== undefined) throw new Error('no event')
-  const targets = targetsOf(read.events, knownOf(read).seat)
+  const known = nothingKnown()
+  learnRead(known, read)
+  const targets = targetsOf(read.events, { known, now: context.now() })
   const { writes } = decideNow(context, [{ change: holdOf(locked), targets }])
   const { label, version } = check
   const checks = [{ kind: 'seat', event: locked.event, label, guard: { version } }] as const

@@ -1,9 +1,11 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { Change } from '../../../../lib/rules/machine.ts'
-import type { RowCheck } from '../../../../lib/rules/rows.ts'
+import { nothingKnown, ofKind, type RowCheck } from '../../../../lib/rules/rows.ts'
 import type { Target } from '../../../../lib/rules/seat.ts'
 import { refuse, succeed, type Outcome } from '../../../../lib/refusals.ts'
-import { decideNow, knownOf, targetsOf } from '../../../../lib/actions/seats/change-seats.ts'
+import { decideNow } from '../../../../lib/actions/seats/change-seats.ts'
+import { learnRead } from '../../../../lib/actions/seats/ground.ts'
+import { targetsOf } from '../../../../lib/actions/seats/targets.ts'
 import { commitInRounds } from '../../../../lib/actions/seats/commit-in-rounds.ts'
 import type { Caller, Context, KeyedRequest } from '../../../../lib/actions/context.ts'
 import { AlreadyRecorded, assert, Fault } from '../../../../lib/faults.ts'
@@ -145,7 +147,8 @@ async function change(
   const { workspaceId } = caller
   const read = await readSeats(context.store, { workspaceId, parts, request: context.keyed })
   if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
-  const known = knownOf(read)
+  const known = nothingKnown()
+  learnRead(known, read)
   const began = context.now()
   let round = 0
   let memory = ''
@@ -154,14 +157,16 @@ async function change(
     const rows = [...known.seat].map(([name, row]) => `${name} ${JSON.stringify(row)}`).sort()
     memory = `round ${round} since ${began} ${rows.join()}`
     remember(memory)
-    const targets = targetsOf(read.events, known.seat)
+    const targets = targetsOf(read.events, { known, now: context.now() }).filter(
+      (target): target is Target => !('area' in target),
+    )
     const wanted = targets.filter(({ label }) => labels.includes(label))
     const { writes, refusals } = decideNow(context, [{ change, targets: wanted }])
     if (refusals.length > 0) {
       return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
     }
     const checks = targets.filter(({ label }) => checked.includes(label)).map(checkOf)
-    const result: Reply = { operationId: writes.rows[0]?.after.operationId ?? '' }
+    const result: Reply = { operationId: ofKind(writes.rows, 'seat')[0]?.after.operationId ?? '' }
     return succeed({ writes: { ...writes, checks }, result })
   }
   const { keyed } = context

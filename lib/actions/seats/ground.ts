@@ -1,0 +1,102 @@
+import { inRounds } from '../../in-rounds.ts'
+import { refuse, type Outcome } from '../../refusals.ts'
+import type { SeatRefusal } from '../../rules/decide.ts'
+import type { Change } from '../../rules/machine.ts'
+import { nameOf, nothingKnown, type KnownRows } from '../../rules/rows.ts'
+import { blockName } from '../../rules/area/block-name.ts'
+import { lookAnywhere, lookEverywhere, lookOf, type Look } from '../../store/seats/read-areas.ts'
+import {
+  readSeats,
+  type Read,
+  type SeatsRead,
+  type SeatsToRead,
+} from '../../store/seats/read-seats.ts'
+import type { Context } from '../context.ts'
+
+// What a request decides from:
+//
+// 1. It is read in one batch. Of an area there is the plan in it, and one block: that is enough unless the area is nearly sold out, or
+//    must be planned again.
+// 2. What a commit hands back is learnt, and decided from without reading again.
+// 3. Where a decision needs more of an area, or finds it planned by somebody else since, everything is read anew, with all blocks.
+
+/** What was read, and what is known of its rows by now. */
+export interface Ground {
+  readonly events: readonly SeatsRead[]
+  readonly known: KnownRows
+}
+
+/** A ground that may be read anew. */
+export interface WideGround {
+  now: readonly SeatsRead[]
+  readonly known: KnownRows
+  readonly wanted: SeatsToRead & { readonly look: Look }
+}
+
+/** Where a request looks first for places of areas. */
+export function lookFor({ ids }: Pick<Context, 'ids'>, holdToken: string | undefined): Look {
+  return holdToken === undefined ? lookAnywhere(ids.random()) : lookOf(holdToken)
+}
+
+/** Reads what a request decides from; refuses an unknown event. */
+export async function readGround(
+  { store }: Pick<Context, 'store'>,
+  wanted: WideGround['wanted'],
+): Promise<Outcome<WideGround>> {
+  const ground: WideGround = { now: [], known: nothingKnown(), wanted }
+  const missing = await readInto(ground, store)
+  return missing ?? { ok: true, value: ground }
+}
+
+async function readInto(
+  ground: WideGround,
+  store: Context['store'],
+  look = ground.wanted.look,
+): Promise<ReturnType<typeof refuse> | undefined> {
+  const read = await readSeats(store, { ...ground.wanted, look })
+  if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey: read.missing })
+  ground.now = read.events
+  for (const rows of Object.values(ground.known)) rows.clear()
+  learnRead(ground.known, read)
+  return undefined
+}
+
+/** Learns all rows that were read. */
+export function learnRead(
+  known: KnownRows,
+  { tokens, events }: Extract<Read, { tokens: unknown }>,
+): void {
+  for (const [holdToken, row] of tokens) known.token.set(holdToken, row)
+  for (const { event, rows, areas } of events) {
+    for (const [label, row] of rows) known.seat.set(nameOf({ event, label }), row)
+    for (const [label, { plan, blocks }] of areas) {
+      if (plan !== undefined) known.plan.set(nameOf({ event, label }), plan)
+      for (const [block, row] of blocks) {
+        known.block.set(nameOf({ event, label: blockName({ label, block }) }), row)
+      }
+    }
+  }
+}
+
+/** Decides, and where that needs more of an area reads it and decides again; refuses as busy what others plan each time. */
+export async function decideOnGround<Value>(
+  { store, backOff }: Context,
+  ground: WideGround,
+  { kind, decide }: { kind: Change['kind']; decide: (ground: Ground) => Outcome<Value> | 'unread' },
+): Promise<Outcome<Value>> {
+  const first = decide({ events: ground.now, known: ground.known })
+  if (first !== 'unread') return first
+  const settled = await inRounds(backOff, async (): Promise<Outcome<Value> | undefined> => {
+    const missing = await readInto(ground, store, lookEverywhere(ground.wanted.look))
+    if (missing !== undefined) return missing
+    const decided = decide({ events: ground.now, known: ground.known })
+    return decided === 'unread' ? undefined : decided
+  })
+  return settled ?? refuse({ code: 'seats-refused', change: kind, seats: busyAreas(ground) })
+}
+
+function busyAreas({ now }: WideGround): SeatRefusal[] {
+  return now.flatMap(({ event: { eventId }, areas }) =>
+    [...areas.keys()].map((label): SeatRefusal => ({ eventId, label, code: 'busy' })),
+  )
+}

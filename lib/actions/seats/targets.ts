@@ -1,0 +1,97 @@
+import { defined } from '../../defined.ts'
+import type { AreaRead, AreaTarget } from '../../rules/area/area-target.ts'
+import { blockName } from '../../rules/area/block-name.ts'
+import type { BlockRow } from '../../rules/area/block.ts'
+import { BLOCKS_MAX } from '../../rules/area/plan.ts'
+import { nameOf, type KnownRows } from '../../rules/rows.ts'
+import { atRest, isTaken, type EventRef, type Target } from '../../rules/seat.ts'
+import { areaNamed, partitionNamed } from '../../venue/pools.ts'
+import { offerOf, sharersOf } from '../../venue/terms.ts'
+import type { SeatsRead } from '../../store/seats/read-seats.ts'
+import type { Context } from '../context.ts'
+
+/** What a request names. */
+export interface Named extends Pick<Target, 'given' | 'isAtOdds'> {
+  readonly label: string
+  /** Of an area: how many places, or all that the token holds of it. */
+  readonly quantity: number | 'all'
+}
+
+/** What is known of rows, and when that is looked at. */
+export interface KnownNow {
+  readonly known: KnownRows
+  readonly now: ReturnType<Context['now']>
+}
+
+type OfEvent = Pick<SeatsRead, 'event' | 'terms' | 'areas'>
+
+/** What a label names in an event, with the rows as they are known by now. */
+export function targetOf(read: OfEvent, named: Named, known: KnownNow): Target | AreaTarget {
+  return areaTargetOf(read, named, known) ?? objectTargetOf(read, named, known)
+}
+
+/** Everything that was asked for of events, one of each. */
+export function targetsOf(reads: readonly SeatsRead[], known: KnownNow): (Target | AreaTarget)[] {
+  return reads.flatMap((read) =>
+    read.labels.map((label) => targetOf(read, { label, quantity: 1 }, known)),
+  )
+}
+
+function objectTargetOf(
+  { event, terms }: OfEvent,
+  { label, quantity, ...rest }: Named,
+  { known }: KnownNow,
+): Target {
+  const rowOf = (name: string) => known.seat.get(nameOf({ event, label: name }))
+  const offer = offerOf(terms, label)
+  // What the event does not sell can only be let go.
+  const names = offer === undefined ? [] : sharersOf(terms.inventory, label)
+  const sharers = names.map((name) => ({ label: name, row: rowOf(name) }))
+  return {
+    event,
+    label,
+    row: rowOf(label),
+    offer,
+    ...rest,
+    ...(sharers.length === 0 ? {} : { sharers }),
+    ...(quantity === 'all' || quantity === 1 ? {} : { quantity }),
+  }
+}
+
+/** Undefined where the label names no area that is sold by places, or one that was sold as a whole before and is taken still. */
+function areaTargetOf(
+  { event, terms, areas }: OfEvent,
+  { label: named, quantity, ...rest }: Named,
+  { known, now }: KnownNow,
+): AreaTarget | undefined {
+  const partition = partitionNamed(terms, named)
+  const label = partition?.label ?? named
+  const [area, offer, read] = [areaNamed(terms, label), offerOf(terms, label), areas.get(label)]
+  if (area === undefined || offer === undefined || read === undefined) return undefined
+  const sold = known.seat.get(nameOf({ event, label: named }))
+  if (isTaken(atRest(sold, now))) return undefined
+  return {
+    event,
+    label,
+    ...defined({ partition: partition?.channelId }),
+    area,
+    offer,
+    terms,
+    read: knownBy(event, { label, read }, known),
+    quantity: quantity === 'all' ? undefined : quantity,
+    ...rest,
+  }
+}
+
+function knownBy(
+  event: EventRef,
+  { label, read }: { label: string; read: AreaRead },
+  known: KnownRows,
+): AreaRead {
+  const blocks = new Map<number, BlockRow>()
+  for (let block = 0; block < BLOCKS_MAX; block += 1) {
+    const row = known.block.get(nameOf({ event, label: blockName({ label, block }) }))
+    if (row !== undefined) blocks.set(block, row)
+  }
+  return { ...read, plan: known.plan.get(nameOf({ event, label })), blocks }
+}
