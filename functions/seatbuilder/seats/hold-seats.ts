@@ -16,7 +16,7 @@ export const holdSeats = endpoint({
   path: '/api/v1/events/{eventKey}/seats/hold',
   summary: 'Hold one seat, or several all or none',
   description:
-    'Give `objectLabel`, or `objectLabels` for several seats. What the token holds already gets the new deadline. A seat in a channel, or off sale, is `not_for_sale`; a secret key may open channels. Under a hold token that the seats.io API issued everything has the deadline of that token, whatever `ttlSeconds` says.',
+    'Give `objectLabel`, or `objectLabels` for several seats. What the token holds already gets the new deadline. A table that the event sells as a whole is held by its label, and while a seat at it is taken, so is the table. A seat in a channel, or off sale, is `not_for_sale`; a secret key may open channels. Under a hold token that the seats.io API issued everything has the deadline of that token, whatever `ttlSeconds` says.',
   storyPlace: 130,
   examples: {
     'one-seat': {

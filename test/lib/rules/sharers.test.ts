@@ -1,9 +1,17 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decide as decideSteps } from '../../../lib/rules/decide.ts'
 import { ofKind } from '../../../lib/rules/rows.ts'
 import type { Change } from '../../../lib/rules/machine.ts'
 import { changesBetween } from '../../../lib/rules/seat-changes.ts'
-import type { SeatState, Sharer, Target } from '../../../lib/rules/seat.ts'
+import {
+  atRest,
+  isLapsed,
+  isTaken,
+  type SeatState,
+  type Sharer,
+  type Target,
+} from '../../../lib/rules/seat.ts'
 import { offerOf } from '../../../lib/venue/terms.ts'
 import {
   at,
@@ -102,5 +110,79 @@ describe('places that have another label too', () => {
     expect(refusalsOf({ kind: 'set-back', rejectedBefore: ['=blocked'] })).toMatchObject([
       { code: 'previous-rejected' },
     ])
+  })
+})
+
+describe('whatever is asked for, in whatever order', () => {
+  const labels = ['A-1', 'A-1-1', 'A-1-2']
+  const sharersIn = (label: string) =>
+    labels.filter((other) => (label === 'A-1') !== (other === 'A-1'))
+  const anyState = fc.oneof(
+    fc.constant(undefined),
+    fc.constantFrom<SeatState>({ status: 'free' }, { status: 'resale' }, held('theirs', now)),
+  )
+  const takenState = fc.constantFrom<SeatState>(
+    { status: 'booked' },
+    held('mine', now + 1),
+    held('theirs', now + 1),
+    { status: 'custom', name: 'checkedIn', returnsTo: 'resale' },
+  )
+  /** Either the table is taken, or some of its seats. */
+  const anyRows = fc
+    .record({ states: fc.array(anyState, { minLength: 3, maxLength: 3 }), state: takenState })
+    .chain(({ states, state }) =>
+      fc.subarray(['A-1-1', 'A-1-2']).chain((seats) =>
+        fc.constantFrom<readonly string[]>([], ['A-1'], seats).map((taken) => {
+          const all = labels.map((label, place) => (taken.includes(label) ? state : states[place]))
+          return new Map(labels.map((label, place) => [label, at(label, all[place]).row]))
+        }),
+      ),
+    )
+  const anySteps = fc.array(
+    fc.record({
+      label: fc.constantFrom(...labels),
+      change: fc.constantFrom(...Object.values(changes)),
+    }),
+    { minLength: 1, maxLength: 5 },
+  )
+
+  test('a table and a seat of it are never both taken, and what is newly taken guards the others', () => {
+    const property = fc.property(anyRows, anySteps, (rows, steps) => {
+      const targetOf = (label: string): Target => ({
+        event,
+        label,
+        row: rows.get(label),
+        offer: offerOf(terms, 'A-1'),
+        sharers: sharersIn(label).map((other) => ({ label: other, row: rows.get(other) })),
+      })
+      const { writes } = decideSteps({
+        steps: steps.map(({ label, change }) => ({ targets: [targetOf(label)], change })),
+        now,
+        operationIds,
+        origin: { type: 'API' },
+        random: 0.5,
+      })
+      const written = ofKind(writes.rows, 'seat')
+      const after = new Map(rows)
+      for (const { label, after: row } of written) after.set(label, row)
+      const isTakenNow = (from: typeof rows, label: string) => isTaken(atRest(from.get(label), now))
+      const seats = sharersIn('A-1')
+      expect(isTakenNow(after, 'A-1') && seats.some((label) => isTakenNow(after, label))).toBe(
+        false,
+      )
+      const guards = new Map(
+        [...written, ...ofKind(writes.checks, 'seat')].map((row) => [row.label, row.guard]),
+      )
+      expect(guards.size).toBe(written.length + writes.checks.length)
+      for (const [label, { version }] of guards) expect(version).toBe(rows.get(label)?.version)
+      const newly = labels.filter((one) => isTakenNow(after, one) && !isTakenNow(rows, one))
+      for (const label of newly) {
+        expect([...guards.keys()]).toEqual(expect.arrayContaining(sharersIn(label)))
+      }
+      // A hold that has ended is not left to whoever takes it for a live one.
+      const lapsed = newly.flatMap(sharersIn).filter((label) => isLapsed(after.get(label), now))
+      expect(lapsed).toEqual([])
+    })
+    fc.assert(property, { numRuns: 2_000, seed: 7 })
   })
 })
