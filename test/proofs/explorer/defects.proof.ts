@@ -35,6 +35,13 @@ const caught = [
     'contested',
     /outside|without the lock|removed|created/,
   ],
+  ['takes places without a check of what shares them', 'reset', /T and T-1 are both taken/],
+  ['takes places without a check of what shares them', 'table', /T and T-2 are both taken/],
+  ['checks all seats of a table but the last', 'table', /T and T-2 are both taken/],
+  ['makes no checks in a large commit', 'table', /T and T-2 are both taken|without the lock/],
+  ['makes no checks in a large commit', 'seated', /are both taken|without the lock/],
+  ['leaves a lapsed hold on a table as it is', 'seatless', /T and T-1 are both taken/],
+  ['lets whoever holds a table take its seats as well', 'reset', /T and T-1 are both taken/],
   ['decides without what goes with the decision', 'created', /events are counted|counts/],
 ] as const
 

@@ -3,7 +3,7 @@ import type { Fronts } from './fronts.ts'
 import type { World } from './processes.ts'
 import type { Random } from './random.ts'
 import type { Answer, Asked, AskedPart, Reply } from './requests.ts'
-import type { Venue } from './venue.ts'
+import { TABLE, type Venue, type VenueEvent } from './venue.ts'
 
 // How clients ask. They know what they were told and nothing else; what they get no answer to they ask again under the same
 // idempotency key.
@@ -13,6 +13,8 @@ export interface Street {
   readonly world: World
   readonly venue: Venue
   readonly fronts: Fronts
+  /** What is hung out of the events: those that sell their table as a whole. It may be out of date. */
+  readonly hung: Map<string, boolean>
 }
 
 /** Times that a request is sent before its client gives up. */
@@ -81,8 +83,16 @@ function otherBody(asked: Asked): Asked {
 
 /** Some labels of one event. */
 export function somePart({ random, street }: Client, count: number): AskedPart {
-  const { events, labels } = street.venue
-  return { ...random.pick(events), labels: shuffled(random, labels).slice(0, count) }
+  const event = random.pick(street.venue.events)
+  const labels = labelsOf(street, event)
+  return { ...event, labels: shuffled(random, labels).slice(0, count) }
+}
+
+/** What an event sells, as is hung out. */
+export function labelsOf({ venue, hung }: Street, { eventId }: VenueEvent): readonly string[] {
+  const isWhole = hung.get(eventId) === true
+  const out = isWhole ? TABLE.seats : [TABLE.label]
+  return venue.labels.filter((label) => !out.includes(label))
 }
 
 /** The same in another order. */

@@ -1,4 +1,12 @@
-import { clientOf, shuffled, somePart, takenLabels, type Client, type Street } from './client.ts'
+import {
+  clientOf,
+  labelsOf,
+  shuffled,
+  somePart,
+  takenLabels,
+  type Client,
+  type Street,
+} from './client.ts'
 import type { Random } from './random.ts'
 import type { AskedPart } from './requests.ts'
 import { openingOf } from './sales-desk.ts'
@@ -12,7 +20,7 @@ function basket(client: Client): AskedPart[] {
   const events = shuffled(random, street.venue.events).slice(0, isWide ? random.between(2, 3) : 1)
   return events.map((event) => ({
     ...event,
-    labels: somePart(client, random.between(1, 3)).labels,
+    labels: shuffled(random, labelsOf(street, event)).slice(0, random.between(1, 3)),
   }))
 }
 
@@ -132,7 +140,7 @@ function freeParts({ random, street }: Client): AskedPart[] {
   return shuffled(random, street.venue.events)
     .map((event) => ({
       ...event,
-      labels: shuffled(random, street.venue.labels)
+      labels: shuffled(random, labelsOf(street, event))
         .filter((label) => taken.get(event.eventId)?.includes(label) !== true)
         .slice(0, 3),
     }))

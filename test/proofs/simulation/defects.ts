@@ -1,6 +1,7 @@
 import type { Edit } from '../../support/edited-bundle.ts'
 import { lockDefects } from './lock-defects.ts'
 import { noticeDefects } from './notice-defects.ts'
+import { tableDefects } from './table-defects.ts'
 import { termDefects } from './term-defects.ts'
 import { tokenDefects } from './token-defects.ts'
 
@@ -34,6 +35,7 @@ export const defects: readonly Defect[] = [
   ...tokenDefects,
   ...noticeDefects,
   ...termDefects,
+  ...tableDefects,
   {
     name: 'decides without looking at the deadline, so that a lapsed hold is booked',
     seeds: [11],
@@ -182,6 +184,8 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'counts the taking of a lapsed seat as one change',
-    edits: [{ file: 'lib/rules/decide.ts', find: '(lapsed ? 2 : 1)', replace: '(lapsed ? 1 : 1)' }],
+    edits: [
+      { file: 'lib/rules/decide-seat.ts', find: '(lapsed ? 2 : 1)', replace: '(lapsed ? 1 : 1)' },
+    ],
   },
 ]

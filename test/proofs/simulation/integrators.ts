@@ -1,7 +1,8 @@
-import { clientOf, shuffled, takenLabels, type Client, type Street } from './client.ts'
+import { clientOf, labelsOf, shuffled, takenLabels, type Client, type Street } from './client.ts'
 import type { Random } from './random.ts'
 import { openingOf } from './sales-desk.ts'
 import { NO_SUCH_LABEL, type AskedPart, type AskedStep, type Reply } from './requests.ts'
+import { TABLE } from './venue.ts'
 
 // Clients that speak the other surface's language: tokens that the product issues, and ordered steps over several events.
 
@@ -53,8 +54,9 @@ function moveToken({ ask, random }: Client, holdToken: string): Promise<Reply | 
 
 /** One to three seats of one event, or of two at once. */
 function holdStep({ random, street }: Client, holdToken: string): AskedStep {
-  const { events, labels } = street.venue
+  const { events } = street.venue
   const [first, second] = shuffled(random, events)
+  const labels = first === undefined ? [] : labelsOf(street, first)
   const taken = takenLabels(street).get(first?.eventId ?? '') ?? []
   const looks = random.chance(0.6)
   const some = labels.filter((label) => !looks || !taken.includes(label))
@@ -138,8 +140,8 @@ export async function desk(street: Street, { name, random, rounds }: Options): P
 
 /** One object of one event; of those that are taken, mostly. */
 function one({ random, street }: Client): Pick<AskedStep, 'events' | 'labels'> {
-  const { events, labels } = street.venue
-  const event = random.pick(events)
+  const event = random.pick(street.venue.events)
+  const labels = labelsOf(street, event)
   const taken = takenLabels(street).get(event.eventId) ?? []
   const isTaken = taken.length > 0 && random.chance(0.6)
   return { events: [event], labels: [random.pick(isTaken ? taken : labels)] }
@@ -151,7 +153,7 @@ function orderOf({ random }: Client): string {
 
 type Batch = (client: Client, holdToken: string) => AskedStep[]
 
-const batches: readonly Batch[] = [jumble, releaseThenHold, swap, often, resell]
+const batches: readonly Batch[] = [jumble, releaseThenHold, swap, often, resell, reseat]
 
 /** What one customer gives back, another gets at once. */
 function releaseThenHold(client: Client, holdToken: string): AskedStep[] {
@@ -203,11 +205,27 @@ function resell(client: Client, holdToken: string): AskedStep[] {
   return all.slice(0, client.random.between(2, 4))
 }
 
+/** Gives back what a table and its seats were sold as, and takes them as what they are sold as now. */
+function reseat({ random, street }: Client, holdToken: string): AskedStep[] {
+  const event = random.pick(street.venue.events)
+  const taken = takenLabels(street).get(event.eventId) ?? []
+  const family = [TABLE.label, ...TABLE.seats]
+  const given = family.filter((label) => taken.includes(label) && random.chance(0.9))
+  const sold = labelsOf(street, event).filter((label) => family.includes(label))
+  const events = [event]
+  const back = { events, labels: given, to: random.pick(['back', 'free'] as const) }
+  const to = random.pick(['booked', 'held', '=guest'] as const)
+  const mine = to === 'held' ? { holdToken } : {}
+  const labels = random.chance(0.5) ? sold : sold.slice(-1)
+  return [...(given.length === 0 ? [] : [back]), { events, labels, to, ...mine }]
+}
+
 /** Anything, over a few objects of one event or two. */
 function jumble(client: Client, holdToken: string): AskedStep[] {
   const { random, street } = client
   const events = shuffled(random, street.venue.events).slice(0, 2)
-  const labels = shuffled(random, street.venue.labels).slice(0, 2)
+  const [first] = events
+  const labels = shuffled(random, first === undefined ? [] : labelsOf(street, first)).slice(0, 2)
   return Array.from({ length: random.between(2, 4) }, () => {
     const to = random.pick(['back', 'back', 'free', 'booked', 'held', 'resale', '=staff'] as const)
     const isMine = to === 'held' || random.chance(0.08)

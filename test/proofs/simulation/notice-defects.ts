@@ -53,8 +53,8 @@ export const noticeDefects: readonly Defect[] = [
     edits: [
       {
         file: relay,
-        find: 'id: `${eventId}:${label}:${version}`,',
-        replace: 'id: `${eventId}:${label}`,',
+        find: 'id: `${eventId}:${place}:${version}`,',
+        replace: 'id: `${eventId}:${place}`,',
       },
     ],
   },
@@ -62,7 +62,7 @@ export const noticeDefects: readonly Defect[] = [
     name: 'tells of an extended hold as of a new one',
     edits: [
       {
-        file: 'lib/rules/decide.ts',
+        file: 'lib/rules/decide-seat.ts',
         find: "return kind === 'extend' || kind === 'annotate' ? { mark: 'updated' } : {}",
         replace: "return kind === 'annotate' ? { mark: 'updated' } : {}",
       },
@@ -94,8 +94,9 @@ export const noticeDefects: readonly Defect[] = [
     edits: [
       {
         file: 'lib/store/seats/read-event.ts',
-        find: '(await rowsHeldBy(port, wanted, among)).filter(({ row }) => isLapsed(row, now))',
-        replace: 'await rowsHeldBy(port, wanted, among)',
+        find: 'placesHeld(object, wanted.holdToken, now).lapsed > 0',
+        replace:
+          'Object.values(placesHeld(object, wanted.holdToken, now)).some((held) => held > 0)',
       },
     ],
   },

@@ -1,6 +1,6 @@
 import type { Street } from './client.ts'
 import type { Asked, AskedPart } from './requests.ts'
-import type { VenueEvent } from './venue.ts'
+import { TABLE, type VenueEvent } from './venue.ts'
 
 // After everything: every hold has ended by the clock, so whatever is not booked, nor in a custom status, can be held by a
 // stranger at once, and the rest cannot.
@@ -16,7 +16,14 @@ export async function probe(street: Street): Promise<string[]> {
   for (const event of street.venue.events) {
     await sellAll(street, event)
     const booked = bookedLabels(street, event)
-    const free = street.venue.labels.filter((label) => !booked.includes(label))
+    // The table is sold by seat by now; where it was sold as a whole, its seats are taken.
+    const isTableTaken = booked.includes(TABLE.label)
+    const free = street.venue.labels.filter(
+      (label) =>
+        label !== TABLE.label &&
+        !booked.includes(label) &&
+        !(isTableTaken && TABLE.seats.includes(label)),
+    )
     const parts = [
       { labels: free, isFree: true },
       { labels: booked.slice(0, 1), isFree: false },
@@ -36,6 +43,8 @@ async function sellAll(street: Street, event: VenueEvent): Promise<void> {
   const id = `probe/${event.eventKey}/sale`
   const parts = [{ ...event, labels: [] }]
   await ask(street, { id, verb: 'terms', parts, edit: { to: 'sell-all' } })
+  const edit = { to: 'tables', tables: { mode: 'ALL_BY_SEAT' } } as const
+  await ask(street, { id: `${id}/tables`, verb: 'terms', parts, edit })
 }
 
 async function ask({ world, fronts }: Street, asked: Asked) {

@@ -68,12 +68,18 @@ export type TermsEdit =
       readonly objects: readonly string[]
     }
   | { readonly to: 'sell'; readonly rules: AskedSale }
+  | { readonly to: 'tables'; readonly tables: AskedTables }
   | { readonly to: 'sell-all' }
   | {
       readonly to: 'edit-sale'
       readonly forSale: readonly string[]
       readonly notForSale: readonly string[]
     }
+
+/** How tables are to be sold. */
+export type AskedTables =
+  | { readonly mode: 'INHERIT' | 'ALL_BY_TABLE' | 'ALL_BY_SEAT' }
+  | { readonly mode: 'CUSTOM'; readonly named: Readonly<Record<string, 'BY_TABLE' | 'BY_SEAT'>> }
 
 /** Sale rules as they are asked for. */
 export interface AskedSale {

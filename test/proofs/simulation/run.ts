@@ -1,4 +1,5 @@
 import type { Street } from './client.ts'
+import { banquet } from './banquet.ts'
 import { backOffice, buyer, dreamer, latecomer, school } from './clients.ts'
 import { agent, desk } from './integrators.ts'
 import type { Trouble, Weather } from './faults.ts'
@@ -76,6 +77,7 @@ export const clientNames = [
   'office',
   'sales',
   'box',
+  'banquet',
 ] as const
 
 /** In how many of the runs somebody subscribed to webhooks. */
@@ -120,13 +122,13 @@ export async function run(options: RunOptions): Promise<RunRecord> {
   startTtl(world, random.fork('ttl'))
   if (!weather.off.has('crashes')) killSomebody(world, fronts, random.fork('kill'))
 
-  await everybody({ world, venue, fronts }, options, random)
+  const street: Street = { world, venue, fronts, hung: new Map() }
+  await everybody(street, options, random)
   weather = { off: weather.off, intensity: 0 }
   const complaints = await comeToRest(world, workers, office)
   workers.endRelay()
   const recordsTold = venue.table.records.length
-  const setAside = [...office.failures, ...office.deadLetters]
-  complaints.push(...(await probe({ world, venue, fronts })))
+  complaints.push(...(await probe(street)))
   return {
     options,
     venue,
@@ -139,7 +141,7 @@ export async function run(options: RunOptions): Promise<RunRecord> {
     recordsTold,
     published: office.published,
     receivers,
-    setAside,
+    setAside: [...office.failures, ...office.deadLetters],
     complaints,
     deaths: fronts.deaths() + workers.deaths(),
   }
@@ -170,6 +172,7 @@ async function everybody(street: Street, options: RunOptions, random: Random): P
     if (name === 'late') return latecomer(street, own(name))
     const client = { name, random: own(name), rounds }
     if (name === 'agent') return agent(street, { ...client, rounds: Math.ceil(rounds * 0.3) })
+    if (name === 'banquet') return banquet(street, { ...client, rounds: Math.ceil(rounds * 0.7) })
     if (name === 'sales' || name === 'box') return salesDesk(street, client)
     if (name === 'desk') return desk(street, { ...client, rounds: Math.ceil(rounds * 0.7) })
     return name === 'office'

@@ -1,3 +1,4 @@
+import { isByTable, resetTables } from './banquet.ts'
 import { clientOf, shuffled, type Client, type Street } from './client.ts'
 import type { Random } from './random.ts'
 import type { AskedChannel, Opening, TermsEdit } from './requests.ts'
@@ -30,7 +31,11 @@ export async function salesDesk(
     const parts = events
       .slice(0, isForMany ? random.between(2, 3) : 1)
       .map((event) => ({ ...event, labels: [] }))
-    await client.ask({ verb: 'terms', parts, edit })
+    const done = await client.ask({ verb: 'terms', parts, edit })
+    const [event] = parts
+    if (done !== undefined && event !== undefined && edit.to === 'tables') {
+      street.hung.set(event.eventId, isByTable(edit.tables))
+    }
   }
 }
 
@@ -61,6 +66,8 @@ const edits: readonly ((client: Client) => TermsEdit)[] = [
   ({ random }) => ({ to: 'remove', channelKey: random.pick(channelKeys) }),
   move,
   move,
+  (client) => resetTables(client),
+  (client) => resetTables(client),
   ({ random }) => ({ to: 'sell', rules: random.pick(closings) }),
   () => ({ to: 'sell-all' }),
   (client) => ({ to: 'edit-sale', forSale: [], notForSale: someLabels(client, 3) }),
@@ -80,8 +87,8 @@ function move(client: Client): TermsEdit {
 
 /** All but a few things, a few things only, nothing. */
 const closings = [
-  { isListForSale: false, objects: ['A-1', 'B-2'], categories: [] },
-  { isListForSale: true, objects: ['A-1', 'A-2', 'A-3', 'B-1', 'B-2', 'B-3'], categories: [] },
-  { isListForSale: true, objects: ['A-4'], categories: ['Standard'] },
+  { isListForSale: false, objects: ['A-1', 'T'], categories: [] },
+  { isListForSale: true, objects: ['A-1', 'A-2', 'B-1', 'B-2', 'B-3', 'T', 'T-1'], categories: [] },
+  { isListForSale: true, objects: ['A-3'], categories: ['Standard'] },
   { isListForSale: false, objects: [], categories: ['1'] },
 ] as const

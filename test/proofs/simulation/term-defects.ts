@@ -43,8 +43,8 @@ export const termDefects: readonly Defect[] = [
     edits: [
       {
         file: steps,
-        find: 'offer: offerOf(terms, label),',
-        replace: 'offer: offerOf((reads[0] ?? { terms }).terms, label),',
+        find: 'target: targetOf(\n          read,',
+        replace: 'target: targetOf(\n          { ...read, terms: (reads[0] ?? read).terms },',
       },
       { file: steps, find: 'if (reads.length < 2) return false', replace: 'return false' },
     ],
@@ -54,13 +54,13 @@ export const termDefects: readonly Defect[] = [
     edits: [{ file: steps, find: 'if (reads.length < 2) return false', replace: 'return false' }],
   },
   {
-    name: 'forgets what is for sale in the later steps of a batch',
+    name: 'asks of the first object of a request only whether it is for sale',
     edits: [
       {
-        file: 'lib/rules/decide.ts',
+        file: 'lib/rules/decide-seat.ts',
         find: 'const code = refusalOf(target, change, seenAt)',
         replace:
-          "const found = refusalOf(target, change, seenAt)\n  const code = place > 0 && found === 'not-for-sale' ? undefined : found",
+          "const found = refusalOf(target, change, seenAt)\n  const code = changed.length > 0 && found === 'not-for-sale' ? undefined : found",
       },
     ],
   },

@@ -5,6 +5,7 @@ import {
   replaceSaleRules,
   sellEverything,
 } from '../../../lib/actions/events/change-sale-rules.ts'
+import { editEvent } from '../../../lib/actions/events/edit-event.ts'
 import type { Outcome } from '../../../lib/refusals.ts'
 import type { Asked, AskedChannel, TermsEdit } from './requests.ts'
 
@@ -27,6 +28,7 @@ export function changeTermsAs(
   if (edit.to === 'sell') {
     return replaceSaleRules(context, eventKey, { ...edit.rules, areaPlaces: {} })
   }
+  if (edit.to === 'tables') return editEvent(context, { eventKey, tables: edit.tables })
   if (edit.to !== 'edit-sale') return changeChannels(context, eventKey, toChannelChange(edit))
   const toItems = (labels: readonly string[]) => labels.map((label) => ({ label }))
   const sale = { forSale: toItems(edit.forSale), notForSale: toItems(edit.notForSale) }
@@ -34,7 +36,7 @@ export function changeTermsAs(
 }
 
 function toChannelChange(
-  edit: Exclude<TermsEdit, { to: 'sell' | 'sell-all' | 'edit-sale' }>,
+  edit: Extract<TermsEdit, { channels: unknown } | { channelKey: string }>,
 ): ChannelChange {
   switch (edit.to) {
     case 'add':

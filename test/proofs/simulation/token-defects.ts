@@ -2,7 +2,7 @@ import type { Defect } from './defects.ts'
 
 const tokenWrites = 'lib/actions/seats/token-writes.ts'
 const moving = 'lib/actions/seats/move-token-deadline.ts'
-const deciding = 'lib/rules/decide.ts'
+const deciding = 'lib/rules/decide-seat.ts'
 
 /** Defects of hold tokens that the product issues, and of ordered steps. */
 export const tokenDefects: readonly Defect[] = [
@@ -78,7 +78,7 @@ export const tokenDefects: readonly Defect[] = [
     edits: [
       {
         file: deciding,
-        find: 'const target = former === undefined ? read : { ...read, row: former.after }',
+        find: 'const target = asChanged(seats, read)',
         replace: 'const target = read',
       },
     ],
@@ -89,8 +89,8 @@ export const tokenDefects: readonly Defect[] = [
     edits: [
       {
         file: deciding,
-        find: 'seats.set(name, { ...first, after })',
-        replace: 'seats.set(name, { ...first, before, after })',
+        find: 'seats.set(name, { ...first, after })\n  if (isTaken(',
+        replace: 'seats.set(name, { ...first, before, after })\n  if (isTaken(',
       },
     ],
   },

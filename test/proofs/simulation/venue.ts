@@ -7,7 +7,7 @@ import type { Outcome } from '../../../lib/refusals.ts'
 import { webhookTypes, type WebhookType } from '../../../lib/rules/notice.ts'
 import { runtimeOver } from '../../../lib/open.ts'
 import type { Port } from '../../../lib/store/table/port.ts'
-import { rowDrawing } from '../../support/drawings.ts'
+import { drawTable, rowDrawing } from '../../support/drawings.ts'
 import type { MemorySnapshot } from '../../support/memory-store.ts'
 import { openMemoryTable, type MemoryTable } from '../../support/memory-table.ts'
 import { seededIds } from '../../support/seeded-ids.ts'
@@ -39,7 +39,7 @@ export interface VenueEvent {
 export interface Venue {
   readonly table: MemoryTable
   readonly events: readonly VenueEvent[]
-  /** Of each event. */
+  /** Of each event, with the table and its seats, of which it sells one or the other. */
   readonly labels: readonly string[]
   /** Webhook endpoints that are on file. */
   readonly subscribers: readonly Subscriber[]
@@ -49,7 +49,13 @@ export interface Venue {
 
 const EVENTS = 3
 const ROWS = ['A', 'B']
-const SEATS_PER_ROW = 4
+const SEATS_PER_ROW = 3
+
+/** The one table of the hall, which the chart sells by seat. */
+export const TABLE: { readonly label: string; readonly seats: readonly string[] } = {
+  label: 'T',
+  seats: ['T-1', 'T-2'],
+}
 
 /** Builds the venue: through the production actions, with nothing going wrong yet. */
 export async function openVenue(): Promise<Venue> {
@@ -60,6 +66,7 @@ export async function openVenue(): Promise<Venue> {
   const labels = ROWS.flatMap((row) =>
     Array.from({ length: SEATS_PER_ROW }, (_, seat) => `${row}-${seat + 1}`),
   )
+  labels.push(TABLE.label, ...TABLE.seats)
   await subscribe(table, clock)
   const snapshot: MemorySnapshot = table.snapshot()
   return {
@@ -119,7 +126,11 @@ async function makeEvents(table: MemoryTable, clock: Clock): Promise<VenueEvent[
   const { ids } = port
   const { store, backOff } = runtimeOver(port)
   const context: Context = { now: () => clock.now(), backOff, ids, store, caller }
-  const drawing = rowDrawing({ rows: ROWS.length, seatsPerRow: SEATS_PER_ROW })
+  const drawing = rowDrawing({
+    rows: ROWS.length,
+    seatsPerRow: SEATS_PER_ROW,
+    plane: { tables: [drawTable(TABLE.label, TABLE.seats.length)] },
+  })
   const chart = valueOf(await createChart(context, { name: 'Hall', drawing }))
   const { chartKey } = chart
   valueOf(await publishChart(context, chartKey))

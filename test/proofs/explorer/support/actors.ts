@@ -6,6 +6,7 @@ import { refuse, succeed, type Outcome } from '../../../../lib/refusals.ts'
 import { decideNow } from '../../../../lib/actions/seats/change-seats.ts'
 import { learnRead } from '../../../../lib/actions/seats/ground.ts'
 import { targetsOf } from '../../../../lib/actions/seats/targets.ts'
+import { editEvent } from '../../../../lib/actions/events/edit-event.ts'
 import { commitInRounds } from '../../../../lib/actions/seats/commit-in-rounds.ts'
 import type { Caller, Context, KeyedRequest } from '../../../../lib/actions/context.ts'
 import { AlreadyRecorded, assert, Fault } from '../../../../lib/faults.ts'
@@ -21,8 +22,9 @@ import { readSeats } from '../../../../lib/store/seats/read-seats.ts'
 import { endOperation } from '../../../../lib/store/commit/recover.ts'
 import { watchOperations } from '../../../../lib/store/commit/watch.ts'
 
-// Who does what. Everything is production code, save that a request here may also rely on a seat that it does not change: the
-// store commits such checks, and no action asks for one yet. So reading, deciding and committing are put together here.
+// Who does what. Everything is production code, save that a request here may also rely on any seat that it does not change: the
+// store commits such checks, and actions ask for those of a table and its seats only. So reading, deciding and committing are put
+// together here.
 
 /** What somebody wants. */
 export interface Wish {
@@ -150,12 +152,14 @@ async function change(
   const known = nothingKnown()
   learnRead(known, read)
   const began = context.now()
+  // What it may take follows from the terms that it read, too.
+  const terms = read.events.map(({ event }) => event.version).join()
   let round = 0
   let memory = ''
   const decideOn = () => {
     round += 1
     const rows = [...known.seat].map(([name, row]) => `${name} ${JSON.stringify(row)}`).sort()
-    memory = `round ${round} since ${began} ${rows.join()}`
+    memory = `round ${round} since ${began} on terms ${terms} ${rows.join()}`
     remember(memory)
     const targets = targetsOf(read.events, { known, now: context.now() }).filter(
       (target): target is Target => !('area' in target),
@@ -165,7 +169,8 @@ async function change(
     if (refusals.length > 0) {
       return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
     }
-    const checks = targets.filter(({ label }) => checked.includes(label)).map(checkOf)
+    const relied = targets.filter(({ label }) => checked.includes(label)).map(checkOf)
+    const checks = [...writes.checks, ...relied]
     const result: Reply = { operationId: ofKind(writes.rows, 'seat')[0]?.after.operationId ?? '' }
     return succeed({ writes: { ...writes, checks }, result })
   }
@@ -203,6 +208,19 @@ export async function endOf(work: () => Promise<End>): Promise<End> {
       : { told: 'not-done', why, isOutage: true }
   }
 }
+
+/** Who says how the tables of the event are sold from now on; nobody waits for the answer. */
+export function tableSetter({ name, mode }: { name: string; mode: TableMode }): Role {
+  const run = (port: Port, { rounds }: Work) =>
+    endOf(async () => {
+      const context = contextFor(stoppingAfter(rounds, runtimeOver(port)))
+      await editEvent(context, { eventKey, tables: { mode } })
+      return { told: 'nothing' }
+    })
+  return { name, skewMs: 0, startsAt: [0], transactionItemsMax: 100, run }
+}
+
+type TableMode = 'INHERIT' | 'ALL_BY_TABLE' | 'ALL_BY_SEAT'
 
 /** The workers behind the stream and the timer: they end operations, and locks that came too late. */
 export function worker({ name, skewMs = 0 }: { name: string; skewMs?: number }): Role {

@@ -7,6 +7,7 @@ import { openVenue, START } from '../../simulation/venue.ts'
 import { asker, worker, type Wish } from './actors.ts'
 import { after, calm, rough, wild } from './bounds.ts'
 import { plannersScenes } from './planners.ts'
+import { tableScenes } from './table-scenes.ts'
 import type { Bounds, Scene } from './scene.ts'
 
 // The scenes. Seats are wanted, A-3 is what the large commit also relies on without changing it. After 8 s an operation
@@ -73,6 +74,7 @@ export async function openScenes(): Promise<Scene[]> {
     overtaken(fresh),
     three(fresh),
     ...plannersScenes(planned),
+    ...tableScenes(planned, await find({ 'T-1': held('bob', until) })),
   ]
 }
 

@@ -9,6 +9,7 @@ import { checkDone, checkStep, committedBy, Violation } from './rules.ts'
 import type { Bounds, Scene } from './scene.ts'
 import type { Stage, State } from './state.ts'
 import { choicesOf, settle, take } from './steps.ts'
+import { checkTables } from './tables.ts'
 import { openTinyTable } from './tiny-table.ts'
 import { sortOf } from './view.ts'
 import { openVisited } from './visited.ts'
@@ -52,6 +53,7 @@ export function openStage(scene: Scene, { bounds, merges = true }: Options): Ope
     machineOf: (role) => machineAt(machines, role),
     watch(state, table, pending) {
       checkStep({ catalog, before: state.table, after: table, pending })
+      checkTables({ catalog, after: table })
       return alarmsAfter(catalog, state, table)
     },
     hearEnd: ({ table }, role, end) => {

@@ -6,7 +6,7 @@ import { changeDoneFaults, refusedFaults, tokenDoneFaults } from './status-answe
 import type { Timeline } from './timeline.ts'
 import { walk } from './steps.ts'
 import { sendingOf } from './tokens.ts'
-import { epochsIn, isContended, momentsAt, type Answered, type Case } from './window.ts'
+import { mayBeBusy, sightsOf, type Answered, type Case } from './window.ts'
 
 // Judging what was answered: each answer must have been true at some moment between the request and the answer.
 
@@ -105,8 +105,9 @@ function extendFaults(it: Case, { changed, failed }: Reply): string[] {
   const { sending, timeline, record } = it
   const { asked } = sending
   const faults: string[] = []
+  const isRepeated = asked.key !== undefined && !isRefusal({ changed, failed })
   const sent = record.sendings.filter(
-    (other) => other === sending || (asked.key !== undefined && other.asked.key === asked.key),
+    (other) => other === sending || (isRepeated && other.asked.key === asked.key),
   )
   const operations = [...timeline.changes].filter(([operationId]) =>
     sent.includes(record.draws.get(operationId)?.sending as Sending),
@@ -123,10 +124,9 @@ function extendFaults(it: Case, { changed, failed }: Reply): string[] {
   const isReplayed = sending.answer.kind === 'done' && sending.answer.isReplayed
   if (isReplayed) return faults
   const eventId = asked.parts[0]?.eventId ?? ''
-  const isInTheWay = failed.some(({ label, code }) => {
-    const line = it.timeline.objects.get(`${eventId} ${label}`)
-    return code === 'busy' && isContended(it, line)
-  })
+  const isInTheWay = failed.some(
+    ({ label, code }) => code === 'busy' && mayBeBusy(it, `${eventId} ${label}`),
+  )
   for (const { label, code } of failed) {
     // It is one operation: where one object is busy, so is all that it meant to extend.
     if (code === 'busy' && isInTheWay) continue
@@ -180,8 +180,7 @@ function unmentioned(it: Case, told: ReadonlySet<string>): string[] {
 }
 
 function refusedObject(it: Case, { name, code }: { name: string; code: string }): string[] {
-  const line = it.timeline.objects.get(name)
-  if (code === 'busy') return isContended(it, line) ? [] : [`${name} is called busy, and was not`]
+  if (code === 'busy') return mayBeBusy(it, name) ? [] : [`${name} is called busy, and was not`]
   const verdicts = verdictsOn(it, name)
   if (verdicts.has(code)) return []
   return [`${name} is refused as ${code}, and was only ${[...verdicts].join(' or ')}`]
@@ -189,11 +188,7 @@ function refusedObject(it: Case, { name, code }: { name: string; code: string })
 
 /** Everything that could be said of an object between request and answer. */
 function verdictsOn(it: Case, object: string): Set<string> {
-  const { asked } = it.sending
-  const moments = momentsAt(it, it.timeline.objects.get(object))
-  const walks = epochsIn(it).flatMap((epoch) =>
-    moments.map(({ state, now }) => walk(asked, { object, before: state, now, epoch })),
-  )
+  const walks = sightsOf(it, object).map((sight) => walk(it.sending.asked, sight))
   return new Set(walks.map(({ refused }) => refused?.code ?? 'yes'))
 }
 
@@ -215,7 +210,8 @@ function judgeReplays({ sendings }: RunRecord): string[] {
   const bodies = new Map<string, string>()
   const faults: string[] = []
   for (const { asked, answer } of sendings) {
-    if (asked.key === undefined || answer?.kind !== 'done' || isBusy(answer.body)) continue
+    if (asked.key === undefined || answer?.kind !== 'done') continue
+    if (isRefusal(JSON.parse(answer.body) as Reply)) continue
     const name = `${asked.key} ${fingerprintOf(asked)}`
     const first = bodies.get(name) ?? answer.body
     bodies.set(name, first)
@@ -225,7 +221,6 @@ function judgeReplays({ sendings }: RunRecord): string[] {
 }
 
 /** An extend that others kept from doing anything is a refusal, in the words of a success; refusals are not kept. */
-function isBusy(body: string): boolean {
-  const { changed, failed } = JSON.parse(body) as Reply
+function isRefusal({ changed, failed }: Pick<Reply, 'changed' | 'failed'>): boolean {
   return changed.length === 0 && failed.some(({ code }) => code === 'busy')
 }

@@ -3,6 +3,7 @@ import { objectsOf, type Sending } from '../requests.ts'
 import type { RunRecord } from '../run.ts'
 import { expirerOf, expiryFault, versionsOf } from './expiries.ts'
 import { lookOf, restOf } from './rules.ts'
+import { familyAt, sharersOf } from './tables.ts'
 import { changeFault, inOrder } from './steps.ts'
 import { epochsOf } from './terms-lines.ts'
 import type { Change, Fields, State, Timeline } from './timeline.ts'
@@ -15,7 +16,9 @@ export function judgeCommits(record: RunRecord, timeline: Timeline): string[] {
   for (const [operationId, changes] of timeline.changes) {
     const sending = record.draws.get(operationId)?.sending
     if (sending === undefined) verdicts.push(...unaskedFaults(record, operationId, changes))
-    else {
+    else if (changes.every((change) => isInTheWay(sending, change))) {
+      verdicts.push(...endedFaults(timeline, { operationId, changes, sending }))
+    } else {
       verdicts.push(...changeFaults(timeline, { changes, sending }))
       verdicts.push(...wholeFaults(record, timeline, { operationId, changes, sending }))
     }
@@ -29,17 +32,39 @@ export function judgeCommits(record: RunRecord, timeline: Timeline): string[] {
   return [...verdicts, ...judgeHistory(record, timeline), ...judgeTwice(record, timeline)]
 }
 
+/** Whether somebody's request found it lapsed, under another label of the places that were wanted. */
+function isInTheWay({ asked }: Sending, { object }: Change): boolean {
+  const objects = objectsOf(asked)
+  return !objects.has(object) && sharersOf(object).some((name) => objects.has(name))
+}
+
+/** What lapsed and was in the way is ended by whoever takes the places, in the same commit. */
+function endedFaults({ objects }: Timeline, { operationId, changes, sending }: Whole): string[] {
+  return changes.flatMap((change) => {
+    const taken = sharersOf(change.object).some((name) =>
+      objects.get(name)?.changes.some(({ order }) => order === change.order),
+    )
+    const fault = expiryFault(change, sending.offset) ?? timeFault(sending, change)
+    if (!taken) return [`${operationId} ended ${change.object}, and took nothing in its place`]
+    return fault === undefined ? [] : [describe(sending, change, fault)]
+  })
+}
+
 /** Everything that one request changed must have been allowed on what was in force at one moment. */
 function changeFaults(
-  { terms }: Timeline,
+  timeline: Timeline,
   { changes, sending }: Pick<Whole, 'changes' | 'sending'>,
 ): string[] {
   const { startedAt, asked } = sending
   const to = Math.max(...changes.map(({ time }) => time))
+  const found = changes.map((change) => ({
+    change,
+    family: familyAt(timeline, change.object, change.order),
+  }))
   let faults: string[] = []
-  for (const epoch of epochsOf(terms, { from: startedAt, to })) {
-    faults = changes.flatMap((change) => {
-      const fault = changeFault(asked, change, epoch) ?? timeFault(sending, change)
+  for (const epoch of epochsOf(timeline.terms, { from: startedAt, to })) {
+    faults = found.flatMap(({ change, family }) => {
+      const fault = changeFault(asked, change, { epoch, family }) ?? timeFault(sending, change)
       return fault === undefined ? [] : [describe(sending, change, fault)]
     })
     if (faults.length === 0) break
@@ -254,9 +279,11 @@ function linesOf(item: Fields): string[] {
 function judgeTwice({ draws }: RunRecord, { changes }: Timeline): string[] {
   const byKey = new Map<string, string>()
   const faults: string[] = []
-  for (const operationId of changes.keys()) {
-    const key = draws.get(operationId)?.sending?.asked.key
-    if (key === undefined) continue
+  for (const [operationId, made] of changes) {
+    const sending = draws.get(operationId)?.sending
+    const key = sending?.asked.key
+    if (sending === undefined || key === undefined) continue
+    if (made.every((change) => isInTheWay(sending, change))) continue
     const other = byKey.get(key)
     if (other !== undefined) faults.push(`${key} took effect twice: ${other} and ${operationId}`)
     byKey.set(key, operationId)

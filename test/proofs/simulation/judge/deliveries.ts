@@ -2,7 +2,7 @@ import { fromItem } from '../../../support/plain-marshal.ts'
 import type { PostSeen, Receiver } from '../receivers.ts'
 import type { RunRecord } from '../run.ts'
 import type { DueNotice } from './notices.ts'
-import { landingsOf } from './timeline.ts'
+import { landingsOf } from './landings.ts'
 
 // Judging webhooks by what receivers were sent, and what the stream tells of deliveries on file: every notice of a subscribed type
 // reached its receiver; no attempt is made by two at once, nor after one that went well; and the receiver that drops what it has

@@ -6,6 +6,7 @@ import { expirerOf } from './expiries.ts'
 import { dueNotices, judgeNotices } from './notices.ts'
 import { judgeResendings } from './resendings.ts'
 import { isLapsed } from './rules.ts'
+import { judgeTables } from './tables.ts'
 import { judgeTerms } from './terms-changes.ts'
 import { readTimeline } from './timeline.ts'
 import { judgeTokens } from './tokens.ts'
@@ -41,6 +42,7 @@ export function judge(record: RunRecord): Verdict {
     ...judgeCommits(record, timeline),
     ...judgeTokens(record, timeline),
     ...judgeTerms(record, timeline),
+    ...judgeTables(timeline),
     ...judgeAnswers(record, timeline),
     ...judgeNotices(record, due),
     ...judgeDeliveries(record, due),

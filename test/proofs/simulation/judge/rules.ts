@@ -84,12 +84,37 @@ const book: Record<SeatVerb | 'move-token', Record<Look, string>> = {
 /** What a request does to objects one by one. */
 export type Single = Asked & { readonly verb: SeatVerb | 'move-token' }
 
+/** What is around an object besides its own status. */
+export interface Around {
+  readonly offered: Offered
+  /** As what its places are taken under another label, where itself it is not. */
+  readonly besides?: Rest | undefined
+}
+
+/** Why places cannot be had that are taken under another label, by whomever. */
+export function placeTaken({ status }: Rest): string {
+  return status === 'held' ? 'held-by-another' : 'seat-booked'
+}
+
+/** Whether buyers may select it. */
+export function isSelectable({ status }: Pick<Rest, 'status'>): boolean {
+  return status === 'free' || status === 'resale'
+}
+
+/** As what else an object's places are taken; undefined where it is taken itself, or nothing of that is. */
+export function takenBesides(rest: Rest, sharers: readonly Rest[]): Rest | undefined {
+  return isSelectable(rest) ? sharers.find((sharer) => !isSelectable(sharer)) : undefined
+}
+
 /** The one answer that a request may get about an object at rest: yes, or a refusal. */
-export function verdict(asked: Single, rest: Rest, offered: Offered): string {
+export function verdict(asked: Single, rest: Rest, { offered, besides }: Around): string {
+  const isHold = asked.verb === 'hold'
+  if (isHold && !offered.isKnown && isSelectable(rest)) return 'unknown-object'
+  if (isHold && besides !== undefined) return placeTaken(besides)
   const look = lookOf(rest, asked.holdToken)
   const said = book[asked.verb][look]
   // What is held already goes on, whatever became of its channel or of the sale.
-  return said === 'yes' && asked.verb === 'hold' && look !== 'mine' ? onOffer(rest, offered) : said
+  return said === 'yes' && isHold && look !== 'mine' ? onOffer(rest, offered) : said
 }
 
 /** Whether something that is free or in resale may be taken, or why not. */

@@ -1,6 +1,6 @@
 import type { Asked, Reply } from '../requests.ts'
 import { inOrder, walk } from './steps.ts'
-import { epochsIn, isContended, momentsAt, momentsOf, type Case } from './window.ts'
+import { isContended, mayBeBusy, momentsOf, sightsOf, type Case } from './window.ts'
 
 // Judging what was answered to ordered steps, and to requests about hold tokens.
 
@@ -102,11 +102,7 @@ function stepFaults(it: Case, refusal: StepRefused): string[] {
 }
 
 function walksOf(it: Case, object: string, lastPlace: number) {
-  const { asked } = it.sending
-  const moments = momentsAt(it, it.timeline.objects.get(object))
-  return epochsIn(it).flatMap((epoch) =>
-    moments.map(({ state, now }) => walk(asked, { object, before: state, now, epoch }, lastPlace)),
-  )
+  return sightsOf(it, object).map((sight) => walk(it.sending.asked, sight, lastPlace))
 }
 
 function isDead({ sending, timeline }: Case, token: string): boolean {
@@ -128,7 +124,7 @@ function isTooLong({ sending, timeline }: Case): boolean {
 
 /** Whoever else is at the token is in the way of everything that it holds or is to hold. */
 function isInTheWay(it: Case, object: string): boolean {
-  if (isContended(it, it.timeline.objects.get(object))) return true
+  if (mayBeBusy(it, object)) return true
   return tokensOf(it.sending.asked).some((token) => isContended(it, it.timeline.tokens.get(token)))
 }
 

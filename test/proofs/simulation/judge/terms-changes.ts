@@ -120,7 +120,7 @@ function refusals({ parts, edit }: Asked, epoch: Epoch): TermsRefusal[] {
   })
 }
 
-/** Changes of channels are not counted; the same rules again are. */
+/** Changes of channels and tables are not counted; the same rules again are. */
 function isOtherSale(before: Terms, after: Terms): boolean {
-  return JSON.stringify(before.channels) === JSON.stringify(after.channels)
+  return JSON.stringify({ ...before, sale: after.sale }) === JSON.stringify(after)
 }

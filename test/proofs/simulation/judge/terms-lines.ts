@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import type { AskedChannel, AskedSale } from '../requests.ts'
+import type { AskedChannel, AskedSale, AskedTables } from '../requests.ts'
 import { noTerms, type Epoch, type Terms } from './terms.ts'
 import type { Entry, Fields, Images, Touch } from './timeline.ts'
 
@@ -94,20 +94,23 @@ export function termsLines({ heads, texts }: TermsReading): {
 }
 
 interface Details {
+  readonly tables?: Extract<AskedTables, { mode: 'CUSTOM' }>['named']
   readonly channels?: readonly AskedChannel[]
   readonly saleRules?: AskedSale
 }
 
 /** Undefined where the text is not there when the head names it. */
 function termsIn(texts: TermsReading['texts'], { item, order }: Head): Terms | undefined {
-  if (item['x'] === undefined) return noTerms
+  const mode = (item['tb'] ?? 'INHERIT') as AskedTables['mode']
+  if (item['x'] === undefined) return { ...noTerms, tables: tablesIn(mode, {}) }
   const parts = Array.from({ length: Number(item['xp'] ?? 1) }, (_, part) =>
     texts.get(`X#${String(item['id'])} ${String(item['x'])}#${part}`),
   )
   const there = parts.filter((part) => part !== undefined && part.from <= order && part.to > order)
   if (there.length < parts.length) return undefined
   const bytes = Buffer.concat(there.flatMap((part) => part?.data ?? []))
-  const { channels = [], saleRules } = JSON.parse(gunzipSync(bytes).toString()) as Details
+  const details = JSON.parse(gunzipSync(bytes).toString()) as Details
+  const { channels = [], saleRules, tables = {} } = details
   return {
     channels: channels.map(({ key, name, objects }) => ({ key, name, objects })),
     sale: saleRules && {
@@ -115,7 +118,12 @@ function termsIn(texts: TermsReading['texts'], { item, order }: Head): Terms | u
       objects: saleRules.objects,
       categories: saleRules.categories,
     },
+    tables: tablesIn(mode, tables),
   }
+}
+
+function tablesIn(mode: AskedTables['mode'], named: NonNullable<Details['tables']>): AskedTables {
+  return mode === 'CUSTOM' ? { mode, named } : { mode }
 }
 
 /** All that was in force at some moment between two, one after the other. */

@@ -1,6 +1,15 @@
-import type { AskedChannel, AskedSale, Opening, TermsEdit } from '../requests.ts'
+import {
+  NO_SUCH_LABEL,
+  type AskedChannel,
+  type AskedSale,
+  type AskedTables,
+  type Opening,
+  type TermsEdit,
+} from '../requests.ts'
+import { TABLE } from '../venue.ts'
 
-// What events say of selling, and what comes of it: the contract's rules of channels and of what is for sale, written anew here.
+// What events say of selling, and what comes of it: the contract's rules of channels, of what is for sale and of tables, written
+// anew here.
 
 /** What an event says of selling its objects. */
 export interface Terms {
@@ -8,16 +17,19 @@ export interface Terms {
   readonly channels: readonly AskedChannel[]
   /** Without it everything is for sale. */
   readonly sale: AskedSale | undefined
+  readonly tables: AskedTables
 }
 
 /** The terms of events at one moment, by event id. */
 export type Epoch = ReadonlyMap<string, Terms>
 
 /** Terms that say nothing. */
-export const noTerms: Terms = { channels: [], sale: undefined }
+export const noTerms: Terms = { channels: [], sale: undefined, tables: { mode: 'INHERIT' } }
 
 /** What is in the way of one object besides its status. */
 export interface Offered {
+  /** Whether the event has such an object: of the table and its seats, one or the other. */
+  readonly isKnown: boolean
   readonly isOpened: boolean
   readonly isForSale: boolean
 }
@@ -33,11 +45,26 @@ export function offeredTo(
 ): Offered {
   const at = object.indexOf(' ')
   const [eventId, label] = [object.slice(0, at), object.slice(at + 1)]
-  const channels = new Set(eventIds.map((id) => channelOf(epoch.get(id) ?? noTerms, label)))
+  const terms = eventIds.map((id) => epoch.get(id) ?? noTerms).filter((of) => isKnown(of, label))
+  const channels = new Set(terms.map((of) => channelOf(of, label)))
   return {
+    isKnown: isKnown(epoch.get(eventId) ?? noTerms, label),
     isOpened: isOpened([...channels], opening),
     isForSale: isForSale(epoch.get(eventId) ?? noTerms, label),
   }
+}
+
+function isKnown({ tables }: Terms, label: string): boolean {
+  if (label === NO_SUCH_LABEL) return false
+  const isSeat = TABLE.seats.includes(label)
+  if (label !== TABLE.label && !isSeat) return true
+  return isSeat !== isSoldWhole(tables)
+}
+
+/** The chart sells its table by seat. */
+function isSoldWhole(tables: AskedTables): boolean {
+  if (tables.mode === 'CUSTOM') return tables.named[TABLE.label] === 'BY_TABLE'
+  return tables.mode === 'ALL_BY_TABLE'
 }
 
 /** The place of objects that are in no channel. */
@@ -62,7 +89,9 @@ function isForSale({ sale }: Terms, label: string): boolean {
   if (sale === undefined) return true
   const { objects, categories, isListForSale } = sale
   const isListed =
-    objects.includes(label) || CATEGORY.some((category) => categories.includes(category))
+    objects.includes(label) ||
+    (TABLE.seats.includes(label) && objects.includes(TABLE.label)) ||
+    CATEGORY.some((category) => categories.includes(category))
   return isListed === isListForSale
 }
 
@@ -72,13 +101,14 @@ export type TermsRefusal = 'channel-not-found' | 'channel-taken'
 /** What an edit makes of terms. */
 export function edited(terms: Terms, edit: TermsEdit): Terms | TermsRefusal {
   if (edit.to === 'sell') return { ...terms, sale: edit.rules }
+  if (edit.to === 'tables') return { ...terms, tables: edit.tables }
   if (edit.to === 'sell-all') return { ...terms, sale: undefined }
   if (edit.to === 'edit-sale') return { ...terms, sale: resold(terms.sale, edit) }
   const channels = rechanneled(terms.channels, edit)
   return typeof channels === 'string' ? channels : { ...terms, channels }
 }
 
-type ChannelEdit = Exclude<TermsEdit, { to: 'sell' | 'sell-all' | 'edit-sale' }>
+type ChannelEdit = Extract<TermsEdit, { channels: unknown } | { channelKey: string }>
 type OneChannelEdit = Extract<ChannelEdit, { channelKey: string }>
 type Channels = readonly AskedChannel[]
 

@@ -2,6 +2,7 @@ import { fromItem } from '../../../support/plain-marshal.ts'
 import type { StreamRecord } from '@holdfast/dynamodb/types'
 import type { CallSeen } from '../processes.ts'
 import type { RunRecord } from '../run.ts'
+import { landingsOf } from './landings.ts'
 import { readTerms, termsLines, type TermsLine, type TermsReading } from './terms-lines.ts'
 import { readToken, type TokenLine } from './token-lines.ts'
 
@@ -109,7 +110,8 @@ export function readTimeline(record: RunRecord): Timeline {
 }
 
 interface Reading {
-  readonly raw: Change[]
+  /** With the large commit that a change came by, where its row was locked. */
+  readonly raw: (Change & { readonly lock?: string })[]
   readonly objects: Map<string, ObjectLine>
   readonly decisions: Map<string, Decision>
   readonly history: Map<string, { item: Fields; place: number }>
@@ -137,16 +139,6 @@ export interface Entry {
   readonly entry: StreamRecord
   readonly place: number
   readonly landing: CallSeen | undefined
-}
-
-/** Which call made which record; TTL made the others. */
-export function landingsOf(calls: readonly CallSeen[]): Map<number, CallSeen> {
-  const landings = new Map<number, CallSeen>()
-  for (const call of calls) {
-    const { from = 0, to = 0 } = call.landed ?? {}
-    for (let place = from; place < to; place += 1) landings.set(place, call)
-  }
-  return landings
 }
 
 /** Of what was there before the run, only what events say of selling. */
@@ -199,7 +191,9 @@ function readRow(reading: Reading, { place, landing }: Entry, { before, after }:
     const isOneTransaction = landing?.request.operation === 'TransactWriteItems'
     const order = landing?.landed?.from ?? place
     const times = { time, appliedAt: time, isOneTransaction, order }
-    reading.raw.push({ object: name, before: old, after: state, place, ...times })
+    const lock = before?.['lk'] as string | undefined
+    const change = { object: name, before: old, after: state, place, ...times }
+    reading.raw.push(lock === undefined ? change : { ...change, lock })
   } else if (JSON.stringify(old) !== JSON.stringify(state)) {
     reading.faults.push(`${name} changed without a new version: ${JSON.stringify(state)}`)
   }
@@ -287,9 +281,11 @@ function committedAt(
 /** A large commit counts from its decision on, whenever its rows follow. */
 function resolve(reading: Reading): Pick<Timeline, 'changes'> {
   const changes = new Map<string, Change[]>()
-  for (const raw of reading.raw) {
+  for (const { lock, ...raw } of reading.raw) {
     const { operationId } = raw.after
-    const change: Change = { ...raw, ...committedAt(reading, { ...raw, operationId }) }
+    // A hold that it ends along the way has an operation of its own, and is there from the same decision on.
+    const by = lock ?? operationId
+    const change: Change = { ...raw, ...committedAt(reading, { ...raw, operationId: by }) }
     reading.objects.get(raw.object)?.changes.push(change)
     const ofOperation = changes.get(operationId)
     if (ofOperation === undefined) changes.set(operationId, [change])

@@ -1,5 +1,6 @@
-import type { Answer, Sending } from '../requests.ts'
+import { objectsOf, type Answer, type Sending } from '../requests.ts'
 import type { RunRecord } from '../run.ts'
+import { familyOf, sharersOf } from './tables.ts'
 import type { Epoch } from './terms.ts'
 import { epochsOf } from './terms-lines.ts'
 import type { ObjectLine, State, Timeline, Touch } from './timeline.ts'
@@ -53,9 +54,40 @@ export function momentsAt({ sending }: Case, line: ObjectLine | undefined): Mome
   return momentsOf(sending, line?.changes ?? [])
 }
 
+/** An object at a moment, with what shares its places at another: they are read together, and looked at again by ones. */
+export interface Sight extends Moment<State> {
+  readonly object: string
+  readonly before: State | undefined
+  readonly epoch: Epoch
+  readonly family: ReadonlyMap<string, State | undefined>
+}
+
+/** Everything that an object, what is around it and what is said of it may have been together. */
+export function sightsOf(it: Case, object: string): Sight[] {
+  const moments = momentsAt(it, it.timeline.objects.get(object))
+  let families: ReadonlyMap<string, State | undefined>[] = [new Map()]
+  for (const name of familyOf(object)) {
+    const states = new Set(momentsAt(it, it.timeline.objects.get(name)).map(({ state }) => state))
+    families = families.flatMap((family) =>
+      [...states].map((state) => new Map([...family, [name, state]])),
+    )
+  }
+  return epochsIn(it).flatMap((epoch) =>
+    families.flatMap((family) =>
+      moments.map((moment) => ({ ...moment, object, before: moment.state, epoch, family })),
+    ),
+  )
+}
+
 /** What was in force at some moment between request and answer. */
 export function epochsIn({ sending, timeline }: Case): Epoch[] {
   return epochsOf(timeline.terms, { from: sending.startedAt, to: sending.endedAt })
+}
+
+/** Whether an object may be called busy: somebody was at it, or at what some object of the request relies on. */
+export function mayBeBusy(it: Case, object: string): boolean {
+  const sharers = [...objectsOf(it.sending.asked), object].flatMap(sharersOf)
+  return [object, ...sharers].some((name) => isContended(it, it.timeline.objects.get(name)))
 }
 
 /** Somebody else was at it, or the store was in the way. */

@@ -1,0 +1,135 @@
+import type { Defect } from './defects.ts'
+
+const deciding = 'lib/rules/decide-seat.ts'
+const seat = 'lib/rules/seat.ts'
+const terms = 'lib/venue/terms.ts'
+
+/** Checks of the rows that a change takes places from, in whichever commit. */
+const keeping = 'if (isTaken(after.state) && !isTaken(before)) keepSharersFree(work, target)'
+
+/** Defects of tables and their seats: the same places under two kinds of labels. */
+export const tableDefects: readonly Defect[] = [
+  {
+    name: 'takes places without a check of what shares them',
+    edits: [{ file: deciding, find: keeping, replace: '' }],
+  },
+  {
+    name: 'does not look at the table of a seat',
+    edits: [
+      {
+        file: terms,
+        find: 'return isAtTable(object) ? [object.parent.objectLabel] : []',
+        replace: 'return []',
+      },
+    ],
+  },
+  {
+    name: 'checks all seats of a table but the last',
+    edits: [
+      {
+        file: deciding,
+        find: 'for (const { label, row } of sharers) {',
+        replace:
+          'for (const { label, row } of sharers.slice(0, Math.max(1, sharers.length - 1))) {',
+      },
+    ],
+  },
+  {
+    name: 'makes no checks in a large commit',
+    edits: [
+      {
+        file: 'lib/store/commit/commit-slow.ts',
+        find: 'await lockAll(port, lease, rows)',
+        replace: 'await lockAll(port, lease, rows.filter(({ after }) => after !== undefined))',
+      },
+    ],
+  },
+  {
+    name: 'takes a lapsed hold for a live one where it is on a table or its seats',
+    edits: [
+      {
+        file: seat,
+        find: 'for (const sharer of sharers) {\n    const state = atRest(sharer.row, now)',
+        replace:
+          'for (const sharer of sharers) {\n    const state = atRest(sharer.row, 0 as Instant)',
+      },
+    ],
+  },
+  {
+    name: 'takes a live hold for a lapsed one where it is on a table or its seats',
+    edits: [
+      {
+        file: seat,
+        find: 'if (isTaken(state)) return state\n  }\n  return undefined',
+        replace:
+          "if (isTaken(state) && state.status !== 'held') return state\n  }\n  return undefined",
+      },
+    ],
+  },
+  {
+    name: 'leaves a lapsed hold on a table as it is when a seat of it is taken, or the other way round',
+    edits: [
+      {
+        file: deciding,
+        find: 'if (row === undefined || !isLapsed(row, now)) {',
+        replace: 'if (Number.isInteger(now)) {',
+      },
+    ],
+  },
+  {
+    name: 'lets whoever holds a table take its seats as well, or the other way round',
+    edits: [
+      {
+        file: seat,
+        find: 'const isOwn = isTaken(own) || isSelectable',
+        replace:
+          "const isMine = state.status === 'held' && state.holdToken === viewer.holdToken\n  const isOwn = isTaken(own) || isSelectable || isMine",
+      },
+    ],
+  },
+  {
+    name: 'does not see what a request has done before to a table or its seats',
+    edits: [
+      {
+        file: deciding,
+        find: 'sharers: sharers.map((sharer) => ({ ...sharer, row: rowNow(sharer.label, sharer.row) })),',
+        replace: 'sharers,',
+      },
+    ],
+  },
+  {
+    name: 'tells nothing of a lapsed hold that it ends because it is in the way',
+    edits: [
+      {
+        file: deciding,
+        find: 'expired.push(expiryOf({ event, label, row }, state))',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'remembers how tables are sold although the head of their event says otherwise',
+    edits: [
+      {
+        file: 'lib/store/events/terms.ts',
+        find: "[drawingId, tableBooking ?? 'INHERIT', details?.textId ?? '']",
+        replace: "[drawingId, eventId, details?.textId ?? '']",
+      },
+      {
+        file: 'lib/store/events/terms.ts',
+        find: 'function nameOf({ tableBooking, details }: EventHead',
+        replace: 'function nameOf({ eventId, details }: EventHead',
+      },
+    ],
+  },
+  {
+    name: 'sells tables one way, whatever their event says of them',
+    edits: [
+      {
+        file: terms,
+        find: "if (object.kind === 'table') return isSoldWhole(tableOf(object), tables)",
+        replace: "if (object.kind === 'table') return true",
+      },
+    ],
+  },
+]
