@@ -76,6 +76,8 @@ export interface Endpoint<
   readonly bodyBytesMax?: number
   /** Top-level fields of the body whose null says something, where the surface takes null for not given. */
   readonly nullable?: readonly string[]
+  /** The body may be a list: an empty one is that, where the surface takes it for an object without fields. */
+  readonly takesList?: true
   /** It looks at `If-Match`. */
   readonly takesIfMatch?: true
   /** The schema gets the body as the text that came. */

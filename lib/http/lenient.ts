@@ -1,14 +1,20 @@
+import type { Endpoint } from './endpoint.ts'
+
 // How a lenient surface reads requests, for clients in languages that cannot tell some things apart:
 //
-// - Any body is read as JSON, whatever it is said to be. Nothing, null and an empty list are an object without fields.
+// - Any body is read as JSON, whatever it is said to be. Nothing, null and an empty list are an object without fields; the list
+//   only where the endpoint takes none.
 // - A field of null is not given, at any depth, save for those whose null says something to the endpoint.
 // - A query parameter without a value is not given.
 // - Runs of slashes in a path are one slash.
 // - A key that is not found and still has a percent sign is decoded once more.
 
 /** What a body says: fields that are not given are left out. Bodies are not deeper than `JSON_DEPTH_MAX`. */
-export function tidyBody(body: unknown, nullable: readonly string[] = []): unknown {
-  if (body === null || (Array.isArray(body) && body.length === 0)) return {}
+export function tidyBody(
+  body: unknown,
+  { nullable = [], takesList }: Pick<Endpoint, 'nullable' | 'takesList'> = {},
+): unknown {
+  if (body === null || (takesList !== true && Array.isArray(body) && body.length === 0)) return {}
   if (typeof body !== 'object' || Array.isArray(body)) return dropNulls(body)
   const kept = Object.entries(body).filter(
     ([name, value]) => value !== null || nullable.includes(name),

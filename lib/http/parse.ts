@@ -118,7 +118,7 @@ function readBody(endpoint: Endpoint, event: APIGatewayProxyEvent): Body {
   const issue = findJsonIssue(value, jsonValuesMax(bytesMax))
   if (issue !== undefined) return { problem: { code: 'input-invalid', issues: [issue] } }
   if (endpoint.bodyAsText === true) return { value: text }
-  return { value: isLenient ? tidyBody(value, endpoint.nullable) : value }
+  return { value: isLenient ? tidyBody(value, endpoint) : value }
 }
 
 /** What no body means to a lenient surface. */

@@ -20,23 +20,37 @@ export const keyInPath = text(1, KEY_LENGTH_MAX)
 /** Labels that one map may name: as many as the largest venues have places. */
 export const MAP_LABELS_MAX = 50_000
 
-/** A map by label. Its empty form may be written as a list, since one language cannot tell the two apart. */
+/** The one name that a record of the library of schemas loses, since objects have it; JSON can say it as any other. */
+const LOST_NAME = '__proto__'
+
+/** What it is called while it is in a record: longer than any name in a map. */
+const STAND_IN = '_'.repeat(Math.max(KEY_LENGTH_MAX, LABEL_LENGTH_MAX) + 1)
+
+/**
+ * A map by label, which may be called anything. Its empty form may be written as a list, since one language cannot tell the two
+ * apart.
+ */
 export function mapOf<Value extends z.ZodType>(value: Value, lengthMax = LABEL_LENGTH_MAX) {
   return z.preprocess(
     (given, context) => {
       if (Array.isArray(given) && given.length === 0) return {}
-      const labels = typeof given === 'object' && given !== null ? Object.keys(given) : []
-      // A record would lose that one word, which JSON can say as any other.
-      if (labels.includes('__proto__')) {
-        const message = 'cannot be a key here'
-        context.addIssue({ code: 'custom', path: ['__proto__'], message })
-      }
+      if (typeof given !== 'object' || given === null || Array.isArray(given)) return given
+      const labels = Object.keys(given)
       const wrong = faultOf(labels, lengthMax)
       if (wrong !== undefined) context.addIssue({ code: 'custom', message: wrong })
-      return given
+      return labels.includes(LOST_NAME) ? rename(given, LOST_NAME, STAND_IN) : given
     },
-    z.record(z.string(), value).meta({ maxProperties: MAP_LABELS_MAX }),
+    z
+      .record(z.string(), value)
+      .overwrite((map) => (STAND_IN in map ? rename(map, STAND_IN, LOST_NAME) : map))
+      .meta({ maxProperties: MAP_LABELS_MAX }),
   )
+}
+
+function rename<Map extends object>(map: Map, from: string, to: string): Map {
+  const entries: [string, unknown][] = Object.entries(map)
+  const renamed = entries.map(([name, entry]) => [name === from ? to : name, entry])
+  return Object.fromEntries(renamed) as Map
 }
 
 /** What is wrong with the labels of a map as such: how many they are, or how long. */

@@ -14,7 +14,7 @@ export const addChannels = endpoint({
   path: '/events/{eventKey}/channels',
   summary: 'Add channels to an event, all or none',
   description:
-    'One channel, or a list of them. A channel sets objects apart: they are changed by who opens it. An object is in one channel at most: what is in another one leaves that. Labels are kept as they are sent, whether the chart has them or not.',
+    'One channel, or a list of them; an empty list adds nothing. A channel sets objects apart: they are changed by who opens it. An object is in one channel at most: what is in another one leaves that. Labels are kept as they are sent, whether the chart has them or not.',
   storyPlace: 361,
   examples: {
     sponsors: {
@@ -26,6 +26,7 @@ export const addChannels = endpoint({
   access: 'secret-key',
   params: eventParams,
   body: addChannelsRequest,
+  takesList: true,
   reply: z.undefined(),
   refusals: [
     'event-not-found',

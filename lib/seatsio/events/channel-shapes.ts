@@ -63,7 +63,18 @@ const shown: { type: 'object'; properties: object; required: string[] } = {
 
 /** One channel, or a list of them. */
 export const addChannelsRequest = z
-  .preprocess((given): unknown => (Array.isArray(given) ? given : [given]), channelList)
+  .unknown()
+  .transform((given, context) => {
+    const isList = Array.isArray(given)
+    const read = channelList.safeParse(isList ? given : [given], { reportInput: true })
+    if (read.success) return read.data
+    for (const { message, ...issue } of read.error.issues) {
+      // Of a channel that came alone the place is in the body itself; what a schema has no words of its own for, the surface words.
+      const path = isList ? issue.path : issue.path.slice(1)
+      context.addIssue({ ...issue, path, ...(issue.code === 'custom' ? { message } : {}) })
+    }
+    return z.NEVER
+  })
   .meta({
     override: {
       type: undefined,
