@@ -266,6 +266,8 @@ export function kindWithdrawn(terms: Terms, label: string): ChartObject['kind'] 
  * a seat at a table the table. Whoever is among those of another has the other among its own. Labels that no request can change are left out.
  */
 export function sharersOf({ named, tableSeats }: Inventory, label: string): readonly string[] {
+  // The status of a sold-out hall asks this of each of its seats.
+  if (tableSeats.size === 0) return []
   const sharers = [named.get(label) ?? []].flat().flatMap((object) => {
     if (object.kind === 'table') return tableSeats.get(label) ?? []
     return isAtTable(object) ? [object.parent.objectLabel] : []
