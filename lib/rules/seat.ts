@@ -145,8 +145,8 @@ export function situationsOf(target: Target, viewer: Viewer, now: Instant): Situ
   const { offer, isAtOdds } = target
   if (offer === undefined) return situations
   // What is in resale was sold once: to whom it is offered now is no matter of channels.
-  const isOfferedAnew = state.status === 'resale'
-  const looks = { offer, isFree, isSelectable, isOfferedAnew, ...defined({ isAtOdds }) }
+  const asksNoChannel = state.status === 'resale'
+  const looks = { offer, isFree, isSelectable, asksNoChannel, ...defined({ isAtOdds }) }
   return [...situations, ...besides(looks, viewer)]
 }
 
@@ -155,14 +155,15 @@ interface Looks extends Pick<Target, 'isAtOdds'> {
   readonly offer: Offer
   readonly isFree: boolean
   readonly isSelectable: boolean
-  readonly isOfferedAnew?: boolean
+  /** Whoever wants it need open no channel. */
+  readonly asksNoChannel?: boolean
 }
 
 /** The situations of an object besides its status, in order of precedence. */
 export function besides(looks: Looks, viewer: Viewer): Situation[] {
-  const { offer, isFree, isSelectable, isOfferedAnew } = looks
+  const { offer, isFree, isSelectable, asksNoChannel } = looks
   const situations: Situation[] = []
-  if (isOfferedAnew !== true && !isOpened(offer, viewer, looks)) {
+  if (asksNoChannel !== true && !isOpened(offer, viewer, looks)) {
     situations.push(isFree ? 'in-another-channel' : 'taken-in-another-channel')
   }
   if (isSelectable && !isForSale(offer, viewer)) situations.push('not-for-sale')

@@ -96,7 +96,9 @@ function refusalBefore(
     if (rejectedBefore.includes(word)) return 'previous-rejected'
   }
   const rule = rules[ruleOf(change)]
-  const looks = { offer, isFree, isSelectable: isFree, ...defined({ isAtOdds }) }
+  // Where channels have places of the area, each pool says by itself whether it is opened.
+  const asksNoChannel = offer.channel === undefined
+  const looks = { offer, isFree, isSelectable: isFree, asksNoChannel, ...defined({ isAtOdds }) }
   const viewer = viewerOf(change)
   // Whoever names the places of a channel opens it.
   const named = terms.channelKeys.get(partition)

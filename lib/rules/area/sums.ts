@@ -28,7 +28,7 @@ export interface AreaSums {
 
 /** Adds up the blocks of an area; those without a row have nothing taken. */
 export function areaSums(rows: readonly BlockRow[], now: Instant): AreaSums {
-  const changes = rows.flatMap(({ last }) => last ?? []).toSorted((a, b) => a.at - b.at)
+  const changes = rows.toSorted(inTime).flatMap(({ last }) => last ?? [])
   const set = rows.filter((row) => row.extraDataAt !== undefined)
   const [latest] = set.toSorted((a, b) => (b.extraDataAt ?? 0) - (a.extraDataAt ?? 0))
   const taking = changes.findLast(({ to }) => to !== 'free')
@@ -39,6 +39,12 @@ export function areaSums(rows: readonly BlockRow[], now: Instant): AreaSums {
     ...defined({ orderId: changes.at(-1)?.orderId, extraData: latest?.extraData }),
     lastTaken: taking?.to ?? 'booked',
   }
+}
+
+/** Changes of one millisecond are in the order of their operations, as in the log. */
+function inTime(a: BlockRow, b: BlockRow): number {
+  const [at, then] = [a.last?.at ?? 0, b.last?.at ?? 0]
+  return at - then || (a.operationId < b.operationId ? -1 : 1)
 }
 
 /** The status of an area: free while any place is, and then that of the change that took the last. */

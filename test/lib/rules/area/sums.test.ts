@@ -63,6 +63,16 @@ test('order id, extra data and status are those of the last change, in whichever
   expect(away).not.toHaveProperty('extraData')
 })
 
+test('of two changes of one millisecond the operation that came later is the last', () => {
+  const rows = ['OP-2', 'OP-1'].map((operationId) => {
+    return block(1, { operationId, last: change(5, { orderId: operationId }) })
+  })
+  expect([areaSums(rows, at(9)).orderId, areaSums(rows.toReversed(), at(9)).orderId]).toEqual([
+    'OP-2',
+    'OP-2',
+  ])
+})
+
 test('an area is free while any place is', () => {
   const sums = areaSums([block(3, { last: change(1, { to: 'held' }) })], at(0))
   expect([areaWord(sums, 4), areaWord(sums, 3), areaWord(sums, 2)]).toEqual([
