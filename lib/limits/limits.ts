@@ -35,6 +35,9 @@ export const TAGS_MAX = 100
  */
 export const HEAD_AREAS_BYTES_MAX = 2_048
 
+/** Places of one area in one request, far more than any has. */
+export const PLACES_MAX = 1_000_000
+
 /** Events that one answer lists, of all its charts together: of charts that have more, the newest. */
 export const EVENTS_LISTED_MAX = 1_000
 

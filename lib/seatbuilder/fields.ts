@@ -8,6 +8,7 @@ import {
   HOLD_MS_MAX,
   LABEL_LENGTH_MAX,
   NAME_LENGTH_MAX,
+  PLACES_MAX,
 } from '../limits/limits.ts'
 
 // The limits that this surface alone has, and the fields that its requests and replies are made of.
@@ -123,12 +124,19 @@ export const wholeNumber = (maximum: number, otherwise: number) =>
       override: { type: 'integer', minimum: 1, maximum, default: otherwise, pattern: undefined },
     })
 
-/** Left out of the document, since there is no right value. */
-export const notServedYet = z.unknown().optional().meta({ not: {} })
-
 export const timestamp = z.iso.datetime({ precision: 3 })
 export const version = z.int().min(1)
 export const objectLabel = z.object({ objectLabel: z.string() })
+
+/** How many places of an area a request means. */
+export const placesWanted = z.int().min(1).max(PLACES_MAX)
+
+/** An object that was changed, or so many places of an area. */
+export const changedObject = objectLabel.extend({
+  quantity: z.int().min(1).optional().meta({
+    description: 'There of an area whose places are sold one by one: how many of them.',
+  }),
+})
 
 /** A query parameter that says yes by `true`; left out, it says no. */
 export const flag = z

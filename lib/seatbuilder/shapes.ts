@@ -4,6 +4,7 @@ import { objectAmong } from '../http/misplaced.ts'
 import { reasonWords } from './errors.ts'
 import {
   anyToken,
+  changedObject,
   chartName,
   drawing,
   drawingDocument,
@@ -16,7 +17,7 @@ import {
   holdToken,
   label,
   labels,
-  notServedYet,
+  placesWanted,
   objectLabel,
   PAGE_LIMIT_DEFAULT,
   PAGE_LIMIT_MAX,
@@ -112,8 +113,12 @@ export const holdRequest = checkWhole(
       description:
         'With a secret key: seats are held whatever channel they are in. Not together with `channelKeys`.',
     }),
-    objectType: notServedYet,
-    quantity: notServedYet,
+    objectType: z.literal('generalAdmission').optional().meta({
+      description: 'Says that places of an area are meant, which are sold one by one.',
+    }),
+    quantity: placesWanted.optional().meta({
+      description: 'With `objectType`: how many places, 1 unless told otherwise.',
+    }),
   }),
   (body, refuse) => {
     if (body.objectLabel === undefined && body.objectLabels === undefined) {
@@ -125,11 +130,11 @@ export const holdRequest = checkWhole(
     if (body.ignoreChannels === true && (body.channelKeys ?? []).length > 0) {
       refuse('ignoreChannels', 'Give channelKeys or ignoreChannels, not both')
     }
-    if (body.objectType !== undefined) {
-      refuse('objectType', 'General admission is not served yet: leave objectType out')
+    if (body.objectType !== undefined && body.objectLabels !== undefined) {
+      refuse('objectType', 'Give it with objectLabel, for one area')
     }
-    if (body.quantity !== undefined) {
-      refuse('quantity', 'Only valid with general admission, which is not served yet')
+    if (body.quantity !== undefined && body.objectType === undefined) {
+      refuse('quantity', 'Only valid with objectType generalAdmission')
     }
   },
 ).meta({ oneOf: [{ required: ['objectLabel'] }, { required: ['objectLabels'] }] })
@@ -154,11 +159,19 @@ export const bookRequest = objectAmong(seatWords, {
   objectLabels: labels,
   holdToken: anyToken,
   extraData: extraData.optional(),
+  quantity: placesWanted.optional().meta({
+    description:
+      'Of each area that is named: how many places. Without it, all that the token holds.',
+  }),
 })
 
 export const releaseRequest = objectAmong(seatWords, {
   objectLabels: labels,
   holdToken: anyToken.optional(),
+  quantity: placesWanted.optional().meta({
+    description:
+      'Of each area that is named: how many places. Without it, all that the token holds; and without a token one that is booked.',
+  }),
 })
 
 // Replies
@@ -214,7 +227,7 @@ const heldReply = z.object({
 })
 
 export const holdReply = z.union([
-  heldReply.extend(objectLabel.shape),
+  heldReply.extend(changedObject.shape),
   heldReply.extend({ held: z.array(objectLabel) }),
 ])
 
@@ -232,7 +245,7 @@ export const bookReply = z.object({
     z.object({
       chartKey: z.string(),
       eventKey: z.string(),
-      objectLabel: z.string(),
+      ...changedObject.shape,
       status: z.literal('booked'),
       bookedAt: timestamp,
       extraData: anyObject.nullable(),
@@ -245,7 +258,7 @@ export const releaseReply = z.object({
   eventKey: z.string(),
   status: z.literal('free'),
   releasedAt: timestamp,
-  released: z.array(objectLabel),
+  released: z.array(changedObject),
 })
 
 export const statusReply = z.object({

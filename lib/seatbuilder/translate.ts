@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { defined } from '../defined.ts'
 import { toIso, type Instant } from '../clock.ts'
 import type { SeatRefusal } from '../rules/decide.ts'
 import type { SeatWrite } from '../rules/decide-seat.ts'
@@ -73,19 +74,33 @@ export function toLabels(labels: readonly string[]) {
   return labels.map((objectLabel) => ({ objectLabel }))
 }
 
+/** Labels that were changed, in the order of the request: of areas, how many places. */
+export function toChangedLabels(
+  labels: readonly string[],
+  changed: readonly Pick<Changed, 'quantity'>[],
+) {
+  return labels.map((objectLabel, place) => {
+    const { quantity } = changed[place] ?? {}
+    return { objectLabel, ...defined({ quantity }) }
+  })
+}
+
 /** Labels that were left out, each with its reason. */
 export function toFailed(refusals: readonly SeatRefusal[]) {
   return refusals.map(({ label, code }) => ({ objectLabel: label, reason: reasonFor(code) }))
 }
 
-type Changed = Pick<SeatWrite, 'label' | 'after'>
+interface Changed extends Pick<SeatWrite, 'label' | 'after'> {
+  readonly quantity?: number
+}
 
 /** A booked object. */
-export function toBooked(event: EventHead, { label, after }: Changed) {
+export function toBooked(event: EventHead, { label, after, quantity }: Changed) {
   const { state } = after
   return {
     ...toEventKeys(event),
     objectLabel: label,
+    ...defined({ quantity }),
     status: 'booked' as const,
     bookedAt: toIso(after.changedAt),
     extraData: toExtraData(state.extraData),
@@ -169,7 +184,8 @@ export function toPlacesStatus(
 
 function holdsByDeadline(holds: AreaSums['holds'], isByToken: boolean) {
   const held = new Map<string, { holdToken: string; until: Instant; quantity: number }>()
-  for (const { holdToken, until, places } of holds.toSorted((a, b) => a.until - b.until)) {
+  const sorted = holds.toSorted((a, b) => a.until - b.until || (a.holdToken < b.holdToken ? -1 : 1))
+  for (const { holdToken, until, places } of sorted) {
     const name = isByToken ? JSON.stringify([holdToken, until]) : ''
     const former = held.get(name) ?? { holdToken, until, quantity: 0 }
     held.set(name, { ...former, quantity: former.quantity + places })

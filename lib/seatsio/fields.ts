@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { COLOR_DEFAULT } from '../venue/categories.ts'
 import { isPlainText } from '../plain-text.ts'
-import { KEY_LENGTH_MAX, LABEL_LENGTH_MAX, NAME_LENGTH_MAX } from '../limits/limits.ts'
+import { KEY_LENGTH_MAX, LABEL_LENGTH_MAX, NAME_LENGTH_MAX, PLACES_MAX } from '../limits/limits.ts'
 
 // The limits that this surface alone has, and the fields that its requests and replies are made of.
 
@@ -69,9 +69,6 @@ export const labelList = z
   .array(label)
   .max(MAP_LABELS_MAX)
   .meta({ description: 'Labels of objects.' })
-
-/** Places of one area, far more than any has. */
-export const PLACES_MAX = 1_000_000
 
 /** How many places of areas, by the label of the area. */
 export const areaPlaces = mapOf(z.int().min(1).max(PLACES_MAX)).meta({

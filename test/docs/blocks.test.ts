@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { seatsRefusedReply } from '../../lib/seatbuilder/error-shapes.ts'
 import { noticeBody } from '../../lib/seatbuilder/notice-shape.ts'
+import { holdRequest } from '../../lib/seatbuilder/shapes.ts'
 import { demoKeys } from '../../local/demo/seed-demo.ts'
 import { blocksOf, commandsOf, documents, readCurl, type Block } from '../support/doc-blocks.ts'
 import { faultsOfCode } from '../support/compiled-blocks.ts'
@@ -113,6 +114,7 @@ test('the scripts that documents run are there, with the options that they name'
 const kinds: Readonly<Record<string, (value: unknown) => unknown>> = {
   'is a refusal': (value) => errorFaultsOf.seatbuilder(value),
   'is a refusal of seats': (value) => seatsRefusedReply.safeParse(value).error?.issues ?? [],
+  'is a hold of places': (value) => holdRequest.safeParse(value).error?.issues ?? [],
   'is a notice': (value) => noticeBody.safeParse(value).error?.issues ?? [],
   'is a pattern': (value) =>
     Object.keys(value as object).filter(

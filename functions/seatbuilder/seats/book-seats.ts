@@ -13,7 +13,7 @@ export const bookSeats = endpoint({
   path: '/api/v1/events/{eventKey}/seats/book',
   summary: 'Book held seats, all or none',
   description:
-    'The token must hold every seat. `extraData` is merged into what the hold gave, field by field.',
+    'The token must hold every seat. Of an area, all places that it holds are booked, or as many as `quantity` says. `extraData` is merged into what the hold gave, field by field.',
   storyPlace: 160,
   examples: {
     'two-seats': {
@@ -51,11 +51,11 @@ export const bookSeats = endpoint({
   body: bookRequest,
   reply: bookReply,
   refusals: ['event-not-found', 'booking-not-allowed', 'too-many-objects', 'seats-refused'],
-  run(context, { params: { eventKey }, body: { objectLabels, holdToken, extraData } }) {
+  run(context, { params: { eventKey }, body: { objectLabels, holdToken, extraData, quantity } }) {
     const extra = defined({ extraData })
     const change = { kind: 'book-held', holdToken, ...extra } as const
     const parts = [{ eventKey, labels: objectLabels }] as const
-    return book(context, { parts, change })
+    return book(context, { parts, change, places: quantity })
   },
   show: ({ events: [event], seats }) => ({
     booked: seats.map((seat) => toBooked(event, seat)),

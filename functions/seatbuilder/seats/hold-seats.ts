@@ -14,9 +14,9 @@ export const holdSeats = endpoint({
   surface: seatbuilder,
   method: 'POST',
   path: '/api/v1/events/{eventKey}/seats/hold',
-  summary: 'Hold one seat, or several all or none',
+  summary: 'Hold one seat, several all or none, or places of an area',
   description:
-    'Give `objectLabel`, or `objectLabels` for several seats. What the token holds already gets the new deadline. A table that the event sells as a whole is held by its label, and while a seat at it is taken, so is the table. A seat in a channel, or off sale, is `not_for_sale`; a secret key may open channels. Under a hold token that the seats.io API issued everything has the deadline of that token, whatever `ttlSeconds` says.',
+    'Give `objectLabel`, or `objectLabels` for several seats; with `objectType` and `quantity` places of an area, which are added to what the token holds of it. What the token holds already gets the new deadline. A table that the event sells as a whole is held by its label, and while a seat at it is taken, so is the table. A seat in a channel, or off sale, is `not_for_sale`; a secret key may open channels. Under a hold token that the seats.io API issued everything has the deadline of that token, whatever `ttlSeconds` says.',
   storyPlace: 130,
   examples: {
     'one-seat': {
@@ -52,7 +52,8 @@ export const holdSeats = endpoint({
   run(context, { params: { eventKey }, body }) {
     const { objectLabel, objectLabels = [objectLabel ?? ''] } = body
     const parts = [{ eventKey, labels: objectLabels }] as const
-    return hold(context, { parts, change: toHold(body, context.now()) })
+    const { quantity: places } = body
+    return hold(context, { parts, change: toHold(body, context.now()), places })
   },
   show: ({ events: [event], seats }, { body }, { now }) => ({
     ...toEventKeys(event),
@@ -60,7 +61,7 @@ export const holdSeats = endpoint({
     holdToken: body.holdToken,
     holdExpiresAt: heldUntil(seats, addSeconds(now(), body.ttlSeconds)),
     ...(body.objectLabels === undefined
-      ? { objectLabel: body.objectLabel ?? '' }
+      ? { objectLabel: body.objectLabel ?? '', ...defined({ quantity: seats[0]?.quantity }) }
       : { held: toLabels(body.objectLabels) }),
   }),
 })

@@ -4,7 +4,7 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { eventParams, releaseReply, releaseRequest } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
-import { changedAt, toEventKeys, toLabels } from '../../../lib/seatbuilder/translate.ts'
+import { changedAt, toEventKeys, toChangedLabels } from '../../../lib/seatbuilder/translate.ts'
 import { MINE, NOW, demoEvent, demoKeys } from '../../../lib/seatbuilder/story.ts'
 
 export const releaseSeats = endpoint({
@@ -13,7 +13,7 @@ export const releaseSeats = endpoint({
   path: '/api/v1/events/{eventKey}/seats/release',
   summary: 'Free held or booked seats, all or none',
   description:
-    'With `holdToken`, only what it holds is released. Without, which takes a secret key, whatever is held or booked, also what the live basket of another buyer holds.',
+    'With `holdToken`, only what it holds is released. Without, which takes a secret key, whatever is held or booked, also what the live basket of another buyer holds; of an area only places that are booked.',
   storyPlace: 170,
   examples: {
     held: {
@@ -44,16 +44,16 @@ export const releaseSeats = endpoint({
   body: releaseRequest,
   reply: releaseReply,
   refusals: ['event-not-found', 'release-needs-token', 'too-many-objects', 'seats-refused'],
-  run(context, { params: { eventKey }, body: { objectLabels, holdToken } }) {
+  run(context, { params: { eventKey }, body: { objectLabels, holdToken, quantity } }) {
     const token = defined({ holdToken })
     const parts = [{ eventKey, labels: objectLabels }] as const
-    return release(context, { parts, ...token })
+    return release(context, { parts, ...token, places: quantity })
   },
   show: ({ events: [event], seats }, { body: { objectLabels } }, context) => ({
     ...toEventKeys(event),
     status: 'free' as const,
     releasedAt: changedAt(seats, context.now()),
-    released: toLabels(objectLabels),
+    released: toChangedLabels(objectLabels, seats),
   }),
 })
 

@@ -6,6 +6,8 @@ import type { Context } from '../context.ts'
 export interface BookRequest {
   readonly parts: EventParts
   readonly change: Extract<Change, { kind: 'book-held' }>
+  /** Of each area that is named: how many places; else all that the token holds. */
+  readonly places?: number | undefined
 }
 
 /** Books held objects, all or none; refuses a publishable key where the workspace leaves booking to secret keys. */

@@ -1,16 +1,12 @@
 import * as z from 'zod'
 import { checkWhole } from '../../http/whole.ts'
-import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, SALE_EVENTS_MAX } from '../../limits/limits.ts'
 import {
-  areaPlaces,
-  label,
-  labelList,
-  mapOf,
+  KEY_LENGTH_MAX,
+  NAME_LENGTH_MAX,
   PLACES_MAX,
-  text,
-  timestamp,
-  MAP_LABELS_MAX,
-} from '../fields.ts'
+  SALE_EVENTS_MAX,
+} from '../../limits/limits.ts'
+import { areaPlaces, label, labelList, mapOf, text, timestamp, MAP_LABELS_MAX } from '../fields.ts'
 
 // What events sell: requests and replies.
 
