@@ -1,9 +1,10 @@
 import { readStatus } from '../../../lib/actions/seats/read-status.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { eventParams, reportsReply } from '../../../lib/seatbuilder/shapes.ts'
+import { eventParams } from '../../../lib/seatbuilder/shapes.ts'
+import { reportsReply } from '../../../lib/seatbuilder/status-shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
-import { toReports } from '../../../lib/seatbuilder/translate.ts'
+import { toReports } from '../../../lib/seatbuilder/status-translate.ts'
 import { demoEvent } from '../../../lib/seatbuilder/story.ts'
 
 export const getReports = endpoint({

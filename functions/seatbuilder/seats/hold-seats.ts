@@ -50,9 +50,8 @@ export const holdSeats = endpoint({
     'seats-refused',
   ],
   run(context, { params: { eventKey }, body }) {
-    const { objectLabel, objectLabels = [objectLabel ?? ''] } = body
+    const { objectLabel, objectLabels = [objectLabel ?? ''], quantity: places } = body
     const parts = [{ eventKey, labels: objectLabels }] as const
-    const { quantity: places } = body
     return hold(context, { parts, change: toHold(body, context.now()), places })
   },
   show: ({ events: [event], seats }, { body }, { now }) => ({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Instant } from '../../../lib/clock.ts'
 import { writeExtraData } from '../../../lib/rules/extra-data.ts'
-import { reportsReply, statusReply } from '../../../lib/seatbuilder/shapes.ts'
-import { toPlacesStatus, toReports } from '../../../lib/seatbuilder/translate.ts'
+import { reportsReply, statusReply } from '../../../lib/seatbuilder/status-shapes.ts'
+import { toPlacesStatus, toReports } from '../../../lib/seatbuilder/status-translate.ts'
 
 const at = (second: number) => (Date.UTC(2027, 2, 4, 18) + 1_000 * second) as Instant
 const iso = (second: number) => new Date(at(second)).toISOString()
