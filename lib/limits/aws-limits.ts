@@ -8,6 +8,9 @@ export const API_ANSWER_MS_MAX = 29 * SECOND_MS
 /** Bytes of a request's body that API Gateway takes. */
 export const API_BODY_BYTES_MAX = 10 * 1024 * 1024
 
+/** Bytes of what a function of Lambda answers: JSON in which the body is a text, with its quotes escaped. */
+export const FUNCTION_ANSWER_BYTES_MAX = 6 * 1024 * 1024
+
 /** Items of one transaction of DynamoDB. */
 export const TRANSACTION_ITEMS_MAX = 100
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { defined } from '../defined.ts'
+import { FUNCTION_ANSWER_BYTES_MAX } from '../limits/aws-limits.ts'
 import type { id } from './fields.ts'
 
 // Lists by cursor: a cursor is the id of an item, or any number in its place.
@@ -77,9 +78,45 @@ interface Part<Item> {
 
 type WithId = { readonly id: z.output<typeof id> }
 
-/** Makes a page of items that have ids. */
-export function toPage<Item extends WithId>(part: Part<Item>) {
-  return { items: part.items, ...cursorsOf(part) }
+/** Bytes that the items of one answer take, as they stand in it: a page that would be larger ends early. */
+export const PAGE_BYTES_MAX = FUNCTION_ANSWER_BYTES_MAX - 1024 * 1024
+
+/**
+ * Makes a page of items that have ids; of more than an answer can hold those that are next to the cursor, one at least. It never ends
+ * between two of one id.
+ */
+export function toPage<Item extends WithId>(
+  part: Part<Item>,
+  { before }: { readonly before?: number | undefined } = {},
+) {
+  const { items } = part
+  const isBackward = before !== undefined
+  const fitting = upToEqual(isBackward ? items.toReversed() : items)
+  const isCut = fitting.length < items.length
+  const page = {
+    items: isBackward ? fitting.reverse() : fitting,
+    hasMore: part.hasMore || (isCut && !isBackward),
+    hasPrevious: part.hasPrevious || (isCut && isBackward),
+  }
+  return { items: page.items, ...cursorsOf(page) }
+}
+
+function upToEqual<Item extends WithId>(items: readonly Item[]): Item[] {
+  const fitting = withinAnswer(items)
+  const next = items[fitting.length]
+  if (next === undefined) return fitting
+  const ended = fitting.filter(({ id: own }) => own !== next.id)
+  return ended.length > 0 ? ended : items.filter(({ id: own }) => own === next.id)
+}
+
+/** Of these items, from the first on, as many as an answer can hold; one at least. */
+export function withinAnswer<Item>(items: readonly Item[]): Item[] {
+  let bytes = 0
+  const over = items.findIndex((item) => {
+    bytes += Buffer.byteLength(JSON.stringify(JSON.stringify(item)))
+    return bytes > PAGE_BYTES_MAX
+  })
+  return over === -1 ? [...items] : items.slice(0, Math.max(1, over))
 }
 
 /** Where the parts before and after begin, as far as there are any. */

@@ -12,6 +12,7 @@ import type {
 } from '../records/records.ts'
 import type { chartReply, Expandable, listedChartReply } from './charts/chart-shapes.ts'
 import type { eventReply } from './events/event-shapes.ts'
+import { withinAnswer } from './paging.ts'
 import { toChannel, toForSaleConfig } from './events/terms-translate.ts'
 
 /** An event with what is told of it beyond its head. */
@@ -102,7 +103,7 @@ function toChartFacts({ facts, validation, events }: ToldChart) {
     venueType: facts?.venueType ?? ('SIMPLE' as const),
     validation: toValidation(validation),
     ...(zones.length === 0 ? {} : { zones: [...zones] }),
-    ...defined({ events: events?.map(toEvent) }),
+    ...defined({ events: events && withinAnswer(events.map(toEvent)) }),
   }
 }
 

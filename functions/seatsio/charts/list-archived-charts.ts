@@ -32,7 +32,7 @@ export const listArchivedCharts = endpoint({
     const { request, expand } = toChartsRequest(query, true)
     const page = await listChartsFrom(context, request)
     const items = page.items.map((told) => toListedChart(told, origin, expand))
-    return toPage({ ...page, items })
+    return toPage({ ...page, items }, request)
   },
 })
 

@@ -33,7 +33,7 @@ export const listCharts = endpoint({
     const { request, expand } = toChartsRequest(query, false)
     const page = await listChartsFrom(context, request)
     const items = page.items.map((told) => toListedChart(told, origin, expand))
-    return toPage({ ...page, items })
+    return toPage({ ...page, items }, request)
   },
 })
 

@@ -26,7 +26,7 @@ export const listEvents = endpoint({
   reply: eventsReply,
   async run(context, { query }) {
     const page = await listEventsFrom(context, query)
-    return toPage({ ...page, items: page.items.map(toEvent) })
+    return toPage({ ...page, items: page.items.map(toEvent) }, query)
   },
 })
 

@@ -46,7 +46,7 @@ export const listObjectStatusChanges = endpoint({
   async run(context, { params: { eventKey, label }, query }) {
     const newestFirst = { order: 'date', isDescending: true } as const
     const read = await readLog(context, { eventKey, label, ...newestFirst, ...query })
-    return read.ok ? toPage({ ...read.value, items: toLogItems(read.value) }) : read
+    return read.ok ? toPage({ ...read.value, items: toLogItems(read.value) }, query) : read
   },
 })
 

@@ -46,7 +46,7 @@ export const listStatusChanges = endpoint({
   refusals: ['event-not-found'],
   async run(context, { params: { eventKey }, query }) {
     const read = await readLog(context, { eventKey, statusName: toStatusName, ...query })
-    return read.ok ? toPage({ ...read.value, items: toLogItems(read.value) }) : read
+    return read.ok ? toPage({ ...read.value, items: toLogItems(read.value) }, query) : read
   },
 })
 
