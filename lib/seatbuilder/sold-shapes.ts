@@ -14,7 +14,7 @@ export const publishQuery = z.object({
   }),
   ifUnsold: flag.meta({
     description:
-      'With `true` it is refused where a sold object would vanish or change its category.',
+      'With `true` it is refused where a sold object would vanish or change its category. Places of areas that are sold one by one are not looked at.',
   }),
 })
 
