@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { keepNothing } from '../../../lib/actions/keep-nothing.ts'
+import { keepAnswer } from '../../../lib/actions/keep-answer.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { passwordRequest } from '../../../lib/seatsio/companies/account-shapes.ts'
@@ -22,7 +22,7 @@ export const changePassword = endpoint({
   body: passwordRequest,
   reply: z.undefined(),
   run(context) {
-    return keepNothing(context)
+    return keepAnswer(context, undefined)
   },
 })
 

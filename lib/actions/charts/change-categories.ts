@@ -13,11 +13,11 @@ import type { ChartHead, ShownCategory } from '../../records/records.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
 import { inRoundsOn } from '../in-rounds.ts'
+import { keepAnswer } from '../keep-answer.ts'
 import { editDrawing } from './edit-drawing.ts'
 import { getChart } from './get-chart.ts'
 import { readChartFacts } from '../../store/charts/chart-facts.ts'
 import { readDrawing } from '../../store/charts/drawings.ts'
-import { keepReceipt } from '../../store/table/receipts.ts'
 
 /** What to change of which chart; what is left out stays. */
 export interface Redrawing {
@@ -61,8 +61,7 @@ export async function redrawChart(
   if (name === undefined && categories === undefined) {
     const found = await getChart(context, chartKey)
     if (!found.ok) return found
-    await keepReceipt(context.store, context.keyed?.receiptFor(undefined))
-    return succeed(undefined)
+    return keepAnswer(context, undefined)
   }
   const change = (former: readonly ShownCategory[]) =>
     succeed({

@@ -5,6 +5,7 @@ import { getChart, replaceChart, type ChartContents } from '../../store/charts/c
 import type { SoldReport } from '../../rules/sold.ts'
 import type { Context } from '../context.ts'
 import { inRoundsOn } from '../in-rounds.ts'
+import { keepAnswer } from '../keep-answer.ts'
 import { logLines } from '../seats/log-lines.ts'
 import type { SoldCare } from './sold-under.ts'
 
@@ -76,7 +77,7 @@ async function editChartAs<Result>(
     if (edited === 'again') return undefined
     if ('ok' in edited) return edited
     const { head: after, contents } = edited
-    if (isDryRun) return succeed(resultOf(after, edited))
+    if (isDryRun) return keepAnswer(context, resultOf(after, edited))
     const isPublished = after.publishes > before.publishes
     const log = logLines(context, { key: chartKey }, isPublished ? ['chart-published'] : [])
     const receiptFor = (head: ChartHead) => context.keyed?.receiptFor(resultOf(head, edited))

@@ -4,6 +4,7 @@ import type { ChartHead } from '../../records/records.ts'
 import { describeWith, type DescribedChart } from './chart-validation.ts'
 import type { Context } from '../context.ts'
 import { inRoundsOn } from '../in-rounds.ts'
+import { keepAnswer } from '../keep-answer.ts'
 import { logLines } from '../seats/log-lines.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
 import type { SoldReport } from '../../rules/sold.ts'
@@ -49,7 +50,9 @@ export async function importChart(
     if (sold === 'again') return undefined
     if (!sold.ok) return sold
     const resultOf = (chart: ChartHead) => ({ ...describe(chart), sold: sold.value })
-    if (care.isDryRun === true && sold.value !== undefined) return succeed({ sold: sold.value })
+    if (care.isDryRun === true && sold.value !== undefined) {
+      return keepAnswer(context, { sold: sold.value })
+    }
     const name = after.name === '' ? NAMELESS : after.name
     const made = { chartKey, name, draft: drawing, publish }
     const written = await writeImported(context, former, { ...made, resultOf })

@@ -2,9 +2,9 @@ import { factsOf } from '../../venue/chart-facts.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import { validatorFor, type Validation } from './chart-validation.ts'
 import type { Context } from '../context.ts'
+import { keepAnswer } from '../keep-answer.ts'
 import { readPublishedFacts } from './read-facts.ts'
 import { readDraft, type LayoutVersion } from './read-layout.ts'
-import { keepReceipt } from '../../store/table/receipts.ts'
 import { readChart } from '../../venue/read-chart.ts'
 
 /** Says which of the account's rules a version of a chart breaks; refuses an unknown chart, and a version that there is not. */
@@ -12,7 +12,6 @@ export async function validateChart(
   context: Context,
   { chartKey, version }: { chartKey: string; version: LayoutVersion },
 ): Promise<Outcome<Validation>> {
-  const { store, keyed } = context
   const found =
     version === 'draft'
       ? await draftFacts(context, chartKey)
@@ -20,10 +19,7 @@ export async function validateChart(
   if (!found.ok) return found
   const { broken } = found.value
   const validate = await validatorFor(context, [found.value])
-  const result = validate(broken)
-  // Nothing changes, but a repeat is to be told the same.
-  await keepReceipt(store, keyed?.receiptFor(result))
-  return succeed(result)
+  return keepAnswer(context, validate(broken))
 }
 
 async function draftFacts(context: Context, chartKey: string) {

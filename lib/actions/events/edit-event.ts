@@ -9,6 +9,7 @@ import type { SoldReport } from '../../rules/sold.ts'
 import type { SoldCare } from '../charts/sold-under.ts'
 import type { Context } from '../context.ts'
 import { inRoundsOn } from '../in-rounds.ts'
+import { keepAnswer } from '../keep-answer.ts'
 import { describeChart } from './describe-events.ts'
 import { soldByEdit } from './sold-by-edit.ts'
 import { logLines } from '../seats/log-lines.ts'
@@ -69,7 +70,7 @@ export async function editEvent(
     if (sold === 'again') return undefined
     if (!sold.ok) return sold
     const result = { sold: sold.value }
-    if (care.isDryRun === true) return succeed(result)
+    if (care.isDryRun === true) return keepAnswer(context, result)
     const kinds = changesBetween([before, former], [after, details ?? former])
     const log = logLines(context, { key: newKey }, kinds)
     const replacement = { before, after, log, ...defined({ details }) }

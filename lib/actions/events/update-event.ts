@@ -2,8 +2,8 @@ import type { EventHead } from '../../records/records.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
 import { inRoundsOn } from '../in-rounds.ts'
+import { keepAnswer } from '../keep-answer.ts'
 import { getEvent, type EventWithChart } from './get-event.ts'
-import { keepReceipt } from '../../store/table/receipts.ts'
 import { replaceEvent } from '../../store/events/events.ts'
 
 /** Which event, and what to change of it. */
@@ -21,10 +21,7 @@ export async function updateEvent(
   return inRoundsOn(context, { what: 'event', key: eventKey }, async () => {
     const found = await getEvent(context, eventKey)
     if (!found.ok) return found
-    if (changes.name === undefined) {
-      await keepReceipt(store, keyed?.receiptFor(found.value))
-      return succeed(found.value)
-    }
+    if (changes.name === undefined) return keepAnswer(context, found.value)
     const before = found.value.event
     const { name, ...event } = before
     const renamed = changes.name === null ? {} : { name: changes.name }
