@@ -15,7 +15,8 @@ export type ObjectNow = WholeNow | AreaNow
 
 interface AreaNow {
   readonly label: string
-  readonly offer: Offer
+  /** Undefined where the chart has lost it while places of it are taken. */
+  readonly offer: Offer | undefined
   readonly area: AreaSums
 }
 
@@ -55,11 +56,12 @@ export async function readObjects(
     const offer = offerOf(terms, label)
     const state = atRest(rows.get(label), at)
     if (isTaken(state)) return [{ label, offer, state }]
-    if (offer === undefined) return []
-    const area = areas.get(label)
-    if (area !== undefined) {
-      return [{ label, offer, area: areaSums([...area.blocks.values()], at) }]
+    const read = areas.get(label)
+    const area = read && areaSums([...read.blocks.values()], at)
+    if (area !== undefined && (offer !== undefined || area.booked + area.held > 0)) {
+      return [{ label, offer, area }]
     }
+    if (offer === undefined) return []
     const sharers = sharersOf(terms.inventory, label).map((other) => {
       return { label: other, row: rows.get(other) }
     })

@@ -1,7 +1,9 @@
+import type { Instant } from '../../clock.ts'
 import { defined } from '../../defined.ts'
 import type { AreaRead, AreaTarget } from '../../rules/area/area-target.ts'
 import { blockName } from '../../rules/area/block-name.ts'
 import type { BlockRow } from '../../rules/area/block.ts'
+import { areaSums } from '../../rules/area/sums.ts'
 import { BLOCKS_MAX } from '../../rules/area/plan.ts'
 import { nameOf, type KnownRows } from '../../rules/rows.ts'
 import { atRest, isTaken, type EventRef, type Target } from '../../rules/seat.ts'
@@ -66,21 +68,28 @@ function areaTargetOf(
 ): AreaTarget | undefined {
   const partition = partitionNamed(terms, named)
   const label = partition?.label ?? named
-  const [area, offer, read] = [areaNamed(terms, label), offerOf(terms, label), areas.get(label)]
-  if (area === undefined || offer === undefined || read === undefined) return undefined
-  const sold = known.seat.get(nameOf({ event, label: named }))
-  if (isTaken(atRest(sold, now))) return undefined
+  const [area, offer, found] = [areaNamed(terms, label), offerOf(terms, label), areas.get(label)]
+  if (found === undefined) return undefined
+  const asWhole = known.seat.get(nameOf({ event, label: named }))
+  if (isTaken(atRest(asWhole, now))) return undefined
+  const read = knownBy(event, { label, read: found }, known)
+  if (area === undefined && !isAnyTaken(read, now)) return undefined
   return {
     event,
     label,
     ...defined({ partition: partition?.channelId }),
     area,
-    offer,
+    offer: area && offer,
     terms,
-    read: knownBy(event, { label, read }, known),
+    read,
     quantity: quantity === 'all' ? undefined : quantity,
     ...rest,
   }
+}
+
+function isAnyTaken({ blocks }: AreaRead, now: Instant): boolean {
+  const { booked, held } = areaSums([...blocks.values()], now)
+  return booked + held > 0
 }
 
 function knownBy(

@@ -27,8 +27,9 @@ export interface AreaTarget {
   readonly label: string
   /** Id of that channel. */
   readonly partition?: string
-  readonly area: ChartArea
-  readonly offer: Offer
+  /** Both undefined where the chart has lost it: what is taken of it can be let go, and nothing else. */
+  readonly area: ChartArea | undefined
+  readonly offer: Offer | undefined
   readonly terms: Terms
   readonly read: AreaRead
   /** Undefined: all that the token holds. */

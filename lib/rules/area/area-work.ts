@@ -35,9 +35,10 @@ export function planFor(work: AreaWork, target: AreaTarget): PlanRow | undefined
   const former = read.plan ?? (capacity === undefined ? undefined : firstPlan(capacity))
   const isMixed = [...read.blocks.values()].some(({ plan }) => plan !== (former?.version ?? 0))
   if (isMixed) return undefined
-  const quotas = quotasOf(terms, area)
-  if (former !== undefined && isCurrent(former, quotas)) {
-    work.plans.set(name, { target, plan: former })
+  const quotas = area && quotasOf(terms, area)
+  // To let go of places takes no plan but the one that they were taken by.
+  if (quotas === undefined || (former !== undefined && isCurrent(former, quotas))) {
+    if (former !== undefined) work.plans.set(name, { target, plan: former })
     return former
   }
   const reads = former === undefined ? [] : readsOf(target, former)

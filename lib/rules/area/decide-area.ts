@@ -59,13 +59,13 @@ export function decideArea(work: AreaWork, target: AreaTarget, change: Change): 
   const plan = planFor(work, target)
   if (plan === undefined) return unread
   if (move === undefined) return annotateArea(work, { target, change, plan })
-  const pools = poolsFor(target, change)
+  const states = statesOf(work, target, plan)
+  const pools = poolsFor(target, change) ?? poolsIn(states)
   if (pools.length === 0) return refusedByChannel(change, move)
   const ticketType = change.kind === 'set-held' ? undefined : target.given?.ticketType
   const holdToken = 'holdToken' in change ? change.holdToken : undefined
   const { quantity: places, read } = target
   const meant = { now: work.now, holdToken, ticketType }
-  const states = statesOf(work, target, plan)
   const isWhole = states.size === plan.blocks
   const { home } = read
   const wanted = { ...meant, move, pools, places, home }
@@ -89,12 +89,14 @@ function refusalBefore(
   move: Move | undefined,
 ): SeatRefusalCode | undefined {
   const isFree = move?.from === 'free' || move === undefined
+  if (offer === undefined && !isOpenToLost(change, move)) return 'unknown-object'
   if (isStatusChange(change) && move !== undefined) {
     const word = wordBefore(move)
     const { allowedBefore = [word], rejectedBefore = [] } = change
     if (!allowedBefore.includes(word)) return 'previous-not-allowed'
     if (rejectedBefore.includes(word)) return 'previous-rejected'
   }
+  if (offer === undefined) return undefined
   const rule = rules[ruleOf(change)]
   // Where channels have places of the area, each pool says by itself whether it is opened.
   const asksNoChannel = offer.channel === undefined
@@ -110,13 +112,29 @@ function refusalBefore(
   return undefined
 }
 
-/** The pools that a change opens; what says nothing of channels goes into all. */
-function poolsFor({ terms, area, partition }: AreaTarget, change: Change): readonly Pool[] {
+/** What was taken before the chart lost the area can be let go; on SeatBuilder's surface a basket is paid all the same. */
+function isOpenToLost(change: Change, move: Move | undefined): boolean {
+  if (move === undefined || move.from === 'free') return false
+  return move.to === 'free' || !isStatusChange(change)
+}
+
+/** The pools that a change opens; what says nothing of channels goes into all. Undefined where the terms know nothing of the area. */
+function poolsFor(
+  { terms, area, partition }: AreaTarget,
+  change: Change,
+): readonly Pool[] | undefined {
+  if (area === undefined) return undefined
   const isOpening = isStatusChange(change) || change.kind === 'hold'
   const { channelKeys, ignoreChannels } = isOpening
     ? change
     : { channelKeys: [], ignoreChannels: true }
   return poolsOpenedBy(terms, area, defined({ channelKeys, ignoreChannels, partition }))
+}
+
+/** Every pool of which anything is taken. */
+function poolsIn(states: ReadonlyMap<number, BlockState>): Pool[] {
+  const taken = [...states.values()].flatMap(({ pools, holds }) => [...pools, ...holds])
+  return [...new Set(taken.map(({ pool }) => pool))]
 }
 
 function refusedByChannel(change: Change, move: Move): AreaDecided {

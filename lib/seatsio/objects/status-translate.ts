@@ -78,7 +78,7 @@ type Changed = { readonly event: { readonly eventKey: string } } & (
       readonly after: SeatRow
     }
   | {
-      readonly target: { readonly label: string; readonly offer: Offer }
+      readonly target: { readonly label: string; readonly offer: Offer | undefined }
       readonly area: AreaAfter
     }
 )

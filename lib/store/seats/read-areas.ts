@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import { blockName, planName } from '../../rules/area/block-name.ts'
 import type { AreaRead } from '../../rules/area/area-target.ts'
 import { blocksFor } from '../../rules/area/plan.ts'
+import { capacityAtCreation } from '../../venue/area-capacities.ts'
 import type { ChartArea } from '../../venue/chart.ts'
 import { areaNamed, beforeMark, partitionNamed } from '../../venue/pools.ts'
 import type { Inventory, Terms } from '../../venue/terms.ts'
@@ -44,6 +45,8 @@ export function lookEverywhere({ first }: Look = lookAnywhere(0)): Look {
 export interface AreasWanted {
   readonly event: EventHead
   readonly areas: readonly ChartArea[]
+  /** Labels under which the chart has nothing: an area may have been there. All of that is read. */
+  readonly lost: readonly string[]
   readonly look: Look
 }
 
@@ -55,6 +58,11 @@ export function areasNamed(terms: Terms, labels: readonly string[]): ChartArea[]
   return [...new Set(areas)]
 }
 
+/** Labels that mean nothing to the chart: neither an object, nor places of a channel. */
+export function labelsLost({ named }: Inventory, labels: readonly string[]): string[] {
+  return labels.filter((label) => !named.has(label) && !named.has(beforeMark(label)))
+}
+
 /** The same as far as the drawing tells: what an event says of its channels may not be known yet. */
 export function areasLikelyNamed({ named }: Inventory, labels: readonly string[]): ChartArea[] {
   const objects = labels.flatMap((label) => named.get(label) ?? named.get(beforeMark(label)) ?? [])
@@ -63,21 +71,37 @@ export function areasLikelyNamed({ named }: Inventory, labels: readonly string[]
 }
 
 /** The keys of what is read of areas, as far as they can be told before anything was read. */
-export function areaKeys({ event, areas, look }: AreasWanted): Key[] {
-  return areas.flatMap((area) => {
-    const count = blocksExpected(event, area)
-    const blocks = look.isNarrow ? [look.first(area.label) % count] : [...Array(count).keys()]
-    return [keys.seat(event, planName(area.label)), ...blocks.map(blockKey(event, area.label))]
+export function areaKeys(wanted: AreasWanted): Key[] {
+  const { event } = wanted
+  return expectationsOf(wanted).flatMap(({ label, expected, home, isNarrow }) => {
+    const blocks = isNarrow ? [home] : [...Array(expected).keys()]
+    return [keys.seat(event, planName(label)), ...blocks.map(blockKey(event, label))]
   })
 }
 
-/** Until the plan says how many there are. */
-function blocksExpected({ capacities = [] }: EventHead, { label, capacity }: ChartArea): number {
-  return Math.max(blocksFor(capacity), blocksFor(capacityAtCreation(capacities, label) ?? 0))
+/** What is to be read of an area, until its plan says how many blocks there are. */
+interface Expectation {
+  readonly label: string
+  readonly expected: number
+  readonly home: number
+  readonly isNarrow: boolean
 }
 
-function capacityAtCreation(capacities: NonNullable<EventHead['capacities']>, label: string) {
-  return capacities.find(([name]) => name === label)?.[1]
+function expectationsOf({ event, areas, lost, look }: AreasWanted): Expectation[] {
+  const { first, isNarrow } = look
+  const here = areas.map(({ label, capacity }) => {
+    const expected = Math.max(blocksFor(capacity), blocksAtCreation(event, label))
+    return { label, expected, home: first(label) % expected, isNarrow }
+  })
+  const gone = lost.map((label) => {
+    return { label, expected: blocksAtCreation(event, label), home: 0, isNarrow: false }
+  })
+  return [...here, ...gone]
+}
+
+function blocksAtCreation(event: EventHead, label: string): number {
+  const capacity = capacityAtCreation(event, label)
+  return capacity === undefined ? 0 : blocksFor(capacity)
 }
 
 const blockKey =
@@ -93,18 +117,15 @@ export async function readAreas(
 ): Promise<ReadonlyMap<string, AreaRead>> {
   const late = areaKeys(wanted).filter((key) => !batch.asked.has(keyText(key)))
   const items = new Map([...batch.items, ...(await batchGet(port, late))])
-  const { event, areas, look } = wanted
+  const { event } = wanted
   const found = new Map<string, AreaRead>()
-  for (const area of areas) {
-    const { label } = area
+  for (const { label, expected, home, isNarrow } of expectationsOf(wanted)) {
     const key = keys.seat(event, planName(label))
     const [settled] = await unlocked(port, [{ name: label, key }], items)
     const plan = readPlanItem(settled?.[1])
-    const expected = blocksExpected(event, area)
-    const home = look.first(label) % expected
     // A plan may have more blocks than the area has places for by now.
     const count = Math.max(expected, plan?.blocks ?? 0)
-    const numbers = look.isNarrow ? [home] : [...Array(count).keys()]
+    const numbers = isNarrow ? [home] : [...Array(count).keys()]
     const more = numbers.filter((block) => block >= expected).map(blockKey(event, label))
     for (const [name, item] of await batchGet(port, more)) items.set(name, item)
     const named = numbers.map((block) => ({
@@ -113,8 +134,9 @@ export async function readAreas(
     }))
     const rows = readEach(await unlocked(port, named, items), readBlockItem)
     const blocks = new Map([...rows].map(([block, row]) => [Number(block), row]))
-    const capacity = capacityAtCreation(event.capacities ?? [], label)
-    found.set(label, { plan, capacity, blocks, home, isWhole: !look.isNarrow })
+    const capacity = capacityAtCreation(event, label)
+    const isThere = count > 0
+    if (isThere) found.set(label, { plan, capacity, blocks, home, isWhole: !isNarrow })
   }
   return found
 }

@@ -18,6 +18,7 @@ import {
   areaKeys,
   areasLikelyNamed,
   areasNamed,
+  labelsLost,
   lookEverywhere,
   readAreas,
   type Look,
@@ -188,11 +189,12 @@ async function readBatch(
 function keysOf(memory: Memory, { event, isFresh, labels }: Head, look: Look): Key[] {
   const inventory = rememberedInventory(memory, event)
   const areas = inventory === undefined ? [] : areasLikelyNamed(inventory, labels)
+  const lost = inventory === undefined ? [] : labelsLost(inventory, labels)
   return [
     ...(isFresh ? [] : [keys.eventHead(event.workspaceId, event.eventKey)]),
     keys.chartHead(event.workspaceId, event.chartKey),
     ...withSharers(inventory, labels).map((label) => keys.seat(event, label)),
-    ...areaKeys({ event, areas, look }),
+    ...areaKeys({ event, areas, lost, look }),
     ...manifestKeys(memory, event),
     ...termsKeys(memory.terms, { event, drawingId: memory.published.get(event.chartId) }),
   ]
@@ -225,7 +227,8 @@ async function readPart(
     .filter((key) => !asked.has(keyText(key)))
   const others = await batchGet(port, late)
   const rows = await rowsOf(port, { event, labels: wanted, items: new Map([...items, ...others]) })
-  const wantedAreas = { event: current, areas: areasNamed(terms, labels), look }
+  const lost = labelsLost(terms.inventory, labels)
+  const wantedAreas = { event: current, areas: areasNamed(terms, labels), lost, look }
   const areas = await readAreas(port, wantedAreas, { items, asked })
   return { event: current, chart, terms, labels, rows, areas }
 }
