@@ -170,8 +170,10 @@ function inputFaults(
   // As the product reads it: a byte order mark is no part of the text.
   const text = new TextDecoder().decode(body)
   if (text === '' && !operation.needsBody) return []
+  // An empty list is an object without fields, but where a list is wanted.
+  const isList = text.trim() === '[]' && operation.requestFaultsOf([]).length === 0
   return operation
-    .requestFaultsOf(read(text))
+    .requestFaultsOf(isList ? [] : read(text))
     .map((fault) => `${status} although the body breaks: ${fault}`)
 }
 

@@ -127,7 +127,9 @@ export function learnFrom({ memory, workspace }: Lane, attempt: Attempt, verdict
   const { operation, status, said, faults } = verdict
   const isOwn = attempt.workspace === workspace && attempt.role !== 'stranger'
   const isSuccess = operation !== undefined && status < 300 && faults.length === 0
-  if (!isOwn || !isSuccess) return
+  // What was only asked for was not done.
+  const isDryRun = /[?&]dryRun=true\b/.test(attempt.target)
+  if (!isOwn || !isSuccess || isDryRun) return
   const text = new TextDecoder().decode(attempt.body)
   const { read } = surfaces[operation.surface]
   const sent = operation.requestSchema === undefined ? {} : (read(text) as object)

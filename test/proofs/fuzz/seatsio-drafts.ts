@@ -4,7 +4,7 @@ import { weighted } from './chance.ts'
 import { anyChart, chartMakers, page, paramsOf, type Wanted } from './chart-drafts.ts'
 import { extraData, inventBody, inventText, pickRecent, type Mind } from './invent.ts'
 import { DATA_MARK, freeLabels, takenGroups, type KnownEvent } from './memory.ts'
-import { newTerms, openedChannels, termsMakers } from './terms-drafts.ts'
+import { newTerms, openedChannels, someTables, termsMakers } from './terms-drafts.ts'
 import { drawVenue } from './venue.ts'
 
 // Requests of the second surface that should work, as far as the lane knows.
@@ -114,6 +114,7 @@ const makers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
     const fields = weighted<Fields>(chance, [
       [3, newEventFields(mind)],
       [2, paramsOf(anyChart(mind))],
+      [3, someTables(mind)],
       [5, { name: 'Another', date: '2027-05-17' }],
     ])
     return { params: { eventKey: keyOf(anyEvent(mind)) }, body: fields }

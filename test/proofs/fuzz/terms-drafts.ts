@@ -15,11 +15,20 @@ const channelKeys = ['vip', 'press', '座席 🎭', 'constructor']
 const LABELS_MAX = 2
 
 /** What new events may have besides. */
-export function newTerms({ chance }: Mind): object {
+export function newTerms(mind: Mind): object {
+  const { chance } = mind
   return {
     ...(chance.percent(60) ? { channels: [channelOf('vip'), channelOf('press')] } : {}),
+    ...(chance.percent(30) ? someTables(mind) : {}),
     ...(chance.percent(20) ? { forSaleConfig: { forSale: false, objects: ['Z-1'] } } : {}),
   }
+}
+
+/** How an event sells its tables: by words that need no chart, or by the label of one that some charts have. */
+export function someTables({ chance }: Mind): Fields {
+  const mode = chance.pick(['INHERIT', 'ALL_BY_TABLE', 'ALL_BY_SEAT', 'CUSTOM'])
+  const named = { [chance.pick(['T1', 'T9', 'constructor'])]: chance.pick(['BY_TABLE', 'BY_SEAT']) }
+  return { tableBookingConfig: mode === 'CUSTOM' ? { mode, tables: named } : { mode } }
 }
 
 /** Which channels a change opens. */
