@@ -99,3 +99,31 @@ test('what was never an area is unknown as before, at the cost of one read', asy
   expect(verdictOf(await change('release', ['Nowhere', 1]))).toBe('404 OBJECT_NOT_FOUND')
   expect(calls.count()).toMatchObject({ reads: 1, writes: 0 })
 })
+
+/** The lawn, sold as a whole. */
+const asAWhole = rowDrawing({
+  plane: { generalAdmissionAreas: [{ ...drawArea('Lawn', 120), bookAsAWhole: true }] },
+})
+
+test('an area that is sold as a whole by now is not sold while places of it are: each is sold once', async () => {
+  const { draw, change, info, hold } = await open()
+  await change('book', ['Lawn', 2])
+  await draw(asAWhole)
+  expect(await info('Lawn')).toMatchObject({
+    ...{ status: 'booked', isAvailable: false, bookAsAWhole: true },
+    ...{ numBooked: 2, capacity: 120 },
+  })
+  expect(verdictOf(await change('book', ['Lawn', 1]))).toBe('400 ILLEGAL_STATUS_CHANGE')
+  expect((await hold('Lawn', 1)).body).toMatchObject({
+    failed: [{ objectLabel: 'Lawn', reason: 'booked' }],
+  })
+  expect(verdictOf(await change('release', ['Lawn', 2]))).toBe('204')
+  expect(await info('Lawn')).toMatchObject({ status: 'free', isAvailable: true, numBooked: 0 })
+  expect(verdictOf(await change('book', ['Lawn', 1]))).toBe('204')
+  expect(await info('Lawn')).toMatchObject({ status: 'booked', numBooked: 120 })
+  // And the reverse: as long as somebody has all of it, no place is sold.
+  await draw(withAreas(['Lawn']))
+  expect(verdictOf(await change('book', ['Lawn', 1]))).toBe('400 ILLEGAL_STATUS_CHANGE')
+  expect(verdictOf(await change('release', ['Lawn', 1]))).toBe('204')
+  expect(verdictOf(await change('book', ['Lawn', 120]))).toBe('204')
+})

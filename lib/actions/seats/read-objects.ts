@@ -58,7 +58,8 @@ export async function readObjects(
     if (isTaken(state)) return [{ label, offer, state }]
     const read = areas.get(label)
     const area = read && areaSums([...read.blocks.values()], at)
-    if (area !== undefined && (offer !== undefined || area.booked + area.held > 0)) {
+    const isByPlaces = offer?.notForSale !== undefined
+    if (area !== undefined && (isByPlaces || area.booked + area.held > 0)) {
       return [{ label, offer, area }]
     }
     if (offer === undefined) return []

@@ -27,7 +27,7 @@ export interface AreaTarget {
   readonly label: string
   /** Id of that channel. */
   readonly partition?: string
-  /** Both undefined where the chart has lost it: what is taken of it can be let go, and nothing else. */
+  /** Both undefined where the chart has lost it, or sells it as a whole by now: what is taken of it can be let go, and nothing else. */
   readonly area: ChartArea | undefined
   readonly offer: Offer | undefined
   readonly terms: Terms

@@ -84,12 +84,17 @@ export function decideArea(work: AreaWork, target: AreaTarget, change: Change): 
 
 /** Undefined where the terms, and what the request says of the status before, allow it. */
 function refusalBefore(
-  { offer, isAtOdds, terms, partition = '' }: AreaTarget,
+  { label, offer, isAtOdds, terms, partition = '' }: AreaTarget,
   change: Change,
   move: Move | undefined,
 ): SeatRefusalCode | undefined {
   const isFree = move?.from === 'free' || move === undefined
-  if (offer === undefined && !isOpenToLost(change, move)) return 'unknown-object'
+  const rule = rules[ruleOf(change)]
+  if (offer === undefined && !isOpenToLost(change, move)) {
+    if (!terms.inventory.named.has(label)) return 'unknown-object'
+    const verdict = rule['place-taken']
+    return verdict === 'yes' ? undefined : verdict
+  }
   if (isStatusChange(change) && move !== undefined) {
     const word = wordBefore(move)
     const { allowedBefore = [word], rejectedBefore = [] } = change
@@ -97,7 +102,6 @@ function refusalBefore(
     if (rejectedBefore.includes(word)) return 'previous-rejected'
   }
   if (offer === undefined) return undefined
-  const rule = rules[ruleOf(change)]
   // Where channels have places of the area, each pool says by itself whether it is opened.
   const asksNoChannel = offer.channel === undefined
   const looks = { offer, isFree, isSelectable: isFree, asksNoChannel, ...defined({ isAtOdds }) }

@@ -140,8 +140,9 @@ function toAreaInfo({ label, offer, area: sums }: ShownArea): ObjectInfo {
     return { ...lost, status, availabilityReason: status, ...notes }
   }
   const { notForSale = 0, isForSale } = offer
-  const { capacity } = area
-  const word = areaWord(sums, capacity)
+  const { capacity, bookAsAWhole } = area
+  // As a whole it is taken while any of its places is, which were sold one by one before.
+  const word = areaWord(sums, bookAsAWhole ? Math.min(capacity, booked + held) : capacity)
   const [status, isFree] = [toStatusName(word), word === 'free']
   const isAvailable = isFree && isForSale && placesFree({ capacity, notForSale }, sums) > 0
   const reason = isAvailable ? 'available' : 'not_for_sale'

@@ -45,7 +45,7 @@ export function lookEverywhere({ first }: Look = lookAnywhere(0)): Look {
 export interface AreasWanted {
   readonly event: EventHead
   readonly areas: readonly ChartArea[]
-  /** Labels under which the chart has nothing: an area may have been there. All of that is read. */
+  /** Labels under which the chart sells no places, and did before perhaps. All of that is read. */
   readonly lost: readonly string[]
   readonly look: Look
 }
@@ -58,9 +58,16 @@ export function areasNamed(terms: Terms, labels: readonly string[]): ChartArea[]
   return [...new Set(areas)]
 }
 
-/** Labels that mean nothing to the chart: neither an object, nor places of a channel. */
+/**
+ * Labels under which the chart sells no places: it has nothing there, neither an object nor places of a channel, or an area that is
+ * sold as a whole. Places may have been sold under them before.
+ */
 export function labelsLost({ named }: Inventory, labels: readonly string[]): string[] {
-  return labels.filter((label) => !named.has(label) && !named.has(beforeMark(label)))
+  return labels.filter((label) => {
+    const [object] = [named.get(label) ?? []].flat()
+    if (object === undefined) return !named.has(beforeMark(label))
+    return object.kind === 'generalAdmission' && object.bookAsAWhole
+  })
 }
 
 /** The same as far as the drawing tells: what an event says of its channels may not be known yet. */
