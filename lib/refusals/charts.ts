@@ -1,5 +1,5 @@
 import type { PublishFault, ValidationRule } from '../venue/validate-chart.ts'
-import type { SoldReport } from '../rules/sold.ts'
+import type { SoldChange, SoldReport } from '../rules/sold.ts'
 import { SAMPLE, type RefusalFactsOf } from './told.ts'
 import { CATEGORIES_MAX, TAGS_MAX } from '../limits/limits.ts'
 
@@ -108,7 +108,7 @@ export const chartRefusals = {
   'sold-objects-affected': {
     kind: 'conflict',
     says: (refusal) => `Nothing was changed, since it is sold: ${tellSold(refusal)}`,
-    when: 'With `ifUnsold=true`: a sold object would vanish, or change its category.',
+    when: 'With `ifUnsold=true`: a sold object would vanish, change its category, or have fewer places than are sold of it.',
     sample: {
       code: 'sold-objects-affected',
       events: [
@@ -116,11 +116,13 @@ export const chartRefusals = {
           eventKey: SAMPLE.eventKey,
           vanishing: 1,
           recategorized: 0,
+          exceeding: 0,
           objects: [{ label: 'A-1', state: { status: 'booked' }, effect: 'vanishes' }],
         },
       ],
       vanishing: 1,
       recategorized: 0,
+      exceeding: 0,
       eventsUnread: 0,
     },
   },
@@ -179,15 +181,18 @@ export const chartRefusals = {
 /** Objects that the sentence names; the report has more. */
 const SOLD_NAMED_MAX = 20
 
-function tellSold({ events, vanishing, recategorized }: SoldReport): string {
+const becoming = {
+  vanishes: 'would vanish',
+  'changes-category': 'would change category',
+  'exceeds-capacity': 'would have fewer places than are sold',
+} as const satisfies Record<SoldChange['effect'], string>
+
+function tellSold({ events, vanishing, recategorized, exceeding }: SoldReport): string {
   const all = events.flatMap(({ eventKey, objects }) =>
-    objects.map(({ label, effect }) => {
-      const becomes = effect === 'vanishes' ? 'would vanish' : 'would change category'
-      return `${label} of ${eventKey} ${becomes}`
-    }),
+    objects.map(({ label, effect }) => `${label} of ${eventKey} ${becoming[effect]}`),
   )
   const named = all.slice(0, SOLD_NAMED_MAX)
-  const others = vanishing + recategorized - named.length
+  const others = vanishing + recategorized + exceeding - named.length
   const more = others > 0 ? [`and ${others} more`] : []
   return [...named, ...more].join(', ')
 }

@@ -1,19 +1,29 @@
 import type { Instant } from '../clock.ts'
 import { defined } from '../defined.ts'
-import { offerOf, type Terms } from '../venue/terms.ts'
+import { isByPlaces, offerOf, type Offer, type Terms } from '../venue/terms.ts'
+import type { BlockRow } from './area/block.ts'
+import { areaSums } from './area/sums.ts'
 import { atRest, type SeatRow, type SeatState } from './seat.ts'
 
 // What becomes of sold objects where an event sells something else from now on. Sold is whatever somebody has: what is held at
 // that moment, booked or in a status of the integrator's own, and what is in resale, since its owner has it until it is bought.
+// Of an area whose places are sold one by one, that are the places that are held or booked.
 
 /** The state of an object that somebody has. */
 export type SoldState = Exclude<SeatState, { status: 'free' }>
 
-/** A sold object that would go from sight, or be sold under another category. */
-export interface SoldChange {
+/** What somebody has under a label. */
+interface Sold {
   readonly label: string
+  /** Of an area, booked if any place of it is. */
   readonly state: SoldState
-  readonly effect: 'vanishes' | 'changes-category'
+  /** Places of an area that are held or booked. */
+  readonly places?: number
+}
+
+/** A sold object that would go from sight, be sold under another category, or have fewer places than are sold of it. */
+export interface SoldChange extends Sold {
+  readonly effect: 'vanishes' | 'changes-category' | 'exceeds-capacity'
   /** Keys of its categories before and after; undefined where it has none. */
   readonly categoryKey?: string
   readonly newCategoryKey?: string
@@ -25,38 +35,78 @@ export interface TermsThenAndNow {
   readonly after: Terms
 }
 
+/** Rows of an event's objects. */
+export interface SoldRows {
+  readonly seats: readonly (readonly [label: string, row: SeatRow])[]
+  /** Of areas whose places are sold one by one. */
+  readonly blocks: readonly { readonly label: string; readonly row: BlockRow }[]
+}
+
 /**
  * Of objects as they were read, the sold ones that lose by the change, by label. What was lost before is no news; where nothing
  * was published before, what is sold and not there now is.
  */
-export function soldChanges(
-  rows: readonly (readonly [label: string, row: SeatRow])[],
-  terms: TermsThenAndNow,
-  now: Instant,
-): SoldChange[] {
-  const changes = rows.flatMap(([label, row]): SoldChange[] => {
-    const state = atRest(row, now)
-    const change = state.status === 'free' ? undefined : changeOf(label, terms)
-    return change === undefined || state.status === 'free' ? [] : [{ label, state, ...change }]
+export function soldChanges(rows: SoldRows, terms: TermsThenAndNow, now: Instant): SoldChange[] {
+  const changes = [...soldSeats(rows, now), ...soldPlaces(rows, now)].flatMap((sold) => {
+    const change = changeOf(sold, terms)
+    return change === undefined ? [] : [{ ...sold, ...change }]
   })
   return changes.sort((a, b) => (a.label < b.label ? -1 : 1))
 }
 
+function soldSeats({ seats }: SoldRows, now: Instant): Sold[] {
+  return seats.flatMap(([label, row]) => {
+    const state = atRest(row, now)
+    return state.status === 'free' ? [] : [{ label, state }]
+  })
+}
+
+function soldPlaces({ blocks }: SoldRows, now: Instant): Sold[] {
+  const areas = new Map<string, BlockRow[]>()
+  for (const { label, row } of blocks) areas.set(label, [...(areas.get(label) ?? []), row])
+  return [...areas].flatMap(([label, ofArea]): Sold[] => {
+    const { booked, held, holds } = areaSums(ofArea, now)
+    const [hold] = holds
+    if (booked > 0) return [{ label, state: { status: 'booked' }, places: booked + held }]
+    if (hold === undefined) return []
+    const { holdToken, until } = hold
+    return [{ label, state: { status: 'held', holdToken, heldUntil: until }, places: held }]
+  })
+}
+
 function changeOf(
-  label: string,
+  sold: Sold,
   { before, after }: TermsThenAndNow,
-): Omit<SoldChange, 'label' | 'state'> | undefined {
-  const was = before && offerOf(before, label)
-  if (before !== undefined && was === undefined) return undefined
-  const is = offerOf(after, label)
+): Pick<SoldChange, 'effect' | 'categoryKey' | 'newCategoryKey'> | undefined {
+  const was = before && offerOf(before, sold.label)
+  if (before !== undefined && !isSoldAs(sold, was)) return undefined
+  const is = offerOf(after, sold.label)
   const categoryKey = was?.category?.key
   // Something of another kind only has its name.
-  if (is === undefined || (was !== undefined && was.object.kind !== is.object.kind)) {
+  const isAnother = was !== undefined && was.object.kind !== is?.object.kind
+  if (is === undefined || isAnother || !isSoldAs(sold, is)) {
     return { effect: 'vanishes', ...defined({ categoryKey }) }
   }
   const newCategoryKey = is.category?.key
+  const keys = defined({ categoryKey, newCategoryKey })
+  if (isTooSmall(sold, was, is)) return { effect: 'exceeds-capacity', ...keys }
   if (was === undefined || categoryKey === newCategoryKey) return undefined
-  return { effect: 'changes-category', ...defined({ categoryKey, newCategoryKey }) }
+  return { effect: 'changes-category', ...keys }
+}
+
+/** Whether an event sells what was sold: an object, or places of an area. */
+function isSoldAs({ places }: Sold, offer: Offer | undefined): offer is Offer {
+  return offer !== undefined && isByPlaces(offer.object) === (places !== undefined)
+}
+
+/** Whether more places are sold than the area has from now on, and it has fewer than before. */
+function isTooSmall({ places = 0 }: Sold, was: Offer | undefined, is: Offer): boolean {
+  const [before, after] = [capacityOf(was), capacityOf(is)]
+  return places > after && after < before
+}
+
+function capacityOf(offer: Offer | undefined): number {
+  return offer !== undefined && isByPlaces(offer.object) ? offer.object.capacity : Infinity
 }
 
 /** What becomes of sold objects, in all events that are meant. */
@@ -66,6 +116,8 @@ export interface SoldReport {
   /** Of all events that were read. */
   readonly vanishing: number
   readonly recategorized: number
+  /** Areas of which more places are sold than they have. */
+  readonly exceeding: number
   /** Events that there was no time to read, or no room. */
   readonly eventsUnread: number
 }
@@ -75,6 +127,7 @@ export interface SoldInEvent {
   readonly eventKey: string
   readonly vanishing: number
   readonly recategorized: number
+  readonly exceeding: number
   /** By label; of more than the report names, the first. */
   readonly objects: readonly SoldChange[]
 }
@@ -92,8 +145,17 @@ export function soldReport(
     if (changes.length === 0) return []
     const objects = changes.slice(0, room)
     room -= objects.length
-    const vanishing = changes.filter(({ effect }) => effect === 'vanishes').length
-    return [{ eventKey, vanishing, recategorized: changes.length - vanishing, objects }]
+    const count = (wanted: SoldChange['effect']) =>
+      changes.filter(({ effect }) => effect === wanted).length
+    return [
+      {
+        eventKey,
+        vanishing: count('vanishes'),
+        recategorized: count('changes-category'),
+        exceeding: count('exceeds-capacity'),
+        objects,
+      },
+    ]
   })
   const total = (count: (event: SoldInEvent) => number) =>
     events.reduce((sum, event) => sum + count(event), 0)
@@ -101,6 +163,7 @@ export function soldReport(
     events,
     vanishing: total((event) => event.vanishing),
     recategorized: total((event) => event.recategorized),
+    exceeding: total((event) => event.exceeding),
     eventsUnread,
   }
 }

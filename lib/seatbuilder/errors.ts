@@ -233,10 +233,13 @@ function explainFault(fault: PublishFault): string {
 /** One line for each object that the refusal names. */
 function explainSold({ events }: RefusalOf<'sold-objects-affected'>): string[] {
   return events.flatMap(({ eventKey, objects }) =>
-    objects.map(({ label, effect, categoryKey, newCategoryKey }) =>
-      effect === 'vanishes'
-        ? `${eventKey}: ${label} would vanish`
-        : `${eventKey}: ${label} would go from ${categoryKey ?? 'no category'} to ${newCategoryKey ?? 'none'}`,
-    ),
+    objects.map(({ label, effect, places, categoryKey, newCategoryKey }) => {
+      const becomes = {
+        vanishes: 'vanish',
+        'changes-category': `go from ${categoryKey ?? 'no category'} to ${newCategoryKey ?? 'none'}`,
+        'exceeds-capacity': `have fewer places than the ${places ?? 0} that are sold`,
+      }
+      return `${eventKey}: ${label} would ${becomes[effect]}`
+    }),
   )
 }

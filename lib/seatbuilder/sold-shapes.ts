@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defined } from '../defined.ts'
 import type { ChartHead } from '../records/records.ts'
 import type { SoldChange, SoldReport, SoldState } from '../rules/sold.ts'
 import { flag } from './fields.ts'
@@ -14,14 +15,17 @@ export const publishQuery = z.object({
   }),
   ifUnsold: flag.meta({
     description:
-      'With `true` it is refused where a sold object would vanish or change its category. Places of areas that are sold one by one are not looked at.',
+      'With `true` it is refused where a sold object would vanish or change its category, or an area would have fewer places than are sold of it.',
   }),
 })
 
 const soldObject = z.object({
   objectLabel: z.string(),
   status: z.enum(['held', 'booked', 'resale']),
-  effect: z.enum(['vanishes', 'changesCategory']),
+  effect: z.enum(['vanishes', 'changesCategory', 'exceedsCapacity']),
+  quantity: z.int().min(1).optional().meta({
+    description: 'Places that are held or booked, of an area whose places are sold one by one.',
+  }),
   categoryKey: z.string().nullable().meta({ description: 'The category that it was sold under.' }),
   newCategoryKey: z.string().nullable().meta({ description: 'Null for what vanishes, too.' }),
 })
@@ -31,6 +35,9 @@ export const soldObjects = z
   .object({
     vanishing: z.int().min(0).meta({ description: 'Sold objects that the new layout has not.' }),
     changingCategory: z.int().min(0),
+    exceedingCapacity: z.int().min(0).meta({
+      description: 'Areas that the new layout gives fewer places than are sold of them.',
+    }),
     eventsUnread: z.int().min(0).meta({
       description:
         'Events that there was no time to look at: what is sold there is in none of the counts.',
@@ -40,6 +47,7 @@ export const soldObjects = z
         eventKey: z.string(),
         vanishing: z.int().min(0),
         changingCategory: z.int().min(0),
+        exceedingCapacity: z.int().min(0),
         objects: z
           .array(soldObject)
           .meta({ description: 'By label; of all events together the first 1,000.' }),
@@ -48,7 +56,8 @@ export const soldObjects = z
   })
   .meta({
     id: 'SoldObjects',
-    description: 'Sold objects that publishing takes from sight, or puts into another category.',
+    description:
+      'Sold objects that publishing takes from sight, puts into another category, or leaves with too few places.',
   })
 
 /** What publishing answers: with what it takes from sold objects, where it takes anything. */
@@ -76,26 +85,35 @@ export function toPublication({
 
 /** Shows what becomes of sold objects. */
 export function toSoldObjects(report: SoldReport): z.output<typeof soldObjects> {
-  const { vanishing, recategorized, eventsUnread, events } = report
+  const { vanishing, recategorized, exceeding, eventsUnread, events } = report
   return {
     vanishing,
     changingCategory: recategorized,
+    exceedingCapacity: exceeding,
     eventsUnread,
     events: events.map((event) => ({
       eventKey: event.eventKey,
       vanishing: event.vanishing,
       changingCategory: event.recategorized,
+      exceedingCapacity: event.exceeding,
       objects: event.objects.map(toSoldObject),
     })),
   }
 }
 
+const soldEffects = {
+  vanishes: 'vanishes',
+  'changes-category': 'changesCategory',
+  'exceeds-capacity': 'exceedsCapacity',
+} as const satisfies Record<SoldChange['effect'], string>
+
 function toSoldObject(change: SoldChange): z.output<typeof soldObject> {
-  const { label, state, effect, categoryKey = null, newCategoryKey = null } = change
+  const { label, state, effect, places, categoryKey = null, newCategoryKey = null } = change
   return {
     objectLabel: label,
     status: toStatusWord(state),
-    effect: effect === 'vanishes' ? 'vanishes' : 'changesCategory',
+    effect: soldEffects[effect],
+    ...defined({ quantity: places }),
     categoryKey,
     newCategoryKey,
   }

@@ -7,7 +7,7 @@ import type { Inventory } from './terms.ts'
 
 /** What differs between two drawings, as far as it can matter to what is sold. */
 export interface InventoryChanges {
-  /** Labels whose objects are others, of another category, or at a table that is sold otherwise. */
+  /** Labels whose objects are others, of another category, at a table or of an area that is sold otherwise, or of another size. */
   readonly labels: ReadonlySet<string>
   /** Keys of categories that only one of them has. */
   readonly categoryKeys: ReadonlySet<string>
@@ -49,7 +49,7 @@ function gistOf(objects: ChartObject | readonly ChartObject[]): string {
   return JSON.stringify(
     [objects].flat().map((object) => {
       const { kind, category } = object
-      return [kind, category?.key, ...tableOf(object)]
+      return [kind, category?.key, ...tableOf(object), ...areaOf(object)]
     }),
   )
 }
@@ -59,4 +59,9 @@ function tableOf(object: ChartObject): readonly (string | boolean)[] {
   if (object.kind === 'table') return [object.bookAsAWhole]
   const isAtTable = object.kind === 'seat' && object.parent.type === 'table'
   return isAtTable ? [object.parent.objectLabel, object.parent.bookAsAWhole] : []
+}
+
+/** How many places an area has, and how they are sold. */
+function areaOf(object: ChartObject): readonly (number | boolean)[] {
+  return object.kind === 'generalAdmission' ? [object.capacity, object.bookAsAWhole] : []
 }

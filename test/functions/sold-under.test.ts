@@ -48,19 +48,21 @@ const vanished = (label: string, status: string) => ({
   ...{ label, status, effect: 'vanishes', categoryKey: '1' },
 })
 
+const counts = (vanishing: number, changingCategory = 0) => ({
+  ...{ vanishing, changingCategory, exceedingCapacity: 0 },
+})
+
 const WITH_DRAFT = { status: 'PUBLISHED_WITH_DRAFT' }
 
 /** What the scene's draft takes. */
 const TAKEN = {
-  vanishing: 5,
-  changingCategory: 1,
+  ...counts(5, 1),
   eventsUnread: 0,
   events: [
-    { eventKey: 'ball', vanishing: 1, changingCategory: 0, objects: [vanished('A-1', 'booked')] },
+    { eventKey: 'ball', ...counts(1), objects: [vanished('A-1', 'booked')] },
     {
       eventKey: 'gala',
-      vanishing: 4,
-      changingCategory: 1,
+      ...counts(4, 1),
       objects: [
         vanished('A-1', 'booked'),
         vanished('A-2', 'reservedByToken'),
@@ -130,13 +132,9 @@ describe('publishing tells what it takes from sold objects', () => {
     await native('PATCH /api/v1/charts/hall', { draftVersion: rowOf('1', ['8', 'lounge']) })
     expect((await api(`${PUBLISH}?expand=soldObjects`)).body).toEqual({
       soldObjects: {
-        ...{ vanishing: 1, changingCategory: 0, eventsUnread: 0 },
-        events: [
-          {
-            ...{ eventKey: 'gala', vanishing: 1, changingCategory: 0 },
-            objects: [vanished('A-7', 'booked')],
-          },
-        ],
+        ...counts(1),
+        eventsUnread: 0,
+        events: [{ eventKey: 'gala', ...counts(1), objects: [vanished('A-7', 'booked')] }],
       },
     })
   })
@@ -177,6 +175,7 @@ describe('the category that counts is the one under which the event sells', () =
     const { body } = await api(`${IMPORT}?expand=soldObjects`, without)
     expect(body?.['soldObjects']).toMatchObject({
       changingCategory: 1,
+      exceedingCapacity: 0,
       events: [{ objects: [{ label: 'A-1', categoryKey: 'lounge', newCategoryKey: '1' }] }],
     })
   })

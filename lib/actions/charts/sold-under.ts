@@ -1,15 +1,20 @@
 import type { Instant } from '../../clock.ts'
 import type { ChartHead, EventDetails, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import type { SeatRow } from '../../rules/seat.ts'
-import { soldChanges, soldReport, type SoldChange, type SoldReport } from '../../rules/sold.ts'
+import {
+  soldChanges,
+  soldReport,
+  type SoldChange,
+  type SoldReport,
+  type SoldRows,
+} from '../../rules/sold.ts'
 import type { Chart } from '../../venue/chart.ts'
 import {
   inventoryChanges,
   labelsChanged,
   type InventoryChanges,
 } from '../../venue/inventory-changes.ts'
-import { inventoryOf, termsOf, type Inventory } from '../../venue/terms.ts'
+import { inventoryOf, isByPlaces, termsOf, type Inventory } from '../../venue/terms.ts'
 import { BATCH_KEYS_MAX } from '../../limits/aws-limits.ts'
 import { EVENTS_LISTED_MAX } from '../../limits/limits.ts'
 import { SECOND_MS } from '../../limits/durations.ts'
@@ -76,8 +81,9 @@ export function soldWatch(
 
 /** Refuses to take anything from sold objects, as far as is known, and what is not known. */
 export function refuseTaken(report: SoldReport): Outcome<SoldReport> {
-  const { vanishing, recategorized, eventsUnread } = report
-  if (vanishing + recategorized > 0) return refuse({ code: 'sold-objects-affected', ...report })
+  const { vanishing, recategorized, exceeding, eventsUnread } = report
+  if (vanishing + recategorized + exceeding > 0)
+    return refuse({ code: 'sold-objects-affected', ...report })
   if (eventsUnread > 0) return refuse({ code: 'sold-objects-unread', eventsUnread })
   return succeed(report)
 }
@@ -138,8 +144,8 @@ async function soldInEvent(
   { before, after, changes }: InventoryChange,
 ): Promise<SoldChange[]> {
   const labels = changes && labelsChanged(changes, details)
-  const rows = await rowsUnder(context, event, labels)
-  if (rows.length === 0) return []
+  const rows = await rowsUnder(context, event, { labels, before })
+  if (rows.seats.length + rows.blocks.length === 0) return []
   const [was, is] = [before && termsOf(before, event, details), termsOf(after, event, details)]
   return soldChanges(rows, { before: was, after: is }, context.now())
 }
@@ -148,11 +154,22 @@ async function soldInEvent(
 async function rowsUnder(
   { store }: Context,
   event: EventHead,
-  labels: ReadonlySet<string> | undefined,
-): Promise<readonly (readonly [label: string, row: SeatRow])[]> {
-  if (labels !== undefined && labels.size <= BATCH_KEYS_MAX) {
-    return [...(await readRows(store, event, [...labels]))]
+  { labels, before }: { labels: ReadonlySet<string> | undefined; before: Inventory | undefined },
+): Promise<SoldRows> {
+  const isFew = labels !== undefined && labels.size <= BATCH_KEYS_MAX
+  if (isFew && ![...labels].some((label) => isOfArea(before, label))) {
+    return { seats: [...(await readRows(store, event, [...labels]))], blocks: [] }
   }
-  const { seats: rows } = await readEventRows(store, event)
-  return labels === undefined ? rows : rows.filter(([label]) => labels.has(label))
+  const { seats, blocks } = await readEventRows(store, event)
+  if (labels === undefined) return { seats, blocks }
+  return {
+    seats: seats.filter(([label]) => labels.has(label)),
+    blocks: blocks.filter(({ label }) => labels.has(label)),
+  }
+}
+
+/** Whether places were sold under the label: they lie in more rows than one. */
+function isOfArea(before: Inventory | undefined, label: string): boolean {
+  const named = before?.named.get(label)
+  return named !== undefined && [named].flat().some(isByPlaces)
 }

@@ -38,7 +38,7 @@ export async function soldByEdit(
     after: is === undefined ? nothingForSale : termsOf(is, after, details ?? former),
   }
   // Where nothing is published, before and after, nothing is taken.
-  const { seats: rows } = is === undefined ? { seats: [] } : await readEventRows(store, before)
+  const rows = is === undefined ? { seats: [], blocks: [] } : await readEventRows(store, before)
   const changes = soldChanges(rows, terms, context.now())
   const report = soldReport([{ eventKey: before.eventKey, changes }])
   return care.ifUnsold === true ? refuseTaken(report) : succeed(report)

@@ -12,21 +12,24 @@ export const soldQuery = z.object({
   }),
   ifUnsold: flag.meta({
     description:
-      'With `true` it is refused where a sold object would vanish or change its category. Places of areas that are sold one by one are not looked at.',
+      'With `true` it is refused where a sold object would vanish or change its category, or an area would have fewer places than are sold of it.',
   }),
   expand: repeatable(['soldObjects']),
 })
 
 /** What the documents say of it. */
 export const tellsSold = `With \`expand=soldObjects\` the answer is 200 and lists, for each event, what somebody holds, has booked or offers for resale and is
-not there any more, or is in another category; with \`dryRun=true\` it is listed and nothing is changed; with \`ifUnsold=true\` it is refused instead. Sales go on meanwhile:
+not there any more, in another category, or of an area with fewer places than that; with \`dryRun=true\` it is listed and nothing is changed; with \`ifUnsold=true\` it is refused instead. Sales go on meanwhile:
 one that is made while this is looked at may be missing, and shows \`isPresentOnChart: false\` afterwards.`
 
 /** An object that goes from sight, or into another category. */
 export const soldObject = z.strictObject({
   label: z.string(),
   status: z.string(),
-  effect: z.enum(['vanishes', 'changesCategory']),
+  effect: z.enum(['vanishes', 'changesCategory', 'exceedsCapacity']),
+  quantity: z.int().min(1).optional().meta({
+    description: 'Places that are held or booked, of an area whose places are sold one by one.',
+  }),
   categoryKey: z
     .string()
     .optional()
@@ -41,6 +44,9 @@ export const soldObjects = z
   .strictObject({
     vanishing: count.meta({ description: 'Sold objects that the event has not any more.' }),
     changingCategory: count,
+    exceedingCapacity: count.meta({
+      description: 'Areas that have fewer places than are sold of them.',
+    }),
     eventsUnread: count.meta({
       description:
         'Events that there was no time to look at: what is sold there is in none of the counts.',
@@ -50,6 +56,7 @@ export const soldObjects = z
         eventKey: z.string(),
         vanishing: count,
         changingCategory: count,
+        exceedingCapacity: count,
         objects: z
           .array(soldObject)
           .meta({ description: 'By label; of all events together the first 1,000.' }),
@@ -58,7 +65,8 @@ export const soldObjects = z
   })
   .meta({
     id: 'SoldObjects',
-    description: 'Sold objects that go from sight, or into another category.',
+    description:
+      'Sold objects that go from sight, into another category, or are left with too few places.',
   })
 
 /** Nothing, or what becomes of sold objects where that was asked for. */

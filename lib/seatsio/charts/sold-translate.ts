@@ -39,26 +39,34 @@ export function toSoldReply({ sold }: Cared, { query }: Asked): Shape<typeof sha
 
 /** Shows what becomes of sold objects. */
 export function toSoldObjects(report: SoldReport): Shape<typeof shapes.soldObjects> {
-  const { vanishing, recategorized, eventsUnread, events } = report
+  const { vanishing, recategorized, exceeding, eventsUnread, events } = report
   return {
     vanishing,
     changingCategory: recategorized,
+    exceedingCapacity: exceeding,
     eventsUnread,
     events: events.map((event) => ({
       eventKey: event.eventKey,
       vanishing: event.vanishing,
       changingCategory: event.recategorized,
+      exceedingCapacity: event.exceeding,
       objects: event.objects.map(toSoldObject),
     })),
   }
 }
 
+const effects = {
+  vanishes: 'vanishes',
+  'changes-category': 'changesCategory',
+  'exceeds-capacity': 'exceedsCapacity',
+} as const satisfies Record<SoldChange['effect'], string>
+
 function toSoldObject(change: SoldChange): Shape<typeof shapes.soldObject> {
-  const { label, state, effect, categoryKey, newCategoryKey } = change
+  const { label, state, effect, places, categoryKey, newCategoryKey } = change
   return {
     label,
     status: statusName(state),
-    effect: effect === 'vanishes' ? 'vanishes' : 'changesCategory',
-    ...defined({ categoryKey, newCategoryKey }),
+    effect: effects[effect],
+    ...defined({ quantity: places, categoryKey, newCategoryKey }),
   }
 }
