@@ -6,7 +6,7 @@ import { SALE_CALLS_MAX } from '../../../lib/limits/limits.ts'
 import type { SaleCalls, SaleRules } from '../../../lib/records/records.ts'
 import { countSaleCall, editSaleRules, onlyOpens, quotaOf } from '../../../lib/venue/sale-rules.ts'
 import { inventoryOf, offerOf, termsOf } from '../../../lib/venue/terms.ts'
-import { rowDrawing } from '../../support/drawings.ts'
+import { drawArea, rowDrawing } from '../../support/drawings.ts'
 import { readChart } from '../../../lib/venue/read-chart.ts'
 
 const rules = (isListForSale: boolean, more: Partial<SaleRules> = {}): SaleRules => ({
@@ -58,20 +58,25 @@ describe('an edit touches what it names', () => {
   })
 })
 
-const label = fc.constantFrom('A-1', 'A-2', 'A-3', 'B-1')
+const label = fc.constantFrom('A-1', 'A-2', 'A-3', 'B-1', 'Lawn')
 const someRules = fc.option(
   fc.record({
     isListForSale: fc.boolean(),
     objects: fc.array(label, { maxLength: 3 }),
-    areaPlaces: fc.constant({}),
+    areaPlaces: fc.constantFrom({}, { Lawn: 3 }, { Lawn: 7 }, { Lawn: 12 }),
     categories: fc.array(fc.constantFrom('1', 'nowhere'), { maxLength: 1 }),
   }),
   { nil: undefined },
 )
-const inventory = inventoryOf(readChart(rowDrawing()))
+const inventory = inventoryOf(
+  readChart(rowDrawing({ plane: { generalAdmissionAreas: [drawArea('Lawn', 10)] } })),
+)
 const soldBy = (saleRules: SaleRules | undefined) => {
   const terms = termsOf(inventory, {}, saleRules === undefined ? {} : { saleRules })
-  return [...inventory.named.keys()].filter((it) => offerOf(terms, it)?.isForSale)
+  const labels = [...inventory.named.keys()].filter((it) => offerOf(terms, it)?.isForSale)
+  // Each place of the lawn that is for sale, by its number.
+  const out = offerOf(terms, 'Lawn')?.notForSale ?? 0
+  return [...labels, ...Array.from({ length: 10 - out }, (_, place) => `Lawn ${place}`)]
 }
 
 test('a change that only opens takes nothing off sale, on any chart', () => {
