@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { defects as seatDefects } from '../simulation/defects.ts'
+import { areaDefects } from '../simulation/areas/area-defects.ts'
 import { recordDefects } from '../simulation/records/record-defects.ts'
 import { explorerWith } from './support/bundle.ts'
 import { summary } from './support/play.ts'
 
-const defects = [...seatDefects, ...recordDefects]
+const defects = [...seatDefects, ...recordDefects, ...areaDefects]
 
 /** Defects of the product, the scene that catches each, and some of what is said then. */
 const caught = [
@@ -42,6 +43,20 @@ const caught = [
   ['makes no checks in a large commit', 'seated', /are both taken|without the lock/],
   ['leaves a lapsed hold on a table as it is', 'seatless', /T and T-1 are both taken/],
   ['lets whoever holds a table take its seats as well', 'reset', /T and T-1 are both taken/],
+  ['writes no plan with a planning', 'area', /is of plan 1, and not 0/],
+  ['forgets a block in planning', 'area', /is of plan (0|undefined), and not 1/],
+  [
+    'writes a block that it only planned without its guard',
+    'area',
+    /version|is of plan|history tells of/,
+  ],
+  ['writes places and plans without their guards', 'area', /version|is of plan|history tells of/],
+  [
+    'writes places and plans without their guards',
+    'divided',
+    /version|is of plan|history tells of/,
+  ],
+  ['sells places that are held', 'area', /and sold/],
   ['decides without what goes with the decision', 'created', /events are counted|counts/],
 ] as const
 

@@ -7,7 +7,7 @@ import type { Outcome } from '../../../lib/refusals.ts'
 import { webhookTypes, type WebhookType } from '../../../lib/rules/notice.ts'
 import { runtimeOver } from '../../../lib/open.ts'
 import type { Port } from '../../../lib/store/table/port.ts'
-import { drawTable, rowDrawing } from '../../support/drawings.ts'
+import { drawArea, drawTable, rowDrawing } from '../../support/drawings.ts'
 import type { MemorySnapshot } from '../../support/memory-store.ts'
 import { openMemoryTable, type MemoryTable } from '../../support/memory-table.ts'
 import { seededIds } from '../../support/seeded-ids.ts'
@@ -56,6 +56,12 @@ export const TABLE: { readonly label: string; readonly seats: readonly string[] 
   label: 'T',
   seats: ['T-1', 'T-2'],
 }
+
+/** Areas of the hall whose places are sold one by one: one of two blocks, and one that is sold out at once. */
+export const AREAS: readonly { readonly label: string; readonly capacity: number }[] = [
+  { label: 'G', capacity: 60 },
+  { label: 'P', capacity: 3 },
+]
 
 /** Builds the venue: through the production actions, with nothing going wrong yet. */
 export async function openVenue(): Promise<Venue> {
@@ -129,7 +135,10 @@ async function makeEvents(table: MemoryTable, clock: Clock): Promise<VenueEvent[
   const drawing = rowDrawing({
     rows: ROWS.length,
     seatsPerRow: SEATS_PER_ROW,
-    plane: { tables: [drawTable(TABLE.label, TABLE.seats.length)] },
+    plane: {
+      tables: [drawTable(TABLE.label, TABLE.seats.length)],
+      generalAdmissionAreas: AREAS.map(({ label, capacity }) => drawArea(label, capacity)),
+    },
   })
   const chart = valueOf(await createChart(context, { name: 'Hall', drawing }))
   const { chartKey } = chart

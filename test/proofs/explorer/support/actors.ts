@@ -1,12 +1,16 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { Change } from '../../../../lib/rules/machine.ts'
-import { nothingKnown, ofKind, type RowCheck } from '../../../../lib/rules/rows.ts'
+import { ofKind, type KnownRows, type RowCheck } from '../../../../lib/rules/rows.ts'
 import type { Target } from '../../../../lib/rules/seat.ts'
 import { refuse, succeed, type Outcome } from '../../../../lib/refusals.ts'
 import { decideNow } from '../../../../lib/actions/seats/change-seats.ts'
-import { learnRead } from '../../../../lib/actions/seats/ground.ts'
-import { targetsOf } from '../../../../lib/actions/seats/targets.ts'
-import { editEvent } from '../../../../lib/actions/events/edit-event.ts'
+import {
+  decideOnGround,
+  lookFor,
+  readGround,
+  type Ground,
+} from '../../../../lib/actions/seats/ground.ts'
+import { targetOf } from '../../../../lib/actions/seats/targets.ts'
 import { commitInRounds } from '../../../../lib/actions/seats/commit-in-rounds.ts'
 import type { Caller, Context, KeyedRequest } from '../../../../lib/actions/context.ts'
 import { AlreadyRecorded, assert, Fault } from '../../../../lib/faults.ts'
@@ -18,7 +22,6 @@ import type { Catalog, Table } from './catalog.ts'
 import type { End, Work } from './instance.ts'
 import type { Job, Role } from './scene.ts'
 import { allLarge } from './view.ts'
-import { readSeats } from '../../../../lib/store/seats/read-seats.ts'
 import { endOperation } from '../../../../lib/store/commit/recover.ts'
 import { watchOperations } from '../../../../lib/store/commit/watch.ts'
 
@@ -30,6 +33,8 @@ import { watchOperations } from '../../../../lib/store/commit/watch.ts'
 export interface Wish {
   readonly change: Change
   readonly labels: readonly string[]
+  /** Of an area: how many. */
+  readonly places?: number
   /** Seats that must stay as they are. */
   readonly checked?: readonly string[]
 }
@@ -142,36 +147,35 @@ function contextFor({ clock, ids, store, backOff }: Runtime, keyed?: KeyedReques
  */
 async function change(
   context: Context,
-  { labels, change, checked = [] }: Wish,
+  { labels, change, places = 1, checked = [] }: Wish,
   remember: Work['forget'],
 ): Promise<Outcome<Reply>> {
   const parts = [{ eventKey, labels: [...labels, ...checked] }]
   const { workspaceId } = caller
-  const read = await readSeats(context.store, { workspaceId, parts, request: context.keyed })
-  if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
-  const known = nothingKnown()
-  learnRead(known, read)
+  const look = lookFor(context, 'holdToken' in change ? change.holdToken : undefined)
+  const wanted = { workspaceId, parts, request: context.keyed, look }
+  const read = await readGround(context, wanted)
+  if (!read.ok) return read
+  const ground = read.value
   const began = context.now()
-  // What it may take follows from the terms that it read, too.
-  const terms = read.events.map(({ event }) => event.version).join()
-  let round = 0
+  let [round, pauses] = [0, 0]
   let memory = ''
-  const decideOn = () => {
-    round += 1
-    const rows = [...known.seat].map(([name, row]) => `${name} ${JSON.stringify(row)}`).sort()
-    memory = `round ${round} since ${began} on terms ${terms} ${rows.join()}`
+  const { kind } = change
+  const decide = ({ events, known }: Ground) => {
+    memory = `round ${round} since ${began} after ${pauses} pauses on ${sightOf(events)} ${textOf(known)}`
     remember(memory)
-    const targets = targetsOf(read.events, { known, now: context.now() }).filter(
-      (target): target is Target => !('area' in target),
-    )
-    const wanted = targets.filter(({ label }) => labels.includes(label))
-    const { writes, refusals } = decideNow(context, [{ change, targets: wanted }])
-    if (refusals.length > 0) {
-      return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
-    }
-    const relied = targets.filter(({ label }) => checked.includes(label)).map(checkOf)
+    const now = { known, now: context.now() }
+    const targetsFor = (names: readonly string[]) =>
+      events.flatMap((it) => names.map((label) => targetOf(it, { label, quantity: places }, now)))
+    const { writes, refusals, isUnread } = decideNow(context, [
+      { change, targets: targetsFor(labels) },
+    ])
+    if (isUnread) return 'unread' as const
+    if (refusals.length > 0) return refuse({ code: 'seats-refused', change: kind, seats: refusals })
+    const relied = targetsFor(checked).flatMap((it) => ('area' in it ? [] : checkOf(it)))
     const checks = [...writes.checks, ...relied]
-    const result: Reply = { operationId: ofKind(writes.rows, 'seat')[0]?.after.operationId ?? '' }
+    const [first] = [...ofKind(writes.rows, 'seat'), ...ofKind(writes.rows, 'block')]
+    const result: Reply = { operationId: first?.after.operationId ?? '' }
     return succeed({ writes: { ...writes, checks }, result })
   }
   const { keyed } = context
@@ -181,8 +185,36 @@ async function change(
     remember(`${memory} for ${receipt.replaces ?? ''}`)
     return receipt
   }
-  const telling = { ...context, keyed: keyed && { ...keyed, receiptFor } }
-  return commitInRounds(telling, known, { kind: change.kind, decideOn })
+  const telling: Context = {
+    ...context,
+    keyed: keyed && { ...keyed, receiptFor },
+    backOff: (attempt) => {
+      pauses += 1
+      return context.backOff(attempt)
+    },
+  }
+  return commitInRounds(telling, ground.known, {
+    kind,
+    decideOn: () => {
+      round += 1
+      return decideOnGround(telling, ground, { kind, decide })
+    },
+  })
+}
+
+/** The terms that were read, and how much of areas: what may be taken follows from these too. */
+function sightOf(events: Ground['events']): string {
+  const isWhole = events.some(({ areas }) => [...areas.values()].some((it) => it.isWhole))
+  return `terms ${events.map(({ event }) => event.version).join()} ${isWhole ? 'all' : 'some'}`
+}
+
+/** All rows that are known. */
+function textOf(known: KnownRows): string {
+  const rows = Object.values(known).flatMap((ofKind: ReadonlyMap<string, unknown>) => [...ofKind])
+  return rows
+    .map(([name, row]) => `${name} ${JSON.stringify(row)}`)
+    .sort()
+    .join()
 }
 
 function checkOf({ event, label, row }: Target): RowCheck {
@@ -209,18 +241,15 @@ export async function endOf(work: () => Promise<End>): Promise<End> {
   }
 }
 
-/** Who says how the tables of the event are sold from now on; nobody waits for the answer. */
-export function tableSetter({ name, mode }: { name: string; mode: TableMode }): Role {
+/** Who changes what the event says of selling; nobody waits for the answer. */
+export function termsSetter(name: string, set: (context: Context) => Promise<unknown>): Role {
   const run = (port: Port, { rounds }: Work) =>
     endOf(async () => {
-      const context = contextFor(stoppingAfter(rounds, runtimeOver(port)))
-      await editEvent(context, { eventKey, tables: { mode } })
+      await set(contextFor(stoppingAfter(rounds, runtimeOver(port))))
       return { told: 'nothing' }
     })
   return { name, skewMs: 0, startsAt: [0], transactionItemsMax: 100, run }
 }
-
-type TableMode = 'INHERIT' | 'ALL_BY_TABLE' | 'ALL_BY_SEAT'
 
 /** The workers behind the stream and the timer: they end operations, and locks that came too late. */
 export function worker({ name, skewMs = 0 }: { name: string; skewMs?: number }): Role {

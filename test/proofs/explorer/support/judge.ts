@@ -1,5 +1,6 @@
 import type { Item } from '../../../../lib/store/table/items.ts'
 import { keys } from '../../../../lib/store/table/table.ts'
+import { areaVersionsFault, placesFaults } from './areas.ts'
 import type { Catalog, Table } from './catalog.ts'
 import { ownerOf, type End } from './instance.ts'
 import { judgeRecords } from '../../simulation/records/judge.ts'
@@ -30,6 +31,7 @@ export function complaintsAbout(rested: Rested): string[] {
   return [
     ...leftovers(rested, rows),
     ...versions(rested, rows, told),
+    ...placesFaults(rested, rows),
     ...owners(rows, told),
     ...claims(rested, told),
     ...requests(rested, told),
@@ -68,6 +70,8 @@ function versions({ scene }: Rested, rows: readonly Item[], told: readonly Told[
     const label = String(row['sk'])
     const first = scene.items.find((item) => item['pk'] === row['pk'] && item['sk'] === row['sk'])
     const from = Number(first?.['v'] ?? 0)
+    const areaFault = areaVersionsFault(row, { first, told })
+    if (areaFault !== undefined) return areaFault
     const wanted = Array.from(
       { length: Number(row['v'] ?? 0) - from },
       (_, index) => from + index + 1,

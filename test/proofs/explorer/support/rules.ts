@@ -2,8 +2,9 @@ import { encodeTime } from 'ulid'
 import type { Item } from '../../../../lib/store/table/items.ts'
 import { partitionStarts } from '../../../../lib/store/table/partitions.ts'
 import { keys, type Key } from '../../../../lib/store/table/table.ts'
+import { isOfArea, isToBeTold, raiseOf } from './area-rows.ts'
 import { textOf, type Catalog, type Table } from './catalog.ts'
-import { ownerOf, type Pending } from './instance.ts'
+import type { Pending } from './instance.ts'
 import { allLarge, itemsOf, largeOf, sortOf, toldIn, type Large } from './view.ts'
 
 // What must be true of every step of the table, whoever made it. Nothing here knows how the store works, only what its items
@@ -75,18 +76,20 @@ function checkRow(change: Change): void {
   const isLapse = was?.['s'] === 'held' && Number(was['x']) <= Number(is['at'])
   // A lapsed hold that was in the way is ended, and that is all.
   const isEnded = isLapse && is['m'] === 'x'
-  if (to !== from + (isLapse && !isEnded ? 2 : 1))
-    fail(change, `version ${from} was followed by ${to}`)
+  const raised = raiseOf(change.key.sk, { was, is }) ?? (isLapse && !isEnded ? 2 : 1)
+  if (to !== from + raised) fail(change, `version ${from} was followed by ${to}`)
   const isBookedHold = was?.['s'] === 'held' && is['s'] === 'booked'
   if (isBookedHold && isLapse) fail(change, 'a hold was booked that had lapsed')
   const by = String(is['op'])
-  // That has an operation of its own, also where a large commit does it.
-  const operationId = isEnded ? String(was['lk'] ?? by) : by
+  // That has an operation of its own, also where a large commit does it; and plans do not say which was theirs.
+  const isSilent = isEnded || is['op'] === undefined
+  const operationId = isSilent ? String(was?.['lk'] ?? by) : by
   const large = largeOf(change.catalog, change.after, operationId)
   if (large === undefined) {
     if (!isFast(change)) fail(change, 'a row was written outside a commit')
     const entry = { operationId: by, label: change.key.sk, version: to }
-    if (!isTold(change, entry)) fail(change, 'a row was written without its history')
+    if (isToBeTold(change.key.sk, is) && !isTold(change, entry))
+      fail(change, 'a row was written without its history')
     return
   }
   if (large.header['st'] !== 'C') fail(change, 'a row was written by an operation not committed')
@@ -187,8 +190,9 @@ export function unfinished(
   if (large.header['st'] === 'A') return undefined
   if (missingEntries(view, large) > 0) return 'entries are missing'
   const isLocked = (key: Key) => view.catalog.find(view.after, key)?.['lk'] === large.operationId
-  const locked = large.details.rows.find((key) => sortOf(key) === 'record' && isLocked(key))
-  if (locked !== undefined) return `${locked.pk} ${locked.sk} is not created`
+  const isUntold = (key: Key) => sortOf(key) === 'record' || isOfArea(key.sk)
+  const locked = large.details.rows.find((key) => isUntold(key) && isLocked(key))
+  if (locked !== undefined) return `${locked.pk} ${locked.sk} is not written`
   for (const { label, version } of writtenBy(large)) {
     const row = view.catalog.find(view.after, rowKey(large, label))
     if (Number(row?.['v'] ?? 0) < version) return `${label} is not written`
@@ -266,34 +270,4 @@ function checkReceipt(change: Change): void {
   if (was['op'] === undefined) fail(change, 'an answer that was kept was replaced')
   const header = catalog.find(before, keys.operation(String(was['op'])))
   if (header?.['st'] !== 'A') fail(change, 'an attempt was replaced that had not been aborted')
-}
-
-/** Complains where somebody was told that an operation was done, and it is not there to see. */
-export function checkDone(
-  view: { readonly catalog: Catalog; readonly after: Table },
-  { who, operationId }: { who: string; operationId: string },
-): void {
-  const large = largeOf(view.catalog, view.after, operationId)
-  const isInLog = itemsOf(view.catalog, view.after, 'L#').some((it) => it['op'] === operationId)
-  const told = isInLog || eventsIn(view).includes(operationId)
-  const lack = large === undefined ? undefined : unfinished(view, large)
-  if (!told || lack !== undefined) {
-    throw new Violation(
-      `${who} was told that ${operationId} is done: ${lack ?? 'it has no history'}`,
-    )
-  }
-  if (large !== undefined && large.header['st'] !== 'C') {
-    throw new Violation(`${who} was told that ${operationId} is done, and it was aborted`)
-  }
-}
-
-/** An operation of one of these actors that is committed; undefined where there is none. */
-export function committedBy(
-  { catalog, after }: { readonly catalog: Catalog; readonly after: Table },
-  actors: readonly string[],
-): string | undefined {
-  const large = allLarge(catalog, after).filter(({ header }) => header['st'] === 'C')
-  const told = itemsOf(catalog, after, 'L#').map((entry) => String(entry['op']))
-  const done = [...large.map(({ operationId }) => operationId), ...told]
-  return done.find((operationId) => actors.includes(ownerOf(operationId)))
 }

@@ -4,6 +4,7 @@ import type { SeatState } from '../../../../lib/rules/seat.ts'
 import { seatItem, type Item } from '../../../../lib/store/table/items.ts'
 import { keys } from '../../../../lib/store/table/table.ts'
 import { openVenue, START } from '../../simulation/venue.ts'
+import { areaScenes } from './area-scenes.ts'
 import { asker, worker, type Wish } from './actors.ts'
 import { after, calm, rough, wild } from './bounds.ts'
 import { plannersScenes } from './planners.ts'
@@ -75,6 +76,7 @@ export async function openScenes(): Promise<Scene[]> {
     three(fresh),
     ...plannersScenes(planned),
     ...tableScenes(planned, await find({ 'T-1': held('bob', until) })),
+    ...areaScenes(planned),
   ]
 }
 

@@ -1,11 +1,13 @@
 import type { Item } from '../../../../lib/store/table/items.ts'
 import type { Key } from '../../../../lib/store/table/table.ts'
+import { checkAreas } from './areas.ts'
 import { openCatalog, type Catalog, type Table } from './catalog.ts'
 import type { End } from './instance.ts'
 import { complaintsAbout } from './judge.ts'
 import { machineOf, type Machine } from './machine.ts'
 import { restOf } from './rest.ts'
-import { checkDone, checkStep, committedBy, Violation } from './rules.ts'
+import { checkDone, committedBy } from './done.ts'
+import { checkStep, Violation } from './rules.ts'
 import type { Bounds, Scene } from './scene.ts'
 import type { Stage, State } from './state.ts'
 import { choicesOf, settle, take } from './steps.ts'
@@ -54,6 +56,7 @@ export function openStage(scene: Scene, { bounds, merges = true }: Options): Ope
     watch(state, table, pending) {
       checkStep({ catalog, before: state.table, after: table, pending })
       checkTables({ catalog, after: table })
+      checkAreas({ catalog, after: table })
       return alarmsAfter(catalog, state, table)
     },
     hearEnd: ({ table }, role, end) => {

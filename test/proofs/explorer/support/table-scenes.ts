@@ -1,7 +1,8 @@
 import { addSeconds, instant } from '../../../../lib/clock.ts'
 import type { Item } from '../../../../lib/store/table/items.ts'
 import { START, TABLE } from '../../simulation/venue.ts'
-import { asker, eventKey, tableSetter } from './actors.ts'
+import { editEvent } from '../../../../lib/actions/events/edit-event.ts'
+import { asker, eventKey, termsSetter } from './actors.ts'
 import { after, calm, rough, wild } from './bounds.ts'
 import type { Scene } from './scene.ts'
 
@@ -18,7 +19,9 @@ const last = TABLE.seats.slice(-1)
 /** Scenes of a table; in the second set of items the first seat is held until three seconds after the start. */
 export function tableScenes(items: Item[], lapsing: Item[]): Scene[] {
   const common = { items, hasPlanners: true, times: after() } as const
-  const setter = tableSetter({ name: 'mia', mode: 'ALL_BY_TABLE' })
+  const setter = termsSetter('mia', (context) =>
+    editEvent(context, { eventKey, tables: { mode: 'ALL_BY_TABLE' } }),
+  )
   return [
     {
       ...common,

@@ -18,10 +18,10 @@ export function checkTables({ catalog, after }: { catalog: Catalog; after: Table
 }
 
 /** What a row says, or is to say by an operation that has been decided. */
-function decided(catalog: Catalog, table: Table, row: Item): Item {
+export function decided(catalog: Catalog, table: Table, row: Item): Item {
   const lock = row['lk'] as string | undefined
   const effect = (row['ln'] ?? {}) as Item
-  if (lock === undefined || effect['s'] === undefined) return row
+  if (lock === undefined || effect['v'] === undefined) return row
   const header = catalog.find(table, keys.operation(lock))
   return header?.['st'] === 'C' ? effect : row
 }

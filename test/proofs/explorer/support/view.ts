@@ -1,3 +1,4 @@
+import { blockName } from '../../../../lib/rules/area/block-name.ts'
 import type { Details } from '../../../../lib/store/commit/details.ts'
 import { unpackText, type Item } from '../../../../lib/store/table/items.ts'
 import { partitionStarts } from '../../../../lib/store/table/partitions.ts'
@@ -77,17 +78,25 @@ export function itemsOf(catalog: Catalog, table: Table, prefix: string): Item[] 
 /** One version of one object, as the history tells it. */
 export interface Told {
   readonly operationId: string
+  /** As its row is called. */
   readonly label: string
   readonly version: number
 }
 
+type Group = [{ readonly block?: number }, ...(string | number)[]]
+
+/** What the row is called of which history tells: an object, or a block of an area. */
+function rowNamed(label: string, block: number | undefined): string {
+  return block === undefined ? label : blockName({ label, block })
+}
+
 /** What a history entry tells. */
 export function toldIn(entry: Item): Told[] {
-  const groups = JSON.parse(String(entry['c'])) as [object, ...(string | number)[]][]
-  return groups.flatMap(([, ...flat]) =>
+  const groups = JSON.parse(String(entry['c'])) as Group[]
+  return groups.flatMap(([{ block }, ...flat]) =>
     Array.from({ length: flat.length / 2 }, (_, index) => ({
       operationId: String(entry['op']),
-      label: String(flat[2 * index]),
+      label: rowNamed(String(flat[2 * index]), block),
       version: Number(flat[2 * index + 1]),
     })),
   )
