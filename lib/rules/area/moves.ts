@@ -4,7 +4,15 @@ import type { Pool, PoolPlaces } from '../../venue/pools.ts'
 import { mergeExtraData } from '../extra-data.ts'
 import { isStatusChange, type Change } from '../machine.ts'
 import type { ExtraDataText, SeatNotes, StatusWord } from '../seat.ts'
-import { bookedIn, isLiveHold, roomIn, sum, type BlockHold, type BlockState } from './block.ts'
+import {
+  bookedIn,
+  isLiveHold,
+  roomIn,
+  sum,
+  type BlockHold,
+  type BlockPool,
+  type BlockState,
+} from './block.ts'
 import { mergeHolds } from './plan.ts'
 
 // What a change makes of places of a block.
@@ -119,11 +127,7 @@ export function applyMove(block: BlockState, moving: Moving): Moved {
       ? takeHolds(block.holds, { ...moving, holdToken, ticketType, now })
       : { holds: block.holds, taken: [] }
   const gained = to === 'mine' ? holdsMade(moving, taken) : []
-  const pools = block.pools.map((pool) => {
-    const places = moving.takes.find((it) => it.pool === pool.pool)?.places ?? 0
-    const change = (to === 'booked' ? places : 0) - (from === 'booked' ? places : 0)
-    return change === 0 ? pool : { ...pool, booked: pool.booked + change }
-  })
+  const pools = poolsAfter(block, moving)
   const moved = {
     ...block,
     pools,
@@ -132,6 +136,19 @@ export function applyMove(block: BlockState, moving: Moving): Moved {
   const ends = taken.map(({ until }) => until)
   const reliesUntil = ends.length === 0 ? undefined : (Math.min(...ends) as Instant)
   return { block: withData(moved, moving), ...defined({ reliesUntil }) }
+}
+
+/** A pool that has lost all its places may have holds still. */
+function poolsAfter({ pools }: BlockState, { move: { from, to }, takes }: Moving): BlockPool[] {
+  const known = new Set(pools.map(({ pool }) => pool))
+  const others = takes.flatMap(({ pool }): BlockPool[] => {
+    return known.has(pool) ? [] : [{ pool, places: 0, booked: 0 }]
+  })
+  return [...pools, ...others].map((pool) => {
+    const places = takes.find((it) => it.pool === pool.pool)?.places ?? 0
+    const gained = (to === 'booked' ? places : 0) - (from === 'booked' ? places : 0)
+    return gained === 0 ? pool : { ...pool, booked: pool.booked + gained }
+  })
 }
 
 /** Takes places out of the token's holds, those that end first before the others. */

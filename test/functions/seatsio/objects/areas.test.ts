@@ -1,49 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { drawArea, rowDrawing } from '../../../support/drawings.ts'
-import {
-  errorOf,
-  objectsOf,
-  openSeatsioScene,
-  verdictOf,
-  type SeatsioScene,
-} from '../../../support/seatsio-scene.ts'
-
-/** A hall with two areas: one block, and three. */
-const hall = (lawn = 10, field = 130) =>
-  rowDrawing({
-    seatsPerRow: 10,
-    plane: { generalAdmissionAreas: [drawArea('Lawn', lawn), drawArea('Field', field)] },
-  })
-
-const places = (objectId: string, quantity: number, more: object = {}) => {
-  return { objectId, quantity, ...more }
-}
-
-/** Booked, held and free places of an area, as they are told. */
-async function countsOf({ info }: Pick<SeatsioScene, 'info'>, label = 'Lawn', event = 'gala') {
-  const { numBooked, numHeld, numFree } = await info(label, event)
-  return [numBooked, numHeld, numFree]
-}
-
-async function open(...sizes: Parameters<typeof hall>) {
-  const scene = await openSeatsioScene(hall(...sizes))
-  const { api, change } = scene
-  return {
-    ...scene,
-    counts: (label?: string, event?: string) => countsOf(scene, label, event),
-    book: (objects: unknown[], more: object = {}) => change({ objects, status: 'booked', ...more }),
-    hold: (objects: unknown[], holdToken: string, more: object = {}) =>
-      change({ objects, status: 'reservedByToken', holdToken, ...more }),
-    release: (objects: unknown[], more: object = {}) =>
-      change({ objects, type: 'RELEASE', ...more }),
-    channels: (areaPlaces: Record<string, number>) =>
-      api('POST /events/gala/channels/replace', {
-        channels: Object.entries(areaPlaces).map(([key, count], index) => {
-          return { key, name: key, index, areaPlaces: { Lawn: count }, objects: [] }
-        }),
-      }),
-  }
-}
+import { openAreas as open, places } from '../../../support/area-scene.ts'
+import { errorOf, objectsOf, verdictOf } from '../../../support/seatsio-scene.ts'
 
 describe('places of an area', () => {
   test('are booked by their number, by the label as often, and both in one request', async () => {
