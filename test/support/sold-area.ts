@@ -70,6 +70,7 @@ const anyAsked = fc.record({
 
 type Asked = typeof anyAsked extends fc.Arbitrary<infer Of> ? Of : never
 
+/** The change that somebody asks for at that moment. */
 export function changeOf({ kind, holdToken, isNamed, ms, opening }: Asked, now: Instant): Change {
   const until = instant(now + ms)
   const token = isNamed ? { holdToken } : {}
@@ -116,6 +117,7 @@ export interface Stored {
   readonly capacity: number | undefined
 }
 
+/** The area as a request reads it: one block, or all. */
 export function targetOf(
   stored: Stored,
   terms: Terms,
@@ -137,6 +139,7 @@ export function targetOf(
   return { event, label: 'Lawn', area, offer, terms, read, quantity, ...given }
 }
 
+/** Decides about a change of it. */
 export function decideOn(target: AreaTarget, change: Change, now: Instant): Decision {
   return decide({
     steps: [{ targets: [target], change }],
@@ -157,6 +160,7 @@ export function statesOf({ plan, blocks, capacity = 0 }: Stored): BlockState[] {
   })
 }
 
+/** What is taken in each pool that the quotas have. */
 export function takenIn(stored: Stored, now: Instant, quotas: Quotas): Map<Pool, number> {
   const pools = new Set(quotas.pools.map(({ pool }) => pool))
   const taken = new Map<Pool, number>()
@@ -171,6 +175,7 @@ export function takenIn(stored: Stored, now: Instant, quotas: Quotas): Map<Pool,
   return taken
 }
 
+/** The sum of numbers. */
 export const sumOf = (numbers: Iterable<number>) => [...numbers].reduce((all, it) => all + it, 0)
 
 /** Applies what a decision writes, and checks its guards, its versions, and what is told of it. */
