@@ -97,12 +97,20 @@ export function poolsOpenedBy(terms: Terms, area: ChartArea, wanted: PoolsWanted
   return channelKeys.includes(NO_CHANNEL) ? [...opened, 'no-channel'] : opened
 }
 
+/** What the id of every channel begins with. */
+export const CHANNEL_ID_PREFIX = 'chn_'
+
 /** What stands between the label of an area and the id of a channel. */
 const PARTITION_MARK = '##'
 
 /** What an area would be called of which that label names a part. */
 export function beforeMark(label: string): string {
   return label.slice(0, Math.max(0, label.lastIndexOf(PARTITION_MARK)))
+}
+
+/** Whether a label can be that of the places of a channel, in whichever event. */
+export function looksLikePartition(label: string): boolean {
+  return label.indexOf(PARTITION_MARK + CHANNEL_ID_PREFIX) > 0
 }
 
 /** The part of an area that a label names: the places of one channel. */

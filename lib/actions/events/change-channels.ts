@@ -12,6 +12,7 @@ import {
   type NewChannel,
 } from '../../venue/channels.ts'
 import type { Context } from '../context.ts'
+import { CHANNEL_ID_PREFIX } from '../../venue/pools.ts'
 import { refuseAreaPlaces } from '../../venue/channel-places.ts'
 import { changeTermsOf, type TermsEdit } from './change-terms.ts'
 
@@ -69,7 +70,7 @@ function hasAny(places: Channel['areaPlaces']): boolean {
 
 /** An id for a channel. */
 export function newChannelId({ ids }: Pick<Context, 'ids'>): string {
-  return `chn_${ids.hex(ID_LENGTH)}`
+  return CHANNEL_ID_PREFIX + ids.hex(ID_LENGTH)
 }
 
 function apply(

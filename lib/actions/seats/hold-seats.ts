@@ -1,5 +1,6 @@
 import type { Change } from '../../rules/machine.ts'
 import { refuse, type Outcome } from '../../refusals.ts'
+import { looksLikePartition } from '../../venue/pools.ts'
 import { changeSeats, type Changed, type EventParts } from './change-seats.ts'
 import type { Context } from '../context.ts'
 import { countLive, findHeldBy, isCountedByRow } from '../../store/seats/read-event.ts'
@@ -12,14 +13,15 @@ export interface HoldRequest {
 }
 
 /**
- * Holds objects, all or none. Refuses a publishable key that opens channels. Where the workspace caps live holds, refuses a publishable key that would hold more for one
+ * Holds objects, all or none. Refuses a publishable key that opens channels, also by naming the places of one. Where the workspace caps live holds, refuses a publishable key that would hold more for one
  * address: by what is held when it looks, so requests of the same moment may exceed the cap together.
  */
 export async function holdSeats(context: Context, request: HoldRequest): Promise<Outcome<Changed>> {
   const { kind, keyId, address, settings } = context.caller
   const { liveHoldsMax } = settings
   const { channelKeys, ignoreChannels } = request.change
-  const opensChannels = channelKeys !== undefined || ignoreChannels === true
+  const isNamed = request.parts.some(({ labels }) => labels.some(looksLikePartition))
+  const opensChannels = isNamed || channelKeys !== undefined || ignoreChannels === true
   if (kind === 'publishable' && opensChannels) return refuse({ code: 'channels-not-allowed' })
   if (kind === 'secret' || liveHoldsMax === undefined) return changeSeats(context, request)
   const holder = `${keyId}#${address}`

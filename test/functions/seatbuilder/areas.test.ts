@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { drawArea, rowDrawing } from '../../support/drawings.ts'
+import { testKeys } from '../../support/holdfast.ts'
+import { seatsioOver } from '../../support/seatsio.ts'
 import { openScene, OTHER_TOKEN, TOKEN } from '../../support/scene.ts'
 
 const drawing = rowDrawing({
@@ -130,6 +132,23 @@ describe('places of an area', () => {
     }
     const box = await api(`POST ${seats}/hold`, { objectLabel: 'Box', holdToken: TOKEN })
     expect([box.status, box.body['quantity']]).toEqual([200, undefined])
+  })
+
+  test('of a channel are named by a secret key alone, as channels are opened by one', async () => {
+    const { runtime, api, hold, eventKey } = await open()
+    const channel = { key: 'k', name: 'K', areaPlaces: { Lawn: 5 } }
+    const call = seatsioOver(runtime)
+    await call(`POST /events/${eventKey}/channels`, channel)
+    const [made] = (await call(`GET /events/${eventKey}`)).body?.['channels'] as { id: string }[]
+    const objectLabel = `Lawn##${made?.id}`
+    const body = { objectLabel, objectType: 'generalAdmission', quantity: 2, holdToken: TOKEN }
+    const browser = { key: testKeys.publishable }
+    const refused = await api(`POST /api/v1/events/${eventKey}/seats/hold`, body, browser)
+    expect(refused.status).toBe(403)
+    expect((await hold(5, TOKEN, { objectLabel })).body).toMatchObject({ quantity: 5 })
+    expect((await hold(1, TOKEN, { objectLabel })).body).toMatchObject({
+      failed: [{ reason: 'not_enough_places' }],
+    })
   })
 
   test('are counted by reports, and by the question whether an event has bookings', async () => {

@@ -4,6 +4,7 @@ import type { Channel, EventDetails, SaleRules } from '../../../lib/records/reco
 import {
   areaNamed,
   isSameDivision,
+  looksLikePartition,
   NO_CHANNEL,
   partitionLabel,
   partitionNamed,
@@ -217,6 +218,11 @@ describe('the label of a part of an area', () => {
   test('yields to an object of the chart that is called so', () => {
     expect(partitionNamed(terms, 'Lawn##chn_k')).toBeUndefined()
     expect(areaNamed(terms, 'Lawn##chn_k')?.capacity).toBe(5)
+  })
+
+  test('is known by its form where the event is not', () => {
+    const labels = ['Lawn##chn_l', 'Lawn###chn_l', '##chn_l', 'Lawn##l', 'Lawn#chn_l', 'Lawn']
+    expect(labels.filter(looksLikePartition)).toEqual(['Lawn##chn_l', 'Lawn###chn_l'])
   })
 
   test('is made of both', () => {
