@@ -2,6 +2,8 @@ import * as z from 'zod'
 import type { SurfaceDocument } from '../openapi/surface-document.ts'
 import { errorReply, seatsRefusedReply } from './error-shapes.ts'
 import * as shapes from './shapes.ts'
+import * as soldShapes from './sold-shapes.ts'
+import * as statusShapes from './status-shapes.ts'
 import { seatbuilderNotices } from './told-notices.ts'
 import * as webhookShapes from './webhook-shapes.ts'
 
@@ -76,7 +78,12 @@ export const seatbuilderDocument: SurfaceDocument = {
 
 /** `chartReply` is documented as `ChartReply`. */
 function namedShapes(): Record<string, z.ZodType> {
-  const named = Object.entries({ ...shapes, ...webhookShapes }).flatMap(([name, shape]) =>
+  const named = Object.entries({
+    ...shapes,
+    ...soldShapes,
+    ...statusShapes,
+    ...webhookShapes,
+  }).flatMap(([name, shape]) =>
     shape instanceof z.ZodType
       ? [[name.slice(0, 1).toUpperCase() + name.slice(1), shape] as const]
       : [],

@@ -14,7 +14,7 @@ export const publishDraft = endpoint({
   summary: 'Publish the draft to all events of the chart',
   description: `What is held and booked stays so, by label. ${tellsSold}`,
   storyPlace: 596,
-  examples: { winter: { summary: 'On sale from now on', params: backRoom } },
+  examples: { winter: { summary: 'On sale from now on', params: backRoom, status: 204 } },
   access: 'secret-key',
   params: chartParams,
   query: soldQuery,

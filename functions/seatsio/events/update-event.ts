@@ -23,6 +23,7 @@ export const updateEvent = endpoint({
       summary: 'Another key, and another name',
       params: { eventKey: 'matinee' },
       body: { eventKey: 'afternoon', name: 'Afternoon' },
+      status: 204,
     },
   },
   access: 'secret-key',

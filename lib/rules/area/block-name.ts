@@ -17,8 +17,10 @@ export function blockName({ label, block }: BlockName): string {
 /** Reads what a block is called; undefined where it is the label of an object. */
 export function readBlockName(name: string): BlockName | undefined {
   const place = name.lastIndexOf(MARK)
-  if (place < 0 || place === name.length - 1) return undefined
-  return { label: name.slice(0, place), block: Number(name.slice(place + 1)) }
+  const number = name.slice(place + 1)
+  // Labels that were stored before queues were asked may have the character, but not with a number behind it.
+  if (place < 0 || !/^\d{1,2}$/.test(number)) return undefined
+  return { label: name.slice(0, place), block: Number(number) }
 }
 
 /** What the plan of an area is called among the objects of an event. */

@@ -17,7 +17,10 @@ describe('what is wrong with a change is said with its place, and nothing is cha
     [{ objects: [{ objectId: null }] }, '#/objects/0: required key [objectId] not found'],
     [{ objects: [{ objectId: 5 }] }, '#/objects/0/objectId: expected type: String, found: Integer'],
     [{ objects: [{ objectId: 'x'.repeat(201) }] }, /^#\/objects\/0\/objectId: .*200/],
-    [{ objects: [{ objectId: 'A-1', quantity: 2 }] }, /^#\/objects\/0\/quantity: /],
+    [
+      { objects: [{ objectId: 'A-1', quantity: 2 }] },
+      'A-1 is no area whose places are sold one by one: its quantity is 1',
+    ],
     [{ objects: [{ objectId: 'A-1', quantity: 0 }] }, /^#\/objects\/0\/quantity: /],
     [{ objects: [{ objectId: 'A-1', quantity: 1.5 }] }, /^#\/objects\/0\/quantity: /],
     [{ objects: [{ objectId: 'A-1', ticketType: 5 }] }, /^#\/objects\/0\/ticketType: /],

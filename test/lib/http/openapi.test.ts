@@ -153,6 +153,8 @@ test('request schemas tell their limits, defaults and alternatives', () => {
         items: { type: 'string', minLength: 1, maxLength: 255 },
       },
       ignoreChannels: { type: 'boolean' },
+      objectType: { type: 'string', const: 'generalAdmission' },
+      quantity: { type: 'integer', minimum: 1, maximum: 1_000_000 },
     },
     required: ['holdToken'],
     oneOf: [{ required: ['objectLabel'] }, { required: ['objectLabels'] }],
