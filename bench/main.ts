@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { format, resolveConfig } from 'prettier'
+import { measureAreas, timesServed } from './chapters/areas.ts'
 import { measureBound } from './chapters/bound.ts'
 import { contenders, measureContention, type ContentionRow } from './chapters/contention.ts'
 import { measureDeadlines } from './chapters/deadlines.ts'
@@ -22,12 +23,16 @@ const usage = `Usage: npm run bench -- [options]
 
 // npm run bench: what selling seats costs, and how late the end of a hold is told, measured on the embedded table.
 //
-// 1. Six chapters are measured, all from one seed.
+// 1. Seven chapters are measured, all from one seed.
 // 2. The page is printed, and written with its images into docs/bench; with --quick only printed, unless --out says where.
-// 3. A large commit that wrote more than the design allows fails the run; so does a hold that did not end at its deadline.
+// 3. A large commit that wrote more than the design allows fails the run; so does a hold that did not end at its deadline,
+//    and an area that does not serve ten times as many buyers as a counter in a transaction.
 
 const SEED_MAX = 1_000_000
 const DOCS = 'docs/bench'
+
+/** Buyers a second of an area in blocks, for each of an area that transactions meet on one item of. */
+const TIMES_SERVED_MIN = 10
 
 async function main(): Promise<void> {
   const { plan, seed, out } = readOptions()
@@ -50,6 +55,10 @@ async function main(): Promise<void> {
   const over = results.bound.filter(({ writeUnits, bound }) => writeUnits > bound)
   if (over.length > 0) {
     console.error(`${over.length} large commits wrote more than they may`)
+    process.exitCode = 1
+  }
+  if (timesServed(results.areas) < TIMES_SERVED_MIN) {
+    console.error(`An area serves ${timesServed(results.areas)} times as many buyers as a counter`)
     process.exitCode = 1
   }
   const { deadlines, lateness } = results
@@ -89,9 +98,10 @@ async function measure(plan: Plan, seed: number): Promise<Results> {
   }
   const latency = await measureLatency(plan.latency, seed)
   const bound = await measureBound(plan.bound, seed)
+  const areas = await measureAreas(plan.areas, seed)
   const deadlines = await measureDeadlines(plan.deadlines, seed)
   const lateness = await measureLateness(plan.endings, seed)
-  return { units, contention, latency, bound, deadlines, lateness }
+  return { units, contention, latency, bound, areas, deadlines, lateness }
 }
 
 await main()

@@ -48,7 +48,8 @@ export function createMeter(): Meter {
     request.body = `${text.slice(0, -1)},"ReturnConsumedCapacity":"TOTAL"}`
     const { response } = await inner.handle(request)
     const bytes = await readAll(response.body)
-    spent = sum([spent, costOf(operation, text, bytes)])
+    const input = JSON.parse(text) as object
+    spent = sum([spent, costOf(operation, input, JSON.parse(bytes.toString('utf8')) as AnswerBody)])
     return { response: { ...response, body: bytes } }
   }
   return {
@@ -74,15 +75,16 @@ export function sum(costs: readonly Cost[]): Cost {
   )
 }
 
-function costOf(operation: string, request: string, answer: Buffer): Cost {
-  const { ConsumedCapacity, __type = '' } = JSON.parse(answer.toString('utf8')) as AnswerBody
+/** What one call cost, by its answer; a refusal is named by its type. */
+export function costOf(operation: string, input: object, answer: AnswerBody): Cost {
+  const { ConsumedCapacity, __type = '' } = answer
   const units = [ConsumedCapacity ?? []].flat().reduce((all, one) => all + one.CapacityUnits, 0)
   if (READS.has(operation)) return { ...nothing, requests: 1, readUnits: units }
-  const refusedUnits = __type === '' ? 0 : unitsOfRefused(request, __type)
+  const refusedUnits = __type === '' ? 0 : unitsOfRefused(input, __type)
   return { ...nothing, requests: 1, writeUnits: units + refusedUnits, refusedUnits }
 }
 
-interface AnswerBody {
+export interface AnswerBody {
   readonly ConsumedCapacity?: Units | Units[]
   readonly __type?: string
 }
@@ -91,10 +93,11 @@ interface Units {
   readonly CapacityUnits: number
 }
 
-function unitsOfRefused(request: string, type: string): number {
-  if (type.endsWith('ConditionalCheckFailedException')) return 1
+function unitsOfRefused(input: object, type: string): number {
+  if (type.endsWith('ProvisionedThroughputExceededException')) return 0
+  if (/(ConditionalCheckFailed|TransactionConflict)Exception$/.test(type)) return 1
   if (!type.endsWith('TransactionCanceledException')) throw new Error(`Not priced: ${type}`)
-  const { TransactItems } = JSON.parse(request) as { TransactItems: { Put?: Put }[] }
+  const { TransactItems } = input as { TransactItems: { Put?: Put }[] }
   const kilobytes = TransactItems.map(({ Put }) => kilobytesOf(Put?.Item ?? {}))
   return 2 * kilobytes.reduce((all, one) => all + one, 0)
 }

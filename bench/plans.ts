@@ -1,3 +1,4 @@
+import type { PlacesPlan } from './chapters/areas.ts'
 import type { Crowd } from './chapters/contention.ts'
 import type { SampledSize } from './chapters/latency.ts'
 import type { Endings } from './chapters/lateness.ts'
@@ -10,6 +11,7 @@ export interface Plan {
   readonly crowds: { readonly warmUp: Crowd; readonly shown: Crowd }
   readonly latency: readonly SampledSize[]
   readonly bound: readonly Size[]
+  readonly areas: PlacesPlan
   /** Holds that end under a clock that is moved, and in the local product in real time. */
   readonly deadlines: number
   readonly endings: Endings
@@ -30,6 +32,7 @@ export const fullPlan: Plan = {
     { ...fiftyEvents, commits: 10 },
   ],
   bound: [oneEvent(100), oneEvent(200), { objects: 1_000, perEvent: 200 }, fiftyEvents],
+  areas: { buyers: 1_200, ending: { buyers: 2_400, perSecond: 400 } },
   deadlines: 2_000,
   endings: { holds: 2_000, seconds: { min: 30, max: 280 }, rivalEvery: 20 },
 }
@@ -44,6 +47,7 @@ export const quickPlan: Plan = {
     { ...oneEvent(200), commits: 5 },
   ],
   bound: [oneEvent(200)],
+  areas: { buyers: 300, ending: { buyers: 2_200, perSecond: 400 } },
   deadlines: 100,
   endings: { holds: 100, seconds: { min: 3, max: 13 }, rivalEvery: 20 },
 }

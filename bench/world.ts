@@ -69,7 +69,8 @@ export async function openWorld(
   return { engine, port, context, events, labels }
 }
 
-function contextOver(port: Port): Context {
+/** A secret key of the bench's workspace asks. */
+export function contextOver(port: Port): Context {
   const { clock, ids, store, backOff } = runtimeOver(port)
   return {
     now: () => clock.now(),
@@ -124,7 +125,8 @@ export function seatsOf({ seatsPerRow }: Hall): number[] {
   return Array.from({ length: seatsPerRow }, (_, seat) => seat + 1)
 }
 
-function resultOf<T>(outcome: Outcome<T>): T {
+/** What came of a request that must not be refused. */
+export function resultOf<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value
   throw new Error(`The bench's hall was refused: ${outcome.refusal.code}`)
 }

@@ -1,3 +1,4 @@
+import type { AreasResult } from '../chapters/areas.ts'
 import type { BoundRow } from '../chapters/bound.ts'
 import type { ContenderName, ContentionRow } from '../chapters/contention.ts'
 import type { DeadlinesResult } from '../chapters/deadlines.ts'
@@ -13,6 +14,7 @@ export interface Results {
   readonly contention: readonly ContentionRow[]
   readonly latency: readonly LatencyRow[]
   readonly bound: readonly BoundRow[]
+  readonly areas: AreasResult
   readonly deadlines: DeadlinesResult
   readonly lateness: LatenessResult
 }

@@ -1,3 +1,4 @@
+import { areasText } from './areas.ts'
 import { sellerFacts } from './facts.ts'
 import type { ImageName, Results } from './figures.ts'
 import {
@@ -30,8 +31,9 @@ export interface Section {
 /** The whole page as Markdown. */
 export function writePage(results: Results, setting: Setting): string {
   const sections = [unitsSection(results), contentionSection(results, setting)]
-  const more = [latencySection(results), boundSection(results), latenessSection(results)]
-  const parts = [...sections, ...more].map(({ heading, text, image }) =>
+  const areas = { heading: 'Places of an area', text: areasText(results.areas, setting.plan.areas) }
+  const more = [latencySection(results), boundSection(results), areas, latenessSection(results)]
+  const parts = [...sections, ...more].map(({ heading, text, image }: Section) =>
     [`## ${heading}`, ...(image === undefined ? [] : [`![${heading}](${image}.svg)`]), text].join(
       '\n\n',
     ),
@@ -47,7 +49,8 @@ Written by \`npm run bench -- --seed ${seed}\` (${machine}). \`--quick\` takes a
 Everything here ran on the embedded DynamoDB, in one process, through the AWS SDK's document client: **not on AWS**. Requests and capacity
 units are counted as DynamoDB documents them, so those figures carry over. Times do not: they say how the cases relate on one machine.
 The embedded engine takes writes one after the other and answers within a millisecond; DynamoDB takes them in parallel and
-needs several. [The end of holds](#the-end-of-holds) alone was measured from outside, over HTTP, on the product as \`npm start\` runs it.`
+needs several. [The end of holds](#the-end-of-holds) alone was measured from outside, over HTTP, on the product as \`npm start\` runs it,
+and [places of an area](#places-of-an-area) are sold in virtual time, from a table that refuses and throttles as DynamoDB does.`
 }
 
 function unitsSection({ units }: Results): Section {

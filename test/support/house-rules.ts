@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { clockRule } from './house/clock.ts'
-import { awsRule, doorsRule, packagelessRule, surfacesRule, zodRule } from './house/doors.ts'
+import { doorsRule, packagelessRule, surfacesRule } from './house/doors.ts'
+import { awsRule, zodRule } from './house/packages.ts'
 import { definedRule, factsRule, partitionsRule, roundsRule } from './house/facts.ts'
 import * as shape from './house/shape.ts'
 import { parse } from './house/source.ts'

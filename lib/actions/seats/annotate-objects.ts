@@ -46,6 +46,6 @@ export async function annotateObjects(
   }
   return commitInRounds(context, ground.known, {
     kind: 'annotate',
-    decideOn: () => decideOnGround(context, ground, { kind: 'annotate', decide }),
+    decideOn: (isStale) => decideOnGround(context, ground, { kind: 'annotate', decide, isStale }),
   })
 }

@@ -72,8 +72,9 @@ export async function changeSeats(
   const ground = read.value
   return commitInRounds(context, ground.known, {
     kind: change.kind,
-    decideOn: () =>
+    decideOn: (isStale) =>
       decideOnGround(context, ground, {
+        isStale,
         kind: change.kind,
         decide: (now) => decideChange(context, request, now),
       }),

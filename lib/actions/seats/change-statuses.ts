@@ -58,8 +58,9 @@ export async function changeStatuses(
   const kind = steps[0]?.change.kind ?? 'set-back'
   return commitInRounds(context, ground.known, {
     kind,
-    decideOn: () =>
+    decideOn: (isStale) =>
       decideOnGround(context, ground, {
+        isStale,
         kind,
         decide: ({ events: reads, known }) => {
           const events = new Map(reads.map((found) => [found.event.eventKey, found]))

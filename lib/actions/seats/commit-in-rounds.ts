@@ -17,7 +17,8 @@ import { keepReceipt } from '../../store/table/receipts.ts'
 import { commit } from '../../store/commit/commit.ts'
 
 // 1. Decide from the rows as they are known, and commit.
-// 2. A lost guard hands back the current rows: decide again from those, after a random pause.
+// 2. A lost guard hands back the current rows: decide again from those, after a random pause. Where places of areas were lost, others take
+//    from the same few blocks meanwhile: everything is read anew.
 // 3. After five rounds, or when time is up, the objects that were still contended are reported busy. Where nobody else was seen
 //    but the store was slow, that is what is said; and no attempt is begun that cannot end in time.
 // Other loops are `inRounds`. This one differs: a round that was lost brings the rows that the next one decides from, and it
@@ -38,8 +39,10 @@ export interface DecidedCommit<Result> {
 /** How to decide. */
 export interface Rounds<Result> {
   readonly kind: Change['kind']
-  /** Decides from what is known by now, or from what it reads anew. */
-  readonly decideOn: () => Outcome<DecidedCommit<Result>> | Promise<Outcome<DecidedCommit<Result>>>
+  /** Decides from what is known by now, or from what it reads anew: which it must where that is stale. */
+  readonly decideOn: (
+    isStale: boolean,
+  ) => Outcome<DecidedCommit<Result>> | Promise<Outcome<DecidedCommit<Result>>>
 }
 
 /** Decides and commits until it is done, refused or out of rounds; `known` learns what the store hands back. */
@@ -52,8 +55,9 @@ export async function commitInRounds<Result>(
   const startedAt = context.now()
   let busy: readonly RowCheck<'seat' | 'block'>[] | undefined
   let left: string | undefined
+  let isStale = false
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const decided = await decideOn()
+    const decided = await decideOn(isStale)
     if (!decided.ok) return decided
     const { writes, result } = decided.value
     const objects = countSeats(writes)
@@ -73,6 +77,7 @@ export async function commitInRounds<Result>(
     }
     for (const seen of outcome.seen) learn(known, seen)
     const inTheWay = new Set(outcome.lost)
+    isStale = outcome.lost.some(({ kind }) => kind === 'block' || kind === 'plan')
     // Lapsed holds that are ended along the way were not asked for: they have an operation of their own.
     const asked = ofKind(writes.rows, 'seat').filter(
       ({ after }) => after.operationId === writes.operationId,

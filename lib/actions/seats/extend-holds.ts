@@ -84,8 +84,8 @@ export async function extendHolds(
   }
   const outcome = await commitInRounds(context, ground.known, {
     kind: change.kind,
-    decideOn: async () => {
-      if (!isIssued) return decideOnGround(context, ground, { kind: change.kind, decide })
+    decideOn: async (isStale) => {
+      if (!isIssued) return decideOnGround(context, ground, { kind: change.kind, decide, isStale })
       const moved = await moveIssued(context, request, eventId)
       if (!moved.ok) return moved
       const { writes, ...extended } = moved.value

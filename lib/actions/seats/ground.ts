@@ -17,7 +17,8 @@ import type { Context } from '../context.ts'
 //
 // 1. It is read in one batch. Of an area there is the plan in it, and one block: that is enough unless the area is nearly sold out, or
 //    must be planned again.
-// 2. What a commit hands back is learnt, and decided from without reading again.
+// 2. What a commit hands back of seats is learnt, and decided from without reading again. Of areas it hands back the blocks that were
+//    lost, if those: they change so fast, and so do the others, that what is known of them is stale.
 // 3. Where a decision needs more of an area, or finds it planned by somebody else since, everything is read anew, with all blocks.
 
 /** What was read, and what is known of its rows by now. */
@@ -29,6 +30,8 @@ export interface Ground {
 /** A ground that may be read anew. */
 export interface WideGround {
   now: readonly SeatsRead[]
+  /** How areas were looked at when it was read last. */
+  look: Look
   readonly known: KnownRows
   readonly wanted: SeatsToRead & { readonly look: Look }
 }
@@ -43,7 +46,7 @@ export async function readGround(
   { store }: Pick<Context, 'store'>,
   wanted: WideGround['wanted'],
 ): Promise<Outcome<WideGround>> {
-  const ground: WideGround = { now: [], known: nothingKnown(), wanted }
+  const ground: WideGround = { now: [], look: wanted.look, known: nothingKnown(), wanted }
   const missing = await readInto(ground, store)
   return missing ?? { ok: true, value: ground }
 }
@@ -51,8 +54,9 @@ export async function readGround(
 async function readInto(
   ground: WideGround,
   store: Context['store'],
-  look = ground.wanted.look,
+  look = ground.look,
 ): Promise<ReturnType<typeof refuse> | undefined> {
+  ground.look = look
   const read = await readSeats(store, { ...ground.wanted, look })
   if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey: read.missing })
   ground.now = read.events
@@ -78,12 +82,22 @@ export function learnRead(
   }
 }
 
+/** How to decide on a ground. */
+interface Deciding<Value> {
+  readonly kind: Change['kind']
+  readonly decide: (ground: Ground) => Outcome<Value> | 'unread'
+  /** Others took places since it was read: it is read anew. */
+  readonly isStale?: boolean
+}
+
 /** Decides, and where that needs more of an area reads it and decides again; refuses as busy what others plan each time. */
 export async function decideOnGround<Value>(
   { store, backOff }: Context,
   ground: WideGround,
-  { kind, decide }: { kind: Change['kind']; decide: (ground: Ground) => Outcome<Value> | 'unread' },
+  { kind, decide, isStale = false }: Deciding<Value>,
 ): Promise<Outcome<Value>> {
+  const gone = isStale ? await readInto(ground, store) : undefined
+  if (gone !== undefined) return gone
   const first = decide({ events: ground.now, known: ground.known })
   if (first !== 'unread') return first
   const settled = await inRounds(backOff, async (): Promise<Outcome<Value> | undefined> => {

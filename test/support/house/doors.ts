@@ -21,6 +21,9 @@ const basics = [
   'lib/content-tag.ts',
 ]
 
+/** A table and a time that cost next to nothing, for crowds of the bench. */
+const simulated = ['test/support/memory-table.ts', 'test/proofs/simulation/scheduler.ts']
+
 /** The embedded services, each a package that is entered by its name alone. */
 const embedded = ['dynamodb', 'embedded', 'eventbridge', 'leveldb', 'sqs'].map(
   (name) => `@holdfast/${name}`,
@@ -184,7 +187,7 @@ export const doors: Record<string, Door> = {
   'packages/leveldb': { may: [] },
   'packages/sqs': { may: ['@holdfast/embedded'] },
   test: { may: ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench', ...embedded] },
-  bench: { may: ['functions', 'lib', 'infra', 'local', ...embedded] },
+  bench: { may: ['functions', 'lib', 'infra', 'local', ...embedded, ...simulated] },
   'vitest.config.ts': { may: ['test/support/longest-first.ts'] },
   'vitest.proofs.config.ts': { may: ['vitest.config.ts'] },
 }
@@ -219,27 +222,6 @@ export const surfacesRule: Rule = {
   },
 }
 
-/** The table is one store behind one door. */
-export const awsRule: Rule = {
-  name: 'only the store, the bus, the opener and the local product speak to AWS clients',
-  check: (source) => {
-    if (
-      /^(lib\/store\/|lib\/bus\/|lib\/open\.ts|lib\/fetch-secret\.ts|local\/|packages\/|commands\/|test\/|bench\/)/.test(
-        source.path,
-      )
-    )
-      return []
-    // The table's stream calls workers with records whose types the client declares.
-    const isWorker = source.path.startsWith('functions/workers/')
-    return importsOf(source)
-      .filter(({ target }) => target.startsWith('@aws-sdk/'))
-      .filter(({ typesOnly }) => !(isWorker && typesOnly))
-      .map(({ node }) =>
-        finding(source, node, 'uses an AWS client; do it in lib/store or lib/bus.'),
-      )
-  },
-}
-
 /** Whatever the machine offers, the rule book neither knows nor needs. */
 export const packagelessRule: Rule = {
   name: 'rules, venue and records use no package and no module of Node',
@@ -251,16 +233,6 @@ export const packagelessRule: Rule = {
         finding(source, node, `imports ${target}; take it as an argument.`),
       )
   },
-}
-
-/** Of several spellings the named one bundles five times more. */
-export const zodRule: Rule = {
-  name: "zod is imported as import * as z from 'zod'",
-  check: (source) =>
-    importsOf(source)
-      .filter(({ target }) => target === 'zod' || target.startsWith('zod/'))
-      .filter(({ node }) => !/^import (type )?\* as z from 'zod'/.test(node.getText(source.tree)))
-      .map(({ node }) => finding(source, node, "write import * as z from 'zod'.")),
 }
 
 function surfaceOf(path: string): string | undefined {
