@@ -64,8 +64,11 @@ export interface BlockChange {
 /** Live holds that a block has before other blocks are asked for more: each is paid for with every write of its row. */
 export const HOLDS_WANTED_MAX = 100
 
-/** Live holds that a block has at most: with the longest tokens and ticket types its item has room for them twice, as a lock needs. */
+/** Live holds that a block has at most. */
 export const HOLDS_MAX = 400
+
+/** Bytes of a block's live holds from which on it takes no more: its item has room for them twice, as a lock needs, and for one more. */
+export const HOLDS_BYTES_MAX = 150 * 1024
 
 /** A block without a row: it was never touched since the event began. */
 export function untouchedBlock(capacity: number, { blocks, block }: BlockPlace): BlockState {

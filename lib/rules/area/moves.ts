@@ -6,6 +6,9 @@ import { isStatusChange, type Change } from '../machine.ts'
 import type { ExtraDataText, SeatNotes, StatusWord } from '../seat.ts'
 import {
   bookedIn,
+  HOLDS_BYTES_MAX,
+  HOLDS_MAX,
+  HOLDS_WANTED_MAX,
   isLiveHold,
   roomIn,
   sum,
@@ -214,7 +217,14 @@ export function heldBy(block: BlockState, holdToken: string, now: Instant): numb
   return sum(block.holds.filter((hold) => isMeant(hold, { now, holdToken })))
 }
 
-/** Whether the block had better take no further token. */
-export function isCrowded(block: BlockState, { now, max }: { now: Instant; max: number }): boolean {
-  return block.holds.filter((hold) => isLiveHold(hold, now)).length >= max
+/** Whether the block has so many live holds that it had better take no further token, or that it takes none. */
+export function crowdOf({ holds }: BlockState, now: Instant): 'some' | 'many' | 'full' {
+  const live = holds.filter((hold) => isLiveHold(hold, now))
+  if (live.length < HOLDS_WANTED_MAX) return 'some'
+  const isFull = live.length >= HOLDS_MAX || bytesOf(live) > HOLDS_BYTES_MAX
+  return isFull ? 'full' : 'many'
+}
+
+function bytesOf(live: readonly BlockHold[]): number {
+  return new TextEncoder().encode(JSON.stringify(live)).length
 }

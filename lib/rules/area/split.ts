@@ -1,6 +1,6 @@
 import type { Pool, PoolPlaces, Quotas } from '../../venue/pools.ts'
-import { HOLDS_MAX, HOLDS_WANTED_MAX, type BlockState } from './block.ts'
-import { isCrowded, movable, type Meant, type Move } from './moves.ts'
+import type { BlockState } from './block.ts'
+import { crowdOf, movable, type Meant, type Move } from './moves.ts'
 
 // Which blocks a request takes its places from: its own, if that has all of them, so that one row is read and written; else those
 // that have most.
@@ -82,9 +82,8 @@ function amounts(blocks: Blocks, { move, ...meant }: Wanted, pool: Pool): Amount
   return [...blocks].flatMap(([block, state]) => {
     const places = movable(state, move, { ...meant, pool })
     if (places === 0) return []
-    if (makesHolds && isCrowded(state, { now, max: HOLDS_MAX })) return []
-    const crowded = makesHolds && isCrowded(state, { now, max: HOLDS_WANTED_MAX })
-    return [{ block, places, isCrowded: crowded }]
+    const crowd = makesHolds ? crowdOf(state, now) : 'some'
+    return crowd === 'full' ? [] : [{ block, places, isCrowded: crowd === 'many' }]
   })
 }
 

@@ -11,6 +11,7 @@ import { revokeKey } from '../../../lib/actions/companies/revoke-key.ts'
 import type { Outcome } from '../../../lib/refusals.ts'
 import { apiOver } from '../../support/api.ts'
 import { rowDrawing } from '../../support/drawings.ts'
+import { hallWith } from '../../support/area-scene.ts'
 import { openHoldfast, type Holdfast } from '../../support/holdfast.ts'
 import { labelsOf, makeEvent, OTHER_TOKEN, TOKEN } from '../../support/scene.ts'
 
@@ -20,7 +21,7 @@ function must<T>(outcome: Outcome<T>): T {
 }
 
 /** A company with an event in its sandbox, and a key of each kind. */
-async function openCompany() {
+async function openCompany(drawing: object = rowDrawing({ seatsPerRow: 10 })) {
   const holdfast = await openHoldfast()
   const administration = administrationOf(holdfast)
   const { company, workspaces } = await createCompany(administration, 'Acme')
@@ -30,7 +31,7 @@ async function openCompany() {
   const api = apiOver(holdfast.runtime)
   const asSecret = (request: `${string} /${string}`, body?: unknown) =>
     api(request, body, { key: secret.key })
-  const { eventKey } = await makeEvent(asSecret, rowDrawing({ seatsPerRow: 10 }))
+  const { eventKey } = await makeEvent(asSecret, drawing)
   const seats = `/api/v1/events/${eventKey}/seats` as const
   /** Changes settings and waits until every process must have seen them. */
   const settle = async (change: SettingsChange) => {
@@ -137,4 +138,24 @@ test('a cap of live holds binds a publishable key and address, below, at and abo
   expect((await asSecret(`POST ${seats}/hold`, asServer)).status).toBe(200)
   await settle({ liveHoldsMax: null })
   expect(await hold(labelsOf('B', 4, 10))).toBe(200)
+})
+
+test('a cap on live holds counts places of areas as it counts seats, by the tokens that hold them', async () => {
+  const { asBuyer, settle, clock } = await openCompany(hallWith())
+  await settle({ liveHoldsMax: 4 })
+  const hold = async (quantity: number, objectLabel = 'Lawn', holdToken = TOKEN) => {
+    const kind = objectLabel === 'A-1' ? {} : { objectType: 'generalAdmission', quantity }
+    const body = { objectLabel, holdToken, ttlSeconds: 60, ...kind }
+    return (await asBuyer('hold', body)).status
+  }
+  expect([await hold(5), await hold(3), await hold(2)]).toEqual([429, 200, 429])
+  expect([await hold(1, 'A-1'), await hold(1, 'Field', OTHER_TOKEN)]).toEqual([200, 429])
+  const lawn = { objectLabels: ['Lawn'], holdToken: TOKEN }
+  const some = { ...lawn, quantity: 2 }
+  expect((await asBuyer('release', some)).status).toBe(200)
+  expect([await hold(3, 'Field', OTHER_TOKEN), await hold(2, 'Field', OTHER_TOKEN)]).toEqual([
+    429, 200,
+  ])
+  clock.advance(60_000)
+  expect([await hold(4), await hold(1, 'A-1')]).toEqual([200, 429])
 })

@@ -72,6 +72,17 @@ describe('a block with many live holds', () => {
     expect(takenBy([block(3), crowded(HOLDS_MAX)], hold)).toEqual({ status: 'short', left: 3 })
   })
 
+  test('takes none once they have so many bytes that the item could not be locked', () => {
+    const long = crowded(250)
+    const ticketType = '\u20ac'.repeat(255)
+    const holds = long.holds.map((hold) => ({ ...hold, ticketType }))
+    expect(takenBy([block(3), { ...long, holds: holds.slice(0, 150) }], hold)).toEqual({
+      0: 3,
+      1: 1,
+    })
+    expect(takenBy([block(3), { ...long, holds }], hold)).toEqual({ status: 'short', left: 3 })
+  })
+
   test('takes them as ever once those are over, and sells what is not held first', () => {
     expect(takenBy([block(9), crowded(HOLDS_MAX, now)], hold)).toEqual({ 1: 4 })
     expect(takenBy([block(9), crowded(HOLDS_MAX)], book)).toEqual({ 1: 4 })
