@@ -82,6 +82,8 @@ export interface Endpoint<
   readonly takesIfMatch?: true
   /** The schema gets the body as the text that came. */
   readonly bodyAsText?: true
+  /** The reply has a tag, and is 304 for who has it already; of pictures this goes without saying. */
+  readonly isTagged?: true
   /** What a reply is that is no JSON. */
   readonly replyMediaType?: string
   /** The reply shows a secret: it is not kept for a repeat of the request. */

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import type { Caller, Context, KeyedRequest } from '../actions/context.ts'
 import { defined } from '../defined.ts'
+import { assert } from '../faults.ts'
 import type { Refusal, Refused } from '../refusals.ts'
 import type { Runtime } from '../open.ts'
 import { noteRefusal } from '../tally.ts'
@@ -153,7 +154,7 @@ export function factsOf(event: APIGatewayProxyEvent, caller: Caller | undefined)
 }
 
 function replyTo(
-  { surface, status = 200 }: Endpoint,
+  { surface, status = 200, isTagged }: Endpoint,
   result: Result,
   facts: RequestFacts,
 ): APIGatewayProxyResult {
@@ -161,7 +162,10 @@ function replyTo(
     const problem = 'problem' in result ? result.problem : { code: 'refused' as const, ...result }
     return answerProblem({ surface }, problem, facts)
   }
-  if (isRaw(result)) return replyTagged(status, result.rawJson)
+  if (isRaw(result)) {
+    assert(isTagged === true, 'a reply has a tag that is not documented')
+    return replyTagged(status, result.rawJson)
+  }
   if (isBytes(result)) return replyBytes(status, result)
   const body = isDone(result) ? result.value : result
   return body === undefined ? replyText(NO_CONTENT, '') : reply({ status, body: body as object })

@@ -194,8 +194,11 @@ function toRequestBody(schema: z.ZodType, examples: Examples = {}) {
   return { content: { 'application/json': { schema, examples: shown } } }
 }
 
+/** What is said to who has the reply already. */
+const unchanged = { description: 'The reply is the one whose `ETag` was sent as `If-None-Match`.' }
+
 function toSuccess({ endpoint }: Documented): Record<`2${string}`, ZodOpenApiResponseObject> {
-  const { method, status = 200, summary, replyMediaType } = endpoint
+  const { method, status = 200, summary, replyMediaType, isTagged } = endpoint
   const headers = method === 'GET' ? {} : { headers: replayHeaders }
   const told = { description: summary, ...headers }
   const { body, mayBeEmpty } = repliesOf(endpoint)
@@ -210,6 +213,7 @@ function toSuccess({ endpoint }: Documented): Record<`2${string}`, ZodOpenApiRes
       : { [replyMediaType]: { schema: body } }
   return {
     ...(body === undefined ? {} : { [String(status) as '200']: { ...told, content } }),
+    ...(isTagged === true || replyMediaType !== undefined ? { '304': unchanged } : {}),
     ...(mayBeEmpty ? { '204': { ...told, description: `${summary}. Without a body.` } } : {}),
   } as Record<`2${string}`, ZodOpenApiResponseObject>
 }

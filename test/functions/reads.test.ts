@@ -82,6 +82,7 @@ describe('HEAD answers what GET answers, without a body', () => {
 describe('what is large and seldom changes is sent once', () => {
   test.each([
     ['layout for buyers', '/api/v1/events/gala/layout'],
+    ['layout', '/api/v1/charts/hall/layout?version=published'],
     ['drawing', '/charts/hall/version/published'],
     ['picture by key', '/charts/hall/version/published/thumbnail'],
   ])('%s', async (_, path) => {

@@ -23,6 +23,7 @@ export const getChartLayout = endpoint({
   params: chartParams,
   query: layoutQuery,
   reply: layoutReply,
+  isTagged: true,
   refusals: ['chart-not-found', 'layout-not-found', 'record-busy'],
   async run(context, { params, query }) {
     const outcome = await readLayout(context, params.chartKey, query.version)

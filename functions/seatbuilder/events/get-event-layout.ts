@@ -22,6 +22,7 @@ export const getEventLayout = endpoint({
   access: 'publishable-key',
   params: eventParams,
   reply: layoutReply,
+  isTagged: true,
   refusals: ['event-not-found', 'chart-not-found', 'layout-not-found', 'record-busy'],
   async run(context, { params }) {
     const found = await getEvent(context, params.eventKey)

@@ -21,6 +21,7 @@ export const getPublishedDrawing = endpoint({
   access: 'secret-key',
   params: chartParams,
   reply: drawingReply,
+  isTagged: true,
   refusals: ['chart-not-found', 'layout-not-found', 'record-busy'],
   async run(context, { params: { chartKey } }) {
     const found = await readLayout(context, chartKey, 'published')

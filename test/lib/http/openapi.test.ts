@@ -75,7 +75,11 @@ describe.each(described)('$name', ({ name, endpoint }) => {
   const statuses = replies.map(({ status }) => status)
 
   test('answers success with the status and the form that it declares', () => {
-    expect(statuses.filter((status) => status < 400)).toEqual([endpoint.status ?? 200])
+    const unchanged = endpoint.isTagged === true ? [304] : []
+    expect(statuses.filter((status) => status < 400)).toEqual([
+      endpoint.status ?? 200,
+      ...unchanged,
+    ])
     expect(operation?.operationId).toBe(name.replace(/-\w/g, (part) => part.slice(1).toUpperCase()))
   })
 
@@ -97,7 +101,7 @@ describe.each(described)('$name', ({ name, endpoint }) => {
   })
 
   test('shows an example of every answer, and each of them fits its schema', () => {
-    for (const { status, examples, faultsOf } of replies) {
+    for (const { status, examples, faultsOf } of replies.filter(({ hasBody }) => hasBody)) {
       expect([status, Object.keys(examples)]).not.toEqual([status, []])
       for (const example of Object.values(examples)) {
         expect(faultsOf(example)).toEqual([])
@@ -107,7 +111,7 @@ describe.each(described)('$name', ({ name, endpoint }) => {
   })
 
   test('has no answer that fits any other object', () => {
-    for (const { faultsOf, examples } of replies) {
+    for (const { faultsOf, examples } of replies.filter(({ hasBody }) => hasBody)) {
       expect(faultsOf(undefined)).not.toEqual([])
       if (endpoint.path.endsWith('/layout') && operation?.method === 'GET') continue
       const [example] = Object.values(examples)
