@@ -127,3 +127,34 @@ test('an area that is sold as a whole by now is not sold while places of it are:
   expect(verdictOf(await change('release', ['Lawn', 1]))).toBe('204')
   expect(verdictOf(await change('book', ['Lawn', 120]))).toBe('204')
 })
+
+test('what is in its way is told by its status: in refusals, to what a request asks of the status before, and on the other surface', async () => {
+  const { draw, change, hold } = await open()
+  await hold('Lawn', 2)
+  await draw(asAWhole)
+  const says = async (action: string, more: object = {}) =>
+    errorOf(await change(action, ['Lawn', 1], more))['message']
+  const no = 'Cannot change from [reservedByToken] to'
+  expect(await says('book')).toBe(`${no} [booked]: Lawn is not free`)
+  const [status, word] = ['x', 'reservedByToken']
+  const to = (more: object) => says('change-object-status', { status, ...more })
+  expect(await to({ allowedPreviousStatuses: ['free'] })).toBe(
+    `${no} [x]: ${word} is not in the list of allowed previous statuses`,
+  )
+  expect(await to({ rejectedPreviousStatuses: [word] })).toBe(
+    `${no} [x]: ${word} is in the list of rejected previous statuses`,
+  )
+  expect((await hold('Lawn', 1)).body).toMatchObject({ failed: [{ reason: 'held' }] })
+})
+
+test('an area that was taken as a whole has all fields of an area while it is sold by its places again', async () => {
+  const { draw, change, info } = await open()
+  await draw(asAWhole)
+  await change('book', ['Lawn', 1])
+  await draw(withAreas(['Lawn'], 100))
+  expect(await info('Lawn')).toMatchObject({
+    ...{ status: 'booked', areaType: 'generalAdmission', bookAsAWhole: false, holds: {} },
+    ...{ capacity: 100, numBooked: 100, numHeld: 0, numFree: 0, numNotForSale: 0 },
+    ...{ variableOccupancy: false, minOccupancy: 1 },
+  })
+})

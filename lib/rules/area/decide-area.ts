@@ -17,7 +17,7 @@ import { enterChange, openBlock, rowOf, workName } from './block-work.ts'
 import type { BlockRow, BlockState } from './block.ts'
 import { applyMove, moveOf, movable, withData, wordBefore, type Move } from './moves.ts'
 import type { PlanRow } from './plan.ts'
-import { areaSums, type AreaSums } from './sums.ts'
+import { areaSums, areaWord, type AreaSums } from './sums.ts'
 import { split, type Share } from './split.ts'
 
 // Decides about places of areas: which blocks a change takes them from, and what becomes of those.
@@ -53,8 +53,8 @@ const unread = { status: 'unread' } as const
 /** Decides about one change of places of an area. */
 export function decideArea(work: AreaWork, target: AreaTarget, change: Change): AreaDecided {
   const move = moveOf(change)
-  const from = move === undefined ? 'free' : wordBefore(move)
-  const code = refusalBefore(target, change, move)
+  const from = wordFound(work, target, { change, move })
+  const code = refusalBefore(target, { change, move, from })
   if (code !== undefined) return { status: 'refused', code, from }
   const plan = planFor(work, target)
   if (plan === undefined) return unread
@@ -82,24 +82,39 @@ export function decideArea(work: AreaWork, target: AreaTarget, change: Change): 
   )
 }
 
+/**
+ * The status before a change: that of the places that it moves. Of an area that is sold as a whole by now it is that of the places
+ * that were sold before, and are in the way.
+ */
+function wordFound(
+  { now }: AreaWork,
+  { offer, read }: AreaTarget,
+  { change, move }: { change: Change; move: Move | undefined },
+): StatusWord {
+  if (offer !== undefined || isOpenToLost(change, move)) {
+    return move === undefined ? 'free' : wordBefore(move)
+  }
+  const sums = areaSums([...read.blocks.values()], now)
+  return areaWord(sums, sums.booked + sums.held)
+}
+
 /** Undefined where the terms, and what the request says of the status before, allow it. */
 function refusalBefore(
   { label, offer, isAtOdds, terms, partition = '' }: AreaTarget,
-  change: Change,
-  move: Move | undefined,
+  { change, move, from }: { change: Change; move: Move | undefined; from: StatusWord },
 ): SeatRefusalCode | undefined {
   const isFree = move?.from === 'free' || move === undefined
   const rule = rules[ruleOf(change)]
-  if (offer === undefined && !isOpenToLost(change, move)) {
-    if (!terms.inventory.named.has(label)) return 'unknown-object'
-    const verdict = rule['place-taken']
-    return verdict === 'yes' ? undefined : verdict
-  }
+  const isLost = offer === undefined && !isOpenToLost(change, move)
+  if (isLost && !terms.inventory.named.has(label)) return 'unknown-object'
   if (isStatusChange(change) && move !== undefined) {
-    const word = wordBefore(move)
-    const { allowedBefore = [word], rejectedBefore = [] } = change
-    if (!allowedBefore.includes(word)) return 'previous-not-allowed'
-    if (rejectedBefore.includes(word)) return 'previous-rejected'
+    const { allowedBefore = [from], rejectedBefore = [] } = change
+    if (!allowedBefore.includes(from)) return 'previous-not-allowed'
+    if (rejectedBefore.includes(from)) return 'previous-rejected'
+  }
+  if (isLost) {
+    const verdict = rule[from === 'held' ? 'place-held' : 'place-taken']
+    return verdict === 'yes' ? undefined : verdict
   }
   if (offer === undefined) return undefined
   // Where channels have places of the area, each pool says by itself whether it is opened.

@@ -117,11 +117,14 @@ export function toObjectInfo(shown: Shown): ObjectInfo {
     ...notesOf(own, { object, status: state.status }),
     ...(object.kind === 'seat' ? seatOf(object) : {}),
     ...(object.kind === 'table' ? tableFields(object) : {}),
-    ...(isWholeArea(object)
-      ? areaFields(object, countsOfWhole(object, own), offer.isForSale ? 0 : object.capacity)
-      : {}),
+    ...(object.kind === 'generalAdmission' ? areaOf(object, own, offer) : {}),
     ...seasonsOf,
   }
+}
+
+/** An area that is sold as a whole, or was when it was taken. */
+function areaOf(area: ChartArea, own: SeatState, { isForSale, notForSale = 0 }: Offer) {
+  return areaFields(area, countsOfWhole(area, own), isForSale ? notForSale : area.capacity)
 }
 
 const seasonsOf = { seasonStatusOverriddenQuantity: 0, seasonStatusOverriddenQuantities: {} }
@@ -233,16 +236,12 @@ function notesOf(
 ) {
   const { ticketType, orderId, extraData, resaleListingId } = state
   const holdToken = state.status === 'held' ? state.holdToken : undefined
-  const isArea = object !== undefined && isWholeArea(object)
+  const isArea = object?.kind === 'generalAdmission'
   return {
     ...defined({ orderId, ...(isArea ? {} : { ticketType, holdToken }) }),
     ...(extraData === undefined ? {} : { extraData: readExtraData(extraData) }),
     ...(status === 'resale' && !isArea ? defined({ resaleListingId }) : {}),
   }
-}
-
-function isWholeArea(object: ChartObject): object is ChartArea {
-  return object.kind === 'generalAdmission' && object.bookAsAWhole
 }
 
 function seatOf({ traits, leftNeighbour, rightNeighbour }: Extract<ChartObject, { kind: 'seat' }>) {
