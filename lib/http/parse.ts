@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import type * as z from 'zod'
 import { defined } from '../defined.ts'
+import { cautionsUnknown } from './cautions.ts'
 import type { Endpoint, Input } from './endpoint.ts'
 import { findJsonIssue, jsonValuesMax } from './json.ts'
 import { tidyBody, tidyQuery } from './lenient.ts'
@@ -35,7 +36,9 @@ export function parse(endpoint: Endpoint, event: APIGatewayProxyEvent): ParseRes
   const path = endpoint.params === undefined ? noVariables : readPathVariables(endpoint, event)
   if (path.issue !== undefined) issues.push(path.issue)
   const params = path.issue === undefined ? check(endpoint.params, path.variables) : undefined
-  const query = check(endpoint.query, readQuery(endpoint, event))
+  const asked = readQuery(endpoint, event)
+  const query = check(endpoint.query, asked)
+  issues.push(...cautionsUnknown(endpoint, asked))
   const parsedBody = check(endpoint.body, body.value)
   if (issues.length > 0) return { ok: false, problem: { code: 'input-invalid', issues } }
   const { path: rawPath, httpMethod: method } = event

@@ -17,6 +17,7 @@ import { tellDefaults } from './told-defaults.ts'
 import { toldNotices } from './openapi-webhooks.ts'
 import type { Access } from '../http/surface.ts'
 import type { Examples } from '../http/example.ts'
+import { fieldsOf } from '../http/cautions.ts'
 import type { Documented, SurfaceDocument, Tag } from './surface-document.ts'
 import { RECEIPT_MS_KEPT } from '../limits/limits.ts'
 import { HOUR_MS } from '../limits/durations.ts'
@@ -101,11 +102,6 @@ function toOperation({ name, endpoint }: Documented, document: SurfaceDocument):
     }),
     responses: {},
   }
-}
-
-/** Parameters that are transformed have their fields where the transformation begins. */
-function fieldsOf(schema: z.ZodType): z.ZodObject {
-  return ('in' in schema ? schema.in : schema) as z.ZodObject
 }
 
 function headersOf({ method, access, surface, takesIfMatch }: Endpoint): z.ZodObject | undefined {
