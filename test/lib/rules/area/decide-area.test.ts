@@ -148,3 +148,20 @@ test('places are drawn from the pools in their order, from the next only what th
   expect(book(10)).toEqual([0, 6, 10])
   expect(book(50)).toEqual([36, 20, 10])
 })
+
+test('a block that was planned since its plan was read is read anew, with all the others', () => {
+  const terms = termsWith({ capacity: 150, channels: [20], withheld: 0 })
+  const stored: Stored = { plan: undefined, blocks: new Map(), capacity: 150 }
+  const request = { home: 1, quantity: 2, ticketType: undefined, isWhole: true }
+  const change = { kind: 'set-booked' } as const
+  apply(stored, decideOn(targetOf(stored, terms, request), change, instant(1)))
+  const { plan } = stored
+  expect(plan?.version).toBe(1)
+  stored.plan = undefined
+  for (const isWhole of [true, false]) {
+    const target = targetOf(stored, terms, { ...request, isWhole })
+    expect(decideOn(target, change, instant(2)).isUnread).toBe(true)
+  }
+  stored.plan = plan
+  expect(decideOn(targetOf(stored, terms, request), change, instant(2)).isUnread).toBe(false)
+})
