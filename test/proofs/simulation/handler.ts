@@ -17,7 +17,7 @@ import type { ExtraDataText, StatusWord } from '../../../lib/rules/seat.ts'
 import type { Runtime } from '../../../lib/open.ts'
 import type { Answer, Asked, AskedStep, Opening, Reply } from './requests.ts'
 import { changeTermsAs } from './terms-handler.ts'
-import { caller } from './venue.ts'
+import { AREAS, caller } from './venue.ts'
 import { shown } from '../../support/shown.ts'
 
 // Stands where an endpoint stands: request words in, an action of the product, an answer out. Everything from the
@@ -57,14 +57,16 @@ async function run(runtime: Runtime, asked: Asked): Promise<Answer> {
 
 /** Says whether two requests ask the same. */
 export function fingerprintOf(asked: Asked): string {
-  const { verb, parts, isAll, holdToken, holdMs, steps, minutes, edit } = asked
+  const { verb, parts, places, isAll, holdToken, holdMs, steps, minutes, edit } = asked
   const opening = openingOf(asked)
-  return JSON.stringify([verb, parts, isAll, holdToken, holdMs, steps, minutes, edit, opening])
+  const all = [verb, parts, places, isAll, holdToken, holdMs, steps, minutes, edit, opening]
+  return JSON.stringify(all)
 }
 
 function act(context: Context, asked: Asked): Promise<Outcome<Reply>> {
   const parts = asked.parts.map(({ eventKey, labels }) => ({ eventKey, labels }))
   const some = parts as unknown as EventParts
+  const { places } = asked
   const holdToken = asked.holdToken ?? ''
   const until = instant(context.now() + (asked.holdMs ?? 0))
   switch (asked.verb) {
@@ -74,6 +76,7 @@ function act(context: Context, asked: Asked): Promise<Outcome<Reply>> {
         (it) =>
           holdSeats(it, {
             parts: some,
+            places,
             change: { kind: 'hold', holdToken, until, ...openingOf(asked) },
           }),
         toReply,
@@ -81,13 +84,13 @@ function act(context: Context, asked: Asked): Promise<Outcome<Reply>> {
     case 'book-held':
       return shown(
         context,
-        (it) => bookSeats(it, { parts: some, change: { kind: 'book-held', holdToken } }),
+        (it) => bookSeats(it, { parts: some, places, change: { kind: 'book-held', holdToken } }),
         toReply,
       )
     case 'release':
-      return shown(context, (it) => releaseSeats(it, { parts: some }), toReply)
+      return shown(context, (it) => releaseSeats(it, { parts: some, places }), toReply)
     case 'release-held':
-      return shown(context, (it) => releaseSeats(it, { parts: some, holdToken }), toReply)
+      return shown(context, (it) => releaseSeats(it, { parts: some, places, holdToken }), toReply)
     case 'extend':
       return extend(context, asked, { holdToken, until })
     case 'change':
@@ -123,17 +126,25 @@ function openingOf({ channelKeys, ignoreChannels }: Opening): Opening {
 }
 
 function toStep(step: AskedStep, place: number): StatusStep {
-  const { events, labels, extraData, ticketType } = step
+  const { events, labels, extraData, ticketType, places = 1 } = step
   const given = {
     ...(extraData === undefined ? {} : { extraData: extraData as ExtraDataText }),
     ...(ticketType === undefined ? {} : { ticketType }),
   }
   return {
     eventKeys: events.map(({ eventKey }) => eventKey),
-    objects: labels.map((label) => ({ label, given })),
+    objects: labels.map((label) => ({
+      label,
+      given,
+      ...(isArea(label) ? { quantity: places } : {}),
+    })),
     change: toChange(step),
     place,
   }
+}
+
+function isArea(label: string): boolean {
+  return AREAS.some((area) => area.label === label.split('##')[0])
 }
 
 function toChange(step: AskedStep): WantedChange {

@@ -23,6 +23,8 @@ export interface Asked extends Opening {
   /** An extend of everything that the token holds in the event: the labels are not named. */
   readonly isAll?: true
   readonly holdToken?: string
+  /** Of each area whose places are asked for: how many. */
+  readonly places?: number
   /** Of a hold or extend: how long from when the request is run. */
   readonly holdMs?: number
   /** Of a `change`: what it asks, in order. Its parts name every object of them once. */
@@ -51,6 +53,7 @@ export interface AskedChannel {
   readonly key: string
   readonly name: string
   readonly objects: readonly string[]
+  readonly areaPlaces?: Readonly<Record<string, number>>
 }
 
 /** What is to become of the terms of an event; only `edit-sale` is for several at once. */
@@ -70,6 +73,8 @@ export type TermsEdit =
   | { readonly to: 'sell'; readonly rules: AskedSale }
   | { readonly to: 'tables'; readonly tables: AskedTables }
   | { readonly to: 'sell-all' }
+  /** The chart of the event is published with so many places in its areas. */
+  | { readonly to: 'publish'; readonly capacities: Readonly<Record<string, number>> }
   | {
       readonly to: 'edit-sale'
       readonly forSale: readonly string[]
@@ -86,12 +91,15 @@ export interface AskedSale {
   readonly isListForSale: boolean
   readonly objects: readonly string[]
   readonly categories: readonly string[]
+  readonly areaPlaces?: Readonly<Record<string, number>>
 }
 
 /** One step of a status change: the same for all its objects in all its events. */
 export interface AskedStep extends Opening {
   readonly events: readonly { readonly eventKey: string; readonly eventId: string }[]
   readonly labels: readonly string[]
+  /** Of each area among them: how many places. */
+  readonly places?: number
   /** The status wanted, custom ones after `=`; or back to where it came from. */
   readonly to: 'free' | 'booked' | 'held' | 'resale' | 'back' | `=${string}`
   readonly holdToken?: string

@@ -155,7 +155,8 @@ function receiversOf(world: World, venue: Venue, random: Random): Receiver[] {
   )
 }
 
-function weatherOf(random: Random, { off = [] }: RunOptions): Weather {
+/** How wild the weather of a run is. */
+export function weatherOf(random: Random, { off = [] }: RunOptions): Weather {
   const calmStream = random.chance(0.2) ? (['stream'] as const) : []
   return {
     off: new Set([...off, ...calmStream]),
@@ -179,12 +180,20 @@ async function everybody(street: Street, options: RunOptions, random: Random): P
       ? backOffice(street, { ...client, rounds: rounds * 2 })
       : buyer(street, client)
   }
-  const all = Promise.all(clients.map(start))
+  await untilAllEnd(street, clients.map(start))
+}
+
+/** Lets time pass until all clients have come to their end. */
+export async function untilAllEnd(
+  { world }: Street,
+  clients: readonly Promise<void>[],
+): Promise<void> {
+  const all = Promise.all(clients)
   const state = { isOver: false }
   const ended = all.then(() => {
     state.isOver = true
   })
-  const { scheduler } = street.world
+  const { scheduler } = world
   const giveUpAt = START + BUSY_MS_MAX
   while (!state.isOver) {
     if (scheduler.now() > giveUpAt) throw new Error('The clients of a run do not come to an end')
@@ -197,7 +206,7 @@ async function everybody(street: Street, options: RunOptions, random: Random): P
 const BUSY_MS_MAX = 3 * 3_600_000
 
 /** TTL comes as early as it may, or not for days. */
-function startTtl(world: World, random: Random): void {
+export function startTtl(world: World, random: Random): void {
   if (world.weather().off.has('ttl') || random.chance(0.4)) return
   const beat = () => {
     void world.table.engine.expireItems()
@@ -207,7 +216,7 @@ function startTtl(world: World, random: Random): void {
 }
 
 /** So that every run has a crash in the middle of a request. */
-function killSomebody({ scheduler, weather }: World, fronts: Fronts, random: Random): void {
+export function killSomebody({ scheduler, weather }: World, fronts: Fronts, random: Random): void {
   const attempt = () => {
     if (weather().intensity > 0 && !fronts.killOne()) scheduler.after(20, attempt)
   }
@@ -220,7 +229,8 @@ const REST_MS = 8 * 60_000
 /** Times that all must rest for so long, at most: every hold has ended, and every notice has been delivered. */
 const RESTS_MAX = 12
 
-async function comeToRest(
+/** Waits until the workers have nothing left to do; tells what is left all the same. */
+export async function comeToRest(
   { scheduler, table }: World,
   workers: Workers,
   office: PostOffice,
@@ -246,6 +256,15 @@ function findLeftovers(items: readonly Record<string, unknown>[], now: number): 
     }
     if (pk.startsWith('S#') && item['s'] === 'held' && Number(item['x']) <= now) {
       return [`the hold on ${pk} ${sk} was over at ${String(item['x'])} and has not been ended`]
+    }
+    const holds = (item['h'] ?? []) as [
+      token: string,
+      pool: string,
+      places: number,
+      until: number,
+    ][]
+    if (pk.startsWith('S#') && holds.some(([, , , until]) => until <= now)) {
+      return [`a hold in ${pk} ${sk} was over and has not been ended`]
     }
     if (pk.startsWith('O#') && sk === 'O' && item['fin'] === undefined) {
       return [`operation ${pk} was never finished: ${JSON.stringify(item)}`]

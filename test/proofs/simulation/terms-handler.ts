@@ -7,6 +7,9 @@ import {
 } from '../../../lib/actions/events/change-sale-rules.ts'
 import { editEvent } from '../../../lib/actions/events/edit-event.ts'
 import type { Outcome } from '../../../lib/refusals.ts'
+import { importChart } from '../../../lib/actions/charts/import-chart.ts'
+import { getEvent } from '../../../lib/store/events/events.ts'
+import { hallDrawing } from './venue.ts'
 import type { Asked, AskedChannel, TermsEdit } from './requests.ts'
 
 /** Items that one transaction of DynamoDB has room for. */
@@ -26,13 +29,24 @@ export function changeTermsAs(
   if (edit === undefined) throw new Error('A change of terms says what of')
   if (edit.to === 'sell-all') return sellEverything(context, eventKey)
   if (edit.to === 'sell') {
-    return replaceSaleRules(context, eventKey, { ...edit.rules, areaPlaces: {} })
+    return replaceSaleRules(context, eventKey, { areaPlaces: {}, ...edit.rules })
   }
   if (edit.to === 'tables') return editEvent(context, { eventKey, tables: edit.tables })
+  if (edit.to === 'publish') return publish(context, eventKey, edit.capacities)
   if (edit.to !== 'edit-sale') return changeChannels(context, eventKey, toChannelChange(edit))
   const toItems = (labels: readonly string[]) => labels.map((label) => ({ label }))
   const sale = { forSale: toItems(edit.forSale), notForSale: toItems(edit.notForSale) }
   return editSales(context, new Map(parts.map((part) => [part.eventKey, sale])))
+}
+
+async function publish(
+  context: Context,
+  eventKey: string,
+  capacities: Readonly<Record<string, number>>,
+): Promise<Outcome<unknown>> {
+  const event = await getEvent(context.store, context.caller.workspaceId, eventKey)
+  const chartKey = event?.chartKey ?? ''
+  return importChart(context, { chartKey, drawing: JSON.stringify(hallDrawing(capacities)) })
 }
 
 function toChannelChange(
@@ -55,5 +69,5 @@ function toChannelChange(
 }
 
 function toChannel(channel: AskedChannel) {
-  return { ...channel, areaPlaces: {} }
+  return { areaPlaces: {}, ...channel }
 }

@@ -132,14 +132,7 @@ async function makeEvents(table: MemoryTable, clock: Clock): Promise<VenueEvent[
   const { ids } = port
   const { store, backOff } = runtimeOver(port)
   const context: Context = { now: () => clock.now(), backOff, ids, store, caller }
-  const drawing = rowDrawing({
-    rows: ROWS.length,
-    seatsPerRow: SEATS_PER_ROW,
-    plane: {
-      tables: [drawTable(TABLE.label, TABLE.seats.length)],
-      generalAdmissionAreas: AREAS.map(({ label, capacity }) => drawArea(label, capacity)),
-    },
-  })
+  const drawing = hallDrawing()
   const chart = valueOf(await createChart(context, { name: 'Hall', drawing }))
   const { chartKey } = chart
   valueOf(await publishChart(context, chartKey))
@@ -150,6 +143,20 @@ async function makeEvents(table: MemoryTable, clock: Clock): Promise<VenueEvent[
     events.push({ eventKey: event.eventKey, eventId: event.eventId })
   }
   return events
+}
+
+/** The hall, with other capacities of its areas if that is wanted; named for those, so that what is published tells them. */
+export function hallDrawing(capacities: Readonly<Record<string, number>> = {}): object {
+  const areas = AREAS.map(({ label, capacity }) => [label, capacities[label] ?? capacity] as const)
+  return rowDrawing({
+    name: `Hall ${areas.map(([label, capacity]) => `${label}=${capacity}`).join(' ')}`,
+    rows: ROWS.length,
+    seatsPerRow: SEATS_PER_ROW,
+    plane: {
+      tables: [drawTable(TABLE.label, TABLE.seats.length)],
+      generalAdmissionAreas: areas.map(([label, capacity]) => drawArea(label, capacity)),
+    },
+  })
 }
 
 function valueOf<Value>(outcome: Outcome<Value>): Value {

@@ -103,6 +103,7 @@ export function edited(terms: Terms, edit: TermsEdit): Terms | TermsRefusal {
   if (edit.to === 'sell') return { ...terms, sale: edit.rules }
   if (edit.to === 'tables') return { ...terms, tables: edit.tables }
   if (edit.to === 'sell-all') return { ...terms, sale: undefined }
+  if (edit.to === 'publish') return terms
   if (edit.to === 'edit-sale') return { ...terms, sale: resold(terms.sale, edit) }
   const channels = rechanneled(terms.channels, edit)
   return typeof channels === 'string' ? channels : { ...terms, channels }

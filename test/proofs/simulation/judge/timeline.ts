@@ -3,6 +3,8 @@ import type { StreamRecord } from '@holdfast/dynamodb/types'
 import type { CallSeen } from '../processes.ts'
 import type { RunRecord } from '../run.ts'
 import { landingsOf } from './landings.ts'
+import { notesOf } from './notes.ts'
+import { readPlaces, type PlacesChange, type PlacesReading } from './places.ts'
 import { readTerms, termsLines, type TermsLine, type TermsReading } from './terms-lines.ts'
 import { readToken, type TokenLine } from './token-lines.ts'
 
@@ -81,6 +83,8 @@ export interface Timeline {
   /** By key text: each item of history, with its place. */
   readonly history: ReadonlyMap<string, { readonly item: Fields; readonly place: number }>
   readonly holds: ReadonlyMap<string, { readonly item: Fields; readonly place: number }>
+  /** Rows of areas, in the order in which they were written. */
+  readonly places: readonly PlacesChange[]
   /** Hold tokens that the product issued, by their text. */
   readonly tokens: ReadonlyMap<string, TokenLine>
   /** What events said of selling, by event id. */
@@ -106,10 +110,14 @@ export function readTimeline(record: RunRecord): Timeline {
     for (const change of line.changes) Object.assign(change, committedAt(reading, change))
   }
   const { terms, faults } = termsLines(reading.offers)
-  return { ...reading, ...resolve(reading), terms, faults: [...reading.faults, ...faults] }
+  const places = reading.placesRaw.map(({ lock, ...change }): PlacesChange => {
+    const operationId = lock ?? String(change.after['op'])
+    return { ...change, ...committedAt(reading, { ...change, operationId }) }
+  })
+  return { ...reading, ...resolve(reading), places, terms, faults: [...reading.faults, ...faults] }
 }
 
-interface Reading {
+interface Reading extends PlacesReading {
   /** With the large commit that a change came by, where its row was locked. */
   readonly raw: (Change & { readonly lock?: string })[]
   readonly objects: Map<string, ObjectLine>
@@ -124,6 +132,7 @@ interface Reading {
 function newReading(): Reading {
   return {
     raw: [],
+    placesRaw: [],
     objects: new Map(),
     decisions: new Map(),
     history: new Map(),
@@ -173,7 +182,9 @@ function fieldsOf(image: StreamRecord['dynamodb']['NewImage']): Fields | undefin
   return image && fromItem(image)
 }
 
-function readRow(reading: Reading, { place, landing }: Entry, { before, after }: Images): void {
+function readRow(reading: Reading, entry: Entry, { before, after }: Images): void {
+  if (readPlaces(reading, entry, { before, after })) return
+  const { place, landing } = entry
   const item = after ?? before ?? {}
   const name = `${String(item['pk']).split('#')[1] ?? ''} ${String(item['sk'])}`
   if (after === undefined) {
@@ -210,20 +221,6 @@ function stateOf(item: Fields | undefined): State | undefined {
     at: Number(item['at']),
     operationId: String(item['op']),
   }
-}
-
-/** Attributes of a row by what they are called here. */
-const noteNames = {
-  oid: 'orderId',
-  tt: 'ticketType',
-  ed: 'extraData',
-  rl: 'listing',
-  b: 'returnsTo',
-} as const
-
-function notesOf(item: Fields): Notes {
-  const found = Object.entries(noteNames).filter(([short]) => item[short] !== undefined)
-  return Object.fromEntries(found.map(([short, name]) => [name, String(item[short])]))
 }
 
 function readHeader(reading: Reading, { place, landing }: Entry, { before, after }: Images): void {
