@@ -128,6 +128,10 @@ export const areaDefects: readonly Defect[] = [
     ],
   },
   {
+    name: 'leaves other pools what one has sold beyond its places',
+    edits: [{ file: plan, find: 'Math.max(0, -left), 0)', replace: 'Math.max(0, -left) * 0, 0)' }],
+  },
+  {
     name: 'sells places that are off sale',
     edits: [
       {

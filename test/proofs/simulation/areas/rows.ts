@@ -108,7 +108,24 @@ function planFaults(lawn: Lawn, commit: AreaCommit, { state, before }: Around): 
   if (isPlanned && isOver !== (state.plan?.['over'] === true)) {
     faults.push(`it is ${isOver ? '' : 'not '}over, and says otherwise`)
   }
+  if (isPlanned) faults.push(...roomFaults({ state, before }, { quotas: new Map(plan), now: at }))
   return faults
+}
+
+/** What is taken beyond the places of one pool, others must not have: so it is when places are divided, before any are moved. */
+function roomFaults({ state, before }: Around, { quotas, now }: Under): string[] {
+  let [taken, filled] = [0, 0]
+  for (const [number, row] of state.blocks) {
+    const former = before?.blocks.get(number)
+    const own = takenUnder(former === undefined ? [] : [former], { quotas, now })
+    const places = new Map(poolsOf(row).map(([pool, has]) => [pool, has]))
+    for (const pool of new Set([...own.keys(), ...places.keys()])) {
+      taken += own.get(pool) ?? 0
+      filled += Math.max(own.get(pool) ?? 0, places.get(pool) ?? 0)
+    }
+  }
+  const sold = [...quotas].reduce((sum, [pool, has]) => sum + (pool === WITHHELD ? 0 : has), 0)
+  return filled > Math.max(taken, sold) ? [`it would sell ${filled} places, and has ${sold}`] : []
 }
 
 function isSame(quotas: Pools, plan: readonly (readonly [string, number])[]): boolean {
@@ -118,13 +135,25 @@ function isSame(quotas: Pools, plan: readonly (readonly [string, number])[]): bo
   )
 }
 
-function isTakenOver(blocks: Iterable<Fields>, { quotas, now }: { quotas: Pools; now: number }) {
+interface Under {
+  readonly quotas: Pools
+  readonly now: number
+}
+
+/** What is taken by pool, where what was taken in one that there is no more counts as taken in that of no channel. */
+function takenUnder(blocks: Iterable<Fields>, { quotas, now }: Under): Map<string, number> {
   const taken = new Map<string, number>()
   for (const [pool, places] of takenIn(blocks, now)) {
     const known = quotas.has(pool) ? pool : NO_CHANNEL
     taken.set(known, (taken.get(known) ?? 0) + places)
   }
-  return [...taken].some(([pool, places]) => places > (quotas.get(pool) ?? 0))
+  return taken
+}
+
+function isTakenOver(blocks: Iterable<Fields>, under: Under): boolean {
+  return [...takenUnder(blocks, under)].some(
+    ([pool, places]) => places > (under.quotas.get(pool) ?? 0),
+  )
 }
 
 /** Who asked for it; undefined where time did. */
