@@ -76,7 +76,7 @@ export function decideSeat(work: SeatWork, read: Target, change: Change): SeatDe
   const guard = guardFor(read.row, before, now)
   const first = former ?? { kind: 'seat', event, label, guard, before }
   seats.set(name, { ...first, after })
-  if (isTaken(after.state) && !isTaken(before)) keepSharersFree(work, target)
+  if (after.state.status !== 'free' && !isTaken(before)) keepSharersFree(work, target)
   return { target, before, after }
 }
 
@@ -132,7 +132,7 @@ function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCod
   const own = atRest(target.row, now)
   const isStrict = isStatusChange(change) || change.kind === 'annotate'
   // What was taken before the chart lost it can be let go, and nothing else.
-  const isLetGo = isRelease(change) && isTaken(own)
+  const isLetGo = isRelease(change) && own.status !== 'free'
   if (isStrict && target.offer === undefined && !isLetGo) return 'unknown-object'
   if ((target.quantity ?? 1) > 1) return 'quantity-not-allowed'
   const word = statusWord(effectiveState(target, now))
@@ -141,6 +141,8 @@ function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCod
     if (!allowedBefore.includes(word)) return 'previous-not-allowed'
     if (rejectedBefore.includes(word)) return 'previous-rejected'
   }
+  // Of what the chart has lost only a status is left, and of a resale no situation that says so.
+  if (isLetGo && target.offer === undefined && own.status === 'resale') return undefined
   const rule = rules[ruleOf(change)]
   for (const situation of situationsOf(target, viewerOf(change), now)) {
     const verdict = rule[situation]

@@ -218,13 +218,22 @@ export function effectiveState(
   return isTaken(own) ? own : (takenSharer(sharers, now) ?? own)
 }
 
-/** The state of the first of them that is taken. */
+/** As what the first of them takes the places that it shares, at that moment. */
 export function takenSharer(sharers: readonly Sharer[], now: Instant): TakenState | undefined {
   for (const sharer of sharers) {
-    const state = atRest(sharer.row, now)
-    if (isTaken(state)) return state
+    const state = placesTaken(atRest(sharer.row, now))
+    if (state !== undefined) return state
   }
   return undefined
+}
+
+/**
+ * As what an object in that state takes its places from whoever wants them under another label. What is in resale has an owner until
+ * it is bought, and is bought under its own label: for all others its places are booked.
+ */
+export function placesTaken(state: SeatState): TakenState | undefined {
+  if (state.status === 'resale') return { status: 'booked' }
+  return isTaken(state) ? state : undefined
 }
 
 /** Whether buyers cannot select an object in that state. */

@@ -37,7 +37,7 @@ export interface ObjectsNow {
 
 /**
  * Reads objects as they are at this moment: consistent, lapsed holds as what they return to. Labels that the chart does not have are
- * left out, unless they are still taken. Refuses an unknown event, and more objects than a request may name.
+ * left out, unless somebody still has them. Refuses an unknown event, and more objects than a request may name.
  */
 export async function readObjects(
   { store, caller, now }: Context,
@@ -62,7 +62,7 @@ export async function readObjects(
     if (area !== undefined && (isByPlaces || area.booked + area.held > 0)) {
       return [{ label, offer, area }]
     }
-    if (offer === undefined) return []
+    if (offer === undefined) return state.status === 'free' ? [] : [{ label, offer, state }]
     const sharers = sharersOf(terms.inventory, label).map((other) => {
       return { label: other, row: rows.get(other) }
     })

@@ -2,7 +2,7 @@ import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { BlockRow } from '../../rules/area/block.ts'
 import { areaSums, type AreaSums } from '../../rules/area/sums.ts'
-import { atRest, isTaken, type TakenState } from '../../rules/seat.ts'
+import { atRest, isTaken, placesTaken, type TakenState } from '../../rules/seat.ts'
 import { offerOf, sharersOf, type Offer, type Terms } from '../../venue/terms.ts'
 import type { Context } from '../context.ts'
 import { readSeats } from '../../store/seats/read-seats.ts'
@@ -43,14 +43,17 @@ export async function readStatus(context: Context, eventKey: string): Promise<Ou
   const { seats: rows, blocks } = await readEventRows(store, event)
   const now = context.now()
   const states = new Map<string, TakenState>()
+  const places = new Map<string, TakenState>()
   for (const [label, row] of rows) {
     const state = atRest(row, now)
     if (isTaken(state)) states.set(label, state)
+    const taken = placesTaken(state)
+    if (taken !== undefined) places.set(label, taken)
   }
   const own = [...states].map(([label, state]): TakenObject => {
     return { label, state, isOwn: true, offer: offerOf(terms, label) }
   })
-  const taken = [...own, ...takenBesides(terms, states)].sort(byLabel)
+  const taken = [...own, ...takenBesides(terms, { states, places })].sort(byLabel)
   const areas = [...rowsByArea(blocks)]
     .map(([label, ofArea]): TakenPlaces => {
       return { label, sums: areaSums(ofArea, now), offer: offerOf(terms, label) }
@@ -75,13 +78,16 @@ function byLabel(a: { readonly label: string }, b: { readonly label: string }): 
 }
 
 /** What the event sells of which the places are taken under another label: as the first of those is. */
-function takenBesides(terms: Terms, states: ReadonlyMap<string, TakenState>): TakenObject[] {
+function takenBesides(
+  terms: Terms,
+  { states, places }: Record<'states' | 'places', ReadonlyMap<string, TakenState>>,
+): TakenObject[] {
   const { inventory } = terms
-  const labels = new Set([...states.keys()].flatMap((label) => sharersOf(inventory, label)))
+  const labels = new Set([...places.keys()].flatMap((label) => sharersOf(inventory, label)))
   return [...labels].flatMap((label): TakenObject[] => {
     const offer = states.has(label) ? undefined : offerOf(terms, label)
-    const sharer = sharersOf(inventory, label).find((other) => states.has(other))
-    const state = states.get(sharer ?? label)
+    const sharer = sharersOf(inventory, label).find((other) => places.has(other))
+    const state = places.get(sharer ?? label)
     return offer && state ? [{ label, state, isOwn: false, offer }] : []
   })
 }

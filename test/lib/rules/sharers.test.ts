@@ -45,7 +45,8 @@ describe('places that have another label too', () => {
     }
     for (const [kind, change] of Object.entries(changes)) {
       expect([kind, checksOf(change, held('mine', now + 1))]).toEqual([kind, []])
-      if (!taking.some((one) => one === kind)) expect(checksOf(change)).toEqual([])
+      const isTaking = [...taking, 'set-resale', 'list-again'].includes(kind)
+      expect([kind, checksOf(change)]).toEqual([kind, isTaking ? checks : []])
     }
   })
 
@@ -70,6 +71,14 @@ describe('places that have another label too', () => {
       { operationId: '01A', origin: { type: 'HOLD_EXPIRED' }, changes: [{ label: 'A-1-1' }] },
       { operationId: '01B', changes: [{ label: 'A-1' }] },
     ])
+  })
+
+  test('and are in resale there, are booked here', () => {
+    const table = shared(undefined, at('A-1-1', { status: 'resale', orderId: 'o-1' }))
+    for (const kind of ['set-booked', 'set-custom', 'set-resale', 'set-back'] as const) {
+      const refused = { label: 'A-1', code: 'seat-booked', from: 'booked' }
+      expect(decide([table], changes[kind]).refusals).toMatchObject([refused])
+    }
   })
 
   test('are seen as the steps before have left them', () => {

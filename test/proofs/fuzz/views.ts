@@ -90,7 +90,8 @@ function takenAsAnother(
   const isTaken = status !== 'free' && status !== 'resale'
   const areTogether = (other: string) =>
     other.startsWith(`${label}-`) || label.startsWith(`${other}-`)
-  return isTaken && [...infos].some(([other, info]) => areTogether(other) && info.status === status)
+  const keeps = (other: string) => other === status || (other === 'resale' && status === 'booked')
+  return isTaken && [...infos].some(([other, info]) => areTogether(other) && keeps(info.status))
 }
 
 /** The last line tells the status, unless a hold lapsed; lines of one moment may be in any order. */

@@ -1,3 +1,4 @@
+import type { Item } from '../../../lib/store/table/items.ts'
 import type { Street } from './client.ts'
 import type { Asked, AskedPart } from './requests.ts'
 import { TABLE, type VenueEvent } from './venue.ts'
@@ -16,8 +17,8 @@ export async function probe(street: Street): Promise<string[]> {
   for (const event of street.venue.events) {
     await sellAll(street, event)
     const booked = bookedLabels(street, event)
-    // The table is sold by seat by now; where it was sold as a whole, its seats are taken.
-    const isTableTaken = booked.includes(TABLE.label)
+    // The table is sold by seat by now; where somebody has it as a whole, also to sell it again, its seats are taken.
+    const isTableTaken = [...booked, ...inResale(street, event)].includes(TABLE.label)
     const free = street.venue.labels.filter(
       (label) =>
         label !== TABLE.label &&
@@ -60,10 +61,20 @@ function holdFor(street: Street, part: AskedPart) {
   return ask(street, { id, parts: [part], ...hold })
 }
 
-function bookedLabels({ venue }: Street, { eventId }: VenueEvent): string[] {
-  return venue.table
-    .items()
-    .filter(({ s: status }) => status === 'booked' || String(status).startsWith('='))
+function bookedLabels({ venue }: Street, event: VenueEvent): string[] {
+  const isBooked = ({ s: status }: Item) => status === 'booked' || String(status).startsWith('=')
+  return labelsOf(event, venue.table.items().filter(isBooked))
+}
+
+/** What is held goes back to where it came from when the hold ends. */
+function inResale({ venue }: Street, event: VenueEvent): string[] {
+  const isOffered = ({ s: status, b: returnsTo }: Item) =>
+    status === 'resale' || returnsTo === 'resale'
+  return labelsOf(event, venue.table.items().filter(isOffered))
+}
+
+function labelsOf({ eventId }: VenueEvent, items: readonly Item[]): string[] {
+  return items
     .filter(({ pk }) => String(pk).startsWith(`S#${eventId}#`))
     .map((item) => String(item['sk']))
 }

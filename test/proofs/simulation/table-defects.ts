@@ -5,7 +5,8 @@ const seat = 'lib/rules/seat.ts'
 const terms = 'lib/venue/terms.ts'
 
 /** Checks of the rows that a change takes places from, in whichever commit. */
-const keeping = 'if (isTaken(after.state) && !isTaken(before)) keepSharersFree(work, target)'
+const keeping =
+  "if (after.state.status !== 'free' && !isTaken(before)) keepSharersFree(work, target)"
 
 /** Defects of tables and their seats: the same places under two kinds of labels. */
 export const tableDefects: readonly Defect[] = [
@@ -49,9 +50,9 @@ export const tableDefects: readonly Defect[] = [
     edits: [
       {
         file: seat,
-        find: 'for (const sharer of sharers) {\n    const state = atRest(sharer.row, now)',
+        find: 'for (const sharer of sharers) {\n    const state = placesTaken(atRest(sharer.row, now))',
         replace:
-          'for (const sharer of sharers) {\n    const state = atRest(sharer.row, 0 as Instant)',
+          'for (const sharer of sharers) {\n    const state = placesTaken(atRest(sharer.row, 0 as Instant))',
       },
     ],
   },
@@ -60,9 +61,8 @@ export const tableDefects: readonly Defect[] = [
     edits: [
       {
         file: seat,
-        find: 'if (isTaken(state)) return state\n  }\n  return undefined',
-        replace:
-          "if (isTaken(state) && state.status !== 'held') return state\n  }\n  return undefined",
+        find: 'return isTaken(state) ? state : undefined',
+        replace: "return isTaken(state) && state.status !== 'held' ? state : undefined",
       },
     ],
   },

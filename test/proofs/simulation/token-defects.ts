@@ -89,8 +89,8 @@ export const tokenDefects: readonly Defect[] = [
     edits: [
       {
         file: deciding,
-        find: 'seats.set(name, { ...first, after })\n  if (isTaken(',
-        replace: 'seats.set(name, { ...first, before, after })\n  if (isTaken(',
+        find: 'seats.set(name, { ...first, after })\n  if (',
+        replace: 'seats.set(name, { ...first, before, after })\n  if (',
       },
     ],
   },

@@ -103,7 +103,10 @@ export function isSelectable({ status }: Pick<Rest, 'status'>): boolean {
 
 /** As what else an object's places are taken; undefined where it is taken itself, or nothing of that is. */
 export function takenBesides(rest: Rest, sharers: readonly Rest[]): Rest | undefined {
-  return isSelectable(rest) ? sharers.find((sharer) => !isSelectable(sharer)) : undefined
+  if (!isSelectable(rest)) return undefined
+  const taken = sharers.find(({ status }) => status !== 'free')
+  // Who offers it for resale has it: under another label its places are booked.
+  return taken?.status === 'resale' ? { status: 'booked', notes: {} } : taken
 }
 
 /** The one answer that a request may get about an object at rest: yes, or a refusal. */

@@ -159,7 +159,7 @@ function refusedAt({ lines, at }: Walking, refused: NonNullable<Walk['refused']>
 
 /** Yes, or the refusal, in the order of precedence: the status, then the channel, then the sale. */
 function verdictOf(step: AskedStep, rest: Rest, { offered, besides }: Around): string {
-  const isGivenBack = (step.to === 'free' || step.to === 'back') && !isSelectable(rest)
+  const isGivenBack = (step.to === 'free' || step.to === 'back') && rest.status !== 'free'
   if (!offered.isKnown && !isGivenBack) return 'unknown-object'
   const code = statusVerdict(step, rest, besides)
   if (code !== 'yes' || !offered.isKnown) return code

@@ -1,5 +1,4 @@
 import { TABLE } from '../venue.ts'
-import { isSelectable } from './rules.ts'
 import type { Change, State, Timeline } from './timeline.ts'
 
 // The table of the hall and its seats: the same places under two kinds of labels, of which never both are taken.
@@ -42,7 +41,7 @@ export function judgeTables({ objects }: Timeline): string[] {
     const taken = new Map<string, string>()
     return commitsOf(changes).flatMap((commit) => {
       for (const { object, after } of commit) {
-        if (!isSelectable(after)) taken.set(object, `${after.status} by ${after.operationId}`)
+        if (after.status !== 'free') taken.set(object, `${after.status} by ${after.operationId}`)
         else taken.delete(object)
       }
       const both = taken.has(table) && sharersOf(table).some((seat) => taken.has(seat))
