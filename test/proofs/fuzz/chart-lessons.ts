@@ -79,5 +79,5 @@ function edit(memory: Memory, params: Readonly<Record<string, string>>): void {
 }
 
 function redrawn(venue: Venue = unknownVenue): Venue {
-  return { drawing: undefined, labels: venue.labels }
+  return { ...venue, drawing: undefined }
 }

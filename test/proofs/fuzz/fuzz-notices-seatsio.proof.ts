@@ -108,6 +108,14 @@ test.each<[string, RegExp, Spoil]>([
       eachInfo(({ holdToken: _, ...info }) => ({ ...info, status: 'free' })),
     ),
   ],
+  [
+    'a place that is booked here and free there',
+    /is \{.*\} here, and there \[/,
+    spoilt(
+      '/objects',
+      eachInfo((info) => ('numBooked' in info ? { ...info, numBooked: 3 } : info)),
+    ),
+  ],
   ['a key without a colon that opens nothing', /401 with a key that works/, strictBasic],
 ])('%s is noticed', async (_, wanted, spoil) => {
   await expectNoticed(spoil, wanted)

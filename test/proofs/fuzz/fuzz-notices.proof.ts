@@ -170,7 +170,7 @@ test.each<[string, RegExp, Spoil]>([
   ],
   [
     'a report that counts wrongly',
-    /seats are held, reports count/,
+    /places are held, reports count/,
     spoilt('/reports', (result) =>
       withBody(result, (body) => ({ ...body, byStatus: { held: 999, booked: 0 } })),
     ),

@@ -1,5 +1,7 @@
 import { send } from '../../support/http.ts'
 import type { Arena, Lane } from './lane.ts'
+import type { KnownEvent } from './memory.ts'
+import { claimsOn } from './places.ts'
 import { note, type FuzzReport } from './report.ts'
 import { viewFaults } from './views.ts'
 import type { Workspace, World } from './world.ts'
@@ -22,6 +24,8 @@ interface Shown {
   readonly status: 'held' | 'booked'
   readonly categoryKey: string | null
   readonly holdToken: string | null
+  /** Of areas that are sold by places, which are shown once for each hold. */
+  readonly quantity?: number
 }
 
 interface Reports {
@@ -130,12 +134,15 @@ async function toldFaults(
       faults.push(`the draft of ${chartKey} came back as another`)
     }
   }
-  for (const { eventKey, taken } of memory.events) {
+  for (const event of memory.events) {
+    const { eventKey } = event
     const { objects } = (await read(pathOf(eventKey, 'status'))) as unknown as { objects: Shown[] }
-    const shown = objects.map(({ objectLabel, holdToken }) => `${objectLabel} ${String(holdToken)}`)
-    const expected = [...taken]
-      .filter(([, { until }]) => until > world.now())
-      .map(([label, { token }]) => `${label} ${String(token ?? null)}`)
+    const shown = countByHolder(
+      objects
+        .filter(({ objectLabel }) => event.places.get(objectLabel)?.isUnsure !== true)
+        .map(({ objectLabel: label, holdToken, quantity }) => ({ label, holdToken, quantity })),
+    )
+    const expected = countByHolder(takenOf(event, world.now()))
     if (shown.sort().join('\n') !== expected.sort().join('\n')) {
       faults.push(
         `${eventKey} shows ${JSON.stringify(shown)}, told was ${JSON.stringify(expected)}`,
@@ -143,6 +150,36 @@ async function toldFaults(
     }
   }
   return faults
+}
+
+interface Holding {
+  readonly label: string
+  readonly holdToken: string | null
+  readonly quantity: number | undefined
+}
+
+/** What is taken of an event, as far as is known. */
+function takenOf({ taken, places }: KnownEvent, now: number): Holding[] {
+  const live = [...taken].filter(([, { until }]) => until > now)
+  const sure = [...places].filter(([, { isUnsure }]) => !isUnsure)
+  return [
+    ...live.map(([label, { token = null }]) => ({ label, holdToken: token, quantity: undefined })),
+    ...sure.flatMap(([label]) =>
+      claimsOn(places, label, now).map(({ token = null, count: quantity }) => {
+        return { label, holdToken: token, quantity }
+      }),
+    ),
+  ]
+}
+
+/** One text for each object, of areas for all places that one token holds. */
+function countByHolder(holdings: readonly Holding[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { label, holdToken, quantity = 1 } of holdings) {
+    const name = `${label} ${String(holdToken)}`
+    counts.set(name, (counts.get(name) ?? 0) + quantity)
+  }
+  return [...counts].map(([name, count]) => `${count} ${name}`)
 }
 
 function differences(name: string, told: readonly string[], { keys }: List): string[] {
@@ -159,19 +196,21 @@ function differences(name: string, told: readonly string[], { keys }: List): str
 async function eventFaults(read: Read, eventKey: string): Promise<string[]> {
   const { objects } = (await read(pathOf(eventKey, 'status'))) as unknown as { objects: Shown[] }
   const { byStatus, byCategory } = (await read(pathOf(eventKey, 'reports'))) as unknown as Reports
-  const labels = new Set(objects.map(({ objectLabel }) => objectLabel))
-  const faults = labels.size === objects.length ? [] : [`${eventKey} shows a seat twice`]
+  const seats = objects.filter(({ quantity }) => quantity === undefined)
+  const labels = new Set(seats.map(({ objectLabel }) => objectLabel))
+  const faults = labels.size === seats.length ? [] : [`${eventKey} shows a seat twice`]
   for (const status of ['held', 'booked'] as const) {
     const shown = objects.filter((seat) => seat.status === status)
     const rows = byCategory.filter((row) => row.status === status)
     const sum = rows.reduce((total, { count }) => total + count, 0)
-    if (byStatus[status] !== shown.length || sum !== shown.length) {
+    const all = placesIn(shown)
+    if (byStatus[status] !== all || sum !== all) {
       faults.push(
-        `${eventKey}: ${shown.length} seats are ${status}, reports count ${byStatus[status]}, by category ${sum}`,
+        `${eventKey}: ${all} places are ${status}, reports count ${byStatus[status]}, by category ${sum}`,
       )
     }
     for (const { categoryKey, count } of rows) {
-      const inCategory = shown.filter((seat) => seat.categoryKey === categoryKey).length
+      const inCategory = placesIn(shown.filter((seat) => seat.categoryKey === categoryKey))
       if (inCategory !== count) {
         faults.push(
           `${eventKey}: ${count} reported ${status} in ${String(categoryKey)}, ${inCategory} shown`,
@@ -180,6 +219,10 @@ async function eventFaults(read: Read, eventKey: string): Promise<string[]> {
     }
   }
   return faults
+}
+
+function placesIn(shown: readonly Shown[]): number {
+  return shown.reduce((all, { quantity = 1 }) => all + quantity, 0)
 }
 
 function pathOf(eventKey: string, what: string): string {

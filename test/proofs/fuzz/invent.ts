@@ -11,6 +11,7 @@ import {
   type KnownEvent,
   type Memory,
 } from './memory.ts'
+import { areaOf, someObjects, somePlaces } from './places.ts'
 import { pickRange, pickWebhook } from './webhook-lessons.ts'
 import { drawGarbage, drawVenue, emptyVenue, type Venue } from './venue.ts'
 
@@ -98,7 +99,7 @@ function inventTopic({ operationId }: DocumentedOperation, mind: Mind): Topic {
 }
 
 function someLabels(labels: readonly string[], chance: Chance): string[] {
-  return labels.length === 0 ? ['A-1'] : chance.some(labels, LABELS_MAX)
+  return labels.length === 0 ? ['A-1'] : someObjects(labels, LABELS_MAX, chance)
 }
 
 /** Whether the chart is in a state in which the operation makes sense. */
@@ -185,6 +186,7 @@ const makers: Readonly<Record<string, Maker>> = {
     chance.percent(20) ? chance.pick(['1', '2', 'lounge']) : undefined,
   draftVersion: ({ venue }) => venue.drawing,
   extraData: (_, { chance }) => chance.pick(extraData),
+  quantity: (_, { chance }) => somePlaces(chance),
 }
 
 /** What may go with objects. */
@@ -202,11 +204,20 @@ function putKnown(
   mind: Mind,
 ): Record<string, unknown> {
   const range = 'since' in made ? pickRange(mind.now, mind.chance) : {}
-  const entries = Object.entries({ ...made, ...range }).map(([name, value]) => {
-    const maker = makers[name]
-    return [name, maker === undefined ? value : maker(topic, mind)] as const
-  })
+  const entries = Object.entries({ ...made, ...range, ...placesOf(made, topic, mind) }).map(
+    ([name, value]) => {
+      const maker = makers[name]
+      return [name, maker === undefined ? value : maker(topic, mind)] as const
+    },
+  )
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+}
+
+/** A hold says of an area that places are meant, and how many; now and then it says so of something else, or not. */
+function placesOf(made: object, { labels: [label = ''] }: Topic, { chance }: Mind): object {
+  if (!('objectLabel' in made)) return {}
+  const isSaid = chance.percent(areaOf(label) === undefined ? 3 : 90)
+  return isSaid ? { objectType: 'generalAdmission', quantity: 1 } : {}
 }
 
 /** A parameter's value as text. */

@@ -100,12 +100,8 @@ function documentFaults(
   const documented = operation.replies.find((other) => other.status === status)
   if (documented === undefined) return [`status ${status} is not documented`]
   const isOpen = headers['access-control-allow-origin'] === '*'
-  const more = [
-    ...(surface.isForBrowsers(operation) === isOpen
-      ? []
-      : ['CORS headers do not fit the endpoint']),
-    ...surface.moreFaults({ operation, status, said, requestId: headers['x-request-id'] }),
-  ]
+  const more =
+    surface.isForBrowsers(operation) === isOpen ? [] : ['CORS headers do not fit the endpoint']
   const isSilent = !documented.hasBody || attempt.method === 'HEAD'
   if (isSilent) return text === '' ? more : [...more, `${status} has a body: ${text}`]
   if (!/^application\/json(; charset=utf-8)?$/.test(headers['content-type'] ?? '')) {
@@ -113,7 +109,8 @@ function documentFaults(
   }
   if (said === undefined) return [`the body is no JSON: ${text.slice(0, 200)}`]
   const faults = documented.faultsOf(said).map((fault) => `the body of ${status}: ${fault}`)
-  return [...faults, ...more]
+  const requestId = headers['x-request-id']
+  return [...faults, ...more, ...surface.moreFaults({ operation, status, said, requestId })]
 }
 
 /** What is not documented is 404 in the standard error; browsers' questions about routes for them are answered. */

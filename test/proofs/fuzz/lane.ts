@@ -123,7 +123,12 @@ function nextOperation({ chance, memory, count }: Lane): DocumentedOperation {
 }
 
 /** Keeps what a faultless success tells. */
-export function learnFrom({ memory, workspace }: Lane, attempt: Attempt, verdict: Verdict): void {
+export function learnFrom(
+  { memory, workspace }: Lane,
+  attempt: Attempt,
+  verdict: Verdict & { readonly now: number },
+): void {
+  const { now } = verdict
   const { operation, status, said, faults } = verdict
   const isOwn = attempt.workspace === workspace && attempt.role !== 'stranger'
   const isSuccess = operation !== undefined && status < 300 && faults.length === 0
@@ -136,6 +141,7 @@ export function learnFrom({ memory, workspace }: Lane, attempt: Attempt, verdict
   const name = nameOf(operation)
   learners[name]?.(memory, {
     name,
+    now,
     params: paramsOf(operation, attempt.target),
     sent: sent as Record<string, unknown>,
     said: (said ?? {}) as Record<string, unknown>,

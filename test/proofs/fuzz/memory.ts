@@ -1,4 +1,13 @@
 import type { Chance } from './chance.ts'
+import {
+  addPlaces,
+  areaOf,
+  claimsOn,
+  moveDeadline,
+  sum,
+  takePlaces,
+  type AllPlaces,
+} from './places.ts'
 import { unknownVenue, type Venue } from './venue.ts'
 
 /** A chart that an answer named. */
@@ -14,10 +23,14 @@ export interface KnownChart {
 export interface KnownEvent {
   eventKey: string
   chart: KnownChart
-  /** Changes of objects that were answered with success, each object counted. */
+  /** Changes of objects that were answered with success, each object counted, of areas each place. */
   changes: number
   /** What each label was last said to be; free where nothing was said. */
   readonly taken: Map<string, Taken>
+  /** What was told of areas that are sold by places. */
+  readonly places: AllPlaces
+  /** Ids of its channels, as they were last told. */
+  channelIds: readonly string[]
 }
 
 /** A seat that an answer said is taken; only holds end. */
@@ -49,6 +62,8 @@ export function newMemory(): Memory {
 export interface Lesson {
   /** Of the operation. */
   readonly name: string
+  /** When it was answered. */
+  readonly now: number
   /** Decoded variables of the path. */
   readonly params: Readonly<Record<string, string>>
   readonly sent: Readonly<Record<string, unknown>>
@@ -90,43 +105,61 @@ export const seatbuilderLearners: Readonly<Record<string, Learner>> = {
   deleteEvent: (memory, { params }) => {
     forget(memory.events, (it) => it.eventKey === params['eventKey'])
   },
-  holdSeats: (memory, { params, said, sent }) => {
-    const labels =
-      said['held'] === undefined ? [String(said['objectLabel'])] : labelsIn(said, 'held')
+  holdSeats: (memory, { params, said, sent, now }) => {
+    const told = said['held'] === undefined ? [said as unknown as Told] : toldIn(said, 'held')
     const until = Date.parse(String(said['holdExpiresAt']))
-    take(memory, params, { labels, taken: { token: String(sent['holdToken']), until } })
+    const taken = { token: String(sent['holdToken']), until }
+    const event = eventOf(memory, params)
+    if (event) for (const it of told) change(event, changeOf(it), { taken, now })
   },
   extendHolds: (memory, { params, said, sent }) => {
     const until = Date.parse(String(said['holdExpiresAt']))
     const taken = { token: String(sent['holdToken']), until }
-    take(memory, params, { labels: labelsIn(said, 'extended'), taken, isLogged: false })
-  },
-  bookSeats: (memory, { params, said }) => {
-    const taken = { token: undefined, until: Infinity }
-    take(memory, params, { labels: labelsIn(said, 'booked'), taken })
-  },
-  releaseSeats: (memory, { params, said }) => {
     const event = eventOf(memory, params)
-    const labels = labelsIn(said, 'released')
-    for (const label of labels) event?.taken.delete(label)
-    if (event) event.changes += labels.length
+    for (const { objectLabel: label } of toldIn(said, 'extended')) {
+      const area = areaOf(label)
+      if (area === undefined) event?.taken.set(label, taken)
+      else if (event) moveDeadline(event.places, { ...taken, label: area })
+    }
+  },
+  bookSeats: (memory, { params, said, sent, now }) => {
+    const taken = { token: undefined, until: Infinity }
+    const from = String(sent['holdToken'])
+    const event = eventOf(memory, params)
+    if (event)
+      for (const it of toldIn(said, 'booked')) change(event, changeOf(it), { taken, from, now })
+  },
+  releaseSeats: (memory, { params, said, sent, now }) => {
+    const from = sent['holdToken'] as string | undefined
+    const event = eventOf(memory, params)
+    if (event)
+      for (const it of toldIn(said, 'released'))
+        change(event, changeOf(it), { taken: undefined, from, now })
   },
 }
 
-/** Groups of seats that one token holds now, or, under no token, that are booked. */
-export function takenGroups({ taken }: KnownEvent, now: number): Map<string | undefined, string[]> {
+/** Groups of objects that one token holds now, or, under no token, that are booked. */
+export function takenGroups(
+  { taken, places }: KnownEvent,
+  now: number,
+): Map<string | undefined, string[]> {
   const groups = new Map<string | undefined, string[]>()
-  for (const [label, { token, until }] of taken) {
-    if (until <= now) continue
-    groups.set(token, [...(groups.get(token) ?? []), label])
-  }
+  const add = (token: string | undefined, label: string) =>
+    groups.set(token, [...new Set([...(groups.get(token) ?? []), label])])
+  for (const [label, { token, until }] of taken) if (until > now) add(token, label)
+  for (const label of places.keys())
+    for (const { token } of claimsOn(places, label, now)) add(token, label)
   return groups
 }
 
 /** Labels of an event that nobody has, as far as is known. */
-export function freeLabels({ taken, chart }: KnownEvent, now: number): string[] {
-  const { labels } = chart.published ?? unknownVenue
-  return labels.filter((label) => (taken.get(label)?.until ?? 0) <= now)
+export function freeLabels({ taken, places, chart }: KnownEvent, now: number): string[] {
+  const { labels, areas } = chart.published ?? unknownVenue
+  const free = [...areas].filter(([label, all]) => sum(claimsOn(places, label, now)) < all)
+  return [
+    ...labels.filter((label) => (taken.get(label)?.until ?? 0) <= now),
+    ...free.map(([label]) => label),
+  ]
 }
 
 /** A hold token that was never used before; a mark in it tells tokens wherever they leak. */
@@ -147,7 +180,7 @@ export function newChart(chartKey: string, draft: Venue): KnownChart {
 
 /** An event of which nothing is known but that it is there. */
 export function newEvent(eventKey: string, chart: KnownChart): KnownEvent {
-  return { eventKey, chart, changes: 0, taken: new Map() }
+  return { eventKey, chart, changes: 0, taken: new Map(), places: new Map(), channelIds: [] }
 }
 
 /** The chart that a path or a body names. */
@@ -160,23 +193,47 @@ export function eventOf({ events }: Memory, params: Lesson['params']): KnownEven
   return events.find(({ eventKey }) => eventKey === params['eventKey'])
 }
 
-function take(
-  memory: Memory,
-  params: Lesson['params'],
-  {
-    labels,
-    taken,
-    isLogged = true,
-  }: { labels: readonly string[]; taken: Taken; isLogged?: boolean },
-): void {
-  const event = eventOf(memory, params)
-  if (event && isLogged) event.changes += labels.length
-  for (const label of labels) event?.taken.set(label, taken)
+/** An object, or so many places of an area. */
+export interface Changed {
+  readonly label: string
+  readonly count: number
 }
 
-function labelsIn(said: Lesson['said'], field: string): string[] {
-  const listed = said[field] as readonly { objectLabel: string }[]
-  return listed.map(({ objectLabel }) => objectLabel)
+/** How a change leaves it: free where it is not taken; of an area, whose places become so, those of a token or any. */
+interface Left {
+  readonly taken: Taken | undefined
+  readonly from?: string | undefined
+  readonly now: number
+}
+
+/** Keeps what a change made of an object of an event. */
+export function change(event: KnownEvent, { label, count }: Changed, left: Left): void {
+  const { taken, from: token, now } = left
+  const area = areaOf(label)
+  if (area === undefined) {
+    event.changes += 1
+    if (taken === undefined) event.taken.delete(label)
+    else event.taken.set(label, taken)
+    return
+  }
+  const isMoved = taken === undefined || token !== undefined
+  // To give back what nobody has taken is no change.
+  const moved = isMoved ? takePlaces(event.places, area, { token, count, now }) : count
+  if (taken) addPlaces(event.places, area, { token: taken.token, until: taken.until, count })
+  event.changes += moved
+}
+
+interface Told {
+  readonly objectLabel: string
+  readonly quantity?: number
+}
+
+function toldIn(said: Lesson['said'], field: string): readonly Told[] {
+  return said[field] as readonly Told[]
+}
+
+function changeOf({ objectLabel: label, quantity: count = 1 }: Told): Changed {
+  return { label, count }
 }
 
 /** Takes the first such item off a list. */

@@ -95,7 +95,9 @@ function sitesOf(schema: RequestSchema, path: Path): Site[] {
   const fields = Object.entries(schema.properties ?? {}).flatMap(([name, inner]) =>
     sitesOf(inner, [...path, name]),
   )
-  return [...own, ...fields, ...(schema.items ? sitesOf(schema.items, [...path, 0]) : [])]
+  const items = schema.items ? sitesOf(schema.items, [...path, 0]) : []
+  const others = (schema.anyOf ?? []).flatMap((inner) => sitesOf(inner, path))
+  return [...own, ...fields, ...items, ...others]
 }
 
 function valueAt(body: unknown, path: Path): unknown {

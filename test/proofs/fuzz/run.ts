@@ -123,7 +123,7 @@ async function takeTurn(run: Run, { lane, count, digest }: Turn): Promise<void> 
     const verdict = await exchange(run, asked)
     keepAnswer(lane.keys, asked, { ...verdict, now })
     const isNew = keyed.kind === 'none' || keyed.kind === 'fresh'
-    if (isNew) learnFrom(lane, attempt, verdict)
+    if (isNew) learnFrom(lane, attempt, { ...verdict, now })
   }
 }
 

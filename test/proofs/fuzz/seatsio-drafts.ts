@@ -4,8 +4,9 @@ import { weighted } from './chance.ts'
 import { anyChart, chartMakers, page, paramsOf, type Wanted } from './chart-drafts.ts'
 import { extraData, inventBody, inventText, pickRecent, type Mind } from './invent.ts'
 import { DATA_MARK, freeLabels, takenGroups, type KnownEvent } from './memory.ts'
+import { areaOf, someObjects, somePlaces } from './places.ts'
 import { newTerms, openedChannels, someTables, termsMakers } from './terms-drafts.ts'
-import { drawVenue } from './venue.ts'
+import { drawVenue, unknownVenue } from './venue.ts'
 
 // Requests of the second surface that should work, as far as the lane knows.
 
@@ -162,21 +163,21 @@ function changeOf(
   switch (action) {
     case 'hold': {
       const holdToken = liveToken(mind) ?? 'nothing123'
-      return { ...extra, holdToken, objects: objectsOf(free, mind) }
+      return { ...extra, holdToken, objects: objectsOf(free, mind, event) }
     }
     case 'book': {
       const [holdToken, labels] = held.length > 0 && chance.percent(60) ? chance.pick(held) : []
       const token = holdToken === undefined ? {} : { holdToken }
-      return { ...extra, ...token, objects: objectsOf(labels ?? free, mind) }
+      return { ...extra, ...token, objects: objectsOf(labels ?? free, mind, event) }
     }
     case 'release': {
       const [, labels = free] = groups.length > 0 && chance.percent(80) ? chance.pick(groups) : []
-      return { ...extra, objects: objectsOf(labels, mind) }
+      return { ...extra, objects: objectsOf(labels, mind, event) }
     }
     case 'putUpForResale': {
       const booked = groups.find(([token]) => token === undefined)?.[1] ?? free
       const listing = chance.percent(50) ? { resaleListingId: 'offer-1' } : {}
-      return { ...extra, ...listing, objects: objectsOf(booked, mind) }
+      return { ...extra, ...listing, objects: objectsOf(booked, mind, event) }
     }
     default:
       return statusChangeOf(event, mind)
@@ -208,15 +209,37 @@ function extraFields(mind: Mind): Fields {
   }
 }
 
-function objectsOf(labels: readonly string[], mind: Mind): readonly unknown[] {
+function objectsOf(
+  labels: readonly string[],
+  mind: Mind,
+  event: KnownEvent | undefined,
+): readonly unknown[] {
   const { chance } = mind
-  const chosen = labels.length === 0 ? ['A-1'] : chance.some(labels, LABELS_MAX)
-  return chosen.map((label) => {
+  const chosen = labels.length === 0 ? ['A-1'] : someObjects(labels, LABELS_MAX, chance)
+  return chosen.flatMap((label) => {
+    if (areaOf(label) !== undefined) return placesOf(label, mind, event?.channelIds ?? [])
     if (chance.percent(60)) return label
-    const ticketType = chance.percent(50) ? { ticketType: 'child' } : { quantity: 1 }
+    const quantity = chance.percent(95) ? 1 : 2
+    const ticketType = chance.percent(50) ? { ticketType: 'child' } : { quantity }
     const data = chance.percent(50) ? { extraData: someData(mind) } : {}
     return { objectId: label, ...ticketType, ...data }
   })
+}
+
+/** Places of an area, in any of the ways to say how many. */
+function placesOf(area: string, mind: Mind, channelIds: readonly string[]): readonly unknown[] {
+  const { chance } = mind
+  const isOfChannel = chance.percent(25)
+  const objectId = isOfChannel ? `${area}##${chance.pick([...channelIds, 'ch-none'])}` : area
+  const places = (more: object) => ({ objectId, quantity: somePlaces(chance), ...more })
+  const data = chance.percent(30) ? { extraData: someData(mind) } : {}
+  return weighted<readonly unknown[]>(chance, [
+    [4, [places(data)]],
+    [2, [places({ ticketType: 'child', ...data })]],
+    [2, [places({ ticketType: 'child' }), places({ ticketType: 'adult', ...data })]],
+    [1, [objectId, objectId, { objectId, ...data }]],
+    [1, [objectId]],
+  ])
 }
 
 /** Marked, so that it is found wherever it leaks. */
@@ -234,11 +257,11 @@ function keyOf(event: KnownEvent | undefined): string {
 
 function anySeats(mind: Mind): { eventKey: string; labels: string[] } {
   const event = anyEvent(mind)
-  const labels = event?.chart.published?.labels ?? []
+  const { labels, areas } = event?.chart.published ?? unknownVenue
   const isKnown = labels.length > 0
   return {
     eventKey: keyOf(event),
-    labels: isKnown ? mind.chance.some(labels, LABELS_MAX) : ['A-1'],
+    labels: isKnown ? mind.chance.some([...labels, ...areas.keys()], LABELS_MAX) : ['A-1'],
   }
 }
 

@@ -1,5 +1,6 @@
 import { chartLearners } from './chart-lessons.ts'
 import {
+  change,
   chartOf,
   eventOf,
   forget,
@@ -9,13 +10,14 @@ import {
   type Memory,
   type Taken,
 } from './memory.ts'
+import { moveDeadline } from './places.ts'
 import { unknownVenue } from './venue.ts'
 
 // What a lane learns from answers of the second surface: the same memory as from those of the first, since the seats are the same.
 
 /** A change of objects as its body asks for it. */
 interface Asked {
-  readonly objects: readonly (string | { readonly objectId: string })[]
+  readonly objects: readonly (string | { readonly objectId: string; readonly quantity?: number })[]
   readonly type?: string
   readonly status?: string
   readonly holdToken?: string
@@ -39,9 +41,9 @@ export const seatsioLearners: Readonly<Record<string, Learner>> = {
   ...chartLearners,
   ...inOneEvent,
   ...inGroup,
-  'seatsio/changeObjectStatusInBatch': (memory, { sent }) => {
+  'seatsio/changeObjectStatusInBatch': (memory, { sent, now }) => {
     for (const entry of sent['statusChanges'] as (Asked & { event: string })[]) {
-      change(memory, [entry.event], { ...entry, status: statusOf(entry) })
+      changeAll(memory, [entry.event], { ...entry, status: statusOf(entry), now })
     }
   },
   'seatsio/importChart': (memory, { params, venue = unknownVenue }) => {
@@ -64,6 +66,10 @@ export const seatsioLearners: Readonly<Record<string, Learner>> = {
     const { chartKey } = sent
     event.chart = (typeof chartKey === 'string' && chartOf(memory, { chartKey })) || event.chart
   },
+  'seatsio/getEvent': (memory, { params, said }) => {
+    const event = eventOf(memory, params)
+    if (event) event.channelIds = channelIdsIn(said)
+  },
   'seatsio/deleteEvent': (memory, { params }) => {
     forget(memory.events, ({ eventKey }) => eventKey === params['eventKey'])
   },
@@ -74,7 +80,8 @@ export const seatsioLearners: Readonly<Record<string, Learner>> = {
     const token = String(said['holdToken'])
     const until = Date.parse(String(said['expiresAt']))
     memory.issued.set(token, until)
-    for (const { taken } of memory.events) {
+    for (const { taken, places } of memory.events) {
+      moveDeadline(places, { token, until })
       for (const [label, it] of taken) if (it.token === token) taken.set(label, { token, until })
     }
   },
@@ -88,7 +95,8 @@ function learnersOf(
     `seatsio/${action}${suffix}`,
     (memory, lesson) => {
       const asked = lesson.sent as unknown as Asked
-      change(memory, eventsOf(lesson), { ...asked, status: statuses[action] ?? statusOf(asked) })
+      const status = statuses[action] ?? statusOf(asked)
+      changeAll(memory, eventsOf(lesson), { ...asked, status, now: lesson.now })
     },
   ])
   return Object.fromEntries(entries)
@@ -99,20 +107,20 @@ function statusOf({ type, status = 'free' }: Asked): string {
   return type === 'RELEASE' ? 'free' : status
 }
 
-function change(
+function changeAll(
   memory: Memory,
   eventKeys: readonly string[],
-  { objects, status, holdToken }: Asked & { status: string },
+  { objects, status, holdToken, now }: Asked & { status: string; now: number },
 ): void {
   const taken = takenAs(memory, status, holdToken)
   for (const eventKey of eventKeys) {
     const event = eventOf(memory, { eventKey })
     if (event === undefined) continue
-    event.changes += objects.length
     for (const object of objects) {
-      const label = typeof object === 'string' ? object : object.objectId
-      if (taken === undefined) event.taken.delete(label)
-      else event.taken.set(label, taken)
+      const { objectId: label, quantity: count = 1 } =
+        typeof object === 'string' ? { objectId: object } : object
+      const from = status === 'reservedByToken' ? undefined : holdToken
+      change(event, { label, count }, { taken, from, now })
     }
   }
 }
@@ -126,5 +134,11 @@ function takenAs({ issued }: Memory, status: string, token?: string): Taken | un
 
 function addEvent(memory: Memory, said: Readonly<Record<string, unknown>>): void {
   const chart = chartOf(memory, { chartKey: String(said['chartKey']) })
-  if (chart) memory.events.push(newEvent(String(said['key']), chart))
+  if (chart === undefined) return
+  const event = newEvent(String(said['key']), chart)
+  memory.events.push({ ...event, channelIds: channelIdsIn(said) })
+}
+
+function channelIdsIn({ channels = [] }: { readonly channels?: unknown }): string[] {
+  return (channels as readonly { id: string }[]).map(({ id }) => id)
 }

@@ -1,5 +1,7 @@
 import type { Wanted } from './chart-drafts.ts'
 import type { Mind } from './invent.ts'
+import { areaOf } from './places.ts'
+import { areaLabels } from './venue.ts'
 
 // Requests that change what events sell, and to whom. Little is withheld, and often given back: most other requests must work.
 
@@ -14,13 +16,22 @@ const channelKeys = ['vip', 'press', '座席 🎭', 'constructor']
 /** Labels in one list. */
 const LABELS_MAX = 2
 
+/** Lists of what nearly everything is in. */
+const everything = {
+  categories: ['1', 2, 'Standard'],
+  areaPlaces: Object.fromEntries(areaLabels.map((label) => [label, 20])),
+}
+
 /** What new events may have besides. */
 export function newTerms(mind: Mind): object {
   const { chance } = mind
+  const withheld = { forSale: false, objects: ['Z-1'], areaPlaces: areaPlaces(mind) }
   return {
-    ...(chance.percent(60) ? { channels: [channelOf('vip'), channelOf('press')] } : {}),
+    ...(chance.percent(60)
+      ? { channels: [channelOf('vip', [], areaPlaces(mind)), channelOf('press')] }
+      : {}),
     ...(chance.percent(30) ? someTables(mind) : {}),
-    ...(chance.percent(20) ? { forSaleConfig: { forSale: false, objects: ['Z-1'] } } : {}),
+    ...(chance.percent(20) ? { forSaleConfig: withheld } : {}),
   }
 }
 
@@ -49,36 +60,39 @@ export function termsMakers(seatsOf: Seats): Readonly<Record<string, (mind: Mind
   }
   const contents = (mind: Mind) => {
     const { params, objects } = ofChannel(mind)
-    return { params, body: { objects, areaPlaces: { Lawn: 1 + mind.chance.below(9) } } }
+    return { params, body: { objects, areaPlaces: areaPlaces(mind) } }
   }
   const edit = (mind: Mind) => {
-    const items = some(mind).objects.map((object) => ({ object }))
+    const items = some(mind).objects.map((object) =>
+      areaOf(object) === undefined ? { object } : { object, quantity: 1 + mind.chance.below(3) },
+    )
     return { forSale: items, notForSale: mind.chance.percent(50) ? items.slice(0, 1) : [] }
   }
   return {
     addChannels: (mind) => {
       const { params, objects } = some(mind)
-      const channel = channelOf(mind.chance.pick(channelKeys), objects)
+      const channel = channelOf(mind.chance.pick(channelKeys), objects, areaPlaces(mind))
       return { params, body: channel }
     },
     replaceChannels: (mind) => {
       const { params, objects } = some(mind)
-      return { params, body: { channels: [channelOf('vip', objects), channelOf('press')] } }
+      const vip = channelOf('vip', objects)
+      return { params, body: { channels: [vip, channelOf('press', [], areaPlaces(mind))] } }
     },
     updateChannel: (mind) => {
       const { params, objects } = ofChannel(mind)
-      return { params, body: { color: '#2266aa', objects } }
+      return { params, body: { color: '#2266aa', objects, areaPlaces: areaPlaces(mind) } }
     },
     removeChannel: (mind) => ({ params: ofChannel(mind).params }),
     addObjectsToChannel: contents,
     removeObjectsFromChannel: contents,
     markAsForSale: (mind) => {
       const { eventKey, labels } = seatsOf(mind)
-      return { params: { eventKey }, body: { objects: labels, categories: ['1', 2, 'Standard'] } }
+      return { params: { eventKey }, body: { objects: labels, ...everything } }
     },
     markAsNotForSale: (mind) => {
       const { params, objects } = some(mind)
-      return { params, body: { objects } }
+      return { params, body: { objects, areaPlaces: areaPlaces(mind) } }
     },
     markEverythingAsForSale: (mind) => ({ params: some(mind).params }),
     markEverythingAsNotForSale: (mind) => ({ params: some(mind).params }),
@@ -89,6 +103,12 @@ export function termsMakers(seatsOf: Seats): Readonly<Record<string, (mind: Mind
   }
 }
 
-function channelOf(key: string, objects: readonly string[] = []): Fields {
-  return { key, name: `The ${key}`, objects }
+/** Some places of areas, mostly fewer than there are, or none. */
+function areaPlaces({ chance }: Mind): object {
+  const areas = chance.percent(60) ? [chance.pick([...areaLabels, 'Lawn'])] : []
+  return Object.fromEntries(areas.map((label) => [label, 1 + chance.below(5)]))
+}
+
+function channelOf(key: string, objects: readonly string[] = [], areaPlaces: object = {}): Fields {
+  return { key, name: `The ${key}`, objects, areaPlaces }
 }

@@ -17,11 +17,20 @@ interface Shown {
   readonly objectLabel: string
   readonly status: 'held' | 'booked'
   readonly holdToken: string | null
+  /** Of areas that are sold by places, which are shown once for each hold. */
+  readonly quantity?: number
 }
 
 interface Info {
   readonly status: string
   readonly holdToken?: string
+  readonly areaType?: string
+  readonly capacity?: number
+  readonly numBooked?: number
+  readonly numHeld?: number
+  readonly numFree?: number
+  /** Places by token and ticket type. */
+  readonly holds?: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
 interface Line {
@@ -29,6 +38,7 @@ interface Line {
   readonly status: string
   readonly objectLabel: string
   readonly date: string
+  readonly quantity: number
   readonly isPresentOnChart: boolean
   readonly origin: { readonly type: string }
 }
@@ -44,9 +54,9 @@ export async function viewFaults(viewed: Viewed): Promise<string[]> {
   const { eventKey, known } = viewed
   const lines = await readLog(viewed)
   const { objects } = (await read(viewed, 'seatbuilder', 'status')) as { objects: Shown[] }
-  const shown = new Map(objects.map((seat) => [seat.objectLabel, seat]))
+  const shownAs = (label: string) => objects.filter((it) => it.objectLabel === label)
   const labels = new Set([
-    ...shown.keys(),
+    ...objects.map(({ objectLabel }) => objectLabel),
     ...lines.map(({ objectLabel }) => objectLabel),
     ...(known?.taken.keys() ?? []),
   ])
@@ -55,9 +65,10 @@ export async function viewFaults(viewed: Viewed): Promise<string[]> {
     const info = infos.get(label)
     const mine = lines.filter(({ objectLabel }) => objectLabel === label)
     if (info === undefined) return unknownFaults(label, mine)
+    if (info.areaType === 'generalAdmission') return areaDiffers(label, shownAs(label), info)
     const isOther = takenAsAnother(label, info, infos)
     const logged = isOther ? [] : logDiffers(label, mine, info)
-    return [...differs(label, shown.get(label), info), ...logged]
+    return [...differs(label, shownAs(label)[0], info), ...logged]
   })
   return [...faults, ...logFaults(lines), ...toldFaults(viewed, infos, lines)].map(
     (fault) => `${eventKey}: ${fault}`,
@@ -75,10 +86,32 @@ function differs(label: string, shown: Shown | undefined, info: Info): string[] 
   const isTaken = info.status !== 'free' && info.status !== 'resale'
   const isHeld = info.status === 'reservedByToken'
   const wanted = isTaken ? (isHeld ? 'held' : 'booked') : undefined
-  const isSame = shown?.status === wanted && (shown?.holdToken ?? undefined) === info.holdToken
+  // Of an area that is sold as a whole the token is where those of places are.
+  const holdToken = info.holdToken ?? Object.keys(info.holds ?? {})[0]
+  const isSame = shown?.status === wanted && (shown?.holdToken ?? undefined) === holdToken
   return isSame
     ? []
     : [`${label} is ${info.status} here, and there ${JSON.stringify(shown ?? 'free')}`]
+}
+
+/** Of an area both tell the same places, by status and by token; what is taken and what is free is all that there is. */
+function areaDiffers(label: string, shown: readonly Shown[], info: Info): string[] {
+  const { capacity = 0, numBooked = 0, numHeld = 0, numFree = 0, holds = {} } = info
+  const isWhole = numFree === Math.max(0, capacity - numBooked - numHeld)
+  const isFree = info.status === 'free'
+  const count = (isMeant: (it: Shown) => boolean) =>
+    shown.filter(isMeant).reduce((all, { quantity = 0 }) => all + quantity, 0)
+  const tokens = new Set([...Object.keys(holds), ...shown.flatMap((it) => it.holdToken ?? [])])
+  const isSame =
+    count(({ status }) => status === 'booked') === numBooked &&
+    count(({ status }) => status === 'held') === numHeld &&
+    [...tokens].every((token) => {
+      const held = Object.values(holds[token] ?? {}).reduce((all, it) => all + it, 0)
+      return held === count(({ holdToken }) => holdToken === token)
+    })
+  return isSame && isWhole && isFree === (numFree > 0 || capacity === 0)
+    ? []
+    : [`${label} is ${JSON.stringify(info)} here, and there ${JSON.stringify(shown)}`]
 }
 
 /** A table is taken as a seat at it is, and the other way round: of that its own log knows nothing. */
@@ -109,22 +142,24 @@ function logFaults(lines: readonly Line[]): string[] {
   return isSorted ? [] : ['the log is not in the order of its ids']
 }
 
-/** As many lines as changes, and every seat in the status that was told. */
+/** Lines of as many places as were changed, and every seat in the status that was told. */
 function toldFaults(
   { known, world }: Viewed,
   infos: ReadonlyMap<string, Info>,
   lines: readonly Line[],
 ): string[] {
   if (known === undefined) return []
-  const asked = lines.filter(({ origin }) => origin.type === 'API_CALL').length
+  const asked = lines
+    .filter(({ origin }) => origin.type === 'API_CALL')
+    .reduce((places, { quantity }) => places + quantity, 0)
   const statuses = [...known.taken].flatMap(([label, { until, token, status }]) => {
     if (until <= world.now()) return []
     const wanted = status ?? (token === undefined ? 'booked' : 'reservedByToken')
     const found = infos.get(label)?.status ?? wanted
     return found === wanted ? [] : [`${label} is ${found}, told was ${wanted}`]
   })
-  const count = `${asked} lines, and ${known.changes} changes were told`
-  return [...statuses, ...(asked === known.changes ? [] : [count])]
+  const count = `${asked} places in lines, and ${known.changes} changes were told`
+  return [...(asked === known.changes ? [] : [count]), ...statuses]
 }
 
 async function readLog(viewed: Viewed): Promise<Line[]> {
