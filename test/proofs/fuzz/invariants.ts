@@ -137,6 +137,8 @@ async function toldFaults(
   for (const event of memory.events) {
     const { eventKey } = event
     const { objects } = (await read(pathOf(eventKey, 'status'))) as unknown as { objects: Shown[] }
+    const oversold = [...event.places].filter(([, { isOversold }]) => isOversold)
+    faults.push(...oversold.map(([label]) => `${eventKey} sold more of ${label} than there is`))
     const shown = countByHolder(
       objects
         .filter(({ objectLabel }) => event.places.get(objectLabel)?.isUnsure !== true)

@@ -219,7 +219,12 @@ export function change(event: KnownEvent, { label, count }: Changed, left: Left)
   const isMoved = taken === undefined || token !== undefined
   // To give back what nobody has taken is no change.
   const moved = isMoved ? takePlaces(event.places, area, { token, count, now }) : count
-  if (taken) addPlaces(event.places, area, { token: taken.token, until: taken.until, count })
+  if (taken) {
+    // Held places may be paid all the same once a chart has fewer.
+    const capacity = (isMoved ? undefined : event.chart.published?.areas.get(area)) ?? Infinity
+    const { until } = taken
+    addPlaces(event.places, area, { token: taken.token, until, count, capacity, now })
+  }
   event.changes += moved
 }
 

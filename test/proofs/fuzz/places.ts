@@ -15,6 +15,8 @@ export interface KnownPlaces {
   claims: readonly Claim[]
   /** Whether a token had several deadlines when some of its places were taken from it: nobody told of which. */
   isUnsure: boolean
+  /** Whether more was taken of it than there was. */
+  isOversold: boolean
 }
 
 /** Of an event, by area. */
@@ -38,10 +40,15 @@ export function somePlaces(chance: Chance): number {
   return chance.percent(90) ? 1 + chance.below(6) : chance.pick([25, 26, 121, 1_000_000])
 }
 
-/** Keeps that a token holds so many more places, or that so many more are booked. */
-export function addPlaces(places: AllPlaces, label: string, claim: Claim): void {
+/** Keeps that a token holds so many more places, or that so many more are booked, of so many that there are. */
+export function addPlaces(
+  places: AllPlaces,
+  label: string,
+  { capacity, now, ...claim }: Claim & { readonly capacity: number; readonly now: number },
+): void {
   const known = placesOf(places, label)
   known.claims = [...known.claims, claim]
+  if (sum(claimsOn(places, label, now)) > capacity) known.isOversold = true
 }
 
 /** Keeps that so many places are not the token's any more, or not booked; answers how many of them were. */
@@ -90,7 +97,7 @@ export function sum(claims: readonly Claim[]): number {
 }
 
 function placesOf(places: AllPlaces, label: string): KnownPlaces {
-  const known = places.get(label) ?? { claims: [], isUnsure: false }
+  const known = places.get(label) ?? { claims: [], isUnsure: false, isOversold: false }
   places.set(label, known)
   return known
 }

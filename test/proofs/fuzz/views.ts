@@ -1,5 +1,6 @@
 import { send } from '../../support/http.ts'
 import type { KnownEvent } from './memory.ts'
+import { areaOf } from './places.ts'
 import { surfaces } from './surfaces.ts'
 import type { Workspace, World } from './world.ts'
 
@@ -65,7 +66,7 @@ export async function viewFaults(viewed: Viewed): Promise<string[]> {
     const info = infos.get(label)
     const mine = lines.filter(({ objectLabel }) => objectLabel === label)
     if (info === undefined) return unknownFaults(label, mine)
-    if (info.areaType === 'generalAdmission') return areaDiffers(label, shownAs(label), info)
+    if (areaOf(label) !== undefined) return areaDiffers(label, shownAs(label), info)
     const isOther = takenAsAnother(label, info, infos)
     const logged = isOther ? [] : logDiffers(label, mine, info)
     return [...differs(label, shownAs(label)[0], info), ...logged]
@@ -94,11 +95,12 @@ function differs(label: string, shown: Shown | undefined, info: Info): string[] 
     : [`${label} is ${info.status} here, and there ${JSON.stringify(shown ?? 'free')}`]
 }
 
-/** Of an area both tell the same places, by status and by token; what is taken and what is free is all that there is. */
+/** Of an area both tell the same places, by status and by token; what is taken and what is free is all that there is. Of one that the chart has lost no places are counted. */
 function areaDiffers(label: string, shown: readonly Shown[], info: Info): string[] {
   const { capacity = 0, numBooked = 0, numHeld = 0, numFree = 0, holds = {} } = info
   const isWhole = numFree === Math.max(0, capacity - numBooked - numHeld)
   const isFree = info.status === 'free'
+  const isLost = info.areaType === undefined
   const count = (isMeant: (it: Shown) => boolean) =>
     shown.filter(isMeant).reduce((all, { quantity = 0 }) => all + quantity, 0)
   const tokens = new Set([...Object.keys(holds), ...shown.flatMap((it) => it.holdToken ?? [])])
@@ -109,7 +111,10 @@ function areaDiffers(label: string, shown: readonly Shown[], info: Info): string
       const held = Object.values(holds[token] ?? {}).reduce((all, it) => all + it, 0)
       return held === count(({ holdToken }) => holdToken === token)
     })
-  return isSame && isWhole && isFree === (numFree > 0 || capacity === 0)
+  const isRight = isLost
+    ? isFree === (shown.length === 0)
+    : isSame && isWhole && isFree === (numFree > 0 || capacity === 0)
+  return isRight
     ? []
     : [`${label} is ${JSON.stringify(info)} here, and there ${JSON.stringify(shown)}`]
 }
