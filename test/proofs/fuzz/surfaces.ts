@@ -169,7 +169,7 @@ function withoutNulls(value: unknown): unknown {
 
 /** One language cannot tell an empty map from an empty list. */
 function isEmptyMap(name: string, field: unknown): boolean {
-  const isMap = ['extraData', 'objectCategories', 'tables'].includes(name)
+  const isMap = ['areaPlaces', 'extraData', 'objectCategories', 'tables'].includes(name)
   return isMap && Array.isArray(field) && field.length === 0
 }
 
