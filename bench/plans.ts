@@ -47,7 +47,7 @@ export const quickPlan: Plan = {
     { ...oneEvent(200), commits: 5 },
   ],
   bound: [oneEvent(200)],
-  areas: { buyers: 300, ending: { buyers: 2_200, perSecond: 400 } },
+  areas: { buyers: 1_200, ending: { buyers: 2_200, perSecond: 400 } },
   deadlines: 100,
   endings: { holds: 100, seconds: { min: 3, max: 13 }, rivalEvery: 20 },
 }

@@ -134,7 +134,10 @@ const FIRST_PER_SECOND = 20
 /** Twice as many each time, then halfway between, three times: to a tenth. */
 const HALVINGS = 3
 
-/** Raises the number of buyers a second until more than one in a hundred is told to try again. */
+/** A crowd that is served whole at such a rate is too small to be too much for anybody. */
+const PER_SECOND_MAX = 100_000
+
+/** Raises the number of buyers a second until more than one in a hundred is told to try again; refuses a crowd too small for that. */
 export async function measureRate(
   name: PlaceSellerName,
   { buyers, seed }: { buyers: number; seed: number },
@@ -148,6 +151,7 @@ export async function measureRate(
   for (let halvings = 0; halvings < HALVINGS;) {
     const next = beyond === undefined ? 2 * perSecond : Math.sqrt(perSecond * beyond.perSecond)
     const rounded = Math.round(next)
+    if (rounded > PER_SECOND_MAX) throw new Error(`${buyers} buyers are never too many for ${name}`)
     const tried = await saleAt(rounded)
     if (beyond !== undefined) halvings += 1
     if (tried.busyShare > BUSY_SHARE_MAX) {
