@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts'
 import { defined } from '../defined.ts'
 import { isByPlaces, offerOf, type Offer, type Terms } from '../venue/terms.ts'
 import type { BlockRow } from './area/block.ts'
-import { areaSums } from './area/sums.ts'
+import { areaSums, rowsByArea } from './area/sums.ts'
 import { atRest, type SeatRow, type SeatState } from './seat.ts'
 
 // What becomes of sold objects where an event sells something else from now on. Sold is whatever somebody has: what is held at
@@ -62,9 +62,7 @@ function soldSeats({ seats }: SoldRows, now: Instant): Sold[] {
 }
 
 function soldPlaces({ blocks }: SoldRows, now: Instant): Sold[] {
-  const areas = new Map<string, BlockRow[]>()
-  for (const { label, row } of blocks) areas.set(label, [...(areas.get(label) ?? []), row])
-  return [...areas].flatMap(([label, ofArea]): Sold[] => {
+  return [...rowsByArea(blocks)].flatMap(([label, ofArea]): Sold[] => {
     const { booked, held, holds } = areaSums(ofArea, now)
     const [hold] = holds
     if (booked > 0) return [{ label, state: { status: 'booked' }, places: booked + held }]

@@ -1,12 +1,11 @@
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import type { BlockRow } from '../../rules/area/block.ts'
-import { areaSums, type AreaSums } from '../../rules/area/sums.ts'
+import { areaSums, rowsByArea, type AreaSums } from '../../rules/area/sums.ts'
 import { atRest, isTaken, placesTaken, type TakenState } from '../../rules/seat.ts'
 import { offerOf, sharersOf, type Offer, type Terms } from '../../venue/terms.ts'
 import type { Context } from '../context.ts'
 import { readSeats } from '../../store/seats/read-seats.ts'
-import { readEventRows, type EventRows } from '../../store/seats/read-event.ts'
+import { readEventRows } from '../../store/seats/read-event.ts'
 
 /** An object that buyers cannot select, with what the event sells there, if it still does. */
 export interface TakenObject {
@@ -61,16 +60,6 @@ export async function readStatus(context: Context, eventKey: string): Promise<Ou
     .filter(({ sums }) => sums.booked + sums.held > 0)
     .sort(byLabel)
   return succeed({ event, taken, areas })
-}
-
-function rowsByArea(blocks: EventRows['blocks']): Map<string, BlockRow[]> {
-  const byLabel = new Map<string, BlockRow[]>()
-  for (const { label, row } of blocks) {
-    const rows = byLabel.get(label)
-    if (rows === undefined) byLabel.set(label, [row])
-    else rows.push(row)
-  }
-  return byLabel
 }
 
 function byLabel(a: { readonly label: string }, b: { readonly label: string }): number {

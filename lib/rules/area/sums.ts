@@ -14,6 +14,19 @@ export interface AreaHold {
   readonly until: Instant
 }
 
+/** Rows of blocks by the label of their area. */
+export function rowsByArea(
+  blocks: readonly { readonly label: string; readonly row: BlockRow }[],
+): Map<string, BlockRow[]> {
+  const byLabel = new Map<string, BlockRow[]>()
+  for (const { label, row } of blocks) {
+    const rows = byLabel.get(label)
+    if (rows === undefined) byLabel.set(label, [row])
+    else rows.push(row)
+  }
+  return byLabel
+}
+
 /** What is taken of an area at a moment. */
 export interface AreaSums {
   readonly booked: number
