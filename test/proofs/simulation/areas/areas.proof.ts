@@ -1,7 +1,6 @@
-import { Worker } from 'node:worker_threads'
 import pLimit from 'p-limit'
 import { expect, test } from 'vitest'
-import { bundleEdited, type Edit } from '../../../support/edited-bundle.ts'
+import { bundleEdited, runInThread, type Edit } from '../../../support/edited-bundle.ts'
 import { areaDefects } from './area-defects.ts'
 import type { LawnTask, LawnTotals } from './worker.ts'
 
@@ -28,15 +27,7 @@ async function runOn(
 ): Promise<LawnTotals> {
   const entry = 'test/proofs/simulation/areas/worker.ts'
   const bundle = await bundleEdited({ entry, name: `areas-${name}` }, edits)
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' }
-    const worker = new Worker(bundle, { workerData: task, env })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.once('exit', (code) => {
-      reject(new Error(`The thread ended with ${code} before it was done`))
-    })
-  })
+  return (await runInThread(bundle, task)) as LawnTotals
 }
 
 test(

@@ -1,6 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
-import { bundleEdited, type Edit } from '../../../support/edited-bundle.ts'
+import { bundleEdited, runInThread, type Edit } from '../../../support/edited-bundle.ts'
 import { recordDefects } from './record-defects.ts'
 import type { FightTask, FightTotals } from './worker.ts'
 
@@ -19,15 +18,7 @@ async function fightOn(
 ): Promise<FightTotals> {
   const entry = 'test/proofs/simulation/records/worker.ts'
   const bundle = await bundleEdited({ entry, name: `records-${name}` }, edits)
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' }
-    const worker = new Worker(bundle, { workerData: task, env })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.once('exit', (code) => {
-      reject(new Error(`The thread ended with ${code} before it was done`))
-    })
-  })
+  return (await runInThread(bundle, task)) as FightTotals
 }
 
 const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1)
