@@ -1,6 +1,7 @@
 import type { Instant } from '../clock.ts'
 import type { Former } from '../rules/former-words.ts'
 import type { AccountSettings } from './account-settings.ts'
+import type { SeasonPlace, SeasonRef } from '../rules/season/season-place.ts'
 import type { TableConfig, VenueType } from '../venue/chart.ts'
 import type { ValidationRule } from '../venue/validate-chart.ts'
 
@@ -63,6 +64,8 @@ export interface EventHead {
   /** Its number, which rises with the time of creation. */
   readonly serial: number
   readonly shards: number
+  /** Of a season, and of an event in one. */
+  readonly season?: SeasonPlace
   readonly chartKey: string
   readonly chartId: string
   readonly name?: string
@@ -96,6 +99,35 @@ export interface EventDetails {
   readonly channels?: readonly Channel[]
   /** Without it everything is for sale. */
   readonly saleRules?: SaleRules
+  /** Of a top-level season. */
+  readonly roster?: Roster
+  /** Of a season: its sale rules do not count for its events. */
+  readonly isSaleOwn?: true
+}
+
+/** What belongs to a top-level season. */
+export interface Roster {
+  /** Number of the next event: none is used again. */
+  readonly next: number
+  /** In order of creation. */
+  readonly events: readonly RosterEvent[]
+  /** In order of creation. */
+  readonly partials: readonly RosterPartial[]
+}
+
+/** An event of a season, which has a number there for life. */
+export interface RosterEvent extends SeasonRef {
+  readonly number: number
+  readonly isInThePast?: true
+  /** Where it has sale rules of its own: the text that they are in. */
+  readonly terms?: TextRef
+}
+
+/** A partial season. */
+export interface RosterPartial {
+  readonly eventId: string
+  /** Numbers of its events, in the order in which they came. */
+  readonly events: readonly number[]
 }
 
 /** Objects that are set apart for some buyers. */

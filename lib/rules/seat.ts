@@ -2,6 +2,7 @@ import type { Instant } from '../clock.ts'
 import { defined } from '../defined.ts'
 import { NO_CHANNEL } from '../venue/pools.ts'
 import type { Offer } from '../venue/terms.ts'
+import type { SeasonPlace } from './season/season-place.ts'
 
 /** Extra data of an object as JSON text: kept as text so that numbers and field names come back as they came. */
 export type ExtraDataText = string & { readonly brand: 'ExtraDataText' }
@@ -58,6 +59,8 @@ export interface SeatRow {
   readonly operationId: string
   /** Set where the last change was one that the states before and after do not tell apart from others. */
   readonly mark?: Mark
+  /** Of an event in a season: the seasons, by event id, whose status does not count for it. */
+  readonly overridden?: readonly string[]
 }
 
 /** A hold that has ended rather than been released, or a change of an object whose status stays. */
@@ -67,6 +70,8 @@ export type Mark = 'expired' | 'updated'
 export interface EventRef {
   readonly eventId: string
   readonly shards: number
+  /** Of a season, and of an event in one. */
+  readonly season?: SeasonPlace
 }
 
 /** One object of one event as it was read: its row, if it was ever touched, and what the event sells there, if anything. */

@@ -87,6 +87,7 @@ export function eventItem(head: EventHead): Item {
     id: head.eventId,
     n: head.serial,
     sh: head.shards,
+    ...defined({ sn: head.season }),
     chart: head.chartKey,
     cid: head.chartId,
     ...defined({ name: head.name, date: head.date }),
@@ -110,6 +111,7 @@ interface EventAttributes {
   key: string
   id: string
   sh: number
+  sn?: NonNullable<EventHead['season']>
   chart: string
   cid: string
   n?: number
@@ -137,6 +139,7 @@ export function readEventItem(item: Item): EventHead {
     eventId: attributes.id,
     serial: attributes.n ?? 0,
     shards: attributes.sh,
+    ...defined({ season: attributes.sn }),
     chartKey: attributes.chart,
     chartId: attributes.cid,
     ...defined({ name: attributes.name, date: attributes.date }),
