@@ -123,7 +123,7 @@ export interface RosterEvent extends SeasonRef {
   readonly terms?: TextRef
 }
 
-/** A partial season. */
+/** A partial season: it has as many shards as its season. */
 export interface RosterPartial {
   readonly eventId: string
   /** Numbers of its events, in the order in which they came. */

@@ -2,7 +2,8 @@ import type { Instant } from '../clock.ts'
 import { defined } from '../defined.ts'
 import { mergeExtraData } from './extra-data.ts'
 import { isStatusChange, type Change, type StatusChange } from './machine.ts'
-import { returned, type Return, type SeatNotes, type SeatState, type Target } from './seat.ts'
+import { returned, type Return, type SeatNotes, type SeatState } from './seat.ts'
+import type { Target } from './situations.ts'
 
 /** What an object becomes by a change that its rule allows. `before` is how it is at rest at that moment. */
 export function stateAfter(

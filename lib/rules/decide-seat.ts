@@ -13,18 +13,16 @@ import {
 import { nameOf, type Guard, type RowCheck, type RowWrite } from './rows.ts'
 import {
   atRest,
-  effectiveState,
   isLapsed,
   isLive,
   isTaken,
-  situationsOf,
   statusWord,
   type Mark,
   type SeatRow,
   type SeatState,
   type StatusWord,
-  type Target,
 } from './seat.ts'
+import { effectiveState, situationsOf, type Target } from './situations.ts'
 import { EXTRA_DATA_BYTES_MAX } from '../limits/limits.ts'
 
 // Decides about objects that are sold as one: seats and booths, and tables and areas as a whole.

@@ -9,7 +9,8 @@ import { entriesOf, type Origin } from './history.ts'
 import { holdEntries } from './hold-entries.ts'
 import type { Change, SeatRefusalCode } from './machine.ts'
 import type { Writes } from './rows.ts'
-import type { SeatRow, SeatState, StatusWord, Target } from './seat.ts'
+import type { SeatRow, SeatState, StatusWord } from './seat.ts'
+import type { Target } from './situations.ts'
 
 export interface SeatRefusal {
   readonly eventId: string

@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts'
-import type { ExtraDataText, Opening, Situation, StatusWord, Target, Viewer } from './seat.ts'
+import type { ExtraDataText, StatusWord } from './seat.ts'
+import type { Opening, Situation, Target, Viewer } from './situations.ts'
 
 /** What a caller asks for a set of objects. */
 export type Change =

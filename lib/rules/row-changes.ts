@@ -16,7 +16,7 @@ export interface Telling<Kind extends RowKind> {
 }
 
 /** The kinds of rows whose changes are told; of tokens only their holder hears, and of plans nobody. */
-export type ToldKind = Exclude<RowKind, 'token' | 'plan'>
+export type ToldKind = Exclude<RowKind, 'token' | 'plan' | 'season'>
 
 /** What is told of rows, kind by kind. */
 export const rowChanges: { readonly [Kind in ToldKind]: Telling<Kind> } = {

@@ -4,6 +4,8 @@ import type { BlockRow, BlockState } from './area/block.ts'
 import type { PlanRow } from './area/plan.ts'
 import type { HistoryEntry } from './history.ts'
 import type { EventRef, SeatRow, SeatState } from './seat.ts'
+import type { SeasonRef } from './season/season-place.ts'
+import type { SeasonRow } from './season/season-row.ts'
 
 // What a commit changes are rows, each of a kind. This is all that is common to them: what a row is called, what it says, and
 // under which guard it is written. A kind has its state and its moves in files of its own beside this one, and its
@@ -28,6 +30,12 @@ interface Kinds {
     readonly name: { readonly event: EventRef; readonly label: string }
     readonly row: PlanRow
     readonly before: PlanRow | undefined
+  }
+  /** What a season knows of an object, in itself, its partial seasons and its events. */
+  readonly season: {
+    readonly name: { readonly event: SeasonRef; readonly label: string }
+    readonly row: SeasonRow
+    readonly before: SeasonRow | undefined
   }
   /** A hold token that was issued here. */
   readonly token: {
@@ -105,7 +113,7 @@ export function ofKind<Kind extends RowKind, Row extends { readonly kind: RowKin
 }
 
 /** A name for an object, unique among all events. */
-export function nameOf({ event, label }: Pick<RowName<'seat'>, 'event' | 'label'>): string {
+export function nameOf({ event, label }: RowName<'season'>): string {
   return `${event.eventId}\n${label}`
 }
 
@@ -113,6 +121,7 @@ const names: { readonly [Kind in RowKind]: (name: RowName<Kind>) => string } = {
   seat: nameOf,
   block: ({ event, label, block }) => nameOf({ event, label: blockName({ label, block }) }),
   plan: nameOf,
+  season: nameOf,
   token: ({ holdToken }) => holdToken,
 }
 
@@ -126,7 +135,7 @@ export type SeenRow<Kind extends RowKind = RowKind> = {
 
 /** Nothing is known yet. */
 export function nothingKnown(): KnownRows {
-  return { seat: new Map(), block: new Map(), plan: new Map(), token: new Map() }
+  return { seat: new Map(), block: new Map(), plan: new Map(), season: new Map(), token: new Map() }
 }
 
 /** Learns how a row is now. */

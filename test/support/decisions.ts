@@ -1,7 +1,8 @@
 import { instant } from '../../lib/clock.ts'
 import { decide as decideSteps } from '../../lib/rules/decide.ts'
 import type { Change, Rule } from '../../lib/rules/machine.ts'
-import type { SeatRow, SeatState, Sharer, Target } from '../../lib/rules/seat.ts'
+import type { SeatRow, SeatState } from '../../lib/rules/seat.ts'
+import type { Sharer, Target } from '../../lib/rules/situations.ts'
 import { inventoryOf, offerOf, termsOf } from '../../lib/venue/terms.ts'
 import { readChart } from '../../lib/venue/read-chart.ts'
 import { drawArea, rowDrawing } from './drawings.ts'
@@ -71,5 +72,5 @@ export const held = (holdToken: string, heldUntil: number): SeatState => ({
 
 /** What shares the places of another object. */
 export function at(label: string, state?: SeatState): Sharer {
-  return { label, row: state === undefined ? undefined : row(state, 3) }
+  return { event, label, row: state === undefined ? undefined : row(state, 3) }
 }

@@ -2,7 +2,8 @@ import { defined } from '../../defined.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { areaSums, type AreaSums } from '../../rules/area/sums.ts'
-import { atRest, isTaken, takenSharer, type SeatState, type TakenState } from '../../rules/seat.ts'
+import { atRest, isTaken, type SeatState, type TakenState } from '../../rules/seat.ts'
+import { takenSharer } from '../../rules/situations.ts'
 import { offerOf, sharersOf, type Offer } from '../../venue/terms.ts'
 import { isSayable } from '../../venue/validate-chart.ts'
 import { tooMany } from './change-seats.ts'
@@ -63,9 +64,7 @@ export async function readObjects(
       return [{ label, offer, area }]
     }
     if (offer === undefined) return state.status === 'free' ? [] : [{ label, offer, state }]
-    const sharers = sharersOf(terms.inventory, label).map((other) => {
-      return { label: other, row: rows.get(other) }
-    })
+    const sharers = sharersOf(terms.inventory, label).map((other) => ({ row: rows.get(other) }))
     return [{ label, offer, state, ...defined({ sharer: takenSharer(sharers, at) }) }]
   })
   return succeed({ event, objects })

@@ -6,7 +6,8 @@ import type { BlockRow } from '../../rules/area/block.ts'
 import { areaSums } from '../../rules/area/sums.ts'
 import { BLOCKS_MAX } from '../../rules/area/plan.ts'
 import { nameOf, type KnownRows } from '../../rules/rows.ts'
-import { atRest, isTaken, type EventRef, type Target } from '../../rules/seat.ts'
+import { atRest, isTaken, type EventRef } from '../../rules/seat.ts'
+import type { Target } from '../../rules/situations.ts'
 import { areaNamed, partitionNamed } from '../../venue/pools.ts'
 import { offerOf, sharersOf } from '../../venue/terms.ts'
 import type { SeatsRead } from '../../store/seats/read-seats.ts'
@@ -48,7 +49,7 @@ function objectTargetOf(
   const offer = offerOf(terms, label)
   // What the event does not sell can only be let go.
   const names = offer === undefined ? [] : sharersOf(terms.inventory, label)
-  const sharers = names.map((name) => ({ label: name, row: rowOf(name) }))
+  const sharers = names.map((name) => ({ event, label: name, row: rowOf(name) }))
   return {
     event,
     label,

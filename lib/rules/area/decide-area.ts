@@ -10,7 +10,8 @@ import {
   type Change,
   type SeatRefusalCode,
 } from '../machine.ts'
-import { besides, type StatusWord } from '../seat.ts'
+import type { StatusWord } from '../seat.ts'
+import { besides } from '../situations.ts'
 import type { AreaTarget, BlockTarget } from './area-target.ts'
 import { planFor, statesOf, workOf, type AreaWork } from './area-work.ts'
 import { enterChange, openBlock, rowOf, workName } from './block-work.ts'

@@ -30,7 +30,7 @@ const TOKEN_KEPT_SECONDS = 7 * DAY_SECONDS
 export const PART_BYTES_MAX = 350 * 1024
 
 /** Attributes of an object row; short, because every row pays for them. */
-interface SeatItem {
+export interface SeatItem {
   s: StatusWord
   v: number
   at: number
@@ -45,6 +45,8 @@ interface SeatItem {
   b?: 'resale'
   /** The mark of the last change. */
   m?: 'x' | 'u'
+  /** Seasons that are overridden. */
+  ov?: readonly string[]
 }
 
 const MARKS = { expired: 'x', updated: 'u' } as const satisfies Record<Mark, SeatItem['m']>
@@ -66,6 +68,7 @@ export function seatItem(row: SeatRow): SeatItem {
       rl: state.resaleListingId,
     }),
     ...('returnsTo' in state ? { b: state.returnsTo } : {}),
+    ...defined({ ov: row.overridden }),
   }
 }
 
@@ -79,6 +82,7 @@ export function readSeatItem(item: Item | undefined): SeatRow | undefined {
     operationId: row.op,
     state: readState(row),
     ...(row.m === undefined ? {} : { mark: row.m === 'x' ? 'expired' : 'updated' }),
+    ...defined({ overridden: row.ov }),
   }
 }
 

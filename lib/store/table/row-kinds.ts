@@ -1,7 +1,9 @@
 import type { RowKind, RowName, RowOf, RowWrite } from '../../rules/rows.ts'
 import { blockName, planName, readBlockName, readPlanName } from '../../rules/area/block-name.ts'
+import { readSeasonName, seasonName } from '../../rules/season/season-name.ts'
 import { blockItem, planItem, readBlockItem, readPlanItem } from './area-items.ts'
 import { readSeatItem, readTokenItem, seatItem, tokenItem, type Item } from './items.ts'
+import { readSeasonItem, seasonItem } from './season-items.ts'
 import { partitionStarts } from './partitions.ts'
 import { keys, type Key } from './table.ts'
 
@@ -32,6 +34,9 @@ interface Kept<Kind extends RowKind> extends Partition {
   readonly keepsData?: (write: RowWrite<Kind>) => boolean
 }
 
+/** What tells the names of other rows that lie among those of objects. */
+const readsOther = [readBlockName, readPlanName, readSeasonName]
+
 export const rowKinds: { readonly [Kind in RowKind]: Kept<Kind> } = {
   seat: {
     prefix: partitionStarts.seats,
@@ -40,7 +45,7 @@ export const rowKinds: { readonly [Kind in RowKind]: Kept<Kind> } = {
     read: readSeatItem,
     keepsData: ({ before, after: { state } }) =>
       state.extraData !== undefined && state.extraData === before.extraData,
-    isNamed: (sk) => readBlockName(sk) === undefined && readPlanName(sk) === undefined,
+    isNamed: (sk) => readsOther.every((read) => read(sk) === undefined),
   },
   block: {
     prefix: partitionStarts.seats,
@@ -57,6 +62,13 @@ export const rowKinds: { readonly [Kind in RowKind]: Kept<Kind> } = {
     item: (row) => ({ ...planItem(row) }),
     read: readPlanItem,
     isNamed: (sk) => readPlanName(sk) !== undefined,
+  },
+  season: {
+    prefix: partitionStarts.seats,
+    key: ({ event, label }) => keys.seat(event, seasonName(label)),
+    item: (row) => ({ ...seasonItem(row) }),
+    read: readSeasonItem,
+    isNamed: (sk) => readSeasonName(sk) !== undefined,
   },
   token: {
     prefix: partitionStarts.holds,

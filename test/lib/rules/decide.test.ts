@@ -4,7 +4,8 @@ import { decide as decideSteps } from '../../../lib/rules/decide.ts'
 import { readExtraData, writeExtraData } from '../../../lib/rules/extra-data.ts'
 import { ruleOf, rules, type Change, type Rule } from '../../../lib/rules/machine.ts'
 import { ofKind } from '../../../lib/rules/rows.ts'
-import { statusWord, type SeatState, type Situation, type Target } from '../../../lib/rules/seat.ts'
+import { statusWord, type SeatState } from '../../../lib/rules/seat.ts'
+import type { Situation, Target } from '../../../lib/rules/situations.ts'
 import {
   at,
   changes,

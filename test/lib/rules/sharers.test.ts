@@ -4,14 +4,8 @@ import { decide as decideSteps } from '../../../lib/rules/decide.ts'
 import { ofKind } from '../../../lib/rules/rows.ts'
 import type { Change } from '../../../lib/rules/machine.ts'
 import { changesBetween } from '../../../lib/rules/seat-changes.ts'
-import {
-  atRest,
-  isLapsed,
-  isTaken,
-  type SeatState,
-  type Sharer,
-  type Target,
-} from '../../../lib/rules/seat.ts'
+import { atRest, isLapsed, isTaken, type SeatState } from '../../../lib/rules/seat.ts'
+import type { Sharer, Target } from '../../../lib/rules/situations.ts'
 import { offerOf } from '../../../lib/venue/terms.ts'
 import {
   at,
@@ -162,7 +156,7 @@ describe('whatever is asked for, in whatever order', () => {
         label,
         row: rows.get(label),
         offer: offerOf(terms, 'A-1'),
-        sharers: sharersIn(label).map((other) => ({ label: other, row: rows.get(other) })),
+        sharers: sharersIn(label).map((other) => ({ event, label: other, row: rows.get(other) })),
       })
       const { writes } = decideSteps({
         steps: steps.map(({ label, change }) => ({ targets: [targetOf(label)], change })),

@@ -2,6 +2,7 @@ import type { Defect } from './defects.ts'
 
 const deciding = 'lib/rules/decide-seat.ts'
 const seat = 'lib/rules/seat.ts'
+const situations = 'lib/rules/situations.ts'
 const terms = 'lib/venue/terms.ts'
 
 /** Checks of the rows that a change takes places from, in whichever commit. */
@@ -49,7 +50,7 @@ export const tableDefects: readonly Defect[] = [
     name: 'takes a lapsed hold for a live one where it is on a table or its seats',
     edits: [
       {
-        file: seat,
+        file: situations,
         find: 'for (const sharer of sharers) {\n    const state = placesTaken(atRest(sharer.row, now))',
         replace:
           'for (const sharer of sharers) {\n    const state = placesTaken(atRest(sharer.row, 0 as Instant))',
@@ -80,7 +81,7 @@ export const tableDefects: readonly Defect[] = [
     name: 'lets whoever holds a table take its seats as well, or the other way round',
     edits: [
       {
-        file: seat,
+        file: situations,
         find: 'const isOwn = isTaken(own) || isSelectable',
         replace:
           "const isMine = state.status === 'held' && state.holdToken === viewer.holdToken\n  const isOwn = isTaken(own) || isSelectable || isMine",

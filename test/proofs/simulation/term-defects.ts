@@ -4,7 +4,7 @@ const cache = 'lib/store/events/terms.ts'
 const reading = 'lib/store/seats/read-seats.ts'
 const steps = 'lib/actions/seats/change-statuses.ts'
 const writing = 'lib/store/events/replace-terms.ts'
-const seat = 'lib/rules/seat.ts'
+const situations = 'lib/rules/situations.ts'
 
 /** Defects of what events say of selling, of its changes and of who goes by it. */
 export const termDefects: readonly Defect[] = [
@@ -68,7 +68,7 @@ export const termDefects: readonly Defect[] = [
     name: 'lets objects in resale be bought although they are off sale',
     edits: [
       {
-        file: seat,
+        file: situations,
         find: 'if (isSelectable && !isForSale(offer, viewer))',
         replace: 'if (isFree && !isForSale(offer, viewer))',
       },
@@ -78,7 +78,7 @@ export const termDefects: readonly Defect[] = [
     name: 'takes an object in a channel for one in none where only channels are opened',
     edits: [
       {
-        file: seat,
+        file: situations,
         find: 'channelKeys.includes(channel)',
         replace: '(channel === NO_CHANNEL || channelKeys.includes(channel))',
       },

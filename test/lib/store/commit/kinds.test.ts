@@ -70,7 +70,7 @@ describe.each([
 
 test('the protocol names no kind of row', () => {
   const naming = readdirSync(FOLDER).filter((file) =>
-    /'seat'|'block'|'plan'|'token'|\b(seat|token)Item|read(Seat|Token)Item|partitionStarts.seats|partitionStarts.holds|keys\.(seat|token)\b/u.test(
+    /'seat'|'block'|'plan'|'season'|'token'|\b(seat|season|token)Item|read(Seat|Season|Token)Item|partitionStarts.seats|partitionStarts.holds|keys\.(seat|token)\b/u.test(
       readFileSync(`${FOLDER}/${file}`, 'utf8'),
     ),
   )

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { Change } from '../../../../lib/rules/machine.ts'
 import { ofKind, type KnownRows, type RowCheck } from '../../../../lib/rules/rows.ts'
-import type { Target } from '../../../../lib/rules/seat.ts'
+import type { Target } from '../../../../lib/rules/situations.ts'
 import { refuse, succeed, type Outcome } from '../../../../lib/refusals.ts'
 import { decideNow } from '../../../../lib/actions/seats/change-seats.ts'
 import {
