@@ -16,10 +16,11 @@ import type { Context } from '../context.ts'
 // What a request decides from:
 //
 // 1. It is read in one batch. Of an area there is the plan in it, and one block: that is enough unless the area is nearly sold out, or
-//    must be planned again.
+//    must be planned again. Of a season there are its rows, and those of events that they lead to.
 // 2. What a commit hands back of seats is learnt, and decided from without reading again. Of areas it hands back the blocks that were
 //    lost, if those: they change so fast, and so do the others, that what is known of them is stale.
-// 3. Where a decision needs more of an area, or finds it planned by somebody else since, everything is read anew, with all blocks.
+// 3. Where a decision needs more of an area, or finds it planned by somebody else since, everything is read anew, with all blocks. So
+//    it is where a season has an event or a part by now that the request does not know.
 
 /** What was read, and what is known of its rows by now. */
 export interface Ground {
@@ -71,8 +72,14 @@ export function learnRead(
   { tokens, events }: Extract<Read, { tokens: unknown }>,
 ): void {
   for (const [holdToken, row] of tokens) known.token.set(holdToken, row)
-  for (const { event, rows, areas } of events) {
+  for (const { event, rows, areas, season } of events) {
     for (const [label, row] of rows) known.seat.set(nameOf({ event, label }), row)
+    if (season !== undefined) {
+      for (const [label, row] of season.rows) {
+        known.season.set(nameOf({ event: season.head, label }), row)
+      }
+      for (const [name, row] of season.eventRows) known.seat.set(name, row)
+    }
     for (const [label, { plan, blocks }] of areas) {
       if (plan !== undefined) known.plan.set(nameOf({ event, label }), plan)
       for (const [block, row] of blocks) {
@@ -98,15 +105,30 @@ export async function decideOnGround<Value>(
 ): Promise<Outcome<Value>> {
   const gone = isStale ? await readInto(ground, store) : undefined
   if (gone !== undefined) return gone
-  const first = decide({ events: ground.now, known: ground.known })
+  const decideNow = () => {
+    const { now, known } = ground
+    return now.some((read) => isOutgrown(read, known)) ? 'unread' : decide({ events: now, known })
+  }
+  const first = decideNow()
   if (first !== 'unread') return first
   const settled = await inRounds(backOff, async (): Promise<Outcome<Value> | undefined> => {
     const missing = await readInto(ground, store, lookEverywhere(ground.wanted.look))
     if (missing !== undefined) return missing
-    const decided = decide({ events: ground.now, known: ground.known })
+    const decided = decideNow()
     return decided === 'unread' ? undefined : decided
   })
   return settled ?? refuse({ code: 'seats-refused', change: kind, seats: busyAreas(ground) })
+}
+
+/** Whether a row has come to tell of a part of its season that was not there when the season was read. */
+function isOutgrown({ season }: SeatsRead, known: KnownRows): boolean {
+  if (season === undefined) return false
+  const { head, roster, labels, ended } = season
+  const parts = new Set([head.eventId, ...roster.partials.map(({ eventId }) => eventId), ...ended])
+  return labels.some((label) => {
+    const row = known.season.get(nameOf({ event: head, label }))
+    return row !== undefined && Object.keys(row.parts).some((part) => !parts.has(part))
+  })
 }
 
 function busyAreas({ now }: WideGround): SeatRefusal[] {

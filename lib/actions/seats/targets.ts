@@ -8,8 +8,10 @@ import { BLOCKS_MAX } from '../../rules/area/plan.ts'
 import { nameOf, type KnownRows } from '../../rules/rows.ts'
 import { atRest, isTaken, type EventRef } from '../../rules/seat.ts'
 import type { Target } from '../../rules/situations.ts'
+import { partOf, refOf, seasonOfPart, type SeasonSeen } from '../../rules/season/season-row.ts'
 import { areaNamed, partitionNamed } from '../../venue/pools.ts'
 import { offerOf, sharersOf } from '../../venue/terms.ts'
+import type { SeasonRead } from '../../store/seats/read-season.ts'
 import type { SeatsRead } from '../../store/seats/read-seats.ts'
 import type { Context } from '../context.ts'
 
@@ -26,7 +28,7 @@ export interface KnownNow {
   readonly now: ReturnType<Context['now']>
 }
 
-type OfEvent = Pick<SeatsRead, 'event' | 'terms' | 'areas'>
+type OfEvent = Pick<SeatsRead, 'event' | 'terms' | 'areas' | 'season'>
 
 /** What a label names in an event, with the rows as they are known by now. */
 export function targetOf(read: OfEvent, named: Named, known: KnownNow): Target | AreaTarget {
@@ -41,11 +43,12 @@ export function targetsOf(reads: readonly SeatsRead[], known: KnownNow): (Target
 }
 
 function objectTargetOf(
-  { event, terms }: OfEvent,
+  { event, terms, season }: OfEvent,
   { label, quantity, ...rest }: Named,
   { known }: KnownNow,
 ): Target {
-  const rowOf = (name: string) => known.seat.get(nameOf({ event, label: name }))
+  const seen = season && seenOf(season, known)
+  const rowOf = (name: string) => rowNow({ event, label: name }, known)
   const offer = offerOf(terms, label)
   // What the event does not sell can only be let go.
   const names = offer === undefined ? [] : sharersOf(terms.inventory, label)
@@ -57,7 +60,28 @@ function objectTargetOf(
     offer,
     ...rest,
     ...(sharers.length === 0 ? {} : { sharers }),
+    ...defined({ season: seen }),
     ...(quantity === 'all' || quantity === 1 ? {} : { quantity }),
+  }
+}
+
+/** The row of an object as it is known by now: of a season and of a part of one it is in the season's. */
+function rowNow({ event, label }: { event: EventRef; label: string }, known: KnownRows) {
+  const season = seasonOfPart(event)
+  if (season === undefined) return known.seat.get(nameOf({ event, label }))
+  return partOf(known.season.get(nameOf({ event: season, label })), event.eventId)
+}
+
+/** What is known of a season by now. */
+function seenOf({ head, roster, looked }: SeasonRead, known: KnownRows): SeasonSeen {
+  return {
+    season: refOf(head),
+    roster,
+    seasonRow: (label) => known.season.get(nameOf({ event: head, label })),
+    eventRow: (event, label) => {
+      const name = nameOf({ event, label })
+      return known.seat.get(name) ?? (looked.has(name) ? undefined : 'unread')
+    },
   }
 }
 
@@ -71,7 +95,7 @@ function areaTargetOf(
   const label = partition?.label ?? named
   const [area, offer, found] = [areaNamed(terms, label), offerOf(terms, label), areas.get(label)]
   if (found === undefined) return undefined
-  const asWhole = known.seat.get(nameOf({ event, label: named }))
+  const asWhole = rowNow({ event, label: named }, known)
   if (isTaken(atRest(asWhole, now))) return undefined
   const read = knownBy(event, { label, read: found }, known)
   if (area === undefined && !isAnyTaken(read, now)) return undefined

@@ -52,6 +52,7 @@ export function eventIn(season: SeasonRef, { eventId, shards, number }: RosterEv
   return { eventId, shards, season: { role: 'event', ...refOf(season), number } }
 }
 
-function refOf({ eventId, shards }: SeasonRef): SeasonRef {
+/** What the keys of a season's rows depend on. */
+export function refOf({ eventId, shards }: SeasonRef): SeasonRef {
   return { eventId, shards }
 }

@@ -111,3 +111,10 @@ export function detailsKeys({ eventId, details }: Pick<EventHead, 'eventId' | 'd
   const { textId, parts } = details
   return Array.from({ length: parts }, (_, part) => keys.eventDetails(eventId, textId, part))
 }
+
+/** The keys of what an event says that the process does not have yet. */
+export function unknownDetailsKeys(store: Store, event: Pick<EventHead, 'eventId' | 'details'>) {
+  const { details } = event
+  const isKnown = details !== undefined && memoryOf(store, noDetails).has(details.textId)
+  return isKnown ? [] : detailsKeys(event)
+}

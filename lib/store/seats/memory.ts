@@ -9,21 +9,26 @@ const EVENTS_REMEMBERED_MAX = 10_000
 /** What a process remembers of events and charts: hints, checked against the heads that every read brings along. */
 export interface Memory {
   readonly events: Map<string, EventHead>
+  /** Heads of top-level seasons, by event id. */
+  readonly seasons: Map<string, EventHead>
   readonly published: Map<string, string>
   readonly manifests: ManifestCache
   readonly terms: TermsCache
+  /** Parts of seasons that there are no more, by the text that says so. */
+  readonly ended: Map<string, true>
 }
 
 /** Nothing is remembered yet. */
 export function newMemory(): Memory {
   return {
     events: new Map(),
+    seasons: new Map(),
     published: new Map(),
     manifests: newManifestCache(),
     terms: newTermsCache(),
+    ended: new Map(),
   }
 }
-
 /** What was last seen published of the chart of an event, if the process still has it. */
 export function rememberedInventory(
   { published, manifests }: Memory,

@@ -3,13 +3,21 @@ import type { HoldTokenRow } from '../../rules/rows.ts'
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import type { SeatRow } from '../../rules/seat.ts'
 import { nothingForSale, sharersOf, type Inventory, type Terms } from '../../venue/terms.ts'
-import { asDecided } from '../commit/as-decided.ts'
-import { getEvent } from '../events/events.ts'
 import { readChartItem, readEventItem } from '../table/heads.ts'
 import type { Item } from '../table/items.ts'
 import { findManifest, firstSightKeys } from '../charts/manifests.ts'
+import { findEvents, forget, type Head } from './find-events.ts'
 import { newMemory, remember, rememberedInventory, type Memory } from './memory.ts'
-import type { Port } from '../table/port.ts'
+import {
+  hasRows,
+  objectKeys,
+  readSeason,
+  seasonKeys,
+  seasonOf,
+  type SeasonHead,
+  type SeasonRead,
+} from './read-season.ts'
+import { findTermsInSeason } from './season-terms.ts'
 import { batchGet } from '../table/read.ts'
 import { refuseInTheWay, type RequestName } from '../table/receipts.ts'
 import { memoryOf, type Store } from '../table/store.ts'
@@ -51,6 +59,8 @@ export interface SeatsRead {
   readonly rows: ReadonlyMap<string, SeatRow>
   /** Areas that those labels name, as a whole or by a channel of theirs, whose places are sold one by one; by the label of the area. */
   readonly areas: ReadonlyMap<string, AreaRead>
+  /** Of a season, and of what belongs to one. */
+  readonly season?: SeasonRead
 }
 
 /** Labels of one event. */
@@ -92,7 +102,7 @@ export async function readSeats(store: Store, wanted: SeatsToRead): Promise<Read
     if (heads.missing !== undefined) return heads
     const read = await readBatch(store, memory, { heads: heads.found, wanted })
     if (read !== undefined) return read
-    for (const { event } of heads.found) memory.events.delete(nameOf(event))
+    forget(memory, heads.found)
   }
   throw new Error('Bug: the heads of an event changed under every read')
 }
@@ -108,55 +118,6 @@ export async function readInventory(
   return findManifest(store, manifests, wanted)
 }
 
-/** An event to read, with the labels wanted of it. */
-interface Head {
-  readonly event: EventHead
-  /** The head was read just now, so the batch need not check it. */
-  readonly isFresh: boolean
-  readonly labels: readonly string[]
-}
-
-async function findEvents(
-  port: Port,
-  memory: Memory,
-  { workspaceId, parts }: SeatsToRead,
-): Promise<{ missing?: undefined; found: Head[] } | { missing: string }> {
-  const nameFor = (eventKey: string) => nameOf({ workspaceId, eventKey })
-  const unknown = parts.filter(({ eventKey }) => !memory.events.has(nameFor(eventKey)))
-  const headKeys = unknown.map(({ eventKey }) => keys.eventHead(workspaceId, eventKey))
-  const items = await asDecided(port, await batchGet(port, headKeys))
-  const fresh = new Map(
-    [...items.values()].map(readEventItem).map((event) => [event.eventKey, event]),
-  )
-  for (const event of fresh.values()) remember(memory.events, nameOf(event), event)
-  const found: Head[] = []
-  for (const { eventKey, labels } of parts) {
-    const event = fresh.get(eventKey) ?? memory.events.get(nameFor(eventKey))
-    if (event === undefined) return { missing: eventKey }
-    found.push({ event, isFresh: fresh.has(eventKey), labels })
-  }
-  return { found }
-}
-
-/** An event as it is remembered, or as it is read at first sight; what is remembered may be out of date. */
-export async function findEvent(store: Store, wanted: EventName): Promise<EventHead | undefined> {
-  const { events } = memoryOf(store, newMemory)
-  const known = events.get(nameOf(wanted))
-  if (known !== undefined) return known
-  const event = await getEvent(store, wanted.workspaceId, wanted.eventKey)
-  if (event !== undefined) remember(events, nameOf(wanted), event)
-  return event
-}
-
-interface EventName {
-  readonly workspaceId: string
-  readonly eventKey: string
-}
-
-function nameOf({ workspaceId, eventKey }: EventName): string {
-  return `${workspaceId}\n${eventKey}`
-}
-
 interface Batch {
   readonly heads: readonly Head[]
   readonly wanted: SeatsToRead
@@ -164,13 +125,13 @@ interface Batch {
 
 /** Undefined when what was remembered no longer holds. */
 async function readBatch(
-  port: Port,
+  port: Store,
   memory: Memory,
   { heads, wanted: { workspaceId, holdTokens = [], request, look = lookEverywhere() } }: Batch,
 ): Promise<Extract<Read, { tokens: unknown }> | undefined> {
   const receipt = request === undefined ? [] : [keys.receipt(request)]
   const wanted = [
-    ...heads.flatMap((head) => keysOf(memory, head, look)),
+    ...heads.flatMap((head) => keysOf(port, memory, { head, look })),
     ...holdTokens.map((holdToken) => keys.token(workspaceId, holdToken)),
     ...receipt,
   ]
@@ -186,14 +147,16 @@ async function readBatch(
   return { events: reads, tokens: await tokensOf(port, { workspaceId, holdTokens, items }) }
 }
 
-function keysOf(memory: Memory, { event, isFresh, labels }: Head, look: Look): Key[] {
+function keysOf(port: Store, memory: Memory, { head, look }: { head: Head; look: Look }): Key[] {
+  const { event, isFresh, labels, season } = head
   const inventory = rememberedInventory(memory, event)
   const areas = inventory === undefined ? [] : areasLikelyNamed(inventory, labels)
   const lost = inventory === undefined ? [] : labelsLost(inventory, labels)
   return [
     ...(isFresh ? [] : [keys.eventHead(event.workspaceId, event.eventKey)]),
     keys.chartHead(event.workspaceId, event.chartKey),
-    ...withSharers(inventory, labels).map((label) => keys.seat(event, label)),
+    ...withSharers(inventory, labels).flatMap((label) => objectKeys(event, season?.head, label)),
+    ...seasonKeys(port, head),
     ...areaKeys({ event, areas, lost, look }),
     ...manifestKeys(memory, event),
     ...termsKeys(memory.terms, { event, drawingId: memory.published.get(event.chartId) }),
@@ -208,7 +171,7 @@ function withSharers(inventory: Inventory | undefined, labels: readonly string[]
 }
 
 async function readPart(
-  port: Port,
+  port: Store,
   memory: Memory,
   { head, items, asked, look }: Part,
 ): Promise<SeatsRead | undefined> {
@@ -218,19 +181,25 @@ async function readPart(
   const current = isFresh ? event : readHead(items, eventKey, readEventItem)
   if (current?.eventId !== event.eventId || current.chartId !== event.chartId) return undefined
   if (current.details?.textId !== event.details?.textId) return undefined
+  const season = await seasonOf(port, { ...head, event: current }, items)
+  if (season === undefined) return undefined
   const chart = readHead(items, chartKey, readChartItem)
-  const terms = await currentTerms(port, memory, { event: current, chart, items })
+  const terms = await currentTerms(port, memory, { event: current, season, chart, items })
   if (terms === undefined) return undefined
   const wanted = withSharers(terms.inventory, labels)
   const late = wanted
-    .map((label) => keys.seat(event, label))
+    .flatMap((label) => objectKeys(event, head.season?.head, label))
     .filter((key) => !asked.has(keyText(key)))
-  const others = await batchGet(port, late)
-  const rows = await rowsOf(port, { event, labels: wanted, items: new Map([...items, ...others]) })
+  const all = new Map([...items, ...(await batchGet(port, late))])
+  const rows = await rowsOf(port, { event, labels: hasRows(event) ? wanted : [], items: all })
   const lost = labelsLost(terms.inventory, labels)
   const wantedAreas = { event: current, areas: areasNamed(terms, labels), lost, look }
   const areas = await readAreas(port, wantedAreas, { items, asked })
-  return { event: current, chart, terms, labels, rows, areas }
+  const read = { event: current, chart, terms, labels, rows, areas }
+  if (season === 'none') return read
+  const ofLabels = { season, event: current, labels: wanted, items: all }
+  const found = await readSeason(port, memory, ofLabels)
+  return found && { ...read, season: found }
 }
 
 interface Part {
@@ -249,11 +218,16 @@ function manifestKeys({ published, manifests }: Memory, event: EventHead): Key[]
 
 /** Undefined when the chart was published anew, or the event got other terms, between two reads. */
 async function currentTerms(
-  port: Port,
+  port: Store,
   { published, manifests, terms }: Memory,
-  seen: { event: EventHead; chart: ChartHead | undefined; items: ReadonlyMap<string, Item> },
+  seen: {
+    event: EventHead
+    season: SeasonHead | 'none'
+    chart: ChartHead | undefined
+    items: ReadonlyMap<string, Item>
+  },
 ): Promise<Terms | undefined> {
-  const { event, chart, items } = seen
+  const { event, season, chart, items } = seen
   if (chart?.published === undefined || chart.chartId !== event.chartId) return nothingForSale
   remember(published, chart.chartId, chart.published.drawingId)
   const { drawingId } = chart.published
@@ -262,7 +236,9 @@ async function currentTerms(
     drawing: chart.published,
     items,
   })
-  return inventory && findTerms(terms, { event, inventory, drawingId, items })
+  if (inventory === undefined) return undefined
+  const known = { event, inventory, drawingId, items }
+  return season === 'none' ? findTerms(terms, known) : findTermsInSeason(terms, season, known)
 }
 
 function readHead<T>(
