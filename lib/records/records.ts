@@ -99,6 +99,8 @@ export interface EventDetails {
   readonly channels?: readonly Channel[]
   /** Without it everything is for sale. */
   readonly saleRules?: SaleRules
+  /** Of an event in a season: what is in other channels there than in the season. */
+  readonly ownChannels?: readonly OwnChannel[]
   /** Of a top-level season. */
   readonly roster?: Roster
   /** Of a season: its sale rules do not count for its events. */
@@ -119,7 +121,7 @@ export interface Roster {
 export interface RosterEvent extends SeasonRef {
   readonly number: number
   readonly isInThePast?: true
-  /** Where it has sale rules of its own: the text that they are in. */
+  /** Where what is on sale in it follows from rules or categories of its own: the text that they are in. */
   readonly terms?: TextRef
 }
 
@@ -128,7 +130,12 @@ export interface RosterPartial {
   readonly eventId: string
   /** Numbers of its events, in the order in which they came. */
   readonly events: readonly number[]
+  /** Where it has sale rules of its own: the text that they are in. */
+  readonly terms?: TextRef
 }
+
+/** What one event of a season has in a channel beyond the season, or, with the id `NO_CHANNEL`, in none. */
+export type OwnChannel = Pick<Channel, 'id' | 'objects' | 'areaPlaces'>
 
 /** Objects that are set apart for some buyers. */
 export interface Channel {

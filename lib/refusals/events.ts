@@ -25,6 +25,10 @@ export type EventRefusal =
       readonly places: number
       readonly capacity: number
     }
+  /** Places of an area are to be in no channel of one event of a season. */
+  | { readonly code: 'places-in-no-channel'; readonly label: string }
+  /** An event of a season, or a partial season, has the channels of the top-level season. */
+  | { readonly code: 'channels-of-season'; readonly eventKey: string }
   /** An event would say more of its objects than one may. */
   | { readonly code: 'terms-too-large'; readonly eventKey: string; readonly bytesMax: number }
   /** Together their texts are too much for one commit. */
@@ -88,6 +92,19 @@ export const eventRefusals = {
       `Channels would have ${places} places of ${label}, which has ${capacity}`,
     when: 'The channels of the event would have more places of an area than it has.',
     sample: { code: 'too-many-area-places', label: 'Lawn', places: 260, capacity: 250 },
+  },
+  'places-in-no-channel': {
+    kind: 'invalid',
+    says: ({ label }) =>
+      `Places of ${label} cannot be put into no channel: give its label in objects, then the places that a channel is to have`,
+    when: 'Places of an area would be in no channel of an event, whose season divides them.',
+    sample: { code: 'places-in-no-channel', label: 'Lawn' },
+  },
+  'channels-of-season': {
+    kind: 'invalid',
+    says: ({ eventKey }) => `${eventKey} has the channels of its season: change them there`,
+    when: 'The event is in a season, or a partial season, whose channels are those of the top-level season.',
+    sample: { code: 'channels-of-season', eventKey: SAMPLE.eventKey },
   },
   'terms-too-large': {
     kind: 'invalid',

@@ -1,6 +1,7 @@
 import type { Instant } from '../clock.ts'
 import { defined } from '../defined.ts'
-import { isByPlaces, offerOf, type Offer, type Terms } from '../venue/terms.ts'
+import { isByPlaces } from '../venue/chart.ts'
+import { offerOf, type Offer, type Terms } from '../venue/terms.ts'
 import type { BlockRow } from './area/block.ts'
 import { areaSums, rowsByArea } from './area/sums.ts'
 import { atRest, type SeatRow, type SeatState } from './seat.ts'

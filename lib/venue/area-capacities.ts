@@ -1,7 +1,7 @@
 import { HEAD_AREAS_BYTES_MAX } from '../limits/limits.ts'
 import type { AreaCapacities, EventHead } from '../records/records.ts'
 import type { Chart } from './chart.ts'
-import { isByPlaces } from './terms.ts'
+import { isByPlaces } from './chart.ts'
 
 // What is kept of a chart's areas apart from their drawing: of those whose places are sold one by one, how many there are.
 

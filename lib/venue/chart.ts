@@ -188,3 +188,15 @@ export function isSoldWhole(
   const choice = config.tables.get(objectLabel)
   return choice === undefined ? bookAsAWhole : choice === 'BY_TABLE'
 }
+
+/** Whether an object is an area whose places are sold one by one. */
+export function isByPlaces(object: ChartObject): object is ChartArea {
+  return object.kind === 'generalAdmission' && !object.bookAsAWhole
+}
+
+/** Whether an object is a seat at a table. */
+export function isAtTable(
+  object: ChartObject,
+): object is ChartSeat & { parent: SeatParent & { type: 'table' } } {
+  return object.kind === 'seat' && object.parent.type === 'table'
+}

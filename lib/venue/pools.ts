@@ -1,5 +1,5 @@
-import type { ChartArea } from './chart.ts'
-import { isByPlaces, isOnSale, offerOf, placesNotForSale, type Terms } from './terms.ts'
+import { isByPlaces, type ChartArea } from './chart.ts'
+import { isOnSale, offerOf, placesNotForSale, type Terms } from './terms.ts'
 
 // How the terms of an event divide the places of an area that sells them one by one. A pool is what one rule governs.
 

@@ -1,17 +1,27 @@
 import { defined } from '../defined.ts'
 import {
+  isAtTable,
+  isByPlaces,
   isSoldWhole,
   type Category,
   type Chart,
   type ChartArea,
   type ChartObject,
   type ChartTable,
-  type SeatParent,
   type TableConfig,
 } from './chart.ts'
+import {
+  categoryOf,
+  isSoldUnder,
+  placesWithheldBy,
+  salesOf,
+  type Categorized,
+  type OfferedCategory,
+  type Sale,
+} from './sale.ts'
 import { isSayable } from './validate-chart.ts'
 import { TERMS_BYTES_MAX } from '../limits/limits.ts'
-import type { Channel, EventDetails, EventHead, SaleRules } from '../records/records.ts'
+import type { Channel, EventDetails, EventHead } from '../records/records.ts'
 
 /** Whether an event would say more than that. */
 export function isTooLarge(details: EventDetails): boolean {
@@ -31,28 +41,18 @@ export interface Inventory {
   readonly tableSeats: ReadonlyMap<string, readonly string[]>
 }
 
-/** A category as buyers meet it: of the chart, or of the event alone. */
-export interface OfferedCategory {
-  readonly key: string
-  readonly label: string
-}
-
 /** All that an event says about selling the objects of its chart, apart from what was sold. */
-export interface Terms {
+export interface Terms extends Categorized {
   readonly inventory: Inventory
   readonly tables: TableConfig
-  /** Of objects whose category differs from the chart's, by label. One that neither chart nor event has counts for nothing. */
-  readonly objectCategories: ReadonlyMap<string, OfferedCategory>
-  /** The event's own, by key: they stand for those of the chart with the same key. */
-  readonly categories: ReadonlyMap<string, OfferedCategory>
   /** Keys of channels, by the labels that are in one. */
   readonly channels: ReadonlyMap<string, string>
   /** Keys of all channels by their id, in their order. */
   readonly channelKeys: ReadonlyMap<string, string>
   /** What channels have of an area's places, by its label and in the order of the channels. */
   readonly channelPlaces: ReadonlyMap<string, readonly ChannelPlaces[]>
-  /** Undefined where everything is for sale. */
-  readonly sale: Sale | undefined
+  /** What all have to leave on sale: of a season and its events, the rules of either; none where everything is for sale. */
+  readonly sales: readonly Sale[]
 }
 
 /** What one channel has of an area's places. */
@@ -60,16 +60,6 @@ export interface ChannelPlaces {
   readonly channelId: string
   readonly channelKey: string
   readonly places: number
-}
-
-/** Sale rules as they are looked up. */
-interface Sale {
-  readonly isListForSale: boolean
-  readonly labels: ReadonlySet<string>
-  /** Places of areas, by label. */
-  readonly areaPlaces: ReadonlyMap<string, number>
-  /** By key or label. */
-  readonly categories: ReadonlySet<string>
 }
 
 /** What an event sells under a label. */
@@ -120,18 +110,18 @@ export function termsOf(
     const category = offered.get(String(key))
     return category === undefined ? [] : [[label, category] as const]
   })
+  const categorized = { objectCategories: new Map(ofObjects), categories: own }
   return {
+    ...categorized,
     inventory,
     tables:
       tableBooking === 'CUSTOM'
         ? { mode: tableBooking, tables: new Map(Object.entries(tables)) }
         : { mode: tableBooking ?? 'INHERIT' },
-    objectCategories: new Map(ofObjects),
-    categories: own,
     channels: channelsByLabel(channels),
     channelKeys: new Map(channels.map(({ id, key }) => [id, key])),
     channelPlaces: channelPlacesByLabel(channels),
-    sale: saleRules && saleOf(saleRules),
+    sales: saleRules === undefined ? [] : salesOf([{ rules: saleRules, categorized }]),
   }
 }
 
@@ -161,21 +151,15 @@ function channelPlacesByLabel(channels: readonly Channel[]): Terms['channelPlace
   return byLabel
 }
 
-function saleOf({ isListForSale, objects, areaPlaces, categories }: SaleRules): Sale {
-  return {
-    isListForSale,
-    labels: new Set(objects),
-    areaPlaces: new Map(Object.entries(areaPlaces)),
-    categories: new Set(categories),
-  }
-}
-
-/** Labels that an event's own words name, and its channels: what terms weigh in memory. */
-export function labelsIn(terms: Terms): number {
-  const { objectCategories, channels, channelKeys, channelPlaces, sale } = terms
-  const places = [...channelPlaces.values()].reduce((sum, { length }) => sum + length, 0)
-  const listed = (sale?.labels.size ?? 0) + (sale?.areaPlaces.size ?? 0)
-  return objectCategories.size + channels.size + channelKeys.size + places + listed
+/** Labels that an event's own words name, and its channels: what terms weigh in memory beyond others that they share something with. */
+export function labelsIn(terms: Terms, shared?: Terms): number {
+  const own = <Name extends keyof Terms>(name: Name) =>
+    terms[name] === shared?.[name] ? undefined : terms[name]
+  const maps = [own('objectCategories'), own('channels'), own('channelKeys')]
+  const places = [...(own('channelPlaces')?.values() ?? [])].map(({ length }) => length)
+  const listed = terms.sales.map(({ labels, areaPlaces }) => labels.size + areaPlaces.size)
+  const sizes = [...maps.map((map) => map?.size ?? 0), ...places, ...listed]
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 /** The terms of an event whose chart has nothing published. */
@@ -187,7 +171,7 @@ export const nothingForSale: Terms = {
   channels: new Map(),
   channelKeys: new Map(),
   channelPlaces: new Map(),
-  sale: undefined,
+  sales: [],
 }
 
 /** What the event sells under that label; undefined where it has no such object. */
@@ -211,47 +195,14 @@ export function offerOf(terms: Terms, label: string): Offer | undefined {
   }
 }
 
-function categoryOf(terms: Terms, { label, category }: ChartObject): OfferedCategory | undefined {
-  return terms.objectCategories.get(label) ?? terms.categories.get(category?.key ?? '') ?? category
+/** Whether the rules that count leave an object on sale: of an area, whether each of them leaves any of its places. */
+export function isOnSale({ sales }: Terms, object: ChartObject): boolean {
+  return sales.every((sale) => isSoldUnder(sale, object))
 }
 
-/** Whether the rules of the event leave an object on sale: of an area, whether they leave any of its places. */
-export function isOnSale(terms: Terms, object: ChartObject): boolean {
-  if (terms.sale === undefined) return true
-  const { isListForSale } = terms.sale
-  const isAnyListed = isListForSale && placesListed(terms, object) > 0
-  return (isListed(terms, object) || isAnyListed) === isListForSale
-}
-
-/** An object is listed by its label, by its category, and at a table that is sold by seat by the table. */
-function isListed(terms: Terms, object: ChartObject): boolean {
-  if (terms.sale === undefined) return false
-  const { labels, categories } = terms.sale
-  const category = categoryOf(terms, object)
-  return (
-    labels.has(object.label) ||
-    (isAtTable(object) && labels.has(object.parent.objectLabel)) ||
-    [category?.key, category?.label].some((word) => word !== undefined && categories.has(word))
-  )
-}
-
-/** Of an area that is sold as a whole, no single places are listed. */
-function placesListed({ sale }: Terms, object: ChartObject): number {
-  return isByPlaces(object) ? Math.min(sale?.areaPlaces.get(object.label) ?? 0, object.capacity) : 0
-}
-
-/** Whether an object is an area whose places are sold one by one. */
-export function isByPlaces(object: ChartObject): object is ChartArea {
-  return object.kind === 'generalAdmission' && !object.bookAsAWhole
-}
-
-/** How many places of an area the rules of the event take off sale. */
-export function placesNotForSale(terms: Terms, area: ChartArea): number {
-  if (terms.sale === undefined) return 0
-  const { isListForSale } = terms.sale
-  if (isListed(terms, area)) return isListForSale ? 0 : area.capacity
-  const listed = placesListed(terms, area)
-  return isListForSale ? area.capacity - listed : listed
+/** How many places of an area are off sale: as many as the rule says that withholds most of them. */
+export function placesNotForSale({ sales }: Terms, area: ChartArea): number {
+  return Math.max(0, ...sales.map((sale) => placesWithheldBy(sale, area)))
 }
 
 /** Of a label that the event does not sell: what the chart has there, if its table is sold the other way. */
@@ -283,10 +234,4 @@ function exists(object: ChartObject, { tables }: Terms): boolean {
 
 function tableOf({ label, bookAsAWhole }: ChartTable) {
   return { objectLabel: label, bookAsAWhole }
-}
-
-function isAtTable(
-  object: ChartObject,
-): object is Extract<ChartObject, { kind: 'seat' }> & { parent: SeatParent & { type: 'table' } } {
-  return object.kind === 'seat' && object.parent.type === 'table'
 }

@@ -14,7 +14,8 @@ import {
   labelsChanged,
   type InventoryChanges,
 } from '../../venue/inventory-changes.ts'
-import { inventoryOf, isByPlaces, termsOf, type Inventory } from '../../venue/terms.ts'
+import { isByPlaces } from '../../venue/chart.ts'
+import { inventoryOf, termsOf, type Inventory } from '../../venue/terms.ts'
 import { BATCH_KEYS_MAX } from '../../limits/aws-limits.ts'
 import { EVENTS_LISTED_MAX } from '../../limits/limits.ts'
 import { SECOND_MS } from '../../limits/durations.ts'

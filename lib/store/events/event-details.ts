@@ -47,19 +47,23 @@ export function detailsWrites(
 }
 
 /** Takes away details that a head no longer points to. */
-export function detailsRemoval(
-  port: Port,
-  event: Pick<EventHead, 'eventId' | 'details'>,
-): TransactItem[] {
+export function detailsRemoval(port: Port, event: Speaker): TransactItem[] {
   return detailsKeys(event).map((Key) => ({
     Delete: { TableName: port.tableName, Key },
   }))
 }
 
-/** Reads what events say beyond their heads, by event id; undefined where it was replaced meanwhile: read the head again. */
+/** Whoever has a text of that kind. */
+type Speaker = Pick<EventHead, 'eventId' | 'details'>
+
+/**
+ * Reads what events say beyond their heads, by event id; undefined where it was replaced meanwhile: read the head again. Items that
+ * were read along are not read again.
+ */
 export async function readEventDetails(
   store: Store,
-  events: readonly EventHead[],
+  events: readonly Speaker[],
+  along: ReadonlyMap<string, Item> = new Map(),
 ): Promise<Map<string, EventDetails | undefined>> {
   const cache = memoryOf(store, noDetails)
   // What is known now may be forgotten by the time the rest is read.
@@ -70,8 +74,9 @@ export async function readEventDetails(
     }),
   )
   const unknown = events.filter(({ details }) => details && !known.has(details.textId))
-  const wanted = unknown.flatMap(detailsKeys)
-  const items = wanted.length === 0 ? new Map<string, Item>() : await batchGet(store, wanted)
+  const wanted = unknown.flatMap(detailsKeys).filter((key) => !along.has(keyText(key)))
+  const read = wanted.length === 0 ? [] : await batchGet(store, wanted)
+  const items = new Map([...along, ...read])
   const found = events.map((event): [string, EventDetails | undefined] => {
     if (event.details === undefined) return [event.eventId, nothing]
     const { textId } = event.details
@@ -88,17 +93,14 @@ export async function readEventDetails(
 /** What an event says beyond its head, from items that were read; undefined where one of them was not there. */
 export function detailsIn(
   items: ReadonlyMap<string, Item>,
-  event: Pick<EventHead, 'eventId' | 'details'>,
+  event: Speaker,
 ): EventDetails | undefined {
   if (event.details === undefined) return nothing
   const text = textIn(items, event)
   return text === undefined ? undefined : (JSON.parse(text) as EventDetails)
 }
 
-function textIn(
-  items: ReadonlyMap<string, Item>,
-  event: Pick<EventHead, 'eventId' | 'details'>,
-): string | undefined {
+function textIn(items: ReadonlyMap<string, Item>, event: Speaker): string | undefined {
   const data = detailsKeys(event).flatMap(
     (key) => (items.get(keyText(key))?.['data'] as Uint8Array | undefined) ?? [],
   )
@@ -106,7 +108,7 @@ function textIn(
 }
 
 /** Where they lie; no keys where there are none. */
-export function detailsKeys({ eventId, details }: Pick<EventHead, 'eventId' | 'details'>) {
+export function detailsKeys({ eventId, details }: Speaker): Key[] {
   if (details === undefined) return []
   const { textId, parts } = details
   return Array.from({ length: parts }, (_, part) => keys.eventDetails(eventId, textId, part))

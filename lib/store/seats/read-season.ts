@@ -72,7 +72,7 @@ export async function seasonOf(
   if (isRead && !isThere(item)) return undefined
   const head = item === undefined ? known : readEventItem(item)
   if (head.details?.textId !== known.details?.textId) return undefined
-  const details = (await readEventDetails(store, [head])).get(head.eventId)
+  const details = (await readEventDetails(store, [head], items)).get(head.eventId)
   if (details === undefined) return undefined
   const { roster = noRoster } = details
   return isKnownTo(roster, event) ? { head, details, roster } : undefined

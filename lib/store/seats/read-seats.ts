@@ -17,7 +17,6 @@ import {
   type SeasonHead,
   type SeasonRead,
 } from './read-season.ts'
-import { findTermsInSeason } from './season-terms.ts'
 import { batchGet } from '../table/read.ts'
 import { refuseInTheWay, type RequestName } from '../table/receipts.ts'
 import { memoryOf, type Store } from '../table/store.ts'
@@ -150,6 +149,7 @@ async function readBatch(
 function keysOf(port: Store, memory: Memory, { head, look }: { head: Head; look: Look }): Key[] {
   const { event, isFresh, labels, season } = head
   const inventory = rememberedInventory(memory, event)
+  const drawingId = memory.published.get(event.chartId)
   const areas = inventory === undefined ? [] : areasLikelyNamed(inventory, labels)
   const lost = inventory === undefined ? [] : labelsLost(inventory, labels)
   return [
@@ -159,7 +159,7 @@ function keysOf(port: Store, memory: Memory, { head, look }: { head: Head; look:
     ...seasonKeys(port, head),
     ...areaKeys({ event, areas, lost, look }),
     ...manifestKeys(memory, event),
-    ...termsKeys(memory.terms, { event, drawingId: memory.published.get(event.chartId) }),
+    ...termsKeys(memory.terms, { event, season: season?.head, drawingId }),
   ]
 }
 
@@ -237,8 +237,8 @@ async function currentTerms(
     items,
   })
   if (inventory === undefined) return undefined
-  const known = { event, inventory, drawingId, items }
-  return season === 'none' ? findTerms(terms, known) : findTermsInSeason(terms, season, known)
+  const above = season === 'none' || event.season?.role === 'whole' ? undefined : season.head
+  return findTerms(port, terms, { event, season: above, inventory, drawingId, items })
 }
 
 function readHead<T>(
