@@ -22,7 +22,8 @@ const table = ['packages/dynamodb/src', 'packages/embedded/src']
 const proofs = {
   simulation: ['lib', 'functions', ...table, 'test/support'],
   explorer: ['lib', 'functions', 'test/proofs/simulation', 'test/support'],
-  kills: ['lib', 'functions', ...table, 'test/support'],
+  kills: ['lib', 'functions', 'local', 'packages', 'test/support'],
+  bundles: ['lib', 'functions', 'infra', 'packages', 'test/support'],
   fuzz: ['lib', 'functions', 'local', 'packages', 'test/support'],
 } as const
 

@@ -2,12 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findProduct } from '../../local/running-product.ts'
-import { demoKeys } from '../../local/demo/seed-demo.ts'
-import { arenaDrawing, arenaLabels } from '../support/drawn-arena.ts'
-import { hasty } from '../support/hasty.ts'
-import { startProduct, type Product } from '../support/product.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { findProduct } from '../../../local/running-product.ts'
+import { demoKeys } from '../../../local/demo/seed-demo.ts'
+import { arenaDrawing, arenaLabels } from '../../support/drawn-arena.ts'
+import { hasty } from '../../support/hasty.ts'
+import { startProduct, type Product } from '../../support/product.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const SEATS_EACH = 150
 const BUYERS = 2
