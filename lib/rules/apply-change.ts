@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts'
 import { defined } from '../defined.ts'
 import { mergeExtraData } from './extra-data.ts'
-import { isStatusChange, type Change, type StatusChange } from './machine.ts'
+import { isSeasonChange, isStatusChange, type Change, type StatusChange } from './machine.ts'
 import { returned, type Return, type SeatNotes, type SeatState } from './seat.ts'
 import type { Target } from './situations.ts'
 
@@ -34,11 +34,25 @@ export function stateAfter(
     case 'release-held':
     case 'expire':
       return returned(before)
+    case 'override-season':
+    case 'use-season':
+      return before
     case 'annotate': {
       const { extraData, ...rest } = before
       return { ...rest, ...defined({ extraData: given.extraData }) }
     }
   }
+}
+
+/** The seasons that an object overrides after a change. */
+export function overriddenAfter(
+  before: readonly string[] = [],
+  change: Change,
+): readonly string[] | undefined {
+  if (!isSeasonChange(change)) return before.length === 0 ? undefined : before
+  const others = before.filter((seasonId) => seasonId !== change.seasonId)
+  const after = change.kind === 'override-season' ? [...others, change.seasonId] : others
+  return after.length === 0 ? undefined : after
 }
 
 /** Order id and ticket type are replaced by every change, extra data too unless it is to be kept. */

@@ -1,8 +1,10 @@
 import type { Instant } from '../clock.ts'
-import { stateAfter } from './apply-change.ts'
+import { defined } from '../defined.ts'
+import { overriddenAfter, stateAfter } from './apply-change.ts'
 import { extraDataBytes } from './extra-data.ts'
 import { lineOf, type Line } from './history.ts'
 import {
+  isSeasonChange,
   isStatusChange,
   ruleOf,
   rules,
@@ -11,6 +13,9 @@ import {
   type SeatRefusalCode,
 } from './machine.ts'
 import { nameOf, type Guard, type RowCheck, type RowWrite } from './rows.ts'
+import { seasonOfPart } from './season/season-row.ts'
+import { sharersInSeason } from './season/season-sharers.ts'
+import { checkInSeason, noteInSeason, seasonNow, type SeasonWork } from './season/season-work.ts'
 import {
   atRest,
   isLapsed,
@@ -22,7 +27,7 @@ import {
   type SeatState,
   type StatusWord,
 } from './seat.ts'
-import { effectiveState, situationsOf, type Target } from './situations.ts'
+import { effectiveState, situationsOf, type Sharer, type Target } from './situations.ts'
 import { EXTRA_DATA_BYTES_MAX } from '../limits/limits.ts'
 
 // Decides about objects that are sold as one: seats and booths, and tables and areas as a whole.
@@ -31,10 +36,9 @@ import { EXTRA_DATA_BYTES_MAX } from '../limits/limits.ts'
 export type SeatWrite = RowWrite<'seat'>
 
 /** Objects as a decision changes them. */
-export interface SeatWork {
-  readonly now: Instant
+export interface SeatWork extends SeasonWork {
   readonly operationIds: { readonly expiry: string; readonly change: string }
-  /** By object, as they have become so far. */
+  /** By object, as they have become so far; those of seasons too. */
   readonly seats: Map<string, SeatWrite>
   /** By object, those whose places a change takes under another label: they must stay free. */
   readonly checks: Map<string, RowCheck<'seat'>>
@@ -47,13 +51,14 @@ export type SeatDecided =
   | { readonly target: Target; readonly before: SeatState; readonly after: SeatRow }
   | { readonly refused: SeatRefusalCode; readonly from: StatusWord }
 
-/** Decides about one change of an object. */
-export function decideSeat(work: SeatWork, read: Target, change: Change): SeatDecided {
+/** Decides about one change of an object; 'unread' where more must be known of its season. */
+export function decideSeat(work: SeatWork, read: Target, change: Change): SeatDecided | 'unread' {
   const { now, operationIds, seats, expired, changed } = work
   const { event, label } = read
   const name = nameOf(read)
   const former = seats.get(name)
-  const target = asChanged(seats, read)
+  const target = asChanged(work, read)
+  if (target === 'unread') return target
   const seenAt = change.kind === 'expire' ? BEGINNING : now
   const before = atRest(target.row, seenAt)
   const code = refusalOf(target, change, seenAt)
@@ -64,6 +69,7 @@ export function decideSeat(work: SeatWork, read: Target, change: Change): SeatDe
     changedAt: now,
     operationId: operationIds.change,
     ...markOf(change),
+    ...defined({ overridden: overriddenAfter(target.row?.overridden, change) }),
   }
   const reason = code ?? (isOversize(after) ? 'extra-data-too-large' : undefined)
   if (reason !== undefined) {
@@ -73,22 +79,35 @@ export function decideSeat(work: SeatWork, read: Target, change: Change): SeatDe
   changed.push(lineOf({ event, label, before, after }, change))
   const guard = guardFor(read.row, before, now)
   const first = former ?? { kind: 'seat', event, label, guard, before }
-  seats.set(name, { ...first, after })
-  if (after.state.status !== 'free' && !isTaken(before)) keepSharersFree(work, target)
+  write(work, target, { ...first, after })
+  // What somebody has put up for resale stays as it was where its status is not changed.
+  const isKept = after.state === before
+  if (!isKept && after.state.status !== 'free' && !isTaken(before)) keepSharersFree(work, target)
   return { target, before, after }
 }
 
-/** The object and those that share its places, as the steps before have left them. */
-function asChanged(seats: SeatWork['seats'], target: Target): Target {
-  const { event, row, sharers } = target
-  const rowNow = (label: string, read: SeatRow | undefined) =>
-    seats.get(nameOf({ event, label }))?.after ?? read
-  if (sharers === undefined) return { ...target, row: rowNow(target.label, row) }
-  return {
-    ...target,
-    row: rowNow(target.label, row),
-    sharers: sharers.map((sharer) => ({ ...sharer, row: rowNow(sharer.label, sharer.row) })),
-  }
+/** The object and those that share its places, in its season too, as the steps before have left them. */
+function asChanged(work: SeatWork, target: Target): Target | 'unread' {
+  const rowNow = (object: Sharer) => work.seats.get(nameOf(object))?.after ?? object.row
+  const row = rowNow(target)
+  const own = target.sharers?.map((sharer) => ({ ...sharer, row: rowNow(sharer) }))
+  const { event, label, season } = target
+  if (season === undefined) return { ...target, row, ...defined({ sharers: own }) }
+  const rows = new Map([{ label, row }, ...(own ?? [])].map((it) => [it.label, it.row]))
+  const others = (own ?? []).map((sharer) => sharer.label)
+  const of = { event, label, others, ownRow: (name: string) => rows.get(name) }
+  const sharers = sharersInSeason(of, seasonNow(work, season))
+  return sharers === 'unread' ? sharers : { ...target, row, sharers }
+}
+
+/** Writes an object that was in that row, and into its season what that means there. */
+function write(
+  work: SeatWork,
+  { row, season }: Pick<Target, 'row'> & { readonly season?: Target['season'] | undefined },
+  written: SeatWrite,
+): void {
+  work.seats.set(nameOf(written), written)
+  if (season !== undefined) noteInSeason(work, season, { ...written, before: row })
 }
 
 /**
@@ -96,43 +115,66 @@ function asChanged(seats: SeatWork['seats'], target: Target): Target {
  * in the same commit, as that of the object itself would be: a clock that is behind may still take it for a live one, and must
  * find its row changed.
  */
-function keepSharersFree(
-  { now, operationIds, seats, checks, expired }: SeatWork,
-  { event, sharers = [] }: Target,
-): void {
-  for (const { label, row } of sharers) {
-    const name = nameOf({ event, label })
+function keepSharersFree(work: SeatWork, { season, sharers = [], ...taken }: Target): void {
+  const { now, operationIds, seats, checks, expired } = work
+  for (const { event, label, row } of sharers) {
+    const object = { event, label, row }
     const guard = { version: row?.version }
     if (row === undefined || !isLapsed(row, now)) {
-      checks.set(name, { kind: 'seat', event, label, guard })
+      const isPart = season !== undefined && seasonOfPart(event) !== undefined
+      if (!isPart) checks.set(nameOf(object), { kind: 'seat', event, label, guard })
+      else if (isToBeChecked(taken)) checkInSeason(work, season, label)
       continue
     }
     const state = atRest(row, now)
     const [version, operationId] = [row.version + 1, operationIds.expiry]
-    const after = { version, state, changedAt: now, operationId, mark: 'expired' as const }
-    const first = seats.get(name) ?? { kind: 'seat', event, label, guard, before: row.state }
-    seats.set(name, { ...first, after })
-    expired.push(expiryOf({ event, label, row }, state))
+    const { overridden } = row
+    const after: SeatRow = {
+      ...{ version, state, changedAt: now, operationId, mark: 'expired' },
+      ...defined({ overridden }),
+    }
+    const first = seats.get(nameOf(object)) ?? {
+      kind: 'seat',
+      event,
+      label,
+      guard,
+      before: row.state,
+    }
+    write(work, { row, season }, { ...first, after })
+    expired.push(expiryOf(object, state))
   }
+}
+
+/** What an event has already, as it is stored, no season can take without writing the event's row. */
+function isToBeChecked({ event, row }: Pick<Target, 'event' | 'row'>): boolean {
+  return event.season?.role !== 'event' || (row?.state.status ?? 'free') === 'free'
 }
 
 /** To end a hold is one change of it, also once it has lapsed: whoever does that looks at it as it was stored. */
 const BEGINNING = 0 as Instant
 
+/** Changes that leave the status. */
+const UPDATES: ReadonlySet<Change['kind']> = new Set([
+  'extend',
+  'annotate',
+  'override-season',
+  'use-season',
+])
+
 /** What the states before and after do not tell. */
 function markOf({ kind }: Change): { mark?: Mark } {
   if (kind === 'expire') return { mark: 'expired' }
-  return kind === 'extend' || kind === 'annotate' ? { mark: 'updated' } : {}
+  return UPDATES.has(kind) ? { mark: 'updated' } : {}
 }
 
 /** Undefined when the rule book says yes. */
 function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCode | undefined {
   const own = atRest(target.row, now)
-  const isStrict = isStatusChange(change) || change.kind === 'annotate'
+  const isStrict = isStatusChange(change) || isSeasonChange(change) || change.kind === 'annotate'
   // What was taken before the chart lost it can be let go, and nothing else.
   const isLetGo = isRelease(change) && own.status !== 'free'
   if (isStrict && target.offer === undefined && !isLetGo) return 'unknown-object'
-  if ((target.quantity ?? 1) > 1) return 'quantity-not-allowed'
+  if ((target.quantity ?? 1) > 1 && !isSeasonChange(change)) return 'quantity-not-allowed'
   const word = statusWord(effectiveState(target, now))
   if (isStatusChange(change)) {
     const { allowedBefore = [word], rejectedBefore = [] } = change
@@ -142,7 +184,10 @@ function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCod
   // Of what the chart has lost only a status is left, and of a resale no situation that says so.
   if (isLetGo && target.offer === undefined && own.status === 'resale') return undefined
   const rule = rules[ruleOf(change)]
-  for (const situation of situationsOf(target, viewerOf(change), now)) {
+  // What seasons mean to an object is no matter of what shares its places.
+  const { sharers, ...alone } = target
+  const looked = isSeasonChange(change) ? alone : target
+  for (const situation of situationsOf(looked, viewerOf(change), now)) {
     const verdict = rule[situation]
     if (verdict !== 'yes') return verdict
   }

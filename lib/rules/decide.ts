@@ -9,6 +9,7 @@ import { entriesOf, type Origin } from './history.ts'
 import { holdEntries } from './hold-entries.ts'
 import type { Change, SeatRefusalCode } from './machine.ts'
 import type { Writes } from './rows.ts'
+import { folded } from './season/season-work.ts'
 import type { SeatRow, SeatState, StatusWord } from './seat.ts'
 import type { Target } from './situations.ts'
 
@@ -56,7 +57,7 @@ export interface Decision {
   readonly refusals: readonly SeatRefusal[]
   /** For each step, its objects and areas as they are right after it. */
   readonly results: readonly (readonly AfterStep[])[]
-  /** Nothing is decided: of the areas all blocks must be read, or anew. */
+  /** Nothing is decided: of the areas all blocks must be read, or anew, or more of a season. */
   readonly isUnread: boolean
 }
 
@@ -87,6 +88,8 @@ export function decide(input: DecideInput): Decision {
     operationId: operationIds.change,
     seats: new Map(),
     checks: new Map(),
+    seasons: new Map(),
+    seasonChecks: new Map(),
     blocks: new Map(),
     plans: new Map(),
     expired,
@@ -103,14 +106,16 @@ export function decide(input: DecideInput): Decision {
   )
   const history = entriesOf({ at: now, expired, changed, operationIds, origin, random })
   const { seats, checks } = work
-  const rows = [...seats.values(), ...blockWrites(work), ...planWrites(work)]
+  const season = folded(work)
+  const blocks = blockWrites(work)
+  // The guard of a row that is written says as much.
+  const kept = [...checks].flatMap(([name, check]) => (seats.has(name) ? [] : [check]))
   const writes = {
     operationId: operationIds.change,
-    rows,
-    // The guard of a row that is written says as much.
-    checks: [...checks].flatMap(([name, check]) => (seats.has(name) ? [] : [check])),
+    rows: [...season.seats, ...season.seasons, ...blocks, ...planWrites(work)],
+    checks: [...kept, ...season.checks],
     history,
-    holds: holdEntries(rows, operationIds.change),
+    holds: holdEntries([...seats.values(), ...blocks], operationIds.change),
   }
   return { writes, refusals, results, isUnread }
 }
@@ -142,6 +147,7 @@ function decideAny(
   }
   if (!('area' in target)) {
     const decided = decideSeat(work, target, change)
+    if (decided === 'unread') return decided
     return 'refused' in decided ? { code: decided.refused, from: decided.from } : decided
   }
   const decided = decideArea(work, target, change)

@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts'
 import { defined } from '../defined.ts'
-import type { Change } from './machine.ts'
+import { isSeasonChange, type Change } from './machine.ts'
 import {
   statusWord,
   type EventRef,
@@ -24,6 +24,8 @@ export interface HistoryChange {
   /** Of an area: how many places, and in which block, whose version it is. */
   readonly quantity?: number
   readonly block?: number
+  /** The status stayed, and no log shows it: it only raised the version. */
+  readonly isSilent?: true
   /** More places of the change that the line before it tells, in another block. */
   readonly continues?: true
 }
@@ -83,6 +85,7 @@ export function lineOf(
       from: statusWord(before),
       to: statusWord(state),
       ...defined({ holdToken: named, formerToken: former, orderId, extraData: state.extraData }),
+      ...(isSeasonChange(change) ? { isSilent: true as const } : {}),
     },
   }
 }

@@ -18,6 +18,8 @@ export type Change =
   | StatusChange
   /** Replaces the extra data that each target is given, whatever its status. */
   | { readonly kind: 'annotate' }
+  /** From now on the status of that season does not count for each target, an object of an event in it; or it counts again. */
+  | { readonly kind: 'override-season' | 'use-season'; readonly seasonId: string }
   /** What the token holds, or held until its deadline, returns to where it came from. */
   | { readonly kind: 'expire'; readonly holdToken: string }
 
@@ -101,6 +103,14 @@ export function isStatusChange(change: Change): change is StatusChange {
   return change.kind.startsWith('set-')
 }
 
+/** A change of what seasons mean to an object of an event. */
+export type SeasonChange = Extract<Change, { seasonId: string }>
+
+/** Whether a change is of what seasons mean to an object of an event, and not of its status. */
+export function isSeasonChange(change: Change): change is SeasonChange {
+  return 'seasonId' in change
+}
+
 /** Whose eyes a change looks with. */
 export function viewerOf(change: Change): Viewer {
   return {
@@ -172,6 +182,16 @@ const any = {
 /** For those that take it: what is off sale stays where it is, and what is taken already goes on. */
 const take = { ...any, 'not-for-sale': 'not-for-sale' } as const
 
+/** For what leaves the status: whatever is on the chart. */
+const whatever = {
+  ...any,
+  'not-sold': 'yes',
+  'place-held': 'yes',
+  'place-taken': 'yes',
+  'in-another-channel': 'yes',
+  'taken-in-another-channel': 'yes',
+} as const
+
 const hold = {
   ...take,
   theirs: 'held-by-another',
@@ -209,13 +229,19 @@ export const rules = {
     unknown: 'unknown-object',
     'taken-in-another-channel': 'in-another-channel',
   },
-  annotate: {
-    ...any,
-    'not-sold': 'yes',
-    'place-held': 'yes',
-    'place-taken': 'yes',
-    'in-another-channel': 'yes',
-    'taken-in-another-channel': 'yes',
+  annotate: whatever,
+  'override-season': whatever,
+  // What somebody has in the event stays theirs: it can be let go first. Others who have its places are no matter of it.
+  'use-season': {
+    ...whatever,
+    resale: 'status-not-allowed',
+    'place-taken': 'status-not-allowed',
+    mine: 'status-not-allowed',
+    theirs: 'status-not-allowed',
+    booked: 'status-not-allowed',
+    custom: 'status-not-allowed',
+    same: 'status-not-allowed',
+    'taken-in-another-channel': 'status-not-allowed',
   },
   expire: onlyMine,
 } as const satisfies Record<Rule, Record<Situation, 'yes' | SeatRefusalCode>>

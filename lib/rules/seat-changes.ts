@@ -89,7 +89,7 @@ function versionAtRest(before: SeatRow | undefined, after: SeatRow): number {
 function ofLine(line: HistoryChange): Omit<SeatChange, 'at' | 'operationId'> {
   const { version, from, to, orderId, extraData } = line
   return {
-    type: typeOf(from, to, false),
+    type: line.isSilent === true ? MARKED.updated : typeOf(from, to, false),
     version,
     from,
     to,

@@ -45,6 +45,8 @@ export const changes: Record<Rule, Change> = {
   'set-back': { kind: 'set-back' },
   'set-held-by': { kind: 'set-booked', holdToken: 'mine' },
   annotate: { kind: 'annotate' },
+  'override-season': { kind: 'override-season', seasonId: 'season' },
+  'use-season': { kind: 'use-season', seasonId: 'season' },
   expire: { kind: 'expire', holdToken: 'mine' },
 }
 

@@ -6,6 +6,7 @@ import {
   type RowCheck,
   type Writes,
 } from '../../rules/rows.ts'
+import { objectWrites } from '../../rules/season/season-work.ts'
 import type { Change } from '../../rules/machine.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { ROUNDS_MAX } from '../../in-rounds.ts'
@@ -53,7 +54,7 @@ export async function commitInRounds<Result>(
 ): Promise<Outcome<Result>> {
   const { store, keyed, caller } = context
   const startedAt = context.now()
-  let busy: readonly RowCheck<'seat' | 'block'>[] | undefined
+  let busy: readonly Pick<RowCheck<'seat'>, 'event' | 'label'>[] | undefined
   let left: string | undefined
   let isStale = false
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
@@ -79,11 +80,14 @@ export async function commitInRounds<Result>(
     const inTheWay = new Set(outcome.lost)
     isStale = outcome.lost.some(({ kind }) => kind === 'block' || kind === 'plan')
     // Lapsed holds that are ended along the way were not asked for: they have an operation of their own.
-    const asked = ofKind(writes.rows, 'seat').filter(
+    const asked = objectWrites(writes.rows).filter(
       ({ after }) => after.operationId === writes.operationId,
     )
-    const seats = [...asked, ...ofKind(writes.rows, 'block')]
-    const lost = seats.filter((seat) => inTheWay.has(seat))
+    const seats = [
+      ...asked,
+      ...ofKind(writes.rows, 'block').map((block) => ({ ...block, of: block })),
+    ]
+    const lost = seats.filter(({ of }) => inTheWay.has(of))
     // Where only something else was lost, whatever relies on it waits for it.
     busy = lost.length === 0 ? seats : lost
     if (context.now() >= startedAt + ROUNDS_MS_MAX) break
@@ -102,7 +106,7 @@ export async function commitInRounds<Result>(
 }
 
 function countSeats({ rows, checks }: Writes): number {
-  return ofKind(rows, 'seat').length + ofKind(checks, 'seat').length
+  return [...rows, ...checks].filter(({ kind }) => kind === 'seat' || kind === 'season').length
 }
 
 function tooManyWithSharers(objects: number) {

@@ -24,6 +24,7 @@ export async function readLog(context: Context, request: LogRequest): Promise<Ou
   const { event, terms } = found
   const isWanted = ({ change, entry }: LogLine) =>
     !SILENT.has(entry.kind) &&
+    change.isSilent !== true &&
     (label === undefined ? change.label.includes(filter) : change.label === label)
   const lines = (direction: 'newest-first' | 'oldest-first', from?: number) =>
     stored.readLog(store, event, from === undefined ? { direction } : { direction, from })

@@ -1,5 +1,6 @@
 import { newlyHeldIn } from '../../rules/hold-entries.ts'
 import { ofKind, type HoldTokenRow, type RowWrite, type Writes } from '../../rules/rows.ts'
+import { objectWrites } from '../../rules/season/season-work.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
@@ -32,7 +33,7 @@ interface TokensNow {
 
 function tokenWrites({ rows }: Writes, { tokens, now }: TokensNow): RowWrite<'token'>[] {
   const held = new Map<string, number>()
-  for (const { before, after } of ofKind(rows, 'seat')) {
+  for (const { before, after } of objectWrites(rows)) {
     if (after.state.status !== 'held') continue
     const { holdToken } = after.state
     const isNew = before.status !== 'held' || before.holdToken !== holdToken

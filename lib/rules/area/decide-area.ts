@@ -3,6 +3,7 @@ import { EXTRA_DATA_BYTES_MAX } from '../../limits/limits.ts'
 import { poolsOpenedBy, type Pool } from '../../venue/pools.ts'
 import { extraDataBytes } from '../extra-data.ts'
 import {
+  isSeasonChange,
   isStatusChange,
   ruleOf,
   rules,
@@ -57,6 +58,8 @@ export function decideArea(work: AreaWork, target: AreaTarget, change: Change): 
   const from = wordFound(work, target, { change, move })
   const code = refusalBefore(target, { change, move, from })
   if (code !== undefined) return { status: 'refused', code, from }
+  // Seasons do not sell places of areas one by one.
+  if (isSeasonChange(change)) return { status: 'refused', code: 'status-not-allowed', from }
   const plan = planFor(work, target)
   if (plan === undefined) return unread
   if (move === undefined) return annotateArea(work, { target, change, plan })

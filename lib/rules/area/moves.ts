@@ -52,6 +52,8 @@ export const moves = {
   'set-back': letGo,
   'set-resale': letGo,
   annotate: undefined,
+  'override-season': undefined,
+  'use-season': undefined,
 } as const satisfies Record<Change['kind'], { plain: Move; named: Move } | undefined>
 
 /** What the change moves; undefined where it moves nothing. */

@@ -63,8 +63,8 @@ export const noticeDefects: readonly Defect[] = [
     edits: [
       {
         file: 'lib/rules/decide-seat.ts',
-        find: "return kind === 'extend' || kind === 'annotate' ? { mark: 'updated' } : {}",
-        replace: "return kind === 'annotate' ? { mark: 'updated' } : {}",
+        find: "  'extend',\n  'annotate',\n  'override-season',",
+        replace: "  'annotate',\n  'override-season',",
       },
     ],
   },

@@ -7,7 +7,7 @@ const terms = 'lib/venue/terms.ts'
 
 /** Checks of the rows that a change takes places from, in whichever commit. */
 const keeping =
-  "if (after.state.status !== 'free' && !isTaken(before)) keepSharersFree(work, target)"
+  "if (!isKept && after.state.status !== 'free' && !isTaken(before)) keepSharersFree(work, target)"
 
 /** Defects of tables and their seats: the same places under two kinds of labels. */
 export const tableDefects: readonly Defect[] = [
@@ -30,9 +30,9 @@ export const tableDefects: readonly Defect[] = [
     edits: [
       {
         file: deciding,
-        find: 'for (const { label, row } of sharers) {',
+        find: 'for (const { event, label, row } of sharers) {',
         replace:
-          'for (const { label, row } of sharers.slice(0, Math.max(1, sharers.length - 1))) {',
+          'for (const { event, label, row } of sharers.slice(0, Math.max(1, sharers.length - 1))) {',
       },
     ],
   },
@@ -93,8 +93,8 @@ export const tableDefects: readonly Defect[] = [
     edits: [
       {
         file: deciding,
-        find: 'sharers: sharers.map((sharer) => ({ ...sharer, row: rowNow(sharer.label, sharer.row) })),',
-        replace: 'sharers,',
+        find: 'target.sharers?.map((sharer) => ({ ...sharer, row: rowNow(sharer) }))',
+        replace: 'target.sharers',
       },
     ],
   },
@@ -103,7 +103,7 @@ export const tableDefects: readonly Defect[] = [
     edits: [
       {
         file: deciding,
-        find: 'expired.push(expiryOf({ event, label, row }, state))',
+        find: 'expired.push(expiryOf(object, state))',
         replace: '',
       },
     ],

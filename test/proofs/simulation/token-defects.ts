@@ -78,8 +78,8 @@ export const tokenDefects: readonly Defect[] = [
     edits: [
       {
         file: deciding,
-        find: 'const target = asChanged(seats, read)',
-        replace: 'const target = read',
+        find: 'const target = asChanged(work, read)',
+        replace: "const target = read as Target | 'unread'",
       },
     ],
   },
@@ -89,8 +89,8 @@ export const tokenDefects: readonly Defect[] = [
     edits: [
       {
         file: deciding,
-        find: 'seats.set(name, { ...first, after })\n  if (',
-        replace: 'seats.set(name, { ...first, before, after })\n  if (',
+        find: 'write(work, target, { ...first, after })',
+        replace: 'write(work, target, { ...first, before, after })',
       },
     ],
   },
