@@ -22,6 +22,7 @@ const table = ['packages/dynamodb/src', 'packages/embedded/src']
 const proofs = {
   simulation: ['lib', 'functions', ...table, 'test/support'],
   explorer: ['lib', 'functions', 'test/proofs/simulation', 'test/support'],
+  seasons: ['lib', 'functions', ...table, 'local/http', 'test/proofs/simulation', 'test/support'],
   kills: ['lib', 'functions', 'local', 'packages', 'test/support'],
   bundles: ['lib', 'functions', 'infra', 'packages', 'test/support'],
   fuzz: ['lib', 'functions', 'local', 'packages', 'test/support'],
