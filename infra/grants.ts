@@ -103,7 +103,7 @@ const reads: readonly TableGrant[] = [
   heads,
   {
     actions: ['GetItem', 'BatchGetItem'],
-    partitions: ['eventDetails', 'drawings', 'webhooks', 'deliveries'],
+    partitions: ['eventsById', 'eventDetails', 'drawings', 'webhooks', 'deliveries'],
   },
   {
     actions: ['Query'],

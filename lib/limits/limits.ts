@@ -44,6 +44,12 @@ export const EVENTS_LISTED_MAX = 1_000
 /** Events that one request may create. */
 export const EVENTS_MAX = 100
 
+/** Events of one season, in its life those that are there at a time: its roster is read by every request on one of them at first sight. */
+export const SEASON_EVENTS_MAX = 500
+
+/** Partial seasons of one season: a request on an event looks at all that it is in. */
+export const PARTIAL_SEASONS_MAX = 100
+
 /** Secret keys that one workspace shows: enough to give each of its servers another, and all of them go in one transaction. */
 export const SECRET_KEYS_MAX = 10
 

@@ -106,6 +106,7 @@ export const companyRefusals = {
 function recordOf(
   path: string,
 ): Pick<Extract<CompanyRefusal, { code: 'record-busy' }>, 'what' | 'key'> {
+  if (path.includes('{seasonKey}')) return { what: 'event', key: SAMPLE.seasonKey }
   if (path.includes('{eventKey}') || path.includes('/edit-for-sale-config'))
     return { what: 'event', key: SAMPLE.eventKey }
   if (path.includes('/webhooks')) return { what: 'webhook', key: SAMPLE.endpointId }

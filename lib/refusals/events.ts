@@ -1,3 +1,4 @@
+import { SEASON_EVENTS_MAX } from '../limits/limits.ts'
 import { SAMPLE, type RefusalFactsOf } from './told.ts'
 
 /** What is refused of events. */
@@ -39,7 +40,34 @@ export type EventRefusal =
       readonly eventKey: string
       readonly retryAfterSeconds: number
     }
+  /** Neither a season, nor a part of the one that is named. */
+  | { readonly code: 'season-not-found'; readonly seasonKey: string }
+  /** An event that is to be in a partial season does not belong to its top-level season. */
+  | {
+      readonly code: 'event-of-another-season'
+      readonly eventKey: string
+      readonly seasonKey: string
+    }
+  /** A season would have more events, or more partial seasons, than one may have. */
+  | {
+      readonly code: 'season-too-large'
+      readonly seasonKey: string
+      readonly what: 'events' | 'partial seasons'
+      readonly max: number
+    }
+  /** What a season shares with all that belongs to it cannot be changed of one alone, or not at all. */
+  | { readonly code: 'shared-by-season'; readonly eventKey: string; readonly what: SharedBySeason }
+  /** A field that only seasons have. */
+  | { readonly code: 'field-of-seasons'; readonly field: string }
   | { readonly code: 'event-has-bookings'; readonly eventKey: string; readonly booked: number }
+
+/** What all of a season has in common: the chart for life, how tables are sold as the top-level season says. */
+export type SharedBySeason = 'chart' | 'tables'
+
+const sharedSentences = {
+  chart: 'is a season or belongs to one: it stays on its chart',
+  tables: 'belongs to a season, which says how tables are sold: change the season',
+} as const satisfies Record<SharedBySeason, string>
 
 /** How each is told. */
 export const eventRefusals = {
@@ -126,6 +154,45 @@ export const eventRefusals = {
       `What ${eventKey} sells was changed too often: try again in ${retryAfterSeconds} s`,
     when: 'What the event sells was changed ten times in a day.',
     sample: { code: 'too-many-sale-calls', eventKey: SAMPLE.eventKey, retryAfterSeconds: 4_000 },
+  },
+  'season-not-found': {
+    kind: 'missing',
+    says: ({ seasonKey }) => `Season not found: ${seasonKey}`,
+    when: 'There is no such season in the workspace of the key, or no such partial season of it.',
+    sample: { code: 'season-not-found', seasonKey: SAMPLE.seasonKey },
+  },
+  'event-of-another-season': {
+    kind: 'invalid',
+    says: ({ eventKey, seasonKey }) => `${eventKey} is not an event of the season ${seasonKey}`,
+    when: 'An event does not belong to the season.',
+    sample: {
+      code: 'event-of-another-season',
+      eventKey: SAMPLE.eventKey,
+      seasonKey: SAMPLE.seasonKey,
+    },
+  },
+  'season-too-large': {
+    kind: 'invalid',
+    says: ({ seasonKey, what, max }) => `The season ${seasonKey} has at most ${max} ${what}`,
+    when: 'The season would have more events, or more partial seasons, than one may have.',
+    sample: {
+      code: 'season-too-large',
+      seasonKey: SAMPLE.seasonKey,
+      what: 'events',
+      max: SEASON_EVENTS_MAX,
+    },
+  },
+  'shared-by-season': {
+    kind: 'invalid',
+    says: ({ eventKey, what }) => `${eventKey} ${sharedSentences[what]}`,
+    when: 'What is to be changed is shared by all that belongs to the season.',
+    sample: { code: 'shared-by-season', eventKey: SAMPLE.eventKey, what: 'chart' },
+  },
+  'field-of-seasons': {
+    kind: 'invalid',
+    says: ({ field }) => `${field}: only seasons have this field`,
+    when: 'A field is given that only seasons have.',
+    sample: { code: 'field-of-seasons', field: 'forSalePropagated' },
   },
   'event-has-bookings': {
     kind: 'conflict',

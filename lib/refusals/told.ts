@@ -21,6 +21,7 @@ export type RefusalFactsOf<Refused extends { readonly code: string }> = {
 export const SAMPLE = {
   chartKey: 'chart_5f1d0e7a2b9c4d38',
   eventKey: 'evt_demo',
+  seasonKey: 'season-27',
   workspaceKey: '4c1d7f0e-2b8a-4e6d-9f31-7a5c0d9e8b62',
   endpointId: 'wh_c30b9a51d07e42f8',
   deliveryId: 'wd_0001b3a7c5e690aa12b4c6d8e0f1a3b5c7d9e1f20384',

@@ -12,7 +12,6 @@ import * as logShapes from './objects/log-shapes.ts'
 import * as objectShapes from './objects/object-shapes.ts'
 import * as saleShapes from './events/sale-shapes.ts'
 import * as statusShapes from './objects/status-shapes.ts'
-import * as reportShapes from './reports/report-shapes.ts'
 import * as ticketBuyerShapes from './companies/ticket-buyer-shapes.ts'
 import * as workspaceShapes from './companies/workspace-shapes.ts'
 
@@ -56,6 +55,12 @@ export const seatsioDocument: SurfaceDocument = {
       description: 'An event is one show on a published chart.',
     },
     {
+      name: 'seasons',
+      description:
+        'Events on one chart that are sold together: whole, in parts, and one by one. A season is asked for, changed, deleted and sold as an event.',
+      under: '/seasons',
+    },
+    {
       name: 'Channels',
       under: '/events/{eventKey}/channels',
       description: 'Objects of an event that are set apart for some buyers.',
@@ -91,11 +96,6 @@ export const seatsioDocument: SurfaceDocument = {
       name: 'Objects',
       under: ['/events/{eventKey}/objects', '/events/{eventKey}/actions/update-extra-data'],
       description: 'What is known of the objects of an event.',
-    },
-    {
-      name: 'Reports',
-      under: '/reports',
-      description: 'The objects of an event or a drawing, listed and counted by group.',
     },
     {
       name: 'History',
@@ -146,7 +146,6 @@ export const seatsioDocument: SurfaceDocument = {
     ...namedShapes(holdTokenShapes),
     ...namedShapes(logShapes),
     ...namedShapes(objectShapes),
-    ...namedShapes(reportShapes),
     ...namedShapes(saleShapes),
     ...namedShapes(soldShapes),
     ...namedShapes(statusShapes),

@@ -104,8 +104,18 @@ export const refusalWords = {
     code: 'EVENT_NOT_FOUND',
     message: `Event not found: ${eventKey} was not found in workspace ${workspaceKey}`,
   }),
+  'season-not-found': ({ seasonKey }, { workspaceKey }) => ({
+    status: 404,
+    code: 'SEASON_NOT_FOUND',
+    message: `Season not found: ${seasonKey} was not found in workspace ${workspaceKey}`,
+  }),
   ...chartWords,
   ...termsWords,
+  'field-of-seasons': ({ field }) => ({
+    status: 400,
+    code: 'GENERAL_ERROR',
+    message: pointTo({ path: [field], message: 'only seasons have this field' }),
+  }),
   'event-key-taken': ({ eventKey }) => ({
     status: 400,
     code: 'EVENT_KEY_ALREADY_EXISTS',

@@ -102,21 +102,27 @@ export function toPage<Item extends WithId>(
 }
 
 function upToEqual<Item extends WithId>(items: readonly Item[]): Item[] {
-  const fitting = withinAnswer(items)
+  const fitting = withinAnswer(items, (item) => item)
   const next = items[fitting.length]
   if (next === undefined) return fitting
   const ended = fitting.filter(({ id: own }) => own !== next.id)
   return ended.length > 0 ? ended : items.filter(({ id: own }) => own === next.id)
 }
 
-/** Of these items, from the first on, as many as an answer can hold; one at least. */
-export function withinAnswer<Item>(items: readonly Item[]): Item[] {
+/** Of these, shown from the first on, as many as an answer can hold; one at least. What does not fit is not even shown. */
+export function withinAnswer<Item, Shown>(
+  items: readonly Item[],
+  show: (item: Item) => Shown,
+): Shown[] {
+  const fitting: Shown[] = []
   let bytes = 0
-  const over = items.findIndex((item) => {
-    bytes += Buffer.byteLength(JSON.stringify(JSON.stringify(item)))
-    return bytes > PAGE_BYTES_MAX
-  })
-  return over === -1 ? [...items] : items.slice(0, Math.max(1, over))
+  for (const item of items) {
+    const shown = show(item)
+    bytes += Buffer.byteLength(JSON.stringify(JSON.stringify(shown)))
+    if (bytes > PAGE_BYTES_MAX && fitting.length > 0) break
+    fitting.push(shown)
+  }
+  return fitting
 }
 
 /** Where the parts before and after begin, as far as there are any. */

@@ -45,6 +45,11 @@ export const SHOWN = {
   guestThumbnail: '01KN8V4E9TS6V8WAXCZDFGHJMP-1',
   secondGuestId: 562036736000126,
   secondGuestKey: '3e6d9c2b-8a41-4f70-b1d5-e2f3a4b5c6d7',
+  seasonId: 562036736000140,
+  seasonFirstId: 562036736000141,
+  seasonSecondId: 562036736000142,
+  seasonThirdId: 562036736000143,
+  partialSeasonId: 562036736000144,
   secondGuestThumbnail: '01KN8V5FBVT7W9XBYDZEFGHKNQ-1',
 } as const
 

@@ -1,61 +1,10 @@
 import type * as z from 'zod'
-import { toIso } from '../clock.ts'
 import { defined } from '../defined.ts'
-import { offeredCategories, splitByOffer } from '../venue/categories.ts'
 import { draftOf } from '../venue/chart-versions.ts'
-import type {
-  ChartFacts,
-  ChartHead,
-  DrawingRef,
-  EventDetails,
-  EventHead,
-} from '../records/records.ts'
+import type { ChartFacts, ChartHead, DrawingRef } from '../records/records.ts'
 import type { chartReply, Expandable, listedChartReply } from './charts/chart-shapes.ts'
-import type { eventReply } from './events/event-shapes.ts'
+import { toEvent, type ToldEvent } from './events/event-translate.ts'
 import { withinAnswer } from './paging.ts'
-import { toChannel, toForSaleConfig } from './events/terms-translate.ts'
-
-/** An event with what is told of it beyond its head. */
-export interface ToldEvent {
-  readonly event: EventHead
-  readonly details: EventDetails
-  readonly facts: ChartFacts | undefined
-}
-
-/** An event in this API's words. */
-export function toEvent({ event, details, facts }: ToldEvent): z.output<typeof eventReply> {
-  const { name = '', date, version } = event
-  const categories = offeredCategories(facts?.categories ?? [], details.categories ?? [])
-  // What the chart no longer has counts for nothing, until it has it again.
-  const { known: objectCategories } = splitByOffer(details.objectCategories ?? {}, categories)
-  const { channels, saleRules } = details
-  return {
-    id: event.serial,
-    key: event.eventKey,
-    chartKey: event.chartKey,
-    ...(name === '' ? {} : { name }),
-    ...defined({ date }),
-    tableBookingConfig: toTableBooking(event, details),
-    supportsBestAvailable: facts?.supportsBestAvailable ?? false,
-    ...(saleRules === undefined ? {} : { forSaleConfig: toForSaleConfig(saleRules) }),
-    ...defined({ channels: channels?.map(toChannel) }),
-    categories: [...categories],
-    ...(Object.keys(objectCategories).length === 0 ? {} : { objectCategories }),
-    isSeason: false,
-    isTopLevelSeason: false,
-    isPartialSeason: false,
-    isEventInSeason: false,
-    isInThePast: event.isInThePast ?? false,
-    createdOn: toIso(event.createdAt),
-    // Only changes of what is told here raise the version.
-    ...(version > 1 ? { updatedOn: toIso(event.updatedAt) } : {}),
-  }
-}
-
-function toTableBooking({ tableBooking }: EventHead, { tables }: EventDetails) {
-  const mode = tableBooking ?? ('INHERIT' as const)
-  return mode === 'CUSTOM' ? { mode, tables: { ...tables } } : { mode }
-}
 
 /** A chart with its events where they are asked for. */
 export interface ToldChart {
@@ -103,7 +52,7 @@ function toChartFacts({ facts, validation, events }: ToldChart) {
     venueType: facts?.venueType ?? ('SIMPLE' as const),
     validation: toValidation(validation),
     ...(zones.length === 0 ? {} : { zones: [...zones] }),
-    ...defined({ events: events && withinAnswer(events.map(toEvent)) }),
+    ...defined({ events: events && withinAnswer(events, toEvent) }),
   }
 }
 

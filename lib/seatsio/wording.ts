@@ -13,6 +13,7 @@ export interface Wording {
 export const errorCodes = [
   'GENERAL_ERROR',
   'EVENT_NOT_FOUND',
+  'SEASON_NOT_FOUND',
   'CHART_NOT_FOUND',
   'WORKSPACE_NOT_FOUND',
   'EVENT_KEY_ALREADY_EXISTS',

@@ -4,7 +4,7 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { toNewEvent } from '../../../lib/seatsio/events/event-input.ts'
 import { createEventRequest, eventReply } from '../../../lib/seatsio/events/event-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
-import { toEvent } from '../../../lib/seatsio/translate.ts'
+import { toEvent } from '../../../lib/seatsio/events/event-translate.ts'
 import { chartKey, firstNightEvent } from '../../../lib/seatsio/events/event-story.ts'
 import { SHOWN, firstNight } from '../../../lib/seatsio/story.ts'
 

@@ -9,7 +9,9 @@ export const deleteEvent = endpoint({
   surface: seatsio,
   method: 'DELETE',
   path: '/events/{eventKey}',
-  summary: 'Delete an event with all its holds and bookings',
+  summary: 'Delete an event or a season with all holds and bookings',
+  description:
+    'A top-level season takes its events and partial seasons with it, a few at a time: where that ends early, the same call goes on. A partial season goes alone.',
   storyPlace: 599,
   examples: { deleted: { summary: 'Gone', params: { eventKey: 'afternoon' } } },
   access: 'secret-key',

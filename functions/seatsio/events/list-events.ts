@@ -4,7 +4,7 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { eventsQuery, eventsReply } from '../../../lib/seatsio/events/event-shapes.ts'
 import { toPage } from '../../../lib/seatsio/paging.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
-import { toEvent } from '../../../lib/seatsio/translate.ts'
+import { toEvent } from '../../../lib/seatsio/events/event-translate.ts'
 import { lateShow } from '../../../lib/seatsio/events/event-story.ts'
 import { SHOWN } from '../../../lib/seatsio/story.ts'
 
@@ -12,7 +12,8 @@ export const listEvents = endpoint({
   surface: seatsio,
   method: 'GET',
   path: '/events',
-  summary: 'List events, newest first',
+  summary: 'List events and seasons, newest first',
+  description: 'Events in seasons and partial seasons are in the list, too.',
   storyPlace: 360,
   examples: {
     newest: {

@@ -3,7 +3,7 @@ import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { eventParams, eventReply } from '../../../lib/seatsio/events/event-shapes.ts'
 import { seatsio } from '../../../lib/seatsio/surface.ts'
-import { toEvent } from '../../../lib/seatsio/translate.ts'
+import { toEvent } from '../../../lib/seatsio/events/event-translate.ts'
 import { matinee } from '../../../lib/seatsio/events/event-story.ts'
 import { NOW, SHOWN } from '../../../lib/seatsio/story.ts'
 
@@ -34,6 +34,7 @@ export const moveToNewChartCopy = endpoint({
   reply: eventReply,
   refusals: [
     'event-not-found',
+    'shared-by-season',
     'chart-not-found',
     'layout-not-found',
     'chart-not-publishable',

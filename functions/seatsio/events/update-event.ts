@@ -15,8 +15,8 @@ export const updateEvent = endpoint({
   surface: seatsio,
   method: 'POST',
   path: '/events/{eventKey}',
-  summary: 'Change an event, its key included',
-  description: `What is left out stays. With another key the event keeps its id and the state of its objects; the old key is free again. On another chart, its objects keep their state by their labels: what the chart does not have is shown again when it has it. Categories of objects go with the category that they name: one that neither the event nor its chart has any more is taken from the event. ${tellsSold}`,
+  summary: 'Change an event or a season, its key included',
+  description: `What is left out stays. With another key the event keeps its id and the state of its objects; the old key is free again. On another chart, its objects keep their state by their labels: what the chart does not have is shown again when it has it. Categories of objects go with the category that they name: one that neither the event nor its chart has any more is taken from the event. All of a season stays on its chart, and its tables are sold as the top-level season says. ${tellsSold}`,
   storyPlace: 370,
   examples: {
     rename: {
@@ -39,6 +39,8 @@ export const updateEvent = endpoint({
     'chart-not-published',
     'category-unknown',
     'terms-too-large',
+    'shared-by-season',
+    'field-of-seasons',
     'sold-objects-affected',
     'record-busy',
   ],

@@ -64,7 +64,7 @@ async function describerOf(
   const byKey = new Map(charts.map((chart) => [chart.chartKey, chart]))
   const [validate, events] = await Promise.all([
     validatorFor(context, [...(facts?.values() ?? [])]),
-    heads && describeEvents(context, [...heads.values()].flat(), byKey),
+    heads && describeEvents(context, [...heads.values()].flat(), { charts: byKey }),
   ])
   return (chart) => ({
     chart,

@@ -44,7 +44,8 @@ export async function createEvent(
     const event = newEventHead(context, { chart, facts }, { eventKey, ...named })
     const result = { event, chart }
     const record = { head: event, details: {} }
-    const outcome = await createEvents(store, [record], keyed?.receiptFor(result, left))
+    const receipt = keyed?.receiptFor(result, left)
+    const outcome = await createEvents(store, [record], { receipt })
     if (outcome.status === 'created') return succeed(result)
     left = outcome.left ?? left
     const isTaken = outcome.status === 'key-taken' && request.eventKey !== undefined
@@ -54,10 +55,13 @@ export async function createEvent(
 }
 
 /** What an event's head begins with beyond what is given to every event. */
-export type NewHead = Pick<EventHead, 'eventKey' | 'name' | 'date' | 'isInThePast' | 'tableBooking'>
+export type NewHead = Pick<
+  EventHead,
+  'eventKey' | 'name' | 'date' | 'isInThePast' | 'tableBooking' | 'season'
+>
 
 /** A chart, and what is published of it; undefined while that is being replaced. */
-interface ChartToSell {
+export interface ChartToSell {
   readonly chart: ChartHead
   readonly facts: ChartFacts | undefined
 }

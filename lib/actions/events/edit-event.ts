@@ -2,7 +2,7 @@ import { defined } from '../../defined.ts'
 import type { LoggedKind } from '../../records/company-log.ts'
 import type { ChartFacts, EventDetails, EventHead } from '../../records/records.ts'
 import { offeredCategories, splitByOffer } from '../../venue/categories.ts'
-import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
 import { TERMS_BYTES_MAX } from '../../limits/limits.ts'
 import { isTooLarge } from '../../venue/terms.ts'
 import type { SoldReport } from '../../rules/sold.ts'
@@ -16,6 +16,7 @@ import { logLines } from '../seats/log-lines.ts'
 import { getEvent, replaceEvent } from '../../store/events/events.ts'
 import { getChart } from '../../store/charts/charts.ts'
 import { readEventDetails } from '../../store/events/event-details.ts'
+import { readSeasons, type SeasonNow } from '../../store/events/seasons.ts'
 
 /** Which event, and what to change of it; whatever is left out stays. */
 export interface EventEdit {
@@ -34,6 +35,8 @@ export interface EventEdit {
   /** Empty takes away what there was. */
   readonly objectCategories?: NonNullable<EventDetails['objectCategories']>
   readonly categories?: NonNullable<EventDetails['categories']>
+  /** Of a season: whether its sale rules count in its events. */
+  readonly isSalePropagated?: boolean
 }
 
 /** What an edit takes from sold objects, if the caller cares. */
@@ -44,7 +47,8 @@ export interface EditedEvent {
 /**
  * Edits an event, and moves it to another key or chart if that is wanted. Refuses an unknown event, a key that is taken, an
  * unknown chart, one that is not published, a category for an object that neither event nor chart has,
- * more of its objects than an event may say, and what takes something from sold objects where the caller wants it only without.
+ * more of its objects than an event may say, what takes something from sold objects where the caller wants it only without, what
+ * all of a season share, and of an event what only seasons have.
  */
 export async function editEvent(
   context: Context,
@@ -56,9 +60,18 @@ export async function editEvent(
   return inRoundsOn(context, { what: 'event', key: eventKey }, async () => {
     const before = await getEvent(store, caller.workspaceId, eventKey)
     if (before === undefined) return refuse({ code: 'event-not-found', eventKey })
+    const refused = refuseInSeason(before, edit)
+    if (refused !== undefined) return refused
+    const season = await seasonOf(context, before)
+    if (season === 'again') return undefined
+    // It may be written, too: no other write can be asked of the same key.
+    if (season?.head.eventKey === newKey) {
+      return refuse({ code: 'event-key-taken', eventKey: newKey })
+    }
     const chart = await chartFor(context, before, edit)
     if (!chart.ok) return chart
-    const edited = await editDetails(context, before, { edit, facts: chart.value.facts })
+    const ground = { edit, facts: chart.value.facts, shared: season?.details.categories }
+    const edited = await editDetails(context, before, ground)
     if (!edited.ok) return edited
     const { details, former } = edited.value
     if (details !== undefined && isTooLarge(details)) {
@@ -73,12 +86,37 @@ export async function editEvent(
     if (care.isDryRun === true) return keepAnswer(context, result)
     const kinds = changesBetween([before, former], [after, details ?? former])
     const log = logLines(context, { key: newKey }, kinds)
-    const replacement = { before, after, log, ...defined({ details }) }
+    const replacement = { before, after, log, ...defined({ details, season }) }
     const replaced = await replaceEvent(store, replacement, () => keyed?.receiptFor(result))
     if (replaced === 'key-taken') return refuse({ code: 'event-key-taken', eventKey: newKey })
     if (replaced !== 'changed') return succeed(result)
     return undefined
   })
+}
+
+/** Refuses to change alone what a season shares, and to give an event what only seasons have. */
+function refuseInSeason(
+  { eventKey, chartKey: former, season }: EventHead,
+  { chartKey = former, tables, isSalePropagated }: EventEdit,
+): Refused | undefined {
+  const { role } = season ?? {}
+  const isSeason = role === 'whole' || role === 'part'
+  if (isSalePropagated !== undefined && !isSeason) {
+    return refuse({ code: 'field-of-seasons', field: 'forSalePropagated' })
+  }
+  if (role === undefined) return undefined
+  if (chartKey !== former) return refuse({ code: 'shared-by-season', eventKey, what: 'chart' })
+  if (tables === undefined || role === 'whole') return undefined
+  return refuse({ code: 'shared-by-season', eventKey, what: 'tables' })
+}
+
+/** The top-level season of an event or of a partial season; `again` where that is being deleted. */
+async function seasonOf(
+  { store }: Context,
+  { season }: EventHead,
+): Promise<SeasonNow | undefined | 'again'> {
+  if (season === undefined || season.role === 'whole') return undefined
+  return (await readSeasons(store, [season.eventId])).get(season.eventId) ?? 'again'
 }
 
 interface ChartOfEvent {
@@ -119,6 +157,14 @@ function editHead(before: EventHead, { name, date, isInThePast, tables }: EventE
   }
 }
 
+/** What an edit of details depends on. */
+interface EditGround {
+  readonly edit: EventEdit
+  readonly facts: ChartFacts | undefined
+  /** Categories that the event has of its season. */
+  readonly shared: EventDetails['categories']
+}
+
 interface EditedDetails {
   /** As they are; read only where they are edited. */
   readonly former: EventDetails
@@ -129,10 +175,11 @@ interface EditedDetails {
 async function editDetails(
   { store }: Context,
   before: EventHead,
-  { edit, facts }: { edit: EventEdit; facts: ChartFacts | undefined },
+  { edit, facts, shared = [] }: EditGround,
 ): Promise<Outcome<EditedDetails>> {
-  const { tables, objectCategories, categories } = edit
-  const isEdited = [tables, objectCategories, categories].some((it) => it !== undefined)
+  const { tables, objectCategories, categories, isSalePropagated } = edit
+  const edits = [tables, objectCategories, categories, isSalePropagated]
+  const isEdited = edits.some((it) => it !== undefined)
   if (!isEdited && facts === undefined) return succeed({ former: {} })
   const former = (await readEventDetails(store, [before])).get(before.eventId) ?? {}
   const named = tables === undefined ? former.tables : tables.named
@@ -141,7 +188,7 @@ async function editDetails(
   const { known, unknown } =
     facts === undefined
       ? { known: wanted, unknown: [] }
-      : splitByOffer(wanted, offeredCategories(facts.categories, own))
+      : splitByOffer(wanted, offeredCategories([...facts.categories, ...shared], own))
   const [label] = unknown
   if (label !== undefined && objectCategories !== undefined) {
     return refuse({ code: 'category-unknown', label, categoryKey: String(wanted[label]) })
@@ -151,16 +198,22 @@ async function editDetails(
     tables: formerTables,
     objectCategories: formerObjects,
     categories: formerOwn,
+    isSaleOwn: formerSaleOwn,
     ...others
   } = former
+  const isSaleOwn = isSalePropagated === undefined ? formerSaleOwn : OWN_SALE[`${isSalePropagated}`]
   const details = {
     ...others,
     ...defined({ tables: named }),
     ...(Object.keys(known).length === 0 ? {} : { objectCategories: known }),
     ...(own.length === 0 ? {} : { categories: own }),
+    ...defined({ isSaleOwn }),
   }
   return succeed({ former, details })
 }
+
+/** What a season says of its sale rules, by whether they count in its events. */
+const OWN_SALE = { true: undefined, false: true } as const
 
 type Described = readonly [head: EventHead, details: EventDetails]
 

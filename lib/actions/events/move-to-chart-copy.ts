@@ -13,7 +13,7 @@ import { newSerial } from '../../store/table/serials.ts'
 
 /**
  * Copies what is published of an event's chart into a chart of its own, and puts the event on it, all in one commit: the event
- * keeps all that it has. Refuses an unknown event, and one whose chart is not published any more.
+ * keeps all that it has. Refuses an unknown event, one whose chart is not published any more, a season, and an event in one.
  */
 export async function moveToChartCopy(
   context: Context,
@@ -23,6 +23,9 @@ export async function moveToChartCopy(
   return inRoundsOn(context, { what: 'event', key: eventKey }, async () => {
     const before = await getEvent(store, caller.workspaceId, eventKey)
     if (before === undefined) return refuse({ code: 'event-not-found', eventKey })
+    if (before.season !== undefined) {
+      return refuse({ code: 'shared-by-season', eventKey, what: 'chart' })
+    }
     const copied = await copyFor(context, before)
     if (!copied.ok) return copied
     const { newChart } = copied.value

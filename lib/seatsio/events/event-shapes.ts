@@ -25,12 +25,13 @@ const keysInUse = ['groups', 'actions', '.', '..']
 
 export const eventParams = z.object({ eventKey: keyInPath })
 
-const eventKey = text(1, KEY_LENGTH_MAX).refine(
+/** A key of an event or a season that is to have it. */
+export const eventKey = text(1, KEY_LENGTH_MAX).refine(
   (key) => !keysInUse.includes(key),
   'this key is used by the API itself: choose another',
 )
 
-const tableBookingConfig = z
+export const tableBookingConfig = z
   .object({
     mode: z.enum(['INHERIT', 'ALL_BY_TABLE', 'ALL_BY_SEAT', 'CUSTOM']),
     tables: mapOf(z.enum(['BY_TABLE', 'BY_SEAT'])).optional(),
@@ -44,7 +45,7 @@ const fieldsOfSeasons = {
   forSalePropagated: ofSeasons,
 }
 
-const ownCategories = z
+export const ownCategories = z
   .array(categoryInput)
   .max(CATEGORIES_MAX)
   .refine(haveKeysOfTheirOwn, 'Duplicate category keys are not allowed')
@@ -82,7 +83,11 @@ export const createEventsRequest = z.object({
 })
 
 export const updateEventRequest = z.object({
-  ...fieldsOfSeasons,
+  eventKeys: ofSeasons,
+  numberOfEvents: ofSeasons,
+  forSalePropagated: z.boolean().optional().meta({
+    description: 'Of seasons only: whether their sale rules count in their events.',
+  }),
   eventKey: eventKey.optional(),
   name: text(0, NAME_LENGTH_MAX).optional(),
   date: day.optional(),
@@ -92,9 +97,10 @@ export const updateEventRequest = z.object({
     .meta({ description: 'Empty or null takes them all away.' }),
   categories: ownCategories.nullable().optional(),
   isInThePast: z.boolean().optional(),
-  chartKey: text(1, KEY_LENGTH_MAX)
-    .optional()
-    .meta({ description: 'The chart that the event goes to.' }),
+  chartKey: text(1, KEY_LENGTH_MAX).optional().meta({
+    description:
+      'The chart that the event goes to. A season stays on its chart, and so do its events.',
+  }),
   channels: changedElsewhere,
   forSaleConfig: changedElsewhere,
 })
@@ -124,13 +130,41 @@ export const eventReply = z.strictObject({
       "The chart's, followed by the event's own, which stand for those of the chart with the same key.",
   }),
   objectCategories: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  isSeason: z.literal(false),
-  isTopLevelSeason: z.literal(false),
-  isPartialSeason: z.literal(false),
-  isEventInSeason: z.literal(false),
-  isInThePast: z.boolean(),
+  isSeason: z.boolean(),
+  isTopLevelSeason: z.boolean(),
+  isPartialSeason: z.boolean(),
+  isEventInSeason: z.boolean(),
+  topLevelSeasonKey: z
+    .string()
+    .optional()
+    .meta({ description: 'Of an event in a season, and of a partial season.' }),
+  partialSeasonKeysForEvent: z.array(z.string()).optional().meta({
+    description: 'Of an event in a season: the partial seasons that it is in.',
+  }),
+  season: z.strictObject({ forSaleConfig: saleRules.optional() }).optional().meta({
+    description:
+      'Of an event in a season: the sale rules of the season, if they count in its events.',
+  }),
+  forSalePropagated: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Of a season: whether its sale rules count in its events.' }),
+  isInThePast: z.boolean().meta({
+    description: 'What is sold in a past event is free on its season.',
+  }),
   createdOn: timestamp,
   updatedOn: timestamp.optional().meta({ description: 'Absent until the first update.' }),
+})
+
+/** What is told of one that is asked for by its key: of a season, its events and partial seasons too. */
+export const eventWithMembersReply = eventReply.extend({
+  partialSeasonKeys: z.array(z.string()).optional().meta({
+    description: 'Of a top-level season: its partial seasons, in order of creation.',
+  }),
+  events: z.array(eventReply).optional().meta({
+    description:
+      'Of a season: its events in order of creation; of more than an answer can hold, the first.',
+  }),
 })
 
 export const createEventsReply = z.strictObject({ events: z.array(eventReply) })

@@ -77,8 +77,7 @@ export function areaFields(area: ChartArea, counts: AreaCounts, numNotForSale: n
   }
 }
 
-/** How an area is sold, by the chart. */
-export function areaTypeOf({ bookAsAWhole, variableOccupancy }: ChartArea) {
+function areaTypeOf({ bookAsAWhole, variableOccupancy }: ChartArea) {
   if (!bookAsAWhole) return 'generalAdmission' as const
   return variableOccupancy ? ('variableOccupancy' as const) : ('fixedOccupancy' as const)
 }

@@ -162,11 +162,7 @@ function toAreaInfo({ label, offer, area: sums }: ShownArea): ObjectInfo {
 }
 
 /** What chart and terms tell of an object. */
-export function factsOf({
-  object,
-  category,
-  channel,
-}: Pick<Offer, 'object' | 'category' | 'channel'>) {
+function factsOf({ object, category, channel }: Offer) {
   const { label, kind, location, entrance } = object
   return {
     label,
@@ -248,12 +244,7 @@ function notesOf(
   }
 }
 
-/** What a seat has besides. */
-export function seatOf({
-  traits,
-  leftNeighbour,
-  rightNeighbour,
-}: Extract<ChartObject, { kind: 'seat' }>) {
+function seatOf({ traits, leftNeighbour, rightNeighbour }: Extract<ChartObject, { kind: 'seat' }>) {
   return {
     ...traits,
     ...defined({ leftNeighbour, rightNeighbour }),

@@ -1,5 +1,5 @@
 import { defined } from '../../defined.ts'
-import { assert, Fault } from '../../faults.ts'
+import { Fault } from '../../faults.ts'
 import type { LoggedLine } from '../../records/company-log.ts'
 import { SLOW_STORE_SECONDS } from '../../limits/limits.ts'
 import type { EventDetails, EventHead } from '../../records/records.ts'
@@ -7,15 +7,17 @@ import { logItems } from '../companies/company-log.ts'
 import { commitItems } from '../commit/commit.ts'
 import type { Lost } from '../commit/commit-result.ts'
 import type { GuardedRow } from '../commit/guarded-rows.ts'
+import { settleInTheWay } from '../commit/settle-locks.ts'
 import { eventItem } from '../table/heads.ts'
-import { countWrite, listingKey } from '../table/listings.ts'
+import { listingKey } from '../table/listings.ts'
 import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import type { Receipt } from '../table/receipts.ts'
+import { getItem } from '../table/read.ts'
 import { keys, type Key } from '../table/table.ts'
-import type { TransactItem } from '../table/transact.ts'
 import { detailsItems } from './event-details.ts'
-import { chartPlaceOf, countOnChart } from './event-writes.ts'
+import { chartPlaceOf, countWrites } from './event-writes.ts'
+import { termsWrites, type TermsReplacement } from './replace-terms.ts'
 
 /** An event to be created, and what it says beyond its head. */
 export interface NewEventRecord {
@@ -28,7 +30,7 @@ export interface NewEventRecord {
 /** Why events could not be created. */
 export type EventConflict = (
   | { readonly status: 'key-taken'; readonly eventKey: string }
-  | { readonly status: 'chart-changed' | 'contended' }
+  | { readonly status: 'record-changed' | 'contended' }
 ) & {
   /** The aborted operation that what is kept of the request now points to: the next attempt replaces it. */
   readonly left?: string
@@ -42,21 +44,35 @@ interface EventRow extends GuardedRow {
   readonly eventKey?: string
 }
 
+/** What is written with events that are created together. */
+export interface CreatedWith {
+  /** What is kept of the request. */
+  readonly receipt?: Receipt | undefined
+  /** How the season is replaced that they belong to from now on. */
+  readonly season?: TermsReplacement
+}
+
 /**
- * Creates events of one chart, all or none, if their keys are free and the chart still published. One event is six
+ * Creates events of one chart, all or none, if their keys are free and the chart still published; their season, if they come into one, is
+ * told of them in the same commit. One event is six
  * writes whatever its chart, each further one four: rows that must not be there yet, and two counts with the decision. Whatever their
  * number, they go through the protocol that everything goes through.
  */
 export async function createEvents(
   port: Port,
   records: readonly NewEventRecord[],
-  receipt?: Receipt,
+  { receipt, season }: CreatedWith = {},
 ): Promise<EventsCreated> {
+  const heads = records.map(({ head }) => head)
+  const condition = 'id = :id AND attribute_exists(pub)'
   const items = {
     operationId: port.ids.ulid(),
     rows: records.flatMap((record) => rowsOf(port, record)),
     entries: logItems(records.flatMap(({ log = [] }) => log)),
-    withDecision: countWrites(port, records),
+    withDecision: [
+      ...countWrites(port, heads, { change: heads.length, condition }),
+      ...(season === undefined ? [] : termsWrites(port, season).items),
+    ],
   }
   const made = await commitItems(port, items, receipt)
   if (made.status === 'committed') return { status: 'created' }
@@ -67,11 +83,20 @@ export async function createEvents(
     })
   }
   const left = defined({ left: made.left })
-  if (made.status === 'refused') return { status: 'chart-changed', ...left }
+  if (made.status === 'refused') {
+    if (season !== undefined) await settleHead(port, season.before)
+    return { status: 'record-changed', ...left }
+  }
   const eventKey = takenIn(items.rows, made.lost)
   return eventKey === undefined
     ? { status: 'contended', ...left }
     : { status: 'key-taken', eventKey, ...left }
+}
+
+/** A season that is there only by decision cannot be replaced until that is applied. */
+async function settleHead(port: Port, { workspaceId, eventKey }: EventHead): Promise<void> {
+  const item = await getItem(port, keys.eventHead(workspaceId, eventKey))
+  await settleInTheWay(port, [{ item }])
 }
 
 /** The first key that another event has; what is only locked may come to nothing. */
@@ -99,15 +124,4 @@ function rowsOf(port: Port, { head: given, details }: NewEventRecord): EventRow[
 
 function newRow(key: Key, after: Item): EventRow {
   return { key, guard: { version: undefined }, after }
-}
-
-/** The chart must still be published; both counts rise by all events at once. */
-function countWrites(port: Port, records: readonly NewEventRecord[]): TransactItem[] {
-  const head = records[0]?.head
-  assert(head !== undefined, 'no events are to be created')
-  const change = records.length
-  return [
-    countOnChart(port, head, { change, condition: 'id = :id AND attribute_exists(pub)' }),
-    countWrite(port.tableName, head.workspaceId, { listed: 'events', change }),
-  ]
 }

@@ -1,6 +1,6 @@
 import type { EventHead } from '../../records/records.ts'
 import { eventItem } from '../table/heads.ts'
-import type { ListingEntry } from '../table/listings.ts'
+import { countWrite } from '../table/listings.ts'
 import type { Port } from '../table/port.ts'
 import { keys, type Key } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
@@ -28,11 +28,37 @@ export function countOnChart(
   }
 }
 
+/** Counts events of one chart that come or go together, at the chart and in the list of the workspace. */
+export function countWrites(
+  port: Port,
+  [head]: readonly EventHead[],
+  counted: { change: number; condition: string },
+): TransactItem[] {
+  if (head === undefined) return []
+  const { change } = counted
+  return [
+    countOnChart(port, head, counted),
+    countWrite(port.tableName, head.workspaceId, { listed: 'events', change }),
+  ]
+}
+
 /** What must hold of an event's head when it is written. */
 export interface HeadGuard {
   readonly ConditionExpression: string
   readonly ExpressionAttributeValues?: Record<string, string | number>
   readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD'
+}
+
+/**
+ * Nobody changed the event since it was read: what else is written with it, the count of its chart first of all, follows from
+ * that. A head that is there only by decision comes back with its lock.
+ */
+export function asItWasRead({ eventId, version }: EventHead): HeadGuard {
+  return {
+    ConditionExpression: 'id = :id AND v = :v AND attribute_not_exists(lk)',
+    ExpressionAttributeValues: { ':id': eventId, ':v': version },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  }
 }
 
 /** Writes a head, on a condition. */
@@ -50,11 +76,6 @@ export function putHead({ tableName }: Port, head: EventHead, condition: HeadGua
 export function putById({ tableName }: Port, head: EventHead, ends: { ttl?: number } = {}) {
   const item = { ...keys.eventById(head.eventId), ...eventItem(head), ...ends }
   return { Put: { TableName: tableName, Item: item } } satisfies TransactItem
-}
-
-/** An event's place in its workspace's list. */
-export function listingOf({ workspaceId, serial, eventKey }: EventHead): ListingEntry {
-  return { workspaceId, serial, key: eventKey }
 }
 
 /** The key of an event's place in the list of its chart's events. */

@@ -8,25 +8,21 @@ import { itemAsDecided, readWhole } from '../commit/as-decided.ts'
 import { settleInTheWay } from '../commit/settle-locks.ts'
 import { detailsRemoval, detailsWrites } from './event-details.ts'
 import {
+  asItWasRead,
   chartPlaceOf,
   chartPlacePut,
   countOnChart,
-  listingOf,
+  countWrites,
   putById,
   putHead,
   type HeadGuard,
 } from './event-writes.ts'
+import { tellSeason, termsWrites, type TermsReplacement } from './replace-terms.ts'
+import type { SeasonNow } from './seasons.ts'
 import { readEventItem } from '../table/heads.ts'
 import type { Item } from '../table/items.ts'
 import { readByCursor, type CursorPage, type CursorRequest } from '../table/cursors.ts'
-import {
-  listingWrites,
-  readListed,
-  readPage,
-  type List,
-  type Page,
-  type PageRequest,
-} from '../table/listings.ts'
+import { readListed, readPage, type List, type Page, type PageRequest } from '../table/listings.ts'
 import type { Port } from '../table/port.ts'
 import { getItem, queryPages } from '../table/read.ts'
 import { transactOnce, type Receipt, type ReceiptFor } from '../table/receipts.ts'
@@ -62,6 +58,8 @@ export interface EventReplacement {
   readonly log?: readonly LoggedLine[]
   /** The chart that it goes to, where that is created in the same commit. */
   readonly newChart?: NewChart & NewContents
+  /** Of an event in a season: the season as it was read, which is told what it keeps of its events. */
+  readonly season?: SeasonNow
 }
 
 /**
@@ -70,7 +68,7 @@ export interface EventReplacement {
  */
 export async function replaceEvent(
   port: Port,
-  { before, after, details, log = [], newChart }: EventReplacement,
+  { before, after, details, log = [], newChart, season }: EventReplacement,
   receiptFor: ReceiptFor<EventHead>,
 ): Promise<EventHead | 'changed' | 'key-taken'> {
   const written = details && detailsWrites(port, after.eventId, details)
@@ -86,6 +84,7 @@ export async function replaceEvent(
     ...defined({ details: kept, formerly: former }),
     version: before.version + 1,
   }
+  const told = season && tellSeason(season, { head, details })
   const guard = asItWasRead(before)
   const isMoved = before.eventKey !== after.eventKey
   const items = [
@@ -94,6 +93,7 @@ export async function replaceEvent(
     putById(port, head),
     ...(written === undefined ? [] : [...written.writes, ...detailsRemoval(port, before)]),
     ...logWrites(port, log),
+    ...(told === undefined ? [] : termsWrites(port, told).items),
   ]
   const outcome = await transactOnce(port, items, receiptFor(head))
   if (outcome.status === 'applied') return head
@@ -104,18 +104,6 @@ export async function replaceEvent(
 
 function wordsOf({ eventKey, name, chartKey, chartId }: EventHead): EventWords {
   return { eventKey, ...defined({ name }), chartKey, chartId }
-}
-
-/**
- * Nobody changed the event since it was read: what else is written with it, the count of its chart first of all, follows from
- * that. A head that is there only by decision comes back with its lock.
- */
-export function asItWasRead({ eventId, version }: EventHead): HeadGuard {
-  return {
-    ConditionExpression: 'id = :id AND v = :v AND attribute_not_exists(lk)',
-    ExpressionAttributeValues: { ':id': eventId, ':v': version },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  }
 }
 
 /** The head goes from one key to another; its place in the list stays, and tells that the event has not gone. */
@@ -160,29 +148,39 @@ interface Rebinding {
   readonly newChart: EventReplacement['newChart']
 }
 
-/** Deletes an event's head if nobody changed it since it was read; a worker then removes its rows. */
-export async function deleteEvent(
+/** Events that go together: all of one chart, and all of one season if they are of any. */
+export interface EventRemoval {
+  readonly heads: readonly EventHead[]
+  /** How their season is replaced, which loses them. */
+  readonly season?: TermsReplacement
+}
+
+/** Deletes the heads of events, of all or of none, if nobody changed one since it was read; a worker then removes their rows. */
+export async function deleteEvents(
   port: Port,
-  head: EventHead,
+  { heads, season }: EventRemoval,
   receipt?: Receipt,
 ): Promise<boolean> {
   const items = [
-    {
-      Delete: {
-        TableName: port.tableName,
-        Key: keys.eventHead(head.workspaceId, head.eventKey),
-        ...asItWasRead(head),
-      },
-    },
-    countOnChart(port, head, { change: -1, condition: 'id = :id' }),
-    putById(port, head, { ttl: toldUntil(port) }),
-    ...listingWrites(port, 'events', { ...listingOf(head), change: 'remove' }),
-    { Delete: { TableName: port.tableName, Key: chartPlaceOf(head) } },
+    ...heads.flatMap((head) => removalOf(port, head)),
+    ...countWrites(port, heads, { change: -heads.length, condition: 'id = :id' }),
+    ...(season === undefined ? [] : termsWrites(port, season).items),
   ]
   const outcome = await transactOnce(port, items, receipt)
   if (outcome.status === 'applied') return true
   await settleInTheWay(port, outcome.reasons)
   return false
+}
+
+function removalOf(port: Port, head: EventHead): TransactItem[] {
+  const { tableName: TableName } = port
+  const { workspaceId, eventKey, serial } = head
+  return [
+    { Delete: { TableName, Key: keys.eventHead(workspaceId, eventKey), ...asItWasRead(head) } },
+    putById(port, head, { ttl: toldUntil(port) }),
+    { Delete: { TableName, Key: keys.eventListing(workspaceId, serial) } },
+    { Delete: { TableName, Key: chartPlaceOf(head) } },
+  ]
 }
 
 /** Whether an event is in its workspace's list: one that is not has gone, whatever became of its head. */

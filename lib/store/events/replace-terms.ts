@@ -1,11 +1,12 @@
 import { defined } from '../../defined.ts'
 import type { LoggedLine } from '../../records/company-log.ts'
 import type { EventDetails, EventHead } from '../../records/records.ts'
+import { rosterOf, withMember } from '../../rules/season/roster.ts'
 import { logWrites } from '../companies/company-log.ts'
 import { settleInTheWay } from '../commit/settle-locks.ts'
 import { detailsRemoval, detailsWrites } from './event-details.ts'
-import { asItWasRead } from './events.ts'
-import { putById, putHead } from './event-writes.ts'
+import { asItWasRead, putById, putHead } from './event-writes.ts'
+import type { SeasonNow } from './seasons.ts'
 import type { Port } from '../table/port.ts'
 import { answerWrites, transactOnce, type Receipt } from '../table/receipts.ts'
 import type { TransactItem } from '../table/transact.ts'
@@ -21,6 +22,8 @@ export interface TermsReplacement {
   /** Undefined leaves what it says beyond its head as it is. */
   readonly details?: EventDetails
   readonly log: readonly LoggedLine[]
+  /** Of an event in a season: the season as it was read, which is told what it keeps of its events. */
+  readonly season?: SeasonNow
 }
 
 /**
@@ -32,7 +35,7 @@ export async function replaceTerms(
   replacements: readonly TermsReplacement[],
   receipt: Receipt | undefined,
 ): Promise<'replaced' | 'changed' | 'too-much'> {
-  const written = replacements.map((it) => writesOf(port, it))
+  const written = writesOfAll(port, replacements)
   const items = written.flatMap((of) => of.items)
   const bytes = written.reduce((sum, of) => sum + of.bytes, 0)
   const answers = receipt === undefined ? 0 : answerWrites(port, receipt).length
@@ -44,7 +47,54 @@ export async function replaceTerms(
   return 'changed'
 }
 
-function writesOf(port: Port, { before, after, details, log }: TermsReplacement) {
+/** Seasons come last, each once: they keep what is said of their events. */
+function writesOfAll(port: Port, replacements: readonly TermsReplacement[]): TermsWrites[] {
+  const isWhole = ({ before }: TermsReplacement) => before.season?.role === 'whole'
+  const seasons = new Map(
+    replacements.filter(isWhole).map((it): [string, TermsReplacement] => [it.before.eventId, it]),
+  )
+  const events = replacements.filter((it) => !isWhole(it))
+  const written = events.map((it) => {
+    const made = termsWrites(port, it)
+    const { season, details } = it
+    if (season === undefined) return made
+    const { eventId } = season.head
+    const told = tellSeason(season, { head: made.head, details }, seasons.get(eventId))
+    if (told !== undefined) seasons.set(eventId, told)
+    return made
+  })
+  return [...written, ...[...seasons.values()].map((it) => termsWrites(port, it))]
+}
+
+/** How a season is to be replaced, or is so already, because of what an event of it is from now on, or a partial season; undefined where it need not. */
+export function tellSeason(
+  { head, details }: SeasonNow,
+  event: { readonly head: EventHead; readonly details: EventDetails | undefined },
+  already?: TermsReplacement,
+): TermsReplacement | undefined {
+  const known = already?.details ?? details
+  const former = rosterOf(known)
+  const roster = withMember(former, event.head, event.details)
+  if (roster === former) return already
+  const { updatedAt } = event.head
+  const replacement = already ?? { before: head, after: { ...head, updatedAt }, log: [] }
+  return { ...replacement, details: { ...known, roster } }
+}
+
+/** What one replacement writes. */
+export interface TermsWrites {
+  /** As it is then. */
+  readonly head: EventHead
+  readonly items: TransactItem[]
+  /** Of its text. */
+  readonly bytes: number
+}
+
+/** The writes that replace what an event says, where nobody changed it since it was read. */
+export function termsWrites(
+  port: Port,
+  { before, after, details, log }: Omit<TermsReplacement, 'season'>,
+): TermsWrites {
   const written = details && detailsWrites(port, after.eventId, details)
   const { details: former, ...others } = after
   const kept = written === undefined ? former : written.ref
@@ -58,7 +108,7 @@ function writesOf(port: Port, { before, after, details, log }: TermsReplacement)
     ...(written === undefined ? [] : detailsRemoval(port, before)),
     ...logWrites(port, log),
   ]
-  return { items, bytes: texts.reduce((sum, { Put }) => sum + bytesOf(Put?.Item), 0) }
+  return { head, items, bytes: texts.reduce((sum, { Put }) => sum + bytesOf(Put?.Item), 0) }
 }
 
 function bytesOf(item: Record<string, unknown> | undefined): number {

@@ -14,7 +14,7 @@ import {
   replaceChart,
   deleteChart,
 } from '../../../../lib/store/charts/charts.ts'
-import { getEvent, replaceEvent, deleteEvent } from '../../../../lib/store/events/events.ts'
+import { getEvent, replaceEvent, deleteEvents } from '../../../../lib/store/events/events.ts'
 import { newSerial } from '../../../../lib/store/table/serials.ts'
 import { createEvents } from '../../../../lib/store/events/create-events.ts'
 import { findHeldLabels } from '../../../../lib/store/seats/read-event.ts'
@@ -80,7 +80,7 @@ test('an event that was moved, renamed or edited since it was read is not delete
     const after = { ...before, ...edit }
     const moved = await replaceEvent(store, { before, after }, () => undefined)
     expect(typeof moved).toBe('object')
-    expect(await deleteEvent(store, before)).toBe(false)
+    expect(await deleteEvents(store, { heads: [before] })).toBe(false)
     expect(await replaceEvent(store, { before, after: before }, () => undefined)).toBe('changed')
     key = after.eventKey
   }
@@ -89,7 +89,9 @@ test('an event that was moved, renamed or edited since it was read is not delete
     (await getChart(store, 'one', other.chartKey))?.events,
   ]
   expect(await counts()).toEqual([0, 2])
-  expect(await deleteEvent(store, (await getEvent(store, 'one', key)) ?? raise())).toBe(true)
+  expect(
+    await deleteEvents(store, { heads: [(await getEvent(store, 'one', key)) ?? raise()] }),
+  ).toBe(true)
   expect(await counts()).toEqual([0, 1])
 })
 
@@ -110,9 +112,9 @@ test('an event cannot be created on a chart that was unpublished, or replaced, s
     const outcome = await createEvents(store, [{ head: { ...head, ...changes }, details: {} }])
     return outcome.status
   }
-  expect(await create({ chartId: 'FORMER' })).toBe('chart-changed')
+  expect(await create({ chartId: 'FORMER' })).toBe('record-changed')
   await scene.api(`POST /api/v1/charts/${scene.chartKey}/unpublish`)
-  expect(await create({})).toBe('chart-changed')
+  expect(await create({})).toBe('record-changed')
   await scene.api(`POST /api/v1/charts/${scene.chartKey}/publish`)
   expect(await create({})).toBe('created')
   expect(await create({})).toBe('key-taken')

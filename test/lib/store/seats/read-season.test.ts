@@ -4,7 +4,7 @@ import type { RowWrite } from '../../../../lib/rules/rows.ts'
 import type { SeatRow, SeatState } from '../../../../lib/rules/seat.ts'
 import { refOf, type SeasonRow } from '../../../../lib/rules/season/season-row.ts'
 import { commit } from '../../../../lib/store/commit/commit.ts'
-import { deleteEvent, getEvent } from '../../../../lib/store/events/events.ts'
+import { deleteEvents, getEvent } from '../../../../lib/store/events/events.ts'
 import { readSeats } from '../../../../lib/store/seats/read-seats.ts'
 import type { Store } from '../../../../lib/store/table/store.ts'
 import { drawTable, rowDrawing } from '../../../support/drawings.ts'
@@ -187,7 +187,7 @@ test('an event goes with its season, and a new one of the same key is read as wh
   const { store } = scene.runtime
   expect((await readOne(scene, 'match-1', ['A-1'])).season).toBeDefined()
   const event = (await getEvent(store, 'one', 'match-1')) ?? raise()
-  expect(await deleteEvent(store, event)).toBe(true)
+  expect(await deleteEvents(store, { heads: [event] })).toBe(true)
   expect(await scene.read('match-1', ['A-1'])).toEqual({ missing: 'match-1' })
   const api = apiOver(scene.runtime)
   const made = await api('POST /api/v1/events', {
@@ -204,7 +204,7 @@ test('what belongs to a season that has gone has gone with it', async () => {
   const { store } = scene.runtime
   await scene.read('match-1', ['A-1'])
   const season = (await getEvent(store, 'one', 'season')) ?? raise()
-  expect(await deleteEvent(store, season)).toBe(true)
+  expect(await deleteEvents(store, { heads: [season] })).toBe(true)
   for (const key of ['match-1', 'spring', 'season']) {
     expect(await scene.read(key, ['A-1'])).toEqual({ missing: key })
     expect(await scene.read(key, ['A-1'], scene.freshRuntime().store)).toEqual({ missing: key })

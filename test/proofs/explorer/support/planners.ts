@@ -27,7 +27,7 @@ function planner({ name, chart, transactionItemsMax, startsAt = [0] }: Plan): Ro
 
 async function create(port: Port, chart: ChartHead): Promise<End> {
   const head = headOn(chart, port.ids.ulid())
-  const made = await createEvents(port, [{ head, details: {} }], undefined)
+  const made = await createEvents(port, [{ head, details: {} }])
   if (made.status !== 'created') return { told: 'not-done', why: made.status, isOutage: false }
   return { told: 'done', operationId: head.eventId, isReplayed: false }
 }

@@ -1,0 +1,38 @@
+import type { EventHead } from '../../records/records.ts'
+import { bookedIn } from '../../rules/area/block.ts'
+import { rosterOf } from '../../rules/season/roster.ts'
+import { getEventsById, readSeasons } from '../../store/events/seasons.ts'
+import { readEventRows } from '../../store/seats/read-event.ts'
+import type { Context } from '../context.ts'
+
+/** Events that are counted at once. */
+const EVENTS_AT_ONCE = 8
+
+/** How many objects and places of an event are booked; of a season, on it, in its parts and in its events. */
+export async function countBooked(context: Context, event: EventHead): Promise<number> {
+  const events = [event, ...(await belongingsOf(context, event))]
+  let booked = 0
+  for (let place = 0; place < events.length; place += EVENTS_AT_ONCE) {
+    const some = events.slice(place, place + EVENTS_AT_ONCE)
+    const counts = await Promise.all(some.map((it) => countIn(context, it)))
+    booked += counts.reduce((all, count) => all + count, 0)
+  }
+  return booked
+}
+
+async function belongingsOf(
+  { store }: Context,
+  { eventId, season }: EventHead,
+): Promise<readonly EventHead[]> {
+  if (season?.role !== 'whole') return []
+  const { details } = (await readSeasons(store, [eventId])).get(eventId) ?? {}
+  const { events, partials } = rosterOf(details ?? {})
+  const ids = [...events, ...partials].map((it) => it.eventId)
+  return [...(await getEventsById(store, ids)).values()]
+}
+
+async function countIn({ store }: Context, event: EventHead): Promise<number> {
+  const { seats, blocks } = await readEventRows(store, event)
+  const booked = seats.filter(([, row]) => row.state.status === 'booked').length
+  return blocks.reduce((all, { row }) => all + bookedIn(row), booked)
+}
