@@ -102,14 +102,14 @@ function identified(facts: ObjectFacts) {
 }
 
 function distance({ position, location }: ObjectFacts): number | undefined {
-  return position && location.focalPoint && between(position, location.focalPoint)
+  return position && location.focalPoint && distanceBetween(position, location.focalPoint)
 }
 
 /**
  * In the precision that callers of the original API see: 32-bit floats up to the root, so that every digit is the same.
  * Undefined where these do not reach: what is no number has no place in an answer.
  */
-function between(one: Point, other: Point): number | undefined {
+export function distanceBetween(one: Point, other: Point): number | undefined {
   const float = Math.fround
   const dx = float(float(one.x) - float(other.x))
   const dy = float(float(one.y) - float(other.y))

@@ -10,6 +10,7 @@ import {
   type ChartTable,
   type TableConfig,
 } from './chart.ts'
+import { emptyHall, hallOf, type Hall } from './hall.ts'
 import {
   categoryOf,
   isSoldUnder,
@@ -39,6 +40,7 @@ export interface Inventory {
   readonly named: ReadonlyMap<string, ChartObject | readonly ChartObject[]>
   /** Labels of a table's seats, by the label of the table. */
   readonly tableSeats: ReadonlyMap<string, readonly string[]>
+  readonly hall: Hall
 }
 
 /** All that an event says about selling the objects of its chart, apart from what was sold. */
@@ -89,7 +91,7 @@ export function inventoryOf(chart: Chart): Inventory {
     if (seats === undefined) tableSeats.set(objectLabel, [object.label])
     else seats.push(object.label)
   }
-  return { categories: chart.categories, named, tableSeats }
+  return { categories: chart.categories, named, tableSeats, hall: hallOf(chart) }
 }
 
 /** What counts of an event's own words; `details` are nothing where the event has none. */
@@ -164,7 +166,7 @@ export function labelsIn(terms: Terms, shared?: Terms): number {
 
 /** The terms of an event whose chart has nothing published. */
 export const nothingForSale: Terms = {
-  inventory: { categories: [], named: new Map(), tableSeats: new Map() },
+  inventory: { categories: [], named: new Map(), tableSeats: new Map(), hall: emptyHall },
   tables: { mode: 'INHERIT' },
   objectCategories: new Map(),
   categories: new Map(),
