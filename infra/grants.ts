@@ -81,10 +81,10 @@ const receipts: TableGrant = {
   partitions: ['receipts'],
 }
 
-/** Events and charts, as every request about seats reads them; whether an event is, the operation that creates it may have to tell. */
+/** Events, their seasons and charts, as every request about seats reads them; whether an event is, the operation that creates it may have to tell. */
 const heads: TableGrant = {
   actions: ['GetItem', 'BatchGetItem'],
-  partitions: ['events', 'charts', 'operations'],
+  partitions: ['events', 'eventsById', 'charts', 'operations'],
 }
 
 /** Events that are created, however many at once, and ended by whoever meets them; and what the company's log tells of them. */
@@ -103,7 +103,7 @@ const reads: readonly TableGrant[] = [
   heads,
   {
     actions: ['GetItem', 'BatchGetItem'],
-    partitions: ['eventsById', 'eventDetails', 'drawings', 'webhooks', 'deliveries'],
+    partitions: ['eventDetails', 'drawings', 'webhooks', 'deliveries'],
   },
   {
     actions: ['Query'],

@@ -6,7 +6,6 @@ import type {
   RosterEvent,
   RosterPartial,
   SaleRules,
-  TextRef,
 } from '../records/records.ts'
 import { channelsInEvent } from './own-channels.ts'
 import { salesOf, type Categorized, type RulesUnder } from './sale.ts'
@@ -145,20 +144,5 @@ function* rulesHeard(
       const its = partial.eventId === member.eventId ? own : texts.get(partial.eventId)
       yield [its && rulesForEvents(its), categorized]
     }
-  }
-}
-
-/** A roster that names the text of one of its events or partial seasons, or none of it any more. */
-export function rosterWith(roster: Roster, eventId: string, text: TextRef | undefined): Roster {
-  return {
-    ...roster,
-    events: roster.events.map((event) => {
-      const { terms, ...others } = event
-      return event.eventId === eventId ? { ...others, ...defined({ terms: text }) } : event
-    }),
-    partials: roster.partials.map((partial) => {
-      const { terms, ...others } = partial
-      return partial.eventId === eventId ? { ...others, ...defined({ terms: text }) } : partial
-    }),
   }
 }

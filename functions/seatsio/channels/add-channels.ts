@@ -33,6 +33,7 @@ export const addChannels = endpoint({
     'channel-taken',
     'area-in-channels-twice',
     'too-many-area-places',
+    'channels-of-season',
     'too-many-channels',
     'terms-too-large',
     'record-busy',

@@ -15,7 +15,7 @@ export const addObjectsToChannel = endpoint({
   path: '/events/{eventKey}/channels/{channelKey}/objects',
   summary: 'Add objects to a channel',
   description:
-    'An object that is in another channel leaves that. Places of areas are added to those that are there.',
+    'An object that is in another channel leaves that. Places of areas are added to those that are there. For an event in a season this counts for that event alone; with the key `NO_CHANNEL` the objects are in none there.',
   storyPlace: 362,
   examples: {
     'one-more': {
@@ -33,6 +33,8 @@ export const addObjectsToChannel = endpoint({
     'channel-not-found',
     'area-in-channels-twice',
     'too-many-area-places',
+    'places-in-no-channel',
+    'channels-of-season',
     'terms-too-large',
     'record-busy',
   ],

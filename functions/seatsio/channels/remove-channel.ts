@@ -22,7 +22,13 @@ export const removeChannel = endpoint({
   access: 'secret-key',
   params: channelParams,
   reply: z.undefined(),
-  refusals: ['event-not-found', 'channel-not-found', 'terms-too-large', 'record-busy'],
+  refusals: [
+    'event-not-found',
+    'channel-not-found',
+    'channels-of-season',
+    'terms-too-large',
+    'record-busy',
+  ],
   run(context, { params: { eventKey, channelKey } }) {
     return changeChannels(context, eventKey, { verb: 'remove', channelKey })
   },

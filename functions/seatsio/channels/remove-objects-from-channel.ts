@@ -15,7 +15,7 @@ export const removeObjectsFromChannel = endpoint({
   path: '/events/{eventKey}/channels/{channelKey}/objects',
   summary: 'Take objects out of a channel',
   description:
-    'They are in none then. What is not in the channel is ignored; places of areas are taken from those that are there.',
+    'They are in none then. What is not in the channel is ignored; places of areas are taken from those that are there. For an event in a season this takes back what was said for that event alone.',
   storyPlace: 363,
   examples: {
     'one-less': {
@@ -28,7 +28,13 @@ export const removeObjectsFromChannel = endpoint({
   params: channelParams,
   body: channelContentsRequest,
   reply: z.undefined(),
-  refusals: ['event-not-found', 'channel-not-found', 'terms-too-large', 'record-busy'],
+  refusals: [
+    'event-not-found',
+    'channel-not-found',
+    'channels-of-season',
+    'terms-too-large',
+    'record-busy',
+  ],
   run(context, { params: { eventKey, channelKey }, body }) {
     const { objects = [], areaPlaces = {} } = body
     const contents = { objects, areaPlaces }

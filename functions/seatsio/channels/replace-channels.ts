@@ -37,6 +37,7 @@ export const replaceChannels = endpoint({
     'channel-taken',
     'area-in-channels-twice',
     'too-many-area-places',
+    'channels-of-season',
     'too-many-channels',
     'terms-too-large',
     'record-busy',

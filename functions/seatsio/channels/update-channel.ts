@@ -32,6 +32,7 @@ export const updateChannel = endpoint({
     'channel-taken',
     'area-in-channels-twice',
     'too-many-area-places',
+    'channels-of-season',
     'terms-too-large',
     'record-busy',
   ],

@@ -1,5 +1,5 @@
-import { succeed, type Outcome } from '../../refusals.ts'
-import type { Channel } from '../../records/records.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { Channel, EventDetails } from '../../records/records.ts'
 import {
   addChannels,
   addToChannel,
@@ -13,8 +13,10 @@ import {
 } from '../../venue/channels.ts'
 import type { Context } from '../context.ts'
 import { CHANNEL_ID_PREFIX } from '../../venue/pools.ts'
+import { channelsInEvent, putInEvent, takeInEvent } from '../../venue/own-channels.ts'
 import { refuseAreaPlaces } from '../../venue/channel-places.ts'
 import { changeTermsOf, type TermsEdit } from './change-terms.ts'
+import type { TermsNow } from './read-terms.ts'
 
 /** What to do with the channels of an event. */
 export type ChannelChange =
@@ -30,22 +32,56 @@ export type ChannelChange =
 /** Hexadecimal characters of a channel's id: no two are ever the same. */
 const ID_LENGTH = 16
 
-/** Changes the channels of an event; refuses what `lib/venue/channels.ts` and `channel-places.ts` refuse, and an unknown event. */
+/**
+ * Changes the channels of an event, or what one event of a season has in them; refuses what `lib/venue/channels.ts`, `own-channels.ts`
+ * and `channel-places.ts` refuse, an unknown event, and other changes of channels that are those of a season.
+ */
 export function changeChannels(
   context: Context,
   eventKey: string,
   change: ChannelChange,
 ): Promise<Outcome<undefined>> {
   const newId = () => newChannelId(context)
-  const edit: TermsEdit<undefined> = ({ details, areas }) => {
-    const former = details.channels ?? []
-    const channels = apply(former, change, newId)
-    if (!channels.ok) return channels
-    const refused = refuseAreaPlaces(former, channels.value, areas)
-    if (refused !== undefined) return refused
-    return succeed({ details: { ...details, channels: channels.value }, result: undefined })
+  const edit: TermsEdit<undefined> = (now) => {
+    const { details, areas, season } = now
+    const changed =
+      season === undefined
+        ? ownerAfter(details, change, newId)
+        : memberAfter(now, season.details, change)
+    if (!changed.ok) return changed
+    const shown = (of: EventDetails) =>
+      channelsInEvent((season?.details ?? of).channels ?? [], of.ownChannels)
+    const refused = refuseAreaPlaces(shown(details), shown(changed.value), areas)
+    return refused ?? succeed({ details: changed.value, result: undefined })
   }
   return changeTermsOf(context, eventKey, { edit, needs: { areas: isAboutPlaces(change) } })
+}
+
+function ownerAfter(
+  details: EventDetails,
+  change: ChannelChange,
+  newId: () => string,
+): Outcome<EventDetails> {
+  const channels = apply(details.channels ?? [], change, newId)
+  return channels.ok ? succeed({ ...details, channels: channels.value }) : channels
+}
+
+/** An event of a season has the season's channels, and may have objects in others of them; a partial season has them as they are. */
+function memberAfter(
+  { head: { eventKey, season: place }, details }: TermsNow,
+  season: EventDetails,
+  change: ChannelChange,
+): Outcome<EventDetails> {
+  const { verb } = change
+  if (place?.role !== 'event' || (verb !== 'put' && verb !== 'take')) {
+    return refuse({ code: 'channels-of-season', eventKey })
+  }
+  const { ownChannels: former = [], ...others } = details
+  const { channelKey, contents } = change
+  const changeOwn = verb === 'put' ? putInEvent : takeInEvent
+  const own = changeOwn(season.channels ?? [], former, { channelKey, ...contents })
+  if (!own.ok) return own
+  return succeed({ ...others, ...(own.value.length === 0 ? {} : { ownChannels: own.value }) })
 }
 
 /** Whether channels may come to have more places of areas by it. */

@@ -190,6 +190,9 @@ describe('what is for sale', () => {
     })
     const said = { season: places(false, 3), e0: places(true, 4), e1: places(false, 2) }
     expect(names.map((name) => lawnOut(name, said))).toEqual([6, 6, 3, 6, 3, 3])
+    expect(
+      names.map((name) => lawnOut(name, { season: places(false, 3), e1: places(false, 2) })),
+    ).toEqual([3, 3, 3, 3, 3, 3])
     const whole = { season: places(false, 3), e1: { saleRules: not('Lawn') } }
     expect(names.map((name) => lawnOut(name, whole))).toEqual([10, 10, 3, 3, 10, 3])
   })
