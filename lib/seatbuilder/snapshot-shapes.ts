@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { letters } from '../rules/snapshot/hall.ts'
+import { timestamp } from './fields.ts'
+
+// A whole event as browsers poll it.
+
+const index = z.int().min(0)
+
+const letter = z.enum(Object.values(letters)).meta({
+  description:
+    'f free, h held, b booked, t taken in a status of your own, r in resale, n free and not for sale, c free for buyers of a channel, a an area whose places are counted in `areas`, - nothing is sold under this label.',
+})
+
+const changes = z.partialRecord(letter, z.array(index).min(1)).meta({
+  description: 'Positions of objects, by the letter that they have now.',
+})
+
+const areas = z.array(
+  z.object({
+    index,
+    capacity: z.int().min(0),
+    free: z.int().min(0).meta({ description: 'Places that anybody may select.' }),
+    freeInChannels: z
+      .int()
+      .min(0)
+      .meta({ description: 'Places that buyers of channels may select.' }),
+  }),
+)
+
+export const snapshotQuery = z.object({
+  since: z
+    .string()
+    .regex(/^\d{1,15}\.\d{1,7}\.\d{1,7}$/, 'since must be the revision of a snapshot')
+    .optional()
+    .meta({
+      description:
+        'The `revision` that you have: you get what changed since, if that is known still.',
+    }),
+  labels: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'With `true` the labels of all objects come along, in their order.' }),
+})
+
+export const snapshotReply = z.object({
+  eventKey: z.string(),
+  chartKey: z.string(),
+  chartVersion: z.int().nullable().meta({
+    description:
+      'The published version whose objects these are; null while nothing is published. With another chart or version, ask for labels again.',
+  }),
+  revision: z.string().meta({ description: 'Names what you got: hand it back as `since`.' }),
+  serverTime: timestamp,
+  nextEnd: timestamp.nullable().meta({ description: 'When the next hold ends.' }),
+  objectCount: z.int().min(0),
+  labels: z.array(z.string()).optional(),
+  states: z.string().optional().meta({
+    description: 'One letter for each object, as in `changes`; not there where `changes` is.',
+  }),
+  changes: changes.optional(),
+  areas: areas.meta({ description: 'All areas; with `changes` those that changed.' }),
+  ends: z.array(z.object({ afterMs: z.int().min(1), changes, areas })).meta({
+    description:
+      'Holds that end within the next seconds, in milliseconds after `serverTime`: what becomes of their objects then. Of many the next 500. It takes the place of what you got before.',
+  }),
+})
