@@ -200,7 +200,7 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
     table: [
       {
         actions: ['BatchGetItem'],
-        partitions: ['events', 'eventsById', 'charts', 'workspaces', 'operations'],
+        partitions: ['events', 'eventsById', 'eventDetails', 'charts', 'workspaces', 'operations'],
       },
       { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: ['history'] },
     ],

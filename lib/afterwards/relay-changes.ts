@@ -19,7 +19,8 @@ import { readEntry } from '../store/seats/read-history.ts'
 // What the table's stream tells goes to the bus and to the timers:
 //
 // 1. A row whose version rose: one notice for each version, so that none is skipped, with an id that follows from event,
-//    label and version. Whatever comes twice has the same id, and says the same: names are those of the moment of the change.
+//    label and version. Whatever comes twice has the same id, and says the same: names are those of the moment of the change. What
+//    a season has of an object is told for itself, and for each of its partial seasons, as of any object of an event.
 // 2. A hold entry that began, or that TTL tidied up: a timer for its deadline. Twice does no harm: the second finds nothing.
 // 3. What the bus or a queue does not take now fails the batch from that record on, so that it comes again: until the stream
 //    forgets, after a day. Only a record that nobody can read, or whose notice or timer is refused for good, is set aside, whole,
@@ -27,8 +28,8 @@ import { readEntry } from '../store/seats/read-history.ts'
 
 /** One record of the stream, in the order of its shard. */
 export interface StreamRecord {
-  /** What it tells; undefined where it tells nothing. Throws where it cannot be read. */
-  readonly read: () => RecordContent | undefined
+  /** What it tells, nothing perhaps. Throws where it cannot be read. */
+  readonly read: () => readonly RecordContent[]
   /** The record as text, to be looked at by somebody. */
   readonly text: () => string
 }
@@ -60,8 +61,7 @@ export async function relayChanges(
   const tellings: WithPlace<RecordContent>[] = []
   for (const [place, record] of records.entries()) {
     try {
-      const it = record.read()
-      if (it !== undefined) tellings.push({ place, it })
+      for (const it of record.read()) tellings.push({ place, it })
     } catch (error) {
       await aside(place, error)
     }
@@ -206,6 +206,7 @@ function noticeOf(
     environment: isTest ? 'sandbox' : 'production',
     chart: { chartKey, name: plainText(chartName) },
     event: { eventKey, ...(name === undefined ? {} : { name: plainText(name) }) },
+    ...defined({ season: facts.season }),
     objectLabel: label,
     status: wordOf(to),
     previousStatus: wordOf(from),

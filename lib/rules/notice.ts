@@ -23,6 +23,14 @@ export type WebhookType = (typeof webhookTypes)[number]
 /** Where seats are sold for money, or only tried out. */
 export type Environment = 'production' | 'sandbox'
 
+/** What a notice says of a season, as it is when it is told. */
+export interface SeasonTold {
+  /** Of a change of an event: the season that it is in. */
+  readonly seasonKey?: string
+  /** Of a change of a season, or of a partial one: its events that are not past, in order of creation. It is told once for all of them. */
+  readonly events?: readonly { readonly eventKey: string }[]
+}
+
 /** What subscribers are told of one change of one object: the detail of an event on the bus, and the body of a webhook. */
 export interface Notice {
   /** `<eventId>:<label>:<version>`, and of areas `<eventId>:<label>/<block>:<version>`: the same however often it is delivered. */
@@ -34,6 +42,8 @@ export interface Notice {
   readonly environment: Environment
   readonly chart: { readonly chartKey: string; readonly name: string }
   readonly event: { readonly eventKey: string; readonly name?: string }
+  /** Of an event in a season, and of seasons themselves. */
+  readonly season?: SeasonTold
   readonly objectLabel: string
   readonly status: string
   readonly previousStatus: string

@@ -18,6 +18,24 @@ export const noticeBody = z
     environment: z.enum(['production', 'sandbox']),
     chart: z.looseObject({ chartKey: z.string(), name: z.string() }),
     event: z.looseObject({ eventKey: z.string(), name: z.string().optional() }),
+    season: z
+      .looseObject({
+        seasonKey: z.string().optional().meta({
+          description: 'Of a change in an event: the key of the season that it is in.',
+        }),
+        events: z
+          .array(z.looseObject({ eventKey: z.string() }))
+          .optional()
+          .meta({
+            description:
+              'Of a change of a season, or of a partial one: its events that are not past. The change is told once, with the key of the season as `event`, and counts for all of them.',
+          }),
+      })
+      .optional()
+      .meta({
+        description:
+          'Only of seasons and of events in seasons: as the season is when the change is told.',
+      }),
     objectLabel: z.string(),
     status: z.string().meta({
       description: 'After the change: `free`, `held`, `booked`, `resale`, or a status of your own.',

@@ -26,6 +26,12 @@ export interface SeasonSeen {
   readonly eventRow: (event: RosterEvent, label: string) => SeatRow | undefined | 'unread'
 }
 
+/** What is known of a season where only its rows were read: enough for whoever lets go of what somebody has. */
+export function rowAlone(season: SeasonRef, seasonRow: SeasonSeen['seasonRow']): SeasonSeen {
+  const roster = { next: Infinity, events: [], partials: [] }
+  return { season, roster, seasonRow, eventRow: () => 'unread' }
+}
+
 /** How an object is in a season or a partial season; undefined where it was never touched there. */
 export function partOf(row: SeasonRow | undefined, partId: string): SeatRow | undefined {
   return row?.parts[partId]

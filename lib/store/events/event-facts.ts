@@ -1,28 +1,33 @@
 import type { Instant } from '../../clock.ts'
 import { defined } from '../../defined.ts'
 import type { ChartHead, EventHead, EventWords } from '../../records/records.ts'
+import type { SeasonTold } from '../../rules/notice.ts'
 import { wordsAt } from '../../rules/former-words.ts'
 import { asDecided } from '../commit/as-decided.ts'
 import { readChartItem, readEventItem } from '../table/heads.ts'
 import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { batchGet } from '../table/read.ts'
+import type { Store } from '../table/store.ts'
 import { keys, keyText } from '../table/table.ts'
+import { readSeasonFacts } from './season-facts.ts'
 
 /** What a notice says of its event. */
 export interface EventFacts {
   readonly event: EventHead
   readonly isTest: boolean
+  /** Of an event in a season, and of seasons themselves. */
+  readonly season?: SeasonTold
   /** What event and chart were called when a change was made, whatever has been renamed, moved or deleted since. */
   readonly wordsAt: (at: Instant) => EventWords & { readonly chartName: string }
 }
 
 /**
  * Reads what notices say of events, by event id, in two requests for up to fifty events; also of events that were deleted in
- * the last days. Charts that were deleted then take one more. Absent where the id means no event.
+ * the last days. Charts that were deleted then take one more, and seasons up to three. Absent where the id means no event.
  */
 export async function readEventFacts(
-  port: Port,
+  port: Store,
   eventIds: readonly string[],
 ): Promise<Map<string, EventFacts>> {
   if (eventIds.length === 0) return new Map()
@@ -35,6 +40,7 @@ export async function readEventFacts(
     ...events.map(({ workspaceId }) => keys.workspace(workspaceId)),
   ])
   const named = await readNames(port, charts, items)
+  const seasons = await readSeasonFacts(port, events)
   return new Map(
     events.map((event) => {
       const workspace = items.get(keyText(keys.workspace(event.workspaceId)))
@@ -43,6 +49,7 @@ export async function readEventFacts(
         {
           event,
           isTest: workspace?.['test'] === true,
+          ...defined({ season: seasons.get(event.eventId) }),
           wordsAt: (at) => {
             const words = wordsAt<EventWords>(event.formerly, event, at)
             const chart = named.get(words.chartId)

@@ -1,10 +1,12 @@
 import type { Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import { readBlockName } from '../../rules/area/block-name.ts'
-import type { BlockTarget } from '../../rules/area/area-target.ts'
-import { sum, type BlockRow } from '../../rules/area/block.ts'
-import { heldBy } from '../../rules/area/moves.ts'
+import type { BlockRow } from '../../rules/area/block.ts'
 import type { RowKind } from '../../rules/rows.ts'
 import { isLive, type EventRef, type SeatRow } from '../../rules/seat.ts'
+import { readSeasonName } from '../../rules/season/season-name.ts'
+import type { SeasonRef } from '../../rules/season/season-place.ts'
+import { partOf, seasonOfPart, type SeasonRow } from '../../rules/season/season-row.ts'
 import { readBlockItem } from '../table/area-items.ts'
 import { readSeatItem, type Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
@@ -13,16 +15,23 @@ import type { TokenName } from './hold-tokens.ts'
 import { batchGet, queryAll, queryPages } from '../table/read.ts'
 import type { Store } from '../table/store.ts'
 import {
+  keysOf,
+  nameOf,
+  placesHeld,
+  readObject,
+  readObjects,
+  type ObjectName,
+  type ObjectRow,
+} from './object-rows.ts'
+import {
   HOLD_PREFIX,
   holderPartition,
   holdPartition,
-  keys,
   keyText,
   seatPartition,
   type Key,
 } from '../table/table.ts'
-import { isOfKind } from '../table/row-kinds.ts'
-import { readEach, unlocked } from '../commit/unlocked.ts'
+import { isOfKind, rowKinds } from '../table/row-kinds.ts'
 
 /** What is stored of an event's objects. */
 export interface EventRows {
@@ -35,25 +44,57 @@ export interface EventRows {
   }[]
 }
 
-/** Reads every row of an event, its shards in parallel; in no particular order. */
+/** Reads every row of an event, its shards in parallel; in no particular order. Of a season, or a partial one, what its season's rows say. */
 export async function readEventRows(port: Port, event: EventRef): Promise<EventRows> {
-  const shards = Array.from({ length: event.shards }, (_, shard) =>
-    queryAll(port, {
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': seatPartition(event, shard) },
-    }),
-  )
-  const items = (await Promise.all(shards)).flat()
-  const isOf = (kind: RowKind) => (item: Item) => isOfKind(kind, item as unknown as Key)
-  const seats = items.filter(isOf('seat')).flatMap((item) => {
-    const row = readSeatItem(item)
-    return row === undefined ? [] : [[item['sk'] as string, row] as const]
-  })
+  const season = seasonOfPart(event)
+  const items = await allItems(port, season ?? event)
   const blocks = items.filter(isOf('block')).flatMap((item) => {
     const [name, row] = [readBlockName(item['sk'] as string), readBlockItem(item)]
     return name === undefined || row === undefined ? [] : [{ ...name, row }]
   })
+  if (season !== undefined) {
+    const seats = [...seasonRowsIn(items)].flatMap(([label, ofLabel]) => {
+      const row = partOf(ofLabel, event.eventId)
+      return row === undefined ? [] : [[label, row] as const]
+    })
+    return { seats, blocks }
+  }
+  const seats = items.filter(isOf('seat')).flatMap((item) => {
+    const row = readSeatItem(item)
+    return row === undefined ? [] : [[item['sk'] as string, row] as const]
+  })
   return { seats, blocks }
+}
+
+/** Reads every row of a season, its shards in parallel: by label, what it says of the season, its partial seasons and its events. */
+export async function readSeasonRows(
+  port: Port,
+  season: SeasonRef,
+): Promise<Map<string, SeasonRow>> {
+  return seasonRowsIn(await allItems(port, season))
+}
+
+async function allItems(port: Port, { eventId, shards }: SeasonRef): Promise<Item[]> {
+  const found = Array.from({ length: shards }, (_, shard) =>
+    queryAll(port, {
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': seatPartition({ eventId, shards }, shard) },
+    }),
+  )
+  return (await Promise.all(found)).flat()
+}
+
+function isOf(kind: RowKind): (item: Item) => boolean {
+  return (item) => isOfKind(kind, item as unknown as Key)
+}
+
+function seasonRowsIn(items: readonly Item[]): Map<string, SeasonRow> {
+  const rows = new Map<string, SeasonRow>()
+  for (const item of items.filter(isOf('season'))) {
+    const [label, row] = [readSeasonName(item['sk'] as string), rowKinds.season.read(item)]
+    if (label !== undefined && row !== undefined) rows.set(label, row)
+  }
+  return rows
 }
 
 /** Reads the rows of these labels of an event, as far as there are any, after the locks on them have been ended where they can be. */
@@ -62,12 +103,11 @@ export async function readRows(
   event: EventRef,
   labels: readonly string[],
 ): Promise<Map<string, SeatRow>> {
-  const named = labels.map((label) => ({ name: label, key: keys.seat(event, label) }))
-  const items = await batchGet(
+  const objects = await readObjects(
     port,
-    named.map(({ key }) => key),
+    labels.map((label) => ({ event, label })),
   )
-  return readEach(await unlocked(port, named, items), readSeatItem)
+  return new Map(objects.flatMap((it) => ('block' in it ? [] : [[it.label, it.row]])))
 }
 
 export interface HeldLabels {
@@ -106,15 +146,6 @@ function holdEntries(port: Port, { workspaceId, holdToken }: TokenName): AsyncGe
       ':prefix': HOLD_PREFIX,
     },
   })
-}
-
-/** An object that a token may hold, or a block in which it may hold places, with its row as it is. */
-export type ObjectRow = SeatObjectRow | BlockTarget
-
-interface SeatObjectRow {
-  readonly event: EventRef
-  readonly label: string
-  readonly row: SeatRow
 }
 
 /** Everything that a token holds at that moment, over all events: its hold entries tell where to look, the rows decide. */
@@ -162,65 +193,21 @@ export async function findLapsedRows(
   return [...lapsed, ...(await lapsedAmong(others.filter((it) => !known.has(nameOf(it)))))]
 }
 
-/** An object by its event and label. */
-export interface ObjectName {
-  readonly event: EventRef
-  readonly label: string
-}
-
 /** Reads each object once and keeps those whose row says that the token holds it, lapsed or not. */
 async function rowsHeldBy(
   port: Port,
   { holdToken }: TokenName,
   objects: readonly ObjectName[],
 ): Promise<ObjectRow[]> {
-  const named = objects.map(({ event, label }) => {
-    const key = keys.seat(event, label)
-    return { event, label, key, name: keyText(key) }
+  return (await readObjects(port, objects)).filter((object) => {
+    const { live, lapsed } = placesHeld(object, holdToken, 0 as Instant)
+    return live + lapsed > 0
   })
-  const once = [...new Map(named.map((object) => [object.name, object])).values()]
-  const items = await batchGet(
-    port,
-    once.map(({ key }) => key),
-  )
-  const found = new Map(await unlocked(port, once, items))
-  return once
-    .flatMap(({ event, label, name }) => readObject({ event, label }, found.get(name)) ?? [])
-    .filter((object) => {
-      const { live, lapsed } = placesHeld(object, holdToken, 0 as Instant)
-      return live + lapsed > 0
-    })
-}
-
-/** Undefined where there is no row. */
-function readObject({ event, label }: ObjectName, item: Item | undefined): ObjectRow | undefined {
-  const name = readBlockName(label)
-  if (name === undefined) {
-    const row = readSeatItem(item)
-    return row && { event, label, row }
-  }
-  const row = readBlockItem(item)
-  return row && { event, ...name, row }
-}
-
-/** Places that the token of a hold entry has: of an object that is sold as one there is one. */
-function placesHeld(object: ObjectRow, holdToken: string, now: Instant) {
-  if ('block' in object) {
-    const all = sum(object.row.holds.filter((hold) => hold.holdToken === holdToken))
-    const live = heldBy(object.row, holdToken, now)
-    return { live, lapsed: all - live }
-  }
-  const { state } = object.row
-  if (state.status !== 'held' || state.holdToken !== holdToken) return { live: 0, lapsed: 0 }
-  return isLive(state, now) ? { live: 1, lapsed: 0 } : { live: 0, lapsed: 1 }
 }
 
 function eventOf(item: Item): EventRef {
-  return { eventId: item['e'] as string, shards: item['sh'] as number }
-}
-
-function nameOf({ event, label }: ObjectName): string {
-  return keyText(keys.seat(event, label))
+  const season = item['sn'] as EventRef['season']
+  return { eventId: item['e'] as string, shards: item['sh'] as number, ...defined({ season }) }
 }
 
 /** What one holder may hold at that moment, by its hold entries: hints, the rows decide. */
@@ -252,16 +239,13 @@ export async function countLive(
   objects: readonly HeldObject[],
   now: Instant,
 ): Promise<number> {
-  const items = await batchGet(
-    port,
-    objects.map(({ event, label }) => keys.seat(event, label)),
-  )
+  const items = await batchGet(port, objects.flatMap(keysOf))
   const counted = new Map<string, number>()
   for (const { event, label, holdToken } of objects) {
-    const key = keyText(keys.seat(event, label))
-    const object = readObject({ event, label }, items.get(key))
+    const object = readObject({ event, label }, (key) => items.get(keyText(key)))
     const live = object === undefined ? 0 : placesHeld(object, holdToken, now).live
-    const name = object !== undefined && 'block' in object ? `${key} ${holdToken}` : key
+    const own = nameOf({ event, label })
+    const name = object !== undefined && 'block' in object ? `${own} ${holdToken}` : own
     counted.set(name, Math.max(counted.get(name) ?? 0, live))
   }
   return [...counted.values()].reduce((all, live) => all + live, 0)

@@ -211,6 +211,7 @@ export function holdItem({ event, holdToken, labels, until }: HoldEntry): Item {
   return {
     e: event.eventId,
     sh: event.shards,
+    ...defined({ sn: event.season }),
     t: holdToken,
     l: labels,
     x: until,

@@ -1,11 +1,14 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import { readExtraData } from '../../rules/extra-data.ts'
 import type { ToldKind } from '../../rules/row-changes.ts'
 import type { RowOf } from '../../rules/rows.ts'
+import type { EventRef } from '../../rules/seat.ts'
 import type { Item } from './items.ts'
 import { readBlockName } from '../../rules/area/block-name.ts'
+import { readSeasonName } from '../../rules/season/season-name.ts'
 import { isOfKind, rowKinds } from './row-kinds.ts'
 import { partitionStarts } from './partitions.ts'
 import { HOLD_PREFIX } from './table.ts'
@@ -16,7 +19,7 @@ type Image = Record<string, AttributeValue>
 export interface HoldToEnd {
   readonly workspaceId: string
   readonly holdToken: string
-  readonly event: { readonly eventId: string; readonly shards: number }
+  readonly event: EventRef
   readonly labels: readonly string[]
   readonly until: Instant
 }
@@ -41,23 +44,21 @@ export type RecordContent =
   | { readonly kind: 'hold'; readonly hold: HoldToEnd }
 
 /**
- * Reads a stream record; undefined where it tells nothing: other items, locks, rows that were removed with their event. Throws
- * where a row or an entry cannot be read.
+ * Reads a stream record; it tells nothing of other items, of locks, and of rows that were removed with their event, and of a season's
+ * row whatever became of the object in the season and in its partial ones. Throws where a row or an entry cannot be read.
  */
-export function readRecord(
-  before: Image | undefined,
-  after: Image | undefined,
-): RecordContent | undefined {
+export function readRecord(before: Image | undefined, after: Image | undefined): RecordContent[] {
   const pk = after?.['pk']?.S ?? before?.['pk']?.S ?? ''
   const sk = after?.['sk']?.S ?? before?.['sk']?.S ?? ''
   const kind = toldKinds.find((told) => isOfKind(told, { pk, sk }))
-  if (kind !== undefined) return readRowRecord(kind, before, after)
-  if (!pk.startsWith(partitionStarts.holds) || !sk.startsWith(HOLD_PREFIX)) return undefined
+  if (kind !== undefined) return [readRowRecord(kind, before, after) ?? []].flat()
+  if (isOfKind('season', { pk, sk })) return readSeasonRecord(before, after)
+  if (!pk.startsWith(partitionStarts.holds) || !sk.startsWith(HOLD_PREFIX)) return []
   const isNew = before === undefined
   const isGone = after === undefined
   const image = after ?? before
-  if ((!isNew && !isGone) || image === undefined) return undefined
-  return { kind: 'hold', hold: readHold(pk, unmarshall(image) as Item) }
+  if ((!isNew && !isGone) || image === undefined) return []
+  return [{ kind: 'hold', hold: readHold(pk, unmarshall(image) as Item) }]
 }
 
 /** Whether a row can be read whole, kind by kind: its images are taken as they are then. */
@@ -95,6 +96,22 @@ function readRowRecord<Kind extends ToldKind>(
   return { kind, eventId, ...place, before: readRow(kind, before), after: row }
 }
 
+/** In which events an object is taken is nothing to tell: the events' rows tell it. */
+function readSeasonRecord(before: Image | undefined, after: Image | undefined): RowTold<'seat'>[] {
+  if (after?.['v'] === undefined || after['v'].N === before?.['v']?.N) return []
+  const [row, former] = [after, before].map((image) => {
+    return image && rowKinds.season.read(unmarshall(image) as Item)
+  })
+  const label = readSeasonName(after['sk']?.S ?? '')
+  if (row === undefined || label === undefined) throw unreadable('row')
+  return Object.entries(row.parts).flatMap(([eventId, part]) => {
+    const was = former?.parts[eventId]
+    if (part.version === was?.version) return []
+    if (!isWhole.seat(part, after['p']?.M?.[eventId]?.M ?? {})) throw unreadable('row')
+    return [{ kind: 'seat', eventId, label, before: was, after: part }]
+  })
+}
+
 function readRow<Kind extends ToldKind>(
   kind: Kind,
   image: Image | undefined,
@@ -107,14 +124,14 @@ function readRow<Kind extends ToldKind>(
 
 function readHold(pk: string, item: Item): HoldToEnd {
   const [, workspaceId, ...token] = pk.split('#')
-  const { e, sh, l, x } = item as { e?: unknown; sh?: unknown; l?: unknown; x?: unknown }
+  const { e, sh, sn, l, x } = item as Partial<Record<'e' | 'sh' | 'sn' | 'l' | 'x', unknown>>
   const isComplete = typeof e === 'string' && Number.isInteger(sh) && Number.isInteger(x)
   if (!isComplete || !Array.isArray(l) || workspaceId === undefined) throw unreadable('hold entry')
   return {
     workspaceId,
     // A token may contain what separates the parts of a key.
     holdToken: token.join('#'),
-    event: { eventId: e, shards: sh as number },
+    event: { eventId: e, shards: sh as number, ...defined({ season: sn as EventRef['season'] }) },
     labels: l as string[],
     until: x as Instant,
   }
