@@ -11,7 +11,7 @@ interface SeasonItem {
   /** Seasons and partial seasons by event id, as objects; those that the last write changed have its time and do not repeat it. */
   p: Record<string, PartItem>
   /** Numbers of events. */
-  k?: readonly number[]
+  tk?: readonly number[]
   /** The last end of a hold, as guards ask for it. */
   x?: number
 }
@@ -36,7 +36,7 @@ export function seasonItem({
     p: Object.fromEntries(
       Object.entries(parts).map(([partId, part]) => [partId, partItem(part, changedAt)]),
     ),
-    ...(taken.length === 0 ? {} : { k: taken }),
+    ...(taken.length === 0 ? {} : { tk: taken }),
     ...(ends.length === 0 ? {} : { x: Math.max(...ends) }),
   }
 }
@@ -50,7 +50,7 @@ function partItem(part: SeatRow, changedAt: Instant): PartItem {
 /** Reads a season's row; one without a version has no state yet and reads as never touched. */
 export function readSeasonItem(item: Item | undefined): SeasonRow | undefined {
   if (item?.['v'] === undefined) return undefined
-  const { v, at, op, p, k = [] } = item as unknown as SeasonItem
+  const { v, at, op, p, tk = [] } = item as unknown as SeasonItem
   const parts = Object.entries(p).flatMap(([partId, part]) => {
     const row = readSeatItem({ at, ...part })
     return row === undefined ? [] : [[partId, row] as const]
@@ -60,6 +60,6 @@ export function readSeasonItem(item: Item | undefined): SeasonRow | undefined {
     changedAt: at as Instant,
     operationId: op,
     parts: Object.fromEntries(parts),
-    taken: k,
+    taken: tk,
   }
 }

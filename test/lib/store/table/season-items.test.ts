@@ -5,9 +5,11 @@ import type { SeasonRow } from '../../../../lib/rules/season/season-row.ts'
 import { readSeasonName, seasonName } from '../../../../lib/rules/season/season-name.ts'
 import { blockName, planName } from '../../../../lib/rules/area/block-name.ts'
 import { rowDecided } from '../../../../lib/store/commit/decided.ts'
+import { lockUpdate, readLock } from '../../../../lib/store/commit/lock-writes.ts'
 import { isOfKind } from '../../../../lib/store/table/row-kinds.ts'
 import { readSeasonItem, seasonItem } from '../../../../lib/store/table/season-items.ts'
 import { keys } from '../../../../lib/store/table/table.ts'
+import { openPlainHoldfast } from '../../../support/plain-holdfast.ts'
 
 const [then, now, until] = [instant(1_000), instant(2_000), instant(9_000)]
 const notes = { extraData: writeExtraData({ guest: 'g-19' }), orderId: 'o-1', ticketType: 'adult' }
@@ -52,6 +54,18 @@ test('what a large commit changes of it has the time of the decision; what it do
     changedAt: decidedAt,
     parts: { season: { changedAt: then }, spring: { changedAt: decidedAt } },
   })
+})
+
+test('the lock of a large commit keeps all of it: what an event has taken must not be lost on the way', async () => {
+  const { port } = await openPlainHoldfast()
+  const key = keys.seat({ eventId: 'season', shards: 16 }, seasonName('A-1'))
+  const after = { ...seasonItem(row) }
+  const { ':lk': lk, ':ln': ln } = lockUpdate(port, '01C', {
+    key,
+    guard: { version: 6 },
+    after,
+  }).ExpressionAttributeValues
+  expect(readLock(port, key, { lk, ln })).toEqual({ operationId: '01C', after })
 })
 
 test('it lies among the objects of its season, and is none of them, nor a block or a plan', () => {
