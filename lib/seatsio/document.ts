@@ -12,6 +12,7 @@ import * as logShapes from './objects/log-shapes.ts'
 import * as objectShapes from './objects/object-shapes.ts'
 import * as saleShapes from './events/sale-shapes.ts'
 import * as statusShapes from './objects/status-shapes.ts'
+import * as reportShapes from './reports/report-shapes.ts'
 import * as ticketBuyerShapes from './companies/ticket-buyer-shapes.ts'
 import * as workspaceShapes from './companies/workspace-shapes.ts'
 
@@ -98,6 +99,11 @@ export const seatsioDocument: SurfaceDocument = {
       description: 'What is known of the objects of an event.',
     },
     {
+      name: 'Reports',
+      under: '/reports',
+      description: 'The objects of an event or a drawing, listed and counted by group.',
+    },
+    {
       name: 'History',
       under: [
         '/events/{eventKey}/status-changes',
@@ -146,6 +152,7 @@ export const seatsioDocument: SurfaceDocument = {
     ...namedShapes(holdTokenShapes),
     ...namedShapes(logShapes),
     ...namedShapes(objectShapes),
+    ...namedShapes(reportShapes),
     ...namedShapes(saleShapes),
     ...namedShapes(soldShapes),
     ...namedShapes(statusShapes),

@@ -77,7 +77,8 @@ export function areaFields(area: ChartArea, counts: AreaCounts, numNotForSale: n
   }
 }
 
-function areaTypeOf({ bookAsAWhole, variableOccupancy }: ChartArea) {
+/** How an area is sold, by the chart. */
+export function areaTypeOf({ bookAsAWhole, variableOccupancy }: ChartArea) {
   if (!bookAsAWhole) return 'generalAdmission' as const
   return variableOccupancy ? ('variableOccupancy' as const) : ('fixedOccupancy' as const)
 }

@@ -162,7 +162,11 @@ function toAreaInfo({ label, offer, area: sums }: ShownArea): ObjectInfo {
 }
 
 /** What chart and terms tell of an object. */
-function factsOf({ object, category, channel }: Offer) {
+export function factsOf({
+  object,
+  category,
+  channel,
+}: Pick<Offer, 'object' | 'category' | 'channel'>) {
   const { label, kind, location, entrance } = object
   return {
     label,
@@ -244,7 +248,12 @@ function notesOf(
   }
 }
 
-function seatOf({ traits, leftNeighbour, rightNeighbour }: Extract<ChartObject, { kind: 'seat' }>) {
+/** What a seat has besides. */
+export function seatOf({
+  traits,
+  leftNeighbour,
+  rightNeighbour,
+}: Extract<ChartObject, { kind: 'seat' }>) {
   return {
     ...traits,
     ...defined({ leftNeighbour, rightNeighbour }),

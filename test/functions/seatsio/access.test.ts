@@ -19,6 +19,7 @@ function requestOf({ method, path }: { method: string; path: string }): `${strin
     ['{eventKey}', 'gala'],
     ['{chartKey}', 'hall'],
     ['{label}', 'A-1'],
+    ['{reportType}', 'byObjectType'],
   ])
   const target = path.replace(/\{\w+\}/g, (name) => names.get(name) ?? 'nothing')
   return `${method} /${target.slice(1)}`
