@@ -29,6 +29,7 @@ const SEAT_CHANGES = [
 /** What reads rows or hold tokens, and so may meet a lock to end. */
 const SEAT_READS = [
   'lib/actions/seats/read-status.ts',
+  'lib/actions/seats/read-hall.ts',
   'lib/actions/seats/read-objects.ts',
   'lib/actions/seats/read-log.ts',
   'lib/actions/seats/hold-token.ts',

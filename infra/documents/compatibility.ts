@@ -94,7 +94,9 @@ function describeMore(served: ReadonlyMap<string, string>, calls: readonly strin
 function servedBy(entries: readonly CatalogEntry[]): Map<string, string> {
   const routes = atEachPath(entries)
     .filter(({ endpoint }) => endpoint.method !== 'ANY')
-    .map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`)
+    .flatMap(({ endpoint: { method, path, endings = {} } }) =>
+      ['', ...Object.keys(endings)].map((ending) => `${method} ${path}${ending}`),
+    )
   return new Map(routes.sort().map((route) => [nameless(route), route]))
 }
 

@@ -12,6 +12,12 @@ export interface RawJson {
   readonly rawJson: string
 }
 
+/** A reply that is text, and no JSON. */
+export interface RawText {
+  readonly text: string
+  readonly mediaType: string
+}
+
 /** A reply that is no JSON, such as a picture. */
 export interface RawBytes {
   readonly bytes: Uint8Array
@@ -30,6 +36,8 @@ export interface Input<Params, Query, Body> {
   readonly method: string
   /** Where the caller reaches this surface: `https://tickets.example.com`. */
   readonly origin: string
+  /** What came after the last variable of the path, where the endpoint has endings and one was there. */
+  readonly ending?: string
   /** Tags of what the request is meant for, where it names any and the endpoint looks. */
   readonly ifMatch?: readonly string[]
 }
@@ -58,6 +66,11 @@ export interface Endpoint<
   readonly path: string
   /** Older paths that are served alike; their variables are the same, at the same places from the end. */
   readonly alsoAt?: readonly string[]
+  /**
+   * What may come after the last variable of the path, and the media type that is asked for so. API Gateway has no segments of both
+   * text and variable, so one endpoint serves all.
+   */
+  readonly endings?: Readonly<Record<`.${string}`, string>>
   readonly summary: string
   /** What a caller should know beyond the summary, in Markdown. */
   readonly description?: string
@@ -96,7 +109,7 @@ export interface Endpoint<
   readonly run: (
     context: Context,
     input: Input<Params, Query, Body>,
-  ) => Promise<Result | RawJson | RawBytes | Outcome<Result> | RequestProblem>
+  ) => Promise<Result | RawJson | RawText | RawBytes | Outcome<Result> | RequestProblem>
   /** Left out where the reply is what `run` came to. */
   readonly show?: Show<Params, Query, Body, Result, Reply>
 }

@@ -35,7 +35,8 @@ export function parse(endpoint: Endpoint, event: APIGatewayProxyEvent): ParseRes
   if (body.problem !== undefined) return { ok: false, problem: body.problem }
   const path = endpoint.params === undefined ? noVariables : readPathVariables(endpoint, event)
   if (path.issue !== undefined) issues.push(path.issue)
-  const params = path.issue === undefined ? check(endpoint.params, path.variables) : undefined
+  const { variables, ending } = withoutEnding(endpoint, path.variables)
+  const params = path.issue === undefined ? check(endpoint.params, variables) : undefined
   const asked = readQuery(endpoint, event)
   const query = check(endpoint.query, asked)
   issues.push(...cautionsUnknown(endpoint, asked))
@@ -45,7 +46,10 @@ export function parse(endpoint: Endpoint, event: APIGatewayProxyEvent): ParseRes
   const origin = originOf(event)
   const parsed = { params, query, body: parsedBody }
   const ifMatch = endpoint.takesIfMatch === true ? expectedTags(event) : undefined
-  return { ok: true, input: { ...parsed, rawPath, method, origin, ...defined({ ifMatch }) } }
+  return {
+    ok: true,
+    input: { ...parsed, rawPath, method, origin, ...defined({ ending, ifMatch }) },
+  }
 }
 
 /** Scheme, host and what comes before our paths: behind API Gateway that may be a stage. */
@@ -175,6 +179,18 @@ function readPathVariables(endpoint: Endpoint, event: APIGatewayProxyEvent): Pat
     }
   }
   return { variables }
+}
+
+/** Takes an ending that the endpoint has from the last variable: one of them, however many are there. */
+function withoutEnding(
+  { path, endings = {} }: Endpoint,
+  variables: PathVariables['variables'],
+): { variables: PathVariables['variables']; ending: string | undefined } {
+  const name = /\{(\w+)\}$/.exec(path)?.[1] ?? ''
+  const value = variables[name] ?? ''
+  const ending = Object.keys(endings).find((it) => value.endsWith(it))
+  if (ending === undefined) return { variables, ending }
+  return { variables: { ...variables, [name]: value.slice(0, -ending.length) }, ending }
 }
 
 /** A parameter given twice reads as a list, which no schema takes for a single value. */

@@ -3,8 +3,9 @@ import { contentTag } from '../content-tag.ts'
 import type { RawBytes } from './endpoint.ts'
 import type { Answer } from './surface.ts'
 
+const JSON_TYPE = 'application/json; charset=utf-8'
+
 const HEADERS = {
-  'Content-Type': 'application/json; charset=utf-8',
   'Cache-Control': 'private, no-store',
 }
 
@@ -14,9 +15,12 @@ export function reply({ status, body }: Answer): APIGatewayProxyResult {
 }
 
 /** As `reply`, for a text that is sent to the letter; an empty one is no body. */
-export function replyText(status: number, text: string): APIGatewayProxyResult {
-  const { 'Content-Type': type, ...others } = HEADERS
-  const headers = text === '' ? others : { 'Content-Type': type, ...others }
+export function replyText(
+  status: number,
+  text: string,
+  type: string = JSON_TYPE,
+): APIGatewayProxyResult {
+  const headers = text === '' ? HEADERS : { 'Content-Type': type, ...HEADERS }
   return { statusCode: status, headers, body: text }
 }
 

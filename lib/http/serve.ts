@@ -5,7 +5,7 @@ import { assert } from '../faults.ts'
 import type { Refusal, Refused } from '../refusals.ts'
 import type { Runtime } from '../open.ts'
 import { noteRefusal } from '../tally.ts'
-import type { Endpoint, Input, RawBytes, RawJson } from './endpoint.ts'
+import type { Endpoint, Input, RawBytes, RawJson, RawText } from './endpoint.ts'
 import { nameRequest, runOnce } from './idempotency.ts'
 import { outageIn } from './outage.ts'
 import { decodeAgain } from './lenient.ts'
@@ -106,7 +106,7 @@ async function runAndShow(
     receiptFor: (result: unknown, left?: string) => keyed.receiptFor(replyTo(result), left),
   }
   const came = await endpoint.run({ ...context, keyed: showing }, input)
-  if (isNo(came) || isRaw(came) || isBytes(came)) return came
+  if (isNo(came) || isRaw(came) || isText(came) || isBytes(came)) return came
   return isDone(came) ? { ok: true, value: replyTo(came.value) } : replyTo(came)
 }
 
@@ -166,6 +166,7 @@ function replyTo(
     assert(isTagged === true, 'a reply has a tag that is not documented')
     return replyTagged(status, result.rawJson)
   }
+  if (isText(result)) return replyText(status, result.text, result.mediaType)
   if (isBytes(result)) return replyBytes(status, result)
   const body = isDone(result) ? result.value : result
   return body === undefined ? replyText(NO_CONTENT, '') : reply({ status, body: body as object })
@@ -230,6 +231,10 @@ function isDone(result: unknown): result is { readonly ok: true; readonly value:
 
 function isRaw(result: unknown): result is RawJson {
   return typeof result === 'object' && result !== null && 'rawJson' in result
+}
+
+function isText(result: unknown): result is RawText {
+  return typeof result === 'object' && result !== null && 'text' in result && 'mediaType' in result
 }
 
 function isBytes(result: unknown): result is RawBytes {

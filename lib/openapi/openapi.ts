@@ -194,7 +194,7 @@ function toRequestBody(schema: z.ZodType, examples: Examples = {}) {
 const unchanged = { description: 'The reply is the one whose `ETag` was sent as `If-None-Match`.' }
 
 function toSuccess({ endpoint }: Documented): Record<`2${string}`, ZodOpenApiResponseObject> {
-  const { method, status = 200, summary, replyMediaType, isTagged } = endpoint
+  const { method, status = 200, summary, replyMediaType, isTagged, endings = {} } = endpoint
   const headers = method === 'GET' ? {} : { headers: replayHeaders }
   const told = { description: summary, ...headers }
   const { body, mayBeEmpty } = repliesOf(endpoint)
@@ -205,13 +205,18 @@ function toSuccess({ endpoint }: Documented): Record<`2${string}`, ZodOpenApiRes
   }
   const content =
     replyMediaType === undefined
-      ? { 'application/json': { schema: body, examples } }
+      ? { 'application/json': { schema: body, examples }, ...inOtherForms(endings) }
       : { [replyMediaType]: { schema: body } }
   return {
     ...(body === undefined ? {} : { [String(status) as '200']: { ...told, content } }),
     ...(isTagged === true || replyMediaType !== undefined ? { '304': unchanged } : {}),
     ...(mayBeEmpty ? { '204': { ...told, description: `${summary}. Without a body.` } } : {}),
   } as Record<`2${string}`, ZodOpenApiResponseObject>
+}
+
+function inOtherForms(endings: NonNullable<Endpoint['endings']>) {
+  const forms = Object.values(endings).map((mediaType) => [mediaType, { schema: z.string() }])
+  return Object.fromEntries(forms) as Record<string, { schema: z.ZodString }>
 }
 
 /** What a reply is where it has a body, and whether it may have none. */

@@ -35,13 +35,7 @@ export function undividedQuotas(capacity: number): Quotas {
  */
 export function quotasOf(terms: Terms, area: ChartArea): Quotas {
   const { capacity } = area
-  let left = capacity
-  const channels = partitionsOf(terms, area).map(({ channelId, places: wanted }) => {
-    const places = Math.min(wanted, left)
-    left -= places
-    return { pool: poolOf(channelId), places }
-  })
-  const allotted = [{ pool: 'no-channel' as const, places: left }, ...channels]
+  const allotted = placesAllotted(terms, area)
   const withheld = isOnSale(terms, area) ? placesNotForSale(terms, area) : 0
   if (withheld === 0) return { capacity, pools: allotted }
   let owed = withheld
@@ -51,6 +45,17 @@ export function quotasOf(terms: Terms, area: ChartArea): Quotas {
     return { pool, places: places - given }
   })
   return { capacity, pools: [...kept, { pool: 'withheld', places: withheld }] }
+}
+
+/** What no channel has of an area, and what each channel was given, whether or not it is for sale. */
+export function placesAllotted(terms: Terms, area: ChartArea): readonly PoolPlaces[] {
+  let left = area.capacity
+  const channels = partitionsOf(terms, area).map(({ channelId, places: wanted }) => {
+    const places = Math.min(wanted, left)
+    left -= places
+    return { pool: poolOf(channelId), places }
+  })
+  return [{ pool: 'no-channel', places: left }, ...channels]
 }
 
 /** Whether two divisions give every pool the same. */

@@ -9,6 +9,7 @@ import {
   type ChartObject,
   type ChartTable,
   type TableConfig,
+  type Zone,
 } from './chart.ts'
 import { emptyHall, hallOf, type Hall } from './hall.ts'
 import {
@@ -36,6 +37,7 @@ export function isTooLarge(details: EventDetails): boolean {
 export interface Inventory {
   /** Of the chart, in display order. */
   readonly categories: readonly Category[]
+  readonly zones: readonly Zone[]
   /** Of several objects with one label, all, in walk order. */
   readonly named: ReadonlyMap<string, ChartObject | readonly ChartObject[]>
   /** Labels of a table's seats, by the label of the table. */
@@ -91,7 +93,8 @@ export function inventoryOf(chart: Chart): Inventory {
     if (seats === undefined) tableSeats.set(objectLabel, [object.label])
     else seats.push(object.label)
   }
-  return { categories: chart.categories, named, tableSeats, hall: hallOf(chart) }
+  const { categories, zones } = chart
+  return { categories, zones, named, tableSeats, hall: hallOf(chart) }
 }
 
 /** What counts of an event's own words; `details` are nothing where the event has none. */
@@ -166,7 +169,13 @@ export function labelsIn(terms: Terms, shared?: Terms): number {
 
 /** The terms of an event whose chart has nothing published. */
 export const nothingForSale: Terms = {
-  inventory: { categories: [], named: new Map(), tableSeats: new Map(), hall: emptyHall },
+  inventory: {
+    categories: [],
+    zones: [],
+    named: new Map(),
+    tableSeats: new Map(),
+    hall: emptyHall,
+  },
   tables: { mode: 'INHERIT' },
   objectCategories: new Map(),
   categories: new Map(),

@@ -47,7 +47,7 @@ test('a field of the vendor\u2019s client is told to be served when the document
   expect(rowOf('secretKeys')).toBe('served')
   const others = endpoints.filter(({ name }) => name !== 'get-objects')
   expect(rowOf('areaType', others)).toBe('not yet')
-  expect(rowOf('seasonBookingsPropagated')).toBe('not yet')
+  expect(rowOf('seasonBookingsPropagated')).toBe('served')
 })
 
 test('what a variable is called makes no difference', () => {

@@ -227,8 +227,13 @@ test('what only shows may write nothing, unless it meets rows with the locks of 
     'seatsio/get-hold-token',
     'seatsio/get-object',
     'seatsio/get-objects',
+    'seatsio/list-event',
     'seatsio/list-object-status-changes',
     'seatsio/list-status-changes',
+    'seatsio/report-event',
+    'seatsio/report-event-group',
+    'seatsio/summarize-event',
+    'seatsio/summarize-event-deeply',
   ])
 })
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../../clock.ts'
 import { defined } from '../../defined.ts'
 import type { ExtraDataText, StatusWord } from '../seat.ts'
+import type { Pool } from '../../venue/pools.ts'
 import { bookedIn, heldIn, isLiveHold, type BlockState } from './block.ts'
 import type { BlockRow } from './block.ts'
 
@@ -27,10 +28,18 @@ export function rowsByArea(
   return byLabel
 }
 
+/** What is taken in one pool. */
+export interface PoolTaken {
+  readonly booked: number
+  readonly held: number
+}
+
 /** What is taken of an area at a moment. */
 export interface AreaSums {
   readonly booked: number
   readonly held: number
+  /** The same by the pool that it was taken in; those that nothing was taken in may be missing. */
+  readonly pools: ReadonlyMap<Pool, PoolTaken>
   readonly holds: readonly AreaHold[]
   /** Of the last change. */
   readonly orderId?: string
@@ -48,10 +57,26 @@ export function areaSums(rows: readonly BlockRow[], now: Instant): AreaSums {
   return {
     booked: rows.reduce((all, row) => all + bookedIn(row), 0),
     held: rows.reduce((all, row) => all + heldIn(row, now), 0),
+    pools: takenByPool(rows, now),
     holds: holdsOf(rows, now),
     ...defined({ orderId: changes.at(-1)?.orderId, extraData: latest?.extraData }),
     lastTaken: taking?.to ?? 'booked',
   }
+}
+
+function takenByPool(rows: readonly BlockRow[], now: Instant): ReadonlyMap<Pool, PoolTaken> {
+  const found = new Map<Pool, PoolTaken>()
+  const add = (pool: Pool, { booked, held }: PoolTaken) => {
+    const before = found.get(pool) ?? { booked: 0, held: 0 }
+    found.set(pool, { booked: before.booked + booked, held: before.held + held })
+  }
+  for (const { pools, holds } of rows) {
+    for (const { pool, booked } of pools) add(pool, { booked, held: 0 })
+    for (const hold of holds) {
+      if (isLiveHold(hold, now)) add(hold.pool, { booked: 0, held: hold.places })
+    }
+  }
+  return found
 }
 
 /** Changes of one millisecond are in the order of their operations, as in the log. */

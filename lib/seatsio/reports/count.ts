@@ -28,7 +28,7 @@ export interface Counting {
 /** Lists of objects by group, in the order in which the objects came; of one group where only that is wanted. */
 export function listBy<Info>(
   objects: readonly { readonly info: Info; readonly keys: GroupKeys }[],
-  { by, always, only }: { by: ReportType; always: readonly string[]; only?: string },
+  { by, always, only }: { by: ReportType; always: readonly string[]; only?: string | undefined },
 ): Record<string, Info[]> {
   const wanted = only === undefined ? objects : objects.filter(({ keys }) => keys[by] === only)
   return grouped(wanted, { by, always: only === undefined ? always : [only] }, (ofGroup) =>

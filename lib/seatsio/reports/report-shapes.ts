@@ -1,7 +1,15 @@
 import * as z from 'zod'
 import { keyInPath } from '../fields.ts'
+import { eventParams } from '../events/event-shapes.ts'
+import { objectInfo } from '../objects/object-info.ts'
 import { chartObjectInfo } from './chart-object-info.ts'
-import { CHART_GROUPINGS, type Grouping } from './groupings.ts'
+import {
+  CHART_GROUPINGS,
+  GROUPINGS,
+  groupingsWithin,
+  type Grouping,
+  type ReportType,
+} from './groupings.ts'
 
 const chartSummaryTypes = [
   'byObjectType',
@@ -59,3 +67,47 @@ function summaryBy(groupings: readonly Grouping[]) {
 export const chartSummaryReply = z
   .record(z.string(), summaryBy(CHART_GROUPINGS))
   .meta({ description: 'How many places each group has, and by everything else; tables are one.' })
+
+const eventReportTypes = [...GROUPINGS, 'byLabel', 'byOrderId'] as const satisfies ReportType[]
+
+export const eventReportParams = eventParams.extend({ reportType: reportType(eventReportTypes) })
+
+/** A label may be the longest of what groups are called. */
+const FILTER_LENGTH_MAX = 1_000
+
+export const eventGroupParams = eventReportParams.extend({
+  filter: z
+    .string()
+    .min(1)
+    .max(FILTER_LENGTH_MAX)
+    .meta({ description: 'The group. One that there is not is empty.' }),
+})
+
+export const eventSummaryParams = eventParams.extend({ reportType: reportType(GROUPINGS) })
+
+export const eventReportQuery = z.object({
+  seasonBookingsPropagated: z.enum(['true', 'false']).default('true').meta({
+    description: 'Whether what the seasons of the event have sold counts in it.',
+  }),
+})
+
+export const eventListReply = z
+  .array(objectInfo)
+  .meta({ description: 'By label, in the order of code points.' })
+
+export const eventReportReply = z
+  .record(z.string(), z.array(objectInfo))
+  .meta({ description: 'Objects by group, in the order of the chart.' })
+
+export const eventSummaryReply = z
+  .record(z.string(), summaryBy(GROUPINGS))
+  .meta({ description: 'How many places each group has, and by everything else.' })
+
+const deepInner = GROUPINGS.map((grouping) => {
+  const inner = z.record(z.string(), summaryBy(groupingsWithin(GROUPINGS, grouping)))
+  return [grouping, inner.optional()] as const
+})
+
+export const eventDeepSummaryReply = z
+  .record(z.string(), z.strictObject({ count: z.int(), ...Object.fromEntries(deepInner) }))
+  .meta({ description: 'As a summary, with a summary of each group inside of a group.' })

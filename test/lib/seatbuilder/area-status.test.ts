@@ -19,6 +19,7 @@ const lawn = {
       { holdToken: 'basket-of-ada', ticketType: 'child', places: 3, until: at(90) },
     ],
     extraData: writeExtraData({ gate: 2 }),
+    pools: new Map(),
     lastTaken: 'booked' as const,
   },
 }

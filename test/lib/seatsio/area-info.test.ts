@@ -13,7 +13,7 @@ const inventory = inventoryOf(
   readChart(rowDrawing({ plane: { generalAdmissionAreas: [drawArea('Lawn', 100)] } })),
 )
 
-const nothing: AreaSums = { booked: 0, held: 0, holds: [], lastTaken: 'booked' }
+const nothing: AreaSums = { booked: 0, held: 0, pools: new Map(), holds: [], lastTaken: 'booked' }
 const until = 0 as Instant
 
 /** As it is shown once such areas are sold. */
