@@ -109,11 +109,8 @@ export async function describeWithEvents(
   const events = members.flatMap((eventId) => found.get(eventId) ?? [])
   const [first, ...others] = await describeEvents(context, [event, ...events], known)
   const partialKeys = partials.flatMap(({ eventId }) => found.get(eventId)?.eventKey ?? [])
-  const details = isWhole(event) ? season.details : {}
-  return {
-    ...{ event, details, facts: first?.facts },
-    season: { ...season, partialKeys, events: others },
-  }
+  const { details = season.details, facts } = first ?? {}
+  return { event, details, facts, season: { ...season, partialKeys, events: others } }
 }
 
 /** A season or a part of one, with the season as it is to be told, and what is known of heads that are not on file yet. */

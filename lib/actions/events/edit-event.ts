@@ -201,19 +201,16 @@ async function editDetails(
     isSaleOwn: formerSaleOwn,
     ...others
   } = former
-  const isSaleOwn = isSalePropagated === undefined ? formerSaleOwn : OWN_SALE[`${isSalePropagated}`]
+  const isPropagated = isSalePropagated ?? formerSaleOwn !== true
   const details = {
     ...others,
     ...defined({ tables: named }),
     ...(Object.keys(known).length === 0 ? {} : { objectCategories: known }),
     ...(own.length === 0 ? {} : { categories: own }),
-    ...defined({ isSaleOwn }),
+    ...(isPropagated ? {} : { isSaleOwn: true as const }),
   }
   return succeed({ former, details })
 }
-
-/** What a season says of its sale rules, by whether they count in its events. */
-const OWN_SALE = { true: undefined, false: true } as const
 
 type Described = readonly [head: EventHead, details: EventDetails]
 

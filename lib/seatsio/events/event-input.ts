@@ -39,7 +39,7 @@ export function toEventEdit(eventKey: string, sent: z.output<typeof updateEventR
     ...(tables === undefined
       ? {}
       : { tables: { mode: tables.mode, ...renamed(namedTables(tables)) } }),
-    ...defined({ objectCategories }),
+    ...defined({ objectCategories, isSalePropagated: sent.forSalePropagated }),
     ...(categories === undefined ? {} : { categories: categories ?? [] }),
   }
 }

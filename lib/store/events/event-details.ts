@@ -1,6 +1,7 @@
 import type { EventDetails, EventHead, TextRef } from '../../records/records.ts'
 import { packText, unpackText, type Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
+import { asDecided } from '../commit/as-decided.ts'
 import { batchGet } from '../table/read.ts'
 import { memoryOf, type Store } from '../table/store.ts'
 import { keys, keyText, type Key } from '../table/table.ts'
@@ -74,8 +75,10 @@ export async function readEventDetails(
     }),
   )
   const unknown = events.filter(({ details }) => details && !known.has(details.textId))
-  const wanted = unknown.flatMap(detailsKeys).filter((key) => !along.has(keyText(key)))
-  const read = wanted.length === 0 ? [] : await batchGet(store, wanted)
+  // What came along may be there only by decision: then it is read as that will make it.
+  const isRead = (key: Key) => along.get(keyText(key))?.['data'] !== undefined
+  const wanted = unknown.flatMap(detailsKeys).filter((key) => !isRead(key))
+  const read = wanted.length === 0 ? [] : await asDecided(store, await batchGet(store, wanted))
   const items = new Map([...along, ...read])
   const found = events.map((event): [string, EventDetails | undefined] => {
     if (event.details === undefined) return [event.eventId, nothing]
@@ -88,16 +91,6 @@ export async function readEventDetails(
     return [event.eventId, cache.add(textId, () => ({ value, weight: text.length }))]
   })
   return new Map(found)
-}
-
-/** What an event says beyond its head, from items that were read; undefined where one of them was not there. */
-export function detailsIn(
-  items: ReadonlyMap<string, Item>,
-  event: Speaker,
-): EventDetails | undefined {
-  if (event.details === undefined) return nothing
-  const text = textIn(items, event)
-  return text === undefined ? undefined : (JSON.parse(text) as EventDetails)
 }
 
 function textIn(items: ReadonlyMap<string, Item>, event: Speaker): string | undefined {

@@ -1,7 +1,7 @@
 import type { EventHead } from '../../records/records.ts'
 import { heardBy, termsInSeason, type SeasonWords } from '../../venue/season-terms.ts'
 import { labelsIn, termsOf, type Inventory, type Terms } from '../../venue/terms.ts'
-import { detailsIn, detailsKeys, readEventDetails } from './event-details.ts'
+import { detailsKeys, readEventDetails } from './event-details.ts'
 import type { Item } from '../table/items.ts'
 import type { Store } from '../table/store.ts'
 import type { Key } from '../table/table.ts'
@@ -55,7 +55,7 @@ export async function findTerms(
   const known = cache.get(name)
   if (known !== undefined) return known
   if (event.season !== undefined) return findInSeason(store, cache, { ...read, name })
-  const details = detailsIn(items, event)
+  const details = (await readEventDetails(store, [event], items)).get(event.eventId)
   return details && keep(cache, name, { value: termsOf(inventory, event, details) })
 }
 
