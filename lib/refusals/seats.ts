@@ -31,6 +31,15 @@ export type SaleRefusal =
   | { readonly code: 'hold-token-too-long'; readonly lifeMsMax: number }
   /** A change of several events at once is for events of one chart. */
   | { readonly code: 'charts-differ' }
+  /** What a season means to objects of an event is to be changed, and it is not one of that season, or of any. */
+  | {
+      readonly code: 'event-not-in-season'
+      readonly eventKey: string
+      /** The season that was named. */
+      readonly seasonKey?: string
+      /** Place of the step in the request, where it has several. */
+      readonly place?: number
+    }
   /** The first object that refuses a status change. */
   | {
       readonly code: 'status-refused'
@@ -117,6 +126,13 @@ export const saleRefusals = {
     says: () => 'All events must use the same chart',
     when: 'The events are of different charts.',
     sample: { code: 'charts-differ' },
+  },
+  'event-not-in-season': {
+    kind: 'invalid',
+    says: ({ eventKey, seasonKey }) =>
+      `Event ${eventKey} is not in ${seasonKey === undefined ? 'a season' : `season ${seasonKey}`}`,
+    when: 'The event is not one of the season that is meant.',
+    sample: { code: 'event-not-in-season', eventKey: SAMPLE.eventKey, seasonKey: 'season-27' },
   },
   'status-refused': {
     kind: 'conflict',

@@ -15,6 +15,7 @@ import {
 import { nameOf, type Guard, type RowCheck, type RowWrite } from './rows.ts'
 import { seasonOfPart } from './season/season-row.ts'
 import { sharersInSeason } from './season/season-sharers.ts'
+import { shownAmong, type ShownState } from './season/shown-state.ts'
 import { checkInSeason, noteInSeason, seasonNow, type SeasonWork } from './season/season-work.ts'
 import {
   atRest,
@@ -48,12 +49,18 @@ export interface SeatWork extends SeasonWork {
 
 /** An object right after a change, or why it refuses it, and the status that it is in. */
 export type SeatDecided =
-  | { readonly target: Target; readonly before: SeatState; readonly after: SeatRow }
+  | {
+      readonly target: Target
+      readonly before: SeatState
+      readonly after: SeatRow
+      /** Where that depends on a season: how it is shown. */
+      readonly shown?: ShownState
+    }
   | { readonly refused: SeatRefusalCode; readonly from: StatusWord }
 
 /** Decides about one change of an object; 'unread' where more must be known of its season. */
 export function decideSeat(work: SeatWork, read: Target, change: Change): SeatDecided | 'unread' {
-  const { now, operationIds, seats, expired, changed } = work
+  const { now, operationIds, seats, expired, changed: lines } = work
   const { event, label } = read
   const name = nameOf(read)
   const former = seats.get(name)
@@ -76,14 +83,17 @@ export function decideSeat(work: SeatWork, read: Target, change: Change): SeatDe
     return { refused: reason, from: statusWord(effectiveState(target, seenAt)) }
   }
   if (lapsed) expired.push(expiryOf(target, before))
-  changed.push(lineOf({ event, label, before, after }, change))
+  lines.push(lineOf({ event, label, before, after }, change))
   const guard = guardFor(read.row, before, now)
   const first = former ?? { kind: 'seat', event, label, guard, before }
   write(work, target, { ...first, after })
   // What somebody has put up for resale stays as it was where its status is not changed.
   const isKept = after.state === before
   if (!isKept && after.state.status !== 'free' && !isTaken(before)) keepSharersFree(work, target)
-  return { target, before, after }
+  if (read.season === undefined) return { target, before, after }
+  const changed = asChanged(work, read)
+  if (changed === 'unread') return changed
+  return { target, before, after, shown: shownAmong(changed, changed.sharers ?? [], now) }
 }
 
 /** The object and those that share its places, in its season too, as the steps before have left them. */

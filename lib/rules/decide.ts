@@ -10,6 +10,7 @@ import { holdEntries } from './hold-entries.ts'
 import type { Change, SeatRefusalCode } from './machine.ts'
 import type { Writes } from './rows.ts'
 import { folded } from './season/season-work.ts'
+import type { ShownState } from './season/shown-state.ts'
 import type { SeatRow, SeatState, StatusWord } from './seat.ts'
 import type { Target } from './situations.ts'
 
@@ -39,6 +40,8 @@ export interface ObjectAfterStep {
   readonly target: Target
   readonly before: SeatState
   readonly after: SeatRow
+  /** Where that depends on a season: how it is shown. */
+  readonly shown?: ShownState
 }
 
 /** An area right after a step, with what it was read as. */

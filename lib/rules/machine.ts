@@ -62,6 +62,17 @@ export interface StatusStep {
   readonly place?: number
 }
 
+/** A step that says what a season means to objects of one event, whatever their status. */
+export interface SeasonStep extends Pick<StatusStep, 'objects' | 'place'> {
+  /** One. */
+  readonly eventKeys: readonly string[]
+  readonly change: {
+    readonly kind: SeasonChange['kind']
+    /** Of the season that is meant. */
+    readonly seasonKey?: string
+  }
+}
+
 /** What a step changes: an object, or so many places of an area. */
 export interface StepObject extends Pick<Target, 'given' | 'quantity'> {
   readonly label: string

@@ -7,10 +7,12 @@ import { errorReply } from './error-shapes.ts'
 import * as channelShapes from './events/channel-shapes.ts'
 import * as eventLogShapes from './events/event-log-shapes.ts'
 import * as eventShapes from './events/event-shapes.ts'
+import * as batchShapes from './objects/batch-shapes.ts'
 import * as holdTokenShapes from './objects/hold-token-shapes.ts'
 import * as logShapes from './objects/log-shapes.ts'
 import * as objectShapes from './objects/object-shapes.ts'
 import * as saleShapes from './events/sale-shapes.ts'
+import * as seasonShapes from './objects/season-shapes.ts'
 import * as statusShapes from './objects/status-shapes.ts'
 import * as reportShapes from './reports/report-shapes.ts'
 import * as ticketBuyerShapes from './companies/ticket-buyer-shapes.ts'
@@ -155,6 +157,8 @@ export const seatsioDocument: SurfaceDocument = {
     ...namedShapes(reportShapes),
     ...namedShapes(saleShapes),
     ...namedShapes(soldShapes),
+    ...namedShapes(batchShapes),
+    ...namedShapes(seasonShapes),
     ...namedShapes(statusShapes),
     ...namedShapes(ticketBuyerShapes),
     ...namedShapes(workspaceShapes),

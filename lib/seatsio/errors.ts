@@ -5,7 +5,7 @@ import type { RefusalKind } from '../refusals/told.ts'
 import { chartWords } from './charts/chart-errors.ts'
 import { termsWords } from './events/terms-errors.ts'
 import { pointTo } from './explain.ts'
-import { wordSeats, wordStatus } from './objects/seat-errors.ts'
+import { wordNotInSeason, wordSeats, wordStatus } from './objects/seat-errors.ts'
 import type { ErrorCode, Wording } from './wording.ts'
 
 /** Answers without a body: nobody is known to ask, or may not. */
@@ -134,6 +134,7 @@ export const refusalWords = {
     message: `Hold token not found: ${holdToken}`,
   }),
   'hold-token-required': coded(400, 'HOLD_TOKEN_REQUIRED'),
+  'event-not-in-season': (refusal) => wordNotInSeason(refusal),
   'status-refused': (refusal) => wordStatus(refusal),
   'object-not-found': coded(404, 'OBJECT_NOT_FOUND'),
   'seats-refused': (refusal) => wordSeats(refusal),

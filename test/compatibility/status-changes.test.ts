@@ -171,7 +171,7 @@ describe('the client', () => {
     }
   })
 
-  test('is told clearly that best available and seasons are not served yet', async () => {
+  test('is told clearly that best available is not served yet, and that an event is in no season', async () => {
     const { events } = await open()
     await expect(events.bookBestAvailable('ball', { number: 2 } as never)).rejects.toMatchObject({
       status: 400,
@@ -185,7 +185,7 @@ describe('the client', () => {
       .withObjects('A-1')
     await expect(events.changeObjectStatusInBatch([override])).rejects.toMatchObject({
       status: 400,
-      errors: [{ code: 'GENERAL_ERROR' }],
+      errors: [{ code: 'EVENT_NOT_IN_SEASON' }],
     })
   })
 })

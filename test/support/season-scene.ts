@@ -1,3 +1,5 @@
+import { drawTable, rowDrawing } from './drawings.ts'
+import { openSeatsioScene, type SeatsioScene } from './seatsio-scene.ts'
 import { EVENT_SHARDS, newEventHead } from '../../lib/actions/events/create-event.ts'
 import type { Context } from '../../lib/actions/context.ts'
 import { readEventDetails } from '../../lib/store/events/event-details.ts'
@@ -6,6 +8,44 @@ import { getChart } from '../../lib/store/charts/charts.ts'
 import { createEvents } from '../../lib/store/events/create-events.ts'
 import { getEvent } from '../../lib/store/events/events.ts'
 import { replaceTerms } from '../../lib/store/events/replace-terms.ts'
+
+const drawing = rowDrawing({ plane: { tables: [drawTable('T1', 2)] } })
+
+/** A scene with a season of three matches: spring the first two, autumn the last two. */
+export async function openSeason(): Promise<SeatsioScene & { readonly season: Calls }> {
+  const scene = await openSeatsioScene(drawing)
+  await makeSeason(scene.context(), {
+    chartKey: 'hall',
+    events: ['match-1', 'match-2', 'match-3'],
+    partials: { spring: ['match-1', 'match-2'], autumn: ['match-2', 'match-3'] },
+  })
+  return { ...scene, season: callsOf(scene) }
+}
+
+type Calls = ReturnType<typeof callsOf>
+
+const everywhere = ['season', 'spring', 'autumn', 'match-1', 'match-2', 'match-3']
+
+function callsOf({ api, statuses }: SeatsioScene) {
+  const act =
+    (action: string) =>
+    (event: string, objects: unknown[], more: object = {}) =>
+      api(`POST /events/${event}/actions/${action}?expand=objects`, { objects, ...more })
+  return {
+    book: act('book'),
+    hold: act('hold'),
+    release: act('release'),
+    resale: act('put-up-for-resale'),
+    change: act('change-object-status'),
+    override: act('override-season-status'),
+    use: act('use-season-status'),
+    /** The status of an object in the season, its parts and its events. */
+    everywhere: async (label: string) => {
+      const found = await Promise.all(everywhere.map((event) => statuses([label], event)))
+      return found.flat().join(' ')
+    },
+  }
+}
 
 /** A season to be made: its events by key, in order of creation, and its partial seasons with keys of theirs. */
 export interface WantedSeason {

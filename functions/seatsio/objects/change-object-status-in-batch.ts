@@ -1,18 +1,19 @@
 import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
-import { batchReply, batchRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import {
-  toBatchReply,
-  toStatusStep,
-  isTold,
-} from '../../../lib/seatsio/objects/status-translate.ts'
+  changeRefusals,
+  reachingBaskets,
+  statusChange,
+} from '../../../lib/seatsio/objects/status-change.ts'
+import { batchReply, batchRequest } from '../../../lib/seatsio/objects/batch-shapes.ts'
+import { toBatchReply, toBatchStep, isTold } from '../../../lib/seatsio/objects/status-translate.ts'
 import { seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 import { SHOWN, oneError, orderId } from '../../../lib/seatsio/story.ts'
 
 export const changeObjectStatusInBatch = endpoint({
   ...statusChange,
+  refusals: [...changeRefusals, 'event-not-in-season'],
   path: '/events/actions/change-object-status',
   summary: 'Make many changes over many events, one after the other, all or none',
   description: reachingBaskets(
@@ -56,10 +57,7 @@ export const changeObjectStatusInBatch = endpoint({
   body: batchRequest,
   reply: batchReply,
   run(context, { query, body: { statusChanges } }) {
-    const steps = statusChanges.map((entry, place) => ({
-      ...toStatusStep([entry.event], entry),
-      place,
-    }))
+    const steps = statusChanges.map((entry, place) => ({ ...toBatchStep(entry), place }))
     return changeStatuses(context, steps, isTold(query))
   },
   show: (results, { query }) => toBatchReply(query, results),

@@ -2,13 +2,7 @@ import type { Instant } from '../../clock.ts'
 import { defined } from '../../defined.ts'
 import { heldBy } from '../../rules/area/moves.ts'
 import type { AfterStep, Decision, Step } from '../../rules/decide.ts'
-import type {
-  Change,
-  StatusChange,
-  StatusStep,
-  StepObject,
-  WantedChange,
-} from '../../rules/machine.ts'
+import type { Change, StatusChange, StepObject, WantedChange } from '../../rules/machine.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
 import type { KnownRows, Writes } from '../../rules/rows.ts'
@@ -20,6 +14,8 @@ import { decideNow, tooMany } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context } from '../context.ts'
 import { decideOnGround, lookFor, readGround } from './ground.ts'
+import { overriddenKeys, type OverriddenKeys, type OverridesNow } from './overridden-keys.ts'
+import { isSeasonStep, keysOf, seasonStepsOf, type AnyStep } from './season-steps.ts'
 import { targetOf, type KnownNow } from './targets.ts'
 import { isLiveToken, withTokens } from './token-writes.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
@@ -32,7 +28,7 @@ import { OBJECTS_MAX } from '../../limits/limits.ts'
 
 /** What a step came to: its objects in its events right after it, event after event. */
 export interface StepResult {
-  readonly objects: readonly (AfterStep & { readonly event: EventHead })[]
+  readonly objects: readonly (AfterStep & OverridesNow & { readonly event: EventHead })[]
 }
 
 /**
@@ -42,19 +38,21 @@ export interface StepResult {
  */
 export async function changeStatuses(
   context: Context,
-  steps: readonly StatusStep[],
+  steps: readonly AnyStep[],
   isTold = false,
 ): Promise<Outcome<readonly StepResult[]>> {
   const objects = steps.reduce((sum, step) => sum + step.eventKeys.length * countOf(step), 0)
   if (objects > OBJECTS_MAX) return tooMany(objects)
   const { workspaceId } = context.caller
-  const holdTokens = [...new Set(steps.flatMap(({ change }) => change.holdToken ?? []))]
+  const holdTokens = [...new Set(steps.flatMap(tokenOf))]
   const nearby = lookFor(context, holdTokens[0])
   const look = isTold ? lookEverywhere(nearby) : nearby
   const wanted = { workspaceId, parts: partsOf(steps), holdTokens, request: context.keyed, look }
   const read = await readGround(context, wanted)
   if (!read.ok) return read
   const ground = read.value
+  // What nobody asks to be told need not be known.
+  const overridden = isTold ? await overriddenKeys(context.store, ground) : () => ({})
   const kind = steps[0]?.change.kind ?? 'set-back'
   return commitInRounds(context, ground.known, {
     kind,
@@ -69,15 +67,21 @@ export async function changeStatuses(
           const decided = decideSteps(context, steps, { events, known })
           if (decided === 'unread' || !decided.ok) return decided
           const { writes, results } = decided.value
-          const shaped = results.map((ofStep) => ({ objects: withEvents(ofStep, events) }))
+          const shaped = results.map((ofStep) => ({
+            objects: withEvents(ofStep, events, overridden),
+          }))
           return succeed({ writes, result: shaped })
         },
       }),
   })
 }
 
+function tokenOf(step: AnyStep): string[] {
+  return isSeasonStep(step) ? [] : [step.change.holdToken ?? []].flat()
+}
+
 /** Objects of a step; places of an area that are asked for alike are one, whatever their number. */
-function countOf({ objects }: StatusStep): number {
+function countOf({ objects }: AnyStep): number {
   return new Set(objects.map(nameOf)).size
 }
 
@@ -85,13 +89,15 @@ function nameOf({ label, given }: StepObject): string {
   return JSON.stringify([label, given?.ticketType, given?.extraData])
 }
 
-/** Each event once, with the labels that any step names of it. */
-function partsOf(steps: readonly StatusStep[]): EventPart[] {
+/** Each event once, with the labels that any step names of it; seasons that are only named without any. */
+function partsOf(steps: readonly AnyStep[]): EventPart[] {
   const labels = new Map<string, Set<string>>()
-  for (const { eventKeys, objects } of steps) {
-    for (const eventKey of eventKeys) {
+  for (const step of steps) {
+    for (const eventKey of keysOf(step)) {
       const ofEvent = labels.get(eventKey) ?? new Set()
-      for (const { label } of objects) ofEvent.add(label)
+      if (step.eventKeys.includes(eventKey)) {
+        for (const { label } of step.objects) ofEvent.add(label)
+      }
       labels.set(eventKey, ofEvent)
     }
   }
@@ -100,7 +106,7 @@ function partsOf(steps: readonly StatusStep[]): EventPart[] {
 
 type Events = ReadonlyMap<string, SeatsRead>
 
-function chartsDiffer({ eventKeys }: StatusStep, events: Events): boolean {
+function chartsDiffer({ eventKeys }: AnyStep, events: Events): boolean {
   const charts = new Set(eventKeys.map((eventKey) => events.get(eventKey)?.event.chartId))
   return charts.size > 1
 }
@@ -115,20 +121,23 @@ interface Seen {
 
 function decideSteps(
   context: Context,
-  wanted: readonly StatusStep[],
-  { events, known }: Seen,
+  wanted: readonly AnyStep[],
+  seen: Seen,
 ): Outcome<StepsDecided> | 'unread' {
+  const { events, known } = seen
   const steps: Step[] = []
-  let tokenRefusal: Refused | undefined
-  for (const step of wanted) {
-    const targets = targetsOf(step, { events, known, now: context.now() })
-    const change = toChange(context, step.change, { targets, known })
-    if (change === 'unread') return change
-    if ('refusal' in change) {
-      tokenRefusal = change
+  /** For each of them, which of those that are wanted it is of. */
+  const of: number[] = []
+  let stepRefused: Refused | undefined
+  for (const [place, step] of wanted.entries()) {
+    const made = stepsOf(context, step, seen)
+    if (made === 'unread') return made
+    if (!made.ok) {
+      stepRefused = made
       break
     }
-    steps.push({ targets, change })
+    steps.push(...made.value)
+    of.push(...made.value.map(() => place))
   }
   const objects = steps.reduce((sum, { targets }) => sum + targets.length, 0)
   if (objects > OBJECTS_MAX) return tooMany(objects)
@@ -136,18 +145,36 @@ function decideSteps(
   if (decision.isUnread) return 'unread'
   const [first] = decision.refusals
   if (first !== undefined) {
-    const place = wanted[first.step ?? 0]?.place
+    const place = wanted[of[first.step ?? 0] ?? 0]?.place
     return refuse({ ...refusalOf(first, steps, events), ...defined({ place }) })
   }
-  if (tokenRefusal !== undefined) return tokenRefusal
+  if (stepRefused !== undefined) return stepRefused
   const written = withTokens(context, decision.writes, known.token)
-  return written.ok ? succeed({ results: decision.results, writes: written.value }) : written
+  if (!written.ok) return written
+  const results = wanted.map((_, place) =>
+    decision.results.flatMap((it, at) => (of[at] === place ? it : [])),
+  )
+  return succeed({ results, writes: written.value })
+}
+
+/** What is to be decided of a step that is wanted. */
+function stepsOf(
+  context: Context,
+  step: AnyStep,
+  { events, known }: Seen,
+): Outcome<readonly Step[]> | 'unread' {
+  const now = context.now()
+  const targets = targetsOf(step, { events, known, now })
+  if (isSeasonStep(step)) return seasonStepsOf(step, targets, { events, now })
+  const change = toChange(context, step.change, { targets, known })
+  if (change === 'unread' || 'refusal' in change) return change
+  return succeed([{ targets, change }])
 }
 
 type OneOf = ReturnType<typeof targetOf>
 
 function targetsOf(
-  { eventKeys, objects }: StatusStep,
+  { eventKeys, objects }: AnyStep,
   { events, ...known }: Seen & KnownNow,
 ): OneOf[] {
   const reads = eventKeys.flatMap((eventKey) => events.get(eventKey) ?? [])
@@ -256,10 +283,11 @@ function aimOf(change: Change): StatusWord {
   return change.kind === 'set-custom' ? `=${change.status}` : (aims[change.kind] ?? 'free')
 }
 
-function withEvents(objects: readonly AfterStep[], events: Events) {
+function withEvents(objects: readonly AfterStep[], events: Events, overridden: OverriddenKeys) {
   const heads = new Map([...events.values()].map(({ event }) => [event.eventId, event]))
   return objects.flatMap((stepped) => {
     const event = heads.get(stepped.target.event.eventId)
-    return event === undefined ? [] : [{ ...stepped, event }]
+    if (event === undefined) return []
+    return [{ ...stepped, event, ...('area' in stepped ? {} : overridden(stepped.after)) }]
   })
 }

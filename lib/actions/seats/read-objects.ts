@@ -1,15 +1,19 @@
-import { defined } from '../../defined.ts'
+import { assert } from '../../faults.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { areaSums, type AreaSums } from '../../rules/area/sums.ts'
-import { atRest, isTaken, type SeatState, type TakenState } from '../../rules/seat.ts'
-import { takenSharer } from '../../rules/situations.ts'
-import { offerOf, sharersOf, type Offer } from '../../venue/terms.ts'
+import { nameOf, nothingKnown } from '../../rules/rows.ts'
+import { shownState } from '../../rules/season/shown-state.ts'
+import { atRest, isTaken, type SeatState } from '../../rules/seat.ts'
+import type { Offer } from '../../venue/terms.ts'
 import { isSayable } from '../../venue/validate-chart.ts'
 import { tooMany } from './change-seats.ts'
 import type { Context } from '../context.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
-import { readSeats } from '../../store/seats/read-seats.ts'
+import { readSeats, type SeatsRead } from '../../store/seats/read-seats.ts'
+import { learnRead } from './ground.ts'
+import { overriddenKeys, type OverridesNow } from './overridden-keys.ts'
+import { objectTargetOf, type KnownNow } from './targets.ts'
 
 /** An object in the state that it is in, or what is taken of an area whose places are sold one by one. */
 export type ObjectNow = WholeNow | AreaNow
@@ -21,13 +25,15 @@ interface AreaNow {
   readonly area: AreaSums
 }
 
-interface WholeNow {
+interface WholeNow extends OverridesNow {
   readonly label: string
   /** Undefined where the chart has lost what was taken before. */
   readonly offer: Offer | undefined
   readonly state: SeatState
   /** Of an object that is not taken itself, the state of what its places are taken as, if they are. */
-  readonly sharer?: TakenState
+  readonly sharer?: SeatState
+  /** The state is that of a season above it. */
+  readonly isInherited?: true
 }
 
 /** Objects of one event. */
@@ -49,23 +55,41 @@ export async function readObjects(
   // A label that no request can change was never taken: the chart alone tells of it.
   const touchable = labels.filter(isSayable)
   const read = await readSeats(store, { workspaceId, parts: [{ eventKey, labels: touchable }] })
-  const [found] = read.missing === undefined ? read.events : []
-  if (found === undefined) return refuse({ code: 'event-not-found', eventKey })
-  const { event, terms, rows, areas } = found
+  if (read.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
+  const [found] = read.events
+  assert(found !== undefined, 'a read has no part for an event')
+  const known = nothingKnown()
+  learnRead(known, read)
+  const at = now()
+  const overridden = await overriddenKeys(store, { now: [found], known })
   const objects = [...new Set(labels)].flatMap((label): ObjectNow[] => {
-    const at = now()
-    const offer = offerOf(terms, label)
-    const state = atRest(rows.get(label), at)
-    if (isTaken(state)) return [{ label, offer, state }]
-    const read = areas.get(label)
-    const area = read && areaSums([...read.blocks.values()], at)
-    const isByPlaces = offer?.notForSale !== undefined
-    if (area !== undefined && (isByPlaces || area.booked + area.held > 0)) {
-      return [{ label, offer, area }]
-    }
-    if (offer === undefined) return state.status === 'free' ? [] : [{ label, offer, state }]
-    const sharers = sharersOf(terms.inventory, label).map((other) => ({ row: rows.get(other) }))
-    return [{ label, offer, state, ...defined({ sharer: takenSharer(sharers, at) }) }]
+    const shown = showObject(found, label, { known, now: at })
+    if (shown === undefined || 'area' in shown) return shown === undefined ? [] : [shown]
+    return [{ ...shown, ...overridden(known.seat.get(nameOf({ event: found.event, label }))) }]
   })
-  return succeed({ event, objects })
+  return succeed({ event: found.event, objects })
+}
+
+/** Undefined where there is nothing, and nothing of it is taken. */
+function showObject(
+  read: SeatsRead,
+  label: string,
+  { known, now }: KnownNow,
+): ObjectNow | undefined {
+  const target = objectTargetOf(read, { label, quantity: 1 }, { known, now })
+  const { offer } = target
+  const { state, of } = shownState(target, now)
+  const isItself = isTaken(state) && of === 'own'
+  if (isItself) return { label, offer, state }
+  const sold = read.areas.get(label)
+  const area = sold && areaSums([...sold.blocks.values()], now)
+  const isByPlaces = offer?.notForSale !== undefined
+  if (area !== undefined && (isByPlaces || area.booked + area.held > 0)) {
+    return { label, offer, area }
+  }
+  if (offer === undefined && state.status === 'free') return undefined
+  if (of !== 'others') {
+    return { label, offer, state, ...(of === 'season' ? { isInherited: true as const } : {}) }
+  }
+  return { label, offer, state: atRest(target.row, now), sharer: state }
 }

@@ -28,7 +28,14 @@ export interface KnownNow {
   readonly now: ReturnType<Context['now']>
 }
 
-type OfEvent = Pick<SeatsRead, 'event' | 'terms' | 'areas' | 'season'>
+type OfEvent = Pick<SeatsRead, 'event' | 'terms' | 'areas'> & {
+  readonly season?: SeasonKnown | undefined
+}
+
+/** A season, and which rows of its events were looked for. */
+export type SeasonKnown = Pick<SeasonRead, 'head' | 'roster'> & {
+  readonly looked: Pick<SeasonRead['looked'], 'has'>
+}
 
 /** What a label names in an event, with the rows as they are known by now. */
 export function targetOf(read: OfEvent, named: Named, known: KnownNow): Target | AreaTarget {
@@ -42,8 +49,9 @@ export function targetsOf(reads: readonly SeatsRead[], known: KnownNow): (Target
   )
 }
 
-function objectTargetOf(
-  { event, terms, season }: OfEvent,
+/** The same of what is sold as one object. */
+export function objectTargetOf(
+  { event, terms, season }: Omit<OfEvent, 'areas'>,
   { label, quantity, ...rest }: Named,
   { known }: KnownNow,
 ): Target {
@@ -73,7 +81,7 @@ function rowNow({ event, label }: { event: EventRef; label: string }, known: Kno
 }
 
 /** What is known of a season by now. */
-function seenOf({ head, roster, looked }: SeasonRead, known: KnownRows): SeasonSeen {
+function seenOf({ head, roster, looked }: SeasonKnown, known: KnownRows): SeasonSeen {
   return {
     season: refOf(head),
     roster,

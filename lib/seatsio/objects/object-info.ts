@@ -75,8 +75,13 @@ export const objectInfo = z
     leftNeighbour: z.string().optional().meta({ description: 'A label, as is the other one.' }),
     rightNeighbour: z.string().optional(),
     ...manyPlacesFields,
-    seasonStatusOverriddenQuantity: z.int().meta({ description: 'Seasons are not served yet: 0.' }),
-    seasonStatusOverriddenQuantities: z.record(z.string(), z.int()),
+    seasonStatusOverriddenQuantity: z.int().meta({
+      description:
+        'Places whose status in seasons does not count for this event: the sum over its seasons.',
+    }),
+    seasonStatusOverriddenQuantities: z
+      .record(z.string(), z.int())
+      .meta({ description: 'The same by the key of the season; without those that count.' }),
   })
   .meta({
     id: 'ObjectInfo',
@@ -94,6 +99,10 @@ interface ShownObject {
   readonly state: SeatState
   /** Of an object that is not taken itself, the state of what its places are taken as, if they are. */
   readonly sharer?: SeatState
+  /** The state is that of a season that the event is in: nobody can change it here. */
+  readonly isInherited?: true
+  /** Keys of seasons whose status does not count for it. */
+  readonly overridden?: readonly string[]
 }
 
 /** An area whose places are sold one by one. */
@@ -106,19 +115,19 @@ export interface ShownArea {
 /** Shows an object of an event. */
 export function toObjectInfo(shown: Shown): ObjectInfo {
   if ('area' in shown) return toAreaInfo(shown)
-  const { label, offer, state: own, sharer } = shown
-  if (offer === undefined) return toLostObject(label, own)
+  const { label, offer, state: own, sharer, isInherited = false } = shown
+  if (offer === undefined) return { ...toLostObject(label, own, sharer), ...seasonsOf(shown) }
   const { object } = offer
   const state = sharer ?? own
   return {
     ...factsOf(offer),
     status: statusName(state),
-    ...availabilityOf(offer, state),
+    ...availabilityOf(offer, state, isInherited),
     ...notesOf(own, { object, status: state.status }),
     ...(object.kind === 'seat' ? seatOf(object) : {}),
     ...(object.kind === 'table' ? tableFields(object) : {}),
-    ...(object.kind === 'generalAdmission' ? areaOf(object, own, offer) : {}),
-    ...seasonsOf,
+    ...(object.kind === 'generalAdmission' ? areaOf(object, sharer ?? own, offer) : {}),
+    ...seasonsOf(shown),
   }
 }
 
@@ -127,7 +136,13 @@ function areaOf(area: ChartArea, own: SeatState, { isForSale, notForSale = 0 }: 
   return areaFields(area, countsOfWhole(area, own), isForSale ? notForSale : area.capacity)
 }
 
-const seasonsOf = { seasonStatusOverriddenQuantity: 0, seasonStatusOverriddenQuantities: {} }
+/** What is sold as one has one place. */
+function seasonsOf({ overridden = [] }: Pick<ShownObject, 'overridden'>) {
+  return {
+    seasonStatusOverriddenQuantity: overridden.length,
+    seasonStatusOverriddenQuantities: Object.fromEntries(overridden.map((key) => [key, 1])),
+  }
+}
 
 /** An area is as free as any of its places is, and may be bought while one of those that are free is for sale. */
 function toAreaInfo({ label, offer, area: sums }: ShownArea): ObjectInfo {
@@ -157,7 +172,7 @@ function toAreaInfo({ label, offer, area: sums }: ShownArea): ObjectInfo {
     availabilityReason: isFree ? reason : status,
     ...notes,
     ...areaFields(area, sums, isForSale ? notForSale : capacity),
-    ...seasonsOf,
+    ...seasonsOf({}),
   }
 }
 
@@ -185,7 +200,7 @@ export function factsOf({
 }
 
 /** Of what the chart has lost there is the label, and what the event itself knows. */
-function toLostObject(label: string, state: SeatState): ObjectInfo {
+function toLostObject(label: string, own: SeatState, state = own): ObjectInfo {
   return {
     label,
     labels: { own: { label, type: 'seat' } },
@@ -194,8 +209,8 @@ function toLostObject(label: string, state: SeatState): ObjectInfo {
     status: statusName(state),
     ...availabilityOf({ isForSale: false }, state),
     isPresentOnChart: false,
-    ...notesOf(state),
-    ...seasonsOf,
+    ...notesOf(own),
+    ...seasonsOf({}),
   }
 }
 
@@ -219,8 +234,13 @@ function idsOf(object: ChartObject): ObjectInfo['ids'] {
   }
 }
 
-function availabilityOf({ isForSale: forSale }: Pick<Offer, 'isForSale'>, state: SeatState) {
-  const isSelectable = state.status === 'free' || state.status === 'resale'
+/** What its season has put up for resale is bought in the season. */
+function availabilityOf(
+  { isForSale: forSale }: Pick<Offer, 'isForSale'>,
+  state: SeatState,
+  isInherited = false,
+) {
+  const isSelectable = state.status === 'free' || (state.status === 'resale' && !isInherited)
   const reason = forSale ? 'available' : 'not_for_sale'
   return {
     forSale,

@@ -1,10 +1,12 @@
 import { defined } from '../../defined.ts'
 import type { SeatRefusalCode } from '../../rules/machine.ts'
 import type { Refusal } from '../../refusals.ts'
+import { tell } from '../../refusals/refusal-table.ts'
 import type { ErrorCode, Wording } from '../wording.ts'
 import { toStatusName } from './statuses.ts'
 
 type SeatsRefused = Extract<Refusal, { code: 'seats-refused' }>
+type NotInSeason = Extract<Refusal, { code: 'event-not-in-season' }>
 type StatusRefused = Extract<Refusal, { code: 'status-refused' }>
 
 /** Words a refused change of seats: the first object that refuses decides. */
@@ -36,6 +38,14 @@ export function wordStatus(refusal: StatusRefused): Wording {
   }
   const data = dataOf(refusal)
   return { ...kind, message: `${change}: ${label} is not free`, data }
+}
+
+/** Words that an event is not in the season that a request means, or in none. */
+export function wordNotInSeason(refusal: NotInSeason): Wording {
+  const { eventKey: event, seasonKey: season, place: index } = refusal
+  const { message } = tell(refusal)
+  const data = { event, ...defined({ season, index }) }
+  return { status: 400, code: 'EVENT_NOT_IN_SEASON', message, data }
 }
 
 function dataOf({ label, eventKey, place, left }: StatusRefused) {

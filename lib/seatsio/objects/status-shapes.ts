@@ -72,7 +72,7 @@ const labelled: { type: 'object'; properties: object; required: string[] } = {
 }
 
 /** The objects of a request, each by its label or with what goes with it alone. */
-const objects = z
+export const objects = z
   .array(
     z.preprocess(
       (given) => (typeof given === 'string' ? { objectId: given } : given),
@@ -100,7 +100,7 @@ const notServedYet = z
 /** Opaque text, which may be empty. */
 const opaque = text(0, NAME_LENGTH_MAX)
 
-const fields = {
+export const fields = {
   // Before the objects that it takes the place of: the first fault is the one that is told.
   bestAvailable: notServedYet,
   objects,
@@ -138,7 +138,7 @@ const fields = {
 type Fields = z.output<z.ZodObject<typeof fields>>
 
 /** What a single field cannot say. */
-function checkTogether(body: Fields, context: z.RefinementCtx): void {
+export function checkTogether(body: Fields, context: z.RefinementCtx): void {
   const { allowedPreviousStatuses: allowed, rejectedPreviousStatuses: rejected } = body
   const { channelKeys = [], ignoreChannels } = body
   const complain = (field: string, message: string) => {
@@ -158,15 +158,15 @@ const groupFields = {
     .meta({ description: 'Keys of events on one chart, each once.' }),
 }
 
-const targetFields = {
-  type: z
-    .string()
-    .default('CHANGE_STATUS_TO')
-    .meta({
-      enum: ['CHANGE_STATUS_TO', 'RELEASE'],
-      description:
-        '`RELEASE` lets objects return to `free`, or to the `resale` that they were taken from.',
-    }),
+/** What an action does with the status. */
+const TYPES = ['CHANGE_STATUS_TO', 'RELEASE']
+
+export const targetFields = {
+  type: z.string().default('CHANGE_STATUS_TO').meta({
+    enum: TYPES,
+    description:
+      '`RELEASE` lets objects return to `free`, or to the `resale` that they were taken from.',
+  }),
   status: word.optional().meta({
     description:
       '`free`, `reservedByToken` (held), `booked`, `resale`, or a word of your own. Needed with `CHANGE_STATUS_TO`, and refused with `RELEASE`.',
@@ -175,22 +175,24 @@ const targetFields = {
 
 type TargetFields = z.output<z.ZodObject<typeof targetFields>>
 
-const SEASON_TYPES = ['OVERRIDE_SEASON_STATUS', 'USE_SEASON_STATUS']
-
-function checkTarget({ type, status }: TargetFields, context: z.RefinementCtx): void {
+/** Of an action, or of one change among many, which has more types. */
+export function checkTarget(
+  { type, status }: TargetFields,
+  context: z.RefinementCtx,
+  types: readonly string[] = TYPES,
+): void {
   const complain = (field: string, message: string) => {
     context.addIssue({ code: 'custom', path: [field], message })
   }
-  if (SEASON_TYPES.includes(type)) complain('type', `seasons are not served yet: ${type}`)
-  else if (type === 'RELEASE') {
-    if (status !== undefined) complain('status', 'not with type RELEASE')
+  if (!types.includes(type)) {
+    complain('type', `${type} is not a valid enum value: expected one of ${types.join(', ')}`)
   } else if (type !== 'CHANGE_STATUS_TO') {
-    complain('type', `${type} is not a valid enum value: expected one of CHANGE_STATUS_TO, RELEASE`)
+    if (status !== undefined) complain('status', `not with type ${type}`)
   } else if (status === undefined) complain('status', 'required with type CHANGE_STATUS_TO')
 }
 
 /** What the name says already need not be said: clients send it all the same. */
-const namedWords = changeWords.filter((word) => word !== 'status' && word !== 'type')
+export const namedWords = changeWords.filter((word) => word !== 'status' && word !== 'type')
 
 /** Objects of one event, for an action whose name says what happens to them. */
 export const actionRequest = objectAmong(namedWords, fields).superRefine(checkTogether)
@@ -204,7 +206,9 @@ export const groupActionRequest = objectAmong(namedWords, {
 /** Objects of one event, and the status that they shall get. */
 export const statusRequest = objectAmong(changeWords, { ...fields, ...targetFields })
   .superRefine(checkTogether)
-  .superRefine(checkTarget)
+  .superRefine((body, context) => {
+    checkTarget(body, context)
+  })
 
 /** The same in several events. */
 export const groupStatusRequest = objectAmong(changeWords, {
@@ -213,19 +217,9 @@ export const groupStatusRequest = objectAmong(changeWords, {
   ...targetFields,
 })
   .superRefine(checkTogether)
-  .superRefine(checkTarget)
-
-/** Many changes, one after the other. */
-export const batchRequest = objectAmong(changeWords, {
-  statusChanges: z
-    .array(
-      objectAmong(changeWords, { event: keyInPath, ...fields, ...targetFields })
-        .superRefine(checkTogether)
-        .superRefine(checkTarget),
-    )
-    .min(1)
-    .meta({ description: 'Made in this order: each sees what the ones before it did.' }),
-})
+  .superRefine((body, context) => {
+    checkTarget(body, context)
+  })
 
 /** `expand=objects` asks for the objects after the change; other words say nothing. */
 export const expandQuery = z.object({
@@ -249,12 +243,3 @@ export const objectMap = z
 
 /** Nothing, or with `expand=objects` the objects after the change. */
 export const changeReply = z.object({ objects: objectMap }).optional()
-
-/** Nothing, or with `expand=objects` for each change its objects right after it. */
-export const batchReply = z
-  .object({
-    results: z
-      .array(z.object({ objects: objectMap }))
-      .meta({ description: 'One for each change, as its objects were right after it.' }),
-  })
-  .optional()

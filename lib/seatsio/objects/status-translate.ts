@@ -1,14 +1,17 @@
 import type * as z from 'zod'
 import { defined } from '../../defined.ts'
-import type { StatusStep, WantedChange } from '../../rules/machine.ts'
+import type { SeasonStep, StatusStep, StepObject, WantedChange } from '../../rules/machine.ts'
 import type { AreaAfter } from '../../rules/area/decide-area.ts'
 import type { SeatRow } from '../../rules/seat.ts'
+import type { ShownState } from '../../rules/season/shown-state.ts'
 import type { Offer } from '../../venue/terms.ts'
+import { isSeasonType, type batchReply, type batchRequest } from './batch-shapes.ts'
 import { toObjectInfo, type ObjectInfo } from './object-info.ts'
 import type * as shapes from './status-shapes.ts'
 import { toStatusWord } from './statuses.ts'
 
 type Action = z.output<typeof shapes.actionRequest>
+type Entry = z.output<typeof batchRequest>['statusChanges'][number]
 type Named = 'book' | 'hold' | 'release' | 'put-up-for-resale'
 type Target = Pick<z.output<typeof shapes.statusRequest>, 'type' | 'status'>
 
@@ -45,6 +48,22 @@ export function toStatusStep(eventKeys: readonly string[], body: Action & Target
   }
 }
 
+/** A step of many. */
+export function toBatchStep(entry: Entry): StatusStep | SeasonStep {
+  if (!isSeasonType(entry)) return toStatusStep([entry.event], entry)
+  return toSeasonStep(entry.event, entry, entry.type === 'USE_SEASON_STATUS' ? 'use' : 'override')
+}
+
+/** A step that lets a season's status not count for objects of an event, or count again. */
+export function toSeasonStep(
+  eventKey: string,
+  { objects, season: seasonKey }: Pick<Entry, 'objects' | 'season'>,
+  word: 'override' | 'use',
+): SeasonStep {
+  const change = { kind: `${word}-season` as const, ...defined({ seasonKey }) }
+  return { eventKeys: [eventKey], objects: toStepObjects(objects), change }
+}
+
 function resale(resaleListingId: string | undefined) {
   const listing = defined({ resaleListingId })
   return { kind: 'set-resale' as const, ...listing }
@@ -62,20 +81,25 @@ function toStep(eventKeys: readonly string[], body: Action, aim: WantedChange): 
     ...(allowed.length === 0 ? {} : { allowedBefore: allowed.map(toStatusWord) }),
     ...(rejected.length === 0 ? {} : { rejectedBefore: rejected.map(toStatusWord) }),
   }
-  const objects = body.objects.map(({ objectId: label, quantity, ticketType, extraData }) => ({
+  return { eventKeys, objects: toStepObjects(body.objects), change }
+}
+
+function toStepObjects(objects: Action['objects']): StepObject[] {
+  return objects.map(({ objectId: label, quantity, ticketType, extraData }) => ({
     label,
     quantity,
     given: {
       ...defined({ ticketType, extraData }),
     },
   }))
-  return { eventKeys, objects, change }
 }
 
 type Changed = { readonly event: { readonly eventKey: string } } & (
   | {
       readonly target: { readonly label: string; readonly offer: Offer | undefined }
       readonly after: SeatRow
+      readonly shown?: ShownState
+      readonly overridden?: readonly string[]
     }
   | {
       readonly target: { readonly label: string; readonly offer: Offer | undefined }
@@ -89,10 +113,18 @@ export function toObjects(objects: readonly Changed[]): Record<string, ObjectInf
   const shown = objects.filter(({ event }) => event.eventKey === first?.event.eventKey)
   const infos = shown.map((changed): [string, ObjectInfo] => {
     const { label, offer } = changed.target
-    const after = 'area' in changed ? { area: changed.area.sums } : { state: changed.after.state }
-    return [label, toObjectInfo({ label, offer, ...after })]
+    if ('area' in changed) return [label, toObjectInfo({ label, offer, area: changed.area.sums })]
+    const { after, shown, overridden } = changed
+    const notes = defined({ overridden })
+    return [label, toObjectInfo({ label, offer, ...notes, ...statesOf(after, shown) })]
   })
   return Object.fromEntries(infos)
+}
+
+/** What is shown of an object that was changed. */
+function statesOf({ state }: SeatRow, shown?: ShownState) {
+  if (shown?.of === 'season') return { state: shown.state, isInherited: true as const }
+  return shown?.of === 'others' ? { state, sharer: shown.state } : { state }
 }
 
 /** Whether the objects of changes are asked for. */
@@ -113,7 +145,7 @@ export function toChangeReply(
 export function toBatchReply(
   query: z.output<typeof shapes.expandQuery>,
   steps: readonly { readonly objects: readonly Changed[] }[],
-): z.output<typeof shapes.batchReply> {
+): z.output<typeof batchReply> {
   if (!isTold(query)) return undefined
   return { results: steps.map(({ objects }) => ({ objects: toObjects(objects) })) }
 }

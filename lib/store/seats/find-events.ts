@@ -42,7 +42,11 @@ export async function findEvents(
   { workspaceId, parts }: Wanted,
 ): Promise<Found> {
   const nameFor = (eventKey: string) => nameOf({ workspaceId, eventKey })
-  const unknown = parts.filter(({ eventKey }) => !memory.events.has(nameFor(eventKey)))
+  // What is known now another request may have forgotten by the time the rest is read.
+  const known = new Map(
+    parts.map(({ eventKey }) => [eventKey, memory.events.get(nameFor(eventKey))]),
+  )
+  const unknown = parts.filter(({ eventKey }) => known.get(eventKey) === undefined)
   const headKeys = unknown.map(({ eventKey }) => keys.eventHead(workspaceId, eventKey))
   const items = await asDecided(port, await batchGet(port, headKeys))
   const fresh = new Map(
@@ -51,7 +55,7 @@ export async function findEvents(
   for (const event of fresh.values()) remember(memory.events, nameOf(event), event)
   const found: Head[] = []
   for (const { eventKey, labels } of parts) {
-    const event = fresh.get(eventKey) ?? memory.events.get(nameFor(eventKey))
+    const event = fresh.get(eventKey) ?? known.get(eventKey)
     if (event === undefined) return { missing: eventKey }
     found.push({ event, isFresh: fresh.has(eventKey), labels })
   }
@@ -61,7 +65,8 @@ export async function findEvents(
 /** Seasons are found by their ids: all of those that are not remembered in one request. */
 async function withSeasons(port: Port, memory: Memory, heads: readonly Head[]): Promise<Found> {
   const seasonIds = new Set(heads.flatMap(({ event }) => seasonIdOf(event) ?? []))
-  const unknown = [...seasonIds].filter((seasonId) => !memory.seasons.has(seasonId))
+  const known = new Map([...seasonIds].map((seasonId) => [seasonId, memory.seasons.get(seasonId)]))
+  const unknown = [...seasonIds].filter((seasonId) => known.get(seasonId) === undefined)
   const items = await asDecided(port, await batchGet(port, unknown.map(keys.eventById)))
   const fresh = new Map(
     [...items.values()].filter(isThere).map((item) => [String(item['id']), readEventItem(item)]),
@@ -70,7 +75,7 @@ async function withSeasons(port: Port, memory: Memory, heads: readonly Head[]): 
   const found: Head[] = []
   for (const each of heads) {
     const seasonId = seasonIdOf(each.event)
-    const head = seasonId && (fresh.get(seasonId) ?? memory.seasons.get(seasonId))
+    const head = seasonId && (fresh.get(seasonId) ?? known.get(seasonId))
     if (seasonId !== undefined && !head) return { missing: each.event.eventKey }
     found.push(head ? { ...each, season: { head, isFresh: fresh.has(head.eventId) } } : each)
   }
@@ -80,6 +85,14 @@ async function withSeasons(port: Port, memory: Memory, heads: readonly Head[]): 
 /** The top-level season of what belongs to one; undefined of that season itself, as of all other events. */
 export function seasonIdOf({ season }: Pick<EventHead, 'season'>): string | undefined {
   return season === undefined || season.role === 'whole' ? undefined : season.eventId
+}
+
+/** Whether two events belong to the same season. */
+export function isOfOneSeason(one: Head, other: Head): boolean {
+  const [first, second] = [one, other].map(({ event }) => {
+    return event.season?.role === 'whole' ? event.eventId : seasonIdOf(event)
+  })
+  return first !== undefined && first === second
 }
 
 /** Whether an event that is read by its id is there still: those that were deleted stay for a while, for what is to be told of them. */

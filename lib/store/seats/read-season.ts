@@ -1,18 +1,18 @@
-import type { EventDetails, EventHead, Roster, RosterEvent } from '../../records/records.ts'
-import { nameOf } from '../../rules/rows.ts'
+import type { EventDetails, EventHead, Roster } from '../../records/records.ts'
 import type { SeatRow } from '../../rules/seat.ts'
 import { refOf, type SeasonRow } from '../../rules/season/season-row.ts'
 import { readEach, unlocked } from '../commit/unlocked.ts'
 import { readEventDetails, unknownDetailsKeys } from '../events/event-details.ts'
-import { readSeatItem, type Item } from '../table/items.ts'
+import type { Item } from '../table/items.ts'
 import { readEventItem } from '../table/heads.ts'
 import type { Port } from '../table/port.ts'
-import { batchGet, getItem } from '../table/read.ts'
+import { getItem } from '../table/read.ts'
 import { rowKinds } from '../table/row-kinds.ts'
 import type { Store } from '../table/store.ts'
 import { keys, keyText, type Key } from '../table/table.ts'
 import { isThere, type Head } from './find-events.ts'
 import { remember, type Memory } from './memory.ts'
+import { readTakers, takenIn } from './read-takers.ts'
 
 // What is read besides where an event belongs to a season, or is one:
 //
@@ -34,7 +34,7 @@ export interface SeasonRead {
   readonly ended: ReadonlySet<string>
   /** Rows of events that have labels of the season, by name. */
   readonly eventRows: ReadonlyMap<string, SeatRow>
-  /** Names of those that were looked for. */
+  /** Names of those that were looked for, or need not be: an earlier one has the label. */
   readonly looked: ReadonlySet<string>
 }
 
@@ -106,7 +106,7 @@ function seasonKey(season: EventHead, label: string): Key {
 export async function readSeason(
   port: Port,
   memory: Memory,
-  { season, event, labels, items }: SeasonPart,
+  { season, event, labels, items, isAlone }: SeasonPart,
 ): Promise<SeasonRead | undefined> {
   const named = labels.map((label) => ({ name: label, key: seasonKey(season.head, label) }))
   const rows = readEach(await unlocked(port, named, items), rowKinds.season.read)
@@ -119,8 +119,8 @@ export async function readSeason(
     return undefined
   }
   const wanted = takenIn(season.roster, { event, rows })
-  const eventRows = await readEventRows(port, wanted)
-  return { ...read, eventRows, looked: new Set(wanted.map(nameOf)) }
+  const takers = await readTakers(port, wanted, isAlone ? isFirmlyTaken : () => false)
+  return { ...read, eventRows: takers.rows, looked: takers.looked }
 }
 
 interface SeasonPart {
@@ -128,6 +128,16 @@ interface SeasonPart {
   readonly event: EventHead
   readonly labels: readonly string[]
   readonly items: ReadonlyMap<string, Item>
+  /** Nothing else that the request names is of that season. */
+  readonly isAlone: boolean
+}
+
+/**
+ * A hold may end while the request is under way, and be in nobody's way any more. Anything else stays, as far as the request knows:
+ * where it did not, others in whose way it was are found when they are written.
+ */
+function isFirmlyTaken({ state: { status } }: SeatRow): boolean {
+  return status !== 'free' && status !== 'held'
 }
 
 /**
@@ -153,43 +163,4 @@ export async function endedIn(
   }
   for (const part of unknown) remember(ended, nameFor(part), true)
   return new Set(unknown)
-}
-
-/** An object of an event of a season. */
-export interface TakenIn {
-  readonly event: RosterEvent
-  readonly label: string
-}
-
-/** Where labels are taken that count for a season or a part of one: in events of it that are not past. */
-export function takenIn(
-  { events, partials }: Roster,
-  { event, rows }: { event: Pick<EventHead, 'eventId'>; rows: ReadonlyMap<string, SeasonRow> },
-): TakenIn[] {
-  const part = partials.find(({ eventId }) => eventId === event.eventId)
-  const numbers = part && new Set(part.events)
-  const counting = new Map(
-    events
-      .filter(({ number, isInThePast }) => isInThePast !== true && (numbers?.has(number) ?? true))
-      .map((each) => [each.number, each]),
-  )
-  return [...rows].flatMap(([label, { taken }]) =>
-    taken.flatMap((number) => {
-      const found = counting.get(number)
-      return found === undefined ? [] : [{ event: found, label }]
-    }),
-  )
-}
-
-/** Reads rows of events of a season, by name, after the locks on them have been ended where they can be. */
-export async function readEventRows(
-  port: Port,
-  wanted: readonly TakenIn[],
-): Promise<Map<string, SeatRow>> {
-  const named = wanted.map((it) => ({ name: nameOf(it), key: keys.seat(it.event, it.label) }))
-  const items = await batchGet(
-    port,
-    named.map(({ key }) => key),
-  )
-  return readEach(await unlocked(port, named, items), readSeatItem)
 }

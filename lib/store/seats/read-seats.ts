@@ -6,7 +6,7 @@ import { nothingForSale, sharersOf, type Inventory, type Terms } from '../../ven
 import { readChartItem, readEventItem } from '../table/heads.ts'
 import type { Item } from '../table/items.ts'
 import { findManifest, firstSightKeys } from '../charts/manifests.ts'
-import { findEvents, forget, type Head } from './find-events.ts'
+import { findEvents, forget, isOfOneSeason, type Head } from './find-events.ts'
 import { newMemory, remember, rememberedInventory, type Memory } from './memory.ts'
 import {
   hasRows,
@@ -139,7 +139,8 @@ async function readBatch(
   for (const key of receipt) refuseInTheWay(port, items.get(keyText(key)), request ?? {})
   const reads: SeatsRead[] = []
   for (const head of heads) {
-    const read = await readPart(port, memory, { head, items, asked, look })
+    const isAlone = !heads.some((other) => other !== head && isOfOneSeason(other, head))
+    const read = await readPart(port, memory, { head, isAlone, items, asked, look })
     if (read === undefined) return undefined
     reads.push(read)
   }
@@ -173,7 +174,7 @@ function withSharers(inventory: Inventory | undefined, labels: readonly string[]
 async function readPart(
   port: Store,
   memory: Memory,
-  { head, items, asked, look }: Part,
+  { head, isAlone, items, asked, look }: Part,
 ): Promise<SeatsRead | undefined> {
   const { event, isFresh, labels } = head
   const eventKey = keys.eventHead(event.workspaceId, event.eventKey)
@@ -197,13 +198,14 @@ async function readPart(
   const areas = await readAreas(port, wantedAreas, { items, asked })
   const read = { event: current, chart, terms, labels, rows, areas }
   if (season === 'none') return read
-  const ofLabels = { season, event: current, labels: wanted, items: all }
+  const ofLabels = { season, event: current, labels: wanted, items: all, isAlone }
   const found = await readSeason(port, memory, ofLabels)
   return found && { ...read, season: found }
 }
 
 interface Part {
   readonly head: Head
+  readonly isAlone: boolean
   /** Of the batch, with the keys that it asked for. */
   readonly items: ReadonlyMap<string, Item>
   readonly asked: ReadonlySet<string>

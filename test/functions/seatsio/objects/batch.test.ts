@@ -162,7 +162,7 @@ describe('a batch whose last entry fails leaves nothing', () => {
     ['400 HOLD_TOKEN_REQUIRED', { event: 'ball', status: held, objects: ['A-9'] }],
     ['400 NOT_HELD_BY_TOKEN', { event: 'ball', status: 'booked', objects: ['A-9'] }],
     ['400 GENERAL_ERROR', { event: 'ball', status: 'booked', objects: [] }],
-    ['400 GENERAL_ERROR', { event: 'ball', type: 'USE_SEASON_STATUS', objects: ['A-9'] }],
+    ['400 EVENT_NOT_IN_SEASON', { event: 'ball', type: 'USE_SEASON_STATUS', objects: ['A-9'] }],
   ]
 
   test.each(lasts)('%s', async (verdict, last) => {
