@@ -1,19 +1,21 @@
+import type { Instant } from '../../clock.ts'
 import { assert } from '../../faults.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { areaSums, type AreaSums } from '../../rules/area/sums.ts'
 import { nameOf, nothingKnown } from '../../rules/rows.ts'
 import { shownState } from '../../rules/season/shown-state.ts'
+import type { Target } from '../../rules/situations.ts'
 import { atRest, isTaken, type SeatState } from '../../rules/seat.ts'
 import type { Offer } from '../../venue/terms.ts'
 import { isSayable } from '../../venue/validate-chart.ts'
 import { tooMany } from './change-seats.ts'
 import type { Context } from '../context.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
-import { readSeats, type SeatsRead } from '../../store/seats/read-seats.ts'
+import { readSeats } from '../../store/seats/read-seats.ts'
 import { learnRead } from './ground.ts'
 import { overriddenKeys, type OverridesNow } from './overridden-keys.ts'
-import { objectTargetOf, type KnownNow } from './targets.ts'
+import { objectTargetOf } from './targets.ts'
 
 /** An object in the state that it is in, or what is taken of an area whose places are sold one by one. */
 export type ObjectNow = WholeNow | AreaNow
@@ -63,26 +65,24 @@ export async function readObjects(
   const at = now()
   const overridden = await overriddenKeys(store, { now: [found], known })
   const objects = [...new Set(labels)].flatMap((label): ObjectNow[] => {
-    const shown = showObject(found, label, { known, now: at })
+    const target = objectTargetOf(found, { label, quantity: 1 }, { known, now: at })
+    const sold = found.areas.get(label)
+    const shown = showObject(target, sold && areaSums([...sold.blocks.values()], at), at)
     if (shown === undefined || 'area' in shown) return shown === undefined ? [] : [shown]
     return [{ ...shown, ...overridden(known.seat.get(nameOf({ event: found.event, label }))) }]
   })
   return succeed({ event: found.event, objects })
 }
 
-/** Undefined where there is nothing, and nothing of it is taken. */
-function showObject(
-  read: SeatsRead,
-  label: string,
-  { known, now }: KnownNow,
+/** An object with what is taken of it where it is an area; undefined where there is nothing, and nothing of it is taken. */
+export function showObject(
+  target: Target,
+  area: AreaSums | undefined,
+  now: Instant,
 ): ObjectNow | undefined {
-  const target = objectTargetOf(read, { label, quantity: 1 }, { known, now })
-  const { offer } = target
+  const { label, offer } = target
   const { state, of } = shownState(target, now)
-  const isItself = isTaken(state) && of === 'own'
-  if (isItself) return { label, offer, state }
-  const sold = read.areas.get(label)
-  const area = sold && areaSums([...sold.blocks.values()], now)
+  if (of === 'own' && isTaken(state)) return { label, offer, state }
   const isByPlaces = offer?.notForSale !== undefined
   if (area !== undefined && (isByPlaces || area.booked + area.held > 0)) {
     return { label, offer, area }

@@ -1,15 +1,12 @@
 import type { EventHead, Roster, RosterEvent } from '../../records/records.ts'
 import { nameOf } from '../../rules/rows.ts'
 import type { SeatRow } from '../../rules/seat.ts'
-import { refOf, type SeasonRow } from '../../rules/season/season-row.ts'
-import type { SeasonRef } from '../../rules/season/season-place.ts'
-import { readSeasonName } from '../../rules/season/season-name.ts'
+import type { SeasonRow } from '../../rules/season/season-row.ts'
 import { readEach, unlocked } from '../commit/unlocked.ts'
-import { readSeatItem, type Item } from '../table/items.ts'
+import { readSeatItem } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
-import { batchGet, queryAll } from '../table/read.ts'
-import { isOfKind, rowKinds } from '../table/row-kinds.ts'
-import { keys, seatPartition, type Key } from '../table/table.ts'
+import { batchGet } from '../table/read.ts'
+import { keys } from '../table/table.ts'
 
 // Who has objects of a season: rows of its events, as many as are needed to know. Nearly always that is one for each object, the first
 // of those that the season's row names, whatever their number: so they are read in turns.
@@ -101,26 +98,4 @@ async function readRows(port: Port, wanted: readonly TakenIn[]): Promise<Map<str
     for (const [name, row] of found) rows.set(name, row)
   }
   return rows
-}
-
-/** Reads all that a season knows of its objects, its shards in parallel; by label. */
-export async function readSeasonRows(
-  port: Port,
-  season: SeasonRef,
-): Promise<Map<string, SeasonRow>> {
-  const shards = Array.from({ length: season.shards }, (_, shard) =>
-    queryAll(port, {
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': seatPartition(refOf(season), shard) },
-    }),
-  )
-  const items: Item[] = (await Promise.all(shards)).flat()
-  return new Map(
-    items.flatMap((item): [string, SeasonRow][] => {
-      const key = item as unknown as Key
-      const label = isOfKind('season', key) ? readSeasonName(key.sk) : undefined
-      const row = rowKinds.season.read(item)
-      return label === undefined || row === undefined ? [] : [[label, row]]
-    }),
-  )
 }

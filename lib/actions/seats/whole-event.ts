@@ -1,0 +1,82 @@
+import type { Instant } from '../../clock.ts'
+import { assert } from '../../faults.ts'
+import type { EventHead } from '../../records/records.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { nameOf, nothingKnown, type KnownRows } from '../../rules/rows.ts'
+import { atRest, isTaken, placesTaken } from '../../rules/seat.ts'
+import { partOf } from '../../rules/season/season-row.ts'
+import type { Target } from '../../rules/situations.ts'
+import type { Context } from '../context.ts'
+import { readEventRows, readSeasonRows, type EventRows } from '../../store/seats/read-event.ts'
+import type { SeasonRead } from '../../store/seats/read-season.ts'
+import { readSeats, type SeatsRead } from '../../store/seats/read-seats.ts'
+import { readTakers, takenIn } from '../../store/seats/read-takers.ts'
+import { objectTargetOf } from './targets.ts'
+
+/** All that is stored of an event's objects, and what its season says of them. */
+export interface WholeEvent extends Pick<SeatsRead, 'event' | 'terms'>, Pick<EventRows, 'blocks'> {
+  /** Of objects that something is known of. */
+  readonly labels: ReadonlySet<string>
+  readonly known: KnownRows
+  /** As it was read: for how it is shown, not for a change. */
+  readonly targetOf: (label: string) => Target
+  /** As of when that is. */
+  readonly at: Instant
+  readonly read: SeatsRead
+}
+
+/**
+ * Reads an event as a whole, and of a season, or a part of one, who has objects in its events, as far as that is needed to know how
+ * they are shown. Refuses an unknown event.
+ */
+export async function readWholeEvent(
+  context: Context,
+  eventKey: string,
+): Promise<Outcome<WholeEvent>> {
+  const { store, caller } = context
+  const { workspaceId } = caller
+  const found = await readSeats(store, { workspaceId, parts: [{ eventKey, labels: [] }] })
+  if (found.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
+  const [read] = found.events
+  assert(read !== undefined, 'a read has no part for an event')
+  const { event, terms, season } = read
+  const { seats, blocks } = await readEventRows(store, event)
+  const known = nothingKnown()
+  for (const [label, row] of seats) known.seat.set(nameOf({ event, label }), row)
+  const labels = new Set(seats.map(([label]) => label))
+  if (season !== undefined) {
+    for (const label of await learnSeason(context, { event, season, known })) labels.add(label)
+  }
+  const at = context.now()
+  // Whoever has been looked for is known, and nobody else is needed.
+  const looked = { has: () => true }
+  const ofSeason = season === undefined ? {} : { season: { ...season, looked } }
+  const targetOf = (label: string) =>
+    objectTargetOf({ event, terms, ...ofSeason }, { label, quantity: 1 }, { known, now: at })
+  return succeed({ event, terms, blocks, labels, known, targetOf, at, read })
+}
+
+/**
+ * Learns all that a season says, and of a season itself and of a part of one who has objects in its events, if nobody has them in the
+ * season; answers the labels that it knows something of.
+ */
+async function learnSeason(
+  { store, now }: Context,
+  { event, season, known }: { event: EventHead; season: SeasonRead; known: KnownRows },
+): Promise<Iterable<string>> {
+  const rows = await readSeasonRows(store, season.head)
+  for (const [label, row] of rows) known.season.set(nameOf({ event: season.head, label }), row)
+  if (event.season?.role === 'event') return rows.keys()
+  const at = now()
+  const open = new Map(
+    [...rows].filter(([, row]) => !isTaken(atRest(partOf(row, event.eventId), at))),
+  )
+  const wanted = takenIn(season.roster, { event, rows: open })
+  const takers = await readTakers(
+    store,
+    wanted,
+    (row) => placesTaken(atRest(row, at)) !== undefined,
+  )
+  for (const [name, row] of takers.rows) known.seat.set(name, row)
+  return rows.keys()
+}
