@@ -1,6 +1,7 @@
 import { bookSeats } from '../../../lib/actions/seats/book-seats.ts'
 import type { Changed, EventParts } from '../../../lib/actions/seats/change-seats.ts'
-import { changeStatuses, type StepResult } from '../../../lib/actions/seats/change-statuses.ts'
+import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
+import type { StepResult } from '../../../lib/actions/seats/decide-steps.ts'
 import type { Context, KeyedRequest } from '../../../lib/actions/context.ts'
 import { createHoldToken } from '../../../lib/actions/seats/create-hold-token.ts'
 import { extendHolds } from '../../../lib/actions/seats/extend-holds.ts'
