@@ -49,6 +49,11 @@ const sentences: Record<string, readonly string[]> = {
     `lists ${english(limits.EVENTS_LISTED_MAX)} events at most`,
     `drawings up to ${limits.DRAWING_BYTES_MAX / MB} MB`,
   ],
+  'docs/seasons.md': [
+    `A request creates up to ${limits.EVENTS_MAX}`,
+    `a season has up to ${limits.SEASON_EVENTS_MAX} at a time`,
+    `a season has up to ${limits.PARTIAL_SEASONS_MAX} partial seasons`,
+  ],
   'docs/webhooks.md': [`of the last ${limits.DELIVERY_DAYS} days`],
 }
 

@@ -56,6 +56,27 @@ test('rows and history of a deleted event go, those of another stay', async () =
   expect(await partitions(scene)).toMatchObject({ S: 1, L: 1, E: 1 })
 })
 
+test('all that a season has goes with it: its rows, those of its parts and of its events, and what they say', async () => {
+  const scene = await openScene()
+  const { runtime, chartKey } = scene
+  const api = seatsioOver(runtime)
+  const pump = await pumpOf(scene)
+  await pump.drain()
+  const before = await partitions(scene)
+  await api('POST /seasons', { chartKey, key: 'season', eventKeys: ['e1', 'e2'] })
+  await api('POST /seasons/season/partial-seasons', { key: 'part', eventKeys: ['e1'] })
+  await api('POST /events/part', { objectCategories: { 'A-9': 1 } })
+  await api('POST /events/e1/actions/book', { objects: ['A-1'] })
+  await api('POST /events/season/actions/book', { objects: ['A-2'] })
+  await api('POST /events/part/actions/book', { objects: ['A-3'] })
+  expect(await partitions(scene)).toMatchObject({ X: 2, L: 3 })
+  await api('DELETE /events/season')
+  await pump.drain()
+  const after = await partitions(scene)
+  // What they were called, and what was changed of them, is told for some days still.
+  expect({ ...after, N: 0, J: 0 }).toEqual({ ...before, N: 0, J: 0 })
+})
+
 test('an event that is too large for one call is purged by several, each going on where the time of the last ended', async () => {
   const scene = await openScene()
   const { api, seats, eventKey, runtime } = scene

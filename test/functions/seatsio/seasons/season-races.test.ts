@@ -124,17 +124,20 @@ test('whoever creates events in a season twenty times at once gets all of them, 
   await expectWhole(hall)
 })
 
-/** Sends a request, and lets its process die after that many writes; whoever looks after operations ends what it left. */
-async function dyingAfter(hall: Hall, writes: number, send: (api: SeatsioApi) => Promise<unknown>) {
-  const { engine, clock, port, runtime, api } = hall
+/** Sends a request to a process that does nothing any more after that many writes; answers how what it left is ended. */
+async function dyingAfter(
+  { clock, port, runtime }: Hall,
+  writes: number,
+  send: (api: SeatsioApi) => Promise<unknown>,
+) {
   let left = writes
-  engine.inject = ({ operation }) => {
-    if (!/Write|Put|Update|Delete/.test(operation)) return undefined
-    left -= 1
-    return left < 0 ? 'lost-before' : undefined
-  }
-  await send(api)
-  engine.inject = undefined
+  const store = intercepted(runtime.store, {
+    writes: (_, send) => {
+      left -= 1
+      return left < 0 ? Promise.reject(new Error('died')) : send()
+    },
+  })
+  await send(seatsioOver({ ...runtime, store }))
   return async () => {
     clock.advance(60_000)
     const { reader, tableName } = port
