@@ -3,7 +3,8 @@ import { defined } from '../defined.ts'
 import type { AreaTarget, BlockTarget } from './area/area-target.ts'
 import { blockWrites } from './area/block-work.ts'
 import { planWrites, type AreaWork } from './area/area-work.ts'
-import { decideArea, decideBlock, type AreaAfter } from './area/decide-area.ts'
+import { decideArea, type AreaAfter } from './area/decide-area.ts'
+import { decideBlock } from './area/decide-block.ts'
 import { decideSeat, type SeatWork } from './decide-seat.ts'
 import { entriesOf, type Origin } from './history.ts'
 import { holdEntries } from './hold-entries.ts'
@@ -123,9 +124,7 @@ export function decide(input: DecideInput): Decision {
   return { writes, refusals, results, isUnread }
 }
 
-interface Work extends SeatWork, AreaWork {
-  readonly refusals: SeatRefusal[]
-}
+type Work = SeatWork & AreaWork & { readonly refusals: SeatRefusal[] }
 
 /** Undefined where the target refuses, and of what has no more to be told. */
 function decideOne(

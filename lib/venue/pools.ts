@@ -151,9 +151,9 @@ export function areaNamed(terms: Terms, label: string): ChartArea | undefined {
 /** Places of an area that are neither taken nor withheld: what may be taken of it, through whichever channel. */
 export function placesFree(
   { capacity, notForSale }: { capacity: number; notForSale: number },
-  { booked, held }: { booked: number; held: number },
+  { booked, held, elsewhere = 0 }: { booked: number; held: number; elsewhere?: number },
 ): number {
-  return Math.max(0, capacity - notForSale - booked - held)
+  return Math.max(0, capacity - notForSale - booked - held - elsewhere)
 }
 
 /** What channels have of an area's places: nothing where the whole area is in one. */

@@ -230,6 +230,8 @@ function withEvents(objects: readonly AfterStep[], events: Events, overridden: O
   return objects.flatMap((stepped) => {
     const event = heads.get(stepped.target.event.eventId)
     if (event === undefined) return []
-    return [{ ...stepped, event, ...('area' in stepped ? {} : overridden(stepped.after)) }]
+    return [
+      { ...stepped, event, ...overridden('area' in stepped ? stepped.area.sums : stepped.after) },
+    ]
   })
 }

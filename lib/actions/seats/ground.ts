@@ -3,6 +3,7 @@ import { refuse, type Outcome } from '../../refusals.ts'
 import type { SeatRefusal } from '../../rules/decide.ts'
 import type { Change } from '../../rules/machine.ts'
 import { nameOf, nothingKnown, type KnownRows } from '../../rules/rows.ts'
+import { partsIn } from '../../rules/season/season-row.ts'
 import { blockName } from '../../rules/area/block-name.ts'
 import { lookAnywhere, lookEverywhere, lookOf, type Look } from '../../store/seats/read-areas.ts'
 import {
@@ -79,6 +80,7 @@ export function learnRead(
         known.season.set(nameOf({ event: season.head, label }), row)
       }
       for (const [name, row] of season.eventRows) known.seat.set(name, row)
+      for (const [name, row] of season.blocks) known.block.set(name, row)
     }
     for (const [label, { plan, blocks }] of areas) {
       if (plan !== undefined) known.plan.set(nameOf({ event, label }), plan)
@@ -127,7 +129,7 @@ function isOutgrown({ season }: SeatsRead, known: KnownRows): boolean {
   const parts = new Set([head.eventId, ...roster.partials.map(({ eventId }) => eventId), ...ended])
   return labels.some((label) => {
     const row = known.season.get(nameOf({ event: head, label }))
-    return row !== undefined && Object.keys(row.parts).some((part) => !parts.has(part))
+    return row !== undefined && partsIn(row).some((part) => !parts.has(part))
   })
 }
 

@@ -1,6 +1,5 @@
 import type { EventHead } from '../../records/records.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
-import { areaSums, rowsByArea } from '../../rules/area/sums.ts'
 import { nameOf } from '../../rules/rows.ts'
 import { offerOf, type Offer, type Terms } from '../../venue/terms.ts'
 import type { Context } from '../context.ts'
@@ -23,16 +22,14 @@ export type SoldNow = ObjectNow & { readonly offer: Offer }
 export async function readHall(context: Context, eventKey: string): Promise<Outcome<HallNow>> {
   const read = await readWholeEvent(context, eventKey)
   if (!read.ok) return read
-  const { event, terms, blocks, known, targetOf, at } = read.value
-  const byArea = rowsByArea(blocks)
+  const { event, terms, known, targetOf, areaOf, at } = read.value
   const overridden = await overriddenKeys(context.store, { now: [read.value.read], known })
   const objects = [...terms.inventory.named.keys()].flatMap((label): SoldNow[] => {
     const offer = offerOf(terms, label)
     if (offer === undefined) return []
-    const area = areaSums(byArea.get(label) ?? [], at)
-    const shown = showObject(targetOf(label), area, at)
+    const shown = showObject(targetOf(label), areaOf(label), at)
     if (shown === undefined) return []
-    if ('area' in shown) return [{ ...shown, offer }]
+    if ('area' in shown) return [{ ...shown, offer, ...overridden(shown.area) }]
     const row = known.seat.get(nameOf({ event, label }))
     return [{ ...shown, offer, ...overridden(row) }]
   })

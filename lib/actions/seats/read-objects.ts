@@ -2,7 +2,7 @@ import type { Instant } from '../../clock.ts'
 import { assert } from '../../faults.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { areaSums, type AreaSums } from '../../rules/area/sums.ts'
+import type { AreaSums } from '../../rules/area/sums.ts'
 import { nameOf, nothingKnown } from '../../rules/rows.ts'
 import { shownState } from '../../rules/season/shown-state.ts'
 import type { Target } from '../../rules/situations.ts'
@@ -13,6 +13,7 @@ import { tooMany } from './change-seats.ts'
 import type { Context } from '../context.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
 import { readSeats } from '../../store/seats/read-seats.ts'
+import { areaNow } from './area-now.ts'
 import { learnRead } from './ground.ts'
 import { overriddenKeys, type OverridesNow } from './overridden-keys.ts'
 import { objectTargetOf } from './targets.ts'
@@ -20,7 +21,7 @@ import { objectTargetOf } from './targets.ts'
 /** An object in the state that it is in, or what is taken of an area whose places are sold one by one. */
 export type ObjectNow = WholeNow | AreaNow
 
-interface AreaNow {
+interface AreaNow extends OverridesNow {
   readonly label: string
   /** Undefined where the chart has lost it while places of it are taken. */
   readonly offer: Offer | undefined
@@ -67,8 +68,11 @@ export async function readObjects(
   const objects = [...new Set(labels)].flatMap((label): ObjectNow[] => {
     const target = objectTargetOf(found, { label, quantity: 1 }, { known, now: at })
     const sold = found.areas.get(label)
-    const shown = showObject(target, sold && areaSums([...sold.blocks.values()], at), at)
-    if (shown === undefined || 'area' in shown) return shown === undefined ? [] : [shown]
+    const area =
+      sold && areaNow(found, { label, blocks: [...sold.blocks.values()] }, { known, now: at })
+    const shown = showObject(target, area, at)
+    if (shown === undefined) return []
+    if ('area' in shown) return [{ ...shown, ...overridden(shown.area) }]
     return [{ ...shown, ...overridden(known.seat.get(nameOf({ event: found.event, label }))) }]
   })
   return succeed({ event: found.event, objects })

@@ -1,7 +1,7 @@
 import type { Instant } from '../../clock.ts'
 import type { EventHead } from '../../records/records.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
-import { areaSums, rowsByArea, type AreaSums } from '../../rules/area/sums.ts'
+import type { AreaSums } from '../../rules/area/sums.ts'
 import { isTaken, placesTaken, type TakenState } from '../../rules/seat.ts'
 import { shownState } from '../../rules/season/shown-state.ts'
 import type { Target } from '../../rules/situations.ts'
@@ -35,15 +35,15 @@ export interface TakenNow {
 
 /** Reads everything of an event that is taken at this moment, by label; refuses an unknown event. */
 export async function readStatus(context: Context, eventKey: string): Promise<Outcome<TakenNow>> {
-  const read = await readWholeEvent(context, eventKey)
-  if (!read.ok) return read
-  const { event, terms, blocks, labels, targetOf, at } = read.value
+  const whole = await readWholeEvent(context, eventKey)
+  if (!whole.ok) return whole
+  const { event, terms, labels, targetOf, at, ...read } = whole.value
   const taken = withSharers(terms, labels)
     .flatMap((label) => showTaken(targetOf(label), at))
     .sort(byLabel)
-  const areas = [...rowsByArea(blocks)]
-    .map(([label, ofArea]): TakenPlaces => {
-      return { label, sums: areaSums(ofArea, at), offer: offerOf(terms, label) }
+  const areas = read.areas
+    .map((label): TakenPlaces => {
+      return { label, sums: read.areaOf(label), offer: offerOf(terms, label) }
     })
     .filter(({ sums }) => sums.booked + sums.held > 0)
     .sort(byLabel)

@@ -77,7 +77,9 @@ function countingSeason(
   const number = event.season?.role === 'event' ? event.season.number : -1
   const ids = [head.eventId, ...partialsOf(season, number).map(({ eventId }) => eventId)]
   const row = rows.get(label)
-  const counting = ids.filter((id) => atRest(partOf(row, id), now).status !== 'free')
+  const counting = ids.filter((id) => {
+    return atRest(partOf(row, id), now).status !== 'free' || row?.places?.[id] !== undefined
+  })
   const [first = head.eventId] = counting
   return counting.length === 1 ? first : head.eventId
 }

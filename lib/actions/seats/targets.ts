@@ -3,6 +3,7 @@ import { defined } from '../../defined.ts'
 import type { AreaRead, AreaTarget } from '../../rules/area/area-target.ts'
 import { blockName } from '../../rules/area/block-name.ts'
 import type { BlockRow } from '../../rules/area/block.ts'
+import type { AreaSeason } from '../../rules/area/places-in-season.ts'
 import { areaSums } from '../../rules/area/sums.ts'
 import { BLOCKS_MAX } from '../../rules/area/plan.ts'
 import { nameOf, type KnownRows } from '../../rules/rows.ts'
@@ -29,7 +30,7 @@ export interface KnownNow {
 }
 
 type OfEvent = Pick<SeatsRead, 'event' | 'terms' | 'areas'> & {
-  readonly season?: SeasonKnown | undefined
+  readonly season?: (SeasonKnown & Pick<SeasonRead, 'lookedBlocks'>) | undefined
 }
 
 /** A season, and which rows of its events were looked for. */
@@ -51,7 +52,11 @@ export function targetsOf(reads: readonly SeatsRead[], known: KnownNow): (Target
 
 /** The same of what is sold as one object. */
 export function objectTargetOf(
-  { event, terms, season }: Omit<OfEvent, 'areas'>,
+  {
+    event,
+    terms,
+    season,
+  }: Omit<OfEvent, 'areas' | 'season'> & { season?: SeasonKnown | undefined },
   { label, quantity, ...rest }: Named,
   { known }: KnownNow,
 ): Target {
@@ -93,9 +98,23 @@ function seenOf({ head, roster, looked }: SeasonKnown, known: KnownRows): Season
   }
 }
 
+/** The same of the places of areas. */
+export function areaSeasonOf(
+  season: SeasonKnown & { readonly lookedBlocks: Pick<ReadonlySet<string>, 'has'> },
+  known: KnownRows,
+): AreaSeason {
+  return {
+    ...seenOf(season, known),
+    blockOf: (event, label) => {
+      const name = nameOf({ event, label: blockName({ label, block: 0 }) })
+      return known.block.get(name) ?? (season.lookedBlocks.has(name) ? undefined : 'unread')
+    },
+  }
+}
+
 /** Undefined where the label names no area that is sold by places, or one that was sold as a whole before and is taken still. */
 function areaTargetOf(
-  { event, terms, areas }: OfEvent,
+  { event, terms, areas, season }: OfEvent,
   { label: named, quantity, ...rest }: Named,
   { known, now }: KnownNow,
 ): AreaTarget | undefined {
@@ -115,6 +134,7 @@ function areaTargetOf(
     offer: area && offer,
     terms,
     read,
+    ...defined({ season: season && areaSeasonOf(season, known) }),
     quantity: quantity === 'all' ? undefined : quantity,
     ...rest,
   }

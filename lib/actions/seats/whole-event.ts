@@ -2,24 +2,30 @@ import type { Instant } from '../../clock.ts'
 import { assert } from '../../faults.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { AreaSums } from '../../rules/area/sums.ts'
 import { nameOf, nothingKnown, type KnownRows } from '../../rules/rows.ts'
 import { atRest, isTaken, placesTaken } from '../../rules/seat.ts'
-import { partOf } from '../../rules/season/season-row.ts'
+import { partOf, type SeasonRow } from '../../rules/season/season-row.ts'
 import type { Target } from '../../rules/situations.ts'
 import type { Context } from '../context.ts'
-import { readEventRows, readSeasonRows, type EventRows } from '../../store/seats/read-event.ts'
+import { readEventRows, readSeasonRows } from '../../store/seats/read-event.ts'
 import type { SeasonRead } from '../../store/seats/read-season.ts'
 import { readSeats, type SeatsRead } from '../../store/seats/read-seats.ts'
 import { readTakers, takenIn } from '../../store/seats/read-takers.ts'
+import { areaNow, learnPlaces } from './area-now.ts'
 import { objectTargetOf } from './targets.ts'
 
 /** All that is stored of an event's objects, and what its season says of them. */
-export interface WholeEvent extends Pick<SeatsRead, 'event' | 'terms'>, Pick<EventRows, 'blocks'> {
+export interface WholeEvent extends Pick<SeatsRead, 'event' | 'terms'> {
   /** Of objects that something is known of. */
   readonly labels: ReadonlySet<string>
   readonly known: KnownRows
   /** As it was read: for how it is shown, not for a change. */
   readonly targetOf: (label: string) => Target
+  /** Areas of which anybody has places. */
+  readonly areas: readonly string[]
+  /** What is taken of an area, those that nobody has places of too. */
+  readonly areaOf: (label: string) => AreaSums
   /** As of when that is. */
   readonly at: Instant
   readonly read: SeatsRead
@@ -44,29 +50,35 @@ export async function readWholeEvent(
   const known = nothingKnown()
   for (const [label, row] of seats) known.seat.set(nameOf({ event, label }), row)
   const labels = new Set(seats.map(([label]) => label))
-  if (season !== undefined) {
-    for (const label of await learnSeason(context, { event, season, known })) labels.add(label)
-  }
+  const seasonRows =
+    season === undefined
+      ? new Map<string, SeasonRow>()
+      : await learnSeason(context, { event, season, known })
+  for (const label of seasonRows.keys()) labels.add(label)
+  const byArea = await learnPlaces(store, read, { blocks, seasonRows, known })
   const at = context.now()
   // Whoever has been looked for is known, and nobody else is needed.
   const looked = { has: () => true }
   const ofSeason = season === undefined ? {} : { season: { ...season, looked } }
   const targetOf = (label: string) =>
     objectTargetOf({ event, terms, ...ofSeason }, { label, quantity: 1 }, { known, now: at })
-  return succeed({ event, terms, blocks, labels, known, targetOf, at, read })
+  const areaOf = (label: string) =>
+    areaNow(read, { label, blocks: byArea.get(label) ?? [] }, { known, now: at })
+  const areas = [...byArea.keys()]
+  return succeed({ event, terms, labels, known, targetOf, areas, areaOf, at, read })
 }
 
 /**
  * Learns all that a season says, and of a season itself and of a part of one who has objects in its events, if nobody has them in the
- * season; answers the labels that it knows something of.
+ * season; answers what its rows say, by label.
  */
 async function learnSeason(
   { store, now }: Context,
   { event, season, known }: { event: EventHead; season: SeasonRead; known: KnownRows },
-): Promise<Iterable<string>> {
+): Promise<ReadonlyMap<string, SeasonRow>> {
   const rows = await readSeasonRows(store, season.head)
   for (const [label, row] of rows) known.season.set(nameOf({ event: season.head, label }), row)
-  if (event.season?.role === 'event') return rows.keys()
+  if (event.season?.role === 'event') return rows
   const at = now()
   const open = new Map(
     [...rows].filter(([, row]) => !isTaken(atRest(partOf(row, event.eventId), at))),
@@ -78,5 +90,5 @@ async function learnSeason(
     (row) => placesTaken(atRest(row, at)) !== undefined,
   )
   for (const [name, row] of takers.rows) known.seat.set(name, row)
-  return rows.keys()
+  return rows
 }

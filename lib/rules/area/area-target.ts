@@ -2,6 +2,8 @@ import type { Offer, Terms } from '../../venue/terms.ts'
 import type { ChartArea } from '../../venue/chart.ts'
 import type { EventRef, SeatNotes } from '../seat.ts'
 import type { BlockRow } from './block.ts'
+import type { AreaSeason } from './places-in-season.ts'
+import type { SeasonSeen } from '../season/season-row.ts'
 import type { PlanRow } from './plan.ts'
 
 // What a request changes of areas whose places are sold one by one.
@@ -32,6 +34,8 @@ export interface AreaTarget {
   readonly offer: Offer | undefined
   readonly terms: Terms
   readonly read: AreaRead
+  /** Of an area of a season, or of an event in one: what was read of the season. */
+  readonly season?: AreaSeason
   /** Undefined: all that the token holds. */
   readonly quantity: number | undefined
   readonly isAtOdds?: true
@@ -45,6 +49,8 @@ export interface BlockTarget {
   readonly label: string
   readonly block: number
   readonly row: BlockRow
+  /** Of a season, and of an event in one: its row is written along where places are given back. */
+  readonly season?: SeasonSeen
   /** Only what has lapsed of that. */
   readonly isOver?: true
 }

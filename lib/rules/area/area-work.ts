@@ -11,11 +11,13 @@ import {
 } from './block-work.ts'
 import { untouchedBlock, type BlockState } from './block.ts'
 import { firstPlan, isCurrent, planAnew, type PlanRow } from './plan.ts'
+import { isInSeason, planInSeason, stateInSeason } from './season-blocks.ts'
+import type { SeasonWork } from '../season/season-work.ts'
 
 // Areas as a decision changes them: by which plan, and their blocks as they are by now.
 
 /** Areas as a decision changes them. */
-export interface AreaWork extends BlockWork {
+export interface AreaWork extends BlockWork, SeasonWork {
   readonly plans: Map<string, PlanWork>
 }
 
@@ -27,6 +29,7 @@ interface PlanWork {
 
 /** The plan by which places are moved: the one that there is, or another where the terms want one; undefined where more must be read. */
 export function planFor(work: AreaWork, target: AreaTarget): PlanRow | undefined {
+  if (isInSeason(target)) return planInSeason(target)
   const { terms, area, read, event, label } = target
   const name = `${event.eventId}\n${label}`
   const known = work.plans.get(name)
@@ -78,6 +81,7 @@ export function statesOf(
   target: AreaTarget,
   plan: PlanRow,
 ): Map<number, BlockState> {
+  if (isInSeason(target)) return new Map([[0, stateInSeason(work, target)]])
   const { event, label } = target
   const states = new Map(readsOf(target, plan).map(({ block, state }) => [block, state]))
   for (let block = 0; block < plan.blocks; block += 1) {
@@ -94,7 +98,8 @@ export function workOf(
 ): WorkBlock {
   const { event, label } = target
   const read = readsOf(target, plan).find((it) => it.block === block)
-  return openBlock(work, read ?? { event, label, block, row: undefined, state: emptyBlock })
+  const opened = openBlock(work, read ?? { event, label, block, row: undefined, state: emptyBlock })
+  return isInSeason(target) ? { ...opened, state: stateInSeason(work, target) } : opened
 }
 
 /** The plans that were made, as they are to be written. */

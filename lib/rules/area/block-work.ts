@@ -1,7 +1,7 @@
 import type { Instant } from '../../clock.ts'
 import { defined } from '../../defined.ts'
 import type { Line } from '../history.ts'
-import type { Change } from '../machine.ts'
+import { isSeasonChange, type Change } from '../machine.ts'
 import type { RowWrite } from '../rows.ts'
 import type { EventRef, Mark } from '../seat.ts'
 import { blockName } from './block-name.ts'
@@ -120,6 +120,7 @@ export function enterChange(work: BlockWork, block: WorkBlock, made: Made): Work
     quantity: places,
     block: number,
     ...(made.continues === true ? { continues: true as const } : {}),
+    ...(isSeasonChange(change) ? { isSilent: true as const } : {}),
   }
   work.changed.push({ event, kind: change.kind, change: line })
   return after
@@ -154,10 +155,18 @@ function lastOf(
   }
 }
 
+/** What leaves every place as it is. */
+const UPDATES: ReadonlySet<Change['kind']> = new Set([
+  'extend',
+  'annotate',
+  'override-season',
+  'use-season',
+])
+
 /** What the words before and after do not tell. */
 function markOf({ kind }: Change): Mark | undefined {
   if (kind === 'expire') return 'expired'
-  return kind === 'extend' || kind === 'annotate' ? 'updated' : undefined
+  return UPDATES.has(kind) ? 'updated' : undefined
 }
 
 /** The blocks as they are to be written, in order of first appearance. */

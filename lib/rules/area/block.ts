@@ -31,6 +31,8 @@ export interface BlockState {
   /** Lapsed ones too, until the block is written. */
   readonly holds: readonly BlockHold[]
   readonly extraData?: ExtraDataText
+  /** Of an event in a season: how many places of seasons, by event id, it sells itself. */
+  readonly overridden?: Readonly<Record<string, number>>
   /** When the extra data were set or taken away: those of the area are what was set last in any of its blocks. */
   readonly extraDataAt?: Instant
 }

@@ -9,16 +9,26 @@ import {
   rules,
   viewerOf,
   type Change,
+  type SeasonChange,
   type SeatRefusalCode,
 } from '../machine.ts'
 import type { StatusWord } from '../seat.ts'
 import { besides } from '../situations.ts'
-import type { AreaTarget, BlockTarget } from './area-target.ts'
+import type { AreaTarget } from './area-target.ts'
 import { planFor, statesOf, workOf, type AreaWork } from './area-work.ts'
-import { enterChange, openBlock, rowOf, workName } from './block-work.ts'
+import { enterChange, rowOf, workName } from './block-work.ts'
 import type { BlockRow, BlockState } from './block.ts'
 import { applyMove, moveOf, movable, withData, wordBefore, type Move } from './moves.ts'
 import type { PlanRow } from './plan.ts'
+import {
+  blocksNow,
+  endLapsesOfOthers,
+  isInSeason,
+  isOutgrown,
+  noteBlock,
+  sumsInSeason,
+} from './season-blocks.ts'
+import { overriddenAfter } from './overridden-places.ts'
 import { areaSums, areaWord, type AreaSums } from './sums.ts'
 import { split, type Share } from './split.ts'
 
@@ -58,10 +68,10 @@ export function decideArea(work: AreaWork, target: AreaTarget, change: Change): 
   const from = wordFound(work, target, { change, move })
   const code = refusalBefore(target, { change, move, from })
   if (code !== undefined) return { status: 'refused', code, from }
-  // Seasons do not sell places of areas one by one.
-  if (isSeasonChange(change)) return { status: 'refused', code: 'status-not-allowed', from }
   const plan = planFor(work, target)
   if (plan === undefined) return unread
+  if (isInSeason(target) && isOutgrown(work, target)) return unread
+  if (isSeasonChange(change)) return overrideArea(work, { target, change, plan })
   if (move === undefined) return annotateArea(work, { target, change, plan })
   const states = statesOf(work, target, plan)
   const pools = poolsFor(target, change) ?? poolsIn(states)
@@ -77,6 +87,11 @@ export function decideArea(work: AreaWork, target: AreaTarget, change: Change): 
   if (found.status === 'unread') return unread
   if (found.status === 'found')
     return moveShares(work, { target, change, move, shares: found.shares, plan })
+  if (move.from === 'free' && isInSeason(target)) {
+    const lapses = endLapsesOfOthers(work, target)
+    if (lapses === 'unread') return unread
+    if (lapses === 'ended') return decideArea(work, target, change)
+  }
   const held = [...states.values()].flatMap((state) =>
     state.pools.map(({ pool }) => movable(state, move, { ...meant, pool })),
   )
@@ -192,6 +207,7 @@ function moveShares(
       moved,
       continues: index > 0,
     })
+    noteBlock(work, target.season, after)
     if (isOversize(after.state)) return oversize(move)
   }
   return { status: 'done', after: doneWith(work, { target, plan, places: all }) }
@@ -203,7 +219,21 @@ function annotateArea(work: AreaWork, { target, change, plan }: Decided): AreaDe
   const opened = workOf(work, { target, plan, block })
   const { given } = target
   const state = withData(opened.state, { change, given, now: work.now })
-  enterChange(work, opened, { move: undefined, change, given, places: 0, moved: { block: state } })
+  const made = { move: undefined, change, given, places: 0, moved: { block: state } }
+  noteBlock(work, target.season, enterChange(work, opened, made))
+  return { status: 'done', after: doneWith(work, { target, plan, places: 0 }) }
+}
+
+function overrideArea(
+  work: AreaWork,
+  { target, change, plan }: Decided & { change: SeasonChange },
+): AreaDecided {
+  const opened = workOf(work, { target, plan, block: 0 })
+  const block = overriddenAfter(work, { target, change, state: opened.state })
+  if (block === 'unread') return unread
+  if (block === 'refused') return { status: 'refused', code: 'status-not-allowed', from: 'booked' }
+  const made = { move: undefined, change, given: undefined, places: 0, moved: { block } }
+  noteBlock(work, target.season, enterChange(work, opened, made))
   return { status: 'done', after: doneWith(work, { target, plan, places: 0 }) }
 }
 
@@ -220,12 +250,18 @@ function doneWith(
   work: AreaWork,
   { target, plan, places }: { target: AreaTarget; plan: PlanRow; places: number },
 ): AreaAfter {
-  const { event, label } = target
+  const { event, label, season } = target
   const blocks = [...Array(plan.blocks).keys()].flatMap((block) => {
     const worked = work.blocks.get(workName({ event, label, block }))
     return worked === undefined ? (target.read.blocks.get(block) ?? []) : rowOf(work, worked)
   })
-  return { blocks, sums: areaSums(blocks, work.now), places }
+  const own = areaSums(blocks, work.now)
+  const [block] = blocks
+  const sums =
+    season === undefined
+      ? own
+      : sumsInSeason(own, { event, label, season: blocksNow(work, season), block }, work.now)
+  return { blocks, sums, places }
 }
 
 /** Why there are not so many places; to give back what nobody has taken is no fault, and changes nothing. */
@@ -252,24 +288,4 @@ function refusalOf(
   if (elsewhere > 0) return refusedByChannel(change, move)
   if (rule.free === 'yes') return { status: 'done', after: nothingDone() }
   return { status: 'refused', code: rule.free, from }
-}
-
-/** Decides about everything that a token holds in one block: until another moment, or no more. Answers whether it holds anything. */
-export function decideBlock(work: AreaWork, target: BlockTarget, change: Change): boolean {
-  const move = moveOf(change)
-  const holdToken = 'holdToken' in change ? change.holdToken : undefined
-  const { row, isOver, event, label, block } = target
-  const meant = { holdToken, now: work.now }
-  const pools = [...new Set(row.holds.map(({ pool }) => pool))]
-  const takes = pools.map((pool) => {
-    return { pool, places: move === undefined ? 0 : movable(row, move, { ...meant, pool }) }
-  })
-  const places = takes.reduce((sum, it) => sum + it.places, 0)
-  if (move?.from !== 'mine' || (places === 0 && isOver !== true)) return false
-  // Whoever writes a block ends what has lapsed in it: where nothing else is wanted, that is all.
-  const opened = openBlock(work, { event, label, block, row, state: row })
-  if (isOver === true) return true
-  const moved = applyMove(opened.state, { move, change, takes, now: work.now })
-  enterChange(work, opened, { move, change, given: undefined, places, moved })
-  return true
 }

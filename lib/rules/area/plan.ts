@@ -62,6 +62,8 @@ export interface Planned {
 export interface Former {
   readonly plan: PlanRow | undefined
   readonly blocks: readonly BlockState[]
+  /** It has one block, whatever its capacity. */
+  readonly isSingle?: true
 }
 
 /**
@@ -70,7 +72,8 @@ export interface Former {
  */
 export function planAnew(former: Former, quotas: Quotas, now: Instant): Planned {
   const version = (former.plan?.version ?? 0) + 1
-  const count = Math.max(blocksFor(quotas.capacity), former.blocks.length)
+  const wanted = former.isSingle === true ? 1 : blocksFor(quotas.capacity)
+  const count = Math.max(wanted, former.blocks.length)
   const sold = quotas.pools.filter(({ pool }) => pool !== 'withheld')
   const known = new Set<Pool>(sold.map(({ pool }) => pool))
   const before = Array.from({ length: count }, (_, block): BlockState => {

@@ -41,6 +41,10 @@ export interface AreaSums {
   /** The same by the pool that it was taken in; those that nothing was taken in may be missing. */
   readonly pools: ReadonlyMap<Pool, PoolTaken>
   readonly holds: readonly AreaHold[]
+  /** Of a season: places that are missing besides, since others have them in one of its events. */
+  readonly elsewhere?: number
+  /** Of an event in a season: places of seasons, by event id, that it sells itself. */
+  readonly overridden?: Readonly<Record<string, number>>
   /** Of the last change. */
   readonly orderId?: string
   readonly extraData?: ExtraDataText
@@ -87,7 +91,8 @@ function inTime(a: BlockRow, b: BlockRow): number {
 
 /** The status of an area: free while any place is, and then that of the change that took the last. */
 export function areaWord(sums: AreaSums, capacity: number): StatusWord {
-  return sums.booked + sums.held < capacity || capacity === 0 ? 'free' : sums.lastTaken
+  const { booked, held, elsewhere = 0 } = sums
+  return booked + held + elsewhere < capacity || capacity === 0 ? 'free' : sums.lastTaken
 }
 
 function holdsOf(blocks: readonly BlockState[], now: Instant): AreaHold[] {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../clock.ts'
 import type { Roster, RosterEvent } from '../../records/records.ts'
+import type { Pool } from '../../venue/pools.ts'
 import type { EventRef, SeatRow } from '../seat.ts'
 import type { SeasonRef } from './season-place.ts'
 
@@ -15,7 +16,15 @@ export interface SeasonRow {
   readonly parts: Readonly<Record<string, SeatRow>>
   /** Numbers of the events in which it is stored as anything but free, lapsed holds too; rising. */
   readonly taken: readonly number[]
+  /** Of an area that is sold by places: how many are stored as taken, lapsed holds too, where any are. */
+  readonly places?: PlacesTaken
 }
+
+/** By the number of an event, or by the event id of a season or a partial season. */
+export type PlacesTaken = Readonly<Record<string, PoolCounts>>
+
+/** Places of an area by pool. */
+export type PoolCounts = Readonly<Partial<Record<Pool, number>>>
 
 /** What was read of a season for decisions about its objects and those of its events. */
 export interface SeasonSeen {
@@ -35,6 +44,21 @@ export function rowAlone(season: SeasonRef, seasonRow: SeasonSeen['seasonRow']):
 /** How an object is in a season or a partial season; undefined where it was never touched there. */
 export function partOf(row: SeasonRow | undefined, partId: string): SeatRow | undefined {
   return row?.parts[partId]
+}
+
+/** Event ids of the season and the partial seasons that a row tells of. */
+export function partsIn({ parts, places = {} }: SeasonRow): string[] {
+  return [...Object.keys(parts), ...Object.keys(places).filter((owner) => !isNumber(owner))]
+}
+
+/** Numbers of the events that a row tells of. */
+export function numbersIn({ taken, places = {} }: SeasonRow): number[] {
+  return [...taken, ...Object.keys(places).filter(isNumber).map(Number)]
+}
+
+/** Event ids are longer than any number of an event. */
+function isNumber(owner: string): boolean {
+  return /^\d{1,9}$/.test(owner)
 }
 
 /** The season whose rows tell how objects are there; undefined of what has rows of its own. */

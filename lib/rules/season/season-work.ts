@@ -2,7 +2,14 @@ import type { Instant } from '../../clock.ts'
 import { defined } from '../../defined.ts'
 import { nameOf, type RowCheck, type RowWrite } from '../rows.ts'
 import { atRest, type EventRef, type SeatRow } from '../seat.ts'
-import { partialOf, seasonOfPart, wholeOf, type SeasonRow, type SeasonSeen } from './season-row.ts'
+import {
+  partialOf,
+  seasonOfPart,
+  wholeOf,
+  type PoolCounts,
+  type SeasonRow,
+  type SeasonSeen,
+} from './season-row.ts'
 
 // Seasons as a decision changes them. To the rules an object of a season, or of a partial season, is an object like any other; where
 // it is stored, all of a label's are one row, which says besides in which events somebody has it. So:
@@ -22,6 +29,7 @@ interface OpenSeason {
   readonly read: SeasonRow | undefined
   readonly parts: SeasonRow['parts']
   readonly taken: readonly number[]
+  readonly places: SeasonRow['places']
 }
 
 /** Rows of seasons, by season and label. */
@@ -62,15 +70,7 @@ interface Written {
 /** Notes in the season what a write of an object of it, or of one of its events, means there. */
 export function noteInSeason(work: SeasonWork, seen: SeasonSeen, written: Written): void {
   const { event, label, before, after } = written
-  const read = seen.seasonRow(label)
-  const name = nameOf({ event: seen.season, label })
-  const open = work.seasons.get(name) ?? {
-    season: seen.season,
-    label,
-    read,
-    parts: read?.parts ?? {},
-    taken: read?.taken ?? [],
-  }
+  const [name, open] = opened(work, seen, label)
   if (seasonOfPart(event) !== undefined) {
     work.seasons.set(name, { ...open, parts: { ...open.parts, [event.eventId]: after } })
     return
@@ -80,6 +80,36 @@ export function noteInSeason(work: SeasonWork, seen: SeasonSeen, written: Writte
   const others = open.taken.filter((it) => it !== number)
   const taken = isTakenAs(after) ? [...others, number].sort((a, b) => a - b) : others
   work.seasons.set(name, { ...open, taken })
+}
+
+function opened(work: SeasonWork, seen: SeasonSeen, label: string): readonly [string, OpenSeason] {
+  const name = nameOf({ event: seen.season, label })
+  const known = work.seasons.get(name)
+  if (known !== undefined) return [name, known]
+  const read = seen.seasonRow(label)
+  const { parts = {}, taken = [], places } = read ?? {}
+  return [name, { season: seen.season, label, read, parts, taken, places }]
+}
+
+/** Notes in the season how many places of an area are stored as taken from now on: in it, in a partial season or in an event of it. */
+export function notePlaces(
+  work: SeasonWork,
+  seen: SeasonSeen,
+  { event, label, counts }: { event: EventRef; label: string; counts: PoolCounts },
+): void {
+  const [name, open] = opened(work, seen, label)
+  const others = Object.entries(open.places ?? {}).filter(([whose]) => whose !== ownerOf(event))
+  const own = Object.keys(counts).length === 0 ? [] : [[ownerOf(event), counts] as const]
+  const all = [...others, ...own].sort(([a], [b]) => (a < b ? -1 : 1))
+  work.seasons.set(name, {
+    ...open,
+    places: all.length === 0 ? undefined : Object.fromEntries(all),
+  })
+}
+
+/** Whose places they are, as a season's row names it. */
+export function ownerOf({ eventId, season }: EventRef): string {
+  return season?.role === 'event' ? String(season.number) : eventId
 }
 
 /** Whether an object counts as taken in an event for its season: as anything that is stored but free. */
@@ -129,9 +159,10 @@ export function folded(work: SeasonWork): {
  * One step may take back what another has noted of an event. And of rows that were not read at the same moment one may say already
  * what the other makes of it: then it is out of date, which a check finds out.
  */
-function isChanged({ read, parts, taken }: OpenSeason): boolean {
+function isChanged({ read, parts, taken, places }: OpenSeason): boolean {
   const isNoted = Object.entries(parts).some(([partId, part]) => part !== read?.parts[partId])
-  return isNoted || taken.join() !== (read?.taken ?? []).join()
+  const isPlaced = JSON.stringify(places ?? {}) !== JSON.stringify(read?.places ?? {})
+  return isNoted || isPlaced || taken.join() !== (read?.taken ?? []).join()
 }
 
 function toWrite(work: SeasonWork, open: OpenSeason): RowWrite<'season'> {
@@ -148,10 +179,11 @@ function toWrite(work: SeasonWork, open: OpenSeason): RowWrite<'season'> {
 
 function rowAfter(
   { now, operationIds }: Pick<SeasonWork, 'now' | 'operationIds'>,
-  { read, parts, taken }: OpenSeason,
+  { read, parts, taken, places }: OpenSeason,
 ): SeasonRow {
   const version = (read?.version ?? 0) + 1
-  return { version, changedAt: now, operationId: operationIds.change, parts, taken }
+  const common = { version, changedAt: now, operationId: operationIds.change }
+  return { ...common, parts, taken, ...defined({ places }) }
 }
 
 /** All objects that are written: those of seasons are in the rows of these. */

@@ -47,7 +47,7 @@ export function tableFields(table: ChartTable) {
 }
 
 /** What is taken of an area. */
-export type AreaCounts = Pick<AreaSums, 'booked' | 'held'> & {
+export type AreaCounts = Pick<AreaSums, 'booked' | 'held' | 'elsewhere'> & {
   readonly holds: readonly Pick<AreaHold, 'holdToken' | 'ticketType' | 'places'>[]
 }
 
@@ -62,14 +62,14 @@ export function countsOfWhole({ capacity: places }: ChartArea, state: SeatState)
 /** What an area has. */
 export function areaFields(area: ChartArea, counts: AreaCounts, numNotForSale: number) {
   const { capacity, bookAsAWhole } = area
-  const { booked, held, holds } = counts
+  const { booked, held, elsewhere = 0, holds } = counts
   return {
     areaType: areaTypeOf(area),
     capacity,
     numBooked: booked,
     numHeld: held,
     // More may be taken than there is: the chart has lost places since.
-    numFree: Math.max(0, capacity - booked - held),
+    numFree: Math.max(0, capacity - booked - held - elsewhere),
     numNotForSale,
     holds: holdsOf(holds),
     bookAsAWhole,

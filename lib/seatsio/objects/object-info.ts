@@ -101,12 +101,15 @@ interface ShownObject {
   readonly sharer?: SeatState
   /** The state is that of a season that the event is in: nobody can change it here. */
   readonly isInherited?: true
-  /** Keys of seasons whose status does not count for it. */
-  readonly overridden?: readonly string[]
+  readonly overridden?: Overridden
 }
+
+/** Places that do not follow seasons, by the keys of these. */
+export type Overridden = Readonly<Record<string, number>>
 
 /** An area whose places are sold one by one. */
 export interface ShownArea {
+  readonly overridden?: Overridden
   readonly label: string
   readonly offer: Offer | undefined
   readonly area: AreaSums
@@ -136,16 +139,16 @@ function areaOf(area: ChartArea, own: SeatState, { isForSale, notForSale = 0 }: 
   return areaFields(area, countsOfWhole(area, own), isForSale ? notForSale : area.capacity)
 }
 
-/** What is sold as one has one place. */
-function seasonsOf({ overridden = [] }: Pick<ShownObject, 'overridden'>) {
+function seasonsOf({ overridden = {} }: { readonly overridden?: Overridden }) {
+  const places = Object.values(overridden)
   return {
-    seasonStatusOverriddenQuantity: overridden.length,
-    seasonStatusOverriddenQuantities: Object.fromEntries(overridden.map((key) => [key, 1])),
+    seasonStatusOverriddenQuantity: places.reduce((all, count) => all + count, 0),
+    seasonStatusOverriddenQuantities: { ...overridden },
   }
 }
 
 /** An area is as free as any of its places is, and may be bought while one of those that are free is for sale. */
-function toAreaInfo({ label, offer, area: sums }: ShownArea): ObjectInfo {
+function toAreaInfo({ label, offer, area: sums, ...shown }: ShownArea): ObjectInfo {
   const { orderId, extraData, booked, held } = sums
   const notes = {
     ...defined({ orderId }),
@@ -155,7 +158,7 @@ function toAreaInfo({ label, offer, area: sums }: ShownArea): ObjectInfo {
   if (offer === undefined || area?.kind !== 'generalAdmission') {
     const lost = toLostObject(label, { status: 'free' })
     const status = toStatusName(areaWord(sums, booked + held))
-    return { ...lost, status, availabilityReason: status, ...notes }
+    return { ...lost, status, availabilityReason: status, ...notes, ...seasonsOf(shown) }
   }
   const { notForSale = 0, isForSale } = offer
   const { capacity, bookAsAWhole } = area
@@ -172,7 +175,7 @@ function toAreaInfo({ label, offer, area: sums }: ShownArea): ObjectInfo {
     availabilityReason: isFree ? reason : status,
     ...notes,
     ...areaFields(area, sums, isForSale ? notForSale : capacity),
-    ...seasonsOf({}),
+    ...seasonsOf(shown),
   }
 }
 

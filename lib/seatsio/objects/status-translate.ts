@@ -6,7 +6,7 @@ import type { SeatRow } from '../../rules/seat.ts'
 import type { ShownState } from '../../rules/season/shown-state.ts'
 import type { Offer } from '../../venue/terms.ts'
 import { isSeasonType, type batchReply, type batchRequest } from './batch-shapes.ts'
-import { toObjectInfo, type ObjectInfo } from './object-info.ts'
+import { toObjectInfo, type ObjectInfo, type Overridden } from './object-info.ts'
 import type * as shapes from './status-shapes.ts'
 import { toStatusWord } from './statuses.ts'
 
@@ -99,11 +99,12 @@ type Changed = { readonly event: { readonly eventKey: string } } & (
       readonly target: { readonly label: string; readonly offer: Offer | undefined }
       readonly after: SeatRow
       readonly shown?: ShownState
-      readonly overridden?: readonly string[]
+      readonly overridden?: Overridden
     }
   | {
       readonly target: { readonly label: string; readonly offer: Offer | undefined }
       readonly area: AreaAfter
+      readonly overridden?: Overridden
     }
 )
 
@@ -113,9 +114,11 @@ export function toObjects(objects: readonly Changed[]): Record<string, ObjectInf
   const shown = objects.filter(({ event }) => event.eventKey === first?.event.eventKey)
   const infos = shown.map((changed): [string, ObjectInfo] => {
     const { label, offer } = changed.target
-    if ('area' in changed) return [label, toObjectInfo({ label, offer, area: changed.area.sums })]
-    const { after, shown, overridden } = changed
-    const notes = defined({ overridden })
+    const notes = defined({ overridden: changed.overridden })
+    if ('area' in changed) {
+      return [label, toObjectInfo({ label, offer, area: changed.area.sums, ...notes })]
+    }
+    const { after, shown } = changed
     return [label, toObjectInfo({ label, offer, ...notes, ...statesOf(after, shown) })]
   })
   return Object.fromEntries(infos)

@@ -1,4 +1,5 @@
 import type { Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import { readBlockName } from '../../rules/area/block-name.ts'
 import type { BlockTarget } from '../../rules/area/area-target.ts'
 import { sum } from '../../rules/area/block.ts'
@@ -56,7 +57,8 @@ export function keysOf(object: ObjectName): Key[] {
   const { event, label } = object
   const season = seasonOf(object)
   if (season === undefined) return [keys.seat(event, label)]
-  const key = seasonKey(season, label)
+  const key = seasonKey(season, areaOf(label))
+  if (readBlockName(label) !== undefined) return [keys.seat(event, label), key]
   return seasonOfPart(event) === undefined ? [keys.seat(event, label), key] : [key]
 }
 
@@ -67,28 +69,33 @@ export function readObject(
 ): ObjectRow | undefined {
   const { event, label } = object
   const season = seasonOf(object)
+  const ofSeason = (of: SeasonRef) => (name: string) =>
+    rowKinds.season.read(find(seasonKey(of, name)))
+  const name = readBlockName(label)
+  if (name !== undefined) {
+    const row = readBlockItem(find(keys.seat(event, label)))
+    const seen = season && rowAlone(season, ofSeason(season))
+    return row && { event, ...name, row, ...defined({ season: seen }) }
+  }
   if (season !== undefined) {
-    const ofSeason = (name: string) => rowKinds.season.read(find(seasonKey(season, name)))
     const isPart = seasonOfPart(event) !== undefined
     const row = isPart
-      ? partOf(ofSeason(label), event.eventId)
+      ? partOf(ofSeason(season)(label), event.eventId)
       : readSeatItem(find(keys.seat(event, label)))
-    return row && { event, label, row, season: rowAlone(season, ofSeason) }
+    return row && { event, label, row, season: rowAlone(season, ofSeason(season)) }
   }
-  const item = find(keys.seat(event, label))
-  const name = readBlockName(label)
-  if (name === undefined) {
-    const row = readSeatItem(item)
-    return row && { event, label, row }
-  }
-  const row = readBlockItem(item)
-  return row && { event, ...name, row }
+  const row = readSeatItem(find(keys.seat(event, label)))
+  return row && { event, label, row }
 }
 
 /** The season whose row tells of the object too. */
-function seasonOf({ event, label }: ObjectName): SeasonRef | undefined {
-  if (readBlockName(label) !== undefined) return undefined
+function seasonOf({ event }: ObjectName): SeasonRef | undefined {
   return event.season?.role === 'event' ? refOf(event.season) : seasonOfPart(event)
+}
+
+/** What a season says of a block stands under the label of its area. */
+function areaOf(label: string): string {
+  return readBlockName(label)?.label ?? label
 }
 
 function seasonKey(season: SeasonRef, label: string): Key {

@@ -82,8 +82,13 @@ export function areaKeys(wanted: AreasWanted): Key[] {
   const { event } = wanted
   return expectationsOf(wanted).flatMap(({ label, expected, home, isNarrow }) => {
     const blocks = isNarrow ? [home] : [...Array(expected).keys()]
-    return [keys.seat(event, planName(label)), ...blocks.map(blockKey(event, label))]
+    return [...planKeys(event, label), ...blocks.map(blockKey(event, label))]
   })
+}
+
+/** In seasons there are no plans: one block has all places. */
+function planKeys(event: EventHead, label: string): Key[] {
+  return event.season === undefined ? [keys.seat(event, planName(label))] : []
 }
 
 /** What is to be read of an area, until its plan says how many blocks there are. */
@@ -97,7 +102,8 @@ interface Expectation {
 function expectationsOf({ event, areas, lost, look }: AreasWanted): Expectation[] {
   const { first, isNarrow } = look
   const here = areas.map(({ label, capacity }) => {
-    const expected = Math.max(blocksFor(capacity), blocksAtCreation(event, label))
+    const most = Math.max(blocksFor(capacity), blocksAtCreation(event, label))
+    const expected = event.season === undefined ? most : 1
     return { label, expected, home: first(label) % expected, isNarrow }
   })
   const gone = lost.map((label) => {
@@ -107,6 +113,7 @@ function expectationsOf({ event, areas, lost, look }: AreasWanted): Expectation[
 }
 
 function blocksAtCreation(event: EventHead, label: string): number {
+  if (event.season !== undefined) return 1
   const capacity = capacityAtCreation(event, label)
   return capacity === undefined ? 0 : blocksFor(capacity)
 }
@@ -126,9 +133,10 @@ export async function readAreas(
   const items = new Map([...batch.items, ...(await batchGet(port, late))])
   const { event } = wanted
   const found = new Map<string, AreaRead>()
+  const isSold = new Set(wanted.areas.map(({ label }) => label))
   for (const { label, expected, home, isNarrow } of expectationsOf(wanted)) {
-    const key = keys.seat(event, planName(label))
-    const [settled] = await unlocked(port, [{ name: label, key }], items)
+    const plans = planKeys(event, label).map((key) => ({ name: label, key }))
+    const [settled] = await unlocked(port, plans, items)
     const plan = readPlanItem(settled?.[1])
     // A plan may have more blocks than the area has places for by now.
     const count = Math.max(expected, plan?.blocks ?? 0)
@@ -142,7 +150,7 @@ export async function readAreas(
     const rows = readEach(await unlocked(port, named, items), readBlockItem)
     const blocks = new Map([...rows].map(([block, row]) => [Number(block), row]))
     const capacity = capacityAtCreation(event, label)
-    const isThere = count > 0
+    const isThere = event.season === undefined ? count > 0 : isSold.has(label) || blocks.size > 0
     if (isThere) found.set(label, { plan, capacity, blocks, home, isWhole: !isNarrow })
   }
   return found

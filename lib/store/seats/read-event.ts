@@ -48,7 +48,10 @@ export interface EventRows {
 export async function readEventRows(port: Port, event: EventRef): Promise<EventRows> {
   const season = seasonOfPart(event)
   const items = await allItems(port, season ?? event)
-  const blocks = items.filter(isOf('block')).flatMap((item) => {
+  // Places of areas are in rows of its own, of a partial season too.
+  const isPartial = event.season?.role === 'part'
+  const own = isPartial ? await allItems(port, event) : items
+  const blocks = own.filter(isOf('block')).flatMap((item) => {
     const [name, row] = [readBlockName(item['sk'] as string), readBlockItem(item)]
     return name === undefined || row === undefined ? [] : [{ ...name, row }]
   })

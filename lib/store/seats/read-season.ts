@@ -1,6 +1,6 @@
 import type { EventDetails, EventHead, Roster } from '../../records/records.ts'
 import type { SeatRow } from '../../rules/seat.ts'
-import { refOf, type SeasonRow } from '../../rules/season/season-row.ts'
+import { numbersIn, partsIn, refOf, type SeasonRow } from '../../rules/season/season-row.ts'
 import { readEach, unlocked } from '../commit/unlocked.ts'
 import { readEventDetails, unknownDetailsKeys } from '../events/event-details.ts'
 import type { Item } from '../table/items.ts'
@@ -12,6 +12,7 @@ import type { Store } from '../table/store.ts'
 import { keys, keyText, type Key } from '../table/table.ts'
 import { isThere, type Head } from './find-events.ts'
 import { remember, type Memory } from './memory.ts'
+import { readOthersPlaces, type OthersPlaces } from './read-others-places.ts'
 import { readTakers, takenIn } from './read-takers.ts'
 
 // What is read besides where an event belongs to a season, or is one:
@@ -21,7 +22,7 @@ import { readTakers, takenIn } from './read-takers.ts'
 // 2. For a season itself, and for a part of one, rows of events: of those alone that have the label, as the season's row says.
 
 /** What a request must know of a season. */
-export interface SeasonRead {
+export interface SeasonRead extends OthersPlaces {
   /** Of the top-level season. */
   readonly head: EventHead
   readonly details: EventDetails
@@ -106,27 +107,30 @@ function seasonKey(season: EventHead, label: string): Key {
 export async function readSeason(
   port: Port,
   memory: Memory,
-  { season, event, labels, items, isAlone }: SeasonPart,
+  { season, event, labels, areas, items, isAlone }: SeasonPart,
 ): Promise<SeasonRead | undefined> {
   const named = labels.map((label) => ({ name: label, key: seasonKey(season.head, label) }))
   const rows = readEach(await unlocked(port, named, items), rowKinds.season.read)
   const ended = await endedIn(port, memory, { season, rows: [...rows.values()] })
   if (ended === undefined) return undefined
   const read = { ...season, labels, rows, ended }
-  if (hasRows(event)) return { ...read, eventRows: new Map(), looked: new Set() }
+  const others = await readOthersPlaces(port, read, { event, labels: areas })
+  if (hasRows(event)) return { ...read, ...others, eventRows: new Map(), looked: new Set() }
   const { next } = season.roster
-  if ([...rows.values()].some(({ taken }) => taken.some((number) => number >= next))) {
+  if ([...rows.values()].some((row) => numbersIn(row).some((number) => number >= next))) {
     return undefined
   }
   const wanted = takenIn(season.roster, { event, rows })
   const takers = await readTakers(port, wanted, isAlone ? isFirmlyTaken : () => false)
-  return { ...read, eventRows: takers.rows, looked: takers.looked }
+  return { ...read, ...others, eventRows: takers.rows, looked: takers.looked }
 }
 
 interface SeasonPart {
   readonly season: SeasonHead
   readonly event: EventHead
   readonly labels: readonly string[]
+  /** Areas of which is to be known what others have. */
+  readonly areas: readonly string[]
   readonly items: ReadonlyMap<string, Item>
   /** Nothing else that the request names is of that season. */
   readonly isAlone: boolean
@@ -153,7 +157,7 @@ export async function endedIn(
   }: { season: Pick<SeasonHead, 'head' | 'roster'>; rows: readonly SeasonRow[] },
 ): Promise<ReadonlySet<string> | undefined> {
   const known = new Set([head.eventId, ...roster.partials.map(({ eventId }) => eventId)])
-  const parts = rows.flatMap((row) => Object.keys(row.parts))
+  const parts = rows.flatMap(partsIn)
   const unknown = [...new Set(parts)].filter((part) => !known.has(part))
   const nameFor = (part: string) => `${head.details?.textId ?? ''}\n${part}`
   if (unknown.some((part) => !ended.has(nameFor(part)))) {

@@ -2,6 +2,7 @@ import type { AreaRead } from '../../rules/area/area-target.ts'
 import type { HoldTokenRow } from '../../rules/rows.ts'
 import type { ChartHead, EventHead } from '../../records/records.ts'
 import type { SeatRow } from '../../rules/seat.ts'
+import type { ChartArea } from '../../venue/chart.ts'
 import { nothingForSale, sharersOf, type Inventory, type Terms } from '../../venue/terms.ts'
 import { readChartItem, readEventItem } from '../table/heads.ts'
 import type { Item } from '../table/items.ts'
@@ -156,12 +157,19 @@ function keysOf(port: Store, memory: Memory, { head, look }: { head: Head; look:
   return [
     ...(isFresh ? [] : [keys.eventHead(event.workspaceId, event.eventKey)]),
     keys.chartHead(event.workspaceId, event.chartKey),
-    ...withSharers(inventory, labels).flatMap((label) => objectKeys(event, season?.head, label)),
+    ...withSharers(inventory, [...labels, ...ofSeason(event, areas)]).flatMap((label) =>
+      objectKeys(event, season?.head, label),
+    ),
     ...seasonKeys(port, head),
     ...areaKeys({ event, areas, lost, look }),
     ...manifestKeys(memory, event),
     ...termsKeys(memory.terms, { event, season: season?.head, drawingId }),
   ]
+}
+
+/** What a season says of an area stands under the label of that, where the request may name the places of a channel. */
+function ofSeason({ season }: EventHead, areas: readonly ChartArea[]): string[] {
+  return season === undefined ? [] : areas.map(({ label }) => label)
 }
 
 /** The labels, and those that share their places with them. */
@@ -187,18 +195,20 @@ async function readPart(
   const chart = readHead(items, chartKey, readChartItem)
   const terms = await currentTerms(port, memory, { event: current, season, chart, items })
   if (terms === undefined) return undefined
-  const wanted = withSharers(terms.inventory, labels)
+  const named = areasNamed(terms, labels)
+  const wanted = withSharers(terms.inventory, [...labels, ...ofSeason(event, named)])
   const late = wanted
     .flatMap((label) => objectKeys(event, head.season?.head, label))
     .filter((key) => !asked.has(keyText(key)))
   const all = new Map([...items, ...(await batchGet(port, late))])
   const rows = await rowsOf(port, { event, labels: hasRows(event) ? wanted : [], items: all })
   const lost = labelsLost(terms.inventory, labels)
-  const wantedAreas = { event: current, areas: areasNamed(terms, labels), lost, look }
+  const wantedAreas = { event: current, areas: named, lost, look }
   const areas = await readAreas(port, wantedAreas, { items, asked })
   const read = { event: current, chart, terms, labels, rows, areas }
   if (season === 'none') return read
-  const ofLabels = { season, event: current, labels: wanted, items: all, isAlone }
+  const seen = look.isNarrow ? [] : [...areas.keys()]
+  const ofLabels = { season, event: current, labels: wanted, areas: seen, items: all, isAlone }
   const found = await readSeason(port, memory, ofLabels)
   return found && { ...read, season: found }
 }

@@ -19,6 +19,8 @@ interface BlockItem {
   h?: (readonly [token: string, pool: Pool, places: number, until: number, ticketType?: string])[]
   /** The last end of a hold, as guards ask for it. */
   x?: number
+  /** Places of seasons that an event sells itself. */
+  ov?: Readonly<Record<string, number>>
   /** Extra data, and when they were set. */
   ed?: string
   da?: number
@@ -52,7 +54,12 @@ export function blockItem(row: BlockRow): BlockItem {
     pl: plan,
     q: pools.map(({ pool, places, booked }) => [pool, places, booked]),
     ...(holds.length === 0 ? {} : { h: holds.map(holdItem), x: Math.max(...ends) }),
-    ...defined({ ed: row.extraData, da: row.extraDataAt, c: last && changeItem(last) }),
+    ...defined({
+      ov: row.overridden,
+      ed: row.extraData,
+      da: row.extraDataAt,
+      c: last && changeItem(last),
+    }),
   }
 }
 
@@ -88,6 +95,7 @@ export function readBlockItem(item: Item | undefined): BlockRow | undefined {
       return { holdToken, pool, places, until: until as Instant, ...defined({ ticketType }) }
     }),
     ...defined({
+      overridden: row.ov,
       extraData: row.ed as ExtraDataText | undefined,
       extraDataAt: row.da as Instant | undefined,
       last: row.c && readChange(row.c),

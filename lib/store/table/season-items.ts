@@ -1,5 +1,6 @@
 import type { Instant } from '../../clock.ts'
-import type { SeasonRow } from '../../rules/season/season-row.ts'
+import { defined } from '../../defined.ts'
+import type { PlacesTaken, SeasonRow } from '../../rules/season/season-row.ts'
 import type { SeatRow } from '../../rules/seat.ts'
 import { readSeatItem, seatItem, type Item, type SeatItem } from './items.ts'
 
@@ -12,6 +13,8 @@ interface SeasonItem {
   p: Record<string, PartItem>
   /** Numbers of events. */
   tk?: readonly number[]
+  /** Places of an area by pool, by whose they are. */
+  a?: PlacesTaken
   /** The last end of a hold, as guards ask for it. */
   x?: number
 }
@@ -25,6 +28,7 @@ export function seasonItem({
   operationId,
   parts,
   taken,
+  places,
 }: SeasonRow): SeasonItem {
   const ends = Object.values(parts).flatMap(({ state }) => {
     return state.status === 'held' ? [state.heldUntil] : []
@@ -37,6 +41,7 @@ export function seasonItem({
       Object.entries(parts).map(([partId, part]) => [partId, partItem(part, changedAt)]),
     ),
     ...(taken.length === 0 ? {} : { tk: taken }),
+    ...defined({ a: places }),
     ...(ends.length === 0 ? {} : { x: Math.max(...ends) }),
   }
 }
@@ -50,7 +55,7 @@ function partItem(part: SeatRow, changedAt: Instant): PartItem {
 /** Reads a season's row; one without a version has no state yet and reads as never touched. */
 export function readSeasonItem(item: Item | undefined): SeasonRow | undefined {
   if (item?.['v'] === undefined) return undefined
-  const { v, at, op, p, tk = [] } = item as unknown as SeasonItem
+  const { v, at, op, p, tk = [], a } = item as unknown as SeasonItem
   const parts = Object.entries(p).flatMap(([partId, part]) => {
     const row = readSeatItem({ at, ...part })
     return row === undefined ? [] : [[partId, row] as const]
@@ -61,5 +66,6 @@ export function readSeasonItem(item: Item | undefined): SeasonRow | undefined {
     operationId: op,
     parts: Object.fromEntries(parts),
     taken: tk,
+    ...defined({ places: a }),
   }
 }
