@@ -97,6 +97,11 @@ test('the older surface deletes a season with its events, and asks for bookings 
   ])
   expect((await native('DELETE /api/v1/events/e1?ifUnbooked=true')).status).toBe(200)
   await must('POST /events/e3/actions/release', { objects: ['A-1'] })
+  for (const key of ['season', 'part']) {
+    await must(`POST /events/${key}/actions/book`, { objects: ['A-2'] })
+    expect((await native('DELETE /api/v1/events/season?ifUnbooked=true')).status).toBe(409)
+    await must(`POST /events/${key}/actions/release`, { objects: ['A-2'] })
+  }
   expect((await native('DELETE /api/v1/events/season?ifUnbooked=true')).body).toMatchObject({
     ...{ eventKey: 'season', deleted: true },
   })
