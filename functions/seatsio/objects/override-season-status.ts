@@ -14,6 +14,12 @@ export const overrideSeasonStatus = endpoint({
     'What the objects are in the season does not count for this event any more: they are as free here as if the season had not sold them, and can be sold or put up for resale. What is free in the season may be overridden too, and then stays free here when the season sells it.',
   storyPlace: 531,
   examples: {
+    'sold-again': {
+      summary: 'A seat that the season may sell, and this evening does not get',
+      params: { eventKey: 'autumn-1' },
+      body: { objects: ['A-1'] },
+      status: 204,
+    },
     'no-season': {
       summary: 'An event that is in no season',
       params: firstNight,

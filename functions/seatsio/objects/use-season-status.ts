@@ -14,6 +14,12 @@ export const useSeasonStatus = endpoint({
     'Takes back what `override-season-status` said. What was sold in the event since is refused, as is what somebody holds or offers again there: release it first.',
   storyPlace: 532,
   examples: {
+    'used-again': {
+      summary: 'The season counts for the seat again',
+      params: { eventKey: 'autumn-1' },
+      body: { objects: ['A-1'] },
+      status: 204,
+    },
     'no-season': {
       summary: 'An event that is in no season',
       params: firstNight,
