@@ -1,5 +1,5 @@
 import type { Instant } from '../../clock.ts'
-import type { ChartHead, EventDetails, EventHead } from '../../records/records.ts'
+import type { ChartHead, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import {
   soldChanges,
@@ -21,7 +21,8 @@ import { EVENTS_LISTED_MAX } from '../../limits/limits.ts'
 import { SECOND_MS } from '../../limits/durations.ts'
 import { readInventory } from '../../store/seats/read-seats.ts'
 import { readEventRows, readRows } from '../../store/seats/read-event.ts'
-import { readEventDetails } from '../../store/events/event-details.ts'
+import { seasonOfPart } from '../../rules/season/season-row.ts'
+import { readWordsThatCount, type WordsThatCount } from '../../store/events/seasons.ts'
 import { listEventsOfCharts } from '../../store/events/events.ts'
 import type { Context } from '../context.ts'
 
@@ -127,12 +128,12 @@ async function soldInEvents(
   events: readonly EventHead[],
   change: InventoryChange,
 ): Promise<{ eventKey: string; changes: readonly SoldChange[] }[]> {
-  const known = await readEventDetails(context.store, events)
+  const known = await readWordsThatCount(context.store, events)
   const found = await Promise.all(
     events.map(async (event) => {
-      const details = known.get(event.eventId)
-      if (details === undefined) return []
-      const changes = await soldInEvent(context, { event, details }, change)
+      const words = known.get(event.eventId)
+      if (words === undefined) return []
+      const changes = await soldInEvent(context, { event, ...words }, change)
       return [{ eventKey: event.eventKey, changes }]
     }),
   )
@@ -141,13 +142,13 @@ async function soldInEvents(
 
 async function soldInEvent(
   context: Context,
-  { event, details }: { event: EventHead; details: EventDetails },
+  { event, head, details }: { event: EventHead } & WordsThatCount,
   { before, after, changes }: InventoryChange,
 ): Promise<SoldChange[]> {
   const labels = changes && labelsChanged(changes, details)
   const rows = await rowsUnder(context, event, { labels, before })
   if (rows.seats.length + rows.blocks.length === 0) return []
-  const [was, is] = [before && termsOf(before, event, details), termsOf(after, event, details)]
+  const [was, is] = [before && termsOf(before, head, details), termsOf(after, head, details)]
   return soldChanges(rows, { before: was, after: is }, context.now())
 }
 
@@ -157,7 +158,8 @@ async function rowsUnder(
   event: EventHead,
   { labels, before }: { labels: ReadonlySet<string> | undefined; before: Inventory | undefined },
 ): Promise<SoldRows> {
-  const isFew = labels !== undefined && labels.size <= BATCH_KEYS_MAX
+  const isFew =
+    labels !== undefined && labels.size <= BATCH_KEYS_MAX && seasonOfPart(event) === undefined
   if (isFew && ![...labels].some((label) => isOfArea(before, label))) {
     return { seats: [...(await readRows(store, event, [...labels]))], blocks: [] }
   }

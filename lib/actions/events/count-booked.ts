@@ -20,8 +20,9 @@ export async function countBooked(context: Context, event: EventHead): Promise<n
   return booked
 }
 
-async function belongingsOf(
-  { store }: Context,
+/** What goes with an event: of a top-level season its events and partial seasons, of others nothing. */
+export async function belongingsOf(
+  { store }: Pick<Context, 'store'>,
   { eventId, season }: EventHead,
 ): Promise<readonly EventHead[]> {
   if (season?.role !== 'whole') return []

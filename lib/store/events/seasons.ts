@@ -1,4 +1,5 @@
 import type { EventDetails, EventHead } from '../../records/records.ts'
+import { detailsInSeason } from '../../venue/season-terms.ts'
 import { inRounds } from '../../in-rounds.ts'
 import { asDecided } from '../commit/as-decided.ts'
 import { readEventItem } from '../table/heads.ts'
@@ -38,6 +39,41 @@ export async function readSeasons(
     },
   )
   return found
+}
+
+/** What says how the objects of an event are sold: of one in a season, the season's words with its own. */
+export interface WordsThatCount {
+  readonly head: Pick<EventHead, 'tableBooking'>
+  readonly details: EventDetails
+}
+
+/** Reads what counts of the words of events, by event id; absent where something of it was replaced in this moment. */
+export async function readWordsThatCount(
+  store: Store,
+  events: readonly EventHead[],
+): Promise<Map<string, WordsThatCount>> {
+  const seasonIds = events.flatMap(({ season }) =>
+    season === undefined || season.role === 'whole' ? [] : season.eventId,
+  )
+  const [known, seasons] = await Promise.all([
+    readEventDetails(store, events),
+    readSeasons(store, seasonIds),
+  ])
+  return new Map(
+    events.flatMap((head): [string, WordsThatCount][] => {
+      const { eventId, season: place } = head
+      const own = known.get(eventId)
+      if (own === undefined) return []
+      if (place === undefined || place.role === 'whole') return [[eventId, { head, details: own }]]
+      const season = seasons.get(place.eventId)
+      return season === undefined ? [] : [[eventId, wordsIn(season, own)]]
+    }),
+  )
+}
+
+/** What counts of an event's own words in a season. */
+export function wordsIn({ head, details }: SeasonNow, own: EventDetails): WordsThatCount {
+  return { head, details: detailsInSeason(details, own) }
 }
 
 /** Reads the heads of events by their ids, in batches; absent where the id means no event. Those that were deleted lately are told still. */
