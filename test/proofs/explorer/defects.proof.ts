@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { defects as seatDefects } from '../simulation/defects.ts'
 import { areaDefects } from '../simulation/areas/area-defects.ts'
 import { recordDefects } from '../simulation/records/record-defects.ts'
+import { seasonDefects } from '../simulation/season-defects.ts'
 import { explorerWith } from './support/bundle.ts'
 import { summary } from './support/play.ts'
 
-const defects = [...seatDefects, ...recordDefects, ...areaDefects]
+const defects = [...seatDefects, ...recordDefects, ...areaDefects, ...seasonDefects]
 
 /** Defects of the product, the scene that catches each, and some of what is said then. */
 const caught = [
@@ -57,6 +58,17 @@ const caught = [
     /version|is of plan|history tells of/,
   ],
   ['sells places that are held', 'area', /and sold/],
+  ['writes nothing into the season where an event', 'season', /its season knows of/],
+  ['writes nothing into the season where an event', 'matches', /its season knows of/],
+  ['leaves in the season what an event of it has given back', 'returned', /its season knows of/],
+  ['forgets the other parts of a season', 'parts', /history|versions/],
+  ['does not look at the events in which a season', 'season', /are the same places/],
+  ['takes places of a table without a check of its season', 'banquet', /are the same places/],
+  [
+    'ends a lapsed hold of an event for its season without',
+    'overdue',
+    /are the same places|version/,
+  ],
   ['decides without what goes with the decision', 'created', /events are counted|counts/],
 ] as const
 

@@ -114,7 +114,8 @@ async function subscribe(table: MemoryTable, clock: Clock): Promise<void> {
   }
 }
 
-function portOver(table: MemoryTable, clock: Clock): Port {
+/** A port over a table in memory, under that clock. */
+export function portOver(table: MemoryTable, clock: Clock): Port {
   const client = table.client()
   return {
     tableName: table.tableName,

@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { Change } from '../../../../lib/rules/machine.ts'
 import { ofKind, type KnownRows, type RowCheck } from '../../../../lib/rules/rows.ts'
+import { objectWrites } from '../../../../lib/rules/season/season-work.ts'
 import type { Target } from '../../../../lib/rules/situations.ts'
 import { refuse, succeed, type Outcome } from '../../../../lib/refusals.ts'
 import { decideNow } from '../../../../lib/actions/seats/change-seats.ts'
@@ -33,6 +34,8 @@ import { watchOperations } from '../../../../lib/store/commit/watch.ts'
 export interface Wish {
   readonly change: Change
   readonly labels: readonly string[]
+  /** Where: the one event that most scenes have, unless it says so. */
+  readonly events?: readonly string[]
   /** Of an area: how many. */
   readonly places?: number
   /** Seats that must stay as they are. */
@@ -147,14 +150,13 @@ function contextFor({ clock, ids, store, backOff }: Runtime, keyed?: KeyedReques
  */
 async function change(
   context: Context,
-  { labels, change, places = 1, checked = [] }: Wish,
+  { labels, change, places = 1, checked = [], events: wanted = [eventKey] }: Wish,
   remember: Work['forget'],
 ): Promise<Outcome<Reply>> {
-  const parts = [{ eventKey, labels: [...labels, ...checked] }]
+  const parts = wanted.map((key) => ({ eventKey: key, labels: [...labels, ...checked] }))
   const { workspaceId } = caller
   const look = lookFor(context, 'holdToken' in change ? change.holdToken : undefined)
-  const wanted = { workspaceId, parts, request: context.keyed, look }
-  const read = await readGround(context, wanted)
+  const read = await readGround(context, { workspaceId, parts, request: context.keyed, look })
   if (!read.ok) return read
   const ground = read.value
   const began = context.now()
@@ -174,8 +176,8 @@ async function change(
     if (refusals.length > 0) return refuse({ code: 'seats-refused', change: kind, seats: refusals })
     const relied = targetsFor(checked).flatMap((it) => ('area' in it ? [] : checkOf(it)))
     const checks = [...writes.checks, ...relied]
-    const [first] = [...ofKind(writes.rows, 'seat'), ...ofKind(writes.rows, 'block')]
-    const result: Reply = { operationId: first?.after.operationId ?? '' }
+    const [first] = [...objectWrites(writes.rows), ...ofKind(writes.rows, 'block')]
+    const result: Reply = { operationId: first === undefined ? '' : writes.operationId }
     return succeed({ writes: { ...writes, checks }, result })
   }
   const { keyed } = context

@@ -6,7 +6,8 @@ import { ownerOf, type End } from './instance.ts'
 import { judgeRecords } from '../../simulation/records/judge.ts'
 import { eventsIn, unfinished } from './rules.ts'
 import type { Scene } from './scene.ts'
-import { allLarge, itemsOf, toldIn, type Told } from './view.ts'
+import { seasonVersionsFault } from './season-rows.ts'
+import { allLarge, eventIn, itemsOf, toldIn, type Told } from './view.ts'
 
 // What must be true once everybody has stopped and recovery has run to its end, whatever happened before.
 
@@ -26,7 +27,7 @@ export function complaintsAbout(rested: Rested): string[] {
   const created = rested.scene.hasPlanners === true ? eventsIn({ catalog, after: table }) : []
   const told = [
     ...itemsOf(catalog, table, 'L#').flatMap(toldIn),
-    ...created.map((operationId) => ({ operationId, label: '', version: 1 })),
+    ...created.map((operationId) => ({ operationId, eventId: '', label: '', version: 1 })),
   ]
   return [
     ...leftovers(rested, rows),
@@ -72,12 +73,14 @@ function versions({ scene }: Rested, rows: readonly Item[], told: readonly Told[
     const from = Number(first?.['v'] ?? 0)
     const areaFault = areaVersionsFault(row, { first, told })
     if (areaFault !== undefined) return areaFault
+    const seasonFault = seasonVersionsFault(row, { first, told })
+    if (seasonFault !== undefined) return seasonFault
     const wanted = Array.from(
       { length: Number(row['v'] ?? 0) - from },
       (_, index) => from + index + 1,
     )
     const found = told
-      .filter((it) => it.label === label)
+      .filter((it) => it.label === label && it.eventId === eventIn(row))
       .map(({ version }) => version)
       .sort((a, b) => a - b)
     if (found.join() === wanted.join()) return []
@@ -88,7 +91,8 @@ function versions({ scene }: Rested, rows: readonly Item[], told: readonly Told[
 /** The last version of a row is of the operation that the history says. */
 function owners(rows: readonly Item[], told: readonly Told[]): string[] {
   return rows.flatMap((row) => {
-    const last = told.find((it) => it.label === row['sk'] && it.version === row['v'])
+    const isLast = (it: Told) => it.label === row['sk'] && it.version === row['v']
+    const last = told.find((it) => isLast(it) && it.eventId === eventIn(row))
     if (last === undefined || last.operationId === row['op']) return []
     return [
       `${String(row['sk'])} is of ${String(row['op'])}, and the history says ${last.operationId}`,

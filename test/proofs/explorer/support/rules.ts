@@ -5,7 +5,18 @@ import { keys, type Key } from '../../../../lib/store/table/table.ts'
 import { isOfArea, isToBeTold, raiseOf } from './area-rows.ts'
 import { textOf, type Catalog, type Table } from './catalog.ts'
 import type { Pending } from './instance.ts'
-import { allLarge, itemsOf, largeOf, sortOf, toldIn, type Large } from './view.ts'
+import { seasonName } from '../../../../lib/rules/season/season-name.ts'
+import { isOfSeason } from './season-rows.ts'
+import {
+  allLarge,
+  eventIn,
+  itemsOf,
+  largeOf,
+  sortOf,
+  toldIn,
+  type Large,
+  type Told,
+} from './view.ts'
 
 // What must be true of every step of the table, whoever made it. Nothing here knows how the store works, only what its items
 // mean: what is written must be allowed by what is there already.
@@ -87,7 +98,7 @@ function checkRow(change: Change): void {
   const large = largeOf(change.catalog, change.after, operationId)
   if (large === undefined) {
     if (!isFast(change)) fail(change, 'a row was written outside a commit')
-    const entry = { operationId: by, label: change.key.sk, version: to }
+    const entry = { operationId: by, eventId: eventIn(is), label: change.key.sk, version: to }
     if (isToBeTold(change.key.sk, is) && !isTold(change, entry))
       fail(change, 'a row was written without its history')
     return
@@ -103,10 +114,7 @@ function stateOf(row: Item): Item {
   return Object.fromEntries(Object.entries(row).filter(([name]) => !hidden.has(name)))
 }
 
-function isTold(
-  { catalog, after }: Pick<Step, 'catalog' | 'after'>,
-  wanted: { operationId: string; label: string; version: number },
-): boolean {
+function isTold({ catalog, after }: Pick<Step, 'catalog' | 'after'>, wanted: Told): boolean {
   return itemsOf(catalog, after, 'L#')
     .flatMap(toldIn)
     .some((told) => textOf(told) === textOf(wanted))
@@ -190,11 +198,14 @@ export function unfinished(
   if (large.header['st'] === 'A') return undefined
   if (missingEntries(view, large) > 0) return 'entries are missing'
   const isLocked = (key: Key) => view.catalog.find(view.after, key)?.['lk'] === large.operationId
-  const isUntold = (key: Key) => sortOf(key) === 'record' || isOfArea(key.sk)
+  const isUntold = (key: Key) => sortOf(key) === 'record' || isOfArea(key.sk) || isOfSeason(key.sk)
   const locked = large.details.rows.find((key) => isUntold(key) && isLocked(key))
   if (locked !== undefined) return `${locked.pk} ${locked.sk} is not written`
-  for (const { label, version } of writtenBy(large)) {
-    const row = view.catalog.find(view.after, rowKey(large, label))
+  for (const told of writtenBy(large)) {
+    const { label, version } = told
+    const key = rowKey(large, told)
+    if (isOfSeason(key.sk)) continue
+    const row = view.catalog.find(view.after, key)
     if (Number(row?.['v'] ?? 0) < version) return `${label} is not written`
   }
   return undefined
@@ -207,8 +218,10 @@ export function writtenBy({ details }: Large) {
     .flatMap(toldIn)
 }
 
-function rowKey({ details }: Large, label: string): Key {
-  const key = details.rows.find(({ sk }) => sk === label)
+function rowKey({ details }: Large, { label, eventId }: Told): Key {
+  const isOwn = (key: Key) => key.sk === label && eventIn({ ...key }) === eventId
+  const isPart = ({ sk }: Key) => sk === seasonName(label)
+  const key = details.rows.find(isOwn) ?? details.rows.find(isPart)
   if (key === undefined) throw new Violation(`${label} is in the history but not among the rows`)
   return key
 }
@@ -229,9 +242,14 @@ function checkRecord(change: Change): void {
     const effect = { pk, sk, ...(was['ln'] as Item) }
     const isRight = is === undefined || textOf(is) === textOf(effect)
     if (!isRight) fail(change, 'it was created as something else')
-  } else if (is === undefined || !isFast(change)) {
+  } else if ((is === undefined && !isText(change)) || !isFast(change)) {
     fail(change, 'a record was written outside a commit')
   }
+}
+
+/** What an event says beyond its head: another text may take its place. */
+function isText({ key }: Change): boolean {
+  return key.pk.startsWith(partitionStarts.eventDetails)
 }
 
 /** The ids of events that are there, by what is decided. */

@@ -8,6 +8,7 @@ import { areaScenes } from './area-scenes.ts'
 import { asker, worker, type Wish } from './actors.ts'
 import { after, calm, rough, wild } from './bounds.ts'
 import { plannersScenes } from './planners.ts'
+import { seasonScenes } from './season-scenes.ts'
 import { tableScenes } from './table-scenes.ts'
 import type { Bounds, Scene } from './scene.ts'
 
@@ -77,6 +78,7 @@ export async function openScenes(): Promise<Scene[]> {
     ...plannersScenes(planned),
     ...tableScenes(planned, await find({ 'T-1': held('bob', until) })),
     ...areaScenes(planned),
+    ...(await seasonScenes()),
   ]
 }
 

@@ -11,6 +11,7 @@ import { checkStep, Violation } from './rules.ts'
 import type { Bounds, Scene } from './scene.ts'
 import type { Stage, State } from './state.ts'
 import { choicesOf, settle, take } from './steps.ts'
+import { checkSeasons } from './seasons.ts'
 import { checkTables } from './tables.ts'
 import { openTinyTable } from './tiny-table.ts'
 import { sortOf } from './view.ts'
@@ -57,6 +58,7 @@ export function openStage(scene: Scene, { bounds, merges = true }: Options): Ope
       checkStep({ catalog, before: state.table, after: table, pending })
       checkTables({ catalog, after: table })
       checkAreas({ catalog, after: table })
+      checkSeasons({ catalog, after: table })
       return alarmsAfter(catalog, state, table)
     },
     hearEnd: ({ table }, role, end) => {

@@ -207,7 +207,8 @@ function transact(catalog: Catalog, table: Table, { id, input }: Request): Ran {
   let next = withItem(table, catalog.keyId(token), catalog.itemId({ ...token, request: id }))
   for (const { kind, part, keyId, before } of parts) {
     if (kind === 'ConditionCheck') continue
-    next = withItem(next, keyId, catalog.itemId(itemAfter(catalog, before, part)))
+    const after = kind === 'Delete' ? 0 : catalog.itemId(itemAfter(catalog, before, part))
+    next = withItem(next, keyId, after)
   }
   return { table: next, answer: done('ok') }
 }

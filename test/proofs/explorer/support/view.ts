@@ -78,7 +78,8 @@ export function itemsOf(catalog: Catalog, table: Table, prefix: string): Item[] 
 /** One version of one object, as the history tells it. */
 export interface Told {
   readonly operationId: string
-  /** As its row is called. */
+  readonly eventId: string
+  /** As its row is called; of a season without what stands behind the label there. */
   readonly label: string
   readonly version: number
 }
@@ -90,12 +91,18 @@ function rowNamed(label: string, block: number | undefined): string {
   return block === undefined ? label : blockName({ label, block })
 }
 
+/** The event that an item's partition is of. */
+export function eventIn({ pk }: Item): string {
+  return String(pk).split('#')[1] ?? ''
+}
+
 /** What a history entry tells. */
 export function toldIn(entry: Item): Told[] {
   const groups = JSON.parse(String(entry['c'])) as Group[]
   return groups.flatMap(([{ block }, ...flat]) =>
     Array.from({ length: flat.length / 2 }, (_, index) => ({
       operationId: String(entry['op']),
+      eventId: eventIn(entry),
       label: rowNamed(String(flat[2 * index]), block),
       version: Number(flat[2 * index + 1]),
     })),
