@@ -23,6 +23,12 @@ export const DRAWING_BYTES_MAX = 4 * 1024 * 1024
 /** Bytes of the JSON of an object's extra data. */
 export const EXTRA_DATA_BYTES_MAX = 4096
 
+/**
+ * Bytes of extra data of one object in a season and all its partial seasons together: they are in one row, which has room for them twice,
+ * as a lock needs.
+ */
+export const SEASON_DATA_BYTES_MAX = 20 * EXTRA_DATA_BYTES_MAX
+
 /** Categories of a chart, or of an event's own; far more than a seat map can tell apart by colour. */
 export const CATEGORIES_MAX = 1_000
 

@@ -29,7 +29,7 @@ import {
   type StatusWord,
 } from './seat.ts'
 import { effectiveState, situationsOf, type Sharer, type Target } from './situations.ts'
-import { EXTRA_DATA_BYTES_MAX } from '../limits/limits.ts'
+import { EXTRA_DATA_BYTES_MAX, SEASON_DATA_BYTES_MAX } from '../limits/limits.ts'
 
 // Decides about objects that are sold as one: seats and booths, and tables and areas as a whole.
 
@@ -78,7 +78,8 @@ export function decideSeat(work: SeatWork, read: Target, change: Change): SeatDe
     ...markOf(change),
     ...defined({ overridden: overriddenAfter(target.row?.overridden, change) }),
   }
-  const reason = code ?? (isOversize(after) ? 'extra-data-too-large' : undefined)
+  const isLarge = isOversize(after) || isCrowded(work, target, after)
+  const reason = code ?? (isLarge ? 'extra-data-too-large' : undefined)
   if (reason !== undefined) {
     return { refused: reason, from: statusWord(effectiveState(target, seenAt)) }
   }
@@ -211,6 +212,16 @@ function isRelease({ kind }: Change): boolean {
 /** Merging may exceed what neither part did. */
 function isOversize({ state }: SeatRow): boolean {
   return state.extraData !== undefined && extraDataBytes(state.extraData) > EXTRA_DATA_BYTES_MAX
+}
+
+/** A season and its partial seasons keep theirs in one row. */
+function isCrowded(work: SeatWork, { event, label, season }: Target, after: SeatRow): boolean {
+  if (season === undefined || seasonOfPart(event) === undefined) return false
+  if (after.state.extraData === undefined) return false
+  const parts = seasonNow(work, season).seasonRow(label)?.parts ?? {}
+  const all = Object.values({ ...parts, [event.eventId]: after })
+  const bytes = all.map(({ state: { extraData } }) => extraData && extraDataBytes(extraData))
+  return bytes.reduce<number>((sum, some = 0) => sum + some, 0) > SEASON_DATA_BYTES_MAX
 }
 
 function guardFor(row: SeatRow | undefined, before: SeatState, now: Instant): Guard {
