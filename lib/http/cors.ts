@@ -36,7 +36,9 @@ export function withCors(
     ...result.headers,
     'Access-Control-Allow-Origin': origin,
     'Access-Control-Expose-Headers': ANSWER_HEADERS,
-    ...(origin === '*' ? {} : { Vary: 'Origin' }),
+    ...(origin === '*'
+      ? {}
+      : { Vary: [result.headers?.['Vary'] ?? [], 'Origin'].flat().join(', ') }),
   }
   return { ...result, headers }
 }

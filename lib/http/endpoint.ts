@@ -97,6 +97,8 @@ export interface Endpoint<
   readonly bodyAsText?: true
   /** The reply has a tag, and is 304 for who has it already; of pictures this goes without saying. */
   readonly isTagged?: true
+  /** What else to ask for where the answer is too large to be sent: `ask for a summary`. */
+  readonly instead?: string
   /** What a reply is that is no JSON. */
   readonly replyMediaType?: string
   /** The reply shows a secret: it is not kept for a repeat of the request. */

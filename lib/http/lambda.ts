@@ -5,6 +5,7 @@ import { openRuntime, type Runtime } from '../open.ts'
 import { tallied } from '../tally.ts'
 import { authenticate, refuseStranger, type CallerContext } from './auth.ts'
 import { asAsked } from './as-asked.ts'
+import { answerTooLarge, sendable, takesGzip } from './sendable.ts'
 import type { ApiHandler } from './catalog.ts'
 import { originFor, withCors } from './cors.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -34,7 +35,15 @@ export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandl
   return async (event, context: CallerContext) => {
     const { clock, log, stage, corsOrigins } = runtime()
     const began = clock.now()
-    const { result, tally } = await tallied(() => answer(event, context))
+    const { result, tally } = await tallied(async () => {
+      const answered = asAsked(event, await answer(event, context))
+      const sent = await sendable(event, answered)
+      const { caller } = context
+      return (
+        sent ??
+        answerProblem(endpoint, answerTooLarge(endpoint, takesGzip(event)), factsOf(event, caller))
+      )
+    })
     const { statusCode: status } = result
     if (stage !== undefined) {
       const { keyId } = context
@@ -59,7 +68,7 @@ export interface Door {
 /** The door of an endpoint, in the words of its surface. */
 export function doorOf(endpoint: Endpoint, runtime: () => Runtime): Door {
   const address = (event: APIGatewayProxyEvent, result: APIGatewayProxyResult) =>
-    addressed(endpoint, result, { event, corsOrigins: runtime().corsOrigins })
+    addressed(endpoint, asAsked(event, result), { event, corsOrigins: runtime().corsOrigins })
   const answer = (event: APIGatewayProxyEvent, problem: Problem) =>
     address(event, answerProblem(endpoint, problem, factsOf(event, undefined)))
   return {
@@ -80,16 +89,15 @@ export function doorOf(endpoint: Endpoint, runtime: () => Runtime): Door {
   }
 }
 
-/** Adds what every answer carries, and leaves out what was not asked for. */
+/** Adds what every answer carries. */
 function addressed(
   endpoint: Endpoint,
   result: APIGatewayProxyResult,
   { event, corsOrigins }: { event: APIGatewayProxyEvent } & Pick<Runtime, 'corsOrigins'>,
 ): APIGatewayProxyResult {
-  const asked = asAsked(event, result)
-  const { headers } = withCors(endpoint, asked, originFor(corsOrigins, event))
+  const { headers } = withCors(endpoint, result, originFor(corsOrigins, event))
   const { requestId } = event.requestContext
-  return { ...asked, headers: { ...headers, 'X-Request-Id': requestId } }
+  return { ...result, headers: { ...headers, 'X-Request-Id': requestId } }
 }
 
 /** Said just before Lambda would end the function without an answer. */

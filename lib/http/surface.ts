@@ -33,6 +33,8 @@ export type Problem =
   | { readonly code: 'refused'; readonly refusal: Refusal }
   /** An outage; where the outcome is unknown, repeating the request tells it. */
   | { readonly code: 'unavailable'; readonly outcome: 'not-applied' | 'unknown' }
+  /** The answer cannot be sent in any form that the caller takes. */
+  | { readonly code: 'answer-too-large'; readonly message: string }
   /** There is no room for the request now; it was not begun. */
   | { readonly code: 'overloaded'; readonly retrySeconds: number }
   | { readonly code: 'bug' }

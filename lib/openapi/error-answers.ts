@@ -1,6 +1,7 @@
 import type { Refusal, RefusalOf } from '../refusals.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import { checkSchema } from '../http/parse.ts'
+import { answerTooLarge } from '../http/sendable.ts'
 import { refusalTable } from '../refusals/refusal-table.ts'
 import { SAMPLE, type RefusalFacts } from '../refusals/told.ts'
 import type { Access, Answer, InputIssue, Problem } from '../http/surface.ts'
@@ -127,6 +128,12 @@ const problems: {
     if (method === 'GET') return [known]
     const when = 'The store did not answer in time: the change may or may not have been made.'
     return [known, { when, sample: { code: 'unavailable', outcome: 'unknown' } }]
+  },
+  'answer-too-large': (endpoint) => {
+    if (endpoint.instead === undefined) return []
+    const when = 'The answer is too large to be sent, also compressed.'
+    const sample = answerTooLarge(endpoint, true)
+    return sample.code === 'answer-too-large' ? [{ when, sample }] : []
   },
   // Said in front of the functions, as what the gateway answers by itself; the manual tells of both.
   overloaded: () => [],

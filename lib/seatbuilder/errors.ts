@@ -74,6 +74,8 @@ function word(problem: Problem): Answer {
             'The change may or may not have been made: repeat the request with the same Idempotency-Key to learn it',
           )
         : envelope(503, 'The store is not available: nothing was changed, try again')
+    case 'answer-too-large':
+      return envelope(400, problem.message)
     case 'overloaded':
       return envelope(503, OVERLOADED)
     case 'bug':
@@ -140,6 +142,7 @@ const plainCodes = {
   'answer-not-kept': true,
   unavailable: true,
   overloaded: true,
+  'answer-too-large': true,
 } as const satisfies Record<PlainCode, true>
 
 export type ErrorCode = Snake<PlainCode | Refusal['code']> | 'outcome_unknown' | 'internal_error'

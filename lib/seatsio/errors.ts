@@ -57,6 +57,8 @@ function word(problem: Exclude<Problem, SilentProblem>, request: RequestFacts): 
       return wordRefusal(problem.refusal, request)
     case 'unavailable':
       return problem.outcome === 'unknown' ? outcomeUnknown : unavailable
+    case 'answer-too-large':
+      return general(400, problem.message)
     case 'overloaded':
       return overloaded
     case 'bug':

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { toIso } from '../../lib/clock.ts'
 import type { Instant } from '../../lib/clock.ts'
 import type { RouteMatch } from './router.ts'
+import { FUNCTION_ANSWER_BYTES_MAX } from '../../lib/limits/aws-limits.ts'
 
 /** An HTTP request as it came off the socket. */
 export interface RawRequest {
@@ -97,6 +98,7 @@ export function toLambdaContext(
 /** Turns a handler's result into an answer; refuses, by `MalformedResultError`, what API Gateway would not pass on. */
 export function toReply(result: unknown): Reply {
   const { statusCode: status, headers, multiValueHeaders, body, isBase64Encoded } = checked(result)
+  checkSize(body)
   const pairs: [string, string][] = []
   for (const [name, value] of Object.entries(headers ?? {})) pairs.push([name, String(value)])
   for (const [name, values] of Object.entries(multiValueHeaders ?? {})) {
@@ -135,6 +137,15 @@ function checked(result: unknown): APIGatewayProxyResult {
     throw new MalformedResultError('The handler returned a body that is not text.')
   }
   return { ...result, statusCode: Number(statusCode), body }
+}
+
+/** Lambda hands no more over; the body is a text in JSON there. */
+function checkSize(body: string): void {
+  // Each character takes six bytes at most.
+  if (6 * body.length <= FUNCTION_ANSWER_BYTES_MAX) return
+  const bytes = Buffer.byteLength(JSON.stringify(body))
+  if (bytes <= FUNCTION_ANSWER_BYTES_MAX) return
+  throw new MalformedResultError(`The handler returned ${bytes} bytes, more than a function may.`)
 }
 
 function checkHeader(name: string, value: string): void {

@@ -55,7 +55,8 @@ async function compress(
 
 /** Says that the answer may come compressed. */
 function varied(headers: Reply['headers']): Map<string, readonly string[]> {
-  const vary = [...(headers.get('vary') ?? []), 'Accept-Encoding'].join(', ')
+  const others = (headers.get('vary') ?? []).filter((name) => !name.includes('Accept-Encoding'))
+  const vary = [...others, 'Accept-Encoding'].join(', ')
   return new Map([...headers, ['vary', [vary]]])
 }
 

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import * as z from 'zod'
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { expect } from 'vitest'
@@ -105,8 +106,11 @@ function toAnswer(result: APIGatewayProxyResult): SeatsioAnswer {
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
   )
   const isJson = lower['content-type']?.startsWith('application/json') === true
-  const body = isJson ? (JSON.parse(text) as Record<string, unknown>) : undefined
-  const sent = isBase64Encoded === true ? Buffer.from(text, 'base64').toString('latin1') : text
+  const isText = isJson || lower['content-type']?.startsWith('text/') === true
+  const bytes = Buffer.from(text, isBase64Encoded === true ? 'base64' : 'utf8')
+  const unpacked = lower['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes
+  const sent = unpacked.toString(isBase64Encoded === true && !isText ? 'latin1' : 'utf8')
+  const body = isJson ? (JSON.parse(sent) as Record<string, unknown>) : undefined
   return { status: statusCode, body, text: sent, headers: lower }
 }
 

@@ -25,6 +25,7 @@ export const listEventReport = endpoint({
       reply: soldSeats,
     },
   },
+  instead: 'ask for one group at a time, or for a summary',
   access: 'secret-key',
   params: eventParams,
   query: eventReportQuery,

@@ -26,6 +26,7 @@ export const reportChart = endpoint({
       reply: { NO_SECTION: backRoomSeats },
     },
   },
+  instead: 'ask for a summary',
   access: 'secret-key',
   params: chartReportParams,
   query: chartReportQuery,

@@ -25,6 +25,7 @@ export const reportEventGroup = endpoint({
       reply: { 'A-2': soldSeats.slice(1) },
     },
   },
+  instead: 'ask for a smaller group, or for a summary',
   access: 'secret-key',
   params: eventGroupParams,
   query: eventReportQuery,

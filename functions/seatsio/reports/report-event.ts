@@ -26,6 +26,7 @@ export const reportEvent = endpoint({
       reply: { NO_CHANNEL: soldSeats },
     },
   },
+  instead: 'ask for one group at a time, or for a summary',
   access: 'secret-key',
   params: eventReportParams,
   query: eventReportQuery,

@@ -54,17 +54,20 @@ export function areaShares(terms: Terms, sold: SoldArea, sums: AreaSums): AreaSh
   })
 }
 
-/** What was taken in a pool that there is not was taken in that of no channel, and so was what no pool tells of. */
+/**
+ * What was taken in a pool that there is not was taken in that of no channel, and so was what no pool tells of: what the season of an
+ * event has sold, and what events of a season have.
+ */
 function takenIn(known: ReadonlySet<Pool>, sums: AreaSums): ReadonlyMap<Pool, PoolTaken> {
   const taken = new Map<Pool, PoolTaken>()
-  let [bookedElsewhere, heldElsewhere] = [sums.booked, sums.held]
-  for (const [pool, { booked, held }] of sums.pools) {
+  let [booked, held] = [sums.booked + (sums.elsewhere ?? 0), sums.held]
+  for (const [pool, its] of sums.pools) {
     if (pool === 'no-channel' || !known.has(pool)) continue
-    taken.set(pool, { booked, held })
-    bookedElsewhere -= booked
-    heldElsewhere -= held
+    taken.set(pool, its)
+    booked -= its.booked
+    held -= its.held
   }
-  return taken.set('no-channel', { booked: bookedElsewhere, held: heldElsewhere })
+  return taken.set('no-channel', { booked, held })
 }
 
 /** Places less so many, taken from the first that have any. */
