@@ -113,13 +113,8 @@ export const tableDefects: readonly Defect[] = [
     edits: [
       {
         file: 'lib/store/events/terms.ts',
-        find: "[drawingId, tableBooking ?? 'INHERIT', details?.textId ?? '']",
-        replace: "[drawingId, eventId, details?.textId ?? '']",
-      },
-      {
-        file: 'lib/store/events/terms.ts',
-        find: 'function nameOf({ tableBooking, details }: EventHead',
-        replace: 'function nameOf({ eventId, details }: EventHead',
+        find: "return [tableBooking ?? 'INHERIT', details?.textId ?? '']",
+        replace: "return [event.eventId, details?.textId ?? '']",
       },
     ],
   },

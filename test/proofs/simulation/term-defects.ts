@@ -2,7 +2,7 @@ import type { Defect } from './defects.ts'
 
 const cache = 'lib/store/events/terms.ts'
 const reading = 'lib/store/seats/read-seats.ts'
-const steps = 'lib/actions/seats/change-statuses.ts'
+const steps = 'lib/actions/seats/decide-steps.ts'
 const writing = 'lib/store/events/replace-terms.ts'
 const situations = 'lib/rules/situations.ts'
 
@@ -13,13 +13,8 @@ export const termDefects: readonly Defect[] = [
     edits: [
       {
         file: cache,
-        find: "return [drawingId, tableBooking ?? 'INHERIT', details?.textId ?? ''].join('\\n')",
-        replace: 'return drawingId + eventId',
-      },
-      {
-        file: cache,
-        find: 'function nameOf({ tableBooking, details }: EventHead, drawingId: string): string {',
-        replace: 'function nameOf({ eventId }: EventHead, drawingId: string): string {',
+        find: "return [tableBooking ?? 'INHERIT', details?.textId ?? '']",
+        replace: 'return [event.eventId]',
       },
     ],
   },
@@ -33,8 +28,8 @@ export const termDefects: readonly Defect[] = [
       },
       {
         file: reading,
-        find: 'currentTerms(port, memory, { event: current, chart, items })',
-        replace: 'currentTerms(port, memory, { event, chart, items })',
+        find: 'currentTerms(port, memory, { event: current, season, chart, items })',
+        replace: 'currentTerms(port, memory, { event, season, chart, items })',
       },
     ],
   },
@@ -60,7 +55,7 @@ export const termDefects: readonly Defect[] = [
         file: 'lib/rules/decide-seat.ts',
         find: 'const code = refusalOf(target, change, seenAt)',
         replace:
-          "const found = refusalOf(target, change, seenAt)\n  const code = changed.length > 0 && found === 'not-for-sale' ? undefined : found",
+          "const found = refusalOf(target, change, seenAt)\n  const code = lines.length > 0 && found === 'not-for-sale' ? undefined : found",
       },
     ],
   },
@@ -102,8 +97,8 @@ export const termDefects: readonly Defect[] = [
     edits: [
       {
         file: writing,
-        find: 'const written = replacements.map((it) => writesOf(port, it))',
-        replace: 'const written = replacements.slice(0, 1).map((it) => writesOf(port, it))',
+        find: 'const written = writesOfAll(port, replacements)',
+        replace: 'const written = writesOfAll(port, replacements.slice(0, 1))',
       },
     ],
   },

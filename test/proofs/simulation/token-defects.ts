@@ -99,8 +99,8 @@ export const tokenDefects: readonly Defect[] = [
     edits: [
       {
         file: deciding,
-        find: 'changed.push(lineOf({ event, label, before, after }, change))',
-        replace: 'changed.unshift(lineOf({ event, label, before, after }, change))',
+        find: 'lines.push(lineOf({ event, label, before, after }, change))',
+        replace: 'lines.unshift(lineOf({ event, label, before, after }, change))',
       },
     ],
   },
