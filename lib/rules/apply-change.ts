@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts'
 import { defined } from '../defined.ts'
 import { mergeExtraData } from './extra-data.ts'
-import { isSeasonChange, isStatusChange, type Change, type StatusChange } from './machine.ts'
+import { isStatusChange, type Change, type StatusChange } from './machine.ts'
 import { returned, type Return, type SeatNotes, type SeatState } from './seat.ts'
 import type { Target } from './situations.ts'
 
@@ -44,14 +44,15 @@ export function stateAfter(
   }
 }
 
-/** The seasons that an object overrides after a change. */
+/** The seasons that an object overrides after a change; of one about seasons, which of them is meant. */
 export function overriddenAfter(
   before: readonly string[] = [],
   change: Change,
+  seasonId: string | undefined,
 ): readonly string[] | undefined {
-  if (!isSeasonChange(change)) return before.length === 0 ? undefined : before
-  const others = before.filter((seasonId) => seasonId !== change.seasonId)
-  const after = change.kind === 'override-season' ? [...others, change.seasonId] : others
+  if (seasonId === undefined) return before.length === 0 ? undefined : before
+  const others = before.filter((it) => it !== seasonId)
+  const after = change.kind === 'override-season' ? [...others, seasonId] : others
   return after.length === 0 ? undefined : after
 }
 

@@ -14,6 +14,7 @@ import {
 } from './machine.ts'
 import { nameOf, type Guard, type RowCheck, type RowWrite } from './rows.ts'
 import { seasonOfPart } from './season/season-row.ts'
+import { seasonMeant } from './season/season-meant.ts'
 import { sharersInSeason } from './season/season-sharers.ts'
 import { shownAmong, type ShownState } from './season/shown-state.ts'
 import { checkInSeason, noteInSeason, seasonNow, type SeasonWork } from './season/season-work.ts'
@@ -76,7 +77,7 @@ export function decideSeat(work: SeatWork, read: Target, change: Change): SeatDe
     changedAt: now,
     operationId: operationIds.change,
     ...markOf(change),
-    ...defined({ overridden: overriddenAfter(target.row?.overridden, change) }),
+    ...defined({ overridden: overriddenNow(work, target, change) }),
   }
   const isLarge = isOversize(after) || isCrowded(work, target, after)
   const reason = code ?? (isLarge ? 'extra-data-too-large' : undefined)
@@ -109,6 +110,15 @@ function asChanged(work: SeatWork, target: Target): Target | 'unread' {
   const of = { event, label, others, ownRow: (name: string) => rows.get(name) }
   const sharers = sharersInSeason(of, seasonNow(work, season))
   return sharers === 'unread' ? sharers : { ...target, row, sharers }
+}
+
+/** The seasons that an object overrides after a change. */
+function overriddenNow(work: SeatWork, { season, ...target }: Target, change: Change) {
+  const seasonId =
+    isSeasonChange(change) && season !== undefined
+      ? seasonMeant(change, target, { seen: seasonNow(work, season), now: work.now })
+      : undefined
+  return overriddenAfter(target.row?.overridden, change, seasonId)
 }
 
 /** Writes an object that was in that row, and into its season what that means there. */
@@ -186,7 +196,7 @@ function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCod
   const isLetGo = isRelease(change) && own.status !== 'free'
   if (isStrict && target.offer === undefined && !isLetGo) return 'unknown-object'
   if ((target.quantity ?? 1) > 1 && !isSeasonChange(change)) return 'quantity-not-allowed'
-  const word = statusWord(effectiveState(target, now))
+  const word = statusWord(own.status === 'resale' ? own : effectiveState(target, now))
   if (isStatusChange(change)) {
     const { allowedBefore = [word], rejectedBefore = [] } = change
     if (!allowedBefore.includes(word)) return 'previous-not-allowed'
@@ -195,9 +205,10 @@ function refusalOf(target: Target, change: Change, now: Instant): SeatRefusalCod
   // Of what the chart has lost only a status is left, and of a resale no situation that says so.
   if (isLetGo && target.offer === undefined && own.status === 'resale') return undefined
   const rule = rules[ruleOf(change)]
-  // What seasons mean to an object is no matter of what shares its places.
-  const { sharers, ...alone } = target
-  const looked = isSeasonChange(change) ? alone : target
+  // What seasons mean to an object is a matter of its event alone.
+  const { event, sharers = [] } = target
+  const inEvent = sharers.filter((sharer) => sharer.event.eventId === event.eventId)
+  const looked = isSeasonChange(change) ? { ...target, sharers: inEvent } : target
   for (const situation of situationsOf(looked, viewerOf(change), now)) {
     const verdict = rule[situation]
     if (verdict !== 'yes') return verdict

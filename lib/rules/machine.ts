@@ -18,8 +18,11 @@ export type Change =
   | StatusChange
   /** Replaces the extra data that each target is given, whatever its status. */
   | { readonly kind: 'annotate' }
-  /** From now on the status of that season does not count for each target, an object of an event in it; or it counts again. */
-  | { readonly kind: 'override-season' | 'use-season'; readonly seasonId: string }
+  /**
+   * From now on the status of that season does not count for each target, an object of an event in it; or it counts again. Where none is
+   * named, that of the only one in which somebody has the object, or else of the top-level one.
+   */
+  | { readonly kind: 'override-season' | 'use-season'; readonly seasonId?: string }
   /** What the token holds, or held until its deadline, returns to where it came from. */
   | { readonly kind: 'expire'; readonly holdToken: string }
 
@@ -115,11 +118,11 @@ export function isStatusChange(change: Change): change is StatusChange {
 }
 
 /** A change of what seasons mean to an object of an event. */
-export type SeasonChange = Extract<Change, { seasonId: string }>
+export type SeasonChange = Extract<Change, { kind: `${string}-season` }>
 
 /** Whether a change is of what seasons mean to an object of an event, and not of its status. */
 export function isSeasonChange(change: Change): change is SeasonChange {
-  return 'seasonId' in change
+  return change.kind === 'override-season' || change.kind === 'use-season'
 }
 
 /** Whose eyes a change looks with. */
@@ -143,6 +146,7 @@ const onlyMine = {
   resale: notHeld,
   'place-held': notHeld,
   'place-taken': notHeld,
+  'resale-taken': notHeld,
   mine: 'yes',
   theirs: notHeld,
   booked: notHeld,
@@ -161,6 +165,7 @@ const taken = {
   resale: 'not-taken',
   'place-held': 'not-taken',
   'place-taken': 'not-taken',
+  'resale-taken': 'not-taken',
   mine: 'yes',
   theirs: 'yes',
   booked: 'yes',
@@ -180,6 +185,7 @@ const any = {
   // Whoever wants to change those places names what they were sold as; that goes for the holder too.
   'place-held': 'held-by-another',
   'place-taken': 'seat-booked',
+  'resale-taken': 'yes',
   mine: 'yes',
   theirs: 'yes',
   booked: 'yes',
@@ -191,7 +197,7 @@ const any = {
 } as const
 
 /** For those that take it: what is off sale stays where it is, and what is taken already goes on. */
-const take = { ...any, 'not-for-sale': 'not-for-sale' } as const
+const take = { ...any, 'resale-taken': 'seat-booked', 'not-for-sale': 'not-for-sale' } as const
 
 /** For what leaves the status: whatever is on the chart. */
 const whatever = {
@@ -231,7 +237,7 @@ export const rules = {
   'set-free': any,
   'set-booked': { ...take, booked: 'status-not-allowed' },
   'set-held': hold,
-  'set-resale': { ...any, resale: 'status-not-allowed' },
+  'set-resale': { ...any, resale: 'status-not-allowed', 'resale-taken': 'status-not-allowed' },
   'list-again': any,
   'set-custom': { ...take, same: 'status-not-allowed' },
   'set-back': any,
@@ -242,11 +248,13 @@ export const rules = {
   },
   annotate: whatever,
   'override-season': whatever,
-  // What somebody has in the event stays theirs: it can be let go first. Others who have its places are no matter of it.
+  // What somebody has in the event stays theirs, under whatever label: it can be let go first.
   'use-season': {
     ...whatever,
     resale: 'status-not-allowed',
+    'place-held': 'status-not-allowed',
     'place-taken': 'status-not-allowed',
+    'resale-taken': 'status-not-allowed',
     mine: 'status-not-allowed',
     theirs: 'status-not-allowed',
     booked: 'status-not-allowed',

@@ -53,6 +53,8 @@ export type Situation =
   | 'place-held'
   /** The same of places that are booked, or in a custom status. */
   | 'place-taken'
+  /** In resale itself, while others have its places: it can be withdrawn, and not bought. */
+  | 'resale-taken'
   | 'mine'
   | 'theirs'
   | 'booked'
@@ -90,13 +92,14 @@ export function situationsOf(target: Target, viewer: Viewer, now: Instant): Situ
   const isFree = state.status === 'free'
   const isSelectable = !isTaken(state)
   const isOwn = isTaken(own) || isSelectable
+  const isInResale = own.status === 'resale'
   const situations: Situation[] = [
-    isOwn ? statusSituation(target, own, viewer) : placeSituation(state),
+    isOwn ? statusSituation(target, own, viewer) : placeSituation(state, isInResale),
   ]
   const { offer, isAtOdds } = target
   if (offer === undefined) return situations
   // What is in resale was sold once: to whom it is offered now is no matter of channels.
-  const asksNoChannel = state.status === 'resale'
+  const asksNoChannel = isInResale
   const looks = { offer, isFree, isSelectable, asksNoChannel, ...defined({ isAtOdds }) }
   return [...situations, ...besides(looks, viewer)]
 }
@@ -160,7 +163,8 @@ function statusSituation(target: Target, state: SeatState, viewer: Viewer): Situ
   }
 }
 
-function placeSituation({ status }: SeatState): Situation {
+function placeSituation({ status }: SeatState, isInResale: boolean): Situation {
+  if (isInResale) return 'resale-taken'
   return status === 'held' ? 'place-held' : 'place-taken'
 }
 

@@ -107,7 +107,7 @@ function stepsOf(
 ): Outcome<readonly Step[]> | 'unread' {
   const now = context.now()
   const targets = targetsOf(step, { events, known, now })
-  if (isSeasonStep(step)) return seasonStepsOf(step, targets, { events, now })
+  if (isSeasonStep(step)) return seasonStepsOf(step, targets, events)
   const change = toChange(context, step.change, { targets, known })
   if (change === 'unread' || 'refusal' in change) return change
   return succeed([{ targets, change }])

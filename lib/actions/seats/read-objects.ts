@@ -91,7 +91,8 @@ export function showObject(
   if (area !== undefined && (isByPlaces || area.booked + area.held > 0)) {
     return { label, offer, area }
   }
-  if (offer === undefined && state.status === 'free') return undefined
+  // What is not on sale here any more is told where it was sold.
+  if (offer === undefined && (of !== 'own' || state.status === 'free')) return undefined
   if (of !== 'others') {
     return { label, offer, state, ...(of === 'season' ? { isInherited: true as const } : {}) }
   }

@@ -59,6 +59,8 @@ function withSharers({ inventory }: Terms, labels: ReadonlySet<string>): string[
 function showTaken(target: Target, now: Instant): TakenObject[] {
   const { label, offer } = target
   const { state, of } = shownState(target, now)
+  // What is not on sale here any more is told where it was sold.
+  if (offer === undefined && of !== 'own') return []
   const taken = of === 'season' ? placesTaken(state) : state
   if (taken === undefined || !isTaken(taken)) return []
   return [{ label, state: taken, isOwn: of !== 'others', offer }]

@@ -1,5 +1,6 @@
 import type { SeasonChange } from '../machine.ts'
-import { checkInSeason } from '../season/season-work.ts'
+import { seasonMeant } from '../season/season-meant.ts'
+import { checkInSeason, seasonNow } from '../season/season-work.ts'
 import type { AreaTarget } from './area-target.ts'
 import type { BlockState } from './block.ts'
 import { endLapsesOfOthers, exceeds, isInSeason, type SeasonBlockWork } from './season-blocks.ts'
@@ -15,16 +16,21 @@ export function overriddenAfter(
   { target, change, state }: { target: AreaTarget; change: SeasonChange; state: BlockState },
 ): BlockState | 'refused' | 'unread' {
   const { area, quantity, label } = target
+  if (!isInSeason(target)) return 'refused'
+  const meant = seasonMeant(change, target, {
+    seen: seasonNow(work, target.season),
+    now: work.now,
+  })
   const { overridden = {}, ...others } = state
-  const [before, capacity] = [overridden[change.seasonId] ?? 0, area?.capacity ?? 0]
+  const [before, capacity] = [overridden[meant] ?? 0, area?.capacity ?? 0]
   const wanted = quantity ?? capacity
   const isMore = change.kind === 'override-season'
   const more = Math.max(before, Math.min(before + wanted, capacity))
   const places = isMore ? more : Math.max(0, before - wanted)
-  const rest = Object.entries(overridden).filter(([seasonId]) => seasonId !== change.seasonId)
-  const all = [...rest, ...(places === 0 ? [] : [[change.seasonId, places] as const])]
+  const rest = Object.entries(overridden).filter(([seasonId]) => seasonId !== meant)
+  const all = [...rest, ...(places === 0 ? [] : [[meant, places] as const])]
   const after = all.length === 0 ? others : { ...others, overridden: Object.fromEntries(all) }
-  if (isMore || places === before || !isInSeason(target)) return after
+  if (isMore || places === before) return after
   checkInSeason(work, target.season, label)
   if (!exceeds(work, target, after)) return after
   const lapses = endLapsesOfOthers(work, target)

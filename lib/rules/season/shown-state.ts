@@ -1,5 +1,5 @@
 import type { Instant } from '../../clock.ts'
-import { atRest, isTaken, placesTaken, type EventRef, type SeatState } from '../seat.ts'
+import { atRest, placesTaken, type EventRef, type SeatState } from '../seat.ts'
 import type { Sharer, Target } from '../situations.ts'
 import { sharersInSeason } from './season-sharers.ts'
 
@@ -9,7 +9,7 @@ import { sharersInSeason } from './season-sharers.ts'
 export interface ShownState {
   readonly state: SeatState
   /**
-   * `own`; `season`: that of a season above it, which counts for it as if it were its own; `others`: it is not taken itself, and its
+   * `own`; `season`: that of a season above it, which counts for it as if it were its own; `others`: it is free itself, and its
    * places are, as this: under another label, or of a season in a part or an event of it.
    */
   readonly of: 'own' | 'season' | 'others'
@@ -33,13 +33,11 @@ export function shownAmong(
   now: Instant,
 ): ShownState {
   const own = atRest(target.row, now)
-  if (isTaken(own)) return { state: own, of: 'own' }
+  if (own.status !== 'free') return { state: own, of: 'own' }
   for (const sharer of sharers) {
     const state = atRest(sharer.row, now)
     const isInherited = sharer.label === target.label && isAbove(sharer.event, target.event)
-    if (isInherited && own.status === 'free' && state.status !== 'free') {
-      return { state, of: 'season' }
-    }
+    if (isInherited && state.status !== 'free') return { state, of: 'season' }
     const taken = placesTaken(state)
     if (taken !== undefined) return { state: taken, of: 'others' }
   }

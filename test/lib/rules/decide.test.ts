@@ -40,8 +40,12 @@ const situations: Record<Situation, Target> = {
   'not-for-sale': target('B-1'),
   'place-held': { ...target('A-1'), sharers: [at('A-1-1', held('mine', now + 1))] },
   'place-taken': {
-    ...target('A-1', { status: 'resale' }),
+    ...target('A-1'),
     sharers: [at('A-1-1'), at('A-1-2', { status: 'custom', name: 'blocked' })],
+  },
+  'resale-taken': {
+    ...target('A-1', { status: 'resale' }),
+    sharers: [at('A-1-1', held('mine', now + 1))],
   },
 }
 

@@ -25,6 +25,30 @@ describe('a season that is overridden', () => {
     expect(await info('A-1', 'match-1')).toMatchObject({ status: 'booked', orderId: 'o-2' })
   })
 
+  test('does not count again while the event has sold a seat at a table that the season has sold whole', async () => {
+    const { api, season } = await openSeason()
+    const bookBy = (mode: string) => api('POST /events/season', { tableBookingConfig: { mode } })
+    await bookBy('ALL_BY_TABLE')
+    await season.book('season', ['T1'])
+    await season.override('match-1', ['T1'])
+    await bookBy('ALL_BY_SEAT')
+    expect(verdictOf(await season.book('match-1', ['T1-1']))).toBe('200')
+    await bookBy('ALL_BY_TABLE')
+    expect(verdictOf(await season.use('match-1', ['T1']))).toBe('400 ILLEGAL_STATUS_CHANGE')
+    await season.release('match-1', ['T1-1'])
+    expect((await season.use('match-1', ['T1'])).status).toBe(204)
+  })
+
+  test('is the one that has the object by then, where a batch changes that and names none', async () => {
+    const { season, batch, info } = await openSeason()
+    await season.book('spring', ['A-1'])
+    const override = { event: 'match-1', type: 'OVERRIDE_SEASON_STATUS', objects: ['A-1'] }
+    const release = { event: 'spring', type: 'RELEASE', objects: ['A-1'] }
+    const book = { event: 'season', status: 'booked', objects: ['A-1'] }
+    expect(verdictOf(await batch(release, override, book))).toBe('200')
+    expect(overrides(await info('A-1', 'match-1')).quantities).toEqual({ season: 1 })
+  })
+
   test('counts again once it is used, unless somebody has the object in the event', async () => {
     const { season, info } = await openSeason()
     await season.book('season', ['A-1'])

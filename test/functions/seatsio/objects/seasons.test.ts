@@ -85,6 +85,34 @@ describe('what is sold in a season', () => {
     expect(verdictOf(await season.book('season', ['A-1']))).toBe('200')
   })
 
+  test('can be withdrawn from resale also while a match of it is sold to somebody else, and not bought', async () => {
+    const { season } = await openSeason()
+    await season.book('season', ['A-1'])
+    await season.override('match-1', ['A-1'])
+    await season.book('match-1', ['A-1'])
+    await season.resale('season', ['A-1'])
+    expect(await season.everywhere('A-1')).toBe('resale resale resale booked resale resale')
+    const guarded = { allowedPreviousStatuses: ['resale'] }
+    expect(verdictOf(await season.book('season', ['A-1'], guarded))).toBe(
+      '400 ILLEGAL_STATUS_CHANGE',
+    )
+    expect(verdictOf(await season.resale('season', ['A-1']))).toBe('400 ILLEGAL_STATUS_CHANGE')
+    const listed = { resaleListingId: 'listing-2' }
+    expect(verdictOf(await season.resale('season', ['A-1'], listed))).toBe('200')
+    expect(verdictOf(await season.release('season', ['A-1'], guarded))).toBe('200')
+    expect(await season.everywhere('A-1')).toBe('booked booked free booked free free')
+  })
+
+  test('under a label that is no object any more is told where it was sold, and nowhere else', async () => {
+    const { api, native, season, infos } = await openSeason()
+    await season.book('season', ['T1-1'])
+    await api('POST /events/season', { tableBookingConfig: { mode: 'ALL_BY_TABLE' } })
+    expect(Object.keys(await infos(['T1', 'T1-1', 'T1-2'], 'season'))).toEqual(['T1', 'T1-1'])
+    expect(Object.keys(await infos(['T1', 'T1-1', 'T1-2'], 'match-1'))).toEqual(['T1'])
+    const { body } = await native('GET /api/v1/events/match-1/status')
+    expect(body).toMatchObject({ objects: [{ objectLabel: 'T1', status: 'booked' }] })
+  })
+
   test('has the extra data that it is given, in a season, a part of one and an event', async () => {
     const { season, api, info } = await openSeason()
     await season.book('season', ['A-1'])
