@@ -3,7 +3,7 @@ import { bundleEdited, runInThread } from '../../support/edited-bundle.ts'
 import type { HistoriesTask, HistoriesTotals } from './worker.ts'
 
 /** Seeds of one run of the tests. */
-const SEEDS = 300
+const SEEDS = 250
 
 /** What they must come to. */
 const REQUESTS_MIN = 10_000

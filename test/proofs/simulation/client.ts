@@ -106,11 +106,19 @@ export function shuffled<Value>(random: Random, values: readonly Value[]): Value
 /** A look at what is taken in each event, as a back office has it on its screen: it may be out of date in a moment. */
 export function takenLabels({ venue }: Street): Map<string, string[]> {
   const taken = new Map<string, string[]>()
+  const note = (eventId: string, label: string, { s }: { readonly s?: unknown }) => {
+    const status = String(s)
+    if (status !== 'booked' && status !== 'held' && !status.startsWith('=')) return
+    taken.set(eventId, [...(taken.get(eventId) ?? []), label])
+  }
   for (const item of venue.table.items()) {
-    const status = String(item['s'])
-    if (status !== 'booked' && status !== 'held' && !status.startsWith('=')) continue
-    const eventId = String(item['pk']).split('#')[1] ?? ''
-    taken.set(eventId, [...(taken.get(eventId) ?? []), String(item['sk'])])
+    note(String(item['pk']).split('#')[1] ?? '', String(item['sk']), item)
+    const label = String(item['sk']).split(SEASON_MARK)[0] ?? ''
+    for (const [partId, part] of Object.entries(item['p'] ?? {}))
+      note(partId, label, part as object)
   }
   return taken
 }
+
+/** What stands behind the label that a row of a season tells of. */
+const SEASON_MARK = '\uffffS'

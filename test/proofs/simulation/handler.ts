@@ -17,6 +17,7 @@ import type { Outcome } from '../../../lib/refusals.ts'
 import type { ExtraDataText, StatusWord } from '../../../lib/rules/seat.ts'
 import type { Runtime } from '../../../lib/open.ts'
 import type { Answer, Asked, AskedStep, Opening, Reply } from './requests.ts'
+import { changeSeasonAs } from './season-handler.ts'
 import { changeTermsAs } from './terms-handler.ts'
 import { AREAS, caller } from './venue.ts'
 import { shown } from '../../support/shown.ts'
@@ -58,9 +59,10 @@ async function run(runtime: Runtime, asked: Asked): Promise<Answer> {
 
 /** Says whether two requests ask the same. */
 export function fingerprintOf(asked: Asked): string {
-  const { verb, parts, places, isAll, holdToken, holdMs, steps, minutes, edit } = asked
+  const { verb, parts, places, isAll, holdToken, holdMs, steps, minutes, edit, season } = asked
   const opening = openingOf(asked)
-  const all = [verb, parts, places, isAll, holdToken, holdMs, steps, minutes, edit, opening]
+  const what = [steps, minutes, edit, season]
+  const all = [verb, parts, places, isAll, holdToken, holdMs, ...what, opening]
   return JSON.stringify(all)
 }
 
@@ -108,6 +110,8 @@ function act(context: Context, asked: Asked): Promise<Outcome<Reply>> {
         (it) => moveTokenDeadline(it, { holdToken, minutes: asked.minutes ?? 0 }),
         toTokenReply,
       )
+    case 'season':
+      return changeSeasonAs(context, asked, { toStep, toStepsReply })
     case 'terms':
       return shown(
         context,

@@ -5,8 +5,8 @@ import type { Refusal } from '../../../lib/refusals.ts'
 /** Changes of objects under a token that the caller made, and releases. */
 export type SeatVerb = 'hold' | 'extend' | 'book-held' | 'release' | 'release-held'
 
-/** Those, status changes in ordered steps, what is done to hold tokens that the product issues, and to terms of events. */
-export type Verb = SeatVerb | 'change' | 'create-token' | 'move-token' | 'terms'
+/** Those, status changes in ordered steps, what is done to hold tokens that the product issues, to terms of events, and to seasons. */
+export type Verb = SeatVerb | 'change' | 'create-token' | 'move-token' | 'terms' | 'season'
 
 /** Which channels a request opens. */
 export interface Opening {
@@ -33,6 +33,8 @@ export interface Asked extends Opening {
   readonly minutes?: number
   /** Of `terms`: what becomes of those of the parts' events, whose labels are not named. */
   readonly edit?: TermsEdit
+  /** Of `season`: what becomes of one. */
+  readonly season?: SeasonEdit
   /** The idempotency key. */
   readonly key?: string
   /** It arrives so long before, or after, that moment of the clock of whoever gets it. */
@@ -79,6 +81,25 @@ export type TermsEdit =
       readonly to: 'edit-sale'
       readonly forSale: readonly string[]
       readonly notForSale: readonly string[]
+    }
+
+/** What is to become of a season or its events. */
+export type SeasonEdit =
+  | { readonly to: 'create-events'; readonly seasonKey: string; readonly eventKeys: string[] }
+  | { readonly to: 'past'; readonly eventKey: string }
+  | {
+      readonly to: 'add' | 'remove'
+      readonly seasonKey: string
+      readonly partialKey: string
+      readonly eventKey: string
+    }
+  /** Objects of an event stay out of what a season sold of them, or no longer; and what is done with them in the same go. */
+  | {
+      readonly to: 'override' | 'use'
+      readonly eventKey: string
+      readonly labels: readonly string[]
+      readonly seasonKey?: string
+      readonly then: readonly AskedStep[]
     }
 
 /** How tables are to be sold. */
@@ -138,6 +159,8 @@ export interface Reply {
   readonly failed: readonly { readonly label: string; readonly code: string }[]
   /** Of requests about a hold token. */
   readonly token?: ToldToken
+  /** Events that were created. */
+  readonly made?: readonly { readonly eventKey: string; readonly eventId: string }[]
 }
 
 export type Answer =

@@ -16,15 +16,16 @@ import type { Asked, AskedChannel, TermsEdit } from './requests.ts'
 const TRANSACTION_ITEMS_MAX = 100
 
 /**
- * Changes terms as the endpoints do. They are written in one transaction and in no other way, so the low limit that makes large
- * commits common in the simulation would refuse every change of several events.
+ * Changes of terms are written in one transaction and in no other way, so the low limit that makes large commits common in the
+ * simulation would refuse every change of several events: they have the room that there is.
  */
-export function changeTermsAs(
-  { store, ...others }: Context,
-  { parts, edit }: Asked,
-): Promise<Outcome<unknown>> {
-  const roomy = { ...store, transactionItemsMax: TRANSACTION_ITEMS_MAX }
-  const context: Context = { ...others, store: roomy }
+export function roomyFor({ store, ...others }: Context): Context {
+  return { ...others, store: { ...store, transactionItemsMax: TRANSACTION_ITEMS_MAX } }
+}
+
+/** Changes terms as the endpoints do. */
+export function changeTermsAs(cramped: Context, { parts, edit }: Asked): Promise<Outcome<unknown>> {
+  const context = roomyFor(cramped)
   const [eventKey = ''] = parts.map((part) => part.eventKey)
   if (edit === undefined) throw new Error('A change of terms says what of')
   if (edit.to === 'sell-all') return sellEverything(context, eventKey)

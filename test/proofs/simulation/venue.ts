@@ -63,12 +63,15 @@ export const AREAS: readonly { readonly label: string; readonly capacity: number
   { label: 'P', capacity: 3 },
 ]
 
+/** Makes the events of a venue on its chart. */
+export type EventMaker = (context: Context, chartKey: string) => Promise<VenueEvent[]>
+
 /** Builds the venue: through the production actions, with nothing going wrong yet. */
-export async function openVenue(): Promise<Venue> {
+export async function openVenue(makeEvents: EventMaker = makeNights): Promise<Venue> {
   let now = () => START
   const clock: Clock = { now: () => instant(now()), sleep: () => Promise.resolve() }
   const table = await openMemoryTable(clock)
-  const events = await makeEvents(table, clock)
+  const events = await makeAll(table, clock, makeEvents)
   const labels = ROWS.flatMap((row) =>
     Array.from({ length: SEATS_PER_ROW }, (_, seat) => `${row}-${seat + 1}`),
   )
@@ -128,7 +131,11 @@ export function portOver(table: MemoryTable, clock: Clock): Port {
   }
 }
 
-async function makeEvents(table: MemoryTable, clock: Clock): Promise<VenueEvent[]> {
+async function makeAll(
+  table: MemoryTable,
+  clock: Clock,
+  makeEvents: EventMaker,
+): Promise<VenueEvent[]> {
   const port = portOver(table, clock)
   const { ids } = port
   const { store, backOff } = runtimeOver(port)
@@ -137,6 +144,10 @@ async function makeEvents(table: MemoryTable, clock: Clock): Promise<VenueEvent[
   const chart = valueOf(await createChart(context, { name: 'Hall', drawing }))
   const { chartKey } = chart
   valueOf(await publishChart(context, chartKey))
+  return makeEvents(context, chartKey)
+}
+
+async function makeNights(context: Context, chartKey: string): Promise<VenueEvent[]> {
   const events: VenueEvent[] = []
   for (let night = 1; night <= EVENTS; night += 1) {
     const request = { chartKey, eventKey: `night-${night}` }
@@ -160,7 +171,8 @@ export function hallDrawing(capacities: Readonly<Record<string, number>> = {}): 
   })
 }
 
-function valueOf<Value>(outcome: Outcome<Value>): Value {
+/** What came of a request that nothing may refuse. */
+export function valueOf<Value>(outcome: Outcome<Value>): Value {
   if (outcome.ok) return outcome.value
   throw new Error(`The venue was refused: ${JSON.stringify(outcome.refusal)}`)
 }

@@ -33,18 +33,19 @@ export function differences(
     return [`${name} is ${told === undefined ? 'not told' : `told as ${String(told['status'])}`}`]
   }
   const is = plainOf(told)
-  const { overridden, ...plain } = wanted
+  const { overridden, seasons, forSale, isAvailable, availabilityReason, channel, ...state } =
+    wanted
+  const unsaid = isAvailable === undefined
+  const sale = unsaid ? { forSale, channel } : { forSale, channel, isAvailable, availabilityReason }
   // Of what is not sold any more, only what became of it matters.
-  const { forSale: _, isAvailable: __, availabilityReason: ___, channel: ____, ...state } = plain
-  const fields: Record<string, unknown> = isSold ? plain : state
+  const fields: Record<string, unknown> = isSold ? { ...state, ...sale } : state
   const found = Object.entries(fields).flatMap(([field, value]) =>
     is[field] === value ? [] : [`${name}: ${field} is ${String(is[field])}, not ${String(value)}`],
   )
   const over = told['seasonStatusOverriddenQuantities'] as Record<string, number> | undefined
-  const seasons = Object.entries(over ?? {}).flatMap(([key, count]) => (count > 0 ? [key] : []))
-  const isSame = seasons.sort().join() === [...overridden].sort().join()
-  const words = `${name}: ${seasons.join()} are overridden, not ${overridden.join()}`
-  return isSame ? found : [...found, words]
+  const toldOf = seasons.filter((key) => (over?.[key] ?? 0) > 0)
+  if (toldOf.sort().join() === [...overridden].sort().join()) return found
+  return [...found, `${name}: ${toldOf.join()} are overridden, not ${overridden.join()}`]
 }
 
 function plainOf(told: Info): Record<string, unknown> {

@@ -20,6 +20,13 @@ import { moveHoldToken } from '../../../../functions/seatsio/objects/move-hold-t
 import { updateExtraData } from '../../../../functions/seatsio/objects/update-extra-data.ts'
 import { markAsNotForSale } from '../../../../functions/seatsio/sale-rules/mark-as-not-for-sale.ts'
 import { markEverythingAsForSale } from '../../../../functions/seatsio/sale-rules/mark-everything-as-for-sale.ts'
+import { addEventsToPartialSeason } from '../../../../functions/seatsio/seasons/add-events-to-partial-season.ts'
+import { createPartialSeason } from '../../../../functions/seatsio/seasons/create-partial-season.ts'
+import { createSeasonEvents } from '../../../../functions/seatsio/seasons/create-season-events.ts'
+import { createSeason } from '../../../../functions/seatsio/seasons/create-season.ts'
+import { removeEventFromPartialSeason } from '../../../../functions/seatsio/seasons/remove-event-from-partial-season.ts'
+import { overrideSeasonStatus } from '../../../../functions/seatsio/objects/override-season-status.ts'
+import { useSeasonStatus } from '../../../../functions/seatsio/objects/use-season-status.ts'
 import type { Endpoint } from '../../../../lib/http/endpoint.ts'
 
 /** What histories call: named one by one, so that a bundle has them. */
@@ -46,4 +53,11 @@ export const endpoints: readonly { readonly endpoint: Endpoint }[] = [
   updateExtraData,
   markAsNotForSale,
   markEverythingAsForSale,
+  overrideSeasonStatus,
+  useSeasonStatus,
+  createSeason,
+  createSeasonEvents,
+  createPartialSeason,
+  addEventsToPartialSeason,
+  removeEventFromPartialSeason,
 ].map((endpoint) => ({ endpoint }))

@@ -90,9 +90,8 @@ function labelsFor(random: Random, world: World, show: Show): string[] {
 function overrideOf(random: Random, world: World, event: Show) {
   const seasons = seasonsOf(world, event)
   const everyOther = [...world.shows.values()]
-  // Which season a use without one means is not said where there are several.
   const to = random.chance(0.7) ? ('override' as const) : ('use' as const)
-  const isNamed = random.chance(0.5) || (to === 'use' && seasons.length > 1)
+  const isNamed = random.chance(0.5)
   const season = random.chance(0.95) ? random.pick(seasons) : random.pick(everyOther)
   return {
     event: event.key,

@@ -20,10 +20,11 @@ import type { MemorySnapshot } from '../../../support/memory-store.ts'
 import { openMemoryTable, type MemoryTable } from '../../../support/memory-table.ts'
 import { movedClock, type MovedClock } from '../../../support/moved-clock.ts'
 import { seededIds } from '../../../support/seeded-ids.ts'
+import type { Random } from '../../simulation/random.ts'
 import { endpoints } from './endpoints.ts'
 
-// The product for one history after the other: its own handlers over the table in plain memory, in one process, with the bus and
-// the timers pumped when the history says so.
+// The product for one history after the other: its own handlers over the table in plain memory, in two processes that each remember what
+// they have seen, with the bus and the timers pumped when the history says so.
 
 /** What a request answered; the body is undefined where there is none. */
 export interface Answer {
@@ -39,9 +40,8 @@ export interface Product {
   readonly notices: readonly Notice[]
   /** Lines of the log that say that something failed. */
   readonly errors: readonly unknown[]
+  /** Asks one of the processes. */
   call(request: string, body?: unknown): Promise<Answer>
-  /** Forgets all that the process remembers. */
-  restart(): void
   /** Lets stream and timers do what is due. */
   pump(): Promise<void>
 }
@@ -54,7 +54,7 @@ let opened: { table: MemoryTable; snapshot: MemorySnapshot; clock: MovedClock } 
 /** Opens it with the hall on file, and no event yet. */
 export async function openProduct(
   seed: string,
-  options: { readonly transactionItemsMax?: number } = {},
+  { random, ...options }: { readonly random: Random; readonly transactionItemsMax?: number },
 ): Promise<Product> {
   opened ??= await openTable()
   const { table, snapshot } = opened
@@ -69,19 +69,17 @@ export async function openProduct(
   }
   const port = portOver(table, clock, { seed, note, ...options })
   const bus = busOver(port, { notices, timers })
-  let runtime = runtimeOver(port)
-  let find = routerOver(() => runtime)
+  const runtimes = [runtimeOver(port), runtimeOver(port)]
+  const routers = runtimes.map((runtime) => routerOver(() => runtime))
+  const [runtime] = runtimes
+  if (runtime === undefined) throw new Error('There is no process')
   let relayed = table.records.length
   return {
     clock,
     table,
     notices,
     errors,
-    call: (request, body) => call({ find, clock }, request, body),
-    restart() {
-      runtime = runtimeOver(port)
-      find = routerOver(() => runtime)
-    },
+    call: (request, body) => call({ find: random.pick(routers), clock }, request, body),
     async pump() {
       relayed = await relay({ runtime, bus, table }, relayed)
       while (await fire({ runtime, bus, timers })) {

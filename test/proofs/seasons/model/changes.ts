@@ -53,7 +53,9 @@ export function judgeStep(place: Place, step: Step): Verdict {
 
 function judgeStatus({ world, show, label }: Place, step: Step, own: Own): Verdict {
   const isHold = step.to === 'reservedByToken'
-  if (isSelectable(own) && conflictOf(world, show, label) !== undefined) {
+  // What is in resale here is so whatever became of it elsewhere, and can be withdrawn.
+  const isTaking = own.status === 'free' || !['free', 'RELEASE', 'resale'].includes(step.to)
+  if (isSelectable(own) && isTaking && conflictOf(world, show, label) !== undefined) {
     // Inherited, or taken in an event: refused, whatever is asked for (18.7); a token holds nothing here (5.3).
     return step.token !== undefined && !isHold ? notHeld : illegal
   }

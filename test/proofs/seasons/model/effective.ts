@@ -52,7 +52,8 @@ export function claimsOn(world: World, show: Show, label: string): Claim[] {
   return [
     ...atTable,
     ...names.flatMap((name) => seasons.map((season) => ({ show: season, label: name }))),
-    ...names.flatMap((name) => events.map((event) => ({ show: event, label: name }))),
+    // "of the first such event in order of creation".
+    ...events.flatMap((event) => names.map((name) => ({ show: event, label: name }))),
   ]
 }
 
@@ -152,11 +153,14 @@ export interface Info {
   readonly holdToken?: string | undefined
   readonly resaleListingId?: string | undefined
   readonly forSale: boolean
-  readonly isAvailable: boolean
-  readonly availabilityReason: string
+  /** Undefined where it is not said. */
+  readonly isAvailable: boolean | undefined
+  readonly availabilityReason: string | undefined
   readonly channel?: string | undefined
-  /** Keys of the seasons whose status does not count. */
+  /** Keys of the seasons that it is in whose status does not count. */
   readonly overridden: readonly string[]
+  /** Those of all seasons that it is in. */
+  readonly seasons: readonly string[]
 }
 
 /** How an object is told; undefined where it is none. */
@@ -168,6 +172,8 @@ export function infoOf(world: World, show: Show, label: string): Info | undefine
   const forSale = isForSale(world, show, label)
   const isFree = isSelectable(shown)
   const channel = channelOf(world, show, label)
+  const isOthers = own.status === 'free' || conflictOf(world, show, label) !== undefined
+  const isElsewhere = shown.status === 'resale' && isOthers
   return {
     status: shown.status,
     orderId: shown.order,
@@ -176,10 +182,12 @@ export function infoOf(world: World, show: Show, label: string): Info | undefine
     holdToken: shown.status === 'reservedByToken' ? shown.token : undefined,
     resaleListingId: shown.status === 'resale' ? shown.listing : undefined,
     forSale,
-    isAvailable: isFree && forSale,
-    availabilityReason: reasonOf(shown.status, isFree, forSale),
+    // What is in resale in a season can be selected there alone, and nowhere while others have it: whether it is available, nothing says.
+    isAvailable: isElsewhere ? undefined : isFree && forSale,
+    availabilityReason: isElsewhere ? undefined : reasonOf(shown.status, isFree, forSale),
     channel: channel === NO_CHANNEL ? undefined : channel,
     overridden: overriddenIn(world, show, label),
+    seasons: seasonsOf(world, show).map(({ key }) => key),
   }
 }
 

@@ -118,15 +118,12 @@ function runOverride(world: World, { event, to, labels, season }: Override): Ver
 
 /** "default: the top-level season; for events whose non-free status comes from exactly one partial season: that one" (10). */
 function seasonMeant(world: World, show: Show, label: string): Show {
-  const over = show.over.get(label)
   const seasons = seasonsOf(world, show)
-  const taken = seasons.filter(
-    (season) => ownOf(season, label).status !== 'free' && over?.has(season.id) !== true,
-  )
-  const [only, ...more] = taken
-  const meant = more.length === 0 ? (only ?? seasons[0]) : seasons[0]
-  if (meant === undefined) throw new Error('An event of a season is in one')
-  return meant
+  // Whether it is put aside already makes no difference: who asks twice, or wants it back, means the same season.
+  const taken = seasons.filter((season) => ownOf(season, label).status !== 'free')
+  const [first] = taken.length === 1 ? taken : seasons
+  if (first === undefined) throw new Error('An event of a season is in one')
+  return first
 }
 
 /** Extra data can be replaced in any status (11). */

@@ -7,6 +7,7 @@ const noteNames = {
   ed: 'extraData',
   rl: 'listing',
   b: 'returnsTo',
+  ov: 'overridden',
 } as const
 
 /** What goes with an object besides its status, as its row says. */

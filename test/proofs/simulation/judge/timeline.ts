@@ -32,6 +32,8 @@ export interface Notes {
   readonly listing?: string
   /** Where it returns to, if not to being free. */
   readonly returnsTo?: string
+  /** Of an event in a season: the seasons whose status does not count, with commas between. */
+  readonly overridden?: string
 }
 
 /** One change of one object. */
