@@ -190,6 +190,7 @@ test('a season is known to be out of date by what its own rows tell, of events a
     expect(await sell(rival, 'match-3', ['A-1'])).toBe('sold')
   })
   expect(await sell(newEvent, 'season', ['A-1'])).toBe('seat-booked')
+  expect(await sell(context, 'match-1', ['A-3'])).toBe('sold')
   const newPart = torn(context, async () => {
     const partial = { key: 'spring', eventKeys: ['match-1'] }
     await seatsio('POST /seasons/season/partial-seasons', partial)
