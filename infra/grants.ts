@@ -9,6 +9,7 @@ export type AccessClass =
   | 'answer'
   | 'read'
   | 'read-seats'
+  | 'read-snapshots'
   | 'change-seats'
   | 'administer'
   | 'manage-company'
@@ -141,17 +142,28 @@ const webhooks: Grants = {
   sends: ['deliveries'],
 }
 
+/** Everything that is told of objects. */
+const seatReads: readonly TableGrant[] = [
+  ...reads,
+  { actions: ['GetItem'], partitions: ['holds'] },
+  { actions: ['Query'], partitions: ['seats', 'history'] },
+  ...heal,
+]
+
 /** The grants of every role. */
 export const grants: Readonly<Record<AccessClass, Grants>> = {
   answer: { table: [] },
   read: { table: reads },
   // Whoever reads rows may meet the lock of a large commit, and ends it.
-  'read-seats': {
+  'read-seats': { table: seatReads },
+  // Of all who poll an event one reads it, and keeps what it found for the others.
+  'read-snapshots': {
     table: [
-      ...reads,
-      { actions: ['GetItem'], partitions: ['holds'] },
-      { actions: ['Query'], partitions: ['seats', 'history'] },
-      ...heal,
+      ...seatReads,
+      {
+        actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+        partitions: ['snapshots'],
+      },
     ],
   },
   'change-seats': {
@@ -203,6 +215,7 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
         partitions: ['events', 'eventsById', 'eventDetails', 'charts', 'workspaces', 'operations'],
       },
       { actions: ['GetItem', 'BatchGetItem', 'Query'], partitions: ['history'] },
+      { actions: ['UpdateItem'], partitions: ['snapshots'] },
     ],
     bus: ['PutEvents'],
     sends: ['timers', 'failures'],
@@ -240,7 +253,7 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
       { actions: ['GetItem'], partitions: ['workspaces'] },
       {
         actions: ['Query', 'BatchWriteItem'],
-        partitions: ['seats', 'history', 'eventDetails', 'drawings'],
+        partitions: ['seats', 'history', 'eventDetails', 'snapshots', 'drawings'],
       },
       { actions: ['Query', 'DeleteItem'], partitions: ['charts'] },
     ],

@@ -35,6 +35,9 @@ const SEAT_READS = [
   'lib/actions/seats/hold-token.ts',
 ]
 
+/** What reads an event for everybody who polls it. */
+const SNAPSHOTS = 'lib/actions/snapshots/read-snapshot.ts'
+
 /** What changes workspaces without looking at their keys. */
 const COMPANY_CHANGES = 'lib/actions/companies/change-workspace.ts'
 
@@ -70,6 +73,7 @@ function classOf(method: string, inputs: readonly string[]): AccessClass {
   if (inputs.includes(COMPANY_CHANGES)) return 'manage-company'
   if (inputs.includes(SIGNING)) return 'manage-webhook-secrets'
   if (inputs.includes(BUS)) return 'manage-webhooks'
+  if (inputs.includes(SNAPSHOTS)) return 'read-snapshots'
   if (method === 'GET') return hasAny(SEAT_READS) ? 'read-seats' : 'read'
   return hasAny(SEAT_CHANGES) ? 'change-seats' : 'administer'
 }

@@ -19,6 +19,8 @@ export const streamFilters: Readonly<Record<string, readonly StreamFilter[]>> = 
       eventName: ['INSERT', 'MODIFY'],
       dynamodb: { Keys: partitionsOf('seats'), NewImage: { v: { N: [{ exists: true }] } } },
     },
+    // Events that say something else of themselves, or were deleted.
+    { eventName: ['MODIFY'], dynamodb: { Keys: partitionsOf('eventsById') } },
     // Holds that begin, and entries that TTL tidies up.
     {
       eventName: ['INSERT', 'REMOVE'],

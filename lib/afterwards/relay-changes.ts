@@ -10,6 +10,7 @@ import type { HistoryChange } from '../rules/history.ts'
 import { rowChanges, type Telling, type ToldKind } from '../rules/row-changes.ts'
 import type { SeatChange } from '../rules/seat-changes.ts'
 import type { StatusWord } from '../rules/seat.ts'
+import { countChanges } from '../store/snapshots/counters.ts'
 import { readEventFacts, type EventFacts } from '../store/events/event-facts.ts'
 import type { Store } from '../store/table/store.ts'
 import type { RowTold, RecordContent } from '../store/table/stream-records.ts'
@@ -22,7 +23,9 @@ import { readEntry } from '../store/seats/read-history.ts'
 //    label and version. Whatever comes twice has the same id, and says the same: names are those of the moment of the change. What
 //    a season has of an object is told for itself, and for each of its partial seasons, as of any object of an event.
 // 2. A hold entry that began, or that TTL tidied up: a timer for its deadline. Twice does no harm: the second finds nothing.
-// 3. What the bus or a queue does not take now fails the batch from that record on, so that it comes again: until the stream
+// 3. Of each event that something of changed, the counter is raised that tells so to whoever polls it: once for all records of a batch,
+//    since what they tell can be read by now. It comes first: browsers need no bus.
+// 4. What the bus or a queue does not take now fails the batch from that record on, so that it comes again: until the stream
 //    forgets, after a day. Only a record that nobody can read, or whose notice or timer is refused for good, is set aside, whole,
 //    and does not stop the rest.
 
@@ -66,6 +69,7 @@ export async function relayChanges(
       await aside(place, error)
     }
   }
+  await countChanges(relay.store, changedEvents(tellings))
   await startTimers(relay, pick(tellings, isHold), aside)
   const notices = await noticesOfAll(relay, pick(tellings, isRow), aside)
   const { failed, refused } = await relay.bus.putNotices(notices.map(({ it }) => it))
@@ -77,10 +81,16 @@ export async function relayChanges(
 /** Sets the record of that place aside. */
 type Aside = (place: number, why: unknown) => Promise<void>
 
-type HoldTold = Exclude<RecordContent, RowTold>
+type HoldTold = Extract<RecordContent, { kind: 'hold' }>
 
 const isHold = (told: RecordContent): told is HoldTold => told.kind === 'hold'
-const isRow = (told: RecordContent): told is RowTold => told.kind !== 'hold'
+const isRow = (told: RecordContent): told is RowTold =>
+  told.kind !== 'hold' && told.kind !== 'event'
+
+/** The events that something of changed, each once. */
+function changedEvents(tellings: readonly WithPlace<RecordContent>[]): string[] {
+  return [...new Set(tellings.flatMap(({ it }) => ('eventId' in it ? [it.eventId] : [])))]
+}
 
 function pick<Some extends RecordContent>(
   tellings: readonly WithPlace<RecordContent>[],

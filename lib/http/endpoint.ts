@@ -10,6 +10,8 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'ANY'
 /** A reply that is JSON text already, such as a drawing returned as it came. */
 export interface RawJson {
   readonly rawJson: string
+  /** Given where what differs from one asking to the next is not worth telling; else it follows from the text. */
+  readonly tag?: string
 }
 
 /** A reply that is text, and no JSON. */

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { contentTag } from '../content-tag.ts'
-import type { RawBytes } from './endpoint.ts'
+import type { RawBytes, RawJson } from './endpoint.ts'
 import type { Answer } from './surface.ts'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -31,11 +31,14 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
 const ASKED_AGAIN = 'private, no-cache'
 
 /** As `replyText`, for what is kept by who asked: it has a tag to ask by. */
-export function replyTagged(status: number, text: string): APIGatewayProxyResult {
-  const { headers, ...answer } = replyText(status, text)
+export function replyTagged(
+  status: number,
+  { rawJson, tag = contentTag(rawJson) }: RawJson,
+): APIGatewayProxyResult {
+  const { headers, ...answer } = replyText(status, rawJson)
   return {
     ...answer,
-    headers: { ...headers, 'Cache-Control': ASKED_AGAIN, ETag: `"${contentTag(text)}"` },
+    headers: { ...headers, 'Cache-Control': ASKED_AGAIN, ETag: `"${tag}"` },
   }
 }
 

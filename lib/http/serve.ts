@@ -164,7 +164,7 @@ function replyTo(
   }
   if (isRaw(result)) {
     assert(isTagged === true, 'a reply has a tag that is not documented')
-    return replyTagged(status, result.rawJson)
+    return replyTagged(status, result)
   }
   if (isText(result)) return replyText(status, result.text, result.mediaType)
   if (isBytes(result)) return replyBytes(status, result)

@@ -1,19 +1,26 @@
 import * as z from 'zod'
-import { letters } from '../rules/snapshot/hall.ts'
+import type { Letter } from '../rules/snapshot/hall.ts'
 import { timestamp } from './fields.ts'
 
 // A whole event as browsers poll it.
 
 const index = z.int().min(0)
 
-const letter = z.enum(Object.values(letters)).meta({
-  description:
-    'f free, h held, b booked, t taken in a status of your own, r in resale, n free and not for sale, c free for buyers of a channel, a an area whose places are counted in `areas`, - nothing is sold under this label.',
-})
+const indexes = z.array(index).min(1).optional()
 
-const changes = z.partialRecord(letter, z.array(index).min(1)).meta({
-  description: 'Positions of objects, by the letter that they have now.',
-})
+const changes = z
+  .object({
+    f: indexes.meta({ description: 'Free.' }),
+    h: indexes.meta({ description: 'Held.' }),
+    b: indexes.meta({ description: 'Booked.' }),
+    t: indexes.meta({ description: 'Taken in a status of your own.' }),
+    r: indexes.meta({ description: 'In resale: may be selected.' }),
+    n: indexes.meta({ description: 'Free, and not for sale.' }),
+    c: indexes.meta({ description: 'Free, and for buyers of a channel.' }),
+    a: indexes.meta({ description: 'An area: its places are counted in `areas`.' }),
+    '-': indexes.meta({ description: 'Nothing is sold under this label.' }),
+  } satisfies Record<Letter, z.ZodType>)
+  .meta({ description: 'Positions of objects, by the letter that they have now.' })
 
 const areas = z.array(
   z.object({

@@ -1,43 +1,55 @@
 import type * as z from 'zod'
 import { toIso, type Instant } from '../clock.ts'
 import { defined } from '../defined.ts'
+import type { RawJson } from '../http/endpoint.ts'
+import type { KeptHall } from '../rules/snapshot/encode-hall.ts'
 import type { AreaNow } from '../rules/snapshot/hall.ts'
-import { nameOfTold, type ShownHall } from '../rules/snapshot/show-hall.ts'
+import { nameOfTold, readTold, showHall, type Told } from '../rules/snapshot/show-hall.ts'
 import type { snapshotReply } from './snapshot-shapes.ts'
 
 type Reply = z.output<typeof snapshotReply>
 
 /** An event as it is told to browsers. */
-export interface Told {
+export interface SnapshotTold {
   readonly eventKey: string
   readonly chartKey: string
   readonly chartVersion: number | undefined
   readonly now: Instant
   readonly objectCount: number
-  readonly shown: ShownHall
+  readonly kept: KeptHall
+  readonly told: Told
+  /** The revision that the caller has. */
+  readonly since?: string | undefined
   readonly labels?: readonly string[] | undefined
 }
 
 /** The snapshot of an event: no tokens, no extra data, nothing of who has what. */
-export function toSnapshot(told: Told): Reply {
-  const { eventKey, chartKey, chartVersion, now, objectCount, shown, labels } = told
+export function toSnapshot(all: SnapshotTold): Reply {
+  const { eventKey, chartKey, chartVersion, now, objectCount, kept, told, since, labels } = all
+  const known = since === undefined ? undefined : readTold(since)
+  const shown = showHall(kept, { told, since: known })
   return {
     eventKey,
     chartKey,
     chartVersion: chartVersion ?? null,
-    revision: nameOfTold(shown.told),
+    revision: nameOfTold(told),
     serverTime: toIso(now),
     nextEnd: shown.nextEnd === undefined ? null : toIso(shown.nextEnd),
     objectCount,
-    ...defined({ labels: labels && [...labels] }),
-    ...defined({ states: shown.letters, changes: shown.changes }),
+    ...defined({ labels: labels && [...labels], states: shown.letters, changes: shown.changes }),
     areas: shown.areas.map(toArea),
     ends: shown.ends.map(({ at, changes, areas }) => ({
       afterMs: at - now,
-      changes: changes,
+      changes,
       areas: areas.map(toArea),
     })),
   }
+}
+
+/** The same as a reply: its revision is its tag, since the time in it is another each time. */
+export function saySnapshot(told: SnapshotTold): RawJson {
+  const reply = toSnapshot(told)
+  return { rawJson: `${JSON.stringify(reply)}\n`, tag: reply.revision }
 }
 
 function toArea({ index, capacity, free, freeInChannels }: AreaNow): Reply['areas'][number] {

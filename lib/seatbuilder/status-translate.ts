@@ -16,22 +16,21 @@ interface Taken {
   readonly offer: Offer | undefined
 }
 
-/**
- * An object that is not free. Tokens are capabilities and extra data is the integrator's own: only secret keys see
- * either.
- */
-export function toStatus(
-  { label, state, isOwn, offer }: Taken,
-  { isSecret }: { isSecret: boolean },
-): Reply<typeof shapes.statusReply>['objects'][number] {
+/** An object that is not free, as secret keys see it: tokens are capabilities, and extra data is the integrator's own. */
+export function toStatus({
+  label,
+  state,
+  isOwn,
+  offer,
+}: Taken): Reply<typeof shapes.statusReply>['objects'][number] {
   const held = state.status === 'held' ? state : undefined
   return {
     objectLabel: label,
     status: toStatusWord(state),
-    holdToken: isSecret && isOwn ? (held?.holdToken ?? null) : null,
+    holdToken: isOwn ? (held?.holdToken ?? null) : null,
     holdExpiresAt: held === undefined ? null : toIso(held.heldUntil),
     categoryKey: offer?.category?.key ?? null,
-    ...(isSecret ? { extraData: isOwn ? toExtraData(state.extraData) : null } : {}),
+    extraData: isOwn ? toExtraData(state.extraData) : null,
   }
 }
 
@@ -41,26 +40,24 @@ interface TakenPlaces {
   readonly offer: Offer | undefined
 }
 
-/**
- * Places of an area that are not free: those that are held by each token until each deadline, then those that are booked. Who does
- * not see tokens sees all that is held as one, until the first of the deadlines.
- */
-export function toPlacesStatus(
-  { label, sums, offer }: TakenPlaces,
-  { isSecret }: { isSecret: boolean },
-): Reply<typeof shapes.statusReply>['objects'] {
+/** Places of an area that are not free: those that are held by each token until each deadline, then those that are booked. */
+export function toPlacesStatus({
+  label,
+  sums,
+  offer,
+}: TakenPlaces): Reply<typeof shapes.statusReply>['objects'] {
   const { booked, holds, extraData } = sums
   const common = {
     objectLabel: label,
     objectType: 'generalAdmission' as const,
     categoryKey: offer?.category?.key ?? null,
-    ...(isSecret ? { extraData: toExtraData(extraData) } : {}),
+    extraData: toExtraData(extraData),
   }
-  const held = holdsByDeadline(holds, isSecret).map(({ holdToken, until, quantity }) => ({
+  const held = holdsByDeadline(holds).map(({ holdToken, until, quantity }) => ({
     ...common,
     status: 'held' as const,
     quantity,
-    holdToken: isSecret ? holdToken : null,
+    holdToken,
     holdExpiresAt: toIso(until),
   }))
   const taken = {
@@ -72,11 +69,11 @@ export function toPlacesStatus(
   return [...held, ...(booked === 0 ? [] : [{ ...common, ...taken }])]
 }
 
-function holdsByDeadline(holds: AreaSums['holds'], isByToken: boolean) {
+function holdsByDeadline(holds: AreaSums['holds']) {
   const held = new Map<string, { holdToken: string; until: Instant; quantity: number }>()
   const sorted = holds.toSorted((a, b) => a.until - b.until || (a.holdToken < b.holdToken ? -1 : 1))
   for (const { holdToken, until, places } of sorted) {
-    const name = isByToken ? JSON.stringify([holdToken, until]) : ''
+    const name = JSON.stringify([holdToken, until])
     const former = held.get(name) ?? { holdToken, until, quantity: 0 }
     held.set(name, { ...former, quantity: former.quantity + places })
   }

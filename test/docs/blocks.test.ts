@@ -157,3 +157,26 @@ test('the program for clients of seats.io runs as pasted', async () => {
   const ended = await run(['--input-type=module', '--eval', code])
   expect(ended).toEqual({ code: 0, said: '' })
 })
+
+test('the map that follows an event runs as pasted, and has what changes', async () => {
+  const product = startProduct()
+  const origin = (await product.url) ?? ''
+  const [block] = ofLanguage('js').filter(({ document }) => document === 'docs/snapshot.md')
+  const seat = `${origin}/api/v1/events/evt_demo/seats`
+  const code = `
+    ${block?.text.replaceAll('http://localhost:3000', origin) ?? ''}
+    const body = JSON.stringify({ objectLabels: ['S-A-6'], holdToken: 'basket-of-ada' })
+    const letter = () => map.states[map.labels.indexOf('S-A-6')]
+    const until = async (wanted) => {
+      while (letter() !== wanted) await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    await until('f')
+    await fetch('${seat}/hold', { method: 'POST', headers, body })
+    await until('h')
+    await fetch('${seat}/release', { method: 'POST', headers, body })
+    await until('f')
+    clearInterval(polling)
+  `
+  const ended = await run(['--input-type=module', '--eval', code])
+  expect(ended).toEqual({ code: 0, said: '' })
+})

@@ -217,13 +217,12 @@ test('what only shows may write nothing, unless it meets rows with the locks of 
     ({ endpoint: { method }, needs }) => method === 'GET' && needs.secret === undefined,
   )
   const classes = new Set(showing.map(({ needs }) => needs.accessClass))
-  expect(classes).toEqual(new Set(['read', 'read-seats']))
+  expect(classes).toEqual(new Set(['read', 'read-seats', 'read-snapshots']))
   const actions = grants.read.table.flatMap((it) => it.actions)
   expect(new Set(actions)).toEqual(new Set(['GetItem', 'BatchGetItem', 'Query']))
   const healing = showing.filter(({ needs }) => needs.accessClass === 'read-seats')
   expect(healing.map(({ bundle }) => bundle.name).sort()).toEqual([
     'seatbuilder/get-reports',
-    'seatbuilder/get-status',
     'seatsio/get-hold-token',
     'seatsio/get-object',
     'seatsio/get-objects',
@@ -263,13 +262,13 @@ describe('the guard of these tests', () => {
     const batch = {
       RequestItems: { t: { Keys: [{ pk: { S: 'S#1#1' } }, { pk: { S: 'I#1#1' } }] } },
     }
-    const denials = runAs('seatbuilder/get-status', () => [
+    const denials = runAs('seatbuilder/get-reports', () => [
       denialOf('Query', query),
       denialOf('BatchGetItem', batch),
     ])
     expect(denials).toEqual([
-      'seatbuilder/get-status (read-seats) may not dynamodb:Query on K#1',
-      'seatbuilder/get-status (read-seats) may not dynamodb:BatchGetItem on S#1#1 and I#1#1',
+      'seatbuilder/get-reports (read-seats) may not dynamodb:Query on K#1',
+      'seatbuilder/get-reports (read-seats) may not dynamodb:BatchGetItem on S#1#1 and I#1#1',
     ])
     takeDenials()
   })

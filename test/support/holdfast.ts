@@ -50,9 +50,9 @@ export interface Holdfast {
   /** Calls to DynamoDB since `calls.clear()`. */
   readonly calls: CallRecord
   /** Another process on the same table: nothing remembered. */
-  freshRuntime(): Runtime
+  readonly freshRuntime: () => Runtime
   /** What an action of that workspace gets. */
-  context(workspaceId?: string): Context
+  readonly context: (workspaceId?: string) => Context
 }
 
 const TABLE = 'holdfast-test'

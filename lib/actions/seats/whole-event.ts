@@ -2,6 +2,7 @@ import type { Instant } from '../../clock.ts'
 import { assert } from '../../faults.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import type { BlockRow } from '../../rules/area/block.ts'
 import type { AreaSums } from '../../rules/area/sums.ts'
 import { nameOf, nothingKnown, type KnownRows } from '../../rules/rows.ts'
 import { atRest, isTaken, placesTaken } from '../../rules/seat.ts'
@@ -24,6 +25,8 @@ export interface WholeEvent extends Pick<SeatsRead, 'event' | 'terms'> {
   readonly targetOf: (label: string) => Target
   /** Areas of which anybody has places. */
   readonly areas: readonly string[]
+  /** Their own blocks, by the label of the area. */
+  readonly blocks: ReadonlyMap<string, readonly BlockRow[]>
   /** What is taken of an area, those that nobody has places of too. */
   readonly areaOf: (label: string) => AreaSums
   /** As of when that is. */
@@ -65,7 +68,8 @@ export async function readWholeEvent(
   const areaOf = (label: string) =>
     areaNow(read, { label, blocks: byArea.get(label) ?? [] }, { known, now: at })
   const areas = [...byArea.keys()]
-  return succeed({ event, terms, labels, known, targetOf, areas, areaOf, at, read })
+  const seen = { labels, known, targetOf, areas, blocks: byArea, areaOf }
+  return succeed({ event, terms, ...seen, at, read })
 }
 
 /**

@@ -3,7 +3,8 @@ import { quotasOf } from '../../venue/pools.ts'
 import type { ChartArea } from '../../venue/chart.ts'
 import { isByPlaces } from '../../venue/chart.ts'
 import { offerOf, type Offer, type Terms } from '../../venue/terms.ts'
-import { bookedIn, isLiveHold, type BlockRow } from '../area/block.ts'
+import { isLiveHold, type BlockRow } from '../area/block.ts'
+import type { AreaSums } from '../area/sums.ts'
 import { isTaken, type SeatState } from '../seat.ts'
 import {
   letters,
@@ -19,12 +20,12 @@ export interface EventSeen {
   readonly terms: Terms
   /** Labels that have a row. */
   readonly labels: Iterable<string>
-  /** The state of an object at a moment, as its own row tells it. */
-  readonly ownAt: (label: string, at: Instant) => SeatState
-  /** The state that counts for buyers, whoever has its places. */
-  readonly shownAt: (label: string, at: Instant) => SeatState
-  /** Of areas whose places are sold one by one, by label. */
+  /** How an object is shown at a moment, whoever has its places. */
+  readonly stateAt: (label: string, at: Instant) => SeatState
+  /** Of areas of which anybody has places, by label: their own. */
   readonly blocks: ReadonlyMap<string, readonly BlockRow[]>
+  /** What is taken of an area, by whomever. */
+  readonly areaOf: (label: string) => AreaSums
 }
 
 /** The whole event at that moment. */
@@ -66,11 +67,8 @@ interface Place {
 function addObject(found: Found, place: Place): void {
   const { seen, now, index, label, offer } = place
   addCategory(found.categories, index, offer?.category?.key)
-  const ownBlocks = seen.blocks.get(label) ?? []
   const area = offer !== undefined && isByPlaces(offer.object) ? offer.object : undefined
-  if (area !== undefined || isAnyTaken(ownBlocks, now)) {
-    addArea(found, { ...place, rows: ownBlocks, area })
-  }
+  if (area !== undefined || isAnyTaken(seen, label)) addArea(found, { ...place, area })
   const { until, state } = settledAt(place)
   if (until > now) found.holds.push({ index, until })
   const isArea = found.areas.at(-1)?.index === index
@@ -78,14 +76,13 @@ function addObject(found: Found, place: Place): void {
 }
 
 /** The state that is left when everything that is held there by then has ended, and when that is. */
-function settledAt({ seen, now, label, offer }: Place): { until: Instant; state: SeatState } {
-  const at = offer === undefined ? seen.ownAt : seen.shownAt
+function settledAt({ seen, now, label }: Place): { until: Instant; state: SeatState } {
   let until = now
-  let state = at(label, now)
+  let state = seen.stateAt(label, now)
   // Places that several hold, as a table and as seats at it: each end is that of one of them.
   while (state.status === 'held') {
     until = state.heldUntil
-    state = at(label, until)
+    state = seen.stateAt(label, until)
   }
   return { until, state }
 }
@@ -109,63 +106,70 @@ function letterOf({ status }: SeatState, offer: Offer | undefined): Letter {
   }
 }
 
-function isAnyTaken(rows: readonly BlockRow[], now: Instant): boolean {
-  return rows.some((row) => bookedIn(row) > 0 || row.holds.some((hold) => isLiveHold(hold, now)))
+function isAnyTaken({ blocks, areaOf }: EventSeen, label: string): boolean {
+  if (!blocks.has(label)) return false
+  const { booked, held } = areaOf(label)
+  return booked + held > 0
 }
 
-function addArea(
-  found: Found,
-  {
-    seen,
-    now,
-    index,
-    offer,
-    rows,
-    area,
-  }: Place & { rows: readonly BlockRow[]; area: ChartArea | undefined },
-): void {
-  const isForSale = offer?.isForSale === true
-  const isWholeInChannel = offer?.channel !== undefined
+/** What others have of an area in a season counts as booked: when it is held, its end is that of a row, which is counted. */
+function addArea(found: Found, place: Place & { readonly area: ChartArea | undefined }): void {
+  const { seen, index, label, offer, area } = place
+  const sums = seen.areaOf(label)
   const quotas = area === undefined ? undefined : quotasOf(seen.terms, area)
   const sold = (quotas?.pools ?? []).filter(({ pool }) => pool !== 'withheld')
   // What was taken in a pool that is not there was taken in that of no channel.
   const names = ['no-channel', ...sold.map(({ pool }) => pool).filter((it) => it !== 'no-channel')]
   const placeOf = (pool: string) => Math.max(0, names.indexOf(pool))
-  const booked = names.map(() => 0)
-  for (const { pool, booked: some } of rows.flatMap(({ pools }) => pools)) {
-    booked[placeOf(pool)] = (booked[placeOf(pool)] ?? 0) + some
+  const held = heldPlaces(place, placeOf)
+  found.holds.push(...held)
+  const taken = names.map((_, pool) => -sum(held.filter((hold) => hold.ofPool.pool === pool)))
+  for (const [pool, { booked, held: some }] of sums.pools) {
+    taken[placeOf(pool)] = (taken[placeOf(pool)] ?? 0) + booked + some
   }
+  const isForSale = offer?.isForSale === true
   const pools = names.map((name, at) => ({
-    isOfChannel: name !== 'no-channel' || isWholeInChannel,
+    isOfChannel: name !== 'no-channel' || offer?.channel !== undefined,
     places: isForSale ? (sold.find(({ pool }) => pool === name)?.places ?? 0) : 0,
-    booked: booked[at] ?? 0,
+    booked: taken[at] ?? 0,
   }))
-  const held = new Map<string, HallHold>()
-  for (const hold of rows.flatMap(({ holds }) => holds)) {
+  const { elsewhere = 0 } = sums
+  found.areas.push({ index, capacity: quotas?.capacity ?? 0, elsewhere, pools })
+}
+
+function sum(holds: readonly HeldPlaces[]): number {
+  return holds.reduce((all, { ofPool }) => all + ofPool.places, 0)
+}
+
+type HeldPlaces = HallHold & Required<Pick<HallHold, 'ofPool'>>
+
+/** What ends of an area's own holds, each moment and pool once. */
+function heldPlaces(
+  { seen, now, index, label }: Place,
+  placeOf: (pool: string) => number,
+): HeldPlaces[] {
+  const held = new Map<string, HeldPlaces>()
+  for (const hold of (seen.blocks.get(label) ?? []).flatMap(({ holds }) => holds)) {
     if (!isLiveHold(hold, now)) continue
     const pool = placeOf(hold.pool)
     const name = `${hold.until} ${pool}`
-    const places = (held.get(name)?.ofPool?.places ?? 0) + hold.places
+    const places = (held.get(name)?.ofPool.places ?? 0) + hold.places
     held.set(name, { index, until: hold.until, ofPool: { pool, places } })
   }
-  found.holds.push(...held.values())
-  found.areas.push({ index, capacity: quotas?.capacity ?? 0, pools })
+  return [...held.values()]
 }
 
 function lostObject(
   seen: EventSeen,
   { label, now }: { label: string; now: Instant },
 ): LostObject[] {
-  const state = seen.ownAt(label, now)
+  const state = seen.stateAt(label, now)
   const own = isTaken(state)
     ? [{ label, ...(state.status === 'held' ? { until: state.heldUntil } : {}) }]
     : []
-  const rows = seen.blocks.get(label) ?? []
-  const booked = rows.reduce((all, row) => all + bookedIn(row), 0)
-  const held = rows
-    .flatMap(({ holds }) => holds)
-    .filter((hold) => isLiveHold(hold, now))
-    .map(({ until, places }) => ({ label, until, places }))
+  if (!seen.blocks.has(label)) return own
+  const { booked, holds } = seen.areaOf(label)
+  const held = holds.map(({ until, places }) => ({ label, until, places }))
   return [...own, ...held, ...(booked === 0 ? [] : [{ label, places: booked }])]
 }
 

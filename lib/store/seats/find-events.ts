@@ -109,6 +109,11 @@ export function forget(memory: Memory, heads: readonly Head[]): void {
   }
 }
 
+/** Forgets an event that turned out to be called otherwise. */
+export function forgetEvent(store: Store, name: EventName): void {
+  memoryOf(store, newMemory).events.delete(nameOf(name))
+}
+
 /** An event as it is remembered, or as it is read at first sight; what is remembered may be out of date. */
 export async function findEvent(store: Store, wanted: EventName): Promise<EventHead | undefined> {
   const { events } = memoryOf(store, newMemory)

@@ -1,6 +1,6 @@
 import type { AreaRead } from '../../rules/area/area-target.ts'
 import type { HoldTokenRow } from '../../rules/rows.ts'
-import type { ChartHead, EventHead } from '../../records/records.ts'
+import type { ChartHead, DrawingRef, EventHead } from '../../records/records.ts'
 import type { SeatRow } from '../../rules/seat.ts'
 import type { ChartArea } from '../../venue/chart.ts'
 import { nothingForSale, sharersOf, type Inventory, type Terms } from '../../venue/terms.ts'
@@ -113,9 +113,19 @@ export async function readInventory(
   chart: ChartHead,
 ): Promise<Inventory | undefined> {
   if (chart.published === undefined) return undefined
+  return readInventoryOf(store, { address: chart, drawing: chart.published })
+}
+
+/** The objects of a drawing that was published of a chart; undefined when another is by now, and this one was forgotten. */
+export async function readInventoryOf(
+  store: Store,
+  published: {
+    readonly address: Pick<ChartHead, 'workspaceId' | 'chartKey'>
+    readonly drawing: DrawingRef
+  },
+): Promise<Inventory | undefined> {
   const { manifests } = memoryOf(store, newMemory)
-  const wanted = { address: chart, drawing: chart.published, items: new Map<string, Item>() }
-  return findManifest(store, manifests, wanted)
+  return findManifest(store, manifests, { ...published, items: new Map<string, Item>() })
 }
 
 interface Batch {

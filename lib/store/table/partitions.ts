@@ -18,6 +18,8 @@ export const partitionStarts = {
   events: 'E#',
   eventsById: 'N#',
   eventDetails: 'X#',
+  /** What of an event is told to whoever polls it. */
+  snapshots: 'Q#',
   charts: 'C#',
   drawings: 'D#',
   workspaces: 'W#',

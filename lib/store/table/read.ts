@@ -25,6 +25,15 @@ export async function getItem({ reader, tableName }: Port, key: Key): Promise<It
   return answer.Item
 }
 
+/** The same of an item of which a moment ago is good enough; half the price. */
+export async function getItemSoon(
+  { reader, tableName }: Port,
+  key: Key,
+): Promise<Item | undefined> {
+  const answer = await reader.send(new GetCommand({ TableName: tableName, Key: key }))
+  return answer.Item
+}
+
 /** Reads items consistently, each key once, as many a request as it takes, in parallel above that; by key text, absent where there is none. */
 export async function batchGet(port: Port, keys: readonly Key[]): Promise<Map<string, Item>> {
   const distinct = [...new Map(keys.map((key) => [keyText(key), key])).values()]
@@ -85,4 +94,10 @@ export async function queryAll(port: Port, input: QueryInput): Promise<Item[]> {
   const items: Item[] = []
   for await (const page of queryPages(port, input)) items.push(...page)
   return items
+}
+
+/** Reads the first page of a query as it was a moment ago: for the few small items of which that is good enough. */
+export async function querySoon({ reader, tableName }: Port, input: QueryInput): Promise<Item[]> {
+  const answer = await reader.send(new QueryCommand({ ...input, TableName: tableName }))
+  return answer.Items ?? []
 }

@@ -42,6 +42,8 @@ export type RecordContent =
   | RowTold
   /** A hold that began, or whose entry was tidied up by TTL. */
   | { readonly kind: 'hold'; readonly hold: HoldToEnd }
+  /** An event that says something else of itself by now, or was deleted; or a season of whose objects something changed. */
+  | { readonly kind: 'event'; readonly eventId: string }
 
 /**
  * Reads a stream record; it tells nothing of other items, of locks, and of rows that were removed with their event, and of a season's
@@ -53,12 +55,23 @@ export function readRecord(before: Image | undefined, after: Image | undefined):
   const kind = toldKinds.find((told) => isOfKind(told, { pk, sk }))
   if (kind !== undefined) return [readRowRecord(kind, before, after) ?? []].flat()
   if (isOfKind('season', { pk, sk })) return readSeasonRecord(before, after)
+  if (pk.startsWith(partitionStarts.eventsById)) return readEventRecord(pk, before, after)
   if (!pk.startsWith(partitionStarts.holds) || !sk.startsWith(HOLD_PREFIX)) return []
   const isNew = before === undefined
   const isGone = after === undefined
   const image = after ?? before
   if ((!isNew && !isGone) || image === undefined) return []
   return [{ kind: 'hold', hold: readHold(pk, unmarshall(image) as Item) }]
+}
+
+/** Of an event that is new, nobody has been told anything yet; of one that is removed by TTL, everything. */
+function readEventRecord(
+  pk: string,
+  before: Image | undefined,
+  after: Image | undefined,
+): RecordContent[] {
+  if (before === undefined || after === undefined) return []
+  return [{ kind: 'event', eventId: pk.slice(partitionStarts.eventsById.length) }]
 }
 
 /** Whether a row can be read whole, kind by kind: its images are taken as they are then. */
@@ -96,20 +109,22 @@ function readRowRecord<Kind extends ToldKind>(
   return { kind, eventId, ...place, before: readRow(kind, before), after: row }
 }
 
-/** In which events an object is taken is nothing to tell: the events' rows tell it. */
-function readSeasonRecord(before: Image | undefined, after: Image | undefined): RowTold<'seat'>[] {
+/** In which events an object is taken makes no notice: the events' rows tell it. */
+function readSeasonRecord(before: Image | undefined, after: Image | undefined): RecordContent[] {
   if (after?.['v'] === undefined || after['v'].N === before?.['v']?.N) return []
   const [row, former] = [after, before].map((image) => {
     return image && rowKinds.season.read(unmarshall(image) as Item)
   })
   const label = readSeasonName(after['sk']?.S ?? '')
-  if (row === undefined || label === undefined) throw unreadable('row')
-  return Object.entries(row.parts).flatMap(([eventId, part]) => {
+  const [, seasonId] = after['pk']?.S?.split('#') ?? []
+  if (row === undefined || label === undefined || seasonId === undefined) throw unreadable('row')
+  const told = Object.entries(row.parts).flatMap(([eventId, part]): RowTold<'seat'>[] => {
     const was = former?.parts[eventId]
     if (part.version === was?.version) return []
     if (!isWhole.seat(part, after['p']?.M?.[eventId]?.M ?? {})) throw unreadable('row')
     return [{ kind: 'seat', eventId, label, before: was, after: part }]
   })
+  return [{ kind: 'event', eventId: seasonId }, ...told]
 }
 
 function readRow<Kind extends ToldKind>(

@@ -54,6 +54,9 @@ export const drawingPartition = (drawingId: string) => `${starts.drawings}${draw
 /** Partition of what an event says beyond its head. */
 export const detailsPartition = (eventId: string) => `${starts.eventDetails}${eventId}`
 
+/** Partition of the snapshot of an event. */
+export const snapshotPartition = (eventId: string) => `${starts.snapshots}${eventId}`
+
 /** Partition of a chart: its head, its published manifest and the list of its events. */
 export const chartPartition = (workspaceId: string, chartKey: string) =>
   `${starts.charts}${workspaceId}#${chartKey}`
@@ -132,6 +135,15 @@ export const keys = {
   eventDetails: (eventId: string, textId: string, part: number): Key => ({
     pk: detailsPartition(eventId),
     sk: `${textId}#${part}`,
+  }),
+  /** Counts what changed of an event that somebody polls. */
+  snapshotCounter: (eventId: string): Key => ({ pk: snapshotPartition(eventId), sk: 'A' }),
+  /** What the last reading of an event came to, and who makes the next. */
+  snapshotHead: (eventId: string): Key => ({ pk: snapshotPartition(eventId), sk: 'B' }),
+  /** What a reading found. */
+  snapshotPart: (eventId: string, { slot, part }: { slot: number; part: number }): Key => ({
+    pk: snapshotPartition(eventId),
+    sk: `${SNAPSHOT_PART_PREFIX}${slot}#${part}`,
   }),
   drawing: (drawingId: string, part: number): Key => ({
     pk: drawingPartition(drawingId),
@@ -260,6 +272,9 @@ export const deliveryPartition = (endpointId: string) => `${starts.deliveries}${
 
 /** Start of the sort keys of deliveries. */
 export const DELIVERY_PREFIX = 'D#'
+
+/** Start of the sort keys of what readings of an event found; counter and head come before. */
+export const SNAPSHOT_PART_PREFIX = 'D#'
 
 /** Start of the sort keys of manifests. */
 export const MANIFEST_PREFIX = 'M#'

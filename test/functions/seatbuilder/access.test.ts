@@ -15,6 +15,7 @@ const guarded = endpoints
 const runtimeRoutes = [
   'GET /api/v1/events/{eventKey}',
   'GET /api/v1/events/{eventKey}/layout',
+  'GET /api/v1/events/{eventKey}/snapshot',
   'GET /api/v1/events/{eventKey}/status',
   'POST /api/v1/events/{eventKey}/seats/book',
   'POST /api/v1/events/{eventKey}/seats/hold',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Instant } from '../../../lib/clock.ts'
 import { writeExtraData } from '../../../lib/rules/extra-data.ts'
+import type { Hall } from '../../../lib/rules/snapshot/hall.ts'
+import { toBuyersStatus } from '../../../lib/seatbuilder/snapshot-status.ts'
 import { reportsReply, statusReply } from '../../../lib/seatbuilder/status-shapes.ts'
 import { toPlacesStatus, toReports } from '../../../lib/seatbuilder/status-translate.ts'
 
@@ -25,7 +27,7 @@ const lawn = {
 }
 
 test('the status of an area is how many places each token holds until when, and how many are booked', () => {
-  const objects = toPlacesStatus(lawn, { isSecret: true })
+  const objects = toPlacesStatus(lawn)
   expect(() => statusReply.parse({ eventKey: 'gala', objects })).not.toThrow()
   const common = {
     objectLabel: 'Lawn',
@@ -42,18 +44,53 @@ test('the status of an area is how many places each token holds until when, and 
 })
 
 test('a publishable key sees neither who holds places nor how many baskets there are', () => {
-  const common = { objectLabel: 'Lawn', objectType: 'generalAdmission', categoryKey: null }
-  expect(toPlacesStatus(lawn, { isSecret: false })).toEqual([
-    { ...common, status: 'held', quantity: 6, holdToken: null, holdExpiresAt: iso(60) },
-    { ...common, status: 'booked', quantity: 11, holdToken: null, holdExpiresAt: null },
+  const area = {
+    index: 1,
+    capacity: 20,
+    elsewhere: 0,
+    pools: [{ isOfChannel: false, places: 20, booked: 11 }],
+  }
+  const held = lawn.sums.holds.map(({ places, until }) => {
+    return { index: 1, until, ofPool: { pool: 0, places } }
+  })
+  const hall: Hall = {
+    letters: 'fa',
+    holds: held.toSorted((a, b) => a.until - b.until),
+    areas: [area],
+    categories: { keys: ['1'], runs: [[0, 0]] },
+    lost: [
+      { label: 'Lost', places: 2, until: at(70) },
+      { label: 'Lost', places: 3, until: at(65) },
+      { label: 'Lost', places: 4 },
+    ],
+  }
+  const entriesAt = (ended: number, second: number) =>
+    toBuyersStatus({ hall, now: at(second), ended, labels: ['A-1', 'Lawn'] })
+  const common = { objectLabel: 'Lawn', objectType: 'generalAdmission', categoryKey: '1' }
+  const lost = { ...common, objectLabel: 'Lost', categoryKey: null }
+  const booked = { status: 'booked', holdToken: null, holdExpiresAt: null }
+  const heldUntil = (second: number) => ({
+    status: 'held',
+    holdToken: null,
+    holdExpiresAt: iso(second),
+  })
+  expect(entriesAt(0, 59)).toEqual([
+    { ...common, ...heldUntil(60), quantity: 6 },
+    { ...common, ...booked, quantity: 11 },
+    { ...lost, ...heldUntil(65), quantity: 5 },
+    { ...lost, ...booked, quantity: 4 },
+  ])
+  expect(entriesAt(1, 65)).toEqual([
+    { ...common, ...heldUntil(90), quantity: 4 },
+    { ...common, ...booked, quantity: 11 },
+    { ...lost, ...heldUntil(70), quantity: 2 },
+    { ...lost, ...booked, quantity: 4 },
   ])
 })
 
 test('an area of which nothing is booked, or nothing held, has no entry for that', () => {
   const statusesOf = (sums: Partial<(typeof lawn)['sums']>) =>
-    toPlacesStatus({ ...lawn, sums: { ...lawn.sums, ...sums } }, { isSecret: true }).map(
-      ({ status }) => status,
-    )
+    toPlacesStatus({ ...lawn, sums: { ...lawn.sums, ...sums } }).map(({ status }) => status)
   expect(statusesOf({ booked: 0 })).toEqual(['held', 'held'])
   expect(statusesOf({ held: 0, holds: [] })).toEqual(['booked'])
 })

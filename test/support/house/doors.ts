@@ -46,7 +46,7 @@ const nouns = [
 ]
 
 /** What the store does for whoever decides; how it does that, and the keys of its table, stay its own. */
-const stored = ['charts', 'companies', 'events', 'seats', 'webhooks']
+const stored = ['charts', 'companies', 'events', 'seats', 'snapshots', 'webhooks']
   .concat('commit/commit.ts', 'table/receipts.ts', 'table/serials.ts', 'table/ping.ts')
   .map((name) => `lib/store/${name}`)
 

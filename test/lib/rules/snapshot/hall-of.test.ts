@@ -2,13 +2,14 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instant } from '../../../../lib/clock.ts'
 import type { EventDetails } from '../../../../lib/records/records.ts'
+import { areaSums } from '../../../../lib/rules/area/sums.ts'
 import type { BlockRow } from '../../../../lib/rules/area/block.ts'
-import { atRest, type SeatRow, type SeatState } from '../../../../lib/rules/seat.ts'
+import type { SeatRow, SeatState } from '../../../../lib/rules/seat.ts'
 import { effectiveState } from '../../../../lib/rules/situations.ts'
 import { areasAfter, endedBy, lettersAfter } from '../../../../lib/rules/snapshot/hall.ts'
 import { categoryKeys, hallOf } from '../../../../lib/rules/snapshot/hall-of.ts'
 import { readChart } from '../../../../lib/venue/read-chart.ts'
-import { inventoryOf, sharersOf, termsOf } from '../../../../lib/venue/terms.ts'
+import { inventoryOf, offerOf, sharersOf, termsOf } from '../../../../lib/venue/terms.ts'
 import { quaysideDrawing } from '../../../support/drawings.ts'
 
 const NOW = instant(1_000_000)
@@ -32,6 +33,10 @@ interface Sold {
   readonly details?: EventDetails
 }
 
+function areasOf(blocks: ReadonlyMap<string, readonly BlockRow[]>) {
+  return { blocks, areaOf: (label: string) => areaSums(blocks.get(label) ?? [], NOW) }
+}
+
 function seen({ rows = {}, blocks = {}, details = {} }: Sold) {
   const terms = termsOf(inventory, {}, details)
   const rowOf = (label: string) => (label in rows ? row(rows[label] as SeatState) : undefined)
@@ -49,16 +54,12 @@ function seen({ rows = {}, blocks = {}, details = {} }: Sold) {
     })
     return [label, all] as const
   })
-  const shownAt = (label: string, at: typeof NOW) => {
-    const sharers = sharersOf(inventory, label).map((other) => ({
-      event,
-      label: other,
-      row: rowOf(other),
-    }))
+  const stateAt = (label: string, at: typeof NOW) => {
+    const names = offerOf(terms, label) === undefined ? [] : sharersOf(inventory, label)
+    const sharers = names.map((other) => ({ event, label: other, row: rowOf(other) }))
     return effectiveState({ row: rowOf(label), sharers }, at)
   }
-  const ownAt = (label: string, at: typeof NOW) => atRest(rowOf(label), at)
-  return { terms, labels: Object.keys(rows), ownAt, shownAt, blocks: new Map(blockRows) }
+  return { terms, labels: Object.keys(rows), stateAt, ...areasOf(new Map(blockRows)) }
 }
 
 /** Letters by label, of what is not free, at moments after the reading. */

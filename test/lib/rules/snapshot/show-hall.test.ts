@@ -11,9 +11,8 @@ import {
   type HallHold,
 } from '../../../../lib/rules/snapshot/hall.ts'
 import {
-  CHANGED_MAX,
+  atRestBy,
   changedBetween,
-  changedSince,
   withRevision,
   type Revision,
 } from '../../../../lib/rules/snapshot/revisions.ts'
@@ -27,8 +26,7 @@ import {
 } from '../../../../lib/rules/snapshot/show-hall.ts'
 import { READ_AT, sellHall } from '../../../support/any-hall.ts'
 
-const OBJECTS = 12
-const AREA = 3
+const [OBJECTS, AREA] = [12, 3]
 
 const at = (ms: number) => instant(READ_AT + ms)
 
@@ -69,6 +67,7 @@ const anyHall = fc
         {
           index: AREA,
           capacity: 40,
+          elsewhere: 0,
           pools: pools.map(({ isOfChannel, places, booked }) => ({ isOfChannel, places, booked })),
         },
       ],
@@ -144,18 +143,23 @@ function openBrowser() {
 test('whoever takes only what changed, and lets holds end by itself, always has what there is', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(anyHall, fc.nat(9_000)), { minLength: 2, maxLength: 6 }),
+      fc.array(fc.tuple(anyHall, fc.nat(2_000)), { minLength: 2, maxLength: 6 }),
       (steps) => {
         const browser = openBrowser()
         let revisions: readonly Revision[] = []
         let before: { hall: Hall; number: number } | undefined
-        for (const [number, [{ hall }, ms]] of steps.entries()) {
+        let read = 0
+        for (const [number, [found, ms]] of steps.entries()) {
+          read += ms
+          const hall = atRestBy(found.hall, at(read))
           const changed = before === undefined ? [] : changedBetween(before.hall, hall)
           if (before !== undefined) {
             revisions = withRevision(revisions, { from: before.number, number, changed })
           }
           before = { hall, number }
-          for (const now of [at(ms), at(ms + 700), at(ms + 4_000)]) {
+          for (const later of [0, 700, 3_300]) {
+            read += later
+            const now = at(read)
             browser.wait(now)
             const told = toldAt(hall, number, now)
             const since = browser.has.shown?.told
@@ -183,81 +187,6 @@ test('between two polls of one revision a browser has every deadline of the next
       expect([...browser.has.areas.values()]).toEqual(areasAfter(hall, ended))
     }),
   )
-})
-
-describe('areas', () => {
-  const area = (pools: Hall['areas'][number]['pools'], held = 0): AreaNow | undefined => {
-    const holds = held === 0 ? [] : [{ index: 0, until: at(9), ofPool: { pool: 0, places: held } }]
-    const [found] = areasAfter({ areas: [{ index: 0, capacity: 10, pools }], holds }, 0)
-    return found
-  }
-
-  test.each([
-    [
-      'nothing taken',
-      [
-        [6, 0, false],
-        [4, 0, true],
-      ],
-      0,
-      { free: 6, freeInChannels: 4 },
-    ],
-    [
-      'booked and held',
-      [
-        [6, 2, false],
-        [4, 3, true],
-      ],
-      1,
-      { free: 3, freeInChannels: 1 },
-    ],
-    [
-      'more taken in a channel than it has by now',
-      [
-        [6, 0, false],
-        [0, 2, true],
-      ],
-      0,
-      { free: 4, freeInChannels: 0 },
-    ],
-    [
-      'more taken outside of channels',
-      [
-        [3, 5, false],
-        [4, 0, true],
-      ],
-      0,
-      { free: 0, freeInChannels: 2 },
-    ],
-    ['not for sale', [[0, 2, false]], 0, { free: 0, freeInChannels: 0 }],
-  ] as const)('%s', (_, pools, held, expected) => {
-    const given = pools.map(([places, booked, isOfChannel]) => ({ places, booked, isOfChannel }))
-    expect(area(given, held)).toMatchObject(expected)
-  })
-})
-
-describe('revisions', () => {
-  const revision = (number: number, changed: readonly number[]): Revision => {
-    return { from: number - 1, number, changed }
-  }
-
-  test('what changed since an earlier one is what changed in all later ones', () => {
-    const known = withRevision(withRevision([revision(1, [1])], revision(2, [5])), revision(3, [2]))
-    expect(changedSince(known, { number: 1, newest: 3 })).toEqual(new Set([2, 5]))
-    expect(changedSince(known, { number: 3, newest: 3 })).toEqual(new Set())
-    expect(changedSince(known, { number: 7, newest: 3 })).toBeUndefined()
-  })
-
-  test('as many are remembered as there is room for, and the oldest goes first', () => {
-    const many = (count: number) => Array.from({ length: count }, (_, index) => index)
-    const full = withRevision([revision(1, [1])], revision(2, many(CHANGED_MAX - 1)))
-    expect(full).toHaveLength(2)
-    expect(withRevision([revision(1, [1])], revision(2, many(CHANGED_MAX)))).toHaveLength(1)
-    expect(withRevision(full, revision(3, many(CHANGED_MAX + 1)))).toEqual([])
-    let all: readonly Revision[] = []
-    for (const number of many(100)) all = withRevision(all, revision(number, [number]))
-    expect([all.length, all[0]?.number]).toEqual([60, 99])
-  })
 })
 
 describe('names of what was told', () => {

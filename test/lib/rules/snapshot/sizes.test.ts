@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { instant } from '../../../../lib/clock.ts'
 import { encodeHall } from '../../../../lib/rules/snapshot/encode-hall.ts'
-import { showHall, toldAt } from '../../../../lib/rules/snapshot/show-hall.ts'
+import { toldAt } from '../../../../lib/rules/snapshot/show-hall.ts'
 import { toSnapshot } from '../../../../lib/seatbuilder/snapshot-translate.ts'
 import { READ_AT, sellHall, type Filling } from '../../../support/any-hall.ts'
 
@@ -22,9 +22,9 @@ function bytesAt(filling: Filling, afterMs: number): { answer: number; stored: n
   const hall = sellHall(filling)
   const now = instant(READ_AT + afterMs)
   const kept = { hall, revisions: [] }
-  const shown = showHall(kept, { told: toldAt(hall, READ_AT, now) })
+  const told = toldAt(hall, READ_AT, now)
   const facts = { eventKey: 'evt_arena', chartKey: 'cht_arena', chartVersion: 3, now }
-  const answer = JSON.stringify(toSnapshot({ ...facts, objectCount: filling.objects, shown }))
+  const answer = JSON.stringify(toSnapshot({ ...facts, objectCount: filling.objects, kept, told }))
   return { answer: gzipSync(answer).length, stored: gzipSync(encodeHall(kept)).length }
 }
 

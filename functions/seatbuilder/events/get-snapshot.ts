@@ -1,0 +1,56 @@
+import { readSnapshot } from '../../../lib/actions/snapshots/read-snapshot.ts'
+import { endpoint } from '../../../lib/http/endpoint.ts'
+import { lambda } from '../../../lib/http/lambda.ts'
+import { eventParams } from '../../../lib/seatbuilder/shapes.ts'
+import { snapshotQuery, snapshotReply } from '../../../lib/seatbuilder/snapshot-shapes.ts'
+import { saySnapshot } from '../../../lib/seatbuilder/snapshot-translate.ts'
+import { drawnChart, firstNight, NOW } from '../../../lib/seatbuilder/story.ts'
+import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
+
+export const getSnapshot = endpoint({
+  surface: seatbuilder,
+  method: 'GET',
+  path: '/api/v1/events/{eventKey}/snapshot',
+  summary: 'Poll the whole event',
+  description:
+    'How every object of an event is, a letter each, for maps that poll once a second: it is up to a second old, while holds end in it at their millisecond. Ask with `labels=true` once, then with `since` and `If-None-Match`: you get what changed, or 304. How a browser reads it in twenty lines: `docs/snapshot.md`.',
+  storyPlace: 125,
+  examples: {
+    untouched: {
+      summary: 'Two seats that anybody may select',
+      params: firstNight,
+      query: { labels: 'true' },
+      anew: ['1804184400000.0.0'],
+      reply: {
+        ...firstNight,
+        ...drawnChart,
+        chartVersion: 1,
+        revision: '1804184400000.0.0',
+        serverTime: NOW,
+        nextEnd: null,
+        objectCount: 2,
+        labels: ['A-1', 'A-2'],
+        states: 'ff',
+        areas: [],
+        ends: [],
+      },
+    },
+  },
+  access: 'publishable-key',
+  params: eventParams,
+  query: snapshotQuery,
+  reply: snapshotReply,
+  isTagged: true,
+  refusals: ['event-not-found', 'store-slow'],
+  async run(context, { params: { eventKey }, query: { since, labels } }) {
+    const withLabels = labels === 'true'
+    const outcome = await readSnapshot(context, { eventKey, withLabels })
+    if (!outcome.ok) return outcome
+    const { reading, kept, told, now, labels: all } = outcome.value
+    const { chartKey, drawing, objects: objectCount } = reading
+    const facts = { eventKey, chartKey, chartVersion: drawing?.version, objectCount }
+    return saySnapshot({ ...facts, now, kept, told, since, labels: withLabels ? all : undefined })
+  },
+})
+
+export const handler = lambda(getSnapshot)

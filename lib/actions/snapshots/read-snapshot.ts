@@ -1,0 +1,143 @@
+import type { Instant } from '../../clock.ts'
+import { inRounds } from '../../in-rounds.ts'
+import { MINUTE_MS, SECOND_MS } from '../../limits/durations.ts'
+import type { EventHead } from '../../records/records.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { toldAt, type Told } from '../../rules/snapshot/show-hall.ts'
+import { findEvent, forgetEvent } from '../../store/seats/find-events.ts'
+import { readInventoryOf } from '../../store/seats/read-seats.ts'
+import { findHall } from '../../store/snapshots/halls.ts'
+import { claimReading, type Reading, type SnapshotHead } from '../../store/snapshots/heads.ts'
+import { lookAgain, lookAt, rememberLook, type Look } from '../../store/snapshots/look.ts'
+import type { Context } from '../context.ts'
+import { readAnew, type HallRead } from './read-anew.ts'
+
+// What ten thousand browsers poll:
+//
+// 1. A poll looks at the head of the event's snapshot and at its counters, in one read that need not be consistent.
+// 2. Where more was counted than at the last reading, and that is a second old, the event is due: one of those who find that claims
+//    the next reading, reads the event and serves what it found; the others serve what there is.
+// 3. What a minute ago was found is read anew, whatever was counted: so a change that could not be counted is told all the same.
+// 4. Where nothing was ever read, the others wait for whoever reads.
+// 5. Deadlines are applied when it is served: a hold that ends needs no reading.
+
+/** Milliseconds from the beginning of a reading until the next may begin. */
+const READING_MS_MIN = SECOND_MS
+
+/** Milliseconds after which an event that is polled is read anew, whatever is known of changes. */
+const READING_MS_MAX = MINUTE_MS
+
+/** Looks of a poll that finds nothing to serve yet. */
+const LOOKS_MAX = 8
+
+/** Seconds after which somebody will have read what nobody had. */
+const AGAIN_SECONDS = 1
+
+/** What of an event is to be told. */
+interface Wanted {
+  readonly eventKey: string
+  /** The labels of its objects too. */
+  readonly withLabels?: boolean
+}
+
+/** An event as it was read a moment ago, with what has ended since. */
+export interface SnapshotNow extends HallRead {
+  readonly now: Instant
+  readonly told: Told
+  /** In the order of the drawing; none where they were not asked for. */
+  readonly labels: readonly string[]
+}
+
+/** The snapshot of an event; refuses an unknown one, and where it is not read in time. */
+export async function readSnapshot(
+  context: Context,
+  wanted: Wanted,
+): Promise<Outcome<SnapshotNow>> {
+  const settled = await inRounds(context.backOff, () => poll(context, wanted), LOOKS_MAX)
+  return settled ?? refuse({ code: 'store-slow', retryAfterSeconds: AGAIN_SECONDS })
+}
+
+async function poll(context: Context, wanted: Wanted): Promise<Outcome<SnapshotNow> | undefined> {
+  const { store, caller, now } = context
+  const name = { workspaceId: caller.workspaceId, eventKey: wanted.eventKey }
+  const event = await findEvent(store, name)
+  if (event === undefined) return refuse({ code: 'event-not-found', eventKey: wanted.eventKey })
+  const look = await lookAt(store, event)
+  const reading = look.head?.reading
+  if (reading !== undefined && reading.eventKey !== wanted.eventKey) {
+    // It was called otherwise when it was read last, or is by now.
+    forgetEvent(store, name)
+    const current = await findEvent(store, name)
+    if (current?.eventId !== event.eventId) return undefined
+    return serve(context, wanted, await claimAndRead(context, current, look))
+  }
+  if (isDue(look, now())) {
+    const read = await claimAndRead(context, event, look)
+    if (read !== 'claimed') return serve(context, wanted, read)
+  }
+  if (reading === undefined) return undefined
+  const kept = await findHall(store, event.eventId, reading)
+  const served = await serve(context, wanted, kept && { reading, kept })
+  if (served !== undefined) return served
+  // What was found is lost, or the chart was published anew since and tells no labels of before: that is read anew at once.
+  return serve(context, wanted, await claimAndRead(context, event, look))
+}
+
+/** Whether an event is to be read anew, as far as was seen. */
+function isDue({ head, counted }: Look, now: Instant): boolean {
+  const reading = head?.reading
+  if (reading === undefined) return true
+  const ageMs = now - reading.at
+  const isChanged = counted.some((count, at) => {
+    return count === undefined || count > (reading.counted[at] ?? -1)
+  })
+  return ageMs >= (isChanged ? READING_MS_MIN : READING_MS_MAX)
+}
+
+function isClaimed({ claimedUntil }: SnapshotHead, now: Instant): boolean {
+  return claimedUntil !== undefined && claimedUntil > now
+}
+
+/** Reads an event anew. 'claimed' where somebody else does; undefined where it has gone, or somebody else was faster. */
+async function claimAndRead(
+  context: Context,
+  event: EventHead,
+  { head }: Look,
+): Promise<HallRead | 'claimed' | undefined> {
+  const { store } = context
+  if (head !== undefined && isClaimed(head, context.now())) {
+    lookAgain(store, event)
+    return 'claimed'
+  }
+  const claim = await claimReading(store, event, head)
+  lookAgain(store, event)
+  if (claim === undefined) return 'claimed'
+  const read = await readAnew(context, { event, claim, head })
+  if (read === 'gone' || read === 'overtaken') return undefined
+  const seen = { head: { claim, reading: read.reading }, counted: [...read.reading.counted] }
+  rememberLook(store, event, Promise.resolve(seen))
+  return read
+}
+
+/** Undefined where there is nothing, or nothing whose labels are known. */
+async function serve(
+  context: Context,
+  { withLabels = false }: Wanted,
+  read: HallRead | 'claimed' | undefined,
+): Promise<Outcome<SnapshotNow> | undefined> {
+  if (read === undefined || read === 'claimed') return undefined
+  const { reading, kept } = read
+  const labels = withLabels ? await labelsOf(context, reading) : []
+  if (labels === undefined) return undefined
+  const at = context.now()
+  return succeed({ ...read, now: at, told: toldAt(kept.hall, reading.number, at), labels })
+}
+
+async function labelsOf(
+  { store, caller: { workspaceId } }: Context,
+  { chartKey, drawing }: Reading,
+): Promise<readonly string[] | undefined> {
+  if (drawing === undefined) return []
+  const inventory = await readInventoryOf(store, { address: { workspaceId, chartKey }, drawing })
+  return inventory && [...inventory.named.keys()]
+}
