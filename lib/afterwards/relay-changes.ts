@@ -10,7 +10,7 @@ import type { HistoryChange } from '../rules/history.ts'
 import { rowChanges, type Telling, type ToldKind } from '../rules/row-changes.ts'
 import type { SeatChange } from '../rules/seat-changes.ts'
 import type { StatusWord } from '../rules/seat.ts'
-import { countChanges } from '../store/snapshots/counters.ts'
+import { countChanges, countInSeasons } from '../store/snapshots/counters.ts'
 import { readEventFacts, type EventFacts } from '../store/events/event-facts.ts'
 import type { Store } from '../store/table/store.ts'
 import type { RowTold, RecordContent } from '../store/table/stream-records.ts'
@@ -125,6 +125,10 @@ async function noticesOfAll(
 ): Promise<WithPlace<Notice>[]> {
   const eventIds = new Set(rows.map(({ it: { eventId } }) => eventId))
   const facts = await readEventFacts(relay.store, [...eventIds])
+  await countInSeasons(
+    relay.store,
+    [...facts.values()].map(({ event }) => event),
+  )
   const notices: WithPlace<Notice>[] = []
   for (const { place, it: told } of rows) {
     const known = facts.get(told.eventId)

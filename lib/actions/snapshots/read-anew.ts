@@ -43,7 +43,7 @@ export async function readAnew(
   const { store } = context
   const at = context.now()
   const counters = countersOf({ eventId, ...defined({ season }) })
-  const counted = await Promise.all(counters.map((id) => readCounter(store, id)))
+  const counted = await Promise.all(counters.map((counter) => readCounter(store, counter)))
   const whole = await readWholeEvent(context, eventKey)
   if (!whole.ok || whole.value.event.eventId !== eventId) {
     await dropHead(store, { eventId, claim })

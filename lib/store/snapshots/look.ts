@@ -1,9 +1,8 @@
 import type { EventHead } from '../../records/records.ts'
-import { seasonIdOf } from '../seats/find-events.ts'
-import type { Item } from '../table/items.ts'
 import { getItemSoon, querySoon } from '../table/read.ts'
 import { memoryOf, type Store } from '../table/store.ts'
 import { keys, snapshotPartition, SNAPSHOT_PART_PREFIX } from '../table/table.ts'
+import { countersOf, countIn } from './counters.ts'
 import { readHeadItem, type SnapshotHead } from './heads.ts'
 
 // What every poll asks: half a read unit, and one where a season counts too. A process with many polls asks a few times a second,
@@ -64,8 +63,8 @@ export function rememberLook(
 }
 
 async function lookNow(store: Store, event: EventHead): Promise<Look> {
-  const seasonId = seasonIdOf(event)
-  const [items, season] = await Promise.all([
+  const counters = countersOf(event)
+  const [items, others] = await Promise.all([
     querySoon(store, {
       KeyConditionExpression: 'pk = :pk AND sk < :parts',
       ExpressionAttributeValues: {
@@ -73,17 +72,15 @@ async function lookNow(store: Store, event: EventHead): Promise<Look> {
         ':parts': SNAPSHOT_PART_PREFIX,
       },
     }),
-    seasonId === undefined ? undefined : getItemSoon(store, keys.snapshotCounter(seasonId)),
+    Promise.all(
+      counters.slice(1).map(({ eventId }) => getItemSoon(store, keys.snapshotCounter(eventId))),
+    ),
   ])
   const named = (sk: string) => items.find((item) => item['sk'] === sk)
   const head = named(keys.snapshotHead(event.eventId).sk)
-  const own = countIn(named(keys.snapshotCounter(event.eventId).sk))
+  const found = [named(keys.snapshotCounter(event.eventId).sk), ...others]
   return {
     head: head && readHeadItem(head),
-    counted: seasonId === undefined ? [own] : [own, countIn(season)],
+    counted: counters.map((counter, at) => countIn(found[at], counter)),
   }
-}
-
-function countIn(item: Item | undefined): number | undefined {
-  return item?.['n'] as number | undefined
 }

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { diceOf } from '../../support/dice.ts'
+import { testKeys } from '../../support/holdfast.ts'
+import { openSeason } from '../../support/season-scene.ts'
+import { openTold } from '../../support/told.ts'
+
+const keys = ['season', 'spring', 'autumn', 'match-1', 'match-2', 'match-3']
+const labels = ['A-1', 'A-2', 'T1-1', 'T1-2']
+
+/** A season of three matches that everybody polls: `shown` is what they are told of the labels, `asked` what secret keys are. */
+async function open() {
+  const scene = await openSeason()
+  const told = await openTold(scene)
+  const { native, clock } = scene
+  const get = (path: string, key: string, headers: string[] = []) =>
+    native(`GET /api/v1/events/${path}`, undefined, { key, headers })
+  const shown = async (event: string) => {
+    const { body } = await get(`${event}/snapshot?labels=true`, testKeys.publishable)
+    const all = body['labels'] as string[]
+    const states = String(body['states'])
+    return labels.map((label) => states[all.indexOf(label)] ?? '').join('')
+  }
+  const asked = async (event: string) => {
+    const { body } = await get(`${event}/status`, testKeys.secret)
+    const objects = body['objects'] as { objectLabel: string; status: string }[]
+    const words = new Map(objects.map((it) => [it.objectLabel, it.status.charAt(0)]))
+    return labels.map((label) => words.get(label) ?? 'f').join('')
+  }
+  const settle = async () => {
+    await told.relay()
+    clock.advance(1_000)
+  }
+  return { ...scene, get, shown, asked, settle }
+}
+
+test('what happens in a season shows in its events and the other way round, a second after it was counted', async () => {
+  const { season, shown, settle, token } = await open()
+  for (const key of keys) expect([key, await shown(key)]).toEqual([key, 'ffff'])
+  const everywhere = async () => {
+    await settle()
+    return Promise.all(keys.map(shown))
+  }
+  await season.book('season', ['A-1'])
+  expect(await everywhere()).toEqual(['bfff', 'bfff', 'bfff', 'bfff', 'bfff', 'bfff'])
+  const holdToken = await token()
+  await season.hold('match-1', ['A-2'], { holdToken })
+  expect(await everywhere()).toEqual(['bhff', 'bhff', 'bfff', 'bhff', 'bfff', 'bfff'])
+  await season.book('match-1', ['A-2'], { holdToken })
+  expect(await everywhere()).toEqual(['bbff', 'bbff', 'bfff', 'bbff', 'bfff', 'bfff'])
+  await season.book('autumn', ['T1-1'])
+  expect(await everywhere()).toEqual(['bbbf', 'bbbf', 'bfbf', 'bbff', 'bfbf', 'bfbf'])
+  await season.override('match-3', ['A-1'])
+  expect(await everywhere()).toEqual(['bbbf', 'bbbf', 'bfbf', 'bbff', 'bfbf', 'ffbf'])
+})
+
+test('whatever happens, and whoever was told what before, in the end all are told what a secret key is', async () => {
+  const { season, shown, asked, settle } = await open()
+  const dice = diceOf(20_261_130)
+  const actions = ['book', 'release', 'override', 'use', 'resale'] as const
+  for (let round = 0; round < 12; round += 1) {
+    for (let step = 0; step < 4; step += 1) {
+      const action = actions[dice(actions.length)] ?? 'book'
+      const event = keys[dice(keys.length)] ?? ''
+      // Most of it is refused.
+      await season[action](event, [labels[dice(labels.length)] ?? ''])
+      if (dice(3) === 0) await shown(keys[dice(keys.length)] ?? '')
+    }
+    await settle()
+    for (const key of keys) {
+      const letters = (await shown(key)).replaceAll('r', 'f')
+      expect([round, key, letters]).toEqual([round, key, await asked(key)])
+    }
+  }
+})
+
+test('a poll of an event in a season looks at two counters: one read unit', async () => {
+  const { get, clock, calls } = await open()
+  const { body } = await get('match-1/snapshot', testKeys.publishable)
+  clock.advance(900)
+  calls.clear()
+  const known = ['If-None-Match', `"${String(body['revision'])}"`]
+  const { status } = await get('match-1/snapshot', testKeys.publishable, known)
+  const units = calls.all.reduce((sum, call) => sum + call.units, 0)
+  expect([status, units]).toEqual([304, 1])
+})
