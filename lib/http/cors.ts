@@ -38,7 +38,7 @@ export function withCors(
     'Access-Control-Expose-Headers': ANSWER_HEADERS,
     ...(origin === '*'
       ? {}
-      : { Vary: [result.headers?.['Vary'] ?? [], 'Origin'].flat().join(', ') }),
+      : { Vary: ['Origin', result.headers?.['Vary'] ?? []].flat().join(', ') }),
   }
   return { ...result, headers }
 }

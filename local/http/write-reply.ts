@@ -55,8 +55,8 @@ async function compress(
 
 /** Says that the answer may come compressed. */
 function varied(headers: Reply['headers']): Map<string, readonly string[]> {
-  const others = (headers.get('vary') ?? []).filter((name) => !name.includes('Accept-Encoding'))
-  const vary = [...others, 'Accept-Encoding'].join(', ')
+  const named = (headers.get('vary') ?? []).flatMap((names) => names.split(', '))
+  const vary = [...new Set([...named, 'Accept-Encoding'])].join(', ')
   return new Map([...headers, ['vary', [vary]]])
 }
 

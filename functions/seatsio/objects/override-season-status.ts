@@ -4,7 +4,7 @@ import { lambda } from '../../../lib/http/lambda.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
 import { seasonChange, seasonRequest } from '../../../lib/seatsio/objects/season-shapes.ts'
 import { toSeasonStep } from '../../../lib/seatsio/objects/status-translate.ts'
-import { SHOWN, firstNight, oneError } from '../../../lib/seatsio/story.ts'
+import { SHOWN, oneError } from '../../../lib/seatsio/story.ts'
 
 export const overrideSeasonStatus = endpoint({
   ...seasonChange,
@@ -20,16 +20,16 @@ export const overrideSeasonStatus = endpoint({
       body: { objects: ['A-1'] },
       status: 204,
     },
-    'no-season': {
-      summary: 'An event that is in no season',
-      params: firstNight,
-      body: { objects: ['A-1'] },
+    'another-season': {
+      summary: 'An event that is not in the season',
+      params: { eventKey: 'autumn-1' },
+      body: { objects: ['A-1'], season: 'first-night' },
       status: 400,
       anew: [SHOWN.requestId],
       reply: oneError(400, {
         code: 'EVENT_NOT_IN_SEASON',
-        message: 'Event first-night is not in a season',
-        data: { event: 'first-night' },
+        message: 'Event autumn-1 is not in season first-night',
+        data: { event: 'autumn-1', season: 'first-night' },
       }),
     },
   },

@@ -19,6 +19,27 @@ const entries = [
   { event: 'ball', type: 'RELEASE', objects },
 ]
 
+const match = '/events/match-1/actions'
+const spring = '/seasons/league/partial-seasons/spring/actions'
+
+const ofSeasons: Record<string, Request> = {
+  '/events/gala/actions/override-season-status': {
+    path: `${match}/override-season-status`,
+    body: { objects },
+    status: 204,
+  },
+  '/events/gala/actions/use-season-status': {
+    path: `${match}/use-season-status`,
+    body: { objects },
+    status: 204,
+  },
+  '/seasons/{seasonKey}/partial-seasons/{partialSeasonKey}/actions/add-events': {
+    path: `${spring}/add-events`,
+    body: { eventKeys: ['match-1'] },
+    status: 200,
+  },
+}
+
 /** A request of every endpoint that acts on an event, its seats, tokens or extra data, some with objects in the answer. */
 function requestsOf(holdToken: string): Record<string, Request> {
   const of = (path: Path, body: object, status = 204): Request => ({ path, body, status })
@@ -75,6 +96,7 @@ function requestsOf(holdToken: string): Record<string, Request> {
       {},
       200,
     ),
+    ...ofSeasons,
     '/hold-tokens': of('/hold-tokens', { expiresInMinutes: 7 }, 200),
     '/hold-tokens/{holdToken}': of(`/hold-tokens/${holdToken}`, { expiresInMinutes: 20 }, 200),
   }
@@ -99,6 +121,8 @@ describe('a request that is repeated under its key is answered as the first time
   test.each(names)('%s', async (name) => {
     const scene = await openSeatsioScene()
     const { api, clock, token } = scene
+    await api('POST /seasons', { chartKey: 'hall', key: 'league', eventKeys: ['match-1'] })
+    await api('POST /seasons/league/partial-seasons', { key: 'spring' })
     const request = requestsOf(await token())[name]
     if (request === undefined) throw new Error(name)
     const send = (key: string, body: object = request.body) =>

@@ -130,6 +130,8 @@ test('only drawings, notices, extra data and the fields of errors may have any n
     '/components/schemas/Notice',
     '/components/schemas/Notice/properties/chart',
     '/components/schemas/Notice/properties/event',
+    '/components/schemas/Notice/properties/season',
+    '/components/schemas/Notice/properties/season/properties/events/items',
     '/components/schemas/Notice/properties/extraData',
     '/components/schemas/StatusReply/properties/objects/items/properties/extraData/anyOf/0',
   ])
