@@ -31,8 +31,8 @@ export const listEventReport = endpoint({
   query: eventReportQuery,
   reply: eventListReply,
   refusals: ['event-not-found'],
-  async run(context, { params: { eventKey }, ending }) {
-    const hall = await readHall(context, eventKey)
+  async run(context, { params: { eventKey }, query, ending }) {
+    const hall = await readHall(context, eventKey, query)
     if (!hall.ok) return hall
     const infos = listEvent(hall.value)
     return ending === undefined ? infos : { text: toCsv(infos), mediaType: CSV }

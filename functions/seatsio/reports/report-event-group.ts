@@ -31,8 +31,8 @@ export const reportEventGroup = endpoint({
   query: eventReportQuery,
   reply: eventReportReply,
   refusals: ['event-not-found'],
-  run(context, { params: { eventKey } }) {
-    return readHall(context, eventKey)
+  run(context, { params: { eventKey }, query }) {
+    return readHall(context, eventKey, query)
   },
   show: (hall, { params: { reportType, filter } }) => listEventBy(hall, { reportType, filter }),
 })

@@ -32,8 +32,8 @@ export const reportEvent = endpoint({
   query: eventReportQuery,
   reply: eventReportReply,
   refusals: ['event-not-found'],
-  run(context, { params: { eventKey } }) {
-    return readHall(context, eventKey)
+  run(context, { params: { eventKey }, query }) {
+    return readHall(context, eventKey, query)
   },
   show: (hall, { params: { reportType } }) => listEventBy(hall, { reportType }),
 })

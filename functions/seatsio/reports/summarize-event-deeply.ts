@@ -30,8 +30,8 @@ export const summarizeEventDeeplyReport = endpoint({
   query: eventReportQuery,
   reply: eventDeepSummaryReply,
   refusals: ['event-not-found'],
-  run(context, { params: { eventKey } }) {
-    return readHall(context, eventKey)
+  run(context, { params: { eventKey }, query }) {
+    return readHall(context, eventKey, query)
   },
   show: (hall, { params: { reportType } }) => summarizeEventDeeply(hall, reportType),
 })

@@ -31,8 +31,8 @@ export const summarizeEventReport = endpoint({
   query: eventReportQuery,
   reply: eventSummaryReply,
   refusals: ['event-not-found'],
-  run(context, { params: { eventKey } }) {
-    return readHall(context, eventKey)
+  run(context, { params: { eventKey }, query }) {
+    return readHall(context, eventKey, query)
   },
   show: (hall, { params: { reportType } }) => summarizeEvent(hall, reportType),
 })

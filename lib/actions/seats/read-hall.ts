@@ -5,7 +5,7 @@ import { offerOf, type Offer, type Terms } from '../../venue/terms.ts'
 import type { Context } from '../context.ts'
 import { overriddenKeys } from './overridden-keys.ts'
 import { showObject, type ObjectNow } from './read-objects.ts'
-import { readWholeEvent } from './whole-event.ts'
+import { readWholeEvent, type ReadingAsked } from './whole-event.ts'
 
 /** All that an event sells, as it is at one moment. */
 export interface HallNow {
@@ -19,8 +19,12 @@ export interface HallNow {
 export type SoldNow = ObjectNow & { readonly offer: Offer }
 
 /** Reads every object that an event sells, and nothing that its chart has lost; refuses an unknown event. */
-export async function readHall(context: Context, eventKey: string): Promise<Outcome<HallNow>> {
-  const read = await readWholeEvent(context, eventKey)
+export async function readHall(
+  context: Context,
+  eventKey: string,
+  asked: ReadingAsked = {},
+): Promise<Outcome<HallNow>> {
+  const read = await readWholeEvent(context, eventKey, asked)
   if (!read.ok) return read
   const { event, terms, known, targetOf, areaOf, at } = read.value
   const overridden = await overriddenKeys(context.store, { now: [read.value.read], known })

@@ -1,5 +1,6 @@
 import type { Instant } from '../../clock.ts'
 import { assert } from '../../faults.ts'
+import { defined } from '../../defined.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { BlockRow } from '../../rules/area/block.ts'
@@ -34,6 +35,12 @@ export interface WholeEvent extends Pick<SeatsRead, 'event' | 'terms'> {
   readonly read: SeatsRead
 }
 
+/** How to read an event. */
+export interface ReadingAsked {
+  /** What its seasons have sold does not count. */
+  readonly isAlone?: boolean
+}
+
 /**
  * Reads an event as a whole, and of a season, or a part of one, who has objects in its events, as far as that is needed to know how
  * they are shown. Refuses an unknown event.
@@ -41,13 +48,15 @@ export interface WholeEvent extends Pick<SeatsRead, 'event' | 'terms'> {
 export async function readWholeEvent(
   context: Context,
   eventKey: string,
+  { isAlone = false }: ReadingAsked = {},
 ): Promise<Outcome<WholeEvent>> {
   const { store, caller } = context
   const { workspaceId } = caller
   const found = await readSeats(store, { workspaceId, parts: [{ eventKey, labels: [] }] })
   if (found.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
-  const [read] = found.events
-  assert(read !== undefined, 'a read has no part for an event')
+  const [whole] = found.events
+  assert(whole !== undefined, 'a read has no part for an event')
+  const read = isAlone ? withoutSeason(whole) : whole
   const { event, terms, season } = read
   const { seats, blocks } = await readEventRows(store, event)
   const known = nothingKnown()
@@ -70,6 +79,12 @@ export async function readWholeEvent(
   const areas = [...byArea.keys()]
   const seen = { labels, known, targetOf, areas, blocks: byArea, areaOf }
   return succeed({ event, terms, ...seen, at, read })
+}
+
+/** An event in a season as it is by itself: the season, and whatever else is one, stay as they are. */
+function withoutSeason({ season, ...read }: SeatsRead): SeatsRead {
+  const isInSeason = read.event.season?.role === 'event'
+  return { ...read, ...(isInSeason ? {} : defined({ season })) }
 }
 
 /**

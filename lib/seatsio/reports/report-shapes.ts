@@ -85,11 +85,14 @@ export const eventGroupParams = eventReportParams.extend({
 
 export const eventSummaryParams = eventParams.extend({ reportType: reportType(GROUPINGS) })
 
-export const eventReportQuery = z.object({
-  seasonBookingsPropagated: z.enum(['true', 'false']).default('true').meta({
-    description: 'Whether what the seasons of the event have sold counts in it.',
-  }),
-})
+export const eventReportQuery = z
+  .object({
+    seasonBookingsPropagated: z
+      .enum(['true', 'false'])
+      .default('true')
+      .meta({ description: 'Whether what the seasons of the event have sold counts in it.' }),
+  })
+  .transform(({ seasonBookingsPropagated }) => ({ isAlone: seasonBookingsPropagated === 'false' }))
 
 export const eventListReply = z
   .array(objectInfo)
