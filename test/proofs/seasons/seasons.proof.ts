@@ -1,5 +1,7 @@
+import pLimit from 'p-limit'
 import { expect, test } from 'vitest'
-import { bundleEdited, runInThread } from '../../support/edited-bundle.ts'
+import { bundleEdited, runInThread, type Edit } from '../../support/edited-bundle.ts'
+import { seasonDefects } from './season-defects.ts'
 import type { HistoriesTask, HistoriesTotals } from './worker.ts'
 
 /** Seeds of one run of the tests. */
@@ -9,13 +11,19 @@ const SEEDS = 250
 const REQUESTS_MIN = 10_000
 const ACCEPTED_SHARE_MIN = 0.7
 
+/** Seeds after which a defect counts as missed. */
+const DEFECT_SEEDS_MAX = 150
+
 const minutes = 60_000
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 
-async function play(name: string, task: HistoriesTask): Promise<HistoriesTotals> {
+async function play(
+  name: string,
+  { edits = [], ...task }: HistoriesTask & { readonly edits?: readonly Edit[] },
+): Promise<HistoriesTotals> {
   const entry = 'test/proofs/seasons/worker.ts'
-  const bundle = await bundleEdited({ entry, name: `seasons-${name}` }, [])
+  const bundle = await bundleEdited({ entry, name: `seasons-${name}` }, edits)
   return (await runInThread(bundle, task)) as HistoriesTotals
 }
 
@@ -30,4 +38,20 @@ test(
     expect(totals.accepted / totals.requests).toBeGreaterThanOrEqual(ACCEPTED_SHARE_MIN)
   },
   10 * minutes,
+)
+
+/** There are two cores. */
+const threads = pLimit(2)
+
+const named = seasonDefects.map((defect, index) => ({ ...defect, bundle: `defect-${index}` }))
+
+test.concurrent.each(named)(
+  'it is found out that the product $name',
+  async ({ bundle, edits }) => {
+    const seeds = range(DEFECT_SEEDS_MAX)
+    const { failures } = await threads(() => play(bundle, { seeds, stopsAtFailure: true, edits }))
+    expect(failures).not.toEqual([])
+    console.log(`seed ${failures[0]?.seed ?? 0}: ${failures[0]?.faults[0]?.slice(-200) ?? ''}`)
+  },
+  5 * minutes,
 )

@@ -123,6 +123,39 @@ export async function ticketOffice(street: Street, options: Options): Promise<vo
 
 const CREATED_MAX = 3
 
+/** An event that is to be created, and where it goes to then. */
+interface Premiere {
+  readonly eventKey: string
+  readonly events: VenueEvent[]
+}
+
+/** Whoever wants the season and whoever wants the new event want the same seats, before it is there and as soon as it is. */
+async function premiere(client: Client, { eventKey, events }: Premiere): Promise<void> {
+  const { random, ask, sleep, street } = client
+  const season = street.venue.events.filter(isSeason).slice(0, 1)
+  const labels = shuffled(random, ['B-1', 'B-2', 'B-3']).slice(0, random.between(1, 3))
+  const wantSeason = async () => {
+    await sleep(0, 150)
+    return change(
+      client,
+      season.map((it) => ({ events: [it], labels, to: 'booked' as const })),
+    )
+  }
+  const create = async () => {
+    const edit: SeasonEdit = { to: 'create-events', seasonKey: SEASON, eventKeys: [eventKey] }
+    const [made] =
+      (await changeSeason(client, season[0] ?? { eventKey, eventId: '' }, edit))?.made ?? []
+    if (made === undefined) return
+    events.push(made)
+    const parts = [{ ...made, labels }]
+    await ask({ verb: 'hold', parts, holdToken: `token-of-${eventKey}`, holdMs: 4_000 })
+  }
+  const wanting = Array.from({ length: random.between(1, 4) }, wantSeason)
+  await Promise.all([create(), ...wanting])
+  if (random.chance(0.8))
+    await ask({ verb: 'release', parts: season.map((it) => ({ ...it, labels })) })
+}
+
 /** Adds events while the season is on sale, has one be over, and moves events into the parts and out of them. */
 export async function organizer(
   street: Street,
@@ -137,10 +170,7 @@ export async function organizer(
     const part = { seasonKey: SEASON, partialKey: random.pick(PARTS), eventKey: match.eventKey }
     if (fate < 0.5 && created < CREATED_MAX) {
       created += 1
-      const eventKeys = [`${MATCHES[0]}-again-${created}`]
-      const edit = { to: 'create-events', seasonKey: SEASON, eventKeys } as const
-      const made = await changeSeason(client, match, edit)
-      events.push(...(made?.made ?? []))
+      await premiere(client, { eventKey: `${MATCHES[0]}-again-${created}`, events })
     } else if (fate < 0.7) {
       await changeSeason(client, match, { to: 'past', eventKey: match.eventKey })
     } else await changeSeason(client, match, { ...part, to: random.pick(['add', 'remove']) })

@@ -16,8 +16,8 @@ export const seasonDefects: readonly Defect[] = [
     edits: [
       {
         file: working,
-        find: 'return isNoted || taken.join() !== (read?.taken ?? []).join()',
-        replace: 'return isNoted && taken.length >= 0',
+        find: 'return isNoted || isPlaced || taken.join() !== (read?.taken ?? []).join()',
+        replace: 'return (isNoted || isPlaced) && taken.length >= 0',
       },
     ],
   },
@@ -33,16 +33,6 @@ export const seasonDefects: readonly Defect[] = [
         file: guarding,
         find: "':v': version,",
         replace: `':v': ${isSeasonRow} ? undefined : version,`,
-      },
-    ],
-  },
-  {
-    name: 'takes a season for one of the events that it knows of, where another was created meanwhile',
-    edits: [
-      {
-        file: sharing,
-        find: "if (takenUnder.some(({ taken }) => taken.some((number) => number >= roster.next))) return 'unread'",
-        replace: '',
       },
     ],
   },
@@ -73,9 +63,9 @@ export const seasonDefects: readonly Defect[] = [
       { file: items, find: '{ tk: taken }', replace: '{ k: taken }' },
       {
         file: items,
-        find: 'const { v, at, op, p, tk = [] } = item as unknown as SeasonItem',
+        find: 'const { v, at, op, p, tk = [], a } = item as unknown as SeasonItem',
         replace:
-          'const { v, at, op, p, k: tk = [] } = item as unknown as SeasonItem & { k?: number[] }',
+          'const { v, at, op, p, k: tk = [], a } = item as unknown as SeasonItem & { k?: number[] }',
       },
     ],
   },
