@@ -4,12 +4,17 @@ import { rosterOf } from '../../rules/season/roster.ts'
 import { getEventsById, readSeasons } from '../../store/events/seasons.ts'
 import { readEventRows } from '../../store/seats/read-event.ts'
 import type { Context } from '../context.ts'
+import { readStatus } from '../seats/read-status.ts'
 
 /** Events that are counted at once. */
 const EVENTS_AT_ONCE = 8
 
-/** How many objects and places of an event are booked; of a season, on it, in its parts and in its events. */
+/**
+ * How many objects and places of an event are booked; of a season, on it, in its parts and in its events; in an event of a season also
+ * those that have it with the season.
+ */
 export async function countBooked(context: Context, event: EventHead): Promise<number> {
+  if (event.season?.role === 'event') return countWithSeason(context, event)
   const events = [event, ...(await belongingsOf(context, event))]
   let booked = 0
   for (let place = 0; place < events.length; place += EVENTS_AT_ONCE) {
@@ -36,4 +41,12 @@ async function countIn({ store }: Context, event: EventHead): Promise<number> {
   const { seats, blocks } = await readEventRows(store, event)
   const booked = seats.filter(([, row]) => row.state.status === 'booked').length
   return blocks.reduce((all, { row }) => all + bookedIn(row), booked)
+}
+
+async function countWithSeason(context: Context, { eventKey }: EventHead): Promise<number> {
+  const read = await readStatus(context, eventKey)
+  if (!read.ok) return 0
+  const { taken, areas } = read.value
+  const booked = taken.filter(({ state, isOwn }) => isOwn && state.status === 'booked').length
+  return areas.reduce((all, { sums }) => all + sums.booked, booked)
 }

@@ -107,3 +107,25 @@ test('the older surface deletes a season with its events, and asks for bookings 
   })
   expect(keysOf(await listed())).toEqual(['plain'])
 })
+
+test('the older surface keeps an event in which something is booked with its season, until the event overrides it', async () => {
+  const { native, must } = await open()
+  for (const [key, others] of [
+    ['season', ['e1', 'e3']],
+    ['part', ['e1']],
+  ] as const) {
+    await must(`POST /events/${key}/actions/book`, { objects: ['A-1', 'A-2'] })
+    for (const other of others) {
+      const { status, body } = await native(`DELETE /api/v1/events/${other}?ifUnbooked=true`)
+      expect([status, JSON.stringify(body)]).toEqual([
+        409,
+        expect.stringContaining(`Event ${other} has 2 booked object(s)`) as string,
+      ])
+    }
+    if (key === 'season')
+      await must('POST /events/season/actions/release', { objects: ['A-1', 'A-2'] })
+  }
+  expect((await native('DELETE /api/v1/events/e3?ifUnbooked=true')).status).toBe(200)
+  await must('POST /events/e1/actions/override-season-status', { objects: ['A-1', 'A-2'] })
+  expect((await native('DELETE /api/v1/events/e1?ifUnbooked=true')).status).toBe(200)
+})
