@@ -46,7 +46,9 @@ export function toPlacesStatus({
   sums,
   offer,
 }: TakenPlaces): Reply<typeof shapes.statusReply>['objects'] {
-  const { booked, holds, extraData } = sums
+  const { holds, extraData, elsewhere = 0 } = sums
+  // What an event of a season has is for nobody to buy in the season.
+  const booked = sums.booked + elsewhere
   const common = {
     objectLabel: label,
     objectType: 'generalAdmission' as const,

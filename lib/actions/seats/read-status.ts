@@ -45,7 +45,7 @@ export async function readStatus(context: Context, eventKey: string): Promise<Ou
     .map((label): TakenPlaces => {
       return { label, sums: read.areaOf(label), offer: offerOf(terms, label) }
     })
-    .filter(({ sums }) => sums.booked + sums.held > 0)
+    .filter(({ sums: { booked, held, elsewhere = 0 } }) => booked + held + elsewhere > 0)
     .sort(byLabel)
   return succeed({ event, taken, areas })
 }

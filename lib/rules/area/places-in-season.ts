@@ -11,6 +11,7 @@ import {
 import { eventsOf } from '../season/season-sharers.ts'
 import { bookedIn, heldIn, roomIn, sum, type BlockRow, type BlockState } from './block.ts'
 import { planAnew } from './plan.ts'
+import type { AreaSums } from './sums.ts'
 
 // Places of areas in seasons. A season, each of its partial seasons and each of its events has one block of an area, as if it were
 // alone; what the others have taken is missing there. How much that is stands in the season's row, which every block that takes
@@ -135,23 +136,26 @@ function withBooked(state: BlockState, counts: PoolCounts): BlockState {
   }
 }
 
-/** Places that are taken in a block: those that are booked, and those that are held at that moment. */
-export interface Taken {
-  readonly booked: number
-  readonly held: number
+/** How many places of a block are taken at that moment. */
+export function takenIn(block: BlockState | undefined, now: Instant): number {
+  return block === undefined ? 0 : bookedIn(block) + heldIn(block, now)
 }
 
-/** What is taken in a block at that moment. */
-export function takenIn(block: BlockState | undefined, now: Instant): Taken {
-  if (block === undefined) return { booked: 0, held: 0 }
-  return { booked: bookedIn(block), held: heldIn(block, now) }
-}
-
-/** The same less so many places: booked ones before those that are held. */
-export function lessPlaces({ booked, held }: Taken, places: number): Taken {
+/** What is taken less so many places: booked ones before those that are held, and of these the ones that are held for longest. */
+export function lessPlaces({ booked, held, holds }: Taken, places: number): Taken {
   const ofBooked = Math.min(booked, places)
-  return { booked: booked - ofBooked, held: Math.max(0, held - (places - ofBooked)) }
+  let owed = Math.min(held, places - ofBooked)
+  const kept = holds
+    .toSorted((a, b) => b.until - a.until)
+    .flatMap((hold) => {
+      const gone = Math.min(hold.places, owed)
+      owed -= gone
+      return gone === hold.places ? [] : [{ ...hold, places: hold.places - gone }]
+    })
+  return { booked: booked - ofBooked, held: sum(kept), holds: kept.reverse() }
 }
+
+type Taken = Pick<AreaSums, 'booked' | 'held' | 'holds'>
 
 /** Whether anything in a block has lapsed. */
 export function isAnyLapsed(block: BlockState, now: Instant): boolean {

@@ -21,7 +21,7 @@ import {
   withoutPlaces,
   type AreaSeason,
 } from './places-in-season.ts'
-import type { AreaSums } from './sums.ts'
+import { areaSums, type AreaSums } from './sums.ts'
 
 // Blocks of areas in seasons as a decision changes them: each with the places that the others leave it.
 
@@ -62,11 +62,9 @@ export function stateInSeason(work: SeasonBlockWork, target: SeasonArea): BlockS
 
 /** Whether the block and the others have more places than there are. */
 export function exceeds(work: SeasonBlockWork, target: SeasonArea, state: BlockState): boolean {
-  const { booked, held } = takenIn(state, work.now)
+  const taken = takenIn(state, work.now)
   const capacity = target.area?.capacity ?? 0
-  return missingIn(work, target, state).some((missing) => {
-    return booked + held + countOf(missing) > capacity
-  })
+  return missingIn(work, target, state).some((missing) => taken + countOf(missing) > capacity)
 }
 
 /** What is missing of its places, each time by others. */
@@ -141,25 +139,30 @@ export function sumsInSeason(
   { event, label, season, block }: InSeason,
   now: BlockWork['now'],
 ): AreaSums {
-  const takenBy = (other: EventRef) => {
+  const rowOfOther = (other: EventRef) => {
     const row = season.blockOf(other, label)
-    return takenIn(row === 'unread' ? undefined : row, now)
+    return row === 'unread' ? undefined : row
   }
   const lists = othersOf(event, season)
-  const overridden = block?.overridden
   if (event.season?.role !== 'event') {
     const missing = lists.map((others) =>
-      others.map(takenBy).reduce((all, { booked, held }) => all + booked + held, 0),
+      others.reduce((all, other) => all + takenIn(rowOfOther(other), now), 0),
     )
     return { ...own, elsewhere: Math.max(0, ...missing) }
   }
+  const overridden = block?.overridden
   const inherited = lists.flat().map((other) => {
-    return lessPlaces(takenBy(other), overridden?.[other.eventId] ?? 0)
+    const row = rowOfOther(other)
+    return lessPlaces(
+      areaSums(row === undefined ? [] : [row], now),
+      overridden?.[other.eventId] ?? 0,
+    )
   })
   return {
     ...own,
     booked: own.booked + inherited.reduce((all, { booked }) => all + booked, 0),
     held: own.held + inherited.reduce((all, { held }) => all + held, 0),
+    holds: [...own.holds, ...inherited.flatMap(({ holds }) => holds)],
     ...defined({ overridden }),
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hallWith, places } from '../../../support/area-scene.ts'
 import { makeSeason } from '../../../support/season-scene.ts'
+import { openTold } from '../../../support/told.ts'
 import { errorOf, openSeatsioScene, verdictOf } from '../../../support/seatsio-scene.ts'
 
 const EVENTS = ['match-1', 'match-2', 'match-3']
@@ -138,6 +139,90 @@ test('season and event that want the last places at once do not both get them', 
     }
   }
   expect(await counts('match-1')).toBe('10 0 0')
+})
+
+test('places of channels are taken where they are, in season and events alike; what a pool lacks is missing in the others', async () => {
+  const { api, book, counts, act } = await openLawn(10)
+  const red = { key: 'red', name: 'Red', areaPlaces: { Lawn: 4 } }
+  expect((await api('POST /events/season/channels', red)).status).toBe(204)
+  const inRed = { channelKeys: ['red'] }
+  expect((await book('season', 3, inRed)).status).toBe(204)
+  expect(verdictOf(await book('match-1', 2, inRed))).toContain('400')
+  expect((await book('match-1', 1, inRed)).status).toBe(204)
+  expect(verdictOf(await book('match-1', 7))).toContain('400')
+  expect((await book('match-1', 6)).status).toBe(204)
+  expect(await counts('match-1')).toBe('10 0 0')
+  // The season has as many left in each pool as the event in which most of that is taken.
+  expect(verdictOf(await book('season', 1, inRed))).toContain('400')
+  expect(await counts('match-2')).toBe('3 0 7')
+  // An event that gives the channel no places has so many less of the others.
+  await act('match-2', 'mark-as-not-for-sale', { areaPlaces: { Lawn: 2 } })
+  expect(verdictOf(await book('match-2', 5))).toContain('400')
+  expect((await book('match-2', 4)).status).toBe(204)
+  expect(verdictOf(await book('match-2', 1))).toContain('400')
+  await api('POST /events/match-3/channels/NO_CHANNEL/objects', { objects: ['Lawn'] })
+  expect(verdictOf(await book('match-3', 8))).toContain('400')
+  expect((await book('match-3', 7)).status).toBe(204)
+})
+
+test('an event that comes later has the places of its season; one that is past or has gone is in nobody\u2019s way', async () => {
+  const { api, book, counts } = await openLawn(10)
+  await book('season', 3)
+  const later = { eventKeys: ['match-4'] }
+  expect((await api('POST /seasons/season/actions/create-events', later)).status).toBe(200)
+  expect(await counts('match-4')).toBe('3 0 7')
+  await book('match-4', 7)
+  await book('match-1', 6)
+  expect(await counts('season')).toBe('3 0 0')
+  await api('DELETE /events/match-4')
+  expect(await counts('season')).toBe('3 0 1')
+  await api('POST /events/match-1', { isInThePast: true })
+  expect(await counts('season')).toBe('3 0 7')
+  expect((await book('season', 7)).status).toBe(204)
+  expect(await counts('match-1')).toBe('16 0 0')
+  expect(await counts('match-2')).toBe('10 0 0')
+})
+
+test('places of a season are told as those of an area, on both surfaces, and in reports', async () => {
+  const scene = await openLawn(10)
+  const told = await openTold(scene)
+  await scene.book('season', 3)
+  await scene.book('half', 2)
+  await scene.book('match-1', 1)
+  await told.relay()
+  const notices = told.notices().filter(({ type }) => type.startsWith('seat.'))
+  expect(
+    notices.map(({ event, objectLabel, quantity }) => [event.eventKey, objectLabel, quantity]),
+  ).toEqual([
+    ['season', 'Lawn', 3],
+    ['half', 'Lawn', 2],
+    ['match-1', 'Lawn', 1],
+  ])
+  const booked = async (key: string) => {
+    const { body } = await scene.api(`GET /reports/events/${key}/byLabel`)
+    const [report] = (body?.['Lawn'] ?? []) as { numBooked?: number }[]
+    const status = await scene.native(`GET /api/v1/events/${key}/status`)
+    return [report?.numBooked, JSON.stringify(status.body).match(/"quantity":\d+/)?.[0]]
+  }
+  expect(await booked('match-1')).toEqual([6, '"quantity":6'])
+  expect(await booked('match-3')).toEqual([3, '"quantity":3'])
+  expect(await booked('half')).toEqual([2, '"quantity":6'])
+  const holdToken = await scene.token()
+  await scene.hold('season', 2, holdToken)
+  await scene.hold('match-1', 1, holdToken)
+  expect(await scene.info('Lawn', 'match-1')).toMatchObject({
+    numHeld: 3,
+    holds: { [holdToken]: { NO_TICKET_TYPE: 3 } },
+  })
+  await scene.act('match-1', 'override-season-status', {
+    objects: Array(4).fill('Lawn'),
+    season: 'season',
+  })
+  expect(await scene.info('Lawn', 'match-1')).toMatchObject({
+    numBooked: 3,
+    numHeld: 2,
+    holds: { [holdToken]: { NO_TICKET_TYPE: 2 } },
+  })
 })
 
 describe('places that an event overrides', () => {
