@@ -5,19 +5,19 @@ import { seasonDefects } from './season-defects.ts'
 import type { SeasonTask, SeasonTotals } from './worker.ts'
 
 /** Seeds of one run of the tests. */
-const SEEDS = 120
+const SEEDS = 60
 
 /** What they must come to. */
-const CHANGES_MIN = 5_000
+const CHANGES_MIN = 4_000
 const SEASON_CHANGES_MIN = 1_000
 const LARGE_MIN = 300
 const CREATED_MIN = 100
-const OVERRIDES_MIN = 100
-const LAPSES_MIN = 50
-const REFUSALS_MIN = 1_000
+const OVERRIDES_MIN = 150
+const LAPSES_MIN = 60
+const REFUSALS_MIN = 2_000
 
 /** Seeds after which a defect counts as missed. */
-const DEFECT_SEEDS_MAX = 120
+const DEFECT_SEEDS_MAX = 60
 
 const minutes = 60_000
 
