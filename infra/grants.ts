@@ -11,6 +11,7 @@ export type AccessClass =
   | 'read-seats'
   | 'read-snapshots'
   | 'change-seats'
+  | 'choose-seats'
   | 'administer'
   | 'manage-company'
   | 'read-keys'
@@ -112,6 +113,20 @@ const reads: readonly TableGrant[] = [
   },
 ]
 
+/** Objects that are held, booked and let go. */
+const seatChanges: readonly TableGrant[] = [
+  authenticate,
+  heads,
+  receipts,
+  { actions: ['GetItem'], partitions: ['holds'] },
+  { actions: ['BatchGetItem'], partitions: ['eventDetails'] },
+  { actions: ['Query'], partitions: ['holds', 'holders'] },
+  { actions: ['PutItem'], partitions: ['operations'] },
+  // Whoever takes a table relies on the rows of its seats, and the other way round.
+  { actions: ['ConditionCheckItem'], partitions: ['seats'] },
+  ...heal,
+]
+
 /** A company, its workspaces and their keys. */
 const company: readonly TableGrant[] = [
   authenticate,
@@ -166,20 +181,9 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
       },
     ],
   },
-  'change-seats': {
-    table: [
-      authenticate,
-      heads,
-      receipts,
-      { actions: ['GetItem'], partitions: ['holds'] },
-      { actions: ['BatchGetItem'], partitions: ['eventDetails'] },
-      { actions: ['Query'], partitions: ['holds', 'holders'] },
-      { actions: ['PutItem'], partitions: ['operations'] },
-      // Whoever takes a table relies on the rows of its seats, and the other way round.
-      { actions: ['ConditionCheckItem'], partitions: ['seats'] },
-      ...heal,
-    ],
-  },
+  'change-seats': { table: seatChanges },
+  // Whoever looks for the best seats looks at all of them.
+  'choose-seats': { table: [...seatChanges, { actions: ['Query'], partitions: ['seats'] }] },
   administer: {
     table: [
       authenticate,

@@ -26,6 +26,9 @@ const SEAT_CHANGES = [
   'lib/actions/seats/create-hold-token.ts',
 ]
 
+/** What looks at a whole event before it changes some objects of it. */
+const CHOICES = 'lib/actions/seats/best-available.ts'
+
 /** What reads rows or hold tokens, and so may meet a lock to end. */
 const SEAT_READS = [
   'lib/actions/seats/read-status.ts',
@@ -75,6 +78,7 @@ function classOf(method: string, inputs: readonly string[]): AccessClass {
   if (inputs.includes(BUS)) return 'manage-webhooks'
   if (inputs.includes(SNAPSHOTS)) return 'read-snapshots'
   if (method === 'GET') return hasAny(SEAT_READS) ? 'read-seats' : 'read'
+  if (inputs.includes(CHOICES)) return 'choose-seats'
   return hasAny(SEAT_CHANGES) ? 'change-seats' : 'administer'
 }
 

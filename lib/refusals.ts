@@ -1,3 +1,4 @@
+import type { BestRefusal } from './refusals/best-available.ts'
 import type { ChartRefusal } from './refusals/charts.ts'
 import type { CompanyRefusal } from './refusals/companies.ts'
 import type { EventRefusal } from './refusals/events.ts'
@@ -5,7 +6,8 @@ import type { SaleRefusal } from './refusals/seats.ts'
 import type { WebhookRefusal } from './refusals/webhooks.ts'
 
 /** Every way in which an action says no, each with its sentence in `refusals/`. Surfaces may have words of their own. */
-export type Refusal = ChartRefusal | CompanyRefusal | EventRefusal | SaleRefusal | WebhookRefusal
+export type Refusal =
+  BestRefusal | ChartRefusal | CompanyRefusal | EventRefusal | SaleRefusal | WebhookRefusal
 
 /** One of them, by its code. */
 export type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>

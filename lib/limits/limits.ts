@@ -80,6 +80,9 @@ export const OBJECTS_MAX = 1_000
  */
 export const OBJECTS_AND_SHARERS_MAX = 2 * OBJECTS_MAX
 
+/** Places of one area that are found for who names none: the answer names each. */
+export const BEST_PLACES_MAX = 10_000
+
 /** Milliseconds that a hold lives at most: from the request that makes it, or from its token's creation where that was issued here. */
 export const HOLD_MS_MAX = 2 * HOUR_MS
 

@@ -137,6 +137,7 @@ export const refusalWords = {
   }),
   'hold-token-required': coded(400, 'HOLD_TOKEN_REQUIRED'),
   'event-not-in-season': (refusal) => wordNotInSeason(refusal),
+  'best-not-found': coded(400, 'BEST_AVAILABLE_OBJECTS_NOT_FOUND'),
   'status-refused': (refusal) => wordStatus(refusal),
   'object-not-found': coded(404, 'OBJECT_NOT_FOUND'),
   'seats-refused': (refusal) => wordSeats(refusal),

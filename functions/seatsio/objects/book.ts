@@ -1,14 +1,11 @@
-import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
+import { changeChosen } from '../../../lib/actions/seats/change-best.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { reachingBaskets, chosenChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
-import { actionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
-import {
-  toChangeReply,
-  toNamedStep,
-  isTold,
-} from '../../../lib/seatsio/objects/status-translate.ts'
+import { chosenActionRequest } from '../../../lib/seatsio/objects/best-shapes.ts'
+import { toBest, toChosenReply } from '../../../lib/seatsio/objects/best-translate.ts'
+import { toNamedStep, isTold } from '../../../lib/seatsio/objects/status-translate.ts'
 import { firstNight, orderId } from '../../../lib/seatsio/story.ts'
 import {
   childSeat,
@@ -18,9 +15,9 @@ import {
 } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const bookObjects = endpoint({
-  ...statusChange,
+  ...chosenChange,
   path: '/events/{eventKey}/actions/book',
-  summary: 'Book objects, all or none',
+  summary: 'Book objects, or the best available, all or none',
   description: reachingBaskets(
     'With a hold token, every object must be held by it; without, whatever is not booked yet is booked.',
   ),
@@ -41,12 +38,12 @@ export const bookObjects = endpoint({
     },
   },
   params: eventParams,
-  body: actionRequest,
+  body: chosenActionRequest,
   run(context, { params: { eventKey }, query, body }) {
     const step = toNamedStep([eventKey], body, 'book')
-    return changeStatuses(context, [step], isTold(query))
+    return changeChosen(context, step, { best: toBest(body), isTold: isTold(query) })
   },
-  show: (results, { query }) => toChangeReply(query, results),
+  show: (changed, { query }) => toChosenReply(query, changed),
 })
 
 export const handler = lambda(bookObjects)

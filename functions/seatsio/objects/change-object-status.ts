@@ -1,21 +1,18 @@
-import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
+import { changeChosen } from '../../../lib/actions/seats/change-best.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { reachingBaskets, chosenChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
-import { statusRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
-import {
-  toChangeReply,
-  toStatusStep,
-  isTold,
-} from '../../../lib/seatsio/objects/status-translate.ts'
+import { chosenStatusRequest } from '../../../lib/seatsio/objects/best-shapes.ts'
+import { toBest, toChosenReply } from '../../../lib/seatsio/objects/best-translate.ts'
+import { toStatusStep, isTold } from '../../../lib/seatsio/objects/status-translate.ts'
 import { SHOWN, firstNight, oneError, orderId } from '../../../lib/seatsio/story.ts'
 import { checkIn, seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const changeObjectStatus = endpoint({
-  ...statusChange,
+  ...chosenChange,
   path: '/events/{eventKey}/actions/change-object-status',
-  summary: 'Change the status of objects, all or none',
+  summary: 'Change the status of objects, or of the best available, all or none',
   description: reachingBaskets(
     'To any status: a built-in one, or one of your own. With `type` RELEASE, back to the selectable status before.',
   ),
@@ -44,12 +41,12 @@ export const changeObjectStatus = endpoint({
     },
   },
   params: eventParams,
-  body: statusRequest,
+  body: chosenStatusRequest,
   run(context, { params: { eventKey }, query, body }) {
     const step = toStatusStep([eventKey], body)
-    return changeStatuses(context, [step], isTold(query))
+    return changeChosen(context, step, { best: toBest(body), isTold: isTold(query) })
   },
-  show: (results, { query }) => toChangeReply(query, results),
+  show: (changed, { query }) => toChosenReply(query, changed),
 })
 
 export const handler = lambda(changeObjectStatus)

@@ -1,15 +1,12 @@
-import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
+import { changeChosen } from '../../../lib/actions/seats/change-best.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { chosenChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
-import { actionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
-import {
-  toChangeReply,
-  toNamedStep,
-  isTold,
-} from '../../../lib/seatsio/objects/status-translate.ts'
-import { firstNight } from '../../../lib/seatsio/story.ts'
+import { chosenActionRequest } from '../../../lib/seatsio/objects/best-shapes.ts'
+import { toBest, toChosenReply } from '../../../lib/seatsio/objects/best-translate.ts'
+import { toNamedStep, isTold } from '../../../lib/seatsio/objects/status-translate.ts'
+import { SHOWN, firstNight, oneError } from '../../../lib/seatsio/story.ts'
 import {
   childSeat,
   holdToken,
@@ -18,9 +15,9 @@ import {
 } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const holdObjects = endpoint({
-  ...statusChange,
+  ...chosenChange,
   path: '/events/{eventKey}/actions/hold',
-  summary: 'Hold objects until their hold token ends, all or none',
+  summary: 'Hold objects, or the best available, until their hold token ends, all or none',
   description: 'The token must have been issued here. What it holds already stays held.',
   storyPlace: 430,
   examples: {
@@ -36,14 +33,25 @@ export const holdObjects = endpoint({
         },
       },
     },
+    'best-two': {
+      summary: 'The best two in the place of named ones, and there are none',
+      params: firstNight,
+      body: { bestAvailable: { number: 2, ticketTypes: ['adult', 'child'] }, holdToken },
+      status: 400,
+      anew: [SHOWN.requestId],
+      reply: oneError(400, {
+        code: 'BEST_AVAILABLE_OBJECTS_NOT_FOUND',
+        message: 'Best available objects not found',
+      }),
+    },
   },
   params: eventParams,
-  body: actionRequest,
+  body: chosenActionRequest,
   run(context, { params: { eventKey }, query, body }) {
     const step = toNamedStep([eventKey], body, 'hold')
-    return changeStatuses(context, [step], isTold(query))
+    return changeChosen(context, step, { best: toBest(body), isTold: isTold(query) })
   },
-  show: (results, { query }) => toChangeReply(query, results),
+  show: (changed, { query }) => toChosenReply(query, changed),
 })
 
 export const handler = lambda(holdObjects)

@@ -10,7 +10,7 @@ import type { KnownRows, Writes } from '../../rules/rows.ts'
 import type { SeatRow, SeatState } from '../../rules/seat.ts'
 import { lookEverywhere } from '../../store/seats/read-areas.ts'
 import type { EventPart } from '../../store/seats/read-seats.ts'
-import { commitInRounds } from './commit-in-rounds.ts'
+import { commitInRounds, type DecidedCommit } from './commit-in-rounds.ts'
 import type { Context } from '../context.ts'
 import { decideOnGround, lookFor, readGround, type Ground } from './ground.ts'
 import { targetOf } from './targets.ts'
@@ -86,7 +86,12 @@ function placesOf({ change, places }: SeatRequest): number | 'all' {
   return places ?? (isHeld ? 'all' : 1)
 }
 
-function decideChange(context: Context, request: SeatRequest, { events, known }: Ground) {
+/** Decides about a request from what is known of rows by now. */
+export function decideChange(
+  context: Context,
+  request: SeatRequest,
+  { events, known }: Ground,
+): Outcome<DecidedCommit<Changed>> | 'unread' {
   const { change, holder } = request
   const timed = timeHold(context, change, known)
   if (!timed.ok) return timed

@@ -91,6 +91,13 @@ export function learnRead(
   }
 }
 
+/** Learns what somebody else knows of objects and tokens: what is known of areas is stale soon. */
+export function learnAll(known: KnownRows, other: KnownRows): void {
+  for (const [name, row] of other.seat) known.seat.set(name, row)
+  for (const [name, row] of other.season) known.season.set(name, row)
+  for (const [name, row] of other.token) known.token.set(name, row)
+}
+
 /** How to decide on a ground. */
 interface Deciding<Value> {
   readonly kind: Change['kind']

@@ -1,5 +1,6 @@
+import { defined } from '../../defined.ts'
 import type { Change } from '../../rules/machine.ts'
-import { refuse, type Outcome } from '../../refusals.ts'
+import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { looksLikePartition } from '../../venue/pools.ts'
 import { changeSeats, type Changed, type EventParts } from './change-seats.ts'
 import type { Context } from '../context.ts'
@@ -13,39 +14,65 @@ export interface HoldRequest {
 }
 
 /**
- * Holds objects, all or none. Refuses a publishable key that opens channels, also by naming the places of one. Where the workspace caps live holds, refuses a publishable key that would hold more for one
- * address: by what is held when it looks, so requests of the same moment may exceed the cap together.
+ * Holds objects, all or none. Refuses a publishable key that opens channels, also by naming the places of one, and one that would hold
+ * more than the workspace allows.
  */
 export async function holdSeats(context: Context, request: HoldRequest): Promise<Outcome<Changed>> {
+  const { change, parts, places = 1 } = request
+  const labels = parts.flatMap((part) => part.labels)
+  const isNamed = labels.some(looksLikePartition)
+  if (context.caller.kind === 'publishable' && isNamed) {
+    return refuse({ code: 'channels-not-allowed' })
+  }
+  const wanted = { change, labels, places: labels.length * places }
+  const holder = await holderOf(context, wanted)
+  return holder.ok
+    ? changeSeats(context, { ...request, ...defined({ holder: holder.value }) })
+    : holder
+}
+
+/** What is to be held: those of the objects that the token holds already are not counted twice. */
+interface ToHold {
+  readonly change: HoldRequest['change']
+  readonly labels: readonly string[]
+  readonly places: number
+}
+
+/**
+ * Under whom holds are counted, if they are. Refuses a publishable key that opens channels, and, where the workspace caps live holds,
+ * one that would hold more for one address: by what is held when it looks, so requests of the same moment may exceed the cap together.
+ */
+export async function holderOf(
+  context: Context,
+  wanted: ToHold,
+): Promise<Outcome<string | undefined>> {
   const { kind, keyId, address, settings } = context.caller
   const { liveHoldsMax } = settings
-  const { channelKeys, ignoreChannels } = request.change
-  const isNamed = request.parts.some(({ labels }) => labels.some(looksLikePartition))
-  const opensChannels = isNamed || channelKeys !== undefined || ignoreChannels === true
-  if (kind === 'publishable' && opensChannels) return refuse({ code: 'channels-not-allowed' })
-  if (kind === 'secret' || liveHoldsMax === undefined) return changeSeats(context, request)
+  const { channelKeys, ignoreChannels } = wanted.change
+  if (kind === 'secret') return succeed(undefined)
+  if (channelKeys !== undefined || ignoreChannels === true) {
+    return refuse({ code: 'channels-not-allowed' })
+  }
+  if (liveHoldsMax === undefined) return succeed(undefined)
   const holder = `${keyId}#${address}`
-  const isWithin = await hasRoom(context, request, { holder, liveHoldsMax })
-  if (!isWithin) return refuse({ code: 'too-many-live-holds', liveHoldsMax })
-  return changeSeats(context, { ...request, holder })
+  const isWithin = await hasRoom(context, wanted, { holder, liveHoldsMax })
+  return isWithin ? succeed(holder) : refuse({ code: 'too-many-live-holds', liveHoldsMax })
 }
 
 /** Counts by the hold entries first, which may cover what is no longer held; by the rows only if that is too much, or does not tell of how many places. */
 async function hasRoom(
   { store, now }: Context,
-  { parts, change, places = 1 }: HoldRequest,
+  { change, labels, places }: ToHold,
   { holder, liveHoldsMax }: { holder: string; liveHoldsMax: number },
 ): Promise<boolean> {
-  const labels = parts.flatMap((part) => part.labels)
   const covered = await findHeldBy(store, { holder, now: now() })
   const again = new Set(labels)
-  const wanted = labels.length * places
   const others = covered.filter(
     ({ label, holdToken }) => holdToken !== change.holdToken || !again.has(label),
   )
   const isSure = !others.some(isCountedByRow)
-  if (isSure && countObjects(others) + wanted <= liveHoldsMax) return true
-  return (await countLive(store, others, now())) + wanted <= liveHoldsMax
+  if (isSure && countObjects(others) + places <= liveHoldsMax) return true
+  return (await countLive(store, others, now())) + places <= liveHoldsMax
 }
 
 function countObjects(objects: readonly { event: { eventId: string }; label: string }[]): number {

@@ -56,7 +56,12 @@ export async function readWholeEvent(
   if (found.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
   const [whole] = found.events
   assert(whole !== undefined, 'a read has no part for an event')
-  const read = isAlone ? withoutSeason(whole) : whole
+  return succeed(await readWhole(context, isAlone ? withoutSeason(whole) : whole))
+}
+
+/** The same of an event of which head and terms have been read. */
+export async function readWhole(context: Context, read: SeatsRead): Promise<WholeEvent> {
+  const { store } = context
   const { event, terms, season } = read
   const { seats, blocks } = await readEventRows(store, event)
   const known = nothingKnown()
@@ -78,7 +83,7 @@ export async function readWholeEvent(
     areaNow(read, { label, blocks: byArea.get(label) ?? [] }, { known, now: at })
   const areas = [...byArea.keys()]
   const seen = { labels, known, targetOf, areas, blocks: byArea, areaOf }
-  return succeed({ event, terms, ...seen, at, read })
+  return { event, terms, ...seen, at, read }
 }
 
 /** An event in a season as it is by itself: the season, and whatever else is one, stay as they are. */

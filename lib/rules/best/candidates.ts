@@ -10,7 +10,7 @@ export interface HallState {
   readonly terms: Terms
   /** Whether an object that is sold as one is free. */
   readonly isFree: (label: string) => boolean
-  /** How many places of an area this buyer may take, where it sells them one by one. */
+  /** How many places of an area this buyer may take. */
   readonly roomIn: (area: ChartArea) => number
 }
 
@@ -63,8 +63,12 @@ function lookOf(state: HallState, wish: Wish): Look {
     wantedCategories.size === 0 ||
     (category !== undefined &&
       [category.key, category.label].some((word) => wantedCategories.has(folded(word))))
-  const isFor = (offer: Offer) =>
-    besides({ offer, isFree: true, isSelectable: true }, viewer).length === 0
+  const isFor = (offer: Offer) => {
+    // Which places of an area are open is asked of its places, unless the whole area is in a channel.
+    const isByPlaces = offer.notForSale !== undefined && offer.channel === undefined
+    const eyes = isByPlaces ? { ignoreChannels: true } : viewer
+    return besides({ offer, isFree: true, isSelectable: true }, eyes).length === 0
+  }
   return {
     ...state,
     takesAccessible: accessibleSeats > 0,
@@ -120,10 +124,12 @@ function areaSeen(
   look: Look,
 ): CandidateArea[] {
   const { label, bookAsAWhole: isWhole, capacity } = object
-  // As a whole it may be taken still, by rows of when its places were sold one by one.
+  // As a whole it may be taken still by places, from when those were sold one by one; and the reverse.
   if (!look.isFree(label) || look.offerTo(object) === undefined) return []
   const place = { label, at, distance: look.distanceOf(object), isWhole }
-  if (!isWhole) return [{ ...place, min: 1, max: look.roomIn(object) }]
+  const room = look.roomIn(object)
+  if (!isWhole) return [{ ...place, min: 1, max: room }]
+  if (room < capacity) return []
   const { variableOccupancy, minOccupancy, maxOccupancy = capacity } = object
   return [{ ...place, min: variableOccupancy ? minOccupancy : capacity, max: maxOccupancy }]
 }

@@ -4,9 +4,9 @@ import type { Pick } from './wish.ts'
 export const theBest: Pick = () => 0
 
 /**
- * One of the best few by a random number from 0 up to but not including 1: each time twice as far down half as likely, so that a
- * single rival costs little, and a crowd is spread over all of them.
+ * One of the best few by a random number from 0 up to but not including 1: the better, the likelier, so that a single rival costs
+ * little, and a crowd is spread over all of them.
  */
 export function oneOfBest(few: number, random: number): Pick {
-  return (solutions) => Math.floor((Math.min(few, solutions) + 1) ** random) - 1
+  return (solutions) => Math.floor(Math.min(few, solutions) * random ** 2)
 }

@@ -1,8 +1,8 @@
 import { SHOWN } from '../story.ts'
 
 /** Changes happen a second apart: these two are the seventh and the thirteenth. */
-export const RELEASE_AT = '2027-03-04T18:20:07.000Z'
-export const BATCH_AT = '2027-03-04T18:20:13.000Z'
+export const RELEASE_AT = '2027-03-04T18:20:08.000Z'
+export const BATCH_AT = '2027-03-04T18:20:14.000Z'
 
 export const logLine = {
   eventId: SHOWN.firstNightId,

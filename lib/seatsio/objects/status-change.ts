@@ -1,4 +1,5 @@
 import type { Refusal } from '../../refusals.ts'
+import { chosenReply } from './best-shapes.ts'
 import { changeReply, expandQuery } from './status-shapes.ts'
 import { seatsio } from '../surface.ts'
 
@@ -21,6 +22,13 @@ export const statusChange = {
   query: expandQuery,
   reply: changeReply,
   refusals: changeRefusals,
+} as const
+
+/** The same where the best objects may be changed in the place of named ones. */
+export const chosenChange = {
+  ...statusChange,
+  reply: chosenReply,
+  refusals: [...changeRefusals, 'no-focal-point', 'best-not-found'],
 } as const
 
 /** The description of a change that takes also what somebody's basket holds, with how not to. */

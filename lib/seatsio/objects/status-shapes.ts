@@ -90,19 +90,10 @@ export const objects = z
     },
   })
 
-/** Left out of the document, since there is no right value yet. */
-const notServedYet = z
-  .unknown()
-  .refine((given) => given === undefined, 'not served yet')
-  .optional()
-  .meta({ not: {} })
-
 /** Opaque text, which may be empty. */
 const opaque = text(0, NAME_LENGTH_MAX)
 
 export const fields = {
-  // Before the objects that it takes the place of: the first fault is the one that is told.
-  bestAvailable: notServedYet,
   objects,
   holdToken: opaque.optional().meta({
     description:
@@ -138,7 +129,7 @@ export const fields = {
 type Fields = z.output<z.ZodObject<typeof fields>>
 
 /** What a single field cannot say. */
-export function checkTogether(body: Fields, context: z.RefinementCtx): void {
+export function checkTogether(body: Omit<Fields, 'objects'>, context: z.RefinementCtx): void {
   const { allowedPreviousStatuses: allowed, rejectedPreviousStatuses: rejected } = body
   const { channelKeys = [], ignoreChannels } = body
   const complain = (field: string, message: string) => {
@@ -203,14 +194,7 @@ export const groupActionRequest = objectAmong(namedWords, {
   ...fields,
 }).superRefine(checkTogether)
 
-/** Objects of one event, and the status that they shall get. */
-export const statusRequest = objectAmong(changeWords, { ...fields, ...targetFields })
-  .superRefine(checkTogether)
-  .superRefine((body, context) => {
-    checkTarget(body, context)
-  })
-
-/** The same in several events. */
+/** Objects of several events, and the status that they shall get. */
 export const groupStatusRequest = objectAmong(changeWords, {
   ...groupFields,
   ...fields,

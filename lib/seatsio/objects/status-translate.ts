@@ -10,10 +10,13 @@ import { toObjectInfo, type ObjectInfo, type Overridden } from './object-info.ts
 import type * as shapes from './status-shapes.ts'
 import { toStatusWord } from './statuses.ts'
 
-type Action = z.output<typeof shapes.actionRequest>
+type Action = Omit<z.output<typeof shapes.actionRequest>, 'objects'> & {
+  /** None where the best are wanted. */
+  readonly objects?: z.output<typeof shapes.actionRequest>['objects'] | undefined
+}
 type Entry = z.output<typeof batchRequest>['statusChanges'][number]
 type Named = 'book' | 'hold' | 'release' | 'put-up-for-resale'
-type Target = Pick<z.output<typeof shapes.statusRequest>, 'type' | 'status'>
+type Target = Pick<z.output<typeof shapes.groupStatusRequest>, 'type' | 'status'>
 
 /** A step that a named action asks for. */
 export function toNamedStep(eventKeys: readonly string[], body: Action, name: Named): StatusStep {
@@ -84,7 +87,7 @@ function toStep(eventKeys: readonly string[], body: Action, aim: WantedChange): 
   return { eventKeys, objects: toStepObjects(body.objects), change }
 }
 
-function toStepObjects(objects: Action['objects']): StepObject[] {
+function toStepObjects(objects: Action['objects'] = []): StepObject[] {
   return objects.map(({ objectId: label, quantity, ticketType, extraData }) => ({
     label,
     quantity,
@@ -94,7 +97,8 @@ function toStepObjects(objects: Action['objects']): StepObject[] {
   }))
 }
 
-type Changed = { readonly event: { readonly eventKey: string } } & (
+/** An object that was changed, or an area. */
+export type Changed = { readonly event: { readonly eventKey: string } } & (
   | {
       readonly target: { readonly label: string; readonly offer: Offer | undefined }
       readonly after: SeatRow

@@ -48,8 +48,6 @@ describe('what is wrong with a change is said with its place, and nothing is cha
     [{ allowedPreviousStatuses: [5] }, /^#\/allowedPreviousStatuses\/0: /],
     [{ allowedPreviousStatuses: ['free'], rejectedPreviousStatuses: ['x'] }, /together/],
     [{ resaleListingId: 5 }, /^#\/resaleListingId: /],
-    [{ bestAvailable: { number: 2 } }, /^#\/bestAvailable: not served yet/],
-    [{ bestAvailable: { number: 2 }, objects: undefined }, /^#\/bestAvailable: /],
   ]
 
   test.each(faults)('%j: %s', async (fault, message) => {

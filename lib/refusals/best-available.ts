@@ -1,0 +1,25 @@
+import { SAMPLE, type RefusalFactsOf } from './told.ts'
+
+/** What is refused where nobody named what to take. */
+export type BestRefusal =
+  /** There is nothing that answers the wish. */
+  | { readonly code: 'best-not-found' }
+  /** From nowhere in the chart can be said what is near. */
+  | { readonly code: 'no-focal-point'; readonly chartKey: string }
+
+/** How each is told. */
+export const bestRefusals = {
+  'best-not-found': {
+    kind: 'conflict',
+    says: () => 'Best available objects not found',
+    when: 'There are not so many free objects that answer to what is asked for.',
+    sample: { code: 'best-not-found' },
+  },
+  'no-focal-point': {
+    kind: 'invalid',
+    says: ({ chartKey }) =>
+      `The chart ${chartKey} has no focal point: what is best is measured from there`,
+    when: 'The chart has no focal point, nor have its zones, floors and sections.',
+    sample: { code: 'no-focal-point', chartKey: SAMPLE.chartKey },
+  },
+} as const satisfies RefusalFactsOf<BestRefusal>
