@@ -7,8 +7,8 @@ export const recordDefects: readonly Defect[] = [
     edits: [
       {
         file: 'lib/store/events/events.ts',
-        find: '...asItWasRead(head),',
-        replace: "...asItWasRead(head), ConditionExpression: 'id = :id AND (v = :v OR v <> :v)',",
+        find: '...asItWasRead(head) }',
+        replace: "...asItWasRead(head), ConditionExpression: 'id = :id AND (v = :v OR v <> :v)' }",
       },
     ],
   },
