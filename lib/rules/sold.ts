@@ -3,7 +3,7 @@ import { defined } from '../defined.ts'
 import { isByPlaces } from '../venue/chart.ts'
 import { offerOf, type Offer, type Terms } from '../venue/terms.ts'
 import type { BlockRow } from './area/block.ts'
-import { areaSums, rowsByArea } from './area/sums.ts'
+import { areaSums, rowsByArea, type AreaSums } from './area/sums.ts'
 import { atRest, type SeatRow, type SeatState } from './seat.ts'
 
 // What becomes of sold objects where an event sells something else from now on. Sold is whatever somebody has: what is held at
@@ -18,7 +18,7 @@ interface Sold {
   readonly label: string
   /** Of an area, booked if any place of it is. */
   readonly state: SoldState
-  /** Places of an area that are held or booked. */
+  /** Places of an area that are held or booked, in a season with those that others have. */
   readonly places?: number
 }
 
@@ -41,6 +41,8 @@ export interface SoldRows {
   readonly seats: readonly (readonly [label: string, row: SeatRow])[]
   /** Of areas whose places are sold one by one. */
   readonly blocks: readonly { readonly label: string; readonly row: BlockRow }[]
+  /** Of a season, its parts and its events: what is taken of an area, with what others in the season have of it. */
+  readonly sharedSumsOf?: (label: string) => AreaSums
 }
 
 /**
@@ -62,14 +64,17 @@ function soldSeats({ seats }: SoldRows, now: Instant): Sold[] {
   })
 }
 
-function soldPlaces({ blocks }: SoldRows, now: Instant): Sold[] {
+function soldPlaces({ blocks, sharedSumsOf }: SoldRows, now: Instant): Sold[] {
   return [...rowsByArea(blocks)].flatMap(([label, ofArea]): Sold[] => {
-    const { booked, held, holds } = areaSums(ofArea, now)
-    const [hold] = holds
-    if (booked > 0) return [{ label, state: { status: 'booked' }, places: booked + held }]
-    if (hold === undefined) return []
+    const own = areaSums(ofArea, now)
+    const [hold] = own.holds
+    if (own.booked === 0 && hold === undefined) return []
+    const { booked, held, elsewhere = 0 } = sharedSumsOf?.(label) ?? own
+    const places = booked + held + elsewhere
+    if (own.booked > 0 || hold === undefined)
+      return [{ label, state: { status: 'booked' }, places }]
     const { holdToken, until } = hold
-    return [{ label, state: { status: 'held', holdToken, heldUntil: until }, places: held }]
+    return [{ label, state: { status: 'held', holdToken, heldUntil: until }, places }]
   })
 }
 

@@ -25,6 +25,7 @@ import { seasonOfPart } from '../../rules/season/season-row.ts'
 import { readWordsThatCount, type WordsThatCount } from '../../store/events/seasons.ts'
 import { listEventsOfCharts } from '../../store/events/events.ts'
 import type { Context } from '../context.ts'
+import { readWholeEvent } from '../seats/whole-event.ts'
 
 // What a drawing takes from sold objects when it takes the place of another one, in all events of the chart:
 //
@@ -149,7 +150,19 @@ async function soldInEvent(
   const rows = await rowsUnder(context, event, { labels, before })
   if (rows.seats.length + rows.blocks.length === 0) return []
   const [was, is] = [before && termsOf(before, head, details), termsOf(after, head, details)]
-  return soldChanges(rows, { before: was, after: is }, context.now())
+  const shared = await sharedSums(context, event, rows)
+  return soldChanges({ ...rows, ...shared }, { before: was, after: is }, context.now())
+}
+
+/** Where a season, its parts and its events share places of areas, what is taken of them by all; of an event that is gone, what was read. */
+async function sharedSums(
+  context: Context,
+  { eventKey, season }: EventHead,
+  { blocks }: SoldRows,
+): Promise<Pick<SoldRows, 'sharedSumsOf'>> {
+  if (season === undefined || blocks.length === 0) return {}
+  const whole = await readWholeEvent(context, eventKey)
+  return whole.ok ? { sharedSumsOf: whole.value.areaOf } : {}
 }
 
 /** The rows of these labels; without them, of all that there are. */

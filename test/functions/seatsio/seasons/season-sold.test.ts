@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rowDrawing } from '../../../support/drawings.ts'
+import { drawArea, rowDrawing } from '../../../support/drawings.ts'
 import { openHall } from '../../../support/seasons.ts'
 
 interface Report {
@@ -42,4 +42,33 @@ test('another category on a season tells what it changes on the season, on its p
     ['season', 1],
     ['e1', 1],
   ])
+})
+
+test('a drawing with fewer places of an area tells where a season and its events have more of them together', async () => {
+  const { must, season, api } = await openHall()
+  const lawnOf = (capacity: number) =>
+    rowDrawing({ plane: { generalAdmissionAreas: [drawArea('Lawn', capacity)] } })
+  const draw = async (capacity: number, query: string) =>
+    api(`POST /system/public/charts/hall${query}`, lawnOf(capacity))
+  await draw(80, '')
+  await season({ eventKeys: ['e1', 'e2'] })
+  await must('POST /seasons/season/partial-seasons', { key: 'part', eventKeys: ['e1'] })
+  for (const [key, quantity] of [
+    ['season', 30],
+    ['part', 5],
+    ['e1', 15],
+    ['e2', 10],
+  ] as const) {
+    await must(`POST /events/${key}/actions/book`, { objects: [{ objectId: 'Lawn', quantity }] })
+  }
+  const told = async (capacity: number) => {
+    const { body } = await draw(capacity, '?dryRun=true')
+    const { events } = body?.['soldObjects'] as Report
+    return events.map((it) => it.eventKey).sort()
+  }
+  expect(await told(50)).toEqual([])
+  expect(await told(49)).toEqual(['e1', 'part', 'season'])
+  expect(await told(39)).toEqual(['e1', 'e2', 'part', 'season'])
+  expect((await draw(49, '?ifUnsold=true')).status).toBe(400)
+  expect((await draw(50, '?ifUnsold=true')).status).toBe(201)
 })
