@@ -89,7 +89,7 @@ export const deleteEventQuery = z.object({
 })
 
 /** The fields of all calls that change seats, and words that are easily taken for one. */
-const seatWords = [
+export const seatWords = [
   ...['objectLabel', 'objectLabels', 'label', 'labels', 'objects', 'seats', 'holdToken', 'token'],
   ...['ttlSeconds', 'ttlSecond', 'ttl', 'extraData', 'categoryKey', 'objectType', 'quantity'],
   ...['channelKeys', 'ignoreChannels'],

@@ -1,10 +1,9 @@
-import type * as z from 'zod'
 import { holdSeats as hold } from '../../../lib/actions/seats/hold-seats.ts'
-import { addSeconds, type Instant } from '../../../lib/clock.ts'
+import { addSeconds } from '../../../lib/clock.ts'
 import { defined } from '../../../lib/defined.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import type { Change } from '../../../lib/rules/machine.ts'
+import { toHold } from '../../../lib/seatbuilder/hold-change.ts'
 import { eventParams, holdReply, holdRequest } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { heldUntil, toEventKeys, toLabels } from '../../../lib/seatbuilder/translate.ts'
@@ -66,15 +65,3 @@ export const holdSeats = endpoint({
 })
 
 export const handler = lambda(holdSeats)
-
-function toHold(body: z.output<typeof holdRequest>, now: Instant) {
-  const { channelKeys = [] } = body
-  return {
-    kind: 'hold',
-    holdToken: body.holdToken,
-    until: addSeconds(now, body.ttlSeconds),
-    ...defined({ categoryKey: body.categoryKey, extraData: body.extraData }),
-    ...(channelKeys.length === 0 ? {} : { channelKeys }),
-    ...(body.ignoreChannels === true ? { ignoreChannels: true } : {}),
-  } as const satisfies Change
-}
