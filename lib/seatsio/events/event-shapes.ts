@@ -83,8 +83,8 @@ export const createEventsRequest = z.object({
 })
 
 export const updateEventRequest = z.object({
-  eventKeys: ofSeasons,
-  numberOfEvents: ofSeasons,
+  eventKeys: changedElsewhere,
+  numberOfEvents: changedElsewhere,
   forSalePropagated: z.boolean().optional().meta({
     description: 'Of seasons only: whether their sale rules count in their events.',
   }),
