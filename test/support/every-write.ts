@@ -41,6 +41,10 @@ const samples: Readonly<Record<string, Sample>> = {
     return { request: `DELETE /api/v1/charts/${String(body['chartKey'])}` }
   },
   'delete-event': ({ eventKey }) => ({ request: `DELETE /api/v1/events/${eventKey}` }),
+  'hold-best-available': ({ eventKey }) => ({
+    request: `POST /api/v1/events/${eventKey}/seats/best-available`,
+    body: { number: 1, holdToken: TOKEN },
+  }),
   'hold-seats': ({ eventKey }) => ({
     request: `POST /api/v1/events/${eventKey}/seats/hold`,
     body: { objectLabels: ['A-1', 'B-1'], holdToken: TOKEN, extraData: { order: 'é' } },

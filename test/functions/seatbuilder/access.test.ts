@@ -17,6 +17,7 @@ const runtimeRoutes = [
   'GET /api/v1/events/{eventKey}/layout',
   'GET /api/v1/events/{eventKey}/snapshot',
   'GET /api/v1/events/{eventKey}/status',
+  'POST /api/v1/events/{eventKey}/seats/best-available',
   'POST /api/v1/events/{eventKey}/seats/book',
   'POST /api/v1/events/{eventKey}/seats/hold',
   'POST /api/v1/events/{eventKey}/seats/release',
@@ -50,6 +51,7 @@ test('ids of another workspace look unknown, on every route', async () => {
   const { api, chartKey, eventKey } = await openScene()
   const drawing = { name: 'Hall', draftVersion: {} }
   const bodies: Record<string, object> = {
+    '/seats/best-available': { number: 1, holdToken: TOKEN },
     '/seats/hold': { objectLabel: 'A-1', holdToken: TOKEN },
     '/seats/extend': { holdToken: TOKEN },
     '/seats/book': { objectLabels: ['A-1'], holdToken: TOKEN },
