@@ -105,11 +105,20 @@ const reads: readonly TableGrant[] = [
   heads,
   {
     actions: ['GetItem', 'BatchGetItem'],
-    partitions: ['eventDetails', 'drawings', 'webhooks', 'deliveries'],
+    partitions: ['eventDetails', 'drawings', 'webhooks', 'deliveries', 'workspaces'],
   },
   {
     actions: ['Query'],
-    partitions: ['workspaces', 'charts', 'webhooks', 'deliveries', 'companyLogs', 'ticketBuyers'],
+    partitions: [
+      'workspaces',
+      'charts',
+      'webhooks',
+      'deliveries',
+      'companies',
+      'companyLogs',
+      'ticketBuyers',
+      'usage',
+    ],
   },
 ]
 
@@ -254,7 +263,8 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
   watch: {
     table: [
       ...heal,
-      { actions: ['GetItem'], partitions: ['workspaces'] },
+      { actions: ['GetItem'], partitions: ['workspaces', 'charts'] },
+      { actions: ['PutItem'], partitions: ['usage'] },
       {
         actions: ['Query', 'BatchWriteItem'],
         partitions: ['seats', 'history', 'eventDetails', 'snapshots', 'drawings'],

@@ -33,6 +33,7 @@ const CHOICES = 'lib/actions/seats/best-available.ts'
 const SEAT_READS = [
   'lib/actions/seats/read-status.ts',
   'lib/actions/seats/read-hall.ts',
+  'lib/actions/reports/usage.ts',
   'lib/actions/seats/read-objects.ts',
   'lib/actions/seats/read-log.ts',
   'lib/actions/seats/hold-token.ts',

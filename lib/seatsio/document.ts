@@ -15,6 +15,7 @@ import * as saleShapes from './events/sale-shapes.ts'
 import * as seasonShapes from './objects/season-shapes.ts'
 import * as statusShapes from './objects/status-shapes.ts'
 import * as reportShapes from './reports/report-shapes.ts'
+import * as usageShapes from './reports/usage-shapes.ts'
 import * as ticketBuyerShapes from './companies/ticket-buyer-shapes.ts'
 import * as workspaceShapes from './companies/workspace-shapes.ts'
 
@@ -119,6 +120,11 @@ export const seatsioDocument: SurfaceDocument = {
       description: 'What happened to charts and events of a company.',
     },
     {
+      name: 'Usage',
+      under: ['/reports/usage', '/reports/subscription'],
+      description: 'How much a company used of what it sells.',
+    },
+    {
       name: 'Ticket buyers',
       under: '/ticket-buyers',
       description: 'A set of ids that a company keeps.',
@@ -161,6 +167,7 @@ export const seatsioDocument: SurfaceDocument = {
     ...namedShapes(seasonShapes),
     ...namedShapes(statusShapes),
     ...namedShapes(ticketBuyerShapes),
+    ...namedShapes(usageShapes),
     ...namedShapes(workspaceShapes),
   },
 }

@@ -39,6 +39,7 @@ const samples = {
   counters: keys.counters('one'),
   workspaceListing: keys.workspaceListing('acme', 7),
   logLine: keys.logLine('acme', 7),
+  usage: keys.usage('one', '2031-05#7#0'),
   buyer: keys.buyer('acme', { number: 7, id: 'b' }),
   company: keys.company('acme'),
   workspace: keys.workspace('one'),

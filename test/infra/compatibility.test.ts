@@ -31,7 +31,6 @@ test('a call is told to be served when there is an endpoint of its method and pa
   expect(toldOf(call)).toBe('served')
   const others = endpoints.filter(({ name }) => name !== 'move-to-new-chart-copy')
   expect(toldOf(call, others)).toBe('not yet')
-  expect(toldOf('GET /reports/usage')).toBe('not yet')
   expect(toldOf('GET /api/v1/charts/{chartKey}')).toBe('served')
 })
 

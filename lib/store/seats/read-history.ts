@@ -1,4 +1,5 @@
 import { decodeTime, encodeTime } from 'ulid'
+import { instant, type Instant } from '../../clock.ts'
 import { LINE_NUMBERS, type HistoryChange, type HistoryEntry } from '../../rules/history.ts'
 import type { EventRef } from '../../rules/seat.ts'
 import { placeInLog } from '../commit/decided.ts'
@@ -26,6 +27,16 @@ const TIME_MAX = 2 ** 48 - 1
 /** Entries that the first request to a partition asks for; each further one asks for twice as many. */
 const FIRST_ENTRIES = 8
 const ENTRIES_MAX = 256
+
+/** The number that the first line of a moment could have. */
+export function numberAt(time: Instant): number {
+  return (time - EPOCH_MS) * LINE_NUMBERS
+}
+
+/** The moment at which a line stands in the log. */
+export function timeOf({ number }: Pick<LogLine, 'number'>): Instant {
+  return instant(EPOCH_MS + Math.floor(number / LINE_NUMBERS))
+}
 
 /** A line of an event's log. */
 export interface LogLine {

@@ -28,6 +28,8 @@ export const partitionStarts = {
   companies: 'A#',
   companyLogs: 'J#',
   ticketBuyers: 'U#',
+  /** What deleted events used. */
+  usage: 'G#',
   keys: 'K#',
   webhooks: 'H#',
   webhookIndex: 'WH',

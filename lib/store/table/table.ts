@@ -38,6 +38,9 @@ export const companyPartition = (companyId: string) => `${starts.companies}${com
 /** Partition of a company's log. */
 export const logPartition = (companyId: string) => `${starts.companyLogs}${companyId}`
 
+/** Partition of what deleted events of a workspace used. */
+export const usagePartition = (workspaceId: string) => `${starts.usage}${workspaceId}`
+
 /** Partition of a company's ticket buyers. */
 export const buyersPartition = (companyId: string) => `${starts.ticketBuyers}${companyId}`
 
@@ -178,6 +181,7 @@ export const keys = {
     pk: logPartition(companyId),
     sk: `${LOG_LINE_PREFIX}${sortableSerial(serial)}`,
   }),
+  usage: (workspaceId: string, sk: string): Key => ({ pk: usagePartition(workspaceId), sk }),
   /** A ticket buyer, by a number that is made of the id. */
   buyer: (companyId: string, { number, id }: { number: number; id: string }): Key => ({
     pk: buyersPartition(companyId),
