@@ -99,7 +99,7 @@ async function sell(
       channelKeys: [pool],
     })
     if (answer.status >= 300) continue
-    const state = states.get(label) ?? { status, taken: new Map() }
+    const state: ModelState = states.get(label) ?? { status, taken: new Map() }
     const inPool = terms.channels.some((channel) => channel.objects.includes(label))
       ? 'NO_CHANNEL'
       : pool

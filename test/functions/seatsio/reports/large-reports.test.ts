@@ -23,7 +23,7 @@ function noiseOf(dice: (bound: number) => number): string {
 /** Sells the whole hall, as commits would leave it: rows are written as they are stored. */
 async function sellOut({ port, clock }: Holdfast, event: EventRef): Promise<void> {
   const dice = diceOf(11)
-  const labels = [...'ABCDEFG'].flatMap((row) =>
+  const labels = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].flatMap((row) =>
     Array.from({ length: SEATS_PER_ROW }, (_, at) => `${row}-${at + 1}`),
   )
   const items = labels.map((label) => {
