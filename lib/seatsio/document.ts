@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { SurfaceDocument } from '../openapi/surface-document.ts'
 import * as accountShapes from './companies/account-shapes.ts'
 import * as chartShapes from './charts/chart-shapes.ts'
+import * as bestShapes from './objects/best-shapes.ts'
 import * as soldShapes from './charts/sold-shapes.ts'
 import { errorReply } from './error-shapes.ts'
 import * as channelShapes from './events/channel-shapes.ts'
@@ -153,6 +154,7 @@ export const seatsioDocument: SurfaceDocument = {
   errors: { Error: errorReply },
   schemas: {
     ...namedShapes(accountShapes),
+    ...namedShapes(bestShapes),
     ...namedShapes(channelShapes),
     ...namedShapes(chartShapes),
     ...namedShapes(eventLogShapes),

@@ -8,7 +8,7 @@ import { toHold } from '../../../lib/seatbuilder/hold-change.ts'
 import { eventParams } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { heldUntil, toEventKeys } from '../../../lib/seatbuilder/translate.ts'
-import { MINE, demoEvent } from '../../../lib/seatbuilder/story.ts'
+import { MINE, demoEvent, heldSeats } from '../../../lib/seatbuilder/story.ts'
 
 export const holdBestAvailable = endpoint({
   surface: seatbuilder,
@@ -17,8 +17,18 @@ export const holdBestAvailable = endpoint({
   summary: 'Hold the best seats that are free, or places of an area',
   description:
     'For buyers who name no seats: nearest to the focal point of the chart, side by side and so that no seat is left alone where that is possible; else with as few people alone as possible. Where there are no seats, booths and tables are held, or places of one area. Everything else is as with a hold of seats that are named.',
-  storyPlace: 135,
+  storyPlace: 185,
   examples: {
+    'two-together': {
+      summary: 'The two best seats, side by side',
+      params: demoEvent,
+      body: { number: 2, holdToken: MINE, together: true },
+      reply: {
+        ...heldSeats,
+        held: [{ objectLabel: 'T3-1' }, { objectLabel: 'T3-2' }],
+        nextToEachOther: true,
+      },
+    },
     'no-such-seats': {
       summary: 'More than one category has, and they must be side by side',
       params: demoEvent,

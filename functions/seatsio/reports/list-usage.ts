@@ -16,7 +16,7 @@ export const listUsage = endpoint({
   examples: {
     months: {
       summary: 'The only month so far',
-      query: { version: 2 },
+      query: { version: '2' },
       anew: [CUTOFF],
       reply: { usageCutoffDate: CUTOFF, usage: usedByMonth },
     },
