@@ -9,11 +9,13 @@ import { createEvents } from '../../lib/store/events/create-events.ts'
 import { getEvent } from '../../lib/store/events/events.ts'
 import { replaceTerms } from '../../lib/store/events/replace-terms.ts'
 
-const drawing = rowDrawing({ plane: { tables: [drawTable('T1', 2)] } })
+const plane = { tables: [drawTable('T1', 2)] }
 
-/** A scene with a season of three matches: spring the first two, autumn the last two. */
-export async function openSeason(): Promise<SeatsioScene & { readonly season: Calls }> {
-  const scene = await openSeatsioScene(drawing)
+/** A scene with a season of three matches: spring the first two, autumn the last two. `more` is drawn besides. */
+export async function openSeason(
+  more: object = {},
+): Promise<SeatsioScene & { readonly season: Calls }> {
+  const scene = await openSeatsioScene(rowDrawing({ plane: { ...plane, ...more } }))
   await makeSeason(scene.context(), {
     chartKey: 'hall',
     events: ['match-1', 'match-2', 'match-3'],

@@ -41,10 +41,9 @@ export function encodeHall({ hall, revisions }: KeptHall): string {
     l,
     x,
     h,
-    a: hall.areas.map(({ index, capacity, elsewhere, pools }) => [
+    a: hall.areas.map(({ index, capacity, pools }) => [
       index,
       capacity,
-      elsewhere,
       ...pools.flatMap(({ places, booked, isOfChannel }) => [places, booked, isOfChannel ? 1 : 0]),
     ]),
     k: categories.keys,
@@ -98,16 +97,10 @@ function decodeHolds(first: number, h: Encoded['h']): HallHold[] {
   return holds
 }
 
-function decodeArea([
-  index = 0,
-  capacity = 0,
-  elsewhere = 0,
-  ...pools
-]: readonly number[]): HallArea {
+function decodeArea([index = 0, capacity = 0, ...pools]: readonly number[]): HallArea {
   return {
     index,
     capacity,
-    elsewhere,
     pools: inGroups(pools, 3).map(([places = 0, booked = 0, flag]) => ({
       isOfChannel: flag === 1,
       places,

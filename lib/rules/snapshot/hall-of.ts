@@ -112,7 +112,10 @@ function isAnyTaken({ blocks, areaOf }: EventSeen, label: string): boolean {
   return booked + held > 0
 }
 
-/** What others have of an area in a season counts as booked: when it is held, its end is that of a row, which is counted. */
+/**
+ * What others have of an area in a season is in no pool of its own, so it was taken in that of no channel. It counts as booked: when it
+ * is held, its end is that of a row, which is counted.
+ */
 function addArea(found: Found, place: Place & { readonly area: ChartArea | undefined }): void {
   const { seen, index, label, offer, area } = place
   const sums = seen.areaOf(label)
@@ -124,17 +127,19 @@ function addArea(found: Found, place: Place & { readonly area: ChartArea | undef
   const held = heldPlaces(place, placeOf)
   found.holds.push(...held)
   const taken = names.map((_, pool) => -sum(held.filter((hold) => hold.ofPool.pool === pool)))
+  let ofOthers = sums.booked + sums.held + (sums.elsewhere ?? 0)
   for (const [pool, { booked, held: some }] of sums.pools) {
     taken[placeOf(pool)] = (taken[placeOf(pool)] ?? 0) + booked + some
+    ofOthers -= booked + some
   }
+  taken[0] = (taken[0] ?? 0) + ofOthers
   const isForSale = offer?.isForSale === true
   const pools = names.map((name, at) => ({
     isOfChannel: name !== 'no-channel' || offer?.channel !== undefined,
     places: isForSale ? (sold.find(({ pool }) => pool === name)?.places ?? 0) : 0,
     booked: taken[at] ?? 0,
   }))
-  const { elsewhere = 0 } = sums
-  found.areas.push({ index, capacity: quotas?.capacity ?? 0, elsewhere, pools })
+  found.areas.push({ index, capacity: quotas?.capacity ?? 0, pools })
 }
 
 function sum(holds: readonly HeldPlaces[]): number {

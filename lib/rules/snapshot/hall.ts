@@ -59,8 +59,6 @@ export interface HallHold {
 export interface HallArea {
   readonly index: number
   readonly capacity: number
-  /** Of a season: places that are missing besides, since others have them in one of its events. */
-  readonly elsewhere: number
   /** Those that somebody may sell from. */
   readonly pools: readonly HallPool[]
 }
@@ -131,10 +129,7 @@ export function areasAfter(
   return areas.map((area) => areaNow(area, (pool) => held.get(`${area.index} ${pool}`) ?? 0))
 }
 
-function areaNow(
-  { index, capacity, elsewhere, pools }: HallArea,
-  heldIn: (pool: number) => number,
-): AreaNow {
+function areaNow({ index, capacity, pools }: HallArea, heldIn: (pool: number) => number): AreaNow {
   const now = { free: 0, freeInChannels: 0, held: 0, booked: 0 }
   for (const [pool, { places, booked, isOfChannel }] of pools.entries()) {
     const held = heldIn(pool)
@@ -144,7 +139,7 @@ function areaNow(
   }
   // Where more is taken than a pool has, the others have that much less.
   const sold = pools.reduce((all, { places }) => all + places, 0)
-  const left = Math.max(0, sold - now.booked - now.held - elsewhere)
+  const left = Math.max(0, sold - now.booked - now.held)
   const free = Math.min(now.free, left)
   return {
     index,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { diceOf } from '../../support/dice.ts'
+import { drawArea } from '../../support/drawings.ts'
 import { testKeys } from '../../support/holdfast.ts'
 import { openSeason } from '../../support/season-scene.ts'
 import { openTold } from '../../support/told.ts'
@@ -8,8 +9,8 @@ const keys = ['season', 'spring', 'autumn', 'match-1', 'match-2', 'match-3']
 const labels = ['A-1', 'A-2', 'T1-1', 'T1-2']
 
 /** A season of three matches that everybody polls: `shown` is what they are told of the labels, `asked` what secret keys are. */
-async function open() {
-  const scene = await openSeason()
+async function open(more: object = {}) {
+  const scene = await openSeason(more)
   const told = await openTold(scene)
   const { native, clock } = scene
   const get = (path: string, key: string, headers: string[] = []) =>
@@ -51,6 +52,40 @@ test('what happens in a season shows in its events and the other way round, a se
   expect(await everywhere()).toEqual(['bbbf', 'bbbf', 'bfbf', 'bbff', 'bfbf', 'bfbf'])
   await season.override('match-3', ['A-1'])
   expect(await everywhere()).toEqual(['bbbf', 'bbbf', 'bfbf', 'bbff', 'bfbf', 'ffbf'])
+})
+
+test('places of an area that others have in the season are missing of those in no channel, as they are when somebody buys', async () => {
+  const { season, api, get, settle } = await open({ generalAdmissionAreas: [drawArea('Lawn', 20)] })
+  const fans = { key: 'fans', name: 'Fans', color: '#111111', index: 1, objects: [] }
+  await api('POST /events/season/channels/replace', {
+    channels: [{ ...fans, areaPlaces: { Lawn: 5 } }],
+  })
+  const some = (quantity: number) => [{ objectId: 'Lawn', quantity }]
+  const told = async (event: string) => {
+    const { body } = await get(`${event}/snapshot`, testKeys.publishable)
+    const [area] = body['areas'] as { free: number; freeInChannels: number }[]
+    return [area?.free, area?.freeInChannels]
+  }
+  const sold = async (event: string, key: string) => {
+    const { body } = await get(`${event}/status`, key)
+    return (body['objects'] as { quantity: number }[]).map(({ quantity }) => quantity)
+  }
+  await told('season')
+  expect(await season.book('match-1', some(13))).toMatchObject({ status: 200 })
+  await settle()
+  expect(await told('season')).toEqual([2, 5])
+  expect(await season.book('season', some(3))).toMatchObject({ status: 400 })
+  expect(await season.book('season', some(2))).toMatchObject({ status: 200 })
+  expect(await season.book('season', some(1), { channelKeys: ['fans'] })).toMatchObject({
+    status: 200,
+  })
+  await settle()
+  expect(await told('season')).toEqual([0, 4])
+  expect(await told('match-1')).toEqual([0, 4])
+  expect(await told('match-2')).toEqual([12, 5])
+  for (const event of keys) {
+    expect(await sold(event, testKeys.publishable)).toEqual(await sold(event, testKeys.secret))
+  }
 })
 
 test('whatever happens, and whoever was told what before, in the end all are told what a secret key is', async () => {

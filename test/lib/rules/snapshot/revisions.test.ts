@@ -14,10 +14,7 @@ const at = (ms: number) => instant(READ_AT + ms)
 describe('areas', () => {
   const area = (pools: Hall['areas'][number]['pools'], held = 0): AreaNow | undefined => {
     const holds = held === 0 ? [] : [{ index: 0, until: at(9), ofPool: { pool: 0, places: held } }]
-    const [found] = areasAfter(
-      { areas: [{ index: 0, capacity: 10, elsewhere: 0, pools }], holds },
-      0,
-    )
+    const [found] = areasAfter({ areas: [{ index: 0, capacity: 10, pools }], holds }, 0)
     return found
   }
 

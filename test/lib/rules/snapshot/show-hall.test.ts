@@ -67,7 +67,6 @@ const anyHall = fc
         {
           index: AREA,
           capacity: 40,
-          elsewhere: 0,
           pools: pools.map(({ isOfChannel, places, booked }) => ({ isOfChannel, places, booked })),
         },
       ],
