@@ -62,7 +62,7 @@ export const bestRequest = checkWhole(
     }),
   }),
   ({ number, accessibleSeats, channelKeys = [], ignoreChannels }, refuse) => {
-    if (accessibleSeats > number) refuse('accessibleSeats', 'Must not exceed number')
+    if (accessibleSeats > Math.max(0, number)) refuse('accessibleSeats', 'Must not exceed number')
     if (ignoreChannels === true && channelKeys.length > 0) {
       refuse('ignoreChannels', 'Give channelKeys or ignoreChannels, not both')
     }

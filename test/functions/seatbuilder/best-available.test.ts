@@ -74,6 +74,7 @@ test('a publishable key opens no channels, and what is refused says why', async 
 
 test.each([
   [{ number: 0 }, 'number'],
+  [{ number: -1 }, 'number'],
   [{ number: 201 }, 'number'],
   [{ number: undefined }, 'number'],
   [{ holdToken: 'short' }, 'holdToken'],
