@@ -185,7 +185,7 @@ const reached: readonly (readonly [stored: RegExp, by: RegExp])[] = [
     /\/(commit-in-rounds|create-events)\.ts$/,
   ],
   [/^lib\/store\/commit\/watch\.ts$/, /^functions\/workers\/watch-table\.ts$/],
-  [/^lib\/store\/seats\//, /^lib\/(actions\/(seats|events)|afterwards)\//],
+  [/^lib\/store\/seats\//, /^lib\/(actions\/(seats|events|reports)|afterwards)\//],
   [/^lib\/store\/events\/create-events\.ts$/, /^lib\/actions\/events\/create-events?\.ts$/],
   [/^lib\/store\/events\/purge-event\.ts$/, /^lib\/afterwards\/purge-removed\.ts$/],
   [/^lib\/store\/charts\/chart-lists\.ts$/, /^lib\/actions\/(charts|events)\//],

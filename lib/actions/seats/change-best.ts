@@ -5,7 +5,7 @@ import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { Choice, Wish } from '../../rules/best/wish.ts'
 import type { Context } from '../context.ts'
 import { takeBest } from './best-available.ts'
-import { changeStatuses } from './change-statuses.ts'
+import { changeStatusesTo } from './change-statuses.ts'
 import { decideStatuses, type StepResult } from './decide-steps.ts'
 
 /** A choice in the place of objects that are named. */
@@ -29,8 +29,8 @@ export async function changeChosen(
   { best, isTold }: { best: Best | undefined; isTold: boolean },
 ): Promise<Outcome<ChosenSteps>> {
   if (best === undefined) {
-    const changed = await changeStatuses(context, [step], isTold)
-    return changed.ok ? succeed({ steps: changed.value, choice: undefined }) : changed
+    const toResult = (steps: readonly StepResult[]) => ({ steps, choice: undefined })
+    return changeStatusesTo(context, [step], { isTold, toResult })
   }
   return changeBest(context, step, best)
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../refusals.ts'
+import { succeed, type Outcome } from '../../refusals.ts'
 import { lookEverywhere } from '../../store/seats/read-areas.ts'
 import type { EventPart } from '../../store/seats/read-seats.ts'
 import { tooMany } from './change-seats.ts'
@@ -21,11 +21,20 @@ import { OBJECTS_MAX } from '../../limits/limits.ts'
  * events of different charts, a token that is not known, and with the first object that does not allow it. `isTold`: what becomes of
  * areas is to be told, which is more than what the changes need.
  */
-export async function changeStatuses(
+export function changeStatuses(
   context: Context,
   steps: readonly AnyStep[],
   isTold = false,
 ): Promise<Outcome<readonly StepResult[]>> {
+  return changeStatusesTo(context, steps, { isTold, toResult: (results) => results })
+}
+
+/** The same, for a caller that answers with more than the steps: what is kept of the request is made of its result. */
+export async function changeStatusesTo<Result>(
+  context: Context,
+  steps: readonly AnyStep[],
+  { isTold, toResult }: { isTold: boolean; toResult: (results: readonly StepResult[]) => Result },
+): Promise<Outcome<Result>> {
   const objects = steps.reduce((sum, step) => sum + step.eventKeys.length * countOf(step), 0)
   if (objects > OBJECTS_MAX) return tooMany(objects)
   const { workspaceId } = context.caller
@@ -45,7 +54,12 @@ export async function changeStatuses(
       decideOnGround(context, ground, {
         isStale,
         kind,
-        decide: (now) => decideStatuses(context, steps, { ...now, overridden }),
+        decide: (now) => {
+          const decided = decideStatuses(context, steps, { ...now, overridden })
+          if (decided === 'unread' || !decided.ok) return decided
+          const { writes, result } = decided.value
+          return succeed({ writes, result: toResult(result) })
+        },
       }),
   })
 }

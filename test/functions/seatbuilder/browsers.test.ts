@@ -10,9 +10,9 @@ const catalog = await readCatalog()
 const endpoints = catalog.endpoints.filter(({ surface }) => surface === 'seatbuilder')
 const context = toLambdaContext('test', 'test', () => 1_000)
 
-test('the seven runtime routes answer preflights, and only those', async () => {
+test('the eight routes of storefronts answer preflights, and only those', async () => {
   const open = endpoints.map(({ endpoint }) => endpoint).filter(isForBrowsers)
-  expect(open).toHaveLength(7)
+  expect(open).toHaveLength(8)
   for (const endpoint of open) {
     const answer = await preflight(endpoint)({} as APIGatewayProxyEvent, context)
     expect(answer).toMatchObject({
