@@ -24,6 +24,9 @@ const proofs = {
   explorer: ['lib', 'functions', 'test/proofs/simulation', 'test/support'],
   seasons: ['lib', 'functions', ...table, 'local/http', 'test/proofs/simulation', 'test/support'],
   kills: ['lib', 'functions', 'local', 'packages', 'test/support'],
+  // Bodies and drawings made to hurt; and what is done by the hundred, or by many at once.
+  hostile: ['lib', 'functions', 'local', 'docs/openapi', 'test/support'],
+  large: ['lib', 'functions', ...table, 'test/support'],
   bundles: ['lib', 'functions', 'infra', 'packages', 'test/support'],
   fuzz: ['lib', 'functions', 'local', 'packages', 'test/support'],
 } as const

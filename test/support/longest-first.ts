@@ -5,16 +5,13 @@ import { BaseSequencer, type TestSpecification, type Vitest } from 'vitest/node'
  * cores; a file that is missing here only costs time.
  */
 const longest = [
+  'test/docs/blocks.test.ts',
+  'test/local/scripts.test.ts',
   'test/house.test.ts',
   'test/functions/seatsio/access.test.ts',
-  'test/functions/workers/deliver-webhook-outage.test.ts',
   'test/functions/seatbuilder/exact-expiry.test.ts',
   'test/local/main.test.ts',
-  'test/functions/hostile-bodies.test.ts',
-  'test/local/data-folder.test.ts',
   'test/functions/seatsio/objects/races.test.ts',
-  'test/functions/seatsio/objects/log-pages.test.ts',
-  'test/lib/venue/chart-hostile.test.ts',
   'test/local/product-notices.test.ts',
   'test/local/keys.test.ts',
   'test/lib/actions/seats/move-token-deadline.test.ts',

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { runtimeOver } from '../../../../lib/open.ts'
-import type { Port } from '../../../../lib/store/table/port.ts'
-import { rowDrawing } from '../../../support/drawings.ts'
-import { openPlainHoldfast } from '../../../support/plain-holdfast.ts'
-import { seatsioOver } from '../../../support/seatsio.ts'
+import { runtimeOver } from '../../../lib/open.ts'
+import type { Port } from '../../../lib/store/table/port.ts'
+import { rowDrawing } from '../../support/drawings.ts'
+import { openPlainHoldfast } from '../../support/plain-holdfast.ts'
+import { seatsioOver } from '../../support/seatsio.ts'
 
 const EVENTS = 10_000
 const PAGE = 20

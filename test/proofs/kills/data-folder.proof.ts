@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { DEMO_EVENT_KEY, demoKeys } from '../../local/demo/seed-demo.ts'
-import { diceOf } from '../support/dice.ts'
-import { startProduct, type Product } from '../support/product.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { DEMO_EVENT_KEY, demoKeys } from '../../../local/demo/seed-demo.ts'
+import { diceOf } from '../../support/dice.ts'
+import { startProduct, type Product } from '../../support/product.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const SEED = 20_260_301
 const ROWS = 40

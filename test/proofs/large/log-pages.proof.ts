@@ -1,11 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { diceOf } from '../../../support/dice.ts'
-import {
-  openSeatsioScene,
-  type LogItem,
-  type SeatsioScene,
-} from '../../../support/seatsio-scene.ts'
+import { diceOf } from '../../support/dice.ts'
+import { openSeatsioScene, type LogItem, type SeatsioScene } from '../../support/seatsio-scene.ts'
 
 // One long log, and every way to page through it, judged by the whole list.
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { readCatalog } from '../../lib/http/catalog.ts'
-import { handlerFor } from '../../lib/http/lambda.ts'
-import { toLambdaContext, toProxyEvent } from '../../local/http/api-gateway.ts'
-import { createRouter } from '../../local/http/router.ts'
-import { hostileBodies } from '../support/hostile-bodies.ts'
-import { openHoldfast, testKeys } from '../support/holdfast.ts'
-import { runAs } from '../support/iam/guard.ts'
-import { BODY_BYTES_MAX } from '../../lib/limits/limits.ts'
+import { readCatalog } from '../../../lib/http/catalog.ts'
+import { handlerFor } from '../../../lib/http/lambda.ts'
+import { toLambdaContext, toProxyEvent } from '../../../local/http/api-gateway.ts'
+import { createRouter } from '../../../local/http/router.ts'
+import { hostileBodies } from '../../support/hostile-bodies.ts'
+import { openHoldfast, testKeys } from '../../support/holdfast.ts'
+import { runAs } from '../../support/iam/guard.ts'
+import { BODY_BYTES_MAX } from '../../../lib/limits/limits.ts'
 
 const { endpoints } = await readCatalog()
 const bodies = hostileBodies(BODY_BYTES_MAX - 1_000)

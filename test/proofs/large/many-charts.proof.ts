@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { importChart } from '../../../../lib/actions/charts/import-chart.ts'
-import { addTag } from '../../../../lib/actions/charts/tag-chart.ts'
-import { runtimeOver } from '../../../../lib/open.ts'
-import { rowDrawing } from '../../../support/drawings.ts'
-import { openPlainHoldfast } from '../../../support/plain-holdfast.ts'
-import { seatsioOver, type SeatsioApi } from '../../../support/seatsio.ts'
+import { importChart } from '../../../lib/actions/charts/import-chart.ts'
+import { addTag } from '../../../lib/actions/charts/tag-chart.ts'
+import { runtimeOver } from '../../../lib/open.ts'
+import { rowDrawing } from '../../support/drawings.ts'
+import { openPlainHoldfast } from '../../support/plain-holdfast.ts'
+import { seatsioOver, type SeatsioApi } from '../../support/seatsio.ts'
 
 const CHARTS = 10_000
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { testKeys, testWorkspaceKeys } from '../support/holdfast.ts'
-import { largest, type Schema } from '../support/largest.ts'
-import { openSeatsioScene, type SeatsioScene } from '../support/seatsio-scene.ts'
-import { BODY_BYTES_MAX } from '../../lib/limits/limits.ts'
-import { dueRecoveries } from '../../lib/store/commit/recoveries.ts'
+import { testKeys, testWorkspaceKeys } from '../../support/holdfast.ts'
+import { largest, type Schema } from '../../support/largest.ts'
+import { openSeatsioScene, type SeatsioScene } from '../../support/seatsio-scene.ts'
+import { BODY_BYTES_MAX } from '../../../lib/limits/limits.ts'
+import { dueRecoveries } from '../../../lib/store/commit/recoveries.ts'
 
 // Every call of both surfaces, with the largest body that its documented schema and the limit of bodies allow: made, or refused with
 // 4xx. None is a fault, and none leaves an operation behind that somebody would have to end.
@@ -28,7 +28,7 @@ const SIZES = [
 ]
 
 async function bodiesOf(surface: 'seatbuilder' | 'seatsio') {
-  const file = new URL(`../../docs/openapi/${surface}.json`, import.meta.url)
+  const file = new URL(`../../../docs/openapi/${surface}.json`, import.meta.url)
   const { paths, components } = JSON.parse(await readFile(file, 'utf8')) as Document
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([method, { requestBody }]) => {
