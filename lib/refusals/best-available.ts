@@ -16,7 +16,8 @@ export const bestRefusals = {
     sample: { code: 'best-not-found' },
   },
   'no-focal-point': {
-    kind: 'invalid',
+    // Of the drawing, and not of the request.
+    kind: 'conflict',
     says: ({ chartKey }) =>
       `The chart ${chartKey} has no focal point: what is best is measured from there`,
     when: 'The chart has no focal point, nor have its zones, floors and sections.',

@@ -69,7 +69,7 @@ test('a publishable key opens no channels, and what is refused says why', async 
   expect((await best({ ignoreChannels: true })).status).toBe(200)
   const { best: nowhere } = await open(rowDrawing({ focalPoint: null }))
   const measured = await nowhere({})
-  expect([measured.status, measured.code]).toEqual([400, 'no_focal_point'])
+  expect([measured.status, measured.code]).toEqual([409, 'no_focal_point'])
 })
 
 test.each([

@@ -1,6 +1,6 @@
 import { send } from '../../support/http.ts'
 import type { Arena, Lane } from './lane.ts'
-import type { KnownEvent } from './memory.ts'
+import type { KnownEvent, Memory } from './memory.ts'
 import { claimsOn } from './places.ts'
 import { note, type FuzzReport } from './report.ts'
 import { viewFaults } from './views.ts'
@@ -123,7 +123,7 @@ async function toldFaults(
     ),
     ...differences(
       'events',
-      memory.events.map(({ eventKey }) => eventKey),
+      [...memory.events.map(({ eventKey }) => eventKey), ...keysOfSeasons(memory)],
       events,
     ),
   ]
@@ -172,6 +172,12 @@ function takenOf({ taken, places }: KnownEvent, now: number): Holding[] {
       }),
     ),
   ]
+}
+
+function keysOfSeasons({ seasons }: Memory): string[] {
+  return seasons.flatMap(({ seasonKey, events, partials }) => {
+    return [seasonKey, ...events, ...partials.map(({ key }) => key)]
+  })
 }
 
 /** One text for each object, of areas for all places that one token holds. */

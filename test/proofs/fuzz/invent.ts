@@ -187,6 +187,13 @@ const makers: Readonly<Record<string, Maker>> = {
   draftVersion: ({ venue }) => venue.drawing,
   extraData: (_, { chance }) => chance.pick(extraData),
   quantity: (_, { chance }) => somePlaces(chance),
+  // Of the best seats: no more than are wanted may be accessible, and channels are said in one way.
+  number: (_, { chance }) => 1 + chance.below(4),
+  accessibleSeats: () => undefined,
+  ignoreChannels: () => undefined,
+  zone: () => undefined,
+  sections: () => undefined,
+  categories: () => undefined,
 }
 
 /** What may go with objects. */

@@ -41,10 +41,20 @@ export interface Taken {
   readonly status?: string
 }
 
+/** A season that an answer named, with its events and partial seasons by key. */
+export interface KnownSeason {
+  /** Of its chart. */
+  readonly labels: readonly string[]
+  readonly seasonKey: string
+  readonly events: string[]
+  readonly partials: { readonly key: string; readonly events: string[] }[]
+}
+
 /** What a lane has learned from its answers. */
 export interface Memory {
   readonly charts: KnownChart[]
   readonly events: KnownEvent[]
+  readonly seasons: KnownSeason[]
   /** Tokens that were sent, by count. */
   tokens: number
   /** Tokens that were issued, and when they end. */
@@ -55,7 +65,7 @@ export interface Memory {
 
 /** Nothing learned yet. */
 export function newMemory(): Memory {
-  return { charts: [], events: [], tokens: 0, issued: new Map(), webhooks: new Map() }
+  return { charts: [], events: [], seasons: [], tokens: 0, issued: new Map(), webhooks: new Map() }
 }
 
 /** An answered request, as far as there is something to learn from it. */
@@ -111,6 +121,12 @@ export const seatbuilderLearners: Readonly<Record<string, Learner>> = {
     const taken = { token: String(sent['holdToken']), until }
     const event = eventOf(memory, params)
     if (event) for (const it of told) change(event, changeOf(it), { taken, now })
+  },
+  holdBestAvailable: (memory, { params, said, sent, now }) => {
+    const until = Date.parse(String(said['holdExpiresAt']))
+    const taken = { token: String(sent['holdToken']), until }
+    const event = eventOf(memory, params)
+    if (event) for (const it of toldIn(said, 'held')) change(event, changeOf(it), { taken, now })
   },
   extendHolds: (memory, { params, said, sent }) => {
     const until = Date.parse(String(said['holdExpiresAt']))

@@ -5,6 +5,7 @@ import { anyChart, chartMakers, page, paramsOf, type Wanted } from './chart-draf
 import { extraData, inventBody, inventText, pickRecent, type Mind } from './invent.ts'
 import { DATA_MARK, freeLabels, takenGroups, type KnownEvent } from './memory.ts'
 import { areaOf, someObjects, somePlaces } from './places.ts'
+import { seasonMakers } from './season-drafts.ts'
 import { newTerms, openedChannels, someTables, termsMakers } from './terms-drafts.ts'
 import { drawVenue, unknownVenue } from './venue.ts'
 
@@ -73,6 +74,7 @@ function schemaWanted(operation: DocumentedOperation, mind: Mind): Wanted {
 const makers: Readonly<Record<string, (mind: Mind) => Wanted>> = {
   ...chartMakers,
   ...termsMakers((mind) => anySeats(mind)),
+  ...seasonMakers,
   changeObjectStatusInBatch: (mind) => ({ query: expand(mind), body: batch(mind) }),
   getObjects: (mind) => {
     const { eventKey, labels } = anySeats(mind)

@@ -11,6 +11,7 @@ import {
   type Taken,
 } from './memory.ts'
 import { moveDeadline } from './places.ts'
+import { seasonLearners } from './season-drafts.ts'
 import { unknownVenue } from './venue.ts'
 
 // What a lane learns from answers of the second surface: the same memory as from those of the first, since the seats are the same.
@@ -39,6 +40,7 @@ const inGroup = learnersOf('InGroup', ({ sent }) => sent['events'] as string[])
 /** Of the second surface, by what operations are called. */
 export const seatsioLearners: Readonly<Record<string, Learner>> = {
   ...chartLearners,
+  ...seasonLearners,
   ...inOneEvent,
   ...inGroup,
   'seatsio/changeObjectStatusInBatch': (memory, { sent, now }) => {

@@ -44,7 +44,7 @@ const isInputStatus = (status: number) => [400, 413, 415].includes(status)
 
 /** Of a run: needs the operator's secret or an admin key, or answers with pictures. */
 const isElsewhere =
-  /^\/(workspaces|accounts|event-log|ticket-buyers|thumbnails|system\/private)|\/thumbnail$|\/version\/draft$|\/copy(-to-workspace|\/from)\//
+  /^\/(workspaces|accounts|event-log|ticket-buyers|thumbnails|reports\/(usage|subscription)|system\/private)|\/thumbnail$|\/version\/draft$|\/copy(-to-workspace|\/from)\//
 
 /** Answers with a drawing as it came, nulls and all. */
 const isDrawing = ({ path }: DocumentedOperation) => path.includes('/version/')
