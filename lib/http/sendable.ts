@@ -50,8 +50,12 @@ export async function sendable(
 export function takesGzip(
   event: Pick<APIGatewayProxyEvent, 'headers' | 'multiValueHeaders'>,
 ): boolean {
-  const choices = headerValues(event, 'accept-encoding').join(',').toLowerCase().split(',')
-  for (const choice of choices) {
+  return allowsGzip(headerValues(event, 'accept-encoding').join(','))
+}
+
+/** Whether the value of `Accept-Encoding` allows it. */
+export function allowsGzip(acceptEncoding: string): boolean {
+  for (const choice of acceptEncoding.toLowerCase().split(',')) {
     const [name, ...parameters] = choice.split(';').map((part) => part.trim())
     if (name === 'gzip') return !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
   }

@@ -1,14 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { allowsGzip, COMPRESSED_BYTES_MIN } from '../../lib/http/sendable.ts'
 import type { Reply } from './api-gateway.ts'
 
 const gzipped = promisify(gzip)
 
 const NOT_MODIFIED = 304
-
-/** Below this a compressed answer is hardly smaller. */
-const COMPRESSED_BYTES_MIN = 1024
 
 /** What the connection adds to an answer. */
 export interface Delivery {
@@ -58,13 +56,4 @@ function varied(headers: Reply['headers']): Map<string, readonly string[]> {
   const named = (headers.get('vary') ?? []).flatMap((names) => names.split(', '))
   const vary = [...new Set([...named, 'Accept-Encoding'])].join(', ')
   return new Map([...headers, ['vary', [vary]]])
-}
-
-function allowsGzip(acceptEncoding: string): boolean {
-  for (const choice of acceptEncoding.toLowerCase().split(',')) {
-    const [name, ...parameters] = choice.split(';').map((part) => part.trim())
-    const refused = parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
-    if (name === 'gzip') return !refused
-  }
-  return false
 }
