@@ -175,7 +175,7 @@ test.each<[string, RegExp, Spoil]>([
       withBody(result, (body) => ({ ...body, byStatus: { held: 999, booked: 0 } })),
     ),
   ],
-  ['a release that was answered and not done', /told was/, lazy],
+  ['a release that was answered and not done', /told was|lines, and \d+ changes were told/, lazy],
   ['a token in the log', /the log tells tkn~/, logging],
   ['a key that opens everything', /without a key that works/, openToAll],
   [
