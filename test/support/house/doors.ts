@@ -159,6 +159,8 @@ export const doors: Record<string, Door> = {
   local: {
     may: [
       'lib/secrets.ts',
+      // The seat map is built the same way for this machine and for a distribution.
+      'infra/web-files.ts',
       ...embedded,
       'lib/http',
       'lib/open.ts',
@@ -180,13 +182,23 @@ export const doors: Record<string, Door> = {
   commands: {
     may: ['local', 'lib', 'infra', ...embedded],
   },
+  // What runs in a browser uses the API alone; of the product it has the reading of drawings, which is pure.
+  'web/scene': { may: ['lib/venue', 'lib/limits'] },
+  'web/picture': { may: ['web/scene'] },
+  'web/sale': { may: [] },
+  'web/element': { may: ['web/scene', 'web/picture', 'web/sale'] },
+  'web/vendor': { may: ['web/scene', 'web/sale', 'web/element'] },
+  'web/seat-map.ts': { may: ['web/element'], types: ['web/scene', 'web/sale'] },
+  'web/chart.ts': { may: ['web/vendor', 'web/element'] },
   // What stands for AWS knows nothing of seats.
   'packages/dynamodb': { may: ['@holdfast/embedded'] },
   'packages/embedded': { may: [] },
   'packages/eventbridge': { may: ['@holdfast/embedded', '@holdfast/sqs'] },
   'packages/leveldb': { may: [] },
   'packages/sqs': { may: ['@holdfast/embedded'] },
-  test: { may: ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench', ...embedded] },
+  test: {
+    may: ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench', 'web', ...embedded],
+  },
   bench: { may: ['functions', 'lib', 'infra', 'local', ...embedded, ...simulated] },
   'vitest.config.ts': { may: ['test/support/longest-first.ts'] },
   'vitest.proofs.config.ts': { may: ['vitest.config.ts'] },

@@ -1,0 +1,123 @@
+// The sale of one event as a browser sees it: what is free by now, what this buyer holds, and whether the server is reached. It knows no picture.
+
+/**
+ * How an object is for everybody, as the snapshot tells it: `f` free, `h` held, `b` booked, `t` taken otherwise, `r` in resale, `n` not for sale, `c` free in a channel
+ * that is not this buyer's, `a` an area of which places are left or not, `-` nothing is sold under that label.
+ */
+export type Letter = 'f' | 'h' | 'b' | 't' | 'r' | 'n' | 'c' | 'a' | '-'
+
+/** One line of the basket. */
+export interface Held {
+  readonly label: string
+  /** Places of an area, else 1. */
+  readonly quantity: number
+  /** The ticket type that the buyer chose. */
+  readonly ticketType?: string
+}
+
+export interface Refused {
+  readonly label: string
+  /** The API's reason, or `gone` where the label is not sold any more. */
+  readonly reason: string
+}
+
+/** What of the connection a person is told. */
+export type Connection =
+  | 'loading'
+  /** What is shown is at most a few seconds old. */
+  | 'live'
+  /** The server is not reached; what is shown is old, and nothing can be held. */
+  | 'offline'
+  /** The key does not work any more. */
+  | 'refused'
+  /** There is no such event, or no more. */
+  | 'gone'
+
+export interface BestWish {
+  readonly number: number
+  readonly categories?: readonly string[]
+  readonly sections?: readonly string[]
+  readonly together?: boolean
+  readonly accessibleSeats?: number
+}
+
+export interface SaleEvents {
+  /** What was read first, or anew because the drawing or the terms have changed. */
+  loaded: LoadedEvent
+  /** Labels whose letters have changed, or the places left of these areas. */
+  changed: readonly string[]
+  connection: Connection
+  /** The basket after any change of it. */
+  basket: Basket
+  held: readonly Held[]
+  refused: readonly Refused[]
+  released: readonly Held[]
+  expired: readonly Held[]
+}
+
+export interface LoadedEvent {
+  readonly eventKey: string
+  readonly name: string | undefined
+  /** As it came. */
+  readonly drawing: unknown
+  readonly categories?: readonly {
+    readonly key: number | string
+    readonly label: string
+    readonly color: string
+    readonly accessible: boolean
+  }[]
+  readonly objectCategories?: Readonly<Record<string, number | string>>
+}
+
+export interface Basket {
+  readonly holdToken: string
+  readonly items: readonly Held[]
+  /** Milliseconds since 1970 by the server's clock; undefined while nothing is held. */
+  readonly expiresAt: number | undefined
+}
+
+/** What a sale needs of the browser, so that tests have a moved clock and a server of their own. */
+export interface Surroundings {
+  readonly fetch: typeof fetch
+  readonly now: () => number
+  /** Calls back later; the answer calls it off. */
+  readonly later: (milliseconds: number, call: () => void) => () => void
+  /** Survives a reload, and is this tab's. */
+  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+  /** Whether the page can be seen, and who is told when that changes; the answer ends it. */
+  readonly isVisible: () => boolean
+  readonly onVisibility: (call: () => void) => () => void
+  /** Whether the person has done something lately. */
+  readonly makeToken: () => string
+}
+
+export interface SaleOptions {
+  /** Origin and path in front of `/api/v1`; the page's own origin when empty. */
+  readonly server: string
+  readonly apiKey: string
+  readonly eventKey: string
+  readonly holdToken?: string
+  /** How long a hold lasts; the server's default unless set. */
+  readonly holdSeconds?: number
+  readonly channels?: readonly string[]
+}
+
+export interface Sale {
+  /** Reads the event and follows it until `stop`. */
+  start(): void
+  stop(): void
+  on<Name extends keyof SaleEvents>(name: Name, call: (what: SaleEvents[Name]) => void): () => void
+  letterOf(label: string): Letter
+  /** Places of an area that are left for this buyer; 0 for everything else. */
+  leftOf(label: string): number
+  readonly connection: Connection
+  readonly basket: Basket
+  /** Milliseconds since 1970 by the server's clock. */
+  serverNow(): number
+  /** Holds all of these or none; what was refused is told by the event and by the answer. */
+  hold(wanted: readonly Held[]): Promise<{ held: readonly Held[]; refused: readonly Refused[] }>
+  release(labels: readonly string[]): Promise<void>
+  bestAvailable(wish: BestWish): Promise<{ held: readonly Held[]; refused: readonly Refused[] }>
+  /** Books nothing: forgets the basket, since somebody else has booked it. */
+  forget(): void
+}
