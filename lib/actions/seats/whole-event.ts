@@ -63,14 +63,15 @@ export async function readWholeEvent(
 export async function readWhole(context: Context, read: SeatsRead): Promise<WholeEvent> {
   const { store } = context
   const { event, terms, season } = read
-  const { seats, blocks } = await readEventRows(store, event)
+  const { seats, blocks, ofSeason: whole } = await readEventRows(store, event)
   const known = nothingKnown()
   for (const [label, row] of seats) known.seat.set(nameOf({ event, label }), row)
   const labels = new Set(seats.map(([label]) => label))
   const seasonRows =
     season === undefined
       ? new Map<string, SeasonRow>()
-      : await learnSeason(context, { event, season, known })
+      : (whole ?? (await readSeasonRows(store, season.head)))
+  if (season !== undefined) await learnSeason(context, { event, season, known, rows: seasonRows })
   for (const label of seasonRows.keys()) labels.add(label)
   const byArea = await learnPlaces(store, read, { blocks, seasonRows, known })
   const at = context.now()
@@ -92,17 +93,22 @@ function withoutSeason({ season, ...read }: SeatsRead): SeatsRead {
   return { ...read, ...(isInSeason ? {} : defined({ season })) }
 }
 
-/**
- * Learns all that a season says, and of a season itself and of a part of one who has objects in its events, if nobody has them in the
- * season; answers what its rows say, by label.
- */
+/** What of a season is learnt. */
+interface Learnt {
+  readonly event: EventHead
+  readonly season: SeasonRead
+  readonly known: KnownRows
+  /** All that the season's rows say, by label. */
+  readonly rows: ReadonlyMap<string, SeasonRow>
+}
+
+/** Learns what a season says, and of a season itself and of a part of one who has objects in its events, if nobody has them in the season. */
 async function learnSeason(
   { store, now }: Context,
-  { event, season, known }: { event: EventHead; season: SeasonRead; known: KnownRows },
-): Promise<ReadonlyMap<string, SeasonRow>> {
-  const rows = await readSeasonRows(store, season.head)
+  { event, season, known, rows }: Learnt,
+): Promise<void> {
   for (const [label, row] of rows) known.season.set(nameOf({ event: season.head, label }), row)
-  if (event.season?.role === 'event') return rows
+  if (event.season?.role === 'event') return
   const at = now()
   const open = new Map(
     [...rows].filter(([, row]) => !isTaken(atRest(partOf(row, event.eventId), at))),
@@ -114,5 +120,4 @@ async function learnSeason(
     (row) => placesTaken(atRest(row, at)) !== undefined,
   )
   for (const [name, row] of takers.rows) known.seat.set(name, row)
-  return rows
 }

@@ -42,6 +42,8 @@ export interface EventRows {
     readonly block: number
     readonly row: BlockRow
   }[]
+  /** Of a season, or a part of one, whatever its rows say, by label: they were read for its objects anyway. */
+  readonly ofSeason?: ReadonlyMap<string, SeasonRow>
 }
 
 /** Reads every row of an event, its shards in parallel; in no particular order. Of a season, or a partial one, what its season's rows say. */
@@ -56,11 +58,12 @@ export async function readEventRows(port: Port, event: EventRef): Promise<EventR
     return name === undefined || row === undefined ? [] : [{ ...name, row }]
   })
   if (season !== undefined) {
-    const seats = [...seasonRowsIn(items)].flatMap(([label, ofLabel]) => {
+    const ofSeason = seasonRowsIn(items)
+    const seats = [...ofSeason].flatMap(([label, ofLabel]) => {
       const row = partOf(ofLabel, event.eventId)
       return row === undefined ? [] : [[label, row] as const]
     })
-    return { seats, blocks }
+    return { seats, blocks, ofSeason }
   }
   const seats = items.filter(isOf('seat')).flatMap((item) => {
     const row = readSeatItem(item)

@@ -43,3 +43,18 @@ test('what a season has sold counts in the reports of its events, unless they ar
   expect(own).toMatchObject({ status: 'booked', orderId: 'e' })
   expect(area).toMatchObject({ numBooked: 1, numFree: 9 })
 })
+
+test('whoever reads an event, a season or a part of one as a whole reads each of its partitions once', async () => {
+  const { must, season, calls } = await openHall()
+  await season({ eventKeys: ['spring', 'autumn'] })
+  await must('POST /seasons/season/partial-seasons', { key: 'half', eventKeys: ['spring'] })
+  for (const event of ['spring', 'season', 'half']) {
+    calls.clear()
+    await must(`GET /reports/events/${event}/byStatus`)
+    const queried = calls.all.flatMap(({ operation, input }) => {
+      return operation === 'Query' ? [JSON.stringify(input['ExpressionAttributeValues'])] : []
+    })
+    expect([event, queried.length > 0]).toEqual([event, true])
+    expect([event, queried.length]).toEqual([event, new Set(queried).size])
+  }
+})
