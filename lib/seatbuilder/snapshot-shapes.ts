@@ -34,6 +34,12 @@ const areas = z.array(
   }),
 )
 
+const categoryKey = z.union([z.string(), z.number()])
+
+const categories = z.array(
+  z.object({ key: categoryKey, label: z.string(), color: z.string(), accessible: z.boolean() }),
+)
+
 export const snapshotQuery = z.object({
   since: z
     .string()
@@ -43,10 +49,10 @@ export const snapshotQuery = z.object({
       description:
         'The `revision` that you have: you get what changed since, if that is known still.',
     }),
-  labels: z
-    .enum(['true', 'false'])
-    .optional()
-    .meta({ description: 'With `true` the labels of all objects come along, in their order.' }),
+  labels: z.enum(['true', 'false']).optional().meta({
+    description:
+      'With `true` the labels of all objects come along, in their order, and what the event says of its objects beside the drawing.',
+  }),
 })
 
 export const snapshotReply = z.object({
@@ -56,11 +62,22 @@ export const snapshotReply = z.object({
     description:
       'The published version whose objects these are; null while nothing is published. With another chart or version, ask for labels again.',
   }),
+  termsVersion: z.string().meta({
+    description:
+      'Another when the event changed its categories, channels, tables or sale rules: ask for labels again then, too.',
+  }),
   revision: z.string().meta({ description: 'Names what you got: hand it back as `since`.' }),
   serverTime: timestamp,
   nextEnd: timestamp.nullable().meta({ description: 'When the next hold ends.' }),
   objectCount: z.int().min(0),
   labels: z.array(z.string()).optional(),
+  categories: categories.optional().meta({
+    description: 'With `labels=true`: those of the chart, then the event’s own.',
+  }),
+  objectCategories: z.record(z.string(), categoryKey).optional().meta({
+    description:
+      'With `labels=true`: keys of categories by label, of objects whose category is another in this event. Not there where there are none.',
+  }),
   states: z.string().optional().meta({
     description: 'One letter for each object, as in `changes`; not there where `changes` is.',
   }),

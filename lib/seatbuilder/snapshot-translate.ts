@@ -5,6 +5,7 @@ import type { RawJson } from '../http/endpoint.ts'
 import type { KeptHall } from '../rules/snapshot/encode-hall.ts'
 import type { AreaNow } from '../rules/snapshot/hall.ts'
 import { nameOfTold, readTold, showHall, type Told } from '../rules/snapshot/show-hall.ts'
+import type { ToldTerms } from '../rules/snapshot/told-terms.ts'
 import type { snapshotReply } from './snapshot-shapes.ts'
 
 type Reply = z.output<typeof snapshotReply>
@@ -14,29 +15,34 @@ export interface SnapshotTold {
   readonly eventKey: string
   readonly chartKey: string
   readonly chartVersion: number | undefined
+  readonly termsVersion: string
   readonly now: Instant
   readonly objectCount: number
   readonly kept: KeptHall
   readonly told: Told
   /** The revision that the caller has. */
   readonly since?: string | undefined
-  readonly labels?: readonly string[] | undefined
+  /** Where labels were asked for. */
+  readonly along?: { readonly labels: readonly string[]; readonly terms: ToldTerms } | undefined
 }
 
 /** The snapshot of an event: no tokens, no extra data, nothing of who has what. */
 export function toSnapshot(all: SnapshotTold): Reply {
-  const { eventKey, chartKey, chartVersion, now, objectCount, kept, told, since, labels } = all
+  const { eventKey, chartKey, chartVersion, termsVersion, now, objectCount } = all
+  const { kept, told, since, along } = all
   const known = since === undefined ? undefined : readTold(since)
   const shown = showHall(kept, { told, since: known })
   return {
     eventKey,
     chartKey,
     chartVersion: chartVersion ?? null,
+    termsVersion,
     revision: nameOfTold(told),
     serverTime: toIso(now),
     nextEnd: shown.nextEnd === undefined ? null : toIso(shown.nextEnd),
     objectCount,
-    ...defined({ labels: labels && [...labels], states: shown.letters, changes: shown.changes }),
+    ...(along && toLabels(along)),
+    ...defined({ states: shown.letters, changes: shown.changes }),
     areas: shown.areas.map(toArea),
     ends: shown.ends.map(({ at, changes, areas }) => ({
       afterMs: at - now,
@@ -44,6 +50,17 @@ export function toSnapshot(all: SnapshotTold): Reply {
       areas: areas.map(toArea),
     })),
   }
+}
+
+function toLabels({
+  labels,
+  terms: { categories, objectCategories },
+}: NonNullable<SnapshotTold['along']>) {
+  return {
+    labels: [...labels],
+    categories: [...categories],
+    ...defined({ objectCategories }),
+  } satisfies Partial<Reply>
 }
 
 /** The same as a reply: its revision is its tag, since the time in it is another each time. */

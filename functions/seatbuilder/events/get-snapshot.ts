@@ -25,11 +25,13 @@ export const getSnapshot = endpoint({
         ...firstNight,
         ...drawnChart,
         chartVersion: 1,
+        termsVersion: 'ZU1dm-uwFbkCa23N',
         revision: '1804184400000.0.0',
         serverTime: NOW,
         nextEnd: null,
         objectCount: 2,
         labels: ['A-1', 'A-2'],
+        categories: [{ key: 1, label: 'Standard', color: '#2b8a3e', accessible: false }],
         states: 'ff',
         areas: [],
         ends: [],
@@ -43,13 +45,14 @@ export const getSnapshot = endpoint({
   isTagged: true,
   refusals: ['event-not-found', 'store-slow'],
   async run(context, { params: { eventKey }, query: { since, labels } }) {
-    const withLabels = labels === 'true'
-    const outcome = await readSnapshot(context, { eventKey, withLabels })
+    const wanted = { eventKey, ...(labels === 'true' ? { along: 'terms' as const } : {}) }
+    const outcome = await readSnapshot(context, wanted)
     if (!outcome.ok) return outcome
-    const { reading, kept, told, now, labels: all } = outcome.value
-    const { chartKey, drawing, objects: objectCount } = reading
-    const facts = { eventKey, chartKey, chartVersion: drawing?.version, objectCount }
-    return saySnapshot({ ...facts, now, kept, told, since, labels: withLabels ? all : undefined })
+    const { reading, kept, told, now, labels: all, terms } = outcome.value
+    const { chartKey, drawing, termsVersion, objects: objectCount } = reading
+    const facts = { eventKey, chartKey, chartVersion: drawing?.version, termsVersion, objectCount }
+    const along = terms && { labels: all, terms }
+    return saySnapshot({ ...facts, now, kept, told, since, along })
   },
 })
 

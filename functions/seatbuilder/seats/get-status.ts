@@ -40,7 +40,7 @@ export const getStatus = endpoint({
   refusals: ['event-not-found', 'store-slow'],
   async run(context, { params: { eventKey } }) {
     if (context.caller.kind === 'publishable') {
-      const polled = await readSnapshot(context, { eventKey, withLabels: true })
+      const polled = await readSnapshot(context, { eventKey, along: 'labels' })
       if (!polled.ok) return polled
       const { kept, now, told, labels } = polled.value
       const objects = toBuyersStatus({ hall: kept.hall, now, ended: told.ended, labels })

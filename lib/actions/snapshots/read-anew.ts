@@ -1,3 +1,4 @@
+import { contentTag } from '../../content-tag.ts'
 import { defined } from '../../defined.ts'
 import type { EventHead } from '../../records/records.ts'
 import { placesTaken } from '../../rules/seat.ts'
@@ -67,7 +68,7 @@ export async function readAnew(
 type Facts = Omit<Reading, 'number' | 'slot' | 'parts'>
 
 function factsOf(
-  { event, chart }: SeatsRead,
+  { event, chart, season }: SeatsRead,
   { letters, holds }: Hall,
 ): Omit<Facts, 'at' | 'counted'> {
   const isOfChart = chart?.chartId === event.chartId
@@ -79,7 +80,21 @@ function factsOf(
   }
   const { eventKey, chartKey } = event
   const nextEnd = holds[0]?.until
-  return { eventKey, chartKey, objects: letters.length, ...defined({ drawing, nextEnd }) }
+  const heads = season === undefined || season.head.eventId === event.eventId ? [] : [season.head]
+  const terms = termsFacts([event, ...heads])
+  return { eventKey, chartKey, ...terms, objects: letters.length, ...defined({ drawing, nextEnd }) }
+}
+
+/** Characters of a digest that tell terms apart. */
+const TERMS_VERSION_LENGTH = 16
+
+/** Every change of terms is a new text, or another way to sell tables. */
+function termsFacts(heads: readonly EventHead[]): Pick<Facts, 'termsVersion' | 'speakers'> {
+  const words = heads.map(({ details, tableBooking }) => [details?.textId, tableBooking])
+  return {
+    termsVersion: contentTag(JSON.stringify(words)).slice(0, TERMS_VERSION_LENGTH),
+    speakers: heads.map(({ eventId, details }) => ({ eventId, ...defined({ details }) })),
+  }
 }
 
 async function formerHall(store: Context['store'], eventId: string, reading: Reading | undefined) {
@@ -101,7 +116,8 @@ function numbered(found: {
   if (former === undefined || !isSameDrawing)
     return { reading: anew, kept: { hall, revisions: [] } }
   const before = former.kept.hall
-  if (isSame(atRestBy(before, facts.at), hall)) {
+  const isOnSameTerms = former.reading.termsVersion === facts.termsVersion
+  if (isOnSameTerms && isSame(atRestBy(before, facts.at), hall)) {
     const { number, slot, parts } = former.reading
     return { reading: { ...facts, number, slot, parts }, kept: former.kept }
   }

@@ -1,14 +1,19 @@
 import type { Instant } from '../../clock.ts'
 import { inRounds } from '../../in-rounds.ts'
+import { defined } from '../../defined.ts'
 import { MINUTE_MS, SECOND_MS } from '../../limits/durations.ts'
-import type { EventHead } from '../../records/records.ts'
+import type { EventDetails, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { toldAt, type Told } from '../../rules/snapshot/show-hall.ts'
+import { readEventDetails } from '../../store/events/event-details.ts'
 import { findEvent, forgetEvent } from '../../store/seats/find-events.ts'
 import { readInventoryOf } from '../../store/seats/read-seats.ts'
 import { findHall } from '../../store/snapshots/halls.ts'
 import { claimReading, type Reading, type SnapshotHead } from '../../store/snapshots/heads.ts'
 import { lookAgain, lookAt, rememberLook, type Look } from '../../store/snapshots/look.ts'
+import { detailsInSeason } from '../../venue/season-terms.ts'
+import { nothingForSale, type Inventory } from '../../venue/terms.ts'
+import { toldTerms, type ToldTerms } from '../../rules/snapshot/told-terms.ts'
 import type { Context } from '../context.ts'
 import { readAnew, type HallRead } from './read-anew.ts'
 
@@ -36,8 +41,8 @@ const AGAIN_SECONDS = 1
 /** What of an event is to be told. */
 interface Wanted {
   readonly eventKey: string
-  /** The labels of its objects too. */
-  readonly withLabels?: boolean
+  /** The labels of its objects too, or these and what it says of them. */
+  readonly along?: 'labels' | 'terms'
 }
 
 /** An event as it was read a moment ago, with what has ended since. */
@@ -46,6 +51,8 @@ export interface SnapshotNow extends HallRead {
   readonly told: Told
   /** In the order of the drawing; none where they were not asked for. */
   readonly labels: readonly string[]
+  /** Where they were asked for. */
+  readonly terms?: ToldTerms
 }
 
 /** The snapshot of an event; refuses an unknown one, and where it is not read in time. */
@@ -119,25 +126,48 @@ async function claimAndRead(
   return read
 }
 
-/** Undefined where there is nothing, or nothing whose labels are known. */
+/** Undefined where there is nothing, or nothing whose labels and terms are known. */
 async function serve(
   context: Context,
-  { withLabels = false }: Wanted,
+  { along }: Wanted,
   read: HallRead | 'claimed' | undefined,
 ): Promise<Outcome<SnapshotNow> | undefined> {
   if (read === undefined || read === 'claimed') return undefined
   const { reading, kept } = read
-  const labels = withLabels ? await labelsOf(context, reading) : []
-  if (labels === undefined) return undefined
+  const inventory = along === undefined ? nothing : await inventoryOf(context, reading)
+  const details = along === 'terms' ? await detailsOf(context.store, reading) : {}
+  if (inventory === undefined || details === undefined) return undefined
   const at = context.now()
-  return succeed({ ...read, now: at, told: toldAt(kept.hall, reading.number, at), labels })
+  const told = toldAt(kept.hall, reading.number, at)
+  const terms = along === 'terms' ? toldTerms(inventory, details) : undefined
+  return succeed({
+    ...read,
+    now: at,
+    told,
+    labels: [...inventory.named.keys()],
+    ...defined({ terms }),
+  })
 }
 
-async function labelsOf(
+const { inventory: nothing } = nothingForSale
+
+async function inventoryOf(
   { store, caller: { workspaceId } }: Context,
   { chartKey, drawing }: Reading,
-): Promise<readonly string[] | undefined> {
-  if (drawing === undefined) return []
-  const inventory = await readInventoryOf(store, { address: { workspaceId, chartKey }, drawing })
-  return inventory && [...inventory.named.keys()]
+): Promise<Inventory | undefined> {
+  if (drawing === undefined) return nothing
+  return readInventoryOf(store, { address: { workspaceId, chartKey }, drawing })
+}
+
+/** What the event said when it was read; undefined where that has been replaced. */
+async function detailsOf(
+  store: Context['store'],
+  { speakers }: Reading,
+): Promise<EventDetails | undefined> {
+  const said = await readEventDetails(store, speakers)
+  const texts = speakers.flatMap(({ eventId }) => said.get(eventId) ?? [])
+  const [own, season = {}] = texts
+  return own === undefined || texts.length < speakers.length
+    ? undefined
+    : detailsInSeason(season, own)
 }

@@ -55,7 +55,7 @@ export function detailsRemoval(port: Port, event: Speaker): TransactItem[] {
 }
 
 /** Whoever has a text of that kind. */
-type Speaker = Pick<EventHead, 'eventId' | 'details'>
+export type Speaker = Pick<EventHead, 'eventId' | 'details'>
 
 /**
  * Reads what events say beyond their heads, by event id; undefined where it was replaced meanwhile: read the head again. Items that

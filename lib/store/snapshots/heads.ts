@@ -3,6 +3,7 @@ import { instant, type Instant } from '../../clock.ts'
 import { defined } from '../../defined.ts'
 import { DAY_SECONDS, SECOND_MS } from '../../limits/durations.ts'
 import type { DrawingRef, EventHead } from '../../records/records.ts'
+import type { Speaker } from '../events/event-details.ts'
 import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { memoryOf, type Store } from '../table/store.ts'
@@ -37,6 +38,10 @@ export interface Reading {
   readonly chartKey: string
   /** The drawing whose objects were read; none while nothing is published. */
   readonly drawing?: DrawingRef & { readonly version: number }
+  /** Another when anything of what is sold, and to whom, was said anew. */
+  readonly termsVersion: string
+  /** Whose texts that follows from: the event, then the season that it is in. */
+  readonly speakers: readonly Speaker[]
   readonly objects: number
   readonly parts: number
   /** The first moment after it at which something changes by itself. */
@@ -60,7 +65,9 @@ export function snapshotTtl({ clock }: Pick<Port, 'clock'>): number {
 /** Reads a head. */
 export function readHeadItem(item: Item): SnapshotHead {
   const { c, cu, b } = item as { c: number; cu?: Instant; b?: Reading }
-  return { claim: c, ...defined({ claimedUntil: cu, reading: b }) }
+  // What an earlier version read is read anew.
+  const reading = b !== undefined && 'termsVersion' in b ? b : undefined
+  return { claim: c, ...defined({ claimedUntil: cu, reading }) }
 }
 
 /** Claims the next reading of an event, as its head was seen; undefined where somebody else was faster. */

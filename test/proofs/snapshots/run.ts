@@ -150,7 +150,13 @@ function browserOf(run: Run, process: PlainProcess): () => Promise<void> {
       return
     }
     const { kept, now, told, reading } = outcome.value
-    const facts = { eventKey, chartKey: '', chartVersion: 1, objectCount: reading.objects }
+    const facts = {
+      eventKey,
+      chartKey: '',
+      chartVersion: 1,
+      termsVersion: '',
+      objectCount: reading.objects,
+    }
     const since = dice(4) === 0 ? undefined : revision
     const shown = toSnapshot({ ...facts, now, kept, told, since })
     if (shown.states !== undefined) letters = shown.states.split('')

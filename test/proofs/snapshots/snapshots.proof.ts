@@ -63,7 +63,7 @@ const defects: Readonly<Record<string, readonly Edit[]>> = {
   'takes what it found for what was there before': [
     {
       file: anew,
-      find: 'if (isSame(atRestBy(before, facts.at), hall)) {',
+      find: 'if (isOnSameTerms && isSame(atRestBy(before, facts.at), hall)) {',
       replace: 'if (before.letters === hall.letters) {',
     },
   ],

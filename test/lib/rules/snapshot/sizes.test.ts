@@ -23,7 +23,13 @@ function bytesAt(filling: Filling, afterMs: number): { answer: number; stored: n
   const now = instant(READ_AT + afterMs)
   const kept = { hall, revisions: [] }
   const told = toldAt(hall, READ_AT, now)
-  const facts = { eventKey: 'evt_arena', chartKey: 'cht_arena', chartVersion: 3, now }
+  const facts = {
+    eventKey: 'evt_arena',
+    chartKey: 'cht_arena',
+    chartVersion: 3,
+    termsVersion: '',
+    now,
+  }
   const answer = JSON.stringify(toSnapshot({ ...facts, objectCount: filling.objects, kept, told }))
   return { answer: gzipSync(answer).length, stored: gzipSync(encodeHall(kept)).length }
 }
