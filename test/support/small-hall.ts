@@ -1,18 +1,29 @@
-import type {
-  CandidateArea,
-  CandidateRow,
-  CandidateSeat,
-  Candidates,
-  Wish,
-} from '../../lib/rules/best/wish.ts'
+import type { Candidates, Others } from '../../lib/rules/best/candidates.ts'
+import { rowsInSight } from '../../lib/rules/best/rows-in-sight.ts'
+import type { CandidateArea, CandidateRow, CandidateSeat, Wish } from '../../lib/rules/best/wish.ts'
 
 // Small halls drawn at random, and the best places in them found by looking at every set of seats.
 
 /** A whole number below the bound. */
 type Dice = (bound: number) => number
 
+/** All that is to be had of a hall. */
+export interface SmallHall extends Others {
+  readonly rows: readonly CandidateRow[]
+}
+
+/** The same as whoever chooses looks at it. */
+export function inSight({ rows, ...others }: SmallHall): Candidates {
+  const near = ({ seats }: CandidateRow) =>
+    Math.min(...seats.map((seat) => seat?.distance ?? Infinity))
+  const nearOf = (row: number) => near(rows[row] as CandidateRow)
+  const order = [...rows.keys()].sort((a, b) => nearOf(a) - nearOf(b))
+  const see = (row: number) => rows[row]
+  return { rows: rowsInSight({ order, nearest: order.map(nearOf), see }), others: () => others }
+}
+
 /** A few rows in two sections, some of them rings, with gaps; and a few booths, tables and areas. */
-export function smallHall(dice: Dice): Candidates {
+export function smallHall(dice: Dice): SmallHall {
   let at = 0
   const place = (name: string) => {
     at += 1
@@ -59,7 +70,7 @@ interface Seated {
 }
 
 /** The best choice, by trying all: its labels, and what the choice of others would have to be worth. */
-export function bestByTrying(hall: Candidates, wish: Wish) {
+export function bestByTrying(hall: SmallHall, wish: Wish) {
   const { number, accessibleSeats = 0, isTogether = false } = wish
   const seats = hall.rows.flatMap((row) =>
     row.seats.flatMap((seat, place): Seated[] => (seat ? [{ seat, row, place }] : [])),

@@ -1,45 +1,58 @@
-import { distanceBetween } from '../../venue/chart-build.ts'
-import { isSoldWhole, type ChartArea, type ChartObject, type Point } from '../../venue/chart.ts'
-import type { HallObject, HallRow } from '../../venue/hall.ts'
+import { isSoldWhole, type ChartArea, type ChartObject } from '../../venue/chart.ts'
+import type { HallObject, HallRow, Measure } from '../../venue/hall.ts'
 import { offerOf, type Offer, type Terms } from '../../venue/terms.ts'
 import { besides, type Viewer } from '../situations.ts'
-import type { CandidateArea, Candidate, CandidateRow, Candidates, Wish } from './wish.ts'
+import { rowsInSight, type RowsInSight } from './rows-in-sight.ts'
+import type { CandidateArea, Candidate, CandidateRow, Wish } from './wish.ts'
 
 /** What of a hall is to be had at a moment. */
 export interface HallState {
   readonly terms: Terms
-  /** Whether an object that is sold as one is free. */
-  readonly isFree: (label: string) => boolean
+  /** Whether an object that is sold as one is free; `at` is its place in the walk through the chart. */
+  readonly isFree: (label: string, at: number) => boolean
   /** How many places of an area this buyer may take. */
   readonly roomIn: (area: ChartArea) => number
 }
 
-/** What cannot be measured, or lies beyond a million units, is as far as that. */
-const FAR = 2 ** 30
+/** All that a buyer may take: looked at when it comes to it. */
+export interface Candidates {
+  readonly rows: RowsInSight
+  readonly others: () => Others
+}
 
-const THOUSANDTHS = 1_000
+/** What is no seat, each in the order of the chart. */
+export interface Others {
+  readonly booths: readonly Candidate[]
+  /** Those that are sold as a whole. */
+  readonly tables: readonly Candidate[]
+  readonly areas: readonly CandidateArea[]
+}
 
 /** All that a buyer with that wish may take of a hall: each object looks to them as it does to a request that names it. */
 export function candidatesOf(state: HallState, wish: Wish): Candidates {
   const look = lookOf(state, wish)
-  const rows: CandidateRow[] = []
+  const { hall } = state.terms.inventory
+  const see = (row: number) => {
+    const found = hall.rows[row]
+    return found && rowSeen(found, look)
+  }
+  const { rows: order, nearest } = look.measure
+  return { rows: rowsInSight({ order, nearest, see }), others: () => othersSeen(look) }
+}
+
+function othersSeen(look: Look): Others {
   const booths: Candidate[] = []
   const tables: Candidate[] = []
   const areas: CandidateArea[] = []
-  const { hall } = state.terms.inventory
-  for (const row of hall.rows) {
-    const seen = rowSeen(row, look)
-    if (seen !== undefined) rows.push(seen)
-  }
-  for (const { at, object } of hall.others) {
+  for (const { at, object } of look.terms.inventory.hall.others) {
     if (!look.isPlacedWell(object)) continue
     if (object.kind === 'generalAdmission') areas.push(...areaSeen({ at, object }, look))
-    else if (look.isFree(object.label) && look.offerTo(object) !== undefined) {
+    else if (look.isFree(object.label, at) && look.offerTo(object) !== undefined) {
       const list = object.kind === 'booth' ? booths : tables
-      list.push({ label: object.label, at, distance: look.distanceOf(object) })
+      list.push({ label: object.label, at, distance: distanceOf(look, at) })
     }
   }
-  return { rows, booths, tables, areas }
+  return { booths, tables, areas }
 }
 
 /** A hall through the eyes of one buyer. */
@@ -49,11 +62,12 @@ interface Look extends HallState {
   readonly isPlacedWell: (object: ChartObject) => boolean
   /** What the event sells there; undefined where the buyer may not have it, or does not want it. */
   readonly offerTo: (object: ChartObject) => Offer | undefined
-  readonly distanceOf: (object: ChartObject) => number
+  readonly measure: Measure
 }
 
 function lookOf(state: HallState, wish: Wish): Look {
   const { terms } = state
+  const { hall } = terms.inventory
   const { zone, sections = [], categories = [], accessibleSeats = 0 } = wish
   const { channelKeys = [], ignoreChannels = false } = wish
   const viewer: Viewer = { channelKeys, ignoreChannels }
@@ -81,7 +95,7 @@ function lookOf(state: HallState, wish: Wish): Look {
       if (offer?.object !== object || !offer.isSold) return undefined
       return isFor(offer) && isWanted(offer) ? offer : undefined
     },
-    distanceOf: distanceFrom(zone === undefined ? terms.inventory.hall.focalPoint : undefined),
+    measure: zone === undefined ? hall.fromChart : hall.fromPlace,
   }
 }
 
@@ -89,28 +103,21 @@ function folded(word: string): string {
   return word.toLowerCase()
 }
 
-/** From a point for all, or from that of the place where the object stands: of its zone, its floor or its section. */
-function distanceFrom(point: Point | undefined): Look['distanceOf'] {
-  return ({ position, location, distanceToFocalPoint }) => {
-    const isOwn = point === undefined || isSame(point, location.focalPoint)
-    const distance = isOwn ? distanceToFocalPoint : position && distanceBetween(position, point)
-    return distance === undefined ? FAR : Math.min(FAR, Math.round(distance * THOUSANDTHS))
-  }
-}
-
-function isSame(one: Point, other: Point | undefined): boolean {
-  return one.x === other?.x && one.y === other.y
+function distanceOf({ measure }: Look, at: number): number {
+  return measure.distances[at] ?? 0
 }
 
 /** Undefined where none of its seats is to be had. */
 function rowSeen({ parent, at, seats }: HallRow, look: Look): CandidateRow | undefined {
   if (parent.type === 'table' && isSoldWhole(parent, look.terms.tables)) return undefined
-  const seen = seats.map((seat, place) => {
-    const { isAccessible } = seat.traits
+  const seen = seats.map((seat, index) => {
+    const { label, traits } = seat
+    const { isAccessible } = traits
+    const place = at + index
+    if (!look.isFree(label, place)) return undefined
     if (isAccessible && !look.takesAccessible) return undefined
-    if (!look.isFree(seat.label) || !look.isPlacedWell(seat)) return undefined
-    if (look.offerTo(seat) === undefined) return undefined
-    return { label: seat.label, at: at + place, distance: look.distanceOf(seat), isAccessible }
+    if (!look.isPlacedWell(seat) || look.offerTo(seat) === undefined) return undefined
+    return { label, at: place, distance: distanceOf(look, place), isAccessible }
   })
   if (seen.every((seat) => seat === undefined)) return undefined
   const { section, floor } = seats[0]?.location ?? {}
@@ -125,8 +132,8 @@ function areaSeen(
 ): CandidateArea[] {
   const { label, bookAsAWhole: isWhole, capacity } = object
   // As a whole it may be taken still by places, from when those were sold one by one; and the reverse.
-  if (!look.isFree(label) || look.offerTo(object) === undefined) return []
-  const place = { label, at, distance: look.distanceOf(object), isWhole }
+  if (!look.isFree(label, at) || look.offerTo(object) === undefined) return []
+  const place = { label, at, distance: distanceOf(look, at), isWhole }
   const room = look.roomIn(object)
   if (!isWhole) return [{ ...place, min: 1, max: room }]
   if (room < capacity) return []

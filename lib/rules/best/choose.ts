@@ -1,8 +1,10 @@
-import { candidatesOf, type HallState } from './candidates.ts'
+import { candidatesOf, type Candidates, type HallState } from './candidates.ts'
 import { theBest } from './pick.ts'
-import { chooseSideBySide, runsOf, type Run } from './side-by-side.ts'
+import type { RowsInSight } from './rows-in-sight.ts'
+import type { Run } from './runs.ts'
+import { chooseSideBySide } from './side-by-side.ts'
 import { chooseSpread } from './spread.ts'
-import type { Candidate, CandidateArea, Candidates, Choice, Pick, Wish } from './wish.ts'
+import type { Candidate, CandidateArea, Choice, Pick, Wish } from './wish.ts'
 
 // The best that a buyer may have, in steps; each is taken only where the one before came to nothing:
 //
@@ -39,39 +41,42 @@ export function chooseBest(state: HallState, wish: Wish, how: Choosing): Choice 
 
 /** The same of what the buyer may take. */
 export function chooseAmong(
-  { rows, booths, tables, areas }: Candidates,
+  { rows, others }: Candidates,
   wish: Wish,
   { objectsMax, pick = theBest }: Choosing,
 ): Choice | undefined {
   const { number, isTogether } = wish
+  const isNamed = number <= objectsMax
   const isApart = isTogether !== true
-  if (number <= objectsMax) {
-    const runs = runsOf(rows)
-    const seats = chooseInRow(runs, wish, pick) ?? (isApart ? spread(runs, wish, pick) : undefined)
-    if (seats !== undefined) return seats
-    const isLoose = isApart || number === 1
-    const objects = isLoose ? chooseObjects([booths, tables], wish, pick) : undefined
-    if (objects !== undefined) return objects
-  }
-  return chooseArea(areas, wish, pick)
+  const seats = isNamed ? chooseInRow(rows, wish, pick) : undefined
+  const spread = isNamed && isApart ? (seats ?? chooseApart(rows, wish, pick)) : seats
+  if (spread !== undefined) return spread
+  const { booths, tables, areas } = others()
+  const isLoose = isNamed && (isApart || number === 1)
+  const objects = isLoose ? chooseObjects([booths, tables], wish, pick) : undefined
+  return objects ?? chooseArea(areas, wish, pick)
 }
 
-function chooseInRow(runs: readonly Run[], wish: Wish, pick: Pick): Choice | undefined {
+function chooseInRow(rows: RowsInSight, wish: Wish, pick: Pick): Choice | undefined {
   const { number, accessibleSeats = 0, preventsOrphans } = wish
   const wanted = { number, accessibleSeats }
   const careful = preventsOrphans
-    ? chooseSideBySide(runs, { ...wanted, mayLeaveOrphans: false }, pick)
+    ? chooseSideBySide(rows, { ...wanted, mayLeaveOrphans: false }, pick)
     : undefined
-  return careful ?? chooseSideBySide(runs, { ...wanted, mayLeaveOrphans: true }, pick)
+  return careful ?? chooseSideBySide(rows, { ...wanted, mayLeaveOrphans: true }, pick)
 }
 
-function spread(runs: readonly Run[], wish: Wish, pick: Pick): Choice | undefined {
+function chooseApart(rows: RowsInSight, wish: Wish, pick: Pick): Choice | undefined {
   const { number, accessibleSeats = 0 } = wish
   const wanted = { number, accessibleSeats }
-  const sections = [...new Set(runs.map(({ section }) => section))].map((section) =>
-    runs.filter((run) => run.section === section),
-  )
-  return chooseSpread(sections, wanted, pick) ?? chooseSpread([runs], wanted, pick)
+  const runs = rows.all()
+  const sections = new Map<string, Run[]>()
+  for (const run of runs) {
+    const others = sections.get(run.section)
+    if (others === undefined) sections.set(run.section, [run])
+    else others.push(run)
+  }
+  return chooseSpread([...sections.values()], wanted, pick) ?? chooseSpread([runs], wanted, pick)
 }
 
 /** Of one kind: so many of the nearest, and of two kinds equally near the first. */

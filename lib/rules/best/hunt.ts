@@ -33,6 +33,6 @@ export function chooseNext(
   const { state, wish, gone, choices } = hunt
   hunt.choices += 1
   const pick = choices === 0 ? theBest : oneOfBest(FEW * WIDER ** (choices - 1), random)
-  const isFree = (label: string) => !gone.has(label) && state.isFree(label)
+  const isFree = (label: string, at: number) => !gone.has(label) && state.isFree(label, at)
   return chooseBest({ ...state, isFree }, wish, { objectsMax, pick })
 }

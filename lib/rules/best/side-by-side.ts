@@ -1,41 +1,8 @@
-import type { CandidateRow, CandidateSeat, Choice, Pick } from './wish.ts'
+import type { RowsInSight } from './rows-in-sight.ts'
+import type { Run } from './runs.ts'
+import type { CandidateSeat, Choice, Pick } from './wish.ts'
 
 // Seats side by side: windows over the runs of seats that have no gap between them.
-
-/** Seats of one row without a gap. */
-export interface Run {
-  readonly section: string
-  readonly seats: readonly CandidateSeat[]
-  /** Place in the chart of the seat of it that comes first there. */
-  readonly first: number
-  /** A whole ring: the last seat is next to the first. */
-  readonly isClosed: boolean
-}
-
-/** The runs of rows, in the order of the chart. */
-export function runsOf(rows: readonly CandidateRow[]): Run[] {
-  return rows.flatMap(({ section, isRing, seats }): Run[] => {
-    const gap = isRing ? seats.indexOf(undefined) : 0
-    const isClosed = gap < 0 && seats.length > 2
-    const turned = gap > 0 ? [...seats.slice(gap), ...seats.slice(0, gap)] : seats
-    const runs: CandidateSeat[][] = []
-    let run: CandidateSeat[] = []
-    for (const seat of turned) {
-      if (seat !== undefined) run.push(seat)
-      else if (run.length > 0) {
-        runs.push(run)
-        run = []
-      }
-    }
-    if (run.length > 0) runs.push(run)
-    return runs
-      .map((found): Run => {
-        const first = found.reduce((lowest, { at }) => Math.min(lowest, at), Infinity)
-        return { section, seats: found, first, isClosed }
-      })
-      .toSorted((a, b) => a.first - b.first)
-  })
-}
 
 /** What side by side must be. */
 export interface SideBySide {
@@ -56,16 +23,29 @@ interface Window {
   readonly over?: number
 }
 
-/** Seats of one row side by side; the nearest are the best, and of those equally far the first in the chart. */
+/**
+ * Seats of one row side by side; the nearest are the best, and of those equally far the first in the chart. Of the best few that are
+ * picked from, no two have a seat in common. Rows that cannot be better than what was found are not looked at.
+ */
 export function chooseSideBySide(
-  runs: readonly Run[],
+  rows: RowsInSight,
   wanted: SideBySide,
   pick: Pick,
 ): Choice | undefined {
-  const windows = runs.flatMap((run) => windowsOf(run, wanted))
-  if (windows.length === 0) return undefined
-  const best = apart(windows, wanted.number, pick)
-  const seats = seatsOf(best, wanted.number).toSorted((a, b) => a.at - b.at)
+  const { number } = wanted
+  const last = pick(Infinity)
+  let best: readonly Window[] = []
+  for (let place = 0; place < rows.count; place += 1) {
+    const worst = best[last]
+    if (worst !== undefined && worst.distance < number * rows.nearest(place)) break
+    const found = rows
+      .runs(place)
+      .flatMap((run) => nearestApart(windowsOf(run, wanted), number, last + 1))
+    if (found.length > 0) best = [...best, ...found].sort(inOrder).slice(0, last + 1)
+  }
+  const chosen = best[last] ?? best[pick(best.length)]
+  if (chosen === undefined) return undefined
+  const seats = seatsOf(chosen, number).sort((a, b) => a.at - b.at)
   return { labels: seats.map(({ label }) => label), isNextToEachOther: true }
 }
 
@@ -108,21 +88,20 @@ function inOrder(a: Window, b: Window): number {
   return a.distance - b.distance || a.at - b.at || (b.over ?? LAST) - (a.over ?? LAST)
 }
 
-/** The window that is picked among those that have no seat in common with a better one. */
-function apart(windows: readonly Window[], number: number, pick: Pick): Window {
-  const nearest = windows.reduce((best, other) => (inOrder(other, best) < 0 ? other : best))
-  const wanted = pick(windows.length)
-  if (wanted === 0) return nearest
+/** The nearest windows of a run, of which none has a seat in common with a nearer one: so many at most. */
+function nearestApart(windows: readonly Window[], number: number, max: number): readonly Window[] {
+  if (windows.length < 2) return windows
+  if (max === 1) return [windows.reduce((best, it) => (inOrder(it, best) < 0 ? it : best))]
   const used = new Set<number>()
   const found: Window[] = []
   for (const window of windows.toSorted(inOrder)) {
-    if (found.length > wanted) break
+    if (found.length === max) break
     const seats = seatsOf(window, number)
     if (seats.some(({ at }) => used.has(at))) continue
     for (const { at } of seats) used.add(at)
     found.push(window)
   }
-  return found[wanted] ?? found[pick(found.length)] ?? nearest
+  return found
 }
 
 function seatsOf({ run: { seats }, from }: Window, number: number): CandidateSeat[] {

@@ -1,4 +1,4 @@
-import type { Run } from './side-by-side.ts'
+import type { Run } from './runs.ts'
 import type { CandidateSeat, Choice, Pick } from './wish.ts'
 
 // Seats that are not all side by side: as few people as possible sit alone, and then as near as possible.

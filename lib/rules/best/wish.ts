@@ -52,15 +52,6 @@ export interface CandidateRow {
   readonly seats: readonly (CandidateSeat | undefined)[]
 }
 
-/** All that a buyer may take, each in the order of the chart. */
-export interface Candidates {
-  readonly rows: readonly CandidateRow[]
-  readonly booths: readonly Candidate[]
-  /** Those that are sold as a whole. */
-  readonly tables: readonly Candidate[]
-  readonly areas: readonly CandidateArea[]
-}
-
 /** What was chosen. */
 export interface Choice {
   /** In seat order; of an area once for each place, unless it is taken as a whole. */

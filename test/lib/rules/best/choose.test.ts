@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { chooseAmong } from '../../../../lib/rules/best/choose.ts'
 import { diceOf } from '../../../support/dice.ts'
-import { bestByTrying, smallHall, smallWish } from '../../../support/small-hall.ts'
+import { bestByTrying, inSight, smallHall, smallWish } from '../../../support/small-hall.ts'
 
 const HALLS = 2_000
 
@@ -11,7 +11,7 @@ test('what is chosen in small halls is what looking at every set of seats finds'
   for (let hall = 0; hall < HALLS; hall += 1) {
     const candidates = smallHall(dice)
     const wish = smallWish(dice)
-    const chosen = chooseAmong(candidates, wish, { objectsMax: 1_000 })
+    const chosen = chooseAmong(inSight(candidates), wish, { objectsMax: 1_000 })
     const expected = bestByTrying(candidates, wish)
     const seen = JSON.stringify({ candidates, wish, chosen, expected })
     if (chosen === undefined || expected === undefined) {

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest'
 import { beginHunt, chooseNext, type Hunt } from '../../../../lib/rules/best/hunt.ts'
-import { readChart } from '../../../../lib/venue/read-chart.ts'
-import { inventoryOf, termsOf } from '../../../../lib/venue/terms.ts'
-import { diceOf } from '../../../support/dice.ts'
-import { drawChart, drawRow, drawSeats } from '../../../support/drawings.ts'
+import { halfSoldArena } from '../../../support/sold-arena.ts'
 
 // Buyers who want the same at the same moment, round by round: all choose, and then each commits in turn, as a table that takes one
 // write of a seat and refuses the others would have it.
@@ -11,23 +8,11 @@ import { drawChart, drawRow, drawSeats } from '../../../support/drawings.ts'
 const BUYERS = 64
 const PARTY = 4
 
-/** As many seats as the arena has, in front of one point, half of them sold. */
-function halfSoldHall(random: () => number) {
-  const rows = Array.from({ length: 150 }, (_, row) =>
-    drawRow(`R${row}`, drawSeats(60, { y: row * 30 })),
-  )
-  const chart = readChart(drawChart({ focalPoint: { x: 630, y: 0 }, rows }))
-  const taken = new Set(chart.objects.flatMap(({ label }) => (random() < 0.5 ? [label] : [])))
-  return { terms: termsOf(inventoryOf(chart), {}, {}), taken }
-}
-
 /** The round in which each of them has seats. */
 function sellAtOnce(seed: number): number[] {
-  const dice = diceOf(seed)
-  const random = () => dice(1_000_000) / 1_000_000
-  const { terms, taken } = halfSoldHall(random)
+  const { state: now, taken, random } = halfSoldArena(seed)
   const before = new Set(taken)
-  const state = { terms, isFree: (label: string) => !before.has(label), roomIn: () => 0 }
+  const state = { ...now, isFree: (label: string) => !before.has(label) }
   const wish = { number: PARTY, preventsOrphans: true }
   let buyers = Array.from({ length: BUYERS }, () => beginHunt(state, wish))
   const rounds: number[] = []
