@@ -36,6 +36,7 @@ import { seedShown } from './demo/seed-shown.ts'
 import { createStreamPump, type StreamWorker } from './sources/stream-pump.ts'
 import { stopOnce, type Stop } from './stopping.ts'
 import { stopWithParent } from './stop-with-parent.ts'
+import { webPages } from './http/web-pages.ts'
 import { startTimers, type TimedWorker } from './sources/timers.ts'
 import { moveWebhooks } from '../lib/store/webhooks/webhook-endpoints.ts'
 
@@ -119,9 +120,9 @@ async function start({ port, data, hosts, busPort }: Options, stops: Stop[]): Pr
     },
   })
   stops.push(() => timers.stop())
-  const routes = [...routesOver(runtime, catalog), ...docsRoutes(), ...frontRoutes()]
+  const pages = [...docsRoutes(), ...frontRoutes(webPages(writeLine))]
   const server = await startHttpServer({
-    routes,
+    routes: [...routesOver(runtime, catalog), ...pages],
     port,
     clock: systemClock,
     log: writeLine,
@@ -223,6 +224,8 @@ Holdfast is ready at ${url}
   seats.io admin   ${demoKeys.admin}
   seats.io system  ${demoKeys.system}
   Demo event       ${DEMO_EVENT_KEY}
+  Shop             ${url}/
+  Back office      ${url}/office
   API reference    ${url}/docs
   DynamoDB         ${table}
   EventBridge, SQS ${queues}

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { APIGatewayProxyResult } from 'aws-lambda'
-import { pageHeaders } from './page-headers.ts'
+import { pageHeaders, REFERENCE_POLICY } from './page-headers.ts'
 import type { Route } from './router.ts'
 import { DEMO_EVENT_KEY, demoKeys } from '../demo/seed-demo.ts'
 
@@ -131,13 +131,13 @@ function get(path: string, handler: () => Promise<APIGatewayProxyResult>): Route
 
 /** What changes with the sources: asked for anew each time. */
 function text(body: string, type: string): APIGatewayProxyResult {
-  return { statusCode: 200, headers: pageHeaders(type, 'no-cache'), body }
+  return { statusCode: 200, headers: pageHeaders(type, 'no-cache', REFERENCE_POLICY), body }
 }
 
 function asset(bytes: Buffer, type: string): APIGatewayProxyResult {
   return {
     statusCode: 200,
-    headers: pageHeaders(type, ASSET_CACHING),
+    headers: pageHeaders(type, ASSET_CACHING, REFERENCE_POLICY),
     body: bytes.toString('base64'),
     isBase64Encoded: true,
   }

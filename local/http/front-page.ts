@@ -1,35 +1,48 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { pageHeaders } from './page-headers.ts'
 import type { Route } from './router.ts'
+import type { WebPages } from './web-pages.ts'
 import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys } from '../demo/seed-demo.ts'
 
 const STYLE_PATH = '/docs/front.css'
 
 /**
- * What `/` answers: to a browser a page that says what runs here and leads on, to everything else the same as JSON. Both know the
- * demo keys, so they are for a server that only this machine reaches.
+ * What `/` answers: to a browser the shop, to everything else what runs here, as JSON. The same for developers to read, with first
+ * requests to paste, is at `/start`. Both know the demo keys, so they are for a server that only this machine reaches.
  */
-export function frontRoutes(): Route[] {
+export function frontRoutes({ routes, front: shop }: WebPages): Route[] {
   return [
-    { method: 'GET', path: '/', handler: (event) => Promise.resolve(front(event)), isLight: true },
-    {
-      method: 'GET',
-      path: STYLE_PATH,
-      handler: () => Promise.resolve(answer('text/css; charset=utf-8', style)),
-      isLight: true,
-    },
+    ...routes,
+    get('/', (event) => front(event, shop)),
+    get('/start', (event) =>
+      Promise.resolve(answer('text/html; charset=utf-8', pageText(escaped(originOf(event))))),
+    ),
+    get(STYLE_PATH, () => Promise.resolve(answer('text/css; charset=utf-8', style))),
   ]
 }
 
-function front({ headers }: APIGatewayProxyEvent): APIGatewayProxyResult {
-  const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  const origin = `http://${lower.get('host') ?? 'localhost'}`
+function get(path: string, handler: Route['handler']): Route {
+  return { method: 'GET', path, handler, isLight: true }
+}
+
+async function front(
+  event: APIGatewayProxyEvent,
+  shop: WebPages['front'],
+): Promise<APIGatewayProxyResult> {
   // Browsers name HTML; programs take anything, or JSON.
-  const isPerson = (lower.get('accept') ?? '').toLowerCase().includes('text/html')
+  const isPerson = (headerOf(event, 'accept') ?? '').toLowerCase().includes('text/html')
   const result = isPerson
-    ? answer('text/html; charset=utf-8', pageText(escaped(origin)))
-    : answer('application/json', `${JSON.stringify(describe(origin), null, 2)}\n`)
+    ? await shop(event)
+    : answer('application/json', `${JSON.stringify(describe(originOf(event)), null, 2)}\n`)
   return { ...result, headers: { ...result.headers, Vary: 'Accept' } }
+}
+
+function originOf(event: APIGatewayProxyEvent): string {
+  return `http://${headerOf(event, 'host') ?? 'localhost'}`
+}
+
+function headerOf({ headers }: APIGatewayProxyEvent, wanted: string): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1]
 }
 
 function answer(type: string, body: string): APIGatewayProxyResult {
@@ -48,6 +61,7 @@ function describe(origin: string) {
       },
     ],
     health: `${origin}/health`,
+    pages: { shop: `${origin}/`, office: `${origin}/office`, start: `${origin}/start` },
     demo: { eventKey: DEMO_EVENT_KEY, keys: demoKeys },
   }
 }
@@ -75,6 +89,11 @@ function pageText(origin: string): string {
         It holds, extends, books and releases seats, all or nothing. A demo theatre of some 3,000 seats has one event,
         <code>${DEMO_EVENT_KEY}</code>, of which some seats are sold and some are held.
       </p>
+      <h2>Look at the seat map</h2>
+      <ul>
+        <li><a href="/">A shop</a> that sells the demo event, and <a href="/office">its back office</a>: plain pages, to be copied</li>
+        <li>The seat map itself: <a href="/seat-map.js">seat-map.js</a>, and <a href="/chart.js">chart.js</a> for front-ends of seats.io</li>
+      </ul>
       <h2>Look at the API</h2>
       <ul>
         <li><a href="/docs">The API of SeatBuilder</a>, which is also Holdfast’s own: every call, to be tried in the browser</li>

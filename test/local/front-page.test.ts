@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { docsRoutes } from '../../local/http/docs-page.ts'
 import { frontRoutes } from '../../local/http/front-page.ts'
+import { webPages } from '../../local/http/web-pages.ts'
 import { DEMO_EVENT_KEY, demoKeys } from '../../local/demo/seed-demo.ts'
 import { send } from '../support/http.ts'
 import { notFound, start } from '../support/local-server.ts'
@@ -11,22 +12,27 @@ const serving = () =>
   start({
     routes: [
       ...docsRoutes(),
-      ...frontRoutes(),
+      ...frontRoutes(webPages(() => undefined)),
       { method: 'ANY', path: '/{proxy+}', handler: notFound },
     ],
   })
 
 const page = async (url: string, headers: Record<string, string> = {}) =>
-  send(url, '/', { headers: { Accept: BROWSER, ...headers } })
+  send(url, '/start', { headers: { Accept: BROWSER, ...headers } })
 
-test('a person gets a page with the keys, the demo event and a first request to this very server', async () => {
+test('a person who opens the server sees the shop, a browser being told that machines see something else', async () => {
+  const { url } = await serving()
+  const { status, headers, body } = await send(url, '/', { headers: { Accept: BROWSER } })
+  expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+  expect(headers['vary']).toMatch(/^Accept\b(?!-)/)
+  expect(body.toString()).toContain('<holdfast-seat-map')
+  expect(body.toString()).toContain('href="/start"')
+})
+
+test('a developer gets a page with the keys, the demo event and a first request to this very server', async () => {
   const { url } = await serving()
   const { status, headers, body } = await page(url)
-  expect([status, headers['content-type'], headers['vary']]).toEqual([
-    200,
-    'text/html; charset=utf-8',
-    'Accept, Accept-Encoding',
-  ])
+  expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
   const html = body.toString()
   for (const key of Object.values(demoKeys)) expect(html).toContain(key)
   expect(html).toContain(`curl -X POST ${url}/api/v1/events/${DEMO_EVENT_KEY}/seats/hold`)

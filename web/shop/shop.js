@@ -1,0 +1,1 @@
+// The shop: see index.html.
