@@ -32,6 +32,8 @@ export interface Runtime {
   readonly stage: string | undefined
   /** Origins whose pages may call; all may where it is undefined. */
   readonly corsOrigins: readonly string[] | undefined
+  /** Whether a cache that tells API keys apart stands in front, for all who ask with the same key. */
+  readonly hasSharedCache: boolean
   /** Writes one line; never hand it keys, tokens or bodies. */
   readonly log: (line: Record<string, unknown>) => void
   /** Counts for CloudWatch what no request's line tells; where nothing is deployed, nothing. */
@@ -82,6 +84,7 @@ export function optionsFromEnvironment(): RuntimeOptions {
     },
     systemSecret: isProduction ? undefined : process.env['HOLDFAST_SYSTEM_SECRET'],
     webhooks: webhookPolicyFrom(process.env),
+    hasSharedCache: process.env['HOLDFAST_SHARED_CACHE'] === 'true',
   }
 }
 
@@ -100,6 +103,7 @@ export interface RuntimeOptions {
   readonly webhooks?: Partial<WebhookPolicy>
   readonly stage?: string
   readonly corsOrigins?: readonly string[]
+  readonly hasSharedCache?: boolean
 }
 
 /** A runtime over a given table. */
@@ -108,6 +112,7 @@ export function runtimeOver(port: Port, options: RuntimeOptions = {}): Runtime {
   return {
     stage: options.stage,
     corsOrigins: options.corsOrigins,
+    hasSharedCache: options.hasSharedCache ?? false,
     ...defined({ openBus }),
     webhooks: { ...webhookPolicyFrom({}), ...options.webhooks },
     deriveSecret: (name) => {

@@ -99,6 +99,8 @@ export interface Endpoint<
   readonly bodyAsText?: true
   /** The reply has a tag, and is 304 for who has it already; of pictures this goes without saying. */
   readonly isTagged?: true
+  /** The tagged reply may serve all who ask with the same key for a second, where a cache that tells keys apart stands in front. */
+  readonly isShareable?: true
   /** What else to ask for where the answer is too large to be sent: `ask for a summary`. */
   readonly instead?: string
   /** What a reply is that is no JSON. */

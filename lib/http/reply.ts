@@ -30,16 +30,18 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
 /** For what may be another next time: whoever asked may keep it, and asks each time whether it still holds. */
 const ASKED_AGAIN = 'private, no-cache'
 
-/** As `replyText`, for what is kept by who asked: it has a tag to ask by. */
+/** For what is polled by many: one of them asks for all, and nobody waits for that. */
+const SHARED = 'public, max-age=1, stale-while-revalidate=1'
+
+/** As `replyText`, for what is kept by who asked, or by a cache for many: it has a tag to ask by. */
 export function replyTagged(
   status: number,
   { rawJson, tag = contentTag(rawJson) }: RawJson,
+  isShared = false,
 ): APIGatewayProxyResult {
   const { headers, ...answer } = replyText(status, rawJson)
-  return {
-    ...answer,
-    headers: { ...headers, 'Cache-Control': ASKED_AGAIN, ETag: `"${tag}"` },
-  }
+  const keeping = isShared ? SHARED : ASKED_AGAIN
+  return { ...answer, headers: { ...headers, 'Cache-Control': keeping, ETag: `"${tag}"` } }
 }
 
 /** An answer that is no JSON. */

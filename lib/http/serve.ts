@@ -44,15 +44,16 @@ export async function serve(
   const parsed = parse(endpoint, event)
   if (named !== undefined && 'code' in named) return refuse(together(named, parsed))
   if (!parsed.ok) return refuse(parsed.problem)
+  const answer = (result: Result) => replyTo(endpoint, result, { ...runtime, facts })
   const run = (keyed?: KeyedRequest) =>
     runAsMeant(endpoint, contextFor(endpoint, runtime, { caller, keyed }), parsed.input)
-  if (named === undefined) return replyTo(endpoint, await run(), facts)
+  if (named === undefined) return answer(await run())
   const status = endpoint.status ?? 200
   const attempt = { request: named, status, run, isNo, ...keepingNoSecret(endpoint, facts) }
   const outcome = await runOnce(runtime, attempt)
   switch (outcome.kind) {
     case 'ran':
-      return replyTo(endpoint, outcome.result, facts)
+      return answer(outcome.result)
     case 'replayed':
       return replayed(outcome.answer)
     case 'problem':
@@ -154,9 +155,9 @@ export function factsOf(event: APIGatewayProxyEvent, caller: Caller | undefined)
 }
 
 function replyTo(
-  { surface, status = 200, isTagged }: Endpoint,
+  { surface, status = 200, isTagged, isShareable }: Endpoint,
   result: Result,
-  facts: RequestFacts,
+  { facts, hasSharedCache }: { facts: RequestFacts } & Pick<Runtime, 'hasSharedCache'>,
 ): APIGatewayProxyResult {
   if (isNo(result)) {
     const problem = 'problem' in result ? result.problem : { code: 'refused' as const, ...result }
@@ -164,7 +165,7 @@ function replyTo(
   }
   if (isRaw(result)) {
     assert(isTagged === true, 'a reply has a tag that is not documented')
-    return replyTagged(status, result)
+    return replyTagged(status, result, isShareable === true && hasSharedCache)
   }
   if (isText(result)) return replyText(status, result.text, result.mediaType)
   if (isBytes(result)) return replyBytes(status, result)

@@ -9,7 +9,7 @@ export const seatbuilder: Surface = {
   reading: 'strict',
   browsers: {
     opens: (access) => access === 'publishable-key',
-    requestHeaders: 'X-Api-Key, Content-Type, Idempotency-Key',
+    requestHeaders: 'X-Api-Key, Content-Type, Idempotency-Key, If-None-Match',
   },
   explain,
   answer,

@@ -43,6 +43,7 @@ export const getSnapshot = endpoint({
   query: snapshotQuery,
   reply: snapshotReply,
   isTagged: true,
+  isShareable: true,
   refusals: ['event-not-found', 'store-slow'],
   async run(context, { params: { eventKey }, query: { since, labels } }) {
     const wanted = { eventKey, ...(labels === 'true' ? { along: 'terms' as const } : {}) }

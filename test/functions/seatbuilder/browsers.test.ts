@@ -22,7 +22,8 @@ test('the eight routes of storefronts answer preflights, and only those', async 
         'Access-Control-Allow-Methods': endpoint.method,
       },
     })
-    expect(answer.headers?.['Access-Control-Allow-Headers']).toContain('X-Api-Key')
+    for (const header of ['X-Api-Key', 'If-None-Match'])
+      expect(answer.headers?.['Access-Control-Allow-Headers']).toContain(header)
   }
 })
 
