@@ -17,7 +17,10 @@ export interface Held {
 
 export interface Refused {
   readonly label: string
-  /** The API's reason, or `gone` where the label is not sold any more. */
+  /**
+   * The API's reason for that object, else the code of its error; `offline` where it did not answer: whatever it did of the request is
+   * undone once it does.
+   */
   readonly reason: string
 }
 
@@ -72,13 +75,14 @@ export interface LoadedEvent {
 export interface Basket {
   readonly holdToken: string
   readonly items: readonly Held[]
-  /** Milliseconds since 1970 by the server's clock; undefined while nothing is held. */
+  /** When the first of them ends, in milliseconds since 1970 by the server's clock; undefined while nothing is held. */
   readonly expiresAt: number | undefined
 }
 
 /** What a sale needs of the browser, so that tests have a moved clock and a server of their own. */
 export interface Surroundings {
   readonly fetch: typeof fetch
+  /** Milliseconds that only rise, from whatever start: the server says what time it is. */
   readonly now: () => number
   /** Calls back later; the answer calls it off. */
   readonly later: (milliseconds: number, call: () => void) => () => void
@@ -87,8 +91,17 @@ export interface Surroundings {
   /** Whether the page can be seen, and who is told when that changes; the answer ends it. */
   readonly isVisible: () => boolean
   readonly onVisibility: (call: () => void) => () => void
-  /** Whether the person has done something lately. */
+  /** Who is told when the person does something; without it nobody is ever idle. */
+  readonly onActivity?: (call: () => void) => () => void
+  /** Hard to guess: names baskets and requests. */
   readonly makeToken: () => string
+  /** From 0 to below 1: spreads repeats of many browsers. */
+  readonly random: () => number
+  /**
+   * Takes a name for this tab alone, for which it waits a moment, since a page that is being left may have it still; the answer gives it
+   * up, and is undefined where another tab has it. Without it each tab is taken to have a storage of its own, which a duplicated one has not.
+   */
+  readonly claim?: (name: string) => Promise<(() => void) | undefined>
 }
 
 export interface SaleOptions {
@@ -103,21 +116,29 @@ export interface SaleOptions {
 }
 
 export interface Sale {
-  /** Reads the event and follows it until `stop`. */
+  /** Takes up the basket, reads the event and follows it until `stop`. */
   start(): void
   stop(): void
+  /** Reads drawing, terms and letters anew. */
+  reload(): void
   on<Name extends keyof SaleEvents>(name: Name, call: (what: SaleEvents[Name]) => void): () => void
   letterOf(label: string): Letter
   /** Places of an area that are left for this buyer; 0 for everything else. */
   leftOf(label: string): number
   readonly connection: Connection
+  /** Its token is empty until `start`, and then for the moment in which another tab may have it. */
   readonly basket: Basket
   /** Milliseconds since 1970 by the server's clock. */
   serverNow(): number
   /** Holds all of these or none; what was refused is told by the event and by the answer. */
   hold(wanted: readonly Held[]): Promise<{ held: readonly Held[]; refused: readonly Refused[] }>
-  release(labels: readonly string[]): Promise<void>
+  /** Of a label all that is held of it; of a line of the basket, that many places of that ticket type. */
+  release(what: readonly (string | Held)[]): Promise<void>
   bestAvailable(wish: BestWish): Promise<{ held: readonly Held[]; refused: readonly Refused[] }>
   /** Books nothing: forgets the basket, since somebody else has booked it. */
   forget(): void
+  /** The shop's server has extended what is held until then: no browser may, and none is told. */
+  keptUntil(expiresAt: number): void
+  /** Releases everything and goes on with an empty basket under a new token. */
+  startAnew(): Promise<void>
 }

@@ -27,6 +27,14 @@ test('the eight routes of storefronts answer preflights, and only those', async 
   }
 })
 
+test('a page of another origin may say which snapshot it has, and name its requests', async () => {
+  for (const { endpoint } of endpoints.filter(({ endpoint: it }) => isForBrowsers(it))) {
+    const { headers } = await preflight(endpoint)({} as APIGatewayProxyEvent, context)
+    const allowed = String(headers?.['Access-Control-Allow-Headers']).split(', ')
+    expect(allowed).toEqual(expect.arrayContaining(['If-None-Match', 'Idempotency-Key']))
+  }
+})
+
 test('a page of any origin may read what runtime routes answer, refusals and missing keys too', async () => {
   const { api, seats, eventKey } = await openScene()
   const allowed = async (
