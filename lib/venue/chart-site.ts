@@ -10,6 +10,8 @@ export interface Lists {
 /** A plane, and what its objects take over from the sections and the floor around it. */
 export interface Site {
   readonly plane: Drawn
+  /** The section that the plane is in, as it was drawn, and where the plane around it has its zero. */
+  readonly frame: { readonly fields: Drawn; readonly origin: Point } | undefined
   /** Where the plane's own zero lies on the floor. */
   readonly origin: Point
   readonly section: Section | undefined
@@ -26,6 +28,7 @@ export interface Site {
 export function floorSite(plane: Drawn, floor?: Floor): Site {
   return {
     plane,
+    frame: undefined,
     origin: { x: 0, y: 0 },
     section: undefined,
     zone: undefined,
@@ -60,6 +63,7 @@ function sectionSite(
   const label = text(section.label) ?? ''
   return {
     plane,
+    frame: { fields: section, origin: outer.origin },
     origin,
     section: { label, displayLabel: text(section.displayLabel) ?? label },
     zone: text(section.zone) ?? outer.zone,

@@ -26,8 +26,26 @@ import { isRing } from './neighbours.ts'
  */
 export const chartElementsMax = 250_000
 
+/**
+ * Is told what a walk reads while it reads it, so that whoever pictures a drawing has the order, the labels and the inheritance of whoever sells it.
+ */
+export interface Onlooker {
+  /** A plane, before anything on it. */
+  plane(site: Site): void
+  /** What was read of a row, a table, a booth or an area. */
+  objects(read: ReadObjects): void
+}
+
+/** A row, table, booth or area as it was drawn, and what is sold of it: the seats of a row, a table and then its seats, or the one object. */
+export interface ReadObjects {
+  readonly site: Site
+  readonly fields: Drawn
+  readonly objects: readonly ChartObject[]
+}
+
 export interface Walk {
   readonly lists: Lists
+  readonly onlooker: Onlooker | undefined
   readonly objects: ChartObject[]
   elementsLeft: number
   isTruncated: boolean
@@ -41,6 +59,7 @@ export function walkSites(walk: Walk, floors: readonly Site[]): void {
   const waiting = floors.toReversed()
   for (let site = waiting.pop(); site; site = waiting.pop()) {
     if (!takeOne(walk)) return
+    walk.onlooker?.plane(site)
     walkPlane(walk, site)
     for (const inner of sectionSites(site, walk.lists).reverse()) waiting.push(inner)
   }
@@ -50,7 +69,7 @@ function walkPlane(walk: Walk, site: Site): void {
   for (const row of counted(walk, site.plane.rows)) addRow(walk, rowSite(site, row), row)
   for (const table of counted(walk, site.plane.tables)) addTable(walk, site, table)
   for (const booth of counted(walk, site.plane.booths))
-    walk.objects.push(buildBooth(readFacts(walk, site, booth)))
+    add(walk, { site, fields: booth, objects: [buildBooth(readFacts(walk, site, booth))] })
   for (const area of counted(walk, site.plane.generalAdmissionAreas)) addArea(walk, site, area)
 }
 
@@ -58,7 +77,8 @@ function addRow(walk: Walk, site: Site, row: Drawn): void {
   const label = text(row.label) ?? ''
   const displayLabel = text(row.displayLabel) ?? label
   const names = { label, displayLabel, displayedObjectType: customType(row) }
-  append(walk, buildSeats(rowParent(names, site.section), readSeats(walk, site, row)))
+  const seats = buildSeats(rowParent(names, site.section), readSeats(walk, site, row))
+  add(walk, { site, fields: row, objects: seats })
 }
 
 function addTable(walk: Walk, site: Site, table: Drawn): void {
@@ -75,15 +95,16 @@ function addTable(walk: Walk, site: Site, table: Drawn): void {
   const bookAsAWhole = flag(table.bookAsAWhole)
   const rest = { numSeats, bookAsAWhole, ...occupancyOf(table, numSeats) }
   const whole = buildTable(facts, rest)
-  walk.objects.push(whole)
   const positions = seats.map((seat) => seat.position)
-  append(walk, buildSeats(tableParent(whole, isRing(table, positions, own.position)), seats))
+  const parent = tableParent(whole, isRing(table, positions, own.position))
+  add(walk, { site, fields: table, objects: [whole, ...buildSeats(parent, seats)] })
 }
 
 function addArea(walk: Walk, site: Site, area: Drawn): void {
   const capacity = count(area.capacity) ?? 0
   const rest = { capacity, bookAsAWhole: flag(area.bookAsAWhole), ...occupancyOf(area, capacity) }
-  walk.objects.push(buildArea(readFacts(walk, site, area), rest))
+  const whole = buildArea(readFacts(walk, site, area), rest)
+  add(walk, { site, fields: area, objects: [whole] })
 }
 
 function readSeats(walk: Walk, site: Site, parent: Drawn): SeatFacts[] {
@@ -157,7 +178,8 @@ function takeOne(walk: Walk): boolean {
   return !walk.isTruncated
 }
 
-/** Not `push(...seats)`: a long row would overflow the call stack. */
-function append(walk: Walk, seats: readonly ChartObject[]): void {
-  for (const seat of seats) walk.objects.push(seat)
+function add(walk: Walk, read: ReadObjects): void {
+  // Not `push(...objects)`: a long row would overflow the call stack.
+  for (const object of read.objects) walk.objects.push(object)
+  walk.onlooker?.objects(read)
 }

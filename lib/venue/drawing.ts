@@ -13,12 +13,19 @@ type ChartField =
   'name' | 'venueType' | 'categories' | 'zones' | 'list' | 'subChart' | 'subChartFloors'
 type PlaneField =
   'rows' | 'tables' | 'booths' | 'generalAdmissionAreas' | 'sections' | 'seats' | DecorationField
-type DecorationField = 'shapes' | 'fillColor'
+type DecorationField =
+  'shapes' | 'texts' | 'icons' | 'imageObjects' | 'backgroundImage' | PaintField
+type PaintField = 'fillColor' | 'strokeColor' | 'strokeWidth' | 'foreground' | CaptionField
+type CaptionField = 'text' | 'size' | 'fontSize' | 'textColor' | 'icon' | CaptionPlace
+type CaptionPlace = 'labelSize' | 'labelRotationAngle' | CaptionOffset | RowCaptionField
+type CaptionOffset = 'labelHorizontalOffset' | 'labelVerticalOffset'
+type RowCaptionField = 'rowLabelPosition' | 'rowLabelDisabled' | 'showOnRenderedCharts'
 type LabelField = 'key' | 'label' | 'displayLabel' | 'color' | 'displayObjectType' | 'categoryKey'
 type PlaceField =
   'floorName' | 'floorDisplayName' | 'sectionLabel' | 'sectionDisplayedLabel' | 'zone'
 type ShapeField = 'type' | 'x' | 'y' | 'center' | 'points' | 'topLeft' | 'focalPoint' | BoxField
-type BoxField = 'width' | 'height' | 'rotationAngle' | 'radius' | 'radius1' | 'radius2'
+type BoxField = 'width' | 'height' | 'rotationAngle' | 'cornerRadius' | RadiusField
+type RadiusField = 'radius' | 'radius1' | 'radius2'
 type SaleField = 'entrance' | 'bookAsAWhole' | 'capacity' | OccupancyField
 type OccupancyField = 'variableOccupancy' | 'minOccupancy' | 'maxOccupancy'
 

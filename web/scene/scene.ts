@@ -68,7 +68,7 @@ export interface SceneObject {
   /** People that it takes: 1, the seats of a table, the capacity of an area. */
   readonly places: number
   readonly traits: SeatTraits | undefined
-  /** For tables and areas that are sold as a whole. */
+  /** Of tables and areas that are sold as a whole, to more people or fewer. */
   readonly occupancy: { readonly min: number; readonly max: number } | undefined
   /** An area of which places are sold one by one. */
   readonly isByPlaces: boolean
