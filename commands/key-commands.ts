@@ -38,8 +38,9 @@ export async function runKeysCommand(
     case 'settings': {
       const { settings } = must(await changeSettings(administration, workspaceId, command.change))
       return [
-        `publishable-may-book  ${settings.publishableMayBook}`,
-        `live-holds-max        ${settings.liveHoldsMax ?? 'none'}`,
+        `publishable-may-book           ${settings.publishableMayBook}`,
+        `publishable-may-open-channels  ${settings.publishableMayOpenChannels ?? false}`,
+        `live-holds-max                 ${settings.liveHoldsMax ?? 'none'}`,
       ]
     }
   }

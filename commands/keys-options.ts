@@ -1,4 +1,5 @@
 import type { SettingsChange } from '../lib/actions/companies/change-settings.ts'
+import { defined } from '../lib/defined.ts'
 import type { ApiKeyKind } from '../lib/store/companies/api-keys.ts'
 import { OptionsError, parseCommand } from '../local/options.ts'
 import { DEMO_WORKSPACE_ID } from '../local/demo/seed-demo.ts'
@@ -11,6 +12,8 @@ export const usage = `Usage: npm run keys -- COMMAND [options]
   company NAME                       Create a company: a production workspace, a sandbox, two keys each
   settings                           Show the workspace's settings, or change them:
     --publishable-may-book true|false  whether publishable keys may book
+    --publishable-may-open-channels true|false
+                                       whether publishable keys may hold what is in channels
     --live-holds-max N|none            objects a publishable key may hold at a time for one address
 
   --workspace ID   The workspace; the demo's sandbox when it is not given.
@@ -60,6 +63,7 @@ const options = {
   endpoint: { type: 'string' },
   table: { type: 'string' },
   'publishable-may-book': { type: 'string' },
+  'publishable-may-open-channels': { type: 'string' },
   'live-holds-max': { type: 'string' },
   help: { type: 'boolean' },
 } as const
@@ -91,18 +95,27 @@ function readKind(kind: string | undefined): ApiKeyKind {
 }
 
 function readChange(values: Values): SettingsChange {
-  const mayBook = values['publishable-may-book']
   const cap = values['live-holds-max']
-  if (mayBook !== undefined && mayBook !== 'true' && mayBook !== 'false') {
-    throw new OptionsError(`--publishable-may-book must be true or false, not ${mayBook}`)
-  }
   if (cap !== undefined && cap !== 'none' && !/^[1-9][0-9]{0,5}$/.test(cap)) {
     throw new OptionsError(`--live-holds-max must be a number from 1 to 999999 or none, not ${cap}`)
   }
   return {
-    ...(mayBook === undefined ? {} : { publishableMayBook: mayBook === 'true' }),
+    ...defined({
+      publishableMayBook: readSwitch(values, 'publishable-may-book'),
+      publishableMayOpenChannels: readSwitch(values, 'publishable-may-open-channels'),
+    }),
     ...(cap === undefined ? {} : { liveHoldsMax: cap === 'none' ? null : Number(cap) }),
   }
+}
+
+function readSwitch(
+  values: Values,
+  name: 'publishable-may-book' | 'publishable-may-open-channels',
+): boolean | undefined {
+  const value = values[name]
+  if (value === undefined) return undefined
+  if (value === 'true' || value === 'false') return value === 'true'
+  throw new OptionsError(`--${name} must be true or false, not ${value}`)
 }
 
 function required(argument: string | undefined, message: string): string {

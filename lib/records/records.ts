@@ -194,6 +194,8 @@ export interface ChartFacts {
 export interface WorkspaceSettings {
   /** Whether publishable keys may book; where not, only the integrator's server does. */
   readonly publishableMayBook: boolean
+  /** Whether publishable keys may hold what is in channels, and are told which those are; they may not unless it says so. */
+  readonly publishableMayOpenChannels?: boolean
   /** Objects that one publishable key may hold at a time for one address; without it there is no cap. */
   readonly liveHoldsMax?: number
 }

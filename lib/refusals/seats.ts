@@ -78,7 +78,7 @@ export const saleRefusals = {
   'channels-not-allowed': {
     kind: 'forbidden',
     says: () => 'A publishable key opens no channels: use a secret key',
-    when: 'A publishable key was sent with channels to open.',
+    when: 'A publishable key was sent with channels to open, and may not in this workspace; with `ignoreChannels` it never may.',
     sample: { code: 'channels-not-allowed' },
   },
   'release-needs-token': {

@@ -54,7 +54,7 @@ export const bestRequest = checkWhole(
     extraData: extraData.optional(),
     channelKeys: z.array(text(1, KEY_LENGTH_MAX)).max(CHANNELS_MAX).optional().meta({
       description:
-        'With a secret key: only seats of these channels are held, and those in none only with `NO_CHANNEL` among them. Without, only those in none.',
+        'With a secret key, or where the workspace lets publishable keys: only seats of these channels are held, and those in none only with `NO_CHANNEL` among them. Without, only those in none.',
     }),
     ignoreChannels: z.boolean().optional().meta({
       description:

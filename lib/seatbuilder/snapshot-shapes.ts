@@ -31,6 +31,13 @@ const areas = z.array(
       .int()
       .min(0)
       .meta({ description: 'Places that buyers of channels may select.' }),
+    freeByChannel: z
+      .array(z.object({ channel: index, free: z.int().min(0) }))
+      .optional()
+      .meta({
+        description:
+          'Of which channels those are, by their positions in `channels`; where these are told, and have any places of the area.',
+      }),
   }),
 )
 
@@ -78,6 +85,13 @@ export const snapshotReply = z.object({
     description:
       'With `labels=true`: keys of categories by label, of objects whose category is another in this event. Not there where there are none.',
   }),
+  channels: z
+    .array(z.object({ key: z.string(), objects: z.array(index) }))
+    .optional()
+    .meta({
+      description:
+        'With `labels=true`, where the workspace lets publishable keys open channels: all of them, with the positions of what is in each, of areas also where only some of its places are.',
+    }),
   states: z.string().optional().meta({
     description: 'One letter for each object, as in `changes`; not there where `changes` is.',
   }),

@@ -20,6 +20,8 @@ export interface SnapshotTold {
   readonly objectCount: number
   readonly kept: KeptHall
   readonly told: Told
+  /** Whether keys and contents of channels are told. */
+  readonly tellsChannels: boolean
   /** The revision that the caller has. */
   readonly since?: string | undefined
   /** Where labels were asked for. */
@@ -31,6 +33,7 @@ export function toSnapshot(all: SnapshotTold): Reply {
   const { eventKey, chartKey, chartVersion, termsVersion, now, objectCount } = all
   const { kept, told, since, along } = all
   const known = since === undefined ? undefined : readTold(since)
+  const toArea = areaWith(all)
   const shown = showHall(kept, { told, since: known })
   return {
     eventKey,
@@ -54,12 +57,15 @@ export function toSnapshot(all: SnapshotTold): Reply {
 
 function toLabels({
   labels,
-  terms: { categories, objectCategories },
+  terms: { categories, objectCategories, channels },
 }: NonNullable<SnapshotTold['along']>) {
   return {
     labels: [...labels],
     categories: [...categories],
-    ...defined({ objectCategories }),
+    ...defined({
+      objectCategories,
+      channels: channels?.map(({ key, objects }) => ({ key, objects: [...objects] })),
+    }),
   } satisfies Partial<Reply>
 }
 
@@ -69,6 +75,11 @@ export function saySnapshot(told: SnapshotTold): RawJson {
   return { rawJson: `${JSON.stringify(reply)}\n`, tag: reply.revision }
 }
 
-function toArea({ index, capacity, free, freeInChannels }: AreaNow): Reply['areas'][number] {
-  return { index, capacity, free, freeInChannels }
+function areaWith({ tellsChannels }: SnapshotTold) {
+  return (area: AreaNow): Reply['areas'][number] => {
+    const { index, capacity, free, freeInChannels, freeByChannel } = area
+    const isTold = tellsChannels && freeByChannel.length > 0
+    const byChannel = isTold ? { freeByChannel: [...freeByChannel] } : {}
+    return { index, capacity, free, freeInChannels, ...byChannel }
+  }
 }

@@ -74,6 +74,10 @@ test.each([
   [['settings', '--publishable-may-book', 'maybe'], 'must be true or false, not maybe'],
   [['settings', '--live-holds-max', '0'], 'a number from 1 to 999999 or none, not 0'],
   [['settings', '--live-holds-max', '1000000'], 'not 1000000'],
+  [
+    ['settings', '--publishable-may-open-channels', 'yes'],
+    '--publishable-may-open-channels must be true or false, not yes',
+  ],
   [['list', '--port', 'http'], '--port must be a number, not http'],
   [['list', '--nonsense'], "Unknown option '--nonsense'"],
 ])('the command line %j is refused in words', (args, message) => {
@@ -85,6 +89,7 @@ test.each([
   [['settings', '--live-holds-max', '999999'], { liveHoldsMax: 999_999 }],
   [['settings', '--live-holds-max', 'none'], { liveHoldsMax: null }],
   [['settings', '--publishable-may-book', 'false'], { publishableMayBook: false }],
+  [['settings', '--publishable-may-open-channels', 'true'], { publishableMayOpenChannels: true }],
   [['settings'], {}],
 ])('the command line %j changes %j', (args, change) => {
   expect(readKeysOptions(args, {})).toMatchObject({ command: { change } })

@@ -53,7 +53,8 @@ export const getSnapshot = endpoint({
     const { chartKey, drawing, termsVersion, objects: objectCount } = reading
     const facts = { eventKey, chartKey, chartVersion: drawing?.version, termsVersion, objectCount }
     const along = terms && { labels: all, terms }
-    return saySnapshot({ ...facts, now, kept, told, since, along })
+    const tellsChannels = context.caller.settings.publishableMayOpenChannels === true
+    return saySnapshot({ ...facts, now, kept, told, tellsChannels, since, along })
   },
 })
 

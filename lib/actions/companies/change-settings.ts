@@ -7,6 +7,7 @@ import { getWorkspace, editWorkspace } from '../../store/companies/workspaces.ts
 /** Settings to change; a cap of null takes it away. */
 export interface SettingsChange {
   readonly publishableMayBook?: boolean
+  readonly publishableMayOpenChannels?: boolean
   readonly liveHoldsMax?: number | null
 }
 
@@ -18,11 +19,18 @@ export async function changeSettings(
 ): Promise<Outcome<Workspace>> {
   const workspace = await getWorkspace(store, workspaceId)
   if (workspace === undefined) return refuse({ code: 'workspace-not-found', workspaceId })
-  const { liveHoldsMax: former, publishableMayBook } = workspace.settings
+  const {
+    liveHoldsMax: former,
+    publishableMayBook,
+    publishableMayOpenChannels,
+  } = workspace.settings
   const cap = change.liveHoldsMax === undefined ? former : (change.liveHoldsMax ?? undefined)
   const settings = {
     publishableMayBook: change.publishableMayBook ?? publishableMayBook,
-    ...defined({ liveHoldsMax: cap }),
+    ...defined({
+      publishableMayOpenChannels: change.publishableMayOpenChannels ?? publishableMayOpenChannels,
+      liveHoldsMax: cap,
+    }),
   }
   const isChanged = await editWorkspace(store, workspaceId, { edit: { settings } })
   if (!isChanged) return refuse({ code: 'workspace-not-found', workspaceId })

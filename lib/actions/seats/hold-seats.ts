@@ -14,8 +14,8 @@ export interface HoldRequest {
 }
 
 /**
- * Holds objects, all or none. Refuses a publishable key that opens channels, also by naming the places of one, and one that would hold
- * more than the workspace allows.
+ * Holds objects, all or none. Refuses a publishable key that opens channels and may not, or names the places of one by its id, and one
+ * that would hold more than the workspace allows.
  */
 export async function holdSeats(context: Context, request: HoldRequest): Promise<Outcome<Changed>> {
   const { change, parts, places = 1 } = request
@@ -39,7 +39,7 @@ interface ToHold {
 }
 
 /**
- * Under whom holds are counted, if they are. Refuses a publishable key that opens channels, and, where the workspace caps live holds,
+ * Under whom holds are counted, if they are. Refuses a publishable key that opens channels and may not, and, where the workspace caps live holds,
  * one that would hold more for one address: by what is held when it looks, so requests of the same moment may exceed the cap together.
  */
 export async function holderOf(
@@ -50,7 +50,8 @@ export async function holderOf(
   const { liveHoldsMax } = settings
   const { channelKeys, ignoreChannels } = wanted.change
   if (kind === 'secret') return succeed(undefined)
-  if (channelKeys !== undefined || ignoreChannels === true) {
+  const mayOpen = channelKeys === undefined || settings.publishableMayOpenChannels === true
+  if (!mayOpen || ignoreChannels === true) {
     return refuse({ code: 'channels-not-allowed' })
   }
   if (liveHoldsMax === undefined) return succeed(undefined)

@@ -139,7 +139,8 @@ async function serve(
   if (inventory === undefined || details === undefined) return undefined
   const at = context.now()
   const told = toldAt(kept.hall, reading.number, at)
-  const terms = along === 'terms' ? toldTerms(inventory, details) : undefined
+  const withChannels = context.caller.settings.publishableMayOpenChannels === true
+  const terms = along === 'terms' ? toldTerms(inventory, details, { withChannels }) : undefined
   return succeed({
     ...read,
     now: at,

@@ -44,7 +44,7 @@ export function encodeHall({ hall, revisions }: KeptHall): string {
     a: hall.areas.map(({ index, capacity, pools }) => [
       index,
       capacity,
-      ...pools.flatMap(({ places, booked, isOfChannel }) => [places, booked, isOfChannel ? 1 : 0]),
+      ...pools.flatMap(({ places, booked, channel = -1 }) => [places, booked, channel + 1]),
     ]),
     k: categories.keys,
     c: categories.runs.flat(),
@@ -101,8 +101,8 @@ function decodeArea([index = 0, capacity = 0, ...pools]: readonly number[]): Hal
   return {
     index,
     capacity,
-    pools: inGroups(pools, 3).map(([places = 0, booked = 0, flag]) => ({
-      isOfChannel: flag === 1,
+    pools: inGroups(pools, 3).map(([places = 0, booked = 0, channel = 0]) => ({
+      ...(channel === 0 ? {} : { channel: channel - 1 }),
       places,
       booked,
     })),

@@ -1,5 +1,6 @@
 import type { Instant } from '../../clock.ts'
-import { quotasOf } from '../../venue/pools.ts'
+import { defined } from '../../defined.ts'
+import { poolOf, quotasOf, type Pool } from '../../venue/pools.ts'
 import type { ChartArea } from '../../venue/chart.ts'
 import { isByPlaces } from '../../venue/chart.ts'
 import { offerOf, type Offer, type Terms } from '../../venue/terms.ts'
@@ -31,7 +32,14 @@ export interface EventSeen {
 /** The whole event at that moment. */
 export function hallOf(seen: EventSeen, now: Instant): Hall {
   const { named } = seen.terms.inventory
-  const found: Found = { letters: [], holds: [], areas: [], categories: newCategories(), lost: [] }
+  const found: Found = {
+    letters: [],
+    holds: [],
+    areas: [],
+    categories: newCategories(),
+    lost: [],
+    channels: channelPlaces(seen.terms),
+  }
   for (const [index, label] of [...named.keys()].entries()) {
     addObject(found, { seen, now, index, label, offer: offerOf(seen.terms, label) })
   }
@@ -54,6 +62,16 @@ interface Found {
   readonly areas: HallArea[]
   readonly categories: ReturnType<typeof newCategories>
   readonly lost: LostObject[]
+  readonly channels: ReturnType<typeof channelPlaces>
+}
+
+/** Places of channels in their order: by the pool that each has of areas, and by key. */
+function channelPlaces({ channelKeys }: Terms) {
+  const ids = [...channelKeys.keys()]
+  return {
+    byPool: new Map<Pool, number>(ids.map((id, place) => [poolOf(id), place])),
+    byKey: new Map([...channelKeys.values()].map((key, place) => [key, place])),
+  }
 }
 
 interface Place {
@@ -122,8 +140,11 @@ function addArea(found: Found, place: Place & { readonly area: ChartArea | undef
   const quotas = area === undefined ? undefined : quotasOf(seen.terms, area)
   const sold = (quotas?.pools ?? []).filter(({ pool }) => pool !== 'withheld')
   // What was taken in a pool that is not there was taken in that of no channel.
-  const names = ['no-channel', ...sold.map(({ pool }) => pool).filter((it) => it !== 'no-channel')]
-  const placeOf = (pool: string) => Math.max(0, names.indexOf(pool))
+  const names: Pool[] = [
+    'no-channel',
+    ...sold.map(({ pool }) => pool).filter((it) => it !== 'no-channel'),
+  ]
+  const placeOf = (pool: Pool) => Math.max(0, names.indexOf(pool))
   const held = heldPlaces(place, placeOf)
   found.holds.push(...held)
   const taken = names.map((_, pool) => -sum(held.filter((hold) => hold.ofPool.pool === pool)))
@@ -134,8 +155,12 @@ function addArea(found: Found, place: Place & { readonly area: ChartArea | undef
   }
   taken[0] = (taken[0] ?? 0) + ofOthers
   const isForSale = offer?.isForSale === true
+  const { byPool, byKey } = found.channels
+  // An area that is in a channel as a whole has all of its places in one pool.
+  const channelOf = (name: Pool) =>
+    name === 'no-channel' ? byKey.get(offer?.channel ?? '') : byPool.get(name)
   const pools = names.map((name, at) => ({
-    isOfChannel: name !== 'no-channel' || offer?.channel !== undefined,
+    ...defined({ channel: channelOf(name) }),
     places: isForSale ? (sold.find(({ pool }) => pool === name)?.places ?? 0) : 0,
     booked: taken[at] ?? 0,
   }))
@@ -151,7 +176,7 @@ type HeldPlaces = HallHold & Required<Pick<HallHold, 'ofPool'>>
 /** What ends of an area's own holds, each moment and pool once. */
 function heldPlaces(
   { seen, now, index, label }: Place,
-  placeOf: (pool: string) => number,
+  placeOf: (pool: Pool) => number,
 ): HeldPlaces[] {
   const held = new Map<string, HeldPlaces>()
   for (const hold of (seen.blocks.get(label) ?? []).flatMap(({ holds }) => holds)) {

@@ -64,7 +64,8 @@ export interface HallArea {
 }
 
 export interface HallPool extends Pick<PoolPlaces, 'places'> {
-  readonly isOfChannel: boolean
+  /** Whose it is: the place of that channel among those of the event. */
+  readonly channel?: number
   readonly booked: number
 }
 
@@ -111,6 +112,8 @@ export interface AreaNow {
   readonly free: number
   /** Places left of all channels. */
   readonly freeInChannels: number
+  /** The same of each channel that has any of its places, by the place of that among those of the event. */
+  readonly freeByChannel: readonly { readonly channel: number; readonly free: number }[]
   readonly held: number
   readonly booked: number
 }
@@ -130,22 +133,26 @@ export function areasAfter(
 }
 
 function areaNow({ index, capacity, pools }: HallArea, heldIn: (pool: number) => number): AreaNow {
-  const now = { free: 0, freeInChannels: 0, held: 0, booked: 0 }
-  for (const [pool, { places, booked, isOfChannel }] of pools.entries()) {
+  const now = { free: 0, held: 0, booked: 0 }
+  const ofChannels: { channel: number; room: number }[] = []
+  for (const [pool, { places, booked, channel }] of pools.entries()) {
     const held = heldIn(pool)
     now.held += held
     now.booked += booked
-    now[isOfChannel ? 'freeInChannels' : 'free'] += Math.max(0, places - booked - held)
+    const room = Math.max(0, places - booked - held)
+    if (channel === undefined) now.free += room
+    else ofChannels.push({ channel, room })
   }
   // Where more is taken than a pool has, the others have that much less.
   const sold = pools.reduce((all, { places }) => all + places, 0)
-  const left = Math.max(0, sold - now.booked - now.held)
-  const free = Math.min(now.free, left)
-  return {
-    index,
-    capacity,
-    ...now,
-    free,
-    freeInChannels: Math.min(now.freeInChannels, left - free),
+  let left = Math.max(0, sold - now.booked - now.held)
+  const take = (room: number) => {
+    const free = Math.min(room, left)
+    left -= free
+    return free
   }
+  const free = take(now.free)
+  const freeByChannel = ofChannels.map(({ channel, room }) => ({ channel, free: take(room) }))
+  const freeInChannels = freeByChannel.reduce((sum, one) => sum + one.free, 0)
+  return { index, capacity, ...now, free, freeInChannels, freeByChannel }
 }

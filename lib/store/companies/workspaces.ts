@@ -85,7 +85,11 @@ export async function editWorkspace(
   const { name, settings } = edit
   const fields = {
     ...defined({ name }),
-    ...(settings && { pmb: settings.publishableMayBook, lhm: settings.liveHoldsMax }),
+    ...(settings && {
+      pmb: settings.publishableMayBook,
+      pmc: settings.publishableMayOpenChannels,
+      lhm: settings.liveHoldsMax,
+    }),
   }
   const update = fieldsUpdate(port, keys.workspace(workspaceId), { fields, condition: NOT_GONE })
   return (await writeRecords(port, [update], receipt)).status === 'applied'
@@ -231,7 +235,7 @@ export function workspaceWrites(
 
 function workspaceItem(workspace: NewWorkspace): Item {
   const { workspaceId, companyId, name, isTest, settings, serial, workspaceKey } = workspace
-  const { publishableMayBook, liveHoldsMax } = settings
+  const { publishableMayBook, publishableMayOpenChannels, liveHoldsMax } = settings
   const { keyGeneration = 0, keyGenerations = [keyGeneration] } = workspace
   return {
     ...keys.workspace(workspaceId),
@@ -239,7 +243,7 @@ function workspaceItem(workspace: NewWorkspace): Item {
     name,
     test: isTest,
     pmb: publishableMayBook,
-    ...defined({ lhm: liveHoldsMax }),
+    ...defined({ pmc: publishableMayOpenChannels, lhm: liveHoldsMax }),
     ...(workspaceKey === undefined ? {} : { key: workspaceKey, n: serial ?? 0 }),
     ...(workspace.isActive === false ? { off: true } : {}),
     kg: keyGeneration,
@@ -256,7 +260,10 @@ function readWorkspaceItem(workspaceId: string, item: Item): Workspace {
     isTest: item['test'] as boolean,
     settings: {
       publishableMayBook: item['pmb'] as boolean,
-      ...defined({ liveHoldsMax: item['lhm'] as number | undefined }),
+      ...defined({
+        publishableMayOpenChannels: item['pmc'] as boolean | undefined,
+        liveHoldsMax: item['lhm'] as number | undefined,
+      }),
     },
     serial: (item['n'] as number | undefined) ?? 0,
     workspaceKey: (item['key'] as string | undefined) ?? workspaceId,

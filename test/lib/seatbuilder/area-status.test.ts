@@ -48,7 +48,7 @@ test('a publishable key sees neither who holds places nor how many baskets there
     index: 1,
     capacity: 20,
     elsewhere: 0,
-    pools: [{ isOfChannel: false, places: 20, booked: 11 }],
+    pools: [{ places: 20, booked: 11 }],
   }
   const held = lawn.sums.holds.map(({ places, until }) => {
     return { index: 1, until, ofPool: { pool: 0, places } }

@@ -155,6 +155,7 @@ function browserOf(run: Run, process: PlainProcess): () => Promise<void> {
       chartKey: '',
       chartVersion: 1,
       termsVersion: '',
+      tellsChannels: false,
       objectCount: reading.objects,
     }
     const since = dice(4) === 0 ? undefined : revision

@@ -156,6 +156,7 @@ describe('areas', () => {
   test('untouched, all places are left', () => {
     expect(areaOf({})).toEqual({
       index: at,
+      freeByChannel: [],
       capacity: 25,
       free: 25,
       freeInChannels: 0,

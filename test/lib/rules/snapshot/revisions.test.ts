@@ -12,6 +12,27 @@ import { READ_AT } from '../../../support/any-hall.ts'
 const at = (ms: number) => instant(READ_AT + ms)
 
 describe('areas', () => {
+  test('each channel is told what is left of its own, and no more than there is in all', () => {
+    const pools = [
+      { places: 5, booked: 5 },
+      { places: 6, booked: 1, channel: 2 },
+      { places: 4, booked: 0, channel: 0 },
+    ]
+    const byChannel = (more: number) => {
+      const [first, ...others] = pools
+      const given = [{ places: 5, booked: (first?.booked ?? 0) + more }, ...others]
+      return area(given)?.freeByChannel.map(({ channel, free }) => [channel, free])
+    }
+    expect(byChannel(0)).toEqual([
+      [2, 5],
+      [0, 4],
+    ])
+    expect(byChannel(6)).toEqual([
+      [2, 3],
+      [0, 0],
+    ])
+  })
+
   const area = (pools: Hall['areas'][number]['pools'], held = 0): AreaNow | undefined => {
     const holds = held === 0 ? [] : [{ index: 0, until: at(9), ofPool: { pool: 0, places: held } }]
     const [found] = areasAfter({ areas: [{ index: 0, capacity: 10, pools }], holds }, 0)
@@ -57,7 +78,9 @@ describe('areas', () => {
     ],
     ['not for sale', [[0, 2, false]], 0, { free: 0, freeInChannels: 0 }],
   ] as const)('%s', (_, pools, held, expected) => {
-    const given = pools.map(([places, booked, isOfChannel]) => ({ places, booked, isOfChannel }))
+    const given = pools.map(([places, booked, isOfChannel]) => {
+      return { places, booked, ...(isOfChannel ? { channel: 0 } : {}) }
+    })
     expect(area(given, held)).toMatchObject(expected)
   })
 })

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instant, type Instant } from '../../../../lib/clock.ts'
+import { defined } from '../../../../lib/defined.ts'
 import { decodeHall, encodeHall } from '../../../../lib/rules/snapshot/encode-hall.ts'
 import {
   areasAfter,
@@ -37,7 +38,7 @@ const anyObject = fc.record({
 })
 
 const anyPool = fc.record({
-  isOfChannel: fc.boolean(),
+  channel: fc.option(fc.nat(2), { nil: undefined }),
   places: fc.nat(30),
   booked: fc.nat(10),
   heldMs: fc.array(fc.integer({ min: 1, max: 12_000 }), { maxLength: 3 }),
@@ -67,7 +68,11 @@ const anyHall = fc
         {
           index: AREA,
           capacity: 40,
-          pools: pools.map(({ isOfChannel, places, booked }) => ({ isOfChannel, places, booked })),
+          pools: pools.map(({ channel, places, booked }) => ({
+            ...defined({ channel }),
+            places,
+            booked,
+          })),
         },
       ],
       categories: { keys: ['1'], runs: [[0, 0]] },

@@ -28,6 +28,7 @@ function bytesAt(filling: Filling, afterMs: number): { answer: number; stored: n
     chartKey: 'cht_arena',
     chartVersion: 3,
     termsVersion: '',
+    tellsChannels: false,
     now,
   }
   const answer = JSON.stringify(toSnapshot({ ...facts, objectCount: filling.objects, kept, told }))
