@@ -1,0 +1,291 @@
+import { loadHall, takeChanges, type Hall } from './hall.ts'
+import { load, troubleIn, type Parts, type Trouble } from './load.ts'
+import { readSnapshot } from './read-answers.ts'
+import type { Ask } from './requests.ts'
+import type { Connection, LoadedEvent, Surroundings } from './sale.ts'
+import type { ServerClock } from './server-clock.ts'
+import {
+  AGAIN_MS,
+  IDLE_AFTER_MS,
+  IDLE_POLL_MS,
+  OFFLINE_AFTER_MS,
+  POLL_MS,
+  REPEAT_MS,
+  REPEAT_MS_MAX,
+} from './times.ts'
+
+// Follows an event by its snapshot. One question is under way at a time, so answers come in order:
+//
+// 1. Nothing is known, or drawing or terms are others: read everything.
+// 2. Ask what has changed since, a second after the last question, or five where nobody does anything. Nobody looks: ask nothing.
+// 3. No good answer: ask again, later each time, and as late as the server wishes. None for some seconds: say so. Refused, or gone: say so,
+//    and look again now and then.
+
+/** What following an event needs, and whom it tells. */
+export interface Following {
+  readonly around: Surroundings
+  readonly eventKey: string
+  readonly ask: Ask
+  readonly clock: ServerClock
+  readonly hall: Hall
+  readonly onLoaded: (event: LoadedEvent) => void
+  /** After every good answer, by the server's clock. */
+  readonly onTold: (toldAt: number) => void
+  readonly onConnection: (connection: Connection) => void
+}
+
+/** An event that is followed. */
+export interface Follow {
+  start(): void
+  stop(): void
+  /** Reads everything anew. */
+  reload(): void
+  /** Asks at once. */
+  look(): void
+  readonly connection: Connection
+}
+
+interface State {
+  /** Raised by start and stop: answers to what was asked before count for nothing. */
+  turn: number
+  isOn: boolean
+  connection: Connection
+  known: { readonly edition: string; readonly revision: string } | undefined
+  parts: Parts
+  failures: number
+  /** Answers in a row that were older than what is known. */
+  older: number
+  isAsking: boolean
+  /** Whether somebody wished to know while a question was under way. */
+  isWanted: boolean
+  askedAt: number
+  activeAt: number
+  callOffNext: () => void
+  callOffWatch: (() => void) | undefined
+  ends: readonly (() => void)[]
+}
+
+/** Opens it; nothing is asked before `start`. */
+export function openFollow(following: Following): Follow {
+  const state: State = {
+    ...{ turn: 0, isOn: false, connection: 'loading', known: undefined, parts: {}, failures: 0 },
+    ...{ older: 0, isAsking: false, isWanted: false, askedAt: 0, activeAt: 0 },
+    ...{ callOffNext: nothing, callOffWatch: undefined, ends: [] },
+  }
+  const all: All = { ...following, state }
+  const look = () => {
+    if (state.isOn) step(all)
+  }
+  return {
+    look,
+    start() {
+      if (!state.isOn) start(all)
+    },
+    stop() {
+      if (state.isOn) stop(state)
+    },
+    reload() {
+      forget(state)
+      look()
+    },
+    get connection() {
+      return state.connection
+    },
+  }
+}
+
+type All = Following & { readonly state: State }
+
+function nothing(): void {
+  // Nobody waits.
+}
+
+function start(all: All): void {
+  const { state, around } = all
+  state.turn += 1
+  state.isOn = true
+  state.activeAt = around.now()
+  const onVisibility = () => {
+    if (around.isVisible()) step(all)
+    else state.callOffNext()
+  }
+  state.ends = [
+    around.onVisibility(onVisibility),
+    around.onActivity?.(() => {
+      noteActivity(all)
+    }) ?? nothing,
+  ]
+  step(all)
+}
+
+function stop(state: State): void {
+  state.turn += 1
+  state.isOn = false
+  state.isAsking = false
+  state.isWanted = false
+  state.callOffNext()
+  unwatch(state)
+  for (const end of state.ends) end()
+}
+
+function forget(state: State): void {
+  state.known = undefined
+  state.parts = {}
+}
+
+function noteActivity(all: All): void {
+  const { state, around } = all
+  const wasIdle = isIdle(all)
+  state.activeAt = around.now()
+  if (wasIdle && state.connection === 'live') schedule(all, untilNext(all))
+}
+
+function isIdle({ state, around }: All): boolean {
+  return around.now() - state.activeAt >= IDLE_AFTER_MS
+}
+
+function untilNext(all: All): number {
+  const interval = isIdle(all) ? IDLE_POLL_MS : POLL_MS
+  return Math.max(0, all.state.askedAt + interval - all.around.now())
+}
+
+function schedule(all: All, delayMs: number): void {
+  const { state, around } = all
+  state.callOffNext()
+  state.callOffNext = nothing
+  if (state.isOn && !state.isAsking && around.isVisible()) {
+    state.callOffNext = around.later(delayMs, () => {
+      step(all)
+    })
+  }
+}
+
+function step(all: All): void {
+  const { state, around } = all
+  if (state.isAsking) {
+    state.isWanted = true
+    return
+  }
+  state.callOffNext()
+  state.isAsking = true
+  state.askedAt = around.now()
+  watch(all)
+  const { turn } = state
+  const asked = state.known === undefined ? loadAll(all) : poll(all, state.known)
+  void asked.then((result) => {
+    if (turn !== state.turn) return
+    state.isAsking = false
+    settle(all, result())
+  })
+}
+
+type Result = { readonly kind: 'good' | 'anew' } | Trouble
+
+const good = { kind: 'good' } as const
+const anew = { kind: 'anew' } as const
+
+/** Reads everything; what came is taken by the answer, once it is known that it still counts. */
+async function loadAll(all: All): Promise<() => Result> {
+  const { state, hall, eventKey, ask, clock } = all
+  const { parts } = state
+  const heard = () => {
+    // Until there is something to show, an answer that is still coming in is no silence.
+    if (state.connection === 'loading') unwatch(state)
+  }
+  const loaded = await load({ ask, eventKey, heard }, parts)
+  return () => {
+    // Told to read anew meanwhile.
+    if (parts !== state.parts) return anew
+    if (loaded.kind !== 'loaded') return loaded
+    const { event, snapshot, answer, isOld } = loaded
+    state.parts = {}
+    if (isOld || !loadHall(hall, snapshot)) return { kind: 'failed', retryAfterMs: 0 }
+    clock.hear({ ...answer, serverTime: snapshot.serverTime })
+    state.known = snapshot
+    all.onLoaded(event)
+    return good
+  }
+}
+
+async function poll(all: All, known: Required<State>['known']): Promise<() => Result> {
+  const { state, hall, clock } = all
+  const revision = known?.revision ?? ''
+  const answer = await all.ask({
+    path: `/snapshot?since=${encodeURIComponent(revision)}`,
+    tag: revision,
+  })
+  return () => {
+    if (known !== state.known) return anew
+    if (answer?.status === 304) return good
+    const snapshot = answer?.status === 200 ? readSnapshot(answer.body) : undefined
+    if (answer === undefined || snapshot === undefined) return troubleIn(answer)
+    clock.hear({ ...answer, serverTime: snapshot.serverTime })
+    if (snapshot.edition !== known?.edition) return anew
+    if (isBefore(snapshot.revision, revision) && state.older < OLDER_MAX) {
+      state.older += 1
+      return good
+    }
+    if (!takeChanges(hall, snapshot)) return anew
+    state.older = 0
+    state.known = snapshot
+    return good
+  }
+}
+
+/** Answers of another process that is behind; after so many in a row it is the truth. */
+const OLDER_MAX = 5
+
+function isBefore(one: string, other: string): boolean {
+  return Number.parseInt(one, 10) < Number.parseInt(other, 10)
+}
+
+function settle(all: All, result: Result): void {
+  const { state } = all
+  const isWanted = state.isWanted
+  state.isWanted = false
+  switch (result.kind) {
+    case 'good':
+      state.failures = 0
+      unwatch(state)
+      connect(all, 'live')
+      schedule(all, isWanted ? 0 : untilNext(all))
+      all.onTold(all.clock.now())
+      return
+    case 'anew':
+      forget(state)
+      schedule(all, 0)
+      return
+    case 'failed':
+      state.failures += 1
+      schedule(all, Math.max(backOff(all), result.retryAfterMs))
+      return
+    default:
+      unwatch(state)
+      forget(state)
+      connect(all, result.kind)
+      schedule(all, AGAIN_MS)
+  }
+}
+
+function backOff({ state, around }: All): number {
+  const most = Math.min(REPEAT_MS * 2 ** (state.failures - 1), REPEAT_MS_MAX)
+  return Math.floor(most * (0.5 + around.random() / 2))
+}
+
+function connect({ state, onConnection }: All, connection: Connection): void {
+  if (state.connection === connection) return
+  state.connection = connection
+  onConnection(connection)
+}
+
+function watch(all: All): void {
+  const { state, around } = all
+  state.callOffWatch ??= around.later(OFFLINE_AFTER_MS, () => {
+    connect(all, 'offline')
+  })
+}
+
+function unwatch(state: State): void {
+  state.callOffWatch?.()
+  state.callOffWatch = undefined
+}
