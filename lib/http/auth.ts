@@ -69,7 +69,11 @@ async function identify(
   // Administration is about the company: the workspace that is named does not matter there, save where it acts in one.
   const { key } = credential
   const isOfCompany = access === 'admin-key' && !actsInWorkspace
-  const found = await findCaller(runtime, isOfCompany ? { key } : credential, isOfCompany)
+  const found = await findCaller(runtime, {
+    ...(isOfCompany ? { key } : credential),
+    isOfCompany,
+    mayBePublic: surface.takesPublicKeys === true,
+  })
   if ('code' in found) return found
   const { keyId } = found
   if (access === 'secret-key' && found.kind !== 'secret') return { code: 'key-not-allowed', keyId }
@@ -95,20 +99,25 @@ function isSame(one: string, other: string): boolean {
   return timingSafeEqual(hashOf(one), hashOf(other))
 }
 
+interface Presented extends Credential {
+  /** The company is meant, whichever workspace is named. */
+  readonly isOfCompany: boolean
+  readonly mayBePublic: boolean
+}
+
 async function findCaller(
   runtime: Runtime,
-  { key, workspaceKey }: Credential,
-  isOfCompany: boolean,
+  { key, workspaceKey, isOfCompany, mayBePublic }: Presented,
 ): Promise<KnownCaller | Problem> {
   const { keyCache, clock, store } = runtime
   const now = clock.now()
-  const name = isOfCompany ? `${key}\n` : `${key}\n\n${workspaceKey ?? ''}`
+  const name = isOfCompany ? `${key}\n` : `${key}\n${mayBePublic}\n${workspaceKey ?? ''}`
   const cached = keyCache.get(name)
   if (cached !== undefined && now - cached.foundAt < KEY_CACHE_MS) return cached.caller
   keyCache.delete(name)
   const found = isOfCompany
     ? await stored.findAdministrator(store, key)
-    : await stored.findCaller(store, { key, workspaceKey })
+    : await stored.findCaller(store, { key, workspaceKey, mayBePublic })
   if (found.status !== 'found') return problems[found.status](workspaceKey)
   const { caller } = found
   if (keyCache.size >= KEYS_CACHED_MAX) keyCache.clear()

@@ -80,6 +80,8 @@ export interface Surface {
   readonly name: string
   /** What the caller presents, undefined without anything. Header names are in lower case. */
   readonly credential: (headers: Readonly<Record<string, string>>) => Credential | undefined
+  /** Whether the public key of a workspace opens what its publishable keys open. */
+  readonly takesPublicKeys?: true
   /** The header in which a caller names a workspace, where that is possible. */
   readonly workspaceHeader?: string
   /** How requests are read: what lenient means is told in `lenient.ts`. */

@@ -6,6 +6,7 @@ import { explain } from './explain.ts'
 export const seatbuilder: Surface = {
   name: 'seatbuilder',
   credential: ({ 'x-api-key': key }) => (key === undefined ? undefined : { key }),
+  takesPublicKeys: true,
   reading: 'strict',
   browsers: {
     opens: (access) => access === 'publishable-key',

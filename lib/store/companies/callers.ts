@@ -1,6 +1,6 @@
 import { defined } from '../../defined.ts'
 import type { WorkspaceSettings } from '../../records/records.ts'
-import { findApiKey, type ApiKeyKind } from './api-keys.ts'
+import { findApiKey, type ApiKey, type ApiKeyKind } from './api-keys.ts'
 import { getCompany } from './companies.ts'
 import type { Port } from '../table/port.ts'
 import { defaultSettings, findWorkspace, getWorkspace } from './workspaces.ts'
@@ -27,17 +27,23 @@ export type FoundCaller =
 export interface Presented {
   readonly key: string
   readonly workspaceKey: string | undefined
+  /** Whether the key may be the public one of a workspace. */
+  readonly mayBePublic?: boolean
 }
+
+/** The form of public keys: nothing else is looked up as one. */
+const PUBLIC_FORM = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /**
  * Finds who a key is: a workspace's key in its workspace, a company's in the workspace that is named, or in the
- * company's default. Two reads, three for a company's key, one more where a workspace is named.
+ * company's default. Two reads, three for a company's key and for a public one, one more where a workspace is named.
  */
 export async function findCaller(
   port: Port,
-  { key, workspaceKey }: Presented,
+  { key, workspaceKey, mayBePublic = false }: Presented,
 ): Promise<FoundCaller> {
-  const found = await findApiKey(port, key)
+  const onFile = await findApiKey(port, key)
+  const found = onFile ?? (mayBePublic ? await findPublic(port, key) : undefined)
   if (found === undefined) return { status: 'unknown' }
   const named = workspaceKey === undefined ? undefined : await findWorkspace(port, workspaceKey)
   if (workspaceKey !== undefined && named === undefined) return { status: 'no-workspace' }
@@ -62,6 +68,15 @@ export async function findCaller(
   const publicKey = workspace?.workspaceKey ?? workspaceId
   const owner = defined({ ownerId: workspace?.companyId })
   return { status: 'found', caller: { ...found, workspaceKey: publicKey, settings, ...owner } }
+}
+
+/** The public key of a workspace opens what its publishable keys open; secret keys have the same form, and were looked for before. */
+async function findPublic(port: Port, key: string): Promise<ApiKey | undefined> {
+  if (!PUBLIC_FORM.test(key)) return undefined
+  const named = await findWorkspace(port, key)
+  if (named === undefined) return undefined
+  const { workspaceId } = named
+  return { keyId: `public-${workspaceId}`, kind: 'publishable', workspaceId }
 }
 
 /** Finds whose company a key administers, whatever the state of its workspaces. */
