@@ -7,10 +7,10 @@ import {
 } from '../../lib/venue/chart.ts'
 import type { ReadObjects } from '../../lib/venue/chart-walk.ts'
 import { text } from '../../lib/venue/drawing.ts'
-import { boxOfShape, emptyBox, grow, isFilled } from './boxes.ts'
+import { boxOfShape, emptyBox, grow, isFilled, isWithin } from './boxes.ts'
 import { note } from './notes.ts'
 import { readRowLabels } from './row-labels.ts'
-import type { SceneObject, Shape } from './scene.ts'
+import type { Box, SceneObject, Shape } from './scene.ts'
 import { isPlace, readShape, SEAT_RADIUS } from './shapes.ts'
 import { floorIndex, sectionIndex, type Sketch, type SketchedObject } from './sketch.ts'
 
@@ -58,7 +58,8 @@ function addObject(
   const category = categoryKeyOf(sketch, object)
   if (category === undefined && needsCategory(object)) note(sketch.notes, 'no-category', label)
   const shape: Shape = facts.shape ?? { kind: 'disc', x: 0, y: 0, radius: SEAT_RADIUS }
-  const { x, y } = (facts.shape && object.position) ?? { x: 0, y: 0 }
+  const box = boxOfShape(shape)
+  const { x, y } = middleOf(box, object.position)
   const index = sketch.objects.length
   const sketched: SketchedObject = {
     index,
@@ -74,7 +75,7 @@ function addObject(
     x,
     y,
     shape,
-    box: boxOfShape(shape),
+    box,
     places: placesOf(object),
     traits: object.kind === 'seat' ? object.traits : undefined,
     occupancy: occupancyOf(object),
@@ -87,6 +88,12 @@ function addObject(
   sketch.byLabel.set(label, index)
   if (facts.section !== undefined) sketch.sections[facts.section]?.objects.push(index)
   if (!facts.shape) sketch.lost.push(sketched)
+}
+
+/** Where an object says that it is, unless it is drawn elsewhere. */
+function middleOf(box: Box, position: Point | undefined): Point {
+  if (position && isWithin(box, position)) return position
+  return { x: (box.minX + box.maxX) / 2, y: (box.minY + box.maxY) / 2 }
 }
 
 /** The event's word counts before the drawing's; a key that is not offered is no category. */

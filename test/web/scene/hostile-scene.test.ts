@@ -4,7 +4,6 @@ import { indexChart } from '../../../lib/venue/chart.ts'
 import { readChart } from '../../../lib/venue/read-chart.ts'
 import { NOTES_OF_ONE_CODE_MAX } from '../../../web/scene/notes.ts'
 import { readScene } from '../../../web/scene/read-scene.ts'
-import type { Box, Scene, Shape } from '../../../web/scene/scene.ts'
 import { anyDrawing } from '../../support/any-drawing.ts'
 import { arenaDrawing } from '../../support/drawn-arena.ts'
 import {
@@ -20,6 +19,7 @@ import {
   quaysideDrawing,
   rowDrawing,
 } from '../../support/drawings.ts'
+import { expectSound } from './expect-sound.ts'
 
 const anyEvent = fc.record(
   {
@@ -80,6 +80,7 @@ describe('whatever was drawn', () => {
           expect(scene.objects[right ?? -1]?.label).toBe(chartObject.rightNeighbour)
         }
       }),
+      { seed: 20_271_130, numRuns: 300 },
     )
   })
 
@@ -88,6 +89,7 @@ describe('whatever was drawn', () => {
       fc.property(anyDrawing, anyEvent, (drawing, event) => {
         expectSound(readScene(drawing, event))
       }),
+      { seed: 20_271_130, numRuns: 300 },
     )
   })
 
@@ -98,6 +100,7 @@ describe('whatever was drawn', () => {
         expectSound(readScene(drawChart({ rows: [drawRow('A', drawSeats(3))], ...plane })))
         expectSound(readScene(drawChart({ sections: [drawSection('S', plane), ...decoration] })))
       }),
+      { seed: 20_271_130, numRuns: 300 },
     )
   })
 
@@ -106,6 +109,7 @@ describe('whatever was drawn', () => {
       fc.property(fc.jsonValue(), (drawing) => {
         expectSound(readScene(drawing))
       }),
+      { seed: 20_271_130, numRuns: 300 },
     )
   })
 
@@ -185,6 +189,14 @@ describe('what is far out, or nowhere', () => {
     expectSound(scene)
   })
 
+  test('what is drawn elsewhere than its own centre says is where it is drawn', () => {
+    const points = [0, 30, 60].map((at) => ({ x: at, y: at % 40 }))
+    const area = drawArea('A', 1, { type: 'polygon', points, center: { x: 500, y: 500 } })
+    const scene = readScene(drawChart({ generalAdmissionAreas: [area] }))
+    expect(scene.objects[0]).toMatchObject({ x: 30, y: 15 })
+    expectSound(scene)
+  })
+
   test('what has no place keeps its section, whose outline is around what has one', () => {
     const rows = [drawRow('A', [drawSeat('1'), drawSeat('2', { x: 1e9 })])]
     const scene = readScene(drawChart({ sections: [drawSection('S', { rows })] }))
@@ -237,9 +249,9 @@ describe('too much, and twice the same', () => {
     const timeOf = (rows: number) => {
       const drawing = rowDrawing({ rows, seatsPerRow: 100 })
       const times = Array.from({ length: 3 }, () => {
-        const start = performance.now()
+        const start = process.cpuUsage()
         expect(readScene(drawing).objects).toHaveLength(rows * 100)
-        return performance.now() - start
+        return process.cpuUsage(start).user / 1000
       })
       return Math.min(...times)
     }
@@ -251,54 +263,9 @@ describe('too much, and twice the same', () => {
     const floors = Array.from({ length: 20_000 }, (_, at) => ({ booths: [{ label: at }] }))
     const tables = Array.from({ length: 20_000 }, (_, at) => drawTable(at, 1))
     const sections = Array.from({ length: 20_000 }, (_, at) => drawSection(at, { rows: [] }))
-    const start = performance.now()
+    const start = process.cpuUsage()
     expect(readScene({ subChartFloors: floors }).floors).toHaveLength(20_000)
     expect(readScene(drawChart({ tables, sections })).objects).toHaveLength(40_000)
-    expect(performance.now() - start).toBeLessThan(3000)
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000)
   })
 })
-
-/** Every number finite, every index of something, everything on its floor and every name in its section. */
-function expectSound(scene: Scene): void {
-  const faults: string[] = []
-  const check = (isSound: boolean | undefined, what: string) => {
-    if (isSound !== true) faults.push(what)
-  }
-  const { floors, sections, objects, decorations } = scene
-  for (const { box } of floors) check(areFinite(Object.values(box)), 'box of a floor')
-  for (const { x, y, box, shape, floor, section, index, label } of objects) {
-    check(areFinite([x, y, ...Object.values(box), ...numbersOf(shape)]), `numbers of ${label}`)
-    const around = floors[floor]?.box
-    check(around && isIn(around, { x, y }), `place of ${label}`)
-    const members = section === undefined ? [index] : sections[section]?.objects
-    check(members?.includes(index), `section of ${label}`)
-  }
-  for (const [at, { index, outline, box, x, y, floor, objects: members }] of sections.entries()) {
-    check(index === at && floor in floors && outline.length >= 6, `section ${at}`)
-    check(areFinite([...outline, x, y]) && isIn(box, { x, y }), `name of section ${at}`)
-    check(
-      members.every((member) => objects[member]?.section === at),
-      `objects of section ${at}`,
-    )
-  }
-  for (const { floor, shape, text, strokeWidth } of decorations) {
-    const numbers = [strokeWidth, ...(shape ? numbersOf(shape) : [])]
-    const ofText = text ? [text.x, text.y, text.size, text.angle] : []
-    check(floor in floors && areFinite([...numbers, ...ofText]), 'decoration')
-  }
-  expect(faults).toEqual([])
-}
-
-function isIn(box: Box, { x, y }: { x: number; y: number }): boolean {
-  return x >= box.minX && x <= box.maxX && y >= box.minY && y <= box.maxY
-}
-
-function numbersOf(shape: Shape): number[] {
-  return Object.values(shape)
-    .flat()
-    .filter((value) => typeof value === 'number')
-}
-
-function areFinite(numbers: readonly number[]): boolean {
-  return numbers.every((value) => Number.isFinite(value))
-}
