@@ -147,15 +147,28 @@ function textOf({ label, state, category = '', holdToken = '', extraData }) {
 }
 
 /**
- * How many objects, or places, are in each state.
+ * How many objects, or places, are in each state, and how many are not free.
  *
  * @param {readonly Row[]} rows
- * @returns {Record<State, number>}
+ * @returns {Record<State | 'taken', number>}
  */
 export function counts(rows) {
-  const sums = { held: 0, booked: 0, off: 0, free: 0, other: 0 }
-  for (const { state, quantity = 1 } of rows) sums[state] += quantity
+  const sums = { taken: 0, held: 0, booked: 0, off: 0, free: 0, other: 0 }
+  for (const { state, quantity = 1 } of rows) {
+    sums[state] += quantity
+    if (state !== 'free') sums.taken += quantity
+  }
   return sums
+}
+
+/**
+ * A time that is left, as on a clock.
+ *
+ * @param {number} seconds
+ */
+export function clock(seconds) {
+  const left = Math.max(0, Math.ceil(seconds))
+  return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`
 }
 
 /**

@@ -189,6 +189,9 @@ export const doors: Record<string, Door> = {
   'web/element': { may: ['web/scene', 'web/picture', 'web/sale'] },
   'web/vendor': { may: ['web/scene', 'web/sale', 'web/element'] },
   'web/seat-map.ts': { may: ['web/element'], types: ['web/scene', 'web/sale'] },
+  // Pages to be copied, which hold no more than the public interface of the element.
+  'web/shop': { may: [], types: ['web/seat-map.ts'] },
+  'web/office': { may: [] },
   'web/chart.ts': { may: ['web/vendor', 'web/element'] },
   // What stands for AWS knows nothing of seats.
   'packages/dynamodb': { may: ['@holdfast/embedded'] },

@@ -52,7 +52,7 @@ test('the desk shows who has what of an event, and what is left', async () => {
     ['Lawn', 'held', 3],
     ['Lawn', 'held', 2],
   ])
-  expect(counts(rows)).toEqual({ held: 6, booked: 2, off: 0, free: 10, other: 0 })
+  expect(counts(rows)).toEqual({ taken: 8, held: 6, booked: 2, off: 0, free: 10, other: 0 })
   expect(rows.find(({ label }) => label === 'A-3')).toMatchObject({ holdToken: 'token-of-ada' })
   expect(rows.find(({ label }) => label === 'A-3')?.endsAt).toBeGreaterThan(0)
   expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
@@ -79,7 +79,7 @@ test('whatever is taken can be released, also places of two buyers in one area',
     const answer = await api(`POST ${seats}/release`, body)
     expect([body, answer.status]).toEqual([body, 200])
   }
-  expect(counts(await read())).toEqual({ held: 0, booked: 0, off: 0, free: 18, other: 0 })
+  expect(counts(await read())).toEqual({ taken: 0, held: 0, booked: 0, off: 0, free: 18, other: 0 })
 })
 
 test('booked places of an area are released too', async () => {
@@ -117,7 +117,7 @@ test('free seats and places are taken off sale and put on sale again, and others
     ['Lawn', 'off', 5],
   ])
   await edit('forSale', off.slice(1))
-  expect(counts(await read())).toEqual({ held: 6, booked: 2, off: 1, free: 9, other: 0 })
+  expect(counts(await read())).toEqual({ taken: 9, held: 6, booked: 2, off: 1, free: 9, other: 0 })
 })
 
 test('data of orders are read as text, whatever they are', () => {
