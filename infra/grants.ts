@@ -174,6 +174,12 @@ const seatReads: readonly TableGrant[] = [
   ...heal,
 ]
 
+/** What those who poll an event keep of it for each other. */
+const polled: TableGrant = {
+  actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+  partitions: ['snapshots'],
+}
+
 /** The grants of every role. */
 export const grants: Readonly<Record<AccessClass, Grants>> = {
   answer: { table: [] },
@@ -182,17 +188,13 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
   'read-seats': { table: seatReads },
   // Of all who poll an event one reads it, and keeps what it found for the others.
   'read-snapshots': {
-    table: [
-      ...seatReads,
-      {
-        actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-        partitions: ['snapshots'],
-      },
-    ],
+    table: [...seatReads, polled],
   },
   'change-seats': { table: seatChanges },
-  // Whoever looks for the best seats looks at all of them.
-  'choose-seats': { table: [...seatChanges, { actions: ['Query'], partitions: ['seats'] }] },
+  // Whoever looks for the best seats looks at all of them, as whoever polls, and once more where nothing is found.
+  'choose-seats': {
+    table: [...seatChanges, polled, { actions: ['Query'], partitions: ['seats'] }],
+  },
   administer: {
     table: [
       authenticate,

@@ -27,7 +27,7 @@ const SEAT_CHANGES = [
 ]
 
 /** What looks at a whole event before it changes some objects of it. */
-const CHOICES = 'lib/actions/seats/best-available.ts'
+const CHOICES = 'lib/actions/seats/best/best-available.ts'
 
 /** What reads rows or hold tokens, and so may meet a lock to end. */
 const SEAT_READS = [
@@ -77,9 +77,9 @@ function classOf(method: string, inputs: readonly string[]): AccessClass {
   if (inputs.includes(COMPANY_CHANGES)) return 'manage-company'
   if (inputs.includes(SIGNING)) return 'manage-webhook-secrets'
   if (inputs.includes(BUS)) return 'manage-webhooks'
+  if (inputs.includes(CHOICES)) return 'choose-seats'
   if (inputs.includes(SNAPSHOTS)) return 'read-snapshots'
   if (method === 'GET') return hasAny(SEAT_READS) ? 'read-seats' : 'read'
-  if (inputs.includes(CHOICES)) return 'choose-seats'
   return hasAny(SEAT_CHANGES) ? 'change-seats' : 'administer'
 }
 

@@ -137,6 +137,14 @@ export const refusalWords = {
   }),
   'hold-token-required': coded(400, 'HOLD_TOKEN_REQUIRED'),
   'event-not-in-season': (refusal) => wordNotInSeason(refusal),
+  'best-too-many': ({ number, objectsMax }) => ({
+    status: 400,
+    code: 'GENERAL_ERROR',
+    message: pointTo({
+      path: ['bestAvailable', 'number'],
+      message: `${number} is not less or equal to ${objectsMax}, and no area has so many places left`,
+    }),
+  }),
   'best-not-found': coded(400, 'BEST_AVAILABLE_OBJECTS_NOT_FOUND'),
   'status-refused': (refusal) => wordStatus(refusal),
   'object-not-found': coded(404, 'OBJECT_NOT_FOUND'),

@@ -1,4 +1,4 @@
-import { holdBest } from '../../../lib/actions/seats/hold-best.ts'
+import { holdBest } from '../../../lib/actions/seats/best/hold-best.ts'
 import { addSeconds } from '../../../lib/clock.ts'
 import { defined } from '../../../lib/defined.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'

@@ -1,4 +1,4 @@
-import { changeChosen } from '../../../lib/actions/seats/change-best.ts'
+import { changeChosen } from '../../../lib/actions/seats/best/change-best.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { chosenChange } from '../../../lib/seatsio/objects/status-change.ts'

@@ -11,7 +11,7 @@ export interface HallState {
   /** Whether an object that is sold as one is free; `at` is its place in the walk through the chart. */
   readonly isFree: (label: string, at: number) => boolean
   /** How many places of an area this buyer may take. */
-  readonly roomIn: (area: ChartArea) => number
+  readonly roomIn: (area: ChartArea, at: number) => number
 }
 
 /** All that a buyer may take: looked at when it comes to it. */
@@ -134,7 +134,7 @@ function areaSeen(
   // As a whole it may be taken still by places, from when those were sold one by one; and the reverse.
   if (!look.isFree(label, at) || look.offerTo(object) === undefined) return []
   const place = { label, at, distance: distanceOf(look, at), isWhole }
-  const room = look.roomIn(object)
+  const room = look.roomIn(object, at)
   if (!isWhole) return [{ ...place, min: 1, max: room }]
   if (room < capacity) return []
   const { variableOccupancy, minOccupancy, maxOccupancy = capacity } = object

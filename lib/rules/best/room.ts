@@ -1,16 +1,14 @@
-import type { Instant } from '../../clock.ts'
 import type { ChartArea } from '../../venue/chart.ts'
 import { poolsOpenedBy, quotasOf, type Pool } from '../../venue/pools.ts'
 import type { Terms } from '../../venue/terms.ts'
-import { bookedIn, heldIn, type BlockState } from '../area/block.ts'
 import type { Opening } from '../situations.ts'
 
-/** What is taken of an area, and when that is looked at. */
-export interface AreaNow {
-  readonly blocks: readonly BlockState[]
-  /** Places that anybody has, in its season too. */
-  readonly taken: number
-  readonly now: Instant
+/** What is taken of an area at a moment. */
+export interface AreaTaken {
+  /** By anybody, in its season too. */
+  readonly all: number
+  /** Of the places of one pool, as far as is known in which pool they were taken. */
+  readonly ofPool: (pool: Pool) => number
 }
 
 /**
@@ -20,20 +18,16 @@ export interface AreaNow {
 export function roomIn(
   terms: Terms,
   area: ChartArea,
-  { blocks, taken, now, ...opening }: AreaNow & Opening,
+  { all, ofPool, ...opening }: AreaTaken & Opening,
 ): number {
   const { pools, capacity } = quotasOf(terms, area)
-  if (area.bookAsAWhole) return capacity - taken
+  if (area.bookAsAWhole) return capacity - all
   const opened = new Set(poolsOpenedBy(terms, area, opening))
   const withheld = pools.find(({ pool }) => pool === 'withheld')?.places ?? 0
   const left = pools
     .filter(({ pool }) => pool !== 'withheld' && opened.has(pool))
-    .reduce((sum, { pool, places }) => sum + Math.max(0, places - takenIn(blocks, now, pool)), 0)
+    .reduce((sum, { pool, places }) => sum + Math.max(0, places - ofPool(pool)), 0)
   // What was taken in a pool that has gone, or beyond one, is missing in the others.
-  const inAll = capacity - withheld - taken
+  const inAll = capacity - withheld - all
   return Math.max(0, Math.min(inAll, left))
-}
-
-function takenIn(blocks: readonly BlockState[], now: Instant, pool: Pool): number {
-  return blocks.reduce((sum, it) => sum + bookedIn(it, pool) + heldIn(it, now, pool), 0)
 }

@@ -12,7 +12,13 @@ import {
   objectMap,
   targetFields,
 } from './status-shapes.ts'
-import { CATEGORIES_MAX, KEY_LENGTH_MAX, NAME_LENGTH_MAX } from '../../limits/limits.ts'
+import {
+  BEST_PLACES_MAX,
+  CATEGORIES_MAX,
+  KEY_LENGTH_MAX,
+  NAME_LENGTH_MAX,
+  OBJECTS_MAX,
+} from '../../limits/limits.ts'
 
 // The best objects that there are, in the place of objects that are named.
 
@@ -24,7 +30,11 @@ const { objects, ...others } = fields
 /** What a buyer wants who names no objects. */
 const bestAvailable = z
   .object({
-    number: z.int().min(1).meta({ description: 'Objects, or places of one area.' }),
+    number: z
+      .int()
+      .min(1)
+      .max(BEST_PLACES_MAX)
+      .meta({ description: `Objects, at most ${OBJECTS_MAX}, or places of one area.` }),
     categories: z
       .array(z.union([z.string(), z.number()]))
       .max(CATEGORIES_MAX)

@@ -28,7 +28,7 @@ export const statusChange = {
 export const chosenChange = {
   ...statusChange,
   reply: chosenReply,
-  refusals: [...changeRefusals, 'no-focal-point', 'best-not-found'],
+  refusals: [...changeRefusals, 'no-focal-point', 'best-too-many', 'best-not-found'],
 } as const
 
 /** The description of a change that takes also what somebody's basket holds, with how not to. */

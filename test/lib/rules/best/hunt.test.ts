@@ -24,6 +24,7 @@ function sellAtOnce(seed: number): number[] {
       .flatMap(({ hunt, labels }) => {
         const lost = labels.filter((label) => taken.has(label))
         for (const label of lost) hunt.gone.add(label)
+        if (lost.length > 0) hunt.lost += 1
         if (lost.length > 0) return [hunt]
         for (const label of labels) taken.add(label)
         rounds.push(round)
@@ -40,6 +41,7 @@ function chooseLooking(hunt: Hunt, seen: ReadonlySet<string>, random: () => numb
     const gone = labels.filter((label) => seen.has(label))
     if (gone.length === 0 || look === 6) return labels
     for (const label of gone) hunt.gone.add(label)
+    hunt.missed += 1
   }
 }
 

@@ -1,16 +1,14 @@
-import type { Instant } from '../../clock.ts'
-import { assert } from '../../faults.ts'
-import type { Change, SeatRefusalCode } from '../../rules/machine.ts'
-import { refuse, succeed, type Outcome, type Refused } from '../../refusals.ts'
-import type { HallState } from '../../rules/best/candidates.ts'
-import { beginHunt, chooseNext, type Hunt } from '../../rules/best/hunt.ts'
-import { roomIn } from '../../rules/best/room.ts'
-import type { Choice, Wish } from '../../rules/best/wish.ts'
-import { nothingKnown, type KnownRows } from '../../rules/rows.ts'
-import type { Target } from '../../rules/situations.ts'
-import { shownState } from '../../rules/season/shown-state.ts'
-import type { Context } from '../context.ts'
-import { commitInRounds, type DecidedCommit } from './commit-in-rounds.ts'
+import type { Instant } from '../../../clock.ts'
+import { assert } from '../../../faults.ts'
+import type { Change, SeatRefusalCode } from '../../../rules/machine.ts'
+import { refuse, succeed, type Outcome, type Refused } from '../../../refusals.ts'
+import { beginHunt, chooseNext, type Hunt } from '../../../rules/best/hunt.ts'
+import type { Choice, Wish } from '../../../rules/best/wish.ts'
+import { nothingKnown, type KnownRows } from '../../../rules/rows.ts'
+import type { Target } from '../../../rules/situations.ts'
+import { shownState } from '../../../rules/season/shown-state.ts'
+import type { Context } from '../../context.ts'
+import { commitInRounds, type DecidedCommit } from '../commit-in-rounds.ts'
 import {
   decideOnGround,
   learnAll,
@@ -18,25 +16,25 @@ import {
   readGround,
   type Ground,
   type WideGround,
-} from './ground.ts'
-import { overriddenKeys, type OverriddenKeys } from './overridden-keys.ts'
-import { targetOf } from './targets.ts'
-import { isLiveToken } from './token-writes.ts'
-import { readWhole, type WholeEvent } from './whole-event.ts'
-import { lookEverywhere } from '../../store/seats/read-areas.ts'
-import { sharersOf } from '../../venue/terms.ts'
-import { readSeats, type SeatsRead } from '../../store/seats/read-seats.ts'
-import { BEST_PLACES_MAX, OBJECTS_MAX } from '../../limits/limits.ts'
+} from '../ground.ts'
+import { overriddenKeys, type OverriddenKeys } from '../overridden-keys.ts'
+import { targetOf } from '../targets.ts'
+import { isLiveToken } from '../token-writes.ts'
+import { readHall, seeHall, type HallSeen } from './see-hall.ts'
+import { lookEverywhere } from '../../../store/seats/read-areas.ts'
+import { readSeats, type SeatsRead } from '../../../store/seats/read-seats.ts'
+import { OBJECTS_MAX } from '../../../limits/limits.ts'
 
 // Places for who names none:
 //
-// 1. Read the whole event, and choose.
-// 2. Read the rows of what was chosen, as of any request, and decide. What others took since the event was read is left out from
-//    then on, and something else is chosen, a few times.
+// 1. See the whole event as everybody polls it, a moment old, and choose.
+// 2. Read the rows of what was chosen, as of any request, and decide. What others took meanwhile is left out from then on, and
+//    something else is chosen, a few times.
 // 3. Commit. Whoever loses that decides again from the rows that were handed back: either what was chosen is to be had still, or
 //    it is left out and something else is chosen.
+// 4. Where nothing is found so, or only what is taken, all rows are read, once: what was seen late refuses nobody.
 
-/** Choices in one round, before the event must have changed too much since it was read. */
+/** Choices in one round of one sight of the event, before that must be too old. */
 const LOOKS_MAX = 6
 
 /** A request for the best that there is. */
@@ -65,17 +63,20 @@ export async function takeBest<Result>(
 ): Promise<Outcome<Result>> {
   const began = await begin(context, request)
   if (!began.ok) return began
-  const search: Search<Result> = { request, hunt: began.value, known: nothingKnown() }
-  return commitInRounds(context, search.known, {
+  const search = began.value
+  const outcome = await commitInRounds(context, search.known, {
     kind: request.kind,
     decideOn: async () => again(context, search) ?? chooseAndDecide(context, search),
   })
+  if (outcome.ok) for (const label of soldIn(search)) search.seen.gone.add(label)
+  return outcome
 }
 
 async function begin<Result>(
   context: Context,
-  { eventKey, wish, holdToken }: BestRequest<Result>,
-): Promise<Outcome<Hunt>> {
+  request: BestRequest<Result>,
+): Promise<Outcome<Search<Result>>> {
+  const { eventKey, wish, holdToken } = request
   const { workspaceId } = context.caller
   const read = await readSeats(context.store, {
     workspaceId,
@@ -83,8 +84,8 @@ async function begin<Result>(
     holdTokens: holdToken === undefined ? [] : [holdToken.name],
     request: context.keyed,
   })
-  const [found] = read.missing === undefined ? read.events : []
-  if (read.missing !== undefined || found === undefined) {
+  const [event] = read.missing === undefined ? read.events : []
+  if (read.missing !== undefined || event === undefined) {
     return refuse({ code: 'event-not-found', eventKey })
   }
   if (holdToken !== undefined) {
@@ -92,29 +93,13 @@ async function begin<Result>(
     const isUsable = token === undefined ? !holdToken.isIssued : isLiveToken(token, context)
     if (!isUsable) return refuse({ code: 'hold-token-unknown', holdToken: holdToken.name })
   }
-  const { terms, event } = found
-  if (!terms.inventory.hall.isMeasured) {
-    return refuse({ code: 'no-focal-point', chartKey: event.chartKey })
+  const { inventory } = event.terms
+  if (!inventory.hall.isMeasured) {
+    return refuse({ code: 'no-focal-point', chartKey: event.event.chartKey })
   }
-  if (wish.number > BEST_PLACES_MAX) return refuse({ code: 'best-not-found' })
-  return succeed(beginHunt(stateOf(await readWhole(context, found), wish), wish))
-}
-
-function stateOf(
-  { terms, labels, targetOf: read, at: now, areaOf, blocks }: WholeEvent,
-  wish: Wish,
-): HallState {
-  const sharing = [...labels].flatMap((label) => sharersOf(terms.inventory, label))
-  const touched = new Set([...labels, ...sharing])
-  return {
-    terms,
-    isFree: (label) => !touched.has(label) || isFree(read(label), now),
-    roomIn(area) {
-      const { booked, held } = areaOf(area.label)
-      const ofArea = { blocks: blocks.get(area.label) ?? [], taken: booked + held, now }
-      return roomIn(terms, area, { ...wish, ...ofArea })
-    },
-  }
+  const seen = await seeHall(context, event, wish)
+  const known = nothingKnown()
+  return succeed({ request, event, seen, hunt: beginHunt(seen.state, wish), known })
 }
 
 function isFree(target: Target, now: Instant): boolean {
@@ -124,7 +109,10 @@ function isFree(target: Target, now: Instant): boolean {
 /** One buyer's search, over all rounds. */
 interface Search<Result> {
   readonly request: BestRequest<Result>
-  readonly hunt: Hunt
+  /** As it was read when the search began. */
+  readonly event: SeatsRead
+  seen: HallSeen
+  hunt: Hunt
   /** What was read of rows, and what lost rounds handed back. */
   readonly known: KnownRows
   /** What was to be committed last. */
@@ -143,10 +131,12 @@ type Decided<Result> = Outcome<DecidedCommit<Result>>
 /** After a round that was lost: the same choice, where it is to be had still. What is known of areas is stale then. */
 function again<Result>(context: Context, search: Search<Result>): Decided<Result> | undefined {
   const { last, known, hunt } = search
-  if (last === undefined || last.choice.labels.some((label) => last.read.areas.has(label))) {
+  if (last === undefined) return undefined
+  if (last.choice.labels.some((label) => last.read.areas.has(label))) {
     return undefined
   }
-  for (const label of goneOf(context, last, known)) hunt.gone.add(label)
+  hunt.lost += 1
+  leaveOut(search, goneOf(context, last, known))
   const decided = last.decide(known)
   return decided === 'unread' || !decided.ok ? undefined : decided
 }
@@ -155,12 +145,42 @@ async function chooseAndDecide<Result>(
   context: Context,
   search: Search<Result>,
 ): Promise<Decided<Result>> {
+  const found = await lookAround(context, search)
+  if (found !== 'nothing' && found !== 'taken') return found
+  if (!search.seen.isWhole) {
+    const { event, request, hunt } = search
+    search.seen = await readHall(context, event, request.wish)
+    search.hunt = beginHunt(search.seen.state, request.wish, hunt.lost)
+    return chooseAndDecide(context, search)
+  }
+  if (found === 'taken') return refuseBusy(search)
+  const { number } = search.request.wish
+  const isTooMany = number > OBJECTS_MAX
+  return refuse(
+    isTooMany
+      ? { code: 'best-too-many', number, objectsMax: OBJECTS_MAX }
+      : { code: 'best-not-found' },
+  )
+}
+
+function refuseBusy<Result>({ request, event, last }: Search<Result>) {
+  const { eventId } = event.event
+  const labels = last?.choice.labels ?? []
+  const seats = labels.map((label) => ({ eventId, label, code: 'busy' as const }))
+  return refuse({ code: 'seats-refused', change: request.kind, seats })
+}
+
+/** Chooses, reads what was chosen, and decides. 'taken' where too much of what was seen as free is not any more. */
+async function lookAround<Result>(
+  context: Context,
+  search: Search<Result>,
+): Promise<Decided<Result> | 'nothing' | 'taken'> {
   const { request, hunt, known } = search
   const { kind } = request
   for (let look = 1; look <= LOOKS_MAX; look += 1) {
     const random = context.ids.random()
     const choice = chooseNext(hunt, { objectsMax: OBJECTS_MAX, random })
-    if (choice === undefined) return refuse({ code: 'best-not-found' })
+    if (choice === undefined) return 'nothing'
     const ground = await readChosen(context, request, choice)
     if (!ground.ok) return ground
     const overridden = await overriddenKeys(context.store, ground.value)
@@ -176,15 +196,27 @@ async function chooseAndDecide<Result>(
       decide: (byNow) => take({ events: [read], known: byNow, overridden }),
     }
     if (decided.ok) return decided
-    const gone = [...refusedIn(decided), ...goneOf(context, search.last, known)]
-    if (gone.length === 0) return decided
-    for (const label of gone) hunt.gone.add(label)
+    const gone = goneOf(context, search.last, known)
+    const refused = [...refusedIn(decided), ...gone]
+    if (refused.length === 0) return decided
+    hunt.missed += 1
+    leaveOut(search, gone)
+    for (const label of refused) hunt.gone.add(label)
   }
-  const { read, choice } = search.last ?? {}
-  const seats = (choice?.labels ?? []).map((label) => {
-    return { eventId: read?.event.eventId ?? '', label, code: 'busy' as const }
-  })
-  return refuse({ code: 'seats-refused', change: kind, seats })
+  return 'taken'
+}
+
+/** What somebody has is left out by others, too, who see the same. */
+function leaveOut<Result>({ hunt, seen }: Search<Result>, gone: readonly string[]): void {
+  for (const label of gone) {
+    hunt.gone.add(label)
+    seen.gone.add(label)
+  }
+}
+
+/** Of an area there is more. */
+function soldIn<Result>({ last }: Search<Result>): readonly string[] {
+  return last?.choice.labels.filter((label) => !last.read.areas.has(label)) ?? []
 }
 
 /** Of an area all blocks: its sums are told. */

@@ -1,10 +1,10 @@
-import { defined } from '../../defined.ts'
-import { succeed, type Outcome } from '../../refusals.ts'
-import type { Choice, Wish } from '../../rules/best/wish.ts'
-import type { Context } from '../context.ts'
+import { defined } from '../../../defined.ts'
+import { succeed, type Outcome } from '../../../refusals.ts'
+import type { Choice, Wish } from '../../../rules/best/wish.ts'
+import type { Context } from '../../context.ts'
 import { takeBest } from './best-available.ts'
-import { decideChange, type Changed } from './change-seats.ts'
-import { holderOf, type HoldRequest } from './hold-seats.ts'
+import { decideChange, type Changed } from '../change-seats.ts'
+import { holderOf, type HoldRequest } from '../hold-seats.ts'
 
 /** A hold of what is best, in the place of objects that are named. */
 export interface BestHold extends Pick<HoldRequest, 'change'> {

@@ -1,12 +1,12 @@
-import { assert } from '../../faults.ts'
-import { defined } from '../../defined.ts'
-import type { StatusStep, StepObject, WantedChange } from '../../rules/machine.ts'
-import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import type { Choice, Wish } from '../../rules/best/wish.ts'
-import type { Context } from '../context.ts'
+import { assert } from '../../../faults.ts'
+import { defined } from '../../../defined.ts'
+import type { StatusStep, StepObject, WantedChange } from '../../../rules/machine.ts'
+import { refuse, succeed, type Outcome } from '../../../refusals.ts'
+import type { Choice, Wish } from '../../../rules/best/wish.ts'
+import type { Context } from '../../context.ts'
 import { takeBest } from './best-available.ts'
-import { changeStatusesTo } from './change-statuses.ts'
-import { decideStatuses, type StepResult } from './decide-steps.ts'
+import { changeStatusesTo } from '../change-statuses.ts'
+import { decideStatuses, type StepResult } from '../decide-steps.ts'
 
 /** A choice in the place of objects that are named. */
 export interface Best {
