@@ -34,11 +34,11 @@ export const prices = [
  *
  * @param {Selected} line
  */
-export function placeOf({ label, section, row, seat, kind, quantity }) {
+export function placeOf({ label, section, sectionName, row, table, seat, kind, quantity }) {
   if (kind === 'area') return quantity === 1 ? label : `${quantity} × ${label}`
   if (seat === undefined) return label
-  const before = [section, row && `row ${row}`].filter((part) => part !== undefined && part !== '')
-  return [...before, `seat ${seat}`].join(', ')
+  const parts = [sectionName ?? section, row && `row ${row}`, table && `table ${table}`]
+  return [...parts, `seat ${seat}`].filter((part) => part !== undefined && part !== '').join(', ')
 }
 
 /**

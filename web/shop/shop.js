@@ -131,7 +131,7 @@ async function pay() {
   pay.ariaBusy = 'true'
   pay.disabled = true
   tell('said', 'Booking …')
-  attempt = attemptFor(map.selection, map.currentHoldToken, attempt)
+  attempt = attemptFor(map.selection, map.holdToken ?? '', attempt)
   try {
     await book(attempt)
   } catch {

@@ -35,6 +35,11 @@ test.each([
   [seat('S-A-10', { section: 'Stalls', row: 'A', seat: '10' }), 'Stalls, row A, seat 10'],
   [seat('A-10', { row: 'A', seat: '10' }), 'row A, seat 10'],
   [seat('10', { section: '', seat: '10' }), 'seat 10'],
+  [
+    seat('S-A-1', { section: 'S', sectionName: 'Stalls', row: 'A', seat: '1' }),
+    'Stalls, row A, seat 1',
+  ],
+  [seat('T1-2', { table: 'T1', seat: '2' }), 'table T1, seat 2'],
   [seat('T1', { kind: 'table' }), 'T1'],
   [seat('Lawn', { kind: 'area' }), 'Lawn'],
   [seat('Lawn', { kind: 'area', quantity: 3 }), '3 × Lawn'],
