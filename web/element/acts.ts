@@ -1,0 +1,96 @@
+import type { Hit, PictureHandlers } from '../picture/picture.ts'
+import type { Desk } from './desk.ts'
+import type { Known } from './known.ts'
+import { pick, type Ask } from './pick.ts'
+import type { Acts, Shell } from './shell.ts'
+import { basketFor, linesFor, sayNames, type Tell } from './tell-sale.ts'
+
+/** What the parts of a map do when they are used. */
+export function actsFor(
+  desk: Desk,
+  {
+    tell,
+    ask,
+    repaint,
+    onPatterns,
+  }: {
+    readonly tell: Tell
+    readonly ask: Ask
+    readonly repaint: () => void
+    readonly onPatterns: (areOn: boolean) => void
+  },
+): Acts {
+  return {
+    onPick: (index) => void pick(desk, index, ask),
+    onWanted: repaint,
+    onPatterns,
+    onRemove: ({ label, quantity, ticketType }) => {
+      const line = ticketType === undefined ? { label, quantity } : { label, quantity, ticketType }
+      void desk.choice.drop([line])
+    },
+    onClear: () => void desk.choice.drop(desk.choice.items()),
+    onDone: () => void finish(desk, tell),
+    onFind: (wish) => desk.choice.best(wish),
+    onRetry: () => {
+      desk.sale.reload()
+    },
+    onMap: () => {
+      desk.picture.resize()
+    },
+  }
+}
+
+/** Holds what is not held yet, and tells the page that the person is done. */
+async function finish(desk: Desk, tell: Tell): Promise<void> {
+  const { refused } = await desk.choice.checkout()
+  if (refused.length === 0 && desk.choice.items().length > 0) {
+    tell('holdfast-checkout', basketFor(desk))
+  }
+}
+
+/** What happens over the picture. */
+export function handlersFor(
+  desk: Desk,
+  {
+    known,
+    shell,
+    onPick,
+  }: { readonly known: Known; readonly shell: Shell; readonly onPick: (index: number) => void },
+): PictureHandlers {
+  return {
+    onPick: (hit, at) => {
+      if (hit?.kind === 'section') desk.picture.zoomTo({ to: 'section', index: hit.index })
+      if (hit?.kind !== 'object') return
+      // Fingers do not hover: what they touch is told where they touched it.
+      shell.stage.hover(hit, at)
+      onPick(hit.index)
+    },
+    onHover: (hit: Hit | undefined, at) => {
+      shell.stage.hover(hit, at)
+    },
+    onView: ({ floor }) => {
+      if (known.floor === floor) return
+      known.floor = floor
+      shell.stage.showFloor(floor)
+      desk.refresh()
+    },
+  }
+}
+
+/** Tells the page and the person what was chosen or given up. */
+export function tellChosen(
+  desk: Desk,
+  tell: Tell,
+  {
+    name,
+    objects,
+  }: {
+    readonly name: 'holdfast-selected' | 'holdfast-deselected'
+    readonly objects: Parameters<typeof sayNames>[2]
+  },
+): void {
+  const isChosen = name === 'holdfast-selected'
+  tell(name, { objects: linesFor(desk, objects, false) })
+  sayNames(desk, isChosen ? 'saidChosen' : 'saidRemoved', objects)
+  tell('holdfast-basket', basketFor(desk))
+}

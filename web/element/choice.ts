@@ -1,0 +1,196 @@
+import { defined } from '../../lib/defined.ts'
+import type { BestWish, Held, Refused, Sale } from '../sale/sale.ts'
+import type { SceneObject } from '../scene/scene.ts'
+import type { Settings } from './public.ts'
+import { added, countedAs, isFree, lineOf } from './rules.ts'
+import type { Chosen as Looked } from './hall.ts'
+
+/** One line of what was chosen. */
+export interface Item extends Held {
+  readonly isHeld: boolean
+}
+
+export interface Outcome {
+  readonly held: readonly Held[]
+  readonly refused: readonly Refused[]
+}
+
+/** What the buyer has chosen, held or not. */
+export interface Choice extends Looked {
+  items(): readonly Item[]
+  /** How many more may be chosen. */
+  room(): number
+  /** Chooses these, all or none; with `hold="selection"` they are held. */
+  choose(wanted: readonly Held[]): Promise<Outcome>
+  /** Holds these at once, all or none, whatever the mode. */
+  hold(wanted: readonly Held[]): Promise<Outcome>
+  /** Gives back: a label with all that is held of it, or so many places of one line. */
+  drop(given: readonly (string | Held)[]): Promise<void>
+  /** Holds all that is chosen and not held yet. */
+  checkout(): Promise<Outcome>
+  best(wish: BestWish): Promise<Outcome>
+  /** These have other letters now: what was chosen and is taken meanwhile is chosen no more. */
+  settle(labels: readonly string[]): void
+  /** Forgets what is not held. */
+  forget(): void
+}
+
+export interface ChoiceNeeds {
+  readonly sale: Sale
+  readonly settings: () => Settings
+  readonly object: (label: string) => SceneObject | undefined
+  readonly told: {
+    chosen(items: readonly Held[]): void
+    dropped(items: readonly Held[]): void
+    refused(refused: readonly Refused[]): void
+    /** These look otherwise. */
+    changed(labels: readonly string[]): void
+  }
+}
+
+const nothing: Outcome = { held: [], refused: [] }
+
+/** What was chosen and is not held, and what a hold is on its way for. */
+interface Chosen {
+  readonly local: () => readonly Held[]
+  readonly setLocal: (lines: readonly Held[]) => void
+  readonly busy: Set<string>
+}
+
+/** Opens what one buyer chooses in one sale. */
+export function openChoice(needs: ChoiceNeeds): Choice {
+  const { sale, settings, told } = needs
+  const chosen = openChosen(told.changed)
+  const { local, setLocal, busy } = chosen
+  const items = () => [
+    ...sale.basket.items.map((item) => ({ ...item, isHeld: true })),
+    ...local().map((item) => ({ ...item, isHeld: false })),
+  ]
+  const counted = (lines: readonly Held[]) =>
+    lines.reduce((sum, { label, quantity }) => sum + countedAs(needs.object(label), quantity), 0)
+  const hold = (wanted: readonly Held[]) => holdThese(needs, chosen, wanted)
+  return {
+    items,
+    room: () => settings().maxSeats - counted(items()),
+    hold,
+    quantityOf: (label) => quantityIn(sale.basket.items, label) + quantityIn(local(), label),
+    isBusy: (label) => busy.has(label),
+    choose: async (wanted) => {
+      if (settings().hold === 'selection') return hold(wanted)
+      setLocal(added(local(), wanted))
+      told.chosen(wanted)
+      return { held: wanted, refused: [] }
+    },
+    drop: (given) => dropThese(needs, chosen, given),
+    checkout: () => hold(local()),
+    best: (wish) => sale.bestAvailable(wish),
+    settle: (labels) => {
+      loseTaken(needs, chosen, labels)
+    },
+    forget: () => {
+      setLocal([])
+    },
+  }
+}
+
+function openChosen(changed: (labels: readonly string[]) => void): Chosen {
+  let local: readonly Held[] = []
+  return {
+    busy: new Set(),
+    local: () => local,
+    setLocal: (lines) => {
+      const labels = [...local, ...lines].map(({ label }) => label)
+      local = lines
+      if (labels.length > 0) changed(labels)
+    },
+  }
+}
+
+async function holdThese(
+  { sale, told }: ChoiceNeeds,
+  { local, setLocal, busy }: Chosen,
+  wanted: readonly Held[],
+): Promise<Outcome> {
+  if (wanted.length === 0) return nothing
+  const labels = wanted.map(({ label }) => label)
+  labels.forEach((label) => busy.add(label))
+  told.changed(labels)
+  try {
+    const outcome = await sale.hold(wanted)
+    const held = new Set(outcome.held.map(lineOf))
+    const taken = new Set(outcome.refused.filter(isTaken).map(({ label }) => label))
+    setLocal(local().filter((item) => !held.has(lineOf(item)) && !taken.has(item.label)))
+    return outcome
+  } finally {
+    labels.forEach((label) => busy.delete(label))
+    told.changed(labels)
+  }
+}
+
+/** Whether it can be had no more; else it stays chosen, to be tried again. */
+function isTaken({ reason }: Refused): boolean {
+  return ['held', 'booked', 'not_for_sale', 'not_found', 'not_enough_places', 'gone'].includes(
+    reason,
+  )
+}
+
+async function dropThese(
+  { sale, told }: ChoiceNeeds,
+  { local, setLocal }: Chosen,
+  given: readonly (string | Held)[],
+): Promise<void> {
+  const dropped = partOf(local(), given)
+  const held = partOf(sale.basket.items, given)
+  setLocal(without(local(), dropped))
+  if (dropped.length + held.length > 0) told.dropped([...dropped, ...held])
+  if (held.length > 0) await sale.release(held)
+}
+
+/** What somebody else has taken meanwhile, though it was chosen here, is chosen no more. */
+function loseTaken(
+  { sale, told }: ChoiceNeeds,
+  { local, setLocal, busy }: Chosen,
+  labels: readonly string[],
+): void {
+  if (local().length === 0) return
+  const changed = new Set(labels)
+  const isLost = ({ label, quantity }: Held) => {
+    if (!changed.has(label) || busy.has(label)) return false
+    const letter = sale.letterOf(label)
+    const left = sale.leftOf(label)
+    return !isFree({ letter, left }) || (letter === 'a' && left < quantity)
+  }
+  const lost = local().filter(isLost)
+  if (lost.length === 0) return
+  setLocal(without(local(), lost))
+  told.dropped(lost)
+  told.refused(lost.map(({ label }) => ({ label, reason: 'held' })))
+}
+
+function quantityIn(items: readonly Held[], label: string): number {
+  return items.reduce((sum, item) => sum + (item.label === label ? item.quantity : 0), 0)
+}
+
+/** Of these lines those that are given: a label with all its lines, or so many places of one line. */
+function partOf(items: readonly Held[], given: readonly (string | Held)[]): Held[] {
+  return given.flatMap((each) => {
+    if (typeof each === 'string') return items.filter(({ label }) => label === each)
+    const line = items.find((item) => lineOf(item) === lineOf(each))
+    return line ? [{ ...line, quantity: Math.min(line.quantity, each.quantity) }] : []
+  })
+}
+
+function without(items: readonly Held[], given: readonly Held[]): Held[] {
+  const back = new Map(given.map((line) => [lineOf(line), line.quantity]))
+  return items.flatMap((item) => {
+    const quantity = item.quantity - (back.get(lineOf(item)) ?? 0)
+    return quantity > 0 ? [{ ...item, quantity }] : []
+  })
+}
+
+/** A line as it is asked for by name: one of it unless told otherwise. */
+export function toHeld(wanted: string | (Partial<Held> & { readonly label: string })): Held {
+  if (typeof wanted === 'string') return { label: wanted, quantity: 1 }
+  const { label, quantity = 1, ticketType } = wanted
+  return { label, quantity, ...defined({ ticketType }) }
+}

@@ -1,0 +1,79 @@
+import { stateWord, traitsOf } from '../describe.ts'
+import type { Desk } from '../desk.ts'
+import type { Row } from '../groups.ts'
+import { showList } from '../make.ts'
+import type { Fold } from './fold.ts'
+import { priceText } from './legend.ts'
+
+/** What people call a row or table. */
+export function rowName(desk: Desk, { parent, objects }: Row): string {
+  const { say } = desk.words()
+  if (parent !== undefined) return say(parent.type, { label: parent.label })
+  const object = desk.hall()?.scene.objects[objects[0] ?? -1]
+  return object ? say(object.kind, { label: object.own }) : ''
+}
+
+/** A button for each of these that can be bought; what is taken while it is shown stays, so that nobody loses their place. */
+export function makeSeats(
+  desk: Desk,
+  objects: readonly number[],
+  onPick: (index: number) => void,
+): Fold {
+  const { make } = desk
+  const element = make('ul', { class: 'seats' })
+  const show = () => {
+    const hall = desk.hall()
+    if (hall === undefined) return
+    const known = new Set([...element.children].map((line) => (line as HTMLElement).dataset['key']))
+    const shown = objects.filter(
+      (index) => known.has(String(index)) || ['free', 'mine', 'busy'].includes(hall.stateOf(index)),
+    )
+    showList(element, shown, {
+      keyOf: String,
+      make: (index) => {
+        const button = make('button', { type: 'button', class: 'seat' }, [
+          make('span', { class: 'dot' }),
+          make('span', { class: 'name' }),
+          make('span', { class: 'muted' }),
+          make('span', { class: 'price' }),
+        ])
+        button.addEventListener('click', () => {
+          onPick(index)
+        })
+        return make('li', {}, [button])
+      },
+      show: (line, index) => {
+        if (line.firstElementChild) showSeat(desk, line.firstElementChild as HTMLElement, index)
+      },
+    })
+  }
+  return { element, show }
+}
+
+function showSeat(desk: Desk, button: HTMLElement, index: number): void {
+  const hall = desk.hall()
+  const object = hall?.scene.objects[index]
+  if (hall === undefined || object === undefined) return
+  const words = desk.words()
+  const state = hall.stateOf(index)
+  const category = hall.categoryOf(object)
+  const [dot, name, facts, price] = [...button.children] as HTMLElement[]
+  dot?.style.setProperty('background-color', category?.color ?? 'transparent')
+  const places = object.isByPlaces
+    ? [words.say('left', { n: hall.leftOf(index) })]
+    : object.kind === 'table'
+      ? [words.say('places', { n: object.places })]
+      : []
+  const details = [
+    category?.label ?? '',
+    ...places,
+    ...traitsOf(words, object),
+    state === 'free' ? '' : stateWord(words, state),
+  ]
+  if (name) name.textContent = words.say(object.kind, { label: object.own })
+  if (facts) facts.textContent = details.filter((detail) => detail !== '').join(' · ')
+  if (price) price.textContent = priceText(desk, category)
+  button.setAttribute('aria-pressed', String(state === 'mine'))
+  // It keeps the focus, which a button that is really disabled would lose.
+  button.setAttribute('aria-disabled', String(!['free', 'mine'].includes(state)))
+}

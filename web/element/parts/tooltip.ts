@@ -1,0 +1,77 @@
+import type { Hit } from '../../picture/picture.ts'
+import { stateWord, traitsOf } from '../describe.ts'
+import type { Desk } from '../desk.ts'
+import { priceText } from './legend.ts'
+
+/** Where it is shown: beside the pointer, or at the edge while the keyboard is used. */
+export type Place = { readonly x: number; readonly y: number } | 'edge'
+
+/** What is under the pointer, or under the focus of the keyboard. */
+export function makeTooltip(desk: Desk): {
+  readonly element: HTMLElement
+  readonly show: (hit: Hit | undefined, place: Place) => void
+} {
+  const { make } = desk
+  // Screen readers hear the same from the option that has the focus.
+  const element = make('div', { class: 'tooltip', part: 'tooltip', 'aria-hidden': 'true' })
+  element.hidden = true
+  let shown: Hit | undefined
+  const show = (hit: Hit | undefined, place: Place) => {
+    const isSame = shown?.kind === hit?.kind && shown?.index === hit?.index
+    shown = hit
+    const lines = hit === undefined ? [] : linesOf(desk, hit)
+    element.hidden = lines.length === 0
+    if (!isSame) fill(desk, element, lines)
+    element.classList.toggle('docked', place === 'edge')
+    if (place !== 'edge') move(element, place)
+  }
+  desk.keep(() => {
+    if (shown !== undefined) fill(desk, element, linesOf(desk, shown))
+  })
+  return { element, show }
+}
+
+function fill(desk: Desk, element: HTMLElement, lines: readonly string[]): void {
+  element.replaceChildren(
+    ...lines.map((line, place) => desk.make(place === 0 ? 'strong' : 'span', {}, [line])),
+  )
+}
+
+/** What there is to know, the most important first. */
+export function linesOf(desk: Desk, hit: Hit): string[] {
+  const hall = desk.hall()
+  const words = desk.words()
+  if (hall === undefined) return []
+  if (hit.kind === 'section') {
+    const section = hall.scene.sections[hit.index]
+    if (section === undefined) return []
+    const { note } = hall.section(hit.index)
+    return [words.say('section', { label: section.display }), note]
+  }
+  const object = hall.scene.objects[hit.index]
+  const state = hall.stateOf(hit.index)
+  if (object === undefined || state === 'hidden' || state === 'unsold') return []
+  const category = hall.categoryOf(object)
+  const price = priceText(desk, category)
+  const left = object.isByPlaces && state === 'free' ? hall.leftOf(hit.index) : undefined
+  return [
+    desk.nameOf(object),
+    [category?.label ?? '', price].filter((part) => part !== '').join(' · '),
+    left === undefined ? stateWord(words, state) : words.say('left', { n: left }),
+    ...traitsOf(words, object),
+    object.entrance === undefined ? '' : words.say('entrance', { label: object.entrance }),
+  ].filter((line) => line !== '')
+}
+
+/** Distance from the pointer, so that it covers not what it tells of. */
+const GAP = 14
+
+function move(element: HTMLElement, { x, y }: { readonly x: number; readonly y: number }): void {
+  const room = element.parentElement
+  const width = room?.clientWidth ?? 0
+  const isRight = x + GAP + element.offsetWidth > width
+  const left = isRight ? Math.max(0, x - GAP - element.offsetWidth) : x + GAP
+  const top = y - GAP - element.offsetHeight
+  element.style.setProperty('left', `${Math.round(left)}px`)
+  element.style.setProperty('top', `${Math.round(top < 0 ? y + GAP : top)}px`)
+}

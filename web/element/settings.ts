@@ -1,0 +1,126 @@
+import type { Settings } from './public.ts'
+
+/** A map that nobody has told anything. */
+export const noSettings: Settings = {
+  server: '',
+  key: '',
+  event: '',
+  holdToken: undefined,
+  maxSeats: Infinity,
+  hold: 'selection',
+  holdSeconds: undefined,
+  language: '',
+  currency: undefined,
+  formatPrice: undefined,
+  prices: [],
+  channels: [],
+  availableCategories: undefined,
+  unavailableCategories: undefined,
+  filteredCategories: undefined,
+  objectColor: undefined,
+  objectLabel: undefined,
+  isObjectVisible: undefined,
+  isObjectSelectable: undefined,
+  mode: 'normal',
+  showBasket: true,
+  showLegend: true,
+  showList: true,
+  messages: undefined,
+}
+
+/** Attributes and the settings that they are. */
+export const attributeNames: Readonly<Record<string, keyof Settings>> = {
+  server: 'server',
+  key: 'key',
+  // Frameworks have a use of their own for the word key.
+  'api-key': 'key',
+  event: 'event',
+  'hold-token': 'holdToken',
+  'max-seats': 'maxSeats',
+  hold: 'hold',
+  'hold-seconds': 'holdSeconds',
+  language: 'language',
+  currency: 'currency',
+  mode: 'mode',
+}
+
+/** Settings of which a change begins another sale; all others are shown as they change. */
+const ofTheSale: readonly (keyof Settings)[] = [
+  'server',
+  'key',
+  'event',
+  'holdToken',
+  'holdSeconds',
+  'channels',
+]
+
+/** What a page may write, made into what the map can work with: wrong values count as none. */
+export function readSetting<Name extends keyof Settings>(
+  name: Name,
+  value: unknown,
+): Settings[Name] {
+  return (
+    (readers[name] as ((value: unknown) => Settings[Name]) | undefined)?.(value) ?? noSettings[name]
+  )
+}
+
+/** Whether these two sell otherwise, so that the sale begins anew. */
+export function isOtherSale(before: Settings, after: Settings): boolean {
+  return ofTheSale.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+}
+
+type Reader<Value> = (value: unknown) => Value | undefined
+
+const readers: { readonly [Name in keyof Settings]: Reader<Settings[Name]> } = {
+  server: (value) => text(value)?.replace(/\/+$/, ''),
+  key: text,
+  event: text,
+  holdToken: text,
+  maxSeats: wholeNumber,
+  hold: (value) => (value === 'checkout' ? 'checkout' : 'selection'),
+  holdSeconds: wholeNumber,
+  language: text,
+  currency: (value) => (/^[a-z]{3}$/i.test(text(value) ?? '') ? text(value) : undefined),
+  formatPrice: call<NonNullable<Settings['formatPrice']>>,
+  prices: list<Settings['prices'][number]>,
+  channels: texts,
+  availableCategories: texts,
+  unavailableCategories: texts,
+  filteredCategories: texts,
+  objectColor: call<NonNullable<Settings['objectColor']>>,
+  objectLabel: call<NonNullable<Settings['objectLabel']>>,
+  isObjectVisible: call<NonNullable<Settings['isObjectVisible']>>,
+  isObjectSelectable: call<NonNullable<Settings['isObjectSelectable']>>,
+  mode: (value) => (value === 'static' ? 'static' : 'normal'),
+  showBasket: flag,
+  showLegend: flag,
+  showList: flag,
+  messages: (value) =>
+    typeof value === 'object' && value !== null ? (value as Settings['messages']) : undefined,
+}
+
+function text(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+}
+
+function wholeNumber(value: unknown): number | undefined {
+  const number = typeof value === 'string' ? Number.parseInt(value, 10) : value
+  return typeof number === 'number' && Number.isInteger(number) && number > 0 ? number : undefined
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
+}
+
+function call<Callback>(value: unknown): Callback | undefined {
+  return typeof value === 'function' ? (value as Callback) : undefined
+}
+
+function list<Entry>(value: unknown): readonly Entry[] | undefined {
+  return Array.isArray(value) ? (value as Entry[]) : undefined
+}
+
+function texts(value: unknown): readonly string[] | undefined {
+  return list<unknown>(value)?.flatMap((entry) => text(entry) ?? [])
+}

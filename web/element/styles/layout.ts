@@ -1,0 +1,73 @@
+/** Where everything is: from 320 pixels on, one column; where there is room, the basket beside the map. */
+export const layout = `
+:host { display: block; container-type: inline-size; color-scheme: inherit; }
+:host([hidden]) { display: none; }
+* { box-sizing: border-box; }
+[hidden] { display: none !important; }
+.map {
+  display: flex; flex-direction: column; gap: 12px;
+  color: var(--_text); background: var(--_background);
+  font: 400 1rem/1.45 var(--_font); text-align: start;
+}
+.body { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }
+.main { display: grid; min-inline-size: 0; }
+.stage {
+  position: relative; overflow: hidden; touch-action: none;
+  block-size: var(--holdfast-height, clamp(20rem, 62vh, 44rem));
+  border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_background);
+}
+.picture, .canvas { position: absolute; inset: 0; border-radius: inherit; }
+.canvas { overflow: hidden; }
+.map[data-status='offline'] .canvas, .map[data-status='refused'] .canvas, .map[data-status='gone'] .canvas {
+  filter: grayscale(1); opacity: 0.45;
+}
+.map[data-status='loading'] .stage::after {
+  content: ''; position: absolute; inset: 0; pointer-events: none;
+  background: linear-gradient(100deg, transparent 30%, var(--_soft) 50%, transparent 70%) 0 0 / 250% 100%;
+  animation: wait 1.4s linear infinite;
+}
+@keyframes wait { from { background-position: 120% 0; } to { background-position: -60% 0; } }
+.toolbar, .legend, .categories { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
+.legend { justify-content: space-between; }
+.zoom {
+  position: absolute; inset-block-end: 12px; inset-inline-end: 12px; display: grid;
+  border: 1px solid var(--_line); border-radius: 10px; overflow: hidden; background: var(--_background);
+  box-shadow: 0 1px 4px rgb(0 0 0 / 12%);
+}
+.tooltip {
+  position: absolute; z-index: 2; pointer-events: none; display: grid; gap: 2px;
+  max-inline-size: min(18rem, calc(100% - 16px)); padding: 8px 12px;
+  color: var(--_text); background: var(--_background);
+  border: 1px solid var(--_line); border-radius: 10px; box-shadow: 0 4px 16px rgb(0 0 0 / 18%);
+  font-size: 0.875rem; line-height: 1.35;
+}
+.tooltip.docked { left: 12px !important; top: 12px !important; }
+.list {
+  block-size: var(--holdfast-height, clamp(20rem, 62vh, 44rem)); overflow: auto; padding: 12px;
+  border: 1px solid var(--_line); border-radius: var(--_radius);
+  scroll-padding-block: 12px;
+}
+.unseen {
+  position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; padding: 0;
+  overflow: hidden; clip-path: inset(50%); white-space: nowrap; border: 0;
+}
+.basket {
+  display: flex; flex-direction: column; gap: 10px; padding: 16px; min-inline-size: 0;
+  border: 1px solid var(--_line); border-radius: var(--_radius); align-self: start;
+}
+.banner {
+  display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between;
+  padding: 10px 14px; border-radius: 10px; color: var(--_warn); background: var(--_warn-soft);
+  border: 1px solid currentColor;
+}
+.banner.quiet { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); padding: 0; border: 0; }
+.banner[data-status='loading'] { color: var(--_muted); background: var(--_soft); border-color: transparent; }
+@container (min-width: 54rem) {
+  .body:not(.alone) { grid-template-columns: minmax(0, 1fr) 20rem; }
+  .basket { max-block-size: var(--holdfast-height, clamp(20rem, 62vh, 44rem)); }
+  .items { overflow: auto; }
+}
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { animation: none !important; transition: none !important; }
+}
+`
