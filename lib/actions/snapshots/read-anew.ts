@@ -8,6 +8,7 @@ import { hallOf, type EventSeen } from '../../rules/snapshot/hall-of.ts'
 import { atRestBy, changedBetween, withRevision } from '../../rules/snapshot/revisions.ts'
 import type { Hall } from '../../rules/snapshot/hall.ts'
 import type { SeatsRead } from '../../store/seats/read-seats.ts'
+import { rememberChart } from '../../store/snapshots/chart-looks.ts'
 import { countersOf, readCounter } from '../../store/snapshots/counters.ts'
 import { findHall, keepHall, slotAfter } from '../../store/snapshots/halls.ts'
 import {
@@ -50,6 +51,8 @@ export async function readAnew(
     await dropHead(store, { eventId, claim })
     return 'gone'
   }
+  const { chart } = whole.value.read
+  if (chart !== undefined) rememberChart(store, chart)
   const hall = hallOf(seeEvent(whole.value), whole.value.at)
   const facts = { at, counted, ...factsOf(whole.value.read, hall) }
   const former = await formerHall(store, eventId, head?.reading)
@@ -71,8 +74,8 @@ function factsOf(
   { event, chart, season }: SeatsRead,
   { letters, holds }: Hall,
 ): Omit<Facts, 'at' | 'counted'> {
-  const isOfChart = chart?.chartId === event.chartId
-  const published = isOfChart ? chart.published : undefined
+  const own = chart?.chartId === event.chartId ? chart : undefined
+  const published = own?.published
   const drawing = published && {
     drawingId: published.drawingId,
     parts: published.parts,
@@ -82,7 +85,9 @@ function factsOf(
   const nextEnd = holds[0]?.until
   const heads = season === undefined || season.head.eventId === event.eventId ? [] : [season.head]
   const terms = termsFacts([event, ...heads])
-  return { eventKey, chartKey, ...terms, objects: letters.length, ...defined({ drawing, nextEnd }) }
+  const seen = own && { chartId: own.chartId, version: own.version }
+  const facts = { eventKey, chartKey, ...terms, objects: letters.length }
+  return { ...facts, ...defined({ chart: seen, drawing, nextEnd }) }
 }
 
 /** Characters of a digest that tell terms apart. */

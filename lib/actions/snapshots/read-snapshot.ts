@@ -8,6 +8,7 @@ import { toldAt, type Told } from '../../rules/snapshot/show-hall.ts'
 import { readEventDetails } from '../../store/events/event-details.ts'
 import { findEvent, forgetEvent } from '../../store/seats/find-events.ts'
 import { readInventoryOf } from '../../store/seats/read-seats.ts'
+import { lookAtChart } from '../../store/snapshots/chart-looks.ts'
 import { findHall } from '../../store/snapshots/halls.ts'
 import { claimReading, type Reading, type SnapshotHead } from '../../store/snapshots/heads.ts'
 import { lookAgain, lookAt, rememberLook, type Look } from '../../store/snapshots/look.ts'
@@ -23,8 +24,10 @@ import { readAnew, type HallRead } from './read-anew.ts'
 // 2. Where more was counted than at the last reading, and that is a second old, the event is due: one of those who find that claims
 //    the next reading, reads the event and serves what it found; the others serve what there is.
 // 3. What a minute ago was found is read anew, whatever was counted: so a change that could not be counted is told all the same.
-// 4. Where nothing was ever read, the others wait for whoever reads.
-// 5. Deadlines are applied when it is served: a hold that ends needs no reading.
+// 4. Once in two seconds a process looks at the head of a chart whose events are polled: where another drawing is published than that
+//    which was read, the event is due, as if that had been counted.
+// 5. Where nothing was ever read, the others wait for whoever reads.
+// 6. Deadlines are applied when it is served: a hold that ends needs no reading.
 
 /** Milliseconds from the beginning of a reading until the next may begin. */
 const READING_MS_MIN = SECOND_MS
@@ -78,7 +81,8 @@ async function poll(context: Context, wanted: Wanted): Promise<Outcome<SnapshotN
     if (current?.eventId !== event.eventId) return undefined
     return serve(context, wanted, await claimAndRead(context, current, look))
   }
-  if (isDue(look, now())) {
+  const isRedrawn = reading !== undefined && (await isDrawnAnew(context, reading))
+  if (isDue(look, now(), isRedrawn)) {
     const read = await claimAndRead(context, event, look)
     if (read !== 'claimed') return serve(context, wanted, read)
   }
@@ -91,14 +95,24 @@ async function poll(context: Context, wanted: Wanted): Promise<Outcome<SnapshotN
 }
 
 /** Whether an event is to be read anew, as far as was seen. */
-function isDue({ head, counted }: Look, now: Instant): boolean {
+function isDue({ head, counted }: Look, now: Instant, isRedrawn: boolean): boolean {
   const reading = head?.reading
   if (reading === undefined) return true
   const ageMs = now - reading.at
   const isChanged = counted.some((count, at) => {
     return count === undefined || count > (reading.counted[at] ?? -1)
   })
-  return ageMs >= (isChanged ? READING_MS_MIN : READING_MS_MAX)
+  return ageMs >= (isChanged || isRedrawn ? READING_MS_MIN : READING_MS_MAX)
+}
+
+/** Whether another drawing is published than was read. What is seen of the chart may be older than the reading: that says nothing. */
+async function isDrawnAnew(
+  { store, caller: { workspaceId } }: Context,
+  { chartKey, chart: read, drawing }: Reading,
+): Promise<boolean> {
+  const chart = await lookAtChart(store, { workspaceId, chartKey })
+  if (chart === undefined || read === undefined || chart.chartId !== read.chartId) return false
+  return chart.version > read.version && chart.published?.drawingId !== drawing?.drawingId
 }
 
 function isClaimed({ claimedUntil }: SnapshotHead, now: Instant): boolean {

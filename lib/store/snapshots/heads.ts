@@ -36,6 +36,8 @@ export interface Reading {
   /** The names that the event had. */
   readonly eventKey: string
   readonly chartKey: string
+  /** The chart as it was read, by its id and its version; none where it has gone. */
+  readonly chart?: { readonly chartId: string; readonly version: number }
   /** The drawing whose objects were read; none while nothing is published. */
   readonly drawing?: DrawingRef & { readonly version: number }
   /** Another when anything of what is sold, and to whom, was said anew. */
