@@ -50,7 +50,11 @@ export interface Selected {
   readonly categoryLabel?: string
   readonly kind: SceneObject['kind']
   readonly section?: string
+  /** What people read of it. */
+  readonly sectionName?: string
   readonly row?: string
+  /** In the place of `row`, where the seat is at a table. */
+  readonly table?: string
   readonly seat?: string
   readonly entrance?: string
   readonly isHeld: boolean

@@ -14,6 +14,7 @@ export function selectionOf(
     const object = hall?.object(item.label)
     const category = object && hall?.categoryOf(object)
     const section = object?.section === undefined ? undefined : hall?.scene.sections[object.section]
+    const parent = object?.parent
     return {
       label: item.label,
       quantity: item.quantity,
@@ -25,7 +26,9 @@ export function selectionOf(
         category: category?.key,
         categoryLabel: category?.label,
         section: section?.label,
-        row: object?.parent?.label,
+        sectionName: section?.display,
+        row: parent?.type === 'row' ? parent.label : undefined,
+        table: parent?.type === 'table' ? parent.label : undefined,
         seat: object?.kind === 'seat' ? object.own : undefined,
         entrance: object?.entrance,
       }),

@@ -182,8 +182,7 @@ async function startOver() {
   tell('said', '')
   byId('basket').hidden = false
   byId('booked').hidden = true
-  await map.clear()
-  map.startNewSession()
+  await map.startNewSession()
   byId('seats').focus()
 }
 
