@@ -41,10 +41,14 @@ function start() {
     map.addEventListener(`holdfast-${name}`, showBasket)
   }
   map.addEventListener('holdfast-loaded', (event) => showEvent(event.detail.name))
-  map.addEventListener('holdfast-expired', () =>
-    tell('said', 'Your time was up: the seats are free again.'),
-  )
-  map.addEventListener('holdfast-held', () => tell('said', ''))
+  map.addEventListener('holdfast-expired', (event) => {
+    tell('seen', `No longer yours: ${event.detail.objects.map(placeOf).join('; ')}.`)
+  })
+  map.addEventListener('holdfast-refused', (event) => {
+    const labels = event.detail.refused.map(({ label }) => label).filter((label) => label !== '')
+    tell('seen', labels.length === 0 ? '' : `Somebody else was faster: ${labels.join(', ')}.`)
+  })
+  map.addEventListener('holdfast-held', () => tell('seen', ''))
   map.addEventListener('holdfast-status', () => showBasket())
   byId('pay').addEventListener('click', () => void pay())
   byId('clear').addEventListener('click', () => void startOver())
@@ -130,6 +134,7 @@ async function pay() {
   const pay = button('pay')
   pay.ariaBusy = 'true'
   pay.disabled = true
+  tell('seen', '')
   tell('said', 'Booking …')
   attempt = attemptFor(map.selection, map.holdToken ?? '', attempt)
   try {
@@ -179,6 +184,7 @@ function showBooked({ orderId, lines }) {
 
 async function startOver() {
   attempt = undefined
+  tell('seen', '')
   tell('said', '')
   byId('basket').hidden = false
   byId('booked').hidden = true
@@ -189,6 +195,7 @@ async function startOver() {
 /** @param {string} id @param {string} text */
 function tell(id, text) {
   byId(id).textContent = text
+  // What is listened to must be there before it says something.
   if (id !== 'said') byId(id).hidden = text === ''
 }
 
