@@ -14,8 +14,8 @@ const TEXT_SIZE = 16
 export function sketchDecorations(sketch: Sketch, site: Site): void {
   const { shapes, texts, icons, imageObjects, backgroundImage } = site.plane
   for (const fields of each(shapes)) addShape(sketch, site, fields)
-  for (const fields of each(texts)) addText(sketch, site, fields, text(fields.text))
-  for (const fields of each(icons)) addText(sketch, site, fields, iconName(fields))
+  for (const fields of each(texts)) addText(sketch, site, fields)
+  for (const fields of each(icons)) addText(sketch, site, { ...fields, text: iconName(fields) })
   for (const fields of each(imageObjects)) note(sketch.notes, 'image-left-out', text(fields.label))
   const background = drawn(backgroundImage)
   if (background && background.showOnRenderedCharts !== false) note(sketch.notes, 'image-left-out')
@@ -40,7 +40,8 @@ function addShape(sketch: Sketch, site: Site, fields: Drawn): void {
   })
 }
 
-function addText(sketch: Sketch, site: Site, fields: Drawn, words = text(fields.label)): void {
+function addText(sketch: Sketch, site: Site, fields: Drawn): void {
+  const words = text(fields.text) ?? text(fields.label)
   const center = centerOf(fields, site)
   if (!center || words === undefined) {
     note(sketch.notes, 'unknown-decoration', words)
