@@ -21,7 +21,12 @@ export function actsFor(
   },
 ): Acts {
   return {
-    onPick: (index) => void pick(desk, index, ask),
+    onPick: (index) => {
+      const hall = desk.hall()
+      const object = hall?.scene.objects[index]
+      if (!hall || !object || !tell('holdfast-pick', { object: hall.forPage(object) })) return
+      void pick(desk, index, ask)
+    },
     onWanted: repaint,
     onPatterns,
     onRemove: ({ label, quantity, ticketType }) => {

@@ -40,6 +40,8 @@ export interface ChoiceNeeds {
   readonly settings: () => Settings
   readonly object: (label: string) => SceneObject | undefined
   readonly told: {
+    /** These are about to be chosen: false where the page does not want it. */
+    choosing(items: readonly Held[]): boolean
     chosen(items: readonly Held[]): void
     dropped(items: readonly Held[]): void
     refused(refused: readonly Refused[]): void
@@ -76,6 +78,9 @@ export function openChoice(needs: ChoiceNeeds): Choice {
     quantityOf: (label) => quantityIn(sale.basket.items, label) + quantityIn(local(), label),
     isBusy: (label) => busy.has(label),
     choose: async (wanted) => {
+      if (!told.choosing(wanted)) {
+        return { held: [], refused: wanted.map(({ label }) => ({ label, reason: 'prevented' })) }
+      }
       if (settings().hold === 'selection') return hold(wanted)
       setLocal(added(local(), wanted))
       told.chosen(wanted)

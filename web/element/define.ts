@@ -13,7 +13,7 @@ declare global {
 }
 
 /** A map in a browser as it is. */
-function browserNeeds(): MapNeeds {
+export function browserNeeds(): MapNeeds {
   return { openPicture, readScene, openSale: (options) => openSale(options, browserSurroundings()) }
 }
 

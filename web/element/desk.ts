@@ -35,7 +35,8 @@ export interface Desk {
   readonly wanted: Set<string>
   /** Says something to people who do not see it. */
   readonly say: (text: string, urgency?: 'urgent') => void
-  readonly priceOf: (category: SceneCategory | undefined) => Price
+  /** What a category costs, or one object of it. */
+  readonly priceOf: (category: SceneCategory | undefined, label?: string) => Price
   readonly money: (price: number) => string
   /** The basket as the page and the person see it. */
   readonly selection: () => readonly Selected[]

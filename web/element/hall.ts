@@ -22,6 +22,8 @@ export interface Hall extends Looks {
   object(label: string): SceneObject | undefined
   categoryOf(object: SceneObject): SceneCategory | undefined
   forPage(object: SceneObject): MapObject
+  /** What the page adds to what is told of it; empty for nothing. */
+  infoOf(object: SceneObject): string
   /** These look otherwise now, or everything; answers with their indexes. */
   forget(labels?: readonly string[]): readonly number[] | undefined
 }
@@ -67,6 +69,11 @@ export function openHall(needs: HallNeeds): Hall {
     object: (label) => scene.objects[scene.byLabel.get(label) ?? -1],
     categoryOf,
     forPage: (object) => forPage(needs, object, categoryOf(object)),
+    infoOf: (object) => {
+      const { objectInfo } = needs.settings()
+      const ask = () => String(objectInfo?.(forPage(needs, object, categoryOf(object))) ?? '')
+      return safely(ask, { otherwise: '', complain: needs.complain })
+    },
     forget: (labels) => {
       if (labels === undefined) {
         looks.length = 0
@@ -201,11 +208,24 @@ function sectionLook(
   const [fill] = [...byFill].reduce((best, each) => (each[1] > best[1] ? each : best), [grey, 0])
   const { say } = needs.words()
   return {
-    fill: left === 0 ? needs.paint().taken : fill,
+    fill: sectionFill(needs, index, left === 0 ? needs.paint().taken : fill),
     share: places === 0 ? 0 : left / places,
     note: left === 0 ? say('soldOut') : say('left', { n: free > 0 ? free : left }),
     isDimmed: left > 0 && free === 0,
   }
+}
+
+function sectionFill(
+  { scene, settings, complain }: HallNeeds,
+  index: number,
+  color: string,
+): string {
+  const { sectionColor } = settings()
+  const section = scene.sections[index]
+  if (sectionColor === undefined || section === undefined) return color
+  const { label, display: name } = section
+  const ask = () => sectionColor({ index, label, name }, color) ?? color
+  return safely(ask, { otherwise: color, complain })
 }
 
 function safely<Answer>(

@@ -19,7 +19,7 @@ export interface Life {
 /** Begins the life of one element. */
 export function openLife(
   element: HTMLElement,
-  needsOf: (view: Window & typeof globalThis) => MapNeeds,
+  needsOf: (view: Window & typeof globalThis, element: HTMLElement) => MapNeeds,
 ): Life {
   let settings = noSettings
   let open: { readonly map: OpenMap; readonly as: Settings } | undefined
@@ -27,7 +27,9 @@ export function openLife(
   const noted = new Set<string>()
   const tell: Tell = (name, detail) => {
     const { CustomEvent } = viewOf(element)
-    element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
+    const cancelable = name === 'holdfast-pick' || name === 'holdfast-choose'
+    const options = { detail, cancelable, bubbles: true, composed: true }
+    return element.dispatchEvent(new CustomEvent(name, options))
   }
   const note = (text: string, details: unknown) => {
     if (noted.size === noted.add(`${text} ${JSON.stringify(details)}`).size) return
@@ -48,7 +50,7 @@ export function openLife(
       else {
         const view = viewOf(element)
         const place = { root, view, settings: () => settings, tell, note }
-        open = { map: openMap(place, needsOf(view)), as: settings }
+        open = { map: openMap(place, needsOf(view, element)), as: settings }
       }
     }
   }

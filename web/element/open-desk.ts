@@ -54,7 +54,7 @@ export function openDesk(options: {
     wanted: new Set(),
     words: () => language.words,
     money: (price) => language.money(price),
-    priceOf: (category) => priceFor(settings().prices, category),
+    priceOf: (category, label) => priceFor(settings().prices, category, label),
     selection: () => selectionOf(choice.items(), state.hall(), settings().prices),
     nameOf: (object) => {
       const scene = state.hall()?.scene

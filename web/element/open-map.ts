@@ -124,6 +124,7 @@ function toldOf(
 ): Parameters<typeof openDesk>[0]['told'] {
   return {
     changed: repaint,
+    choosing: (objects) => tell('holdfast-choose', { objects }),
     chosen: (objects) => {
       tellChosen(desk(), tell, { name: 'holdfast-selected', objects })
     },

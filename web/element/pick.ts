@@ -78,7 +78,7 @@ export function differenceOf(
 
 /** One of it, with the only type of ticket that there is. */
 export function oneOf(desk: Desk, object: SceneObject): Held {
-  const { ticketTypes } = desk.priceOf(desk.hall()?.categoryOf(object))
+  const { ticketTypes } = desk.priceOf(desk.hall()?.categoryOf(object), object.label)
   return { label: object.label, quantity: 1, ...defined({ ticketType: ticketTypes[0]?.id }) }
 }
 
@@ -87,7 +87,7 @@ function questionOf(
   object: SceneObject,
   present: readonly Held[],
 ): Question | undefined {
-  const { ticketTypes } = desk.priceOf(desk.hall()?.categoryOf(object))
+  const { ticketTypes } = desk.priceOf(desk.hall()?.categoryOf(object), object.label)
   const mine = present.reduce((sum, { quantity }) => sum + quantity, 0)
   const range = quantityRange(object, {
     left: desk.sale.leftOf(object.label) + mine,

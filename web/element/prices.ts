@@ -7,14 +7,16 @@ export interface Price {
   readonly ticketTypes: readonly TicketType[]
 }
 
-/** What a category costs; it may be named by its key or by its label. */
+/** What an object costs: what is said of it counts before what is said of its category, which may be named by its key or by its label. */
 export function priceFor(
   prices: readonly Pricing[],
   category: Pick<SceneCategory, 'key' | 'label'> | undefined,
+  label?: string,
 ): Price {
-  if (category === undefined) return { price: undefined, ticketTypes: [] }
-  const named = (name: string) => prices.find((pricing) => String(pricing.category) === name)
-  const found = named(category.key) ?? named(category.label)
+  const named = (name: string) =>
+    prices.find(({ category: each }) => each !== undefined && String(each) === name)
+  const own = label !== undefined && prices.find(({ objects }) => objects?.includes(label))
+  const found = own || (category && (named(category.key) ?? named(category.label)))
   const ticketTypes = (found?.ticketTypes ?? []).filter(({ price }) => isPrice(price))
   return { price: isPrice(found?.price) ? found?.price : undefined, ticketTypes }
 }

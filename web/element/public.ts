@@ -10,10 +10,12 @@ export interface TicketType {
   readonly price: number
 }
 
-/** What a category costs: one price, or one for each type of ticket. */
+/** What the objects of a category cost, or single ones, which count before it: one price, or one for each type of ticket. */
 export interface Pricing {
   /** Its key or its label. */
-  readonly category: string | number
+  readonly category?: string | number
+  /** Their labels. */
+  readonly objects?: readonly string[]
   readonly price?: number
   readonly ticketTypes?: readonly TicketType[]
 }
@@ -37,6 +39,15 @@ export interface MapObject {
   readonly isTaken: boolean
   readonly isSelected: boolean
   readonly traits: SceneObject['traits']
+}
+
+/** A section as callbacks of the page see it. */
+export interface MapSection {
+  /** Its place in the drawing: labels may be there twice. */
+  readonly index: number
+  readonly label: string
+  /** What people read. */
+  readonly name: string
 }
 
 /** One line of the basket. */
@@ -95,6 +106,9 @@ export interface Settings {
   readonly objectLabel: ((object: MapObject, label: string) => string | undefined) | undefined
   readonly isObjectVisible: ((object: MapObject, isVisible: boolean) => boolean) | undefined
   readonly isObjectSelectable: ((object: MapObject, isSelectable: boolean) => boolean) | undefined
+  /** One more line of what is told of an object under the pointer. */
+  readonly objectInfo: ((object: MapObject) => string | undefined) | undefined
+  readonly sectionColor: ((section: MapSection, color: string) => string | undefined) | undefined
   readonly mode: 'normal' | 'static'
   readonly showBasket: boolean
   readonly showLegend: boolean
@@ -109,6 +123,10 @@ export interface SeatMapEvents {
     readonly name: string | undefined
     readonly notes: readonly SceneNote[]
   }
+  /** An object was clicked, or chosen by a key; where the page prevents it, nothing follows. */
+  'holdfast-pick': { readonly object: MapObject }
+  /** These are about to be chosen, unless the page prevents it. */
+  'holdfast-choose': { readonly objects: readonly Wanted[] }
   'holdfast-selected': { readonly objects: readonly Selected[] }
   'holdfast-deselected': { readonly objects: readonly Selected[] }
   'holdfast-held': {

@@ -4,8 +4,8 @@ import { membersOf } from './members.ts'
 import type { MapNeeds } from './open-map.ts'
 import { attributeNames } from './settings.ts'
 
-/** What the map of a window needs. */
-export type NeedsOf = (view: Window & typeof globalThis) => MapNeeds
+/** What the map of an element in a window needs. */
+export type NeedsOf = (view: Window & typeof globalThis, element: HTMLElement) => MapNeeds
 
 /**
  * The class of the element, over the `HTMLElement` of a window: made when it is asked for, so that a server that renders pages may

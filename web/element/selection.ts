@@ -22,7 +22,7 @@ export function selectionOf(
       isHeld: item.isHeld,
       ...defined({
         ticketType: item.ticketType,
-        price: priceOfTicket(priceFor(prices, category), item.ticketType),
+        price: priceOfTicket(priceFor(prices, category, item.label), item.ticketType),
         category: category?.key,
         categoryLabel: category?.label,
         section: section?.label,

@@ -6,11 +6,11 @@ import type { SeatMapEvents } from './public.ts'
 import { selectionOf } from './selection.ts'
 import type { Word } from './words/messages.ts'
 
-/** Tells the page, by an event of the element. */
+/** Tells the page, by an event of the element; false where the page prevents what would follow. */
 export type Tell = <Name extends keyof SeatMapEvents>(
   name: Name,
   detail: SeatMapEvents[Name],
-) => void
+) => boolean
 
 /** More than that many at once are counted, not named. */
 const NAMED_MAX = 3

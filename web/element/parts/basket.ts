@@ -97,7 +97,9 @@ function showItem(desk: Desk, line: HTMLElement, item: Selected): void {
   const { say } = desk.words()
   const object = desk.hall()?.object(item.label)
   const category = object && desk.hall()?.categoryOf(object)
-  const type = desk.priceOf(category).ticketTypes.find(({ id }) => id === item.ticketType)
+  const type = desk
+    .priceOf(category, item.label)
+    .ticketTypes.find(({ id }) => id === item.ticketType)
   const name = object ? desk.nameOf(object) : item.label
   const [dot, nameAt, price, facts, remove] = [...line.children] as HTMLElement[]
   dot?.style.setProperty('background-color', category?.color ?? 'transparent')

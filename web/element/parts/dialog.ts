@@ -99,7 +99,7 @@ function numberForm(
   const { object, range = { min: 1, max: 1 }, present } = question
   const types: readonly (TicketType | undefined)[] =
     object.isByPlaces && question.ticketTypes.length > 0 ? question.ticketTypes : [undefined]
-  const price = desk.priceOf(desk.hall()?.categoryOf(object))
+  const price = desk.priceOf(desk.hall()?.categoryOf(object), object.label)
   const steppers = types.map((type, place) => {
     const one = type?.price ?? priceOfTicket(price)
     const held = present.find(({ ticketType }) => ticketType === type?.id)?.quantity

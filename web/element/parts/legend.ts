@@ -64,9 +64,9 @@ function showChip(desk: Desk, button: HTMLElement, category: SceneCategory): voi
   button.setAttribute('aria-pressed', String(desk.wanted.has(category.key)))
 }
 
-/** What a category costs, in words; empty where nobody knows. */
-export function priceText(desk: Desk, category: SceneCategory | undefined): string {
-  const range = lowestPrice(desk.priceOf(category))
+/** What a category costs, or one object of it, in words; empty where nobody knows. */
+export function priceText(desk: Desk, category: SceneCategory | undefined, label?: string): string {
+  const range = lowestPrice(desk.priceOf(category, label))
   if (range === undefined) return ''
   const price = desk.money(range.lowest)
   return range.isOne ? price : desk.words().say('priceFrom', { price })

@@ -52,7 +52,7 @@ export function linesOf(desk: Desk, hit: Hit): string[] {
   const state = hall.stateOf(hit.index)
   if (object === undefined || state === 'hidden' || state === 'unsold') return []
   const category = hall.categoryOf(object)
-  const price = priceText(desk, category)
+  const price = priceText(desk, category, object.label)
   const left = object.isByPlaces && state === 'free' ? hall.leftOf(hit.index) : undefined
   return [
     desk.nameOf(object),
@@ -60,6 +60,7 @@ export function linesOf(desk: Desk, hit: Hit): string[] {
     left === undefined ? stateWord(words, state) : words.say('left', { n: left }),
     ...traitsOf(words, object),
     object.entrance === undefined ? '' : words.say('entrance', { label: object.entrance }),
+    hall.infoOf(object),
   ].filter((line) => line !== '')
 }
 
