@@ -11,6 +11,8 @@ export type Deployed<Kind> = Kind & { readonly bundle: FunctionBundle; readonly 
 export interface Build {
   readonly endpoints: readonly Deployed<CatalogEntry>[]
   readonly workers: readonly Deployed<CatalogWorker>[]
+  /** The folder of the built files of the seat map and its shop, for who deploys `web`. */
+  readonly webFolder?: string
 }
 
 /** Where bundles go unless told otherwise; it is not checked in. */

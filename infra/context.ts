@@ -18,6 +18,7 @@ const readers = {
   webAclArn: text,
   restoredTable: json,
   setsGatewayLogRole: json,
+  web: json,
   tags: json,
 } as const satisfies Record<keyof ContextProps, (name: string, value: unknown) => unknown>
 

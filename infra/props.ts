@@ -39,6 +39,20 @@ export interface HoldfastProps {
   readonly restoredTable?: { readonly name: string; readonly streamArn: string }
   /** API Gateway writes access logs through one role of the whole Region's account: left alone if this is false. */
   readonly setsGatewayLogRole?: boolean
+  /** Seat map, shop and both APIs behind one distribution of CloudFront; none unless it is there, if only as `{}`. */
+  readonly web?: {
+    /** Where the distribution is reached, besides the address that CloudFront makes: another name than the APIs have. */
+    readonly domain?: {
+      /** `tickets.example.com`. */
+      readonly name: string
+      /** The certificate for that name in Certificate Manager of us-east-1, wherever the stage is. */
+      readonly certificateArn: string
+    }
+    /** A web ACL of WAF, global, to put before it. */
+    readonly webAclArn?: string
+    /** A bucket with access control lists that CloudFront writes its access logs to. */
+    readonly accessLogs?: { readonly bucketName: string }
+  }
   /** Tags on everything, besides `holdfast:stage`. */
   readonly tags?: Readonly<Record<string, string>>
 }
@@ -100,6 +114,10 @@ export function checkProps(props: HoldfastProps): CheckedProps {
 
 type Check = (props: CheckedProps) => string | undefined
 
+const HOST_NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/
+
+const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
+
 const checks: readonly Check[] = [
   ({ stage }) => {
     const fits = new RegExp(`^[a-z][a-z0-9-]{0,${STAGE_LENGTH_MAX - 1}}$`).test(stage)
@@ -111,7 +129,7 @@ const checks: readonly Check[] = [
     if (!domain.certificateArn) {
       return `The domain ${domain.name} has no certificate: give domain.certificateArn, of a certificate for that name in this Region.`
     }
-    if (!/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(domain.name)) {
+    if (!HOST_NAME.test(domain.name)) {
       return `The domain "${domain.name}" is no host name: give one in lower case without scheme and path, such as "seats.example.com".`
     }
     if (isArnOf('acm', domain.certificateArn)) return undefined
@@ -168,6 +186,32 @@ const checks: readonly Check[] = [
     }
     return `webAclArn must be the ARN of a regional web ACL of WAFv2, not "${webAclArn}".`
   },
+  ({ web, build }) =>
+    web === undefined || build.webFolder !== undefined
+      ? undefined
+      : 'web needs the built files of the seat map: give build.webFolder, the folder that they are in.',
+  ({ web: { domain: its } = {}, domain }) => {
+    if (its === undefined) return undefined
+    if (!HOST_NAME.test(its.name)) {
+      return `The web.domain "${its.name}" is no host name: give one in lower case without scheme and path, such as "tickets.example.com".`
+    }
+    if (its.name === domain?.name) {
+      return `${its.name} leads to the APIs already: give web.domain another name, such as "tickets.example.com", under which the APIs are too.`
+    }
+    if (/^arn:[\w-]+:acm:us-east-1:\d{12}:certificate\/.+$/.test(its.certificateArn))
+      return undefined
+    return `web.domain.certificateArn must be the ARN of a certificate for ${its.name} in Certificate Manager of us-east-1, where CloudFront looks for it, not "${its.certificateArn}".`
+  },
+  ({ web: { webAclArn } = {} }) => {
+    if (webAclArn === undefined || /^arn:[\w-]+:wafv2:us-east-1:\d{12}:global\//.test(webAclArn)) {
+      return undefined
+    }
+    return `web.webAclArn must be the ARN of a global web ACL of WAFv2, made in us-east-1 for CloudFront, not "${webAclArn}".`
+  },
+  ({ web: { accessLogs } = {} }) =>
+    accessLogs === undefined || BUCKET_NAME.test(accessLogs.bucketName)
+      ? undefined
+      : `web.accessLogs.bucketName must be the name of a bucket, not "${accessLogs.bucketName}".`,
   ({ restoredTable }) => {
     if (restoredTable === undefined) return undefined
     const { name, streamArn } = restoredTable

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib'
+import { Token, Validations } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 
 /** Tells cdk-nag that a finding of it is meant, and why; refuses a reason that says nothing. */
@@ -9,4 +9,9 @@ export function acknowledge(
   for (const [id, reason] of Object.entries(reasons)) {
     Validations.of(construct).acknowledge({ id, reason })
   }
+}
+
+/** What cdk-nag writes for a value that may not be known before the deployment. */
+export function forNag(value: string, placeholder: string): string {
+  return Token.isUnresolved(value) ? `<${placeholder}>` : value
 }

@@ -103,7 +103,7 @@ function idOf(name: string): string {
 /** What a function finds in its environment; nothing in it is secret. */
 function environmentOf(
   { bus, queues, secrets }: Data,
-  { stage, corsOrigins, webhooks = {} }: CheckedProps,
+  { stage, corsOrigins, web, webhooks = {} }: CheckedProps,
   { needs, tableName }: { needs: Needs; tableName: string },
 ): Record<string, string> {
   const named = {
@@ -118,6 +118,7 @@ function environmentOf(
     HOLDFAST_TABLE: tableName,
     HOLDFAST_STAGE: stage,
     ...defined({ HOLDFAST_CORS_ORIGINS: corsOrigins?.join(' ') }),
+    ...(web === undefined ? {} : { HOLDFAST_SHARED_CACHE: 'true' }),
     ...(needs.bus ? { ...named, ...variablesOf(webhooks) } : {}),
     ...(needs.secret === undefined
       ? {}

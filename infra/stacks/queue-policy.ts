@@ -1,7 +1,8 @@
-import { Token, type Stack } from 'aws-cdk-lib'
+import type { Stack } from 'aws-cdk-lib'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { RULE_PREFIX } from '../../lib/bus/rules.ts'
+import { forNag } from './acknowledge.ts'
 
 /** Lets the rules of webhook endpoints, and no others, put notices into the queue of deliveries. */
 export function letRulesSend({
@@ -37,8 +38,6 @@ export function rulesArn(stack: Stack, busName: string): string {
 
 /** The same as cdk-nag writes it in what it finds. */
 export function rulesArnForNag({ region, account }: Stack, busName: string): string {
-  const known = (value: string, placeholder: string) =>
-    Token.isUnresolved(value) ? placeholder : value
-  const place = `${known(region, '<AWS::Region>')}:${known(account, '<AWS::AccountId>')}`
+  const place = `${forNag(region, 'AWS::Region')}:${forNag(account, 'AWS::AccountId')}`
   return `arn:<AWS::Partition>:events:${place}:rule/${busName}/${RULE_PREFIX}*`
 }

@@ -9,11 +9,13 @@ const files = await listFunctionFiles()
 const build = {
   endpoints: files.map(({ folder, name }) => ({ bundle: { name: `${folder}/${name}` } })),
   workers: [],
+  webFolder: 'dist/web',
 } as unknown as Build
 
 const check = (props: Partial<HoldfastProps>) =>
   checkProps({ build, stage: 'production', ...props })
 const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/1'
+const webCertificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1'
 
 test('a stage alone is enough', () => {
   expect(check({})).toMatchObject({ throttle: { ratePerSecond: 1_000 }, logRetentionDays: 30 })
@@ -100,6 +102,39 @@ test.each<[string, Partial<HoldfastProps>, RegExp]>([
     /regional web ACL/,
   ],
   [
+    'a seat map without its files',
+    { web: {}, build: { endpoints: [], workers: [] } },
+    /give build\.webFolder/,
+  ],
+  [
+    'a name of the seat map that is a URL',
+    { web: { domain: { name: 'https://a.example.com', certificateArn: webCertificateArn } } },
+    /web\.domain "https:\/\/a\.example\.com" is no host name/,
+  ],
+  [
+    'a name of the seat map that the APIs have',
+    {
+      domain: { name: 'seats.example.com', certificateArn },
+      web: { domain: { name: 'seats.example.com', certificateArn: webCertificateArn } },
+    },
+    /leads to the APIs already: give web\.domain another name/,
+  ],
+  [
+    'a certificate of the seat map in the Region of the stage',
+    { web: { domain: { name: 'a.example.com', certificateArn } } },
+    /web\.domain\.certificateArn .* of us-east-1/,
+  ],
+  [
+    'a seat map’s web ACL that is regional',
+    { web: { webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/x/y' } },
+    /web\.webAclArn .* global web ACL/,
+  ],
+  [
+    'access logs into a URL',
+    { web: { accessLogs: { bucketName: 's3://logs' } } },
+    /name of a bucket, not "s3:\/\/logs"/,
+  ],
+  [
     'a restored table with the stream of another',
     {
       restoredTable: {
@@ -127,6 +162,11 @@ test('the largest and smallest of everything are taken', () => {
     alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms',
     webAclArn: 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/x/y',
     restoredTable: { name: 'restored', streamArn },
+    web: {
+      domain: { name: 'tickets.example.com', certificateArn: webCertificateArn },
+      webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/y',
+      accessLogs: { bucketName: 'logs-of-acme' },
+    },
   }
   expect(check(largest)).toMatchObject(largest)
   expect(check({ stage: 'a', throttle: { ratePerSecond: 1, burst: 1 } })).toBeDefined()

@@ -18,6 +18,8 @@ export interface Synthesised {
   readonly api: Template
   readonly workers: Template
   readonly observability: Template
+  /** There where it was asked for. */
+  readonly web?: Template
 }
 
 /** One resource of a template. */
@@ -58,6 +60,7 @@ export function synthesise(props: HoldfastProps): Synthesised {
     api: templateOf(api),
     workers: templateOf(holdfast.workers.stack),
     observability: templateOf(observability),
+    ...(holdfast.web && { web: templateOf(holdfast.web.stack) }),
   }
 }
 
