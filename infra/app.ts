@@ -1,6 +1,6 @@
 import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
-import { buildHoldfast } from './build.ts'
+import { buildHoldfast, buildWebFolder } from './build.ts'
 import { Holdfast } from './holdfast.ts'
 import { PropsError } from './props.ts'
 import { readContext } from './context.ts'
@@ -10,7 +10,9 @@ import { readContext } from './context.ts'
 const app = new App()
 try {
   const props = readContext((name) => app.node.tryGetContext(name) as unknown)
-  new Holdfast(app, 'Holdfast', { ...props, build: await buildHoldfast() })
+  const functions = await buildHoldfast()
+  const build = props.web ? { ...functions, webFolder: await buildWebFolder() } : functions
+  new Holdfast(app, 'Holdfast', { ...props, build })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
   app.synth()
 } catch (error) {

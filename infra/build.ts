@@ -1,8 +1,10 @@
+import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { functionsFolder, readCatalog } from '../lib/http/catalog.ts'
 import type { Catalog, CatalogEntry, CatalogWorker } from '../lib/http/catalog.ts'
 import { bundleEntries, listInputs, type FunctionBundle } from './bundle.ts'
 import { needsOfEndpoint, needsOfWorker, type Needs } from './needs.ts'
+import { buildWeb, writeWeb } from './web-files.ts'
 
 /** A function as it is deployed: what it is, its code, and what it needs. */
 export type Deployed<Kind> = Kind & { readonly bundle: FunctionBundle; readonly needs: Needs }
@@ -11,12 +13,13 @@ export type Deployed<Kind> = Kind & { readonly bundle: FunctionBundle; readonly 
 export interface Build {
   readonly endpoints: readonly Deployed<CatalogEntry>[]
   readonly workers: readonly Deployed<CatalogWorker>[]
-  /** The folder of the built files of the seat map and its shop, for who deploys `web`. */
+  /** The folder of the built files of the seat map and its shop, for who deploys `web`: `await buildWebFolder()`. */
   readonly webFolder?: string
 }
 
 /** Where bundles go unless told otherwise; it is not checked in. */
 const OUT_DIR = fileURLToPath(new URL('../dist/functions', functionsFolder))
+const WEB_DIR = fileURLToPath(new URL('../dist/web', functionsFolder))
 
 /**
  * Finds and bundles all functions: once in a process, whatever the number of stages. Another bundler may stand in where the code
@@ -47,6 +50,14 @@ export async function buildHoldfast(
     endpoints: catalog.endpoints.map((entry) => complete(`${entry.surface}/${entry.name}`, entry)),
     workers: catalog.workers.map((worker) => complete(`workers/${worker.name}`, worker)),
   }
+}
+
+/** Builds the seat map and its shop into a folder, which it empties before; answers with the folder. */
+export async function buildWebFolder(outDir: string = WEB_DIR): Promise<string> {
+  const files = await buildWeb()
+  await rm(outDir, { recursive: true, force: true })
+  await writeWeb(outDir, files)
+  return outDir
 }
 
 /** What every function needs, by the name of its bundle. */

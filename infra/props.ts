@@ -189,7 +189,7 @@ const checks: readonly Check[] = [
   ({ web, build }) =>
     web === undefined || build.webFolder !== undefined
       ? undefined
-      : 'web needs the built files of the seat map: give build.webFolder, the folder that they are in.',
+      : 'web needs the built files of the seat map: give build.webFolder, as in { ...await buildHoldfast(), webFolder: await buildWebFolder() }.',
   ({ web: { domain: its } = {}, domain }) => {
     if (its === undefined) return undefined
     if (!HOST_NAME.test(its.name)) {

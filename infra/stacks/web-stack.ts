@@ -88,7 +88,6 @@ export function webStack(
     },
     errorResponses: KEPT_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     httpVersion: HttpVersion.HTTP2_AND_3,
-    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
     ...defined({ defaultRootObject: front, webAclId: webAclArn }),
     ...(domain === undefined ? {} : namedBy(stack, domain)),
     ...(accessLogs === undefined ? {} : loggedTo(stack, accessLogs)),
@@ -109,6 +108,7 @@ export function webStack(
 function namedBy(stack: Stack, { name, certificateArn }: NonNullable<Web['domain']>) {
   return {
     domainNames: [name],
+    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
     certificate: Certificate.fromCertificateArn(stack, 'Certificate', certificateArn),
   }
 }

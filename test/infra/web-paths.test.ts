@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buildWebFolder } from '../../infra/build.ts'
 import { webPathsOf } from '../../infra/stacks/web-paths.ts'
 import { readCatalog } from '../../lib/http/catalog.ts'
 import { folderOf } from '../support/infra/web-files.ts'
@@ -20,4 +23,13 @@ test('files that would hide endpoints are refused, and so is a folder without an
   )
   await expect(pathsOf(['api'])).rejects.toThrow('/api would hide endpoints')
   await expect(pathsOf([])).rejects.toThrow('There is no built file')
+})
+
+test('what is built has the seat map in both forms and its shop at the root, and nothing of the build before', async () => {
+  const folder = await folderOf(['seat-map.js'])
+  await writeFile(join(folder, 'old.js'), '')
+  expect(webPathsOf(await buildWebFolder(folder), { endpoints })).toEqual({
+    patterns: ['/', '/chart.js', '/index.html', '/seat-map.js', '/shop/*'],
+    front: 'index.html',
+  })
 })

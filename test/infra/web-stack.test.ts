@@ -2,7 +2,6 @@ import type { Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate'
 import { CONTENT_SECURITY_POLICY } from '../../lib/http/page-policy.ts'
-import { preflightHeaders } from '../../lib/http/cors.ts'
 import { simulationOf } from '../support/iam/guard.ts'
 import {
   allResources,
@@ -154,9 +153,10 @@ describe('the snapshot', () => {
     expect(headers).toMatchObject({ Headers: ['X-Api-Key', 'Origin'] })
   })
 
-  test('is asked with no other header that says who asks', () => {
-    const said = preflightHeaders(endpoint)['Access-Control-Allow-Headers']
-    expect(said?.split(', ')).toEqual(['X-Api-Key', 'Content-Type', 'Idempotency-Key'])
+  test('is told who asks by that header alone', () => {
+    const { credential } = endpoint.surface
+    expect(credential({ 'x-api-key': 'pk', authorization: 'Basic x' })).toEqual({ key: 'pk' })
+    expect(credential({ authorization: 'Basic x', 'x-workspace-key': 'w' })).toBeUndefined()
   })
 
   test('is told that it is shared, and only where it is', () => {
