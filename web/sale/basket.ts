@@ -1,4 +1,5 @@
 import { defined } from '../../lib/defined.ts'
+import { SECOND_MS } from '../../lib/limits/durations.ts'
 import { toldLetter, type Hall } from './hall.ts'
 import { fieldsOf } from './read-answers.ts'
 import type { Basket, Held, Surroundings } from './sale.ts'
@@ -110,6 +111,8 @@ export function checkItems(items: readonly Item[], hall: Hall, toldAt: number): 
   const sold: Item[] = []
   const kept = items.flatMap((item) => {
     const letter = toldLetter(hall, item.label)
+    // What ends now has ended, and is told with all that ends together.
+    if (item.expiresAt <= toldAt + SECOND_MS) return [item]
     const isSettled = toldAt >= item.heldAt + SETTLED_MS
     if (letter === 'h' || letter === 'a') return [isSettled ? { ...item, isSeen: true } : item]
     const isKnown = item.isSeen || toldAt >= item.heldAt + SURELY_READ_MS

@@ -12,7 +12,7 @@ export function browserSurroundings(): Surroundings {
   return {
     fetch: (...request) => fetch(...request),
     // Unlike the time of day it never jumps; that it may stand still in a sleeping device shows by the server's answers.
-    now: () => performance.now(),
+    now: () => performance.timeOrigin + performance.now(),
     later(milliseconds, call) {
       const timer = setTimeout(call, milliseconds)
       return () => {

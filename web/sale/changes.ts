@@ -24,6 +24,9 @@ export type Outcome =
 /** Something that is still to be cleared up; answers whether it is. */
 type Debt = () => Promise<boolean>
 
+/** Attempts to clear something up: what is held ends by itself in the end. */
+const ATTEMPTS_MAX = 5
+
 /** Changes of one sale. */
 export interface Changes {
   /** Runs when everything before it has ended. */
@@ -36,10 +39,10 @@ export interface Changes {
   settle(): Promise<void>
 }
 
-/** Opens it. */
-export function openChanges(ask: Ask, around: Surroundings): Changes {
+/** Opens it; nothing is repeated while the server is not reached. */
+export function openChanges(ask: Ask, around: Surroundings, isReached: () => boolean): Changes {
   let last: Promise<unknown> = Promise.resolve()
-  let debts: readonly Debt[] = []
+  let debts: readonly { readonly clear: Debt; attempts: number }[] = []
   const wait = (milliseconds: number) =>
     new Promise<void>((resolve) => void around.later(milliseconds, resolve))
   const inTurn: Changes['inTurn'] = (run) => {
@@ -55,16 +58,22 @@ export function openChanges(ask: Ask, around: Surroundings): Changes {
         const answer = await ask(change)
         const outcome = answer === undefined ? undefined : outcomeOf(answer)
         if (outcome !== undefined) return outcome
-        if (sending === SENDINGS_MAX) return { kind: 'open' }
+        if (sending === SENDINGS_MAX || !isReached()) return { kind: 'open' }
         const spread = REPEAT_MS * sending * (0.5 + around.random() / 2)
         await wait(Math.max(spread, answer?.retryAfterMs ?? 0))
+        if (!isReached()) return { kind: 'open' }
       }
     },
-    owe(debt) {
-      debts = [...debts, debt]
+    owe(clear) {
+      debts = [...debts, { clear, attempts: 0 }]
     },
     async settle() {
-      while (debts[0] !== undefined && (await debts[0]())) debts = debts.slice(1)
+      for (let debt = debts[0]; debt !== undefined && isReached(); debt = debts[0]) {
+        debt.attempts += 1
+        const isClear = await debt.clear()
+        if (!isClear && debt.attempts < ATTEMPTS_MAX) return
+        debts = debts.slice(1)
+      }
     },
   }
 }

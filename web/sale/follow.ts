@@ -106,8 +106,9 @@ function start(all: All): void {
   state.isOn = true
   state.activeAt = around.now()
   const onVisibility = () => {
-    if (around.isVisible()) step(all)
-    else state.callOffNext()
+    if (!around.isVisible()) return state.callOffNext()
+    state.activeAt = around.now()
+    step(all)
   }
   state.ends = [
     around.onVisibility(onVisibility),
@@ -212,7 +213,8 @@ async function poll(all: All, known: Required<State>['known']): Promise<() => Re
   const revision = known?.revision ?? ''
   const answer = await all.ask({
     path: `/snapshot?since=${encodeURIComponent(revision)}`,
-    tag: revision,
+    // Only an answer with a body says what time it is to the millisecond.
+    ...(clock.isExact ? { tag: revision } : {}),
   })
   return () => {
     if (known !== state.known) return anew

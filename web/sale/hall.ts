@@ -1,5 +1,5 @@
 import type { Letter } from './sale.ts'
-import type { AreaTold, Changes, End, Snapshot } from './read-answers.ts'
+import type { AreaTold, Changes, ChannelTold, End, Snapshot } from './read-answers.ts'
 
 // How every object is: as the snapshot told it, with what has ended since, and over that what this browser has just done or was told,
 // until the snapshot can be expected to show it.
@@ -22,6 +22,12 @@ interface Coming extends End {
 
 /** What is known of a hall. */
 export interface Hall {
+  /** Those that this buyer may buy from; undefined for what is in none. */
+  readonly ownChannels: readonly string[] | undefined
+  /** Undefined where the server tells none. */
+  channels: readonly ChannelTold[] | undefined
+  /** Positions of what is in a channel of this buyer. */
+  inOwnChannels: ReadonlySet<number>
   labels: readonly string[]
   indexes: ReadonlyMap<string, number>
   letters: Letter[]
@@ -33,9 +39,15 @@ export interface Hall {
   readonly changed: Set<string>
 }
 
-/** An empty hall. */
-export function openHall(): Hall {
+/** What is in no channel, among channels. */
+const NO_CHANNEL = 'NO_CHANNEL'
+
+/** An empty hall, for a buyer of these channels. */
+export function openHall(channels: readonly string[] = []): Hall {
   return {
+    ownChannels: channels.length === 0 ? undefined : channels,
+    channels: undefined,
+    inOwnChannels: new Set(),
     labels: [],
     indexes: new Map(),
     letters: [],
@@ -54,6 +66,9 @@ export function loadHall(hall: Hall, snapshot: Snapshot): boolean {
   hall.labels = labels
   hall.indexes = new Map(labels.map((label, index) => [label, index]))
   hall.letters = [...states]
+  hall.channels = snapshot.channels
+  const own = snapshot.channels?.filter(({ key }) => hall.ownChannels?.includes(key))
+  hall.inOwnChannels = new Set(own?.flatMap(({ objects }) => objects))
   hall.areas.clear()
   hall.shifts = hall.shifts.filter(({ until }) => until === Infinity)
   takeRest(hall, snapshot)
@@ -122,9 +137,17 @@ export function toldLetter(hall: Hall, label: string): Letter {
   return hall.letters[hall.indexes.get(label) ?? -1] ?? '-'
 }
 
-/** As it is shown. */
+/** As it is shown to this buyer. */
 export function shownLetter(hall: Hall, label: string): Letter {
-  return hall.shown.get(label)?.letter ?? toldLetter(hall, label)
+  return hall.shown.get(label)?.letter ?? ownLetter(hall, label)
+}
+
+/** Whoever buys from channels gets what is in them, and what is in none if that is named among them. */
+function ownLetter(hall: Hall, label: string): Letter {
+  const letter = toldLetter(hall, label)
+  if (hall.ownChannels === undefined || hall.channels === undefined) return letter
+  if (letter === 'c' && hall.inOwnChannels.has(hall.indexes.get(label) ?? -1)) return 'f'
+  return letter === 'f' && !hall.ownChannels.includes(NO_CHANNEL) ? 'n' : letter
 }
 
 /** Shows an object as something until then, whatever the snapshot says. */
@@ -148,12 +171,20 @@ export function shiftArea(hall: Hall, shift: Shift): () => void {
   }
 }
 
-/** Places of an area that are left; 0 for everything else. */
-export function placesLeft(hall: Hall, label: string, isInChannels: boolean): number {
+/** Places of an area that are left for this buyer; 0 for everything else. */
+export function placesLeft(hall: Hall, label: string): number {
   const area = hall.areas.get(hall.indexes.get(label) ?? -1)
   if (area === undefined || toldLetter(hall, label) !== 'a') return 0
-  const told = area.free + (isInChannels ? area.freeInChannels : 0)
   return hall.shifts
     .filter((shift) => shift.label === label)
-    .reduce((left, { places }) => Math.max(0, left - places), told)
+    .reduce((left, { places }) => Math.max(0, left - places), ownPlaces(hall, area))
+}
+
+function ownPlaces({ ownChannels, channels }: Hall, { free, freeByChannel }: AreaTold): number {
+  if (ownChannels === undefined || channels === undefined) return free
+  return channels.reduce(
+    (sum, { key }, index) =>
+      sum + (ownChannels.includes(key) ? (freeByChannel.get(index) ?? 0) : 0),
+    ownChannels.includes(NO_CHANNEL) ? free : 0,
+  )
 }

@@ -125,16 +125,16 @@ function showSettling({ hall, clock }: Holding, { labels, quantity }: Part): voi
 }
 
 /** What a refused object is, by the API's reason. */
-const letterByReason: Readonly<Record<string, Letter>> = {
-  held: 'h',
-  booked: 'b',
-  not_for_sale: 'n',
-  not_found: '-',
-}
+const letterByReason: ReadonlyMap<string, Letter> = new Map([
+  ['held', 'h'],
+  ['booked', 'b'],
+  ['not_for_sale', 'n'],
+  ['not_found', '-'],
+])
 
 function showRefused({ hall, clock }: Holding, refused: readonly Refused[]): void {
   for (const { label, reason } of refused) {
-    const letter = letterByReason[reason]
+    const letter = letterByReason.get(reason)
     if (letter === undefined || toldLetter(hall, label) === 'a') continue
     show(hall, label, { letter, until: clock.now() + SETTLED_MS })
   }

@@ -34,15 +34,15 @@ export async function load(
   { ask, eventKey, heard }: { ask: Ask; eventKey: string; heard: () => void },
   parts: Parts,
 ): Promise<Loaded | Trouble> {
-  const hear = (answer: Answer | undefined) => {
-    if (answer !== undefined && answer.status < 500) heard()
-    return answer
+  const hear = <Part extends object>(part: Part) => {
+    if (!('kind' in part)) heard()
+    return part
   }
   const [event, drawing, told] = await Promise.all([
-    parts.event ?? ask({ path: '', isCacheable: true }).then(hear).then(toEvent),
+    parts.event ?? ask({ path: '', isCacheable: true }).then(toEvent).then(hear),
     parts.drawing ??
-      ask({ path: '/layout', isCacheable: true, timeoutMs: DRAWING_MS }).then(hear).then(toDrawing),
-    ask({ path: '/snapshot?labels=true' }).then(hear).then(toTold),
+      ask({ path: '/layout', isCacheable: true, timeoutMs: DRAWING_MS }).then(toDrawing).then(hear),
+    ask({ path: '/snapshot?labels=true' }).then(toTold).then(hear),
   ])
   if (!('kind' in event)) parts.event = event
   if (!('kind' in drawing)) parts.drawing = drawing
@@ -66,18 +66,13 @@ export async function load(
   }
 }
 
-/** What an answer without what was asked for means. */
+/** What an answer without what was asked for means. Only the API itself may refuse: what stands in between is an outage. */
 export function troubleIn(answer: Answer | undefined): Trouble {
   const retryAfterMs = answer?.retryAfterMs ?? 0
-  switch (answer?.status) {
-    case 401:
-    case 403:
-      return { kind: 'refused', retryAfterMs }
-    case 404:
-      return { kind: 'gone', retryAfterMs }
-    default:
-      return { kind: 'failed', retryAfterMs }
-  }
+  const code = codeOf(answer?.body)
+  if (code === 'event_not_found') return { kind: 'gone', retryAfterMs }
+  const isRefused = answer?.status === 401 || answer?.status === 403
+  return { kind: isRefused && code !== undefined ? 'refused' : 'failed', retryAfterMs }
 }
 
 function toEvent(answer: Answer | undefined): Required<Parts>['event'] | Trouble {

@@ -1,42 +1,41 @@
+import { openAlarm } from './alarm.ts'
 import { openChanges } from './changes.ts'
-import { openEvents } from './events.ts'
+import { openEvents, type Events } from './events.ts'
 import { openFollow } from './follow.ts'
-import { openHall, passTime, nextInHall, placesLeft, shownLetter, toldLetter } from './hall.ts'
+import {
+  openHall,
+  passTime,
+  nextInHall,
+  placesLeft,
+  shownLetter,
+  toldLetter,
+  type Hall,
+} from './hall.ts'
 import { openPurse } from './purse.ts'
 import { openRequests } from './requests.ts'
 import type { Sale, SaleOptions, Surroundings } from './sale.ts'
 import { openServerClock } from './server-clock.ts'
 import { openTill } from './till.ts'
-import { TIMER_MS_MAX } from './times.ts'
 
 /** Opens the sale of an event; nothing is asked before `start`. It throws nothing, whatever the server says. */
 export function openSale(options: SaleOptions, around: Surroundings): Sale {
-  const { eventKey } = options
   const clock = openServerClock(around)
   const events = openEvents(around)
-  const hall = openHall()
+  const hall = openHall(options.channels)
   const ask = openRequests(options, around, clock)
-  const changes = openChanges(ask, around)
+  const changes = openChanges(ask, around, () => follow.connection === 'live')
   const purse = openPurse({ options, around, hall, clock, events })
-  let callOff = () => {}
-  const tell = () => {
-    const labels = [...hall.changed]
-    hall.changed.clear()
-    if (labels.length > 0) events.emit('changed', labels)
-  }
-  /** Lets happen what the clock brings, and waits for the next of it. */
+  const isMine = (label: string) => purse.has(label) && toldLetter(hall, label) !== 'a'
+  const alarm = openAlarm(around, clock)
+  const tell = tellerOf(hall, events)
   const pass = () => {
-    callOff()
     passTime(hall, clock.now())
     purse.pass()
     tell()
-    const next = Math.min(nextInHall(hall), purse.nextEnd())
-    if (next === Infinity) return
-    const delay = Math.max(1, Math.ceil(next - clock.now()))
-    callOff = around.later(Math.min(delay, TIMER_MS_MAX), pass)
+    alarm.set(Math.min(nextInHall(hall), purse.nextEnd()), pass)
   }
   const follow = openFollow({
-    ...{ around, eventKey, ask, clock, hall },
+    ...{ around, eventKey: options.eventKey, ask, clock, hall },
     onLoaded: (event) => {
       events.emit('loaded', event)
     },
@@ -48,6 +47,7 @@ export function openSale(options: SaleOptions, around: Surroundings): Sale {
     onConnection: (connection) => {
       if (connection === 'gone') purse.empty()
       events.emit('connection', connection)
+      pass()
     },
   })
   const till = openTill({ ...{ options, changes, hall, clock, purse, events, follow }, tell, pass })
@@ -59,16 +59,15 @@ export function openSale(options: SaleOptions, around: Surroundings): Sale {
     },
     stop() {
       follow.stop()
-      callOff()
+      alarm.set(Infinity, pass)
       purse.close()
     },
     reload: () => {
       follow.reload()
     },
     on: (name, call) => events.on(name, call),
-    letterOf: (label) =>
-      purse.has(label) && toldLetter(hall, label) !== 'a' ? 'h' : shownLetter(hall, label),
-    leftOf: (label) => placesLeft(hall, label, (options.channels ?? []).length > 0),
+    letterOf: (label) => (isMine(label) ? 'h' : shownLetter(hall, label)),
+    leftOf: (label) => placesLeft(hall, label),
     get connection() {
       return follow.connection
     },
@@ -76,5 +75,14 @@ export function openSale(options: SaleOptions, around: Surroundings): Sale {
       return purse.tell()
     },
     serverNow: () => clock.now(),
+  }
+}
+
+/** Tells what looks different since it told last. */
+function tellerOf(hall: Hall, events: Events): () => void {
+  return () => {
+    const labels = [...hall.changed]
+    hall.changed.clear()
+    if (labels.length > 0) events.emit('changed', labels)
   }
 }

@@ -9,7 +9,14 @@ type Fields = Readonly<Record<string, unknown>>
 export interface AreaTold {
   readonly index: number
   readonly free: number
-  readonly freeInChannels: number
+  /** Where channels are told, by their position in that list. */
+  readonly freeByChannel: ReadonlyMap<number, number>
+}
+
+/** What is in a channel that this browser may open. */
+export interface ChannelTold {
+  readonly key: string
+  readonly objects: readonly number[]
 }
 
 /** Positions by the letter that they have now. */
@@ -30,6 +37,8 @@ export interface Snapshot {
   readonly revision: string
   readonly serverTime: number
   readonly labels?: readonly string[]
+  /** With the labels, where the workspace lets browsers open channels. */
+  readonly channels?: readonly ChannelTold[]
   readonly states?: readonly Letter[]
   readonly changes: Changes
   readonly areas: readonly AreaTold[]
@@ -49,7 +58,7 @@ export function fieldsOf(value: unknown): Fields {
 export function readSnapshot(body: unknown): Snapshot | undefined {
   const { chartKey, chartVersion, termsVersion, revision, serverTime, labels, states } =
     fieldsOf(body)
-  const { changes, areas, ends, categories, objectCategories } = fieldsOf(body)
+  const { changes, areas, ends, categories, objectCategories, channels } = fieldsOf(body)
   const time = readTime(serverTime)
   if (typeof revision !== 'string' || time === undefined || !Array.isArray(ends)) return undefined
   const version = typeof chartVersion === 'number' ? chartVersion : null
@@ -58,7 +67,11 @@ export function readSnapshot(body: unknown): Snapshot | undefined {
   return {
     edition: JSON.stringify([chartKey, version, termsVersion]),
     ...{ chartVersion: version, revision, serverTime: time },
-    ...defined({ labels: readTexts(labels), states: lettersTold }),
+    ...defined({
+      labels: readTexts(labels),
+      states: lettersTold,
+      channels: readChannels(channels),
+    }),
     changes: readChanges(changes),
     areas: readAreas(areas),
     ends: ends.flatMap(readEnd),
@@ -87,7 +100,7 @@ function readTexts(value: unknown): readonly string[] | undefined {
 function readChanges(value: unknown): Changes {
   return Object.entries(fieldsOf(value)).map(([letter, indexes]) => [
     toLetter(letter),
-    Array.isArray(indexes) ? indexes.filter(isIndex) : [],
+    listOf(indexes).filter(isIndex),
   ])
 }
 
@@ -96,12 +109,28 @@ function isIndex(value: unknown): value is number {
 }
 
 function readAreas(value: unknown): readonly AreaTold[] {
-  if (!Array.isArray(value)) return []
-  return value.flatMap((area) => {
-    const { index, free, freeInChannels } = fieldsOf(area)
+  return listOf(value).flatMap((area) => {
+    const { index, free, freeByChannel } = fieldsOf(area)
     if (!isIndex(index) || !isIndex(free)) return []
-    return [{ index, free, freeInChannels: isIndex(freeInChannels) ? freeInChannels : 0 }]
+    return [{ index, free, freeByChannel: new Map(listOf(freeByChannel).flatMap(readShare)) }]
   })
+}
+
+function readShare(value: unknown): readonly (readonly [channel: number, free: number])[] {
+  const { channel, free } = fieldsOf(value)
+  return isIndex(channel) && isIndex(free) ? [[channel, free]] : []
+}
+
+function readChannels(value: unknown): readonly ChannelTold[] | undefined {
+  if (!Array.isArray(value)) return undefined
+  return value.map((channel) => {
+    const { key, objects } = fieldsOf(channel)
+    return { key: typeof key === 'string' ? key : '', objects: listOf(objects).filter(isIndex) }
+  })
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
 }
 
 function readEnd(value: unknown): readonly End[] {
@@ -173,7 +202,7 @@ export function readRefused(
   labels: readonly string[],
 ): readonly Refused[] {
   const { failed } = fieldsOf(body)
-  const told = (Array.isArray(failed) ? failed : []).flatMap((object) => {
+  const told = listOf(failed).flatMap((object) => {
     const { objectLabel: label, reason } = fieldsOf(object)
     if (typeof label !== 'string') return []
     return [{ label, reason: typeof reason === 'string' ? reason : 'refused' }]

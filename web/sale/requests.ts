@@ -14,7 +14,7 @@ export interface Request {
   /** What is known already. */
   readonly tag?: string
   readonly timeoutMs?: number
-  /** Whether a copy that the browser kept will do. */
+  /** Whether a copy that the browser kept will do, if the server says that it is still good. */
   readonly isCacheable?: boolean
 }
 
@@ -50,7 +50,10 @@ export function openRequests(
     })
     if (answered === undefined) return undefined
     const { response, headersAt, body } = answered
-    hearDate(clock, response, { sentAt, receivedAt: headersAt })
+    // A copy would say what time it was when it was made.
+    if (request.isCacheable !== true) {
+      hearDate(clock, response, { sentAt, receivedAt: headersAt })
+    }
     const { status } = response
     return { status, body, retryAfterMs: readRetryAfter(response), sentAt, receivedAt: headersAt }
   }
@@ -66,8 +69,7 @@ function formOf({ body, idempotencyKey, tag, isCacheable = false }: Request, api
       ...(tag === undefined ? {} : { 'If-None-Match': `"${tag}"` }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    // A copy would say what time it was when it was made.
-    ...(isCacheable ? {} : { cache: 'no-store' as const }),
+    cache: isCacheable ? ('no-cache' as const) : ('no-store' as const),
     credentials: 'omit' as const,
   }
 }

@@ -52,8 +52,9 @@ export function openTill(needs: Needs): Till {
         if (wanted.length === 0) return { held: [], refused: [] }
         const labels = wanted.map(({ label }) => label)
         const result = await tryTo(needs, labels, () => holdAll(holding, wanted))
-        const held = result.refused.length > 0 ? [] : wanted.map(tellItem)
-        return { held, refused: result.refused }
+        if (result.refused.length > 0) return { held: [], refused: result.refused }
+        setLines(needs, wanted)
+        return { held: wanted.map(tellItem), refused: [] }
       }),
     bestAvailable: (wish) =>
       changes.inTurn(async () => {
@@ -125,7 +126,8 @@ async function release(needs: Needs, what: readonly (string | Held)[]): Promise<
   let left = before
   const released: Item[] = []
   for (const one of what) {
-    const parted = takeFrom(left, one)
+    const isPart = typeof one !== 'string' && toldLetter(hall, one.label) === 'a'
+    const parted = takeFrom(left, typeof one === 'string' || isPart ? one : one.label)
     left = parted.left
     released.push(...parted.taken)
   }
@@ -137,6 +139,22 @@ async function release(needs: Needs, what: readonly (string | Held)[]): Promise<
   await releaseItems({ changes, hall, clock, token, isReached }, { released, left })
   needs.pass()
   events.emit('released', released.map(tellItem))
+}
+
+/** Who holds a seat once more has another ticket type in mind, or another number of people. */
+function setLines(needs: Needs, wanted: readonly Held[]): void {
+  const { hall, purse } = needs
+  const lines = new Map(wanted.map((line) => [line.label, tellItem(line)]))
+  const isOther = ({ label, quantity, ticketType }: Item) => {
+    const line = toldLetter(hall, label) === 'a' ? undefined : lines.get(label)
+    return line && (line.quantity !== quantity || line.ticketType !== ticketType)
+  }
+  if (!purse.items().some(isOther)) return
+  const setLine = (item: Item) => {
+    const { expiresAt, heldAt, isSeen } = item
+    return isOther(item) ? { ...(lines.get(item.label) ?? item), expiresAt, heldAt, isSeen } : item
+  }
+  setItems(needs, purse.items().map(setLine))
 }
 
 function setItems({ purse, pass }: Needs, items: readonly Item[]): void {

@@ -26,7 +26,7 @@ export interface Wire {
 export interface Tab {
   readonly sale: Sale
   /** What the sale told, in order. */
-  readonly told: { readonly name: keyof SaleEvents; readonly what: unknown }[]
+  readonly events: { readonly name: keyof SaleEvents; readonly what: unknown }[]
   /** What was told of one kind. */
   readonly heard: <Name extends keyof SaleEvents>(name: Name) => SaleEvents[Name][]
   /** Requests of this tab. */
@@ -137,10 +137,10 @@ function openTab(world: World, options: TabOptions = {}): Tab {
     around,
   )
   cleanUps.push(() => Promise.resolve(sale.stop()))
-  const told = listenTo(sale)
+  const events = listenTo(sale)
   return {
-    ...{ sale, told, requests, wire, storage },
-    heard: (name) => told.filter((it) => it.name === name).map(({ what }) => what as never),
+    ...{ sale, events, requests, wire, storage },
+    heard: (name) => events.filter((it) => it.name === name).map(({ what }) => what as never),
     see: (isVisible) => {
       device.isVisible = isVisible
       for (const call of seeing) call()
@@ -164,7 +164,7 @@ function listenIn(calls: Set<() => void>, call: () => void): () => void {
 
 const names = ['loaded', 'changed', 'connection', 'basket', 'held', 'refused', 'released'] as const
 
-function listenTo(sale: Sale): Tab['told'] {
+function listenTo(sale: Sale): Tab['events'] {
   const told: { name: keyof SaleEvents; what: unknown }[] = []
   for (const name of [...names, 'expired' as const]) {
     sale.on(name, (what) => void told.push({ name, what }))

@@ -7,12 +7,12 @@ const line = (label: string, quantity = 1) => ({ label, quantity })
 
 test('an event is read in three requests at once, and then followed', async () => {
   const { open, quiet, eventKey } = await openSaleScene()
-  const { sale, requests, heard, told } = open()
+  const { sale, requests, heard, events } = open()
   expect(requests).toEqual([])
   sale.start()
   expect(requests.map(({ path }) => path)).toEqual(['', '/layout', '/snapshot?labels=true'])
   await quiet()
-  expect(told.map(({ name }) => name)).toEqual(['basket', 'loaded', 'connection'])
+  expect(events.map(({ name }) => name)).toEqual(['basket', 'loaded', 'connection'])
   expect(heard('loaded')).toMatchObject([
     { eventKey, name: 'Test night', drawing: { name: 'Rows' } },
   ])
