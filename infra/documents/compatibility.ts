@@ -12,7 +12,7 @@ const intro = `# Compatibility
 Which calls of the two APIs are served, and which are not yet. Written by \`npm run openapi\` from the endpoints: a call is served
 when there is an endpoint of its method and path. What each call takes and answers is in the documents of the APIs,
 [openapi/seatbuilder.json](openapi/seatbuilder.json) and [openapi/seatsio.json](openapi/seatsio.json); what of a call is not
-there yet is in [seatsio.md](seatsio.md).
+there yet is in [seatsio.md](seatsio.md). The front-end of seats.io has an interface of its own: [seat-map.md](seat-map.md).
 `
 
 /** Everything that both contracts have, by the surface that serves it. */

@@ -26,7 +26,7 @@ const ofLanguage = (...languages: string[]) =>
 const NOT_RUN_MAX = 9
 
 test('every block says what it is, and few cannot be run here, each with its reason', () => {
-  const known = ['sh', 'json', 'ts', 'js', 'text']
+  const known = ['sh', 'json', 'ts', 'tsx', 'js', 'html', 'text']
   for (const { place, language } of blocks)
     expect([place, known]).toEqual([place, expect.arrayContaining([language])])
   const others = blocks.filter((block) => !isRun(block))
@@ -134,7 +134,7 @@ test('what is JSON can be read, and is what its place says', () => {
 })
 
 test('programs compile against the packages and files that they name', () => {
-  const all = ofLanguage('ts', 'js')
+  const all = ofLanguage('ts', 'tsx', 'js')
   expect(all.length).toBeGreaterThan(4)
   expect(faultsOfCode(all)).toEqual([])
 }, 240_000)

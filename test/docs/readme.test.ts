@@ -8,6 +8,7 @@ test('the links of the README and the documents lead somewhere', async () => {
     'docs/architecture.md',
     'docs/notices.md',
     'docs/recipes.md',
+    'docs/seat-map.md',
   ]) {
     const base = new URL(`../../${name}`, import.meta.url)
     const text = await readFile(base, 'utf8')

@@ -14,12 +14,16 @@ const settings: ts.CompilerOptions = {
   strict: true,
   skipLibCheck: true,
   allowImportingTsExtensions: true,
+  jsx: ts.JsxEmit.ReactJSX,
 }
 
 /** What the compiler finds in blocks, each taken for a file in the root folder; `after …` in its note stands before its code. */
 export function faultsOfCode(blocks: readonly Block[]): string[] {
   const files = new Map(
-    blocks.map((block, at) => [`${root}block-${at}.mts`, { ...block, code: codeOf(block) }]),
+    blocks.map((block, at) => {
+      const ending = block.language === 'tsx' ? 'tsx' : 'mts'
+      return [`${root}block-${at}.${ending}`, { ...block, code: codeOf(block) }]
+    }),
   )
   const given = ts.createCompilerHost(settings)
   const host: ts.CompilerHost = {
