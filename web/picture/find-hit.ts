@@ -40,7 +40,7 @@ function seatAt(
   let bestDistance = Infinity
   for (const index of floor.seats(boxAround(at, near))) {
     const seat = scene.objects[index]
-    if (!seat || !isPickable(looks, index) || !isInside(seat.shape, at.x, at.y, near)) continue
+    if (!seat || !isPickable(looks, index) || !isInside(seat.shape, at, near)) continue
     const distance = Math.hypot(seat.x - at.x, seat.y - at.y)
     if (distance < bestDistance) [best, bestDistance] = [seat, distance]
   }
@@ -54,7 +54,7 @@ function otherAt(
 ): SceneObject | undefined {
   const found = floor.others(boxAround(at, 0)).filter((it) => {
     const object = scene.objects[it]
-    if (!object || !isPickable(looks, it) || !isInside(object.shape, at.x, at.y)) return false
+    if (!object || !isPickable(looks, it) || !isInside(object.shape, at)) return false
     return level.isClose || sizeOf(object) * k >= OBJECT_PIXELS_MIN
   })
   return scene.objects[Math.max(-1, ...found)]

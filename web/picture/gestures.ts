@@ -57,17 +57,7 @@ export function openGestures(element: HTMLElement, handlers: GestureHandlers): G
       ]
     })
     .constrain((transform) => toTransform(handlers.constrain(toView(transform))))
-    .filter((event: Event) => {
-      if (isWheel(event)) {
-        const isMeant = event.ctrlKey || event.metaKey || isEngaged || handlers.hasFocus()
-        return isMeant || !handlers.doesPageScroll()
-      }
-      if (isTouches(event)) return event.touches.length > 1 || !handlers.isWhole()
-      return (
-        !('button' in event && event.button !== 0) &&
-        !('ctrlKey' in event && event.ctrlKey === true)
-      )
-    })
+    .filter((event: Event) => isForPicture(event, handlers, isEngaged))
     .on('start', ({ sourceEvent }: { readonly sourceEvent: unknown }) => {
       isMoving = true
       if (sourceEvent) handlers.onGrab()
@@ -105,6 +95,16 @@ export function openGestures(element: HTMLElement, handlers: GestureHandlers): G
       stop()
     },
   }
+}
+
+/** Whether an event moves the picture; otherwise it is left to the page. */
+function isForPicture(event: Event, handlers: GestureHandlers, isEngaged: boolean): boolean {
+  if (isWheel(event)) {
+    const isMeant = event.ctrlKey || event.metaKey || isEngaged || handlers.hasFocus()
+    return isMeant || !handlers.doesPageScroll()
+  }
+  if (isTouches(event)) return event.touches.length > 1 || !handlers.isWhole()
+  return isMouse(event) && event.button === 0 && !event.ctrlKey
 }
 
 function listen(

@@ -12,8 +12,8 @@ export interface Level {
   readonly isClose: boolean
 }
 
-/** Below this many pixels seats are noise. */
-export const SEAT_PIXELS_SEEN = 2.6
+/** Below this many pixels seats are noise, and a section says more by its name and what is left. */
+export const SEAT_PIXELS_SEEN = 4
 /** From here on a person tells seats apart and hits the one that was meant. */
 export const SEAT_PIXELS_CLOSE = 7
 /** From here on a number of two digits is readable. */

@@ -95,21 +95,7 @@ function assemble({
   handlers,
   studio,
 }: Pick<Parts, 'host' | 'handlers' | 'studio'> & { readonly canvas: HTMLCanvasElement }): Parts {
-  const state: Parts['state'] = {
-    scene: undefined,
-    floors: [],
-    looks: undefined,
-    floor: 0,
-    paint: plainPaint,
-    size: { width: 0, height: 0 },
-    flight: undefined,
-    pointer: undefined,
-    hover: undefined,
-    tapped: undefined,
-    movedAt: -Infinity,
-    told: '',
-    isScrolling: undefined,
-  }
+  const state = emptyState()
   const stage = openStage(bitmapOf(canvas), studio, {
     paint: plainPaint,
     beforeFrame: () => nextSight(parts),
@@ -156,4 +142,22 @@ function assemble({
     },
   }
   return parts
+}
+
+function emptyState(): Parts['state'] {
+  return {
+    scene: undefined,
+    floors: [],
+    looks: undefined,
+    floor: 0,
+    paint: plainPaint,
+    size: { width: 0, height: 0 },
+    flight: undefined,
+    pointer: undefined,
+    hover: undefined,
+    tapped: undefined,
+    movedAt: -Infinity,
+    told: '',
+    isScrolling: undefined,
+  }
 }

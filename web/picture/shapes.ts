@@ -66,7 +66,11 @@ function traceRectangle(
 }
 
 /** Whether a point of the drawing lies inside a shape, or at most `near` beside it. */
-export function isInside(shape: Shape, x: number, y: number, near = 0): boolean {
+export function isInside(
+  shape: Shape,
+  { x, y }: { readonly x: number; readonly y: number },
+  near = 0,
+): boolean {
   switch (shape.kind) {
     case 'disc':
       return Math.hypot(x - shape.x, y - shape.y) <= shape.radius + near

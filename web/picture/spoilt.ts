@@ -19,7 +19,10 @@ export function partsShowing(
   const object = scene.objects[index]
   if (!object) return []
   const section = object.section === undefined ? undefined : scene.sections[object.section]
-  if (section && level.seats === 'none') return [[`section ${section.index}`, section.box]]
+  if (section && level.seats === 'none') {
+    const box = grown(section.box, PLATE_WIDTH_HALF / k, (2 * PLATE_HEIGHT_HALF) / k)
+    return [[`section ${section.index}`, box]]
+  }
   const reach =
     GROWTH * Math.max(object.box.maxX - object.box.minX, object.box.maxY - object.box.minY)
   const own = [`object ${index}`, grown(object.box, reach, reach)] as const

@@ -90,11 +90,10 @@ export function openStage(
     sheets: openSheets(studio),
     colors: openColors((color) => normalize(canvas, color)),
   }
-  const texts = openTexts(canvas?.brush, paint.font)
   const state: State = {
     play: undefined,
     paint,
-    texts,
+    texts: openTexts(canvas?.brush, paint.font),
     hover: undefined,
     focus: undefined,
     callOff: undefined,
@@ -102,6 +101,10 @@ export function openStage(
     overlays: 0,
     isClosed: false,
   }
+  return controls(rig, state)
+}
+
+function controls(rig: Rig, state: State): Stage {
   const wake = () => {
     wakeUp(rig, state)
   }
@@ -117,7 +120,7 @@ export function openStage(
       wake()
     },
     setPaint: (next) => {
-      if (next.font !== state.paint.font) state.texts = openTexts(canvas?.brush, next.font)
+      if (next.font !== state.paint.font) state.texts = openTexts(rig.canvas?.brush, next.font)
       state.paint = next
       state.overlays += 1
       begin(rig, state, true)

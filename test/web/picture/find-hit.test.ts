@@ -111,8 +111,8 @@ test.each([
   [{ kind: 'polygon', outline: [0, 0, 10, 0, 10, 10, 5, 2, 0, 10] }, [1, 4], [5, 8]],
   [{ kind: 'line', outline: [0, 0, 10, 0] }, undefined, [5, 0]],
 ] as const)('what lies inside $kind', (shape, inside, outside) => {
-  if (inside) expect(isInside(shape, inside[0], inside[1])).toBe(true)
-  expect(isInside(shape, outside[0], outside[1])).toBe(false)
+  if (inside) expect(isInside(shape, { x: inside[0], y: inside[1] })).toBe(true)
+  expect(isInside(shape, { x: outside[0], y: outside[1] })).toBe(false)
 })
 
 function withShape(index: number, shape: Shape): SceneObject {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { levelAt } from '../../../web/picture/level.ts'
 
 test.each([
-  [2.5, true, { seats: 'none', sectionNames: 'inside', isClose: false }],
-  [2.6, true, { seats: 'marks', sectionNames: 'on plates', isClose: false }],
+  [3.9, true, { seats: 'none', sectionNames: 'inside', isClose: false }],
+  [4, true, { seats: 'marks', sectionNames: 'on plates', isClose: false }],
   [6.9, true, { seats: 'marks', sectionNames: 'on plates', isClose: false }],
   [7, true, { seats: 'discs', sectionNames: 'none', isClose: true, hasNumbers: false }],
   [14.9, true, { hasNumbers: false }],

@@ -1,19 +1,19 @@
 // Signs for what a seat offers, drawn with a few strokes: no font or picture is fetched from anywhere.
 
-import type { SeatTraits } from '../../../lib/venue/chart.ts'
+import type { SceneObject } from '../../scene/scene.ts'
 import type { Brush } from '../surface.ts'
 
 export type Glyph = 'wheelchair' | 'companion' | 'view' | 'hearing' | 'hands' | 'more'
 
 /** What is shown in place of the number. */
-export function mainGlyph(traits: SeatTraits | undefined): Glyph | undefined {
+export function mainGlyph(traits: SceneObject['traits']): Glyph | undefined {
   if (traits?.isAccessible) return 'wheelchair'
   if (traits?.isCompanionSeat) return 'companion'
   return undefined
 }
 
 /** What is shown beside the number where there is room for it. */
-export function sideGlyph(traits: SeatTraits | undefined): Glyph | undefined {
+export function sideGlyph(traits: SceneObject['traits']): Glyph | undefined {
   if (!traits) return undefined
   if (traits.hasRestrictedView) return 'view'
   if (traits.isHearingImpaired) return 'hearing'
@@ -40,32 +40,34 @@ export function drawGlyph(brush: Brush, glyph: Glyph, place: GlyphPlace): void {
   strokes[glyph](pen(brush, place))
 }
 
+/** Places, in shares of the reach. */
+type Spot = readonly [right: number, down: number]
+
 interface Pen {
-  /** A line through points, in shares of the reach. */
-  readonly line: (...points: readonly (readonly [number, number])[]) => void
-  readonly arc: (x: number, y: number, radius: number, turns?: readonly [number, number]) => void
-  readonly dot: (x: number, y: number, radius: number) => void
+  readonly line: (...spots: readonly Spot[]) => void
+  /** From one share of a half turn to another. */
+  readonly arc: (middle: Spot, radius: number, turns?: readonly [number, number]) => void
+  readonly dot: (middle: Spot, radius: number) => void
 }
 
 function pen(brush: Brush, { x, y, reach }: GlyphPlace): Pen {
-  const at = ([right, down]: readonly [number, number]) =>
-    [x + right * reach, y + down * reach] as const
-  const arc = (right: number, down: number, radius: number, turns: readonly [number, number]) => {
+  const at = ([right, down]: Spot) => [x + right * reach, y + down * reach] as const
+  const arc: Pen['arc'] = (middle, radius, [from, to] = [0, 2]) => {
     brush.beginPath()
-    brush.arc(...at([right, down]), radius * reach, turns[0] * Math.PI, turns[1] * Math.PI)
+    brush.arc(...at(middle), radius * reach, from * Math.PI, to * Math.PI)
   }
   return {
-    line: (...points) => {
+    line: (...spots) => {
       brush.beginPath()
-      for (const point of points) brush.lineTo(...at(point))
+      for (const spot of spots) brush.lineTo(...at(spot))
       brush.stroke()
     },
-    arc: (right, down, radius, turns = [0, 2]) => {
-      arc(right, down, radius, turns)
+    arc: (middle, radius, turns) => {
+      arc(middle, radius, turns)
       brush.stroke()
     },
-    dot: (right, down, radius) => {
-      arc(right, down, radius, [0, 2])
+    dot: (middle, radius) => {
+      arc(middle, radius)
       brush.fill()
     },
   }
@@ -73,27 +75,27 @@ function pen(brush: Brush, { x, y, reach }: GlyphPlace): Pen {
 
 const strokes: Record<Glyph, (pen: Pen) => void> = {
   wheelchair: ({ line, arc, dot }) => {
-    dot(-0.16, -0.82, 0.2)
+    dot([-0.16, -0.82], 0.2)
     line([-0.16, -0.45], [-0.12, 0.12], [0.42, 0.12], [0.66, 0.72], [0.9, 0.64])
     line([-0.14, -0.2], [0.36, -0.2])
-    arc(-0.14, 0.34, 0.56, [0.25, 1.38])
+    arc([-0.14, 0.34], 0.56, [0.25, 1.38])
   },
   companion: ({ arc, dot }) => {
-    dot(-0.4, -0.42, 0.27)
-    dot(0.46, -0.42, 0.27)
-    arc(-0.4, 0.62, 0.42, [1, 2])
-    arc(0.46, 0.62, 0.42, [1, 2])
+    dot([-0.4, -0.42], 0.27)
+    dot([0.46, -0.42], 0.27)
+    arc([-0.4, 0.62], 0.42, [1, 2])
+    arc([0.46, 0.62], 0.42, [1, 2])
   },
   view: ({ line, arc, dot }) => {
-    arc(0, 0.62, 1, [1.2, 1.8])
-    arc(0, -0.62, 1, [0.2, 0.8])
-    dot(0, 0, 0.26)
+    arc([0, 0.62], 1, [1.2, 1.8])
+    arc([0, -0.62], 1, [0.2, 0.8])
+    dot([0, 0], 0.26)
     line([-0.7, 0.7], [0.7, -0.7])
   },
   hearing: ({ line, arc }) => {
-    arc(0, -0.25, 0.6, [0.9, 2.15])
+    arc([0, -0.25], 0.6, [0.9, 2.15])
     line([0.5, 0], [0.12, 0.5], [0, 0.86])
-    arc(0, -0.2, 0.22, [1, 2])
+    arc([0, -0.2], 0.22, [1, 2])
   },
   hands: ({ line }) => {
     line([-0.7, 0.7], [-0.7, -0.4])
@@ -103,7 +105,7 @@ const strokes: Record<Glyph, (pen: Pen) => void> = {
     line([-0.7, 0.7], [0.4, 0.8], [0.65, 0.5])
   },
   more: ({ line, arc }) => {
-    arc(0, 0, 0.85)
+    arc([0, 0], 0.85)
     line([0, -0.05], [0, 0.45])
     line([0, -0.42], [0, -0.4])
   },

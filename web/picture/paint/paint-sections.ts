@@ -5,17 +5,13 @@ import { hatchPath, hatchWays } from './hatch.ts'
 import type { Painting, Steps } from './painting.ts'
 import { overlapOf, toPixels } from '../pixels.ts'
 import type { SectionLook } from '../picture.ts'
-import { widthAt } from './section-room.ts'
 import { traceOutline } from '../shapes.ts'
-import type { Fitted } from './texts.ts'
-import { CAPITAL_HALF, fitText, uprightAngle } from './texts.ts'
+import type { Words } from './section-words.ts'
+import { plateOf, wordsBeside, wordsInside } from './section-words.ts'
+import { CAPITAL_HALF, uprightAngle } from './texts.ts'
 import { areTouching } from '../view.ts'
 
 const SECTIONS_A_STEP = 8
-/** Sizes that names are tried at, in CSS pixels. */
-const NAME_SIZES = [20, 16, 13, 11, 9.5] as const
-const NOTE_SHARE = 0.72
-const NOTE_SIZE_MIN = 9
 
 /** Paints the grounds of sections. */
 export function* paintSections(painting: Painting): Steps {
@@ -84,91 +80,77 @@ export function* paintSectionNames(painting: Painting): Steps {
 }
 
 function nameSection(painting: Painting, section: SceneSection): void {
-  const { brush, view, ratio, looks, level, paint, colors } = painting
+  const { view, looks, level, paint } = painting
   const look = looks.section(section.index)
-  const words = fitWords(painting, section, look.note)
-  if (!words) return
-  const onPlate = level.sectionNames === 'on plates'
-  const ground = onPlate ? paint.background : groundOf(painting, look)
-  const text = onPlate ? paint.text : colors.readableOn(ground)
+  const inside = wordsInside(painting, section, look.note)
+  if (inside) {
+    const onPlate = level.sectionNames === 'on plates'
+    writeWords(painting, inside, {
+      x: section.x * view.k + view.x,
+      y: section.y * view.k + view.y,
+      angle: uprightAngle(section.labelAngle),
+      ground: onPlate ? paint.background : groundOf(painting, look),
+      color: onPlate ? paint.text : textOn(painting, look),
+      onPlate,
+      isDimmed: look.isDimmed,
+    })
+    return
+  }
+  if (level.sectionNames !== 'inside') return
+  const beside = wordsBeside(painting, section, look.note)
+  if (!beside) return
+  const { words, x, y } = beside
+  const plain = { ground: paint.background, color: paint.text, onPlate: true, angle: 0 }
+  writeWords(painting, words, { x, y, ...plain, isDimmed: look.isDimmed })
+}
+
+/** All sections of a colour are written upon alike, however full they are. */
+function textOn(painting: Painting, look: SectionLook): string {
+  const { colors } = painting
+  const ground = groundOf(painting, look)
+  const alike = colors.readableOn(look.fill)
+  return colors.contrast(alike, ground) >= 3 ? alike : colors.readableOn(ground)
+}
+
+interface Writing {
+  readonly x: number
+  readonly y: number
+  readonly angle: number
+  readonly ground: string
+  readonly color: string
+  readonly onPlate: boolean
+  readonly isDimmed: boolean
+}
+
+function writeWords(painting: Painting, words: Words, writing: Writing): void {
+  const { brush, colors, texts } = painting
+  const { ground, color } = writing
+  const { name, note } = words
   brush.save()
-  brush.translate(section.x * view.k + view.x, section.y * view.k + view.y)
-  brush.rotate((uprightAngle(section.labelAngle) * Math.PI) / 180)
-  if (onPlate) drawPlate(painting, words)
+  brush.translate(writing.x, writing.y)
+  brush.rotate((writing.angle * Math.PI) / 180)
+  if (writing.onPlate) drawPlate(painting, words)
   brush.textAlign = 'center'
   brush.textBaseline = 'alphabetic'
-  brush.fillStyle = look.isDimmed ? colors.mix(ground, text, 0.6) : text
-  const { name, note } = words
-  brush.font = painting.texts.font(name.size, 600)
-  brush.fillText(name.text, 0, note ? -name.size * 0.08 : name.size * CAPITAL_HALF)
+  brush.fillStyle = writing.isDimmed ? colors.mix(ground, color, 0.6) : color
+  brush.font = texts.font(name.size, 600)
+  brush.fillText(name.text, 0, note ? -name.size * 0.06 : name.size * CAPITAL_HALF)
   if (note) {
-    brush.fillStyle = colors.mix(ground, text, 0.8)
-    brush.font = painting.texts.font(note.size, 400)
-    brush.fillText(note.text, 0, name.size * 0.26 + note.size * 0.85)
+    brush.fillStyle = colors.mix(ground, color, writing.isDimmed ? 0.6 : 0.85)
+    brush.font = texts.font(note.size, 400)
+    brush.fillText(note.text, 0, name.size * 0.24 + note.size * 0.85)
   }
   brush.restore()
-  brush.lineWidth = ratio
 }
 
-interface Words {
-  readonly name: Fitted
-  readonly note: Fitted | undefined
-}
-
-/** The largest size at which the name stays inside, with the note below it where that fits too. */
-function fitWords(
-  { view, ratio, texts }: Painting,
-  section: SceneSection,
-  note: string,
-): Words | undefined {
-  const roomFor = (pixels: number) =>
-    0.92 *
-    view.k *
-    widthAt(section.outline, {
-      x: section.x,
-      y: section.y,
-      angle: section.labelAngle,
-      height: pixels / view.k,
-    })
-  for (const css of NAME_SIZES) {
-    const size = css * ratio
-    const noteSize = Math.max(NOTE_SIZE_MIN * ratio, size * NOTE_SHARE)
-    if (note !== '' && css > 10) {
-      const width = roomFor(size + noteSize * 1.5)
-      const name = fitText(texts, section.display, {
-        width,
-        sizeMax: size,
-        sizeMin: size,
-        weight: 600,
-      })
-      const noted = fitText(texts, note, {
-        width,
-        sizeMax: noteSize,
-        sizeMin: NOTE_SIZE_MIN * ratio,
-      })
-      if (name && noted) return { name, note: noted }
-    }
-  }
-  for (const css of NAME_SIZES) {
-    const size = css * ratio
-    const width = roomFor(size)
-    const mayCut = css === NAME_SIZES.at(-1)
-    const room = { width, sizeMax: size, sizeMin: size, weight: 600, mayCut } as const
-    const name = fitText(texts, section.display, room)
-    if (name) return { name, note: undefined }
-  }
-  return undefined
-}
-
-/** A ground for words above seats. */
-function drawPlate({ brush, ratio, paint, texts }: Painting, { name, note }: Words): void {
-  const noteWidth = note ? texts.width(note.text, 400) * note.size : 0
-  const width = Math.max(texts.width(name.text, 600) * name.size, noteWidth) + 14 * ratio
-  const height = name.size + (note ? note.size * 1.3 : 0) + 8 * ratio
+/** A ground for words above seats, or outside of sections. */
+function drawPlate(painting: Painting, words: Words): void {
+  const { brush, ratio, paint } = painting
+  const { width, height } = plateOf(painting, words)
   brush.globalAlpha = 0.88
   brush.fillStyle = paint.background
   brush.beginPath()
-  brush.roundRect(-width / 2, -height / 2, width, height, 5 * ratio)
+  brush.roundRect(-width / 2, -height / 2, width, height, 4 * ratio)
   brush.fill()
   brush.globalAlpha = 1
 }

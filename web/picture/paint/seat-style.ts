@@ -37,89 +37,73 @@ export interface Styling {
 
 /** The style of a look; undefined where nothing is drawn. */
 export function seatStyle({ state, fill }: Look, styling: Styling): SeatStyle | undefined {
-  const { paint, colors, colorNumber } = styling
-  const form = paint.hasHatches ? (forms[colorNumber(fill) % forms.length] ?? 'disc') : 'disc'
-  const plain = {
-    form,
-    edge: undefined,
-    scale: 1,
-    scaleAfar: 1,
-    sign: 'none',
-    signColor: fill,
-  } as const
-  const pale = colors.mix(paint.background, fill, 0.3)
-  switch (state) {
-    case 'free':
-      return {
-        ...plain,
-        fill,
-        edge: edgeOf(fill, styling),
-        fillAfar: fill,
-        textColor: colors.readableOn(fill),
-      }
-    case 'dimmed': {
-      const dim = colors.mix(paint.background, fill, 0.25)
-      return { ...plain, fill: dim, fillAfar: dim, textColor: colors.mix(dim, paint.text, 0.5) }
-    }
-    case 'mine':
-      return {
-        ...plain,
-        fill: paint.selected,
-        edge: edgeOf(paint.selected, styling),
-        scale: 1.1,
-        scaleAfar: 1.35,
-        fillAfar: paint.selected,
-        sign: 'check',
-        signColor: paint.selectedText,
-        textColor: undefined,
-      }
-    case 'busy':
-      return {
-        ...plain,
-        fill: colors.mix(paint.background, paint.selected, 0.2),
-        scaleAfar: 1.2,
-        fillAfar: colors.mix(paint.background, paint.selected, 0.6),
-        sign: 'turn',
-        signColor: paint.selected,
-        textColor: paint.text,
-      }
-    case 'taken':
-      return {
-        ...plain,
-        form: 'disc',
-        fill: pale,
-        scale: 0.82,
-        scaleAfar: 0.6,
-        fillAfar: colors.mix(paint.background, fill, 0.55),
-        sign: 'cross',
-        signColor: colors.mix(paint.background, fill, 0.95),
-        textColor: undefined,
-      }
-    case 'off':
-      return {
-        ...plain,
-        form: 'disc',
-        fill: undefined,
-        scaleAfar: 0.4,
-        fillAfar: pale,
-        sign: 'dash',
-        signColor: colors.mix(paint.background, fill, 0.6),
-        textColor: undefined,
-      }
-    case 'unsold':
-      return {
-        ...plain,
-        form: 'disc',
-        fill: paint.background,
-        edge: paint.line,
-        fillAfar: paint.line,
-        scaleAfar: 0.8,
-        textColor: undefined,
-      }
-    case 'hidden':
-      return undefined
-  }
+  if (state === 'hidden') return undefined
+  const form = forms[styling.paint.hasHatches ? styling.colorNumber(fill) % forms.length : 0]
+  const plain = { ...plainStyle, form: form ?? 'disc', fill, fillAfar: fill, signColor: fill }
+  return { ...plain, ...styleOf[state](fill, styling) }
 }
+
+const plainStyle = {
+  edge: undefined,
+  scale: 1,
+  scaleAfar: 1,
+  sign: 'none',
+  textColor: undefined,
+} as const
+
+type Rule = (fill: string, styling: Styling) => Partial<SeatStyle>
+
+const styleOf = {
+  free: (fill, styling) => ({
+    edge: edgeOf(fill, styling),
+    textColor: styling.colors.readableOn(fill),
+  }),
+  dimmed: (fill, { paint, colors }) => {
+    const dim = colors.mix(paint.background, fill, 0.25)
+    return { fill: dim, fillAfar: dim, textColor: colors.mix(dim, paint.text, 0.5) }
+  },
+  mine: (_, styling) => ({
+    fill: styling.paint.selected,
+    edge: edgeOf(styling.paint.selected, styling),
+    scale: 1.1,
+    scaleAfar: 1.35,
+    fillAfar: styling.paint.selected,
+    sign: 'check',
+    signColor: styling.paint.selectedText,
+  }),
+  busy: (_, { paint, colors }) => ({
+    fill: colors.mix(paint.background, paint.selected, 0.2),
+    scaleAfar: 1.2,
+    fillAfar: colors.mix(paint.background, paint.selected, 0.6),
+    sign: 'turn',
+    signColor: paint.selected,
+    textColor: paint.text,
+  }),
+  taken: (fill, { paint, colors }) => ({
+    form: 'disc',
+    fill: colors.mix(paint.background, fill, 0.3),
+    scale: 0.82,
+    scaleAfar: 0.6,
+    fillAfar: colors.mix(paint.background, fill, 0.55),
+    sign: 'cross',
+    signColor: colors.mix(paint.background, fill, 0.95),
+  }),
+  off: (fill, { paint, colors }) => ({
+    form: 'disc',
+    fill: undefined,
+    scaleAfar: 0.4,
+    fillAfar: colors.mix(paint.background, fill, 0.3),
+    sign: 'dash',
+    signColor: colors.mix(paint.background, fill, 0.6),
+  }),
+  unsold: (_, { paint }) => ({
+    form: 'disc',
+    fill: paint.background,
+    edge: paint.line,
+    scaleAfar: 0.8,
+    fillAfar: paint.line,
+  }),
+} satisfies Record<Exclude<Look['state'], 'hidden'>, Rule>
 
 function edgeOf(fill: string, { paint, colors }: Styling): string | undefined {
   return colors.contrast(fill, paint.background) < CONTRAST_SEEN
