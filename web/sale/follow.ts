@@ -1,6 +1,7 @@
 import { loadHall, takeChanges, type Hall } from './hall.ts'
 import { load, troubleIn, type Parts, type Trouble } from './load.ts'
 import { readSnapshot } from './read-answers.ts'
+import { openReach, type Reach } from './reach.ts'
 import type { Ask } from './requests.ts'
 import type { Connection, LoadedEvent, Surroundings } from './sale.ts'
 import type { ServerClock } from './server-clock.ts'
@@ -8,7 +9,6 @@ import {
   AGAIN_MS,
   IDLE_AFTER_MS,
   IDLE_POLL_MS,
-  OFFLINE_AFTER_MS,
   POLL_MS,
   REPEAT_MS,
   REPEAT_MS_MAX,
@@ -43,13 +43,14 @@ export interface Follow {
   /** Asks at once. */
   look(): void
   readonly connection: Connection
+  /** When it is known whether there is anything to show; at once where nobody asks. */
+  ready(): Promise<void>
 }
 
 interface State {
   /** Raised by start and stop: answers to what was asked before count for nothing. */
   turn: number
   isOn: boolean
-  connection: Connection
   known: { readonly edition: string; readonly revision: string } | undefined
   parts: Parts
   failures: number
@@ -61,18 +62,18 @@ interface State {
   askedAt: number
   activeAt: number
   callOffNext: () => void
-  callOffWatch: (() => void) | undefined
   ends: readonly (() => void)[]
 }
 
 /** Opens it; nothing is asked before `start`. */
 export function openFollow(following: Following): Follow {
   const state: State = {
-    ...{ turn: 0, isOn: false, connection: 'loading', known: undefined, parts: {}, failures: 0 },
+    ...{ turn: 0, isOn: false, known: undefined, parts: {}, failures: 0 },
     ...{ older: 0, isAsking: false, isWanted: false, askedAt: 0, activeAt: 0 },
-    ...{ callOffNext: nothing, callOffWatch: undefined, ends: [] },
+    ...{ callOffNext: nothing, ends: [] },
   }
-  const all: All = { ...following, state }
+  const reach = openReach(following.around, following.onConnection)
+  const all: All = { ...following, state, reach }
   const look = () => {
     if (state.isOn) step(all)
   }
@@ -82,19 +83,20 @@ export function openFollow(following: Following): Follow {
       if (!state.isOn) start(all)
     },
     stop() {
-      if (state.isOn) stop(state)
+      if (state.isOn) stop(all)
     },
     reload() {
       forget(state)
       look()
     },
     get connection() {
-      return state.connection
+      return reach.connection
     },
+    ready: () => (state.isOn ? reach.ready() : Promise.resolve()),
   }
 }
 
-type All = Following & { readonly state: State }
+type All = Following & { readonly state: State; readonly reach: Reach }
 
 function nothing(): void {
   // Nobody waits.
@@ -106,7 +108,8 @@ function start(all: All): void {
   state.isOn = true
   state.activeAt = around.now()
   const onVisibility = () => {
-    if (!around.isVisible()) return state.callOffNext()
+    state.callOffNext()
+    if (!around.isVisible()) return
     state.activeAt = around.now()
     step(all)
   }
@@ -119,13 +122,14 @@ function start(all: All): void {
   step(all)
 }
 
-function stop(state: State): void {
+function stop({ state, reach }: All): void {
   state.turn += 1
   state.isOn = false
   state.isAsking = false
   state.isWanted = false
   state.callOffNext()
-  unwatch(state)
+  reach.unwatch()
+  reach.letGo()
   for (const end of state.ends) end()
 }
 
@@ -135,10 +139,10 @@ function forget(state: State): void {
 }
 
 function noteActivity(all: All): void {
-  const { state, around } = all
+  const { state, around, reach } = all
   const wasIdle = isIdle(all)
   state.activeAt = around.now()
-  if (wasIdle && state.connection === 'live') schedule(all, untilNext(all))
+  if (wasIdle && reach.connection === 'live') schedule(all, untilNext(all))
 }
 
 function isIdle({ state, around }: All): boolean {
@@ -170,7 +174,7 @@ function step(all: All): void {
   state.callOffNext()
   state.isAsking = true
   state.askedAt = around.now()
-  watch(all)
+  all.reach.watch()
   const { turn } = state
   const asked = state.known === undefined ? loadAll(all) : poll(all, state.known)
   void asked.then((result) => {
@@ -187,11 +191,11 @@ const anew = { kind: 'anew' } as const
 
 /** Reads everything; what came is taken by the answer, once it is known that it still counts. */
 async function loadAll(all: All): Promise<() => Result> {
-  const { state, hall, eventKey, ask, clock } = all
+  const { state, reach, hall, eventKey, ask, clock } = all
   const { parts } = state
   const heard = () => {
     // Until there is something to show, an answer that is still coming in is no silence.
-    if (state.connection === 'loading') unwatch(state)
+    if (reach.connection === 'loading') reach.unwatch()
   }
   const loaded = await load({ ask, eventKey, heard }, parts)
   return () => {
@@ -242,14 +246,14 @@ function isBefore(one: string, other: string): boolean {
 }
 
 function settle(all: All, result: Result): void {
-  const { state } = all
+  const { state, reach } = all
   const isWanted = state.isWanted
   state.isWanted = false
   switch (result.kind) {
     case 'good':
       state.failures = 0
-      unwatch(state)
-      connect(all, 'live')
+      reach.unwatch()
+      reach.connect('live')
       schedule(all, isWanted ? 0 : untilNext(all))
       all.onTold(all.clock.now())
       return
@@ -261,10 +265,11 @@ function settle(all: All, result: Result): void {
       state.failures += 1
       schedule(all, Math.max(backOff(all), result.retryAfterMs))
       return
-    default:
-      unwatch(state)
+    case 'refused':
+    case 'gone':
+      reach.unwatch()
       forget(state)
-      connect(all, result.kind)
+      reach.connect(result.kind)
       schedule(all, AGAIN_MS)
   }
 }
@@ -272,22 +277,4 @@ function settle(all: All, result: Result): void {
 function backOff({ state, around }: All): number {
   const most = Math.min(REPEAT_MS * 2 ** (state.failures - 1), REPEAT_MS_MAX)
   return Math.floor(most * (0.5 + around.random() / 2))
-}
-
-function connect({ state, onConnection }: All, connection: Connection): void {
-  if (state.connection === connection) return
-  state.connection = connection
-  onConnection(connection)
-}
-
-function watch(all: All): void {
-  const { state, around } = all
-  state.callOffWatch ??= around.later(OFFLINE_AFTER_MS, () => {
-    connect(all, 'offline')
-  })
-}
-
-function unwatch(state: State): void {
-  state.callOffWatch?.()
-  state.callOffWatch = undefined
 }

@@ -7,6 +7,7 @@ import {
   tellItem,
   writeKept,
   type Item,
+  type Kept,
 } from './basket.ts'
 import type { Events } from './events.ts'
 import type { Hall } from './hall.ts'
@@ -63,10 +64,14 @@ export function openPurse(needs: Needs): Purse {
     writeKept(around.storage, name, { token, items })
     take(needs, state, { items, token })
   }
-  const begin = () => {
+  const begin = async () => {
     const token = around.makeToken()
     set([], token)
-    return tenure.take(token).then(() => undefined)
+    await tenure.take(token)
+  }
+  const resume = async ({ token, items }: Kept) => {
+    if (await tenure.take(token)) set(items, token)
+    else await begin()
   }
   return {
     open() {
@@ -75,13 +80,9 @@ export function openPurse(needs: Needs): Purse {
       if (holdToken !== undefined && state.token === '') {
         set(known?.token === holdToken ? known.items : [], holdToken)
       } else if (known === undefined) state.ready = begin()
-      else if (around.claim === undefined || known.token === holdToken) {
+      else if (around.claim === undefined || known.token === holdToken)
         set(known.items, known.token)
-      } else {
-        state.ready = tenure
-          .take(known.token)
-          .then((isMine) => (isMine ? void set(known.items, known.token) : begin()))
-      }
+      else state.ready = resume(known)
     },
     close: () => {
       tenure.giveUp()

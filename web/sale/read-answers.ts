@@ -62,7 +62,7 @@ export function readSnapshot(body: unknown): Snapshot | undefined {
   const time = readTime(serverTime)
   if (typeof revision !== 'string' || time === undefined || !Array.isArray(ends)) return undefined
   const version = typeof chartVersion === 'number' ? chartVersion : null
-  const lettersTold = typeof states === 'string' ? [...states].map(toLetter) : undefined
+  const lettersTold = typeof states === 'string' ? Array.from(states, toLetter) : undefined
   if (lettersTold === undefined && changes === undefined) return undefined
   return {
     edition: JSON.stringify([chartKey, version, termsVersion]),

@@ -94,6 +94,7 @@ async function tryTo(
 ): Promise<HoldResult> {
   const { purse, follow, changes, events } = needs
   await purse.ready()
+  await follow.ready()
   const { connection } = follow
   if (connection !== 'live') {
     return refuse(

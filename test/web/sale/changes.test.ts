@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { drawArea, rowDrawing } from '../../support/drawings.ts'
 import { line, openLive } from './live.ts'
-import { never, type Wire } from './sale-scene.ts'
+import { never, openSaleScene, type Wire } from './sale-scene.ts'
 
 const SECOND = 1_000
 
@@ -38,6 +38,24 @@ describe('one after the other', () => {
     ])
     expect([heard('released'), sale.basket.items]).toEqual([[[line('A-1')]], [line('A-2')]])
     expect(await statusOf('A-1')).toBe('free')
+  })
+
+  test('what is wished before the event is there is held once it is', async () => {
+    const { open, quiet, pass: wait } = await openSaleScene()
+    const { sale } = open()
+    const early = sale.hold([line('A-1')])
+    await quiet()
+    expect((await early).refused).toEqual([{ label: 'A-1', reason: 'offline' }])
+    sale.start()
+    const held = sale.hold([line('A-1')])
+    await quiet()
+    expect((await held).held).toEqual([line('A-1')])
+    const other = open()
+    other.wire.handle = () => never
+    other.sale.start()
+    const hopeless = other.sale.hold([line('A-2')])
+    await wait(4 * SECOND)
+    expect((await hopeless).refused).toEqual([{ label: 'A-2', reason: 'offline' }])
   })
 
   test('a seat is shown as held while that is asked', async () => {

@@ -136,7 +136,10 @@ function openTab(world: World, options: TabOptions = {}): Tab {
     { server: 'http://holdfast.test/', apiKey: testKeys.publishable, eventKey, ...rest },
     around,
   )
-  cleanUps.push(() => Promise.resolve(sale.stop()))
+  cleanUps.push(() => {
+    sale.stop()
+    return Promise.resolve()
+  })
   const events = listenTo(sale)
   return {
     ...{ sale, events, requests, wire, storage },
@@ -177,7 +180,7 @@ function fetchOver(
   { requests, wire }: Pick<Tab, 'requests' | 'wire'>,
 ): typeof fetch {
   return (url, init = {}) => {
-    const { pathname, search } = new URL(String(url))
+    const { pathname, search } = new URL(url as string)
     const method = init.method ?? 'GET'
     const headers = init.headers as Record<string, string>
     const sent = typeof init.body === 'string' ? init.body : undefined
