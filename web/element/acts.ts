@@ -65,7 +65,10 @@ export function handlersFor(
   return {
     onPick: (hit, at) => {
       if (hit?.kind === 'section') desk.picture.zoomTo({ to: 'section', index: hit.index })
-      if (hit?.kind !== 'object') return
+      if (hit?.kind !== 'object') {
+        shell.stage.hover(undefined, at)
+        return
+      }
       // Fingers do not hover: what they touch is told where they touched it.
       shell.stage.hover(hit, at)
       onPick(hit.index)

@@ -57,12 +57,19 @@ interface Chosen {
   readonly local: () => readonly Held[]
   readonly setLocal: (lines: readonly Held[]) => void
   readonly busy: Set<string>
+  /** Holds of which nobody knows yet how they end: they count as if they were held. */
+  readonly underWay: Set<readonly Held[]>
 }
 
 /** Opens what one buyer chooses in one sale. */
 export function openChoice(needs: ChoiceNeeds): Choice {
   const { sale, settings, told } = needs
-  const chosen = openChosen(told.changed)
+  // Asked for every seat of the hall: counted once for each basket.
+  let quantities: ReadonlyMap<string, number> | undefined
+  const chosen = openChosen((labels) => {
+    quantities = undefined
+    told.changed(labels)
+  })
   const { local, setLocal, busy } = chosen
   const items = () => [
     ...sale.basket.items.map((item) => ({ ...item, isHeld: true })),
@@ -71,11 +78,14 @@ export function openChoice(needs: ChoiceNeeds): Choice {
   const counted = (lines: readonly Held[]) =>
     lines.reduce((sum, { label, quantity }) => sum + countedAs(needs.object(label), quantity), 0)
   const hold = (wanted: readonly Held[]) => holdThese(needs, chosen, wanted)
+  sale.on('basket', () => {
+    quantities = undefined
+  })
   return {
     items,
-    room: () => settings().maxSeats - counted(items()),
+    room: () => settings().maxSeats - counted(items()) - counted([...chosen.underWay].flat()),
     hold,
-    quantityOf: (label) => quantityIn(sale.basket.items, label) + quantityIn(local(), label),
+    quantityOf: (label) => (quantities ??= quantitiesOf(items())).get(label) ?? 0,
     isBusy: (label) => busy.has(label),
     choose: async (wanted) => {
       if (!told.choosing(wanted)) {
@@ -102,6 +112,7 @@ function openChosen(changed: (labels: readonly string[]) => void): Chosen {
   let local: readonly Held[] = []
   return {
     busy: new Set(),
+    underWay: new Set(),
     local: () => local,
     setLocal: (lines) => {
       const labels = [...local, ...lines].map(({ label }) => label)
@@ -113,11 +124,13 @@ function openChosen(changed: (labels: readonly string[]) => void): Chosen {
 
 async function holdThese(
   { sale, told }: ChoiceNeeds,
-  { local, setLocal, busy }: Chosen,
+  { local, setLocal, busy, underWay }: Chosen,
   wanted: readonly Held[],
 ): Promise<Outcome> {
   if (wanted.length === 0) return nothing
   const labels = wanted.map(({ label }) => label)
+  const isNew = wanted.filter((line) => !local().includes(line))
+  underWay.add(isNew)
   labels.forEach((label) => busy.add(label))
   told.changed(labels)
   try {
@@ -127,6 +140,7 @@ async function holdThese(
     setLocal(local().filter((item) => !held.has(lineOf(item)) && !taken.has(item.label)))
     return outcome
   } finally {
+    underWay.delete(isNew)
     labels.forEach((label) => busy.delete(label))
     told.changed(labels)
   }
@@ -172,8 +186,11 @@ function loseTaken(
   told.refused(lost.map(({ label }) => ({ label, reason: 'held' })))
 }
 
-function quantityIn(items: readonly Held[], label: string): number {
-  return items.reduce((sum, item) => sum + (item.label === label ? item.quantity : 0), 0)
+function quantitiesOf(items: readonly Held[]): ReadonlyMap<string, number> {
+  const quantities = new Map<string, number>()
+  for (const { label, quantity } of items)
+    quantities.set(label, quantity + (quantities.get(label) ?? 0))
+  return quantities
 }
 
 /** Of these lines those that are given: a label with all its lines, or so many places of one line. */

@@ -14,7 +14,13 @@ declare global {
 
 /** A map in a browser as it is. */
 export function browserNeeds(): MapNeeds {
-  return { openPicture, readScene, openSale: (options) => openSale(options, browserSurroundings()) }
+  const around = browserSurroundings()
+  return {
+    openPicture,
+    readScene,
+    later: around.later,
+    openSale: (options) => openSale(options, around),
+  }
 }
 
 /** Defines the element, once for a page, however often this is loaded. */

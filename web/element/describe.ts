@@ -59,7 +59,9 @@ const reasonWords: Readonly<Record<string, Word>> = {
   gone: 'whyNotForSale',
   not_enough_places: 'whyNotEnough',
   offline: 'whyOffline',
-  best_available_not_found: 'whyNoBest',
+  best_not_found: 'whyNoBest',
+  key_invalid: 'whyOffline',
+  event_not_found: 'whyNotForSale',
 }
 
 /** A reason of the API in words of this language. */

@@ -123,12 +123,10 @@ function lookOf(needs: HallNeeds, object: SceneObject, category: SceneCategory |
       : own
   const text =
     objectLabel && safely(() => objectLabel(page(), object.own), { otherwise: undefined, complain })
-  const quantity = chosen.quantityOf(object.label)
-  return {
-    state,
-    fill: fillOf(state, color, needs.paint()),
-    ...defined({ text, count: object.isByPlaces && quantity > 0 ? quantity : undefined }),
-  }
+  const quantity = object.isByPlaces ? chosen.quantityOf(object.label) : 0
+  const look = { state, fill: fillOf(state, color, needs.paint()) }
+  if (text === undefined && quantity === 0) return look
+  return { ...look, ...defined({ text, count: quantity > 0 ? quantity : undefined }) }
 }
 
 function fillOf(state: Look['state'], color: string, paint: Paint): string {

@@ -18,15 +18,15 @@ export interface State extends Pick<Desk, 'hall' | 'status' | 'say'> {
 
 /** Brings together what all parts share. */
 export function openDesk(options: {
-  readonly view: Window & typeof globalThis
+  readonly document: Document
   readonly signal: AbortSignal
   readonly settings: () => Settings
   readonly sale: Sale
   readonly state: State
   readonly told: ChoiceNeeds['told']
+  readonly later: Desk['later']
 }): Desk & { readonly settingsChanged: () => void } {
-  const { view, signal, settings, sale, state } = options
-  const { document } = view
+  const { document, signal, settings, sale, state } = options
   const { keep, refresh } = openKeeper(signal)
   const choice = openChoice({
     sale,
@@ -47,7 +47,10 @@ export function openDesk(options: {
     signal,
     keep,
     refresh,
-    later: (milliseconds, call) => laterIn(view, signal, { milliseconds, call }),
+    later: (milliseconds, call) =>
+      options.later(milliseconds, () => {
+        if (!signal.aborted) call()
+      }),
     settings,
     sale,
     choice,
@@ -80,17 +83,4 @@ function languageOf(settings: Settings, document: Document): Language {
   const words = wordsOf(wanted, settings.messages)
   const { currency, formatPrice } = settings
   return { words, money: priceWriter({ language: words.language, currency, formatPrice }) }
-}
-
-function laterIn(
-  view: Window,
-  signal: AbortSignal,
-  { milliseconds, call }: { readonly milliseconds: number; readonly call: () => void },
-): () => void {
-  const timer = view.setTimeout(() => {
-    if (!signal.aborted) call()
-  }, milliseconds)
-  return () => {
-    view.clearTimeout(timer)
-  }
 }

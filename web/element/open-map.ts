@@ -19,6 +19,8 @@ export interface MapNeeds {
   readonly openSale: (options: SaleOptions) => Sale
   readonly openPicture: (host: HTMLElement, handlers: PictureHandlers) => Picture
   readonly readScene: (drawing: unknown, facts?: EventFacts) => Scene
+  /** Calls back later; the answer calls it off. */
+  readonly later: (milliseconds: number, call: () => void) => () => void
 }
 
 /** Where a map is shown, and who is told what there. */
@@ -59,7 +61,7 @@ export function openMap(place: MapPlace, needs: MapNeeds): OpenMap {
     repaint()
   }
   const desk = openDesk({
-    ...{ view, signal, settings, sale },
+    ...{ document: view.document, signal, settings, sale, later: needs.later },
     state: {
       hall: () => known.hall,
       status: (): Status => (known.isBroken ? 'broken' : sale.connection),

@@ -1,7 +1,7 @@
 import type { Ask } from './pick.ts'
 import type { Desk } from './desk.ts'
 import { makeBanner } from './parts/banner.ts'
-import { makeBasket } from './parts/basket.ts'
+import { isHidden, makeBasket } from './parts/basket.ts'
 import { makeBest } from './parts/best.ts'
 import { makeDialog } from './parts/dialog.ts'
 import { makeLegend } from './parts/legend.ts'
@@ -71,7 +71,7 @@ export function makeShell(
     element.lang = language
     element.dir = direction
     element.dataset['status'] = desk.status()
-    body.classList.toggle('alone', !desk.settings().showBasket)
+    body.classList.toggle('alone', isHidden(desk))
   })
   return { element, stage, ask: dialog.ask }
 }

@@ -16,7 +16,7 @@ export function makeBasket(
   },
 ): HTMLElement {
   const { make } = desk
-  const title = make('h2', { id: 'basket' })
+  const title = make('h2', { id: 'basket', tabindex: '-1' })
   const empty = make('p', { class: 'muted' })
   const items = make('ul', { class: 'items', 'aria-labelledby': 'basket' })
   const total = make('p', { class: 'total' }, [make('span'), make('strong')])
@@ -39,7 +39,7 @@ export function makeBasket(
     const { say } = desk.words()
     const selection = desk.selection()
     const areAllHeld = selection.every(({ isHeld }) => isHeld)
-    element.hidden = !desk.settings().showBasket
+    element.hidden = isHidden(desk)
     title.textContent = say('basket')
     empty.textContent = say('basketEmpty')
     empty.hidden = selection.length > 0
@@ -50,13 +50,19 @@ export function makeBasket(
     showTotal(desk, total, selection)
     showList(items, selection, {
       keyOf: lineOf,
-      make: () => makeItem(desk, acts.onRemove),
+      make: () => makeItem(desk, title, acts.onRemove),
       show: (line, item) => {
         showItem(desk, line, item)
       },
     })
   })
   return element
+}
+
+/** Where nothing can be chosen, and where the page shows a basket of its own. */
+export function isHidden(desk: Desk): boolean {
+  const { showBasket, mode } = desk.settings()
+  return !showBasket || mode === 'static'
 }
 
 function showTotal(desk: Desk, total: HTMLElement, selection: readonly Selected[]): void {
@@ -69,7 +75,7 @@ function showTotal(desk: Desk, total: HTMLElement, selection: readonly Selected[
 
 const shown = new WeakMap<HTMLElement, Selected>()
 
-function makeItem(desk: Desk, onRemove: (item: Selected) => void): HTMLElement {
+function makeItem(desk: Desk, title: HTMLElement, onRemove: (item: Selected) => void): HTMLElement {
   const { make } = desk
   const remove = make('button', { type: 'button', class: 'remove' }, [
     makeIcon(desk.document, 'remove'),
@@ -86,7 +92,8 @@ function makeItem(desk: Desk, onRemove: (item: Selected) => void): HTMLElement {
     if (item === undefined) return
     // The focus goes to what takes its place, and not back to the beginning of the page.
     const next = line.nextElementSibling ?? line.previousElementSibling
-    next?.querySelector('button')?.focus()
+    const heir = next?.querySelector('button') ?? title
+    heir.focus()
     onRemove(item)
   })
   return line

@@ -107,6 +107,7 @@ function makeFocus(
     if (option === undefined) return
     const hall = desk.hall()
     const lines = at === undefined ? [] : linesOf(desk, { kind: 'object', index: at })
+    for (const other of options) other.hidden = other !== option
     option.textContent = lines.length > 0 ? lines.join(', ') : desk.words().say('map')
     const isMine = at !== undefined && hall?.stateOf(at) === 'mine'
     option.setAttribute('aria-selected', String(isMine))

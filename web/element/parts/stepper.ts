@@ -1,8 +1,9 @@
 import type { Desk } from '../desk.ts'
+import { makeIcon } from './icon.ts'
 
 /** A number that is raised and lowered by buttons or typed; it tells its form by `change`. */
 export function makeStepper(
-  desk: Pick<Desk, 'make' | 'words'>,
+  desk: Pick<Desk, 'document' | 'make' | 'words'>,
   options: {
     readonly name: string
     readonly note: string
@@ -24,8 +25,12 @@ export function makeStepper(
   })
   input.value = String(options.value)
   const value = () => within(input.valueAsNumber, min, max())
-  const fewer = make('button', { type: 'button', 'aria-label': say('fewer', { name }) }, ['−'])
-  const more = make('button', { type: 'button', 'aria-label': say('more', { name }) }, ['+'])
+  const fewer = make('button', { type: 'button', 'aria-label': say('fewer', { name }) }, [
+    makeIcon(desk.document, 'minus'),
+  ])
+  const more = make('button', { type: 'button', 'aria-label': say('more', { name }) }, [
+    makeIcon(desk.document, 'plus'),
+  ])
   const show = () => {
     fewer.disabled = value() <= min
     more.disabled = value() >= max()

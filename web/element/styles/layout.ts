@@ -5,15 +5,16 @@ export const layout = `
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 .map {
+  --_height: var(--holdfast-height, clamp(18rem, min(62vh, 110cqi), 44rem));
   display: flex; flex-direction: column; gap: 12px;
-  color: var(--_text); background: var(--_background);
+  color: var(--_text);
   font: 400 1rem/1.45 var(--_font); text-align: start;
 }
 .body { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }
 .main { display: grid; min-inline-size: 0; }
 .stage {
-  position: relative; overflow: hidden; touch-action: none;
-  block-size: var(--holdfast-height, clamp(20rem, 62vh, 44rem));
+  position: relative; overflow: hidden;
+  block-size: var(--_height);
   border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_background);
 }
 .picture, .canvas { position: absolute; inset: 0; border-radius: inherit; }
@@ -28,7 +29,8 @@ export const layout = `
 }
 @keyframes wait { from { background-position: 120% 0; } to { background-position: -60% 0; } }
 .toolbar, .legend, .categories { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-.legend { justify-content: space-between; }
+.categories { display: contents; }
+.legend > button { margin-inline-start: auto; }
 .zoom {
   position: absolute; inset-block-end: 12px; inset-inline-end: 12px; display: grid;
   border: 1px solid var(--_line); border-radius: 10px; overflow: hidden; background: var(--_background);
@@ -43,7 +45,7 @@ export const layout = `
 }
 .tooltip.docked { left: 12px !important; top: 12px !important; }
 .list {
-  block-size: var(--holdfast-height, clamp(20rem, 62vh, 44rem)); overflow: auto; padding: 12px;
+  block-size: var(--_height); overflow: auto; padding: 12px;
   border: 1px solid var(--_line); border-radius: var(--_radius);
   scroll-padding-block: 12px;
 }
@@ -51,6 +53,7 @@ export const layout = `
   position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; padding: 0;
   overflow: hidden; clip-path: inset(50%); white-space: nowrap; border: 0;
 }
+.basket, .list { background: var(--_background); }
 .basket {
   display: flex; flex-direction: column; gap: 10px; padding: 16px; min-inline-size: 0;
   border: 1px solid var(--_line); border-radius: var(--_radius); align-self: start;
@@ -64,7 +67,7 @@ export const layout = `
 .banner[data-status='loading'] { color: var(--_muted); background: var(--_soft); border-color: transparent; }
 @container (min-width: 54rem) {
   .body:not(.alone) { grid-template-columns: minmax(0, 1fr) 20rem; }
-  .basket { max-block-size: var(--holdfast-height, clamp(20rem, 62vh, 44rem)); }
+  .basket { max-block-size: var(--_height); }
   .items { overflow: auto; }
 }
 @media (prefers-reduced-motion: reduce) {

@@ -11,12 +11,14 @@ export const lists = `
 .map[dir='rtl'] .fold:not([open]) > summary::before { transform: rotate(135deg); }
 .fold[open] > summary::before { transform: rotate(45deg); }
 .fold > summary .name { font-weight: 600; }
-.fold > summary .price, .seat .price { margin-inline-start: auto; }
+.fold > summary .price { margin-inline-start: auto; }
 .seats { display: grid; gap: 6px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
 .seat {
-  inline-size: 100%; min-block-size: 44px; justify-content: flex-start; text-align: start;
-  border-color: var(--_line); flex-wrap: wrap; gap: 2px 8px;
+  display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 8px; align-content: center;
+  inline-size: 100%; block-size: 100%; min-block-size: 44px; text-align: start; border-color: var(--_line);
 }
+.seat .muted { grid-column: 2 / -1; grid-row: 2; }
+.seat .muted:empty { display: none; }
 .seat[aria-pressed='true'] { border-color: var(--_accent); box-shadow: inset 0 0 0 1px var(--_accent); background: var(--_soft); }
 .seat[aria-pressed='true'] .name::after { content: ' ✓'; color: var(--_accent); }
 .seat[aria-disabled='true'] { color: var(--_muted); text-decoration: line-through; cursor: not-allowed; }
