@@ -2,8 +2,9 @@ import { candidatesOf, type Candidates, type HallState } from './candidates.ts'
 import { theBest } from './pick.ts'
 import type { RowsInSight } from './rows-in-sight.ts'
 import type { Run } from './runs.ts'
-import { chooseSideBySide } from './side-by-side.ts'
-import { chooseSpread } from './spread.ts'
+import { findSideBySide } from './side-by-side.ts'
+import { none, pickOf, type Find } from './solutions.ts'
+import { findSpread } from './spread.ts'
 import type { Candidate, CandidateArea, Choice, Pick, Wish } from './wish.ts'
 
 // The best that a buyer may have, in steps; each is taken only where the one before came to nothing:
@@ -23,6 +24,8 @@ export interface Choosing {
   readonly objectsMax: number
   /** Says which of the best is taken; the best one where it is left out. */
   readonly pick?: Pick
+  /** Seats that a later step would find count among the best as well, after those of earlier steps: others want the same. */
+  readonly isAcross?: boolean
 }
 
 /** Chooses the best that there is for a wish; undefined where there is nothing. */
@@ -43,40 +46,43 @@ export function chooseBest(state: HallState, wish: Wish, how: Choosing): Choice 
 export function chooseAmong(
   { rows, others }: Candidates,
   wish: Wish,
-  { objectsMax, pick = theBest }: Choosing,
+  { objectsMax, pick = theBest, isAcross = false }: Choosing,
 ): Choice | undefined {
   const { number, isTogether } = wish
   const isNamed = number <= objectsMax
   const isApart = isTogether !== true
-  const seats = isNamed ? chooseInRow(rows, wish, pick) : undefined
-  const spread = isNamed && isApart ? (seats ?? chooseApart(rows, wish, pick)) : seats
-  if (spread !== undefined) return spread
+  const seats = isNamed ? pickOf(kindsOf(rows, wish), pick, isAcross) : undefined
+  if (seats !== undefined) return seats
   const { booths, tables, areas } = others()
   const isLoose = isNamed && (isApart || number === 1)
   const objects = isLoose ? chooseObjects([booths, tables], wish, pick) : undefined
   return objects ?? chooseArea(areas, wish, pick)
 }
 
-function chooseInRow(rows: RowsInSight, wish: Wish, pick: Pick): Choice | undefined {
-  const { number, accessibleSeats = 0, preventsOrphans } = wish
+/** Steps one to four. */
+function kindsOf(rows: RowsInSight, wish: Wish): Find[] {
+  const { number, accessibleSeats = 0, preventsOrphans, isTogether } = wish
   const wanted = { number, accessibleSeats }
-  const careful = preventsOrphans
-    ? chooseSideBySide(rows, { ...wanted, mayLeaveOrphans: false }, pick)
-    : undefined
-  return careful ?? chooseSideBySide(rows, { ...wanted, mayLeaveOrphans: true }, pick)
+  const inRow = (mayLeaveOrphans: boolean): Find => {
+    return (place) => findSideBySide(rows, { ...wanted, mayLeaveOrphans }, place)
+  }
+  const inRows = preventsOrphans ? [inRow(false), inRow(true)] : [inRow(true)]
+  if (isTogether === true) return inRows
+  const inSection: Find = (place) => findSpread(sectionsOf(rows), wanted, place)
+  // Of one section that is all there is.
+  const anywhere: Find = (place) =>
+    sectionsOf(rows).length < 2 ? none : findSpread([rows.all()], wanted, place)
+  return [...inRows, inSection, anywhere]
 }
 
-function chooseApart(rows: RowsInSight, wish: Wish, pick: Pick): Choice | undefined {
-  const { number, accessibleSeats = 0 } = wish
-  const wanted = { number, accessibleSeats }
-  const runs = rows.all()
+function sectionsOf(rows: RowsInSight): Run[][] {
   const sections = new Map<string, Run[]>()
-  for (const run of runs) {
+  for (const run of rows.all()) {
     const others = sections.get(run.section)
     if (others === undefined) sections.set(run.section, [run])
     else others.push(run)
   }
-  return chooseSpread([...sections.values()], wanted, pick) ?? chooseSpread([runs], wanted, pick)
+  return [...sections.values()]
 }
 
 /** Of one kind: so many of the nearest, and of two kinds equally near the first. */

@@ -8,7 +8,7 @@ import type { Choice, Wish } from './wish.ts'
 // - What is found taken before anything was written was sold a while ago: the hall is seen a moment late. The next best is as good as
 //   any, and only who finds that a few times chooses among more.
 // - Who loses when writing has others beside them who look for the next best now: one of the best few is chosen then, of more each
-//   time.
+//   time; where so many are not side by side, of those too where people sit apart.
 
 /** What a buyer knows who looks for places. */
 export interface Hunt {
@@ -22,8 +22,11 @@ export interface Hunt {
   lost: number
 }
 
-/** Each time there are so many times more among which one is chosen. */
-const WIDER = 8
+/** Who lost once takes one of so many. */
+const FEW = 64
+
+/** Each time that they lose again, or find taken what they chose, there are so many times more. */
+const WIDER = 4
 
 /** Choices that may be found taken before one is chosen among more. */
 const MISSED_FREELY = 2
@@ -38,8 +41,9 @@ export function chooseNext(
   { state, wish, gone, missed, lost }: Hunt,
   { objectsMax, random }: { objectsMax: number; random: number },
 ): Choice | undefined {
-  const steps = lost === 0 ? Math.max(0, missed - MISSED_FREELY) : lost + 1 + missed
-  const pick = oneOfBest(WIDER ** steps, random)
+  const isAcross = lost > 0
+  const wider = Math.max(0, lost - 1) + Math.max(0, missed - MISSED_FREELY)
+  const pick = oneOfBest((isAcross ? FEW : 1) * WIDER ** wider, random)
   const isFree = (label: string, at: number) => !gone.has(label) && state.isFree(label, at)
-  return chooseBest({ ...state, isFree }, wish, { objectsMax, pick })
+  return chooseBest({ ...state, isFree }, wish, { objectsMax, pick, isAcross })
 }

@@ -1,6 +1,7 @@
 import type { RowsInSight } from './rows-in-sight.ts'
 import type { Run } from './runs.ts'
-import type { CandidateSeat, Choice, Pick } from './wish.ts'
+import type { Solutions } from './solutions.ts'
+import type { CandidateSeat } from './wish.ts'
 
 // Seats side by side: windows over the runs of seats that have no gap between them.
 
@@ -24,29 +25,32 @@ interface Window {
 }
 
 /**
- * Seats of one row side by side; the nearest are the best, and of those equally far the first in the chart. Of the best few that are
- * picked from, no two have a seat in common. Rows that cannot be better than what was found are not looked at.
+ * Seats of one row side by side; the nearest are the best, and of those equally far the first in the chart. No two solutions have a
+ * seat in common. Rows that cannot be better than what was found are not looked at.
  */
-export function chooseSideBySide(
-  rows: RowsInSight,
-  wanted: SideBySide,
-  pick: Pick,
-): Choice | undefined {
+export function findSideBySide(rows: RowsInSight, wanted: SideBySide, place: number): Solutions {
   const { number } = wanted
-  const last = pick(Infinity)
   let best: readonly Window[] = []
-  for (let place = 0; place < rows.count; place += 1) {
-    const worst = best[last]
-    if (worst !== undefined && worst.distance < number * rows.nearest(place)) break
+  for (let row = 0; row < rows.count; row += 1) {
+    const worst = best[place]
+    if (worst !== undefined && worst.distance < number * rows.nearest(row)) break
     const found = rows
-      .runs(place)
-      .flatMap((run) => nearestApart(windowsOf(run, wanted), number, last + 1))
-    if (found.length > 0) best = [...best, ...found].sort(inOrder).slice(0, last + 1)
+      .runs(row)
+      .flatMap((run) => nearestApart(windowsOf(run, wanted), number, place + 1))
+    if (found.length > 0) best = [...best, ...found].sort(inOrder).slice(0, place + 1)
   }
-  const chosen = best[last] ?? best[pick(best.length)]
-  if (chosen === undefined) return undefined
-  const seats = seatsOf(chosen, number).sort((a, b) => a.at - b.at)
-  return { labels: seats.map(({ label }) => label), isNextToEachOther: true }
+  return {
+    count: best.length,
+    choiceAt: (at) => {
+      const window = best[at]
+      const seats = window === undefined ? [] : seatsOf(window, number)
+      return { labels: labelsOf(seats.sort((a, b) => a.at - b.at)), isNextToEachOther: true }
+    },
+  }
+}
+
+function labelsOf(seats: readonly CandidateSeat[]): string[] {
+  return seats.map(({ label }) => label)
 }
 
 /** All windows of a run that will do. */

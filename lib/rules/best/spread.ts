@@ -1,5 +1,6 @@
 import type { Run } from './runs.ts'
-import type { CandidateSeat, Choice, Pick } from './wish.ts'
+import type { Solutions } from './solutions.ts'
+import type { CandidateSeat } from './wish.ts'
 
 // Seats that are not all side by side: as few people as possible sit alone, and then as near as possible.
 //
@@ -12,11 +13,14 @@ import type { CandidateSeat, Choice, Pick } from './wish.ts'
 /** What one person who sits alone counts, in distance: more than all that a thousand seats can come to. */
 const ALONE = 2 ** 41
 
-/** Steps of going through all seats, and through all again for another solution. More take longer than a request has. */
+/** Steps of going through all seats. More take longer than a request has. */
 const STEPS_MAX = 6_000_000
 
-/** Solutions among which one is chosen at random, at most. */
-const SOLUTIONS_MAX = 16
+/** Steps that other solutions than the best may take together. */
+const MORE_STEPS_MAX = 400_000
+
+/** Solutions that are looked for, at most. */
+const SOLUTIONS_MAX = 64
 
 /** How the seat before stands: not chosen, chosen with nobody on its other side, or chosen with somebody there. */
 const [EMPTY, SINGLE, JOINED] = [0, 1, 2]
@@ -28,23 +32,36 @@ export interface SpreadWanted {
   readonly accessibleSeats: number
 }
 
-/** Seats of one of these groups of runs, whatever the row: where the fewest sit alone, and of those the nearest. */
-export function chooseSpread(
+/**
+ * Seats of one of these groups of runs, whatever the row: where the fewest sit alone, and of those the nearest. No two solutions have a
+ * seat in common.
+ */
+export function findSpread(
   groups: readonly (readonly Run[])[],
   wanted: SpreadWanted,
-  pick: Pick,
-): Choice | undefined {
+  place: number,
+): Solutions {
   const used = new Set<CandidateSeat>()
-  const solutions = Math.floor(STEPS_MAX / Math.max(1, stepsFor(groups, wanted)))
-  let last: Spread | undefined
-  for (let left = pick(Math.min(SOLUTIONS_MAX, Math.max(1, solutions))); left >= 0; left -= 1) {
-    const found = groups.flatMap((runs) => spreadOver(linesOf(runs, used), wanted) ?? [])
-    const best = found.toSorted(inOrder)[0]
+  const more = Math.floor(MORE_STEPS_MAX / Math.max(1, stepsFor(groups, wanted)))
+  const countMax = Math.min(place + 1, SOLUTIONS_MAX, 1 + more)
+  const solve = (runs: readonly Run[]) => spreadOver(linesOf(runs, used), wanted)
+  const next = groups.map(solve)
+  const found: Spread[] = []
+  while (found.length < countMax) {
+    const best = next.filter((it) => it !== undefined).sort(inOrder)[0]
     if (best === undefined) break
+    found.push(best)
     for (const seat of best.seats) used.add(seat)
-    last = best
+    const group = next.indexOf(best)
+    next[group] = solve(groups[group] ?? [])
   }
-  return last && { labels: last.seats.map(({ label }) => label), isNextToEachOther: false }
+  return {
+    count: found.length,
+    choiceAt: (at) => {
+      const labels = (found[at]?.seats ?? []).map(({ label }) => label)
+      return { labels, isNextToEachOther: false }
+    },
+  }
 }
 
 interface Spread {

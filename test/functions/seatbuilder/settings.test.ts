@@ -140,6 +140,20 @@ test('a cap of live holds binds a publishable key and address, below, at and abo
   expect(await hold(labelsOf('B', 4, 10))).toBe(200)
 })
 
+test('a cap on live holds counts what was chosen for a buyer as what they name', async () => {
+  const { asBuyer, settle, clock } = await openCompany(hallWith())
+  await settle({ liveHoldsMax: 4 })
+  const best = async (number: number, holdToken = TOKEN) =>
+    (await asBuyer('best-available', { number, holdToken, ttlSeconds: 60 })).status
+  expect(await best(5)).toBe(429)
+  expect(await best(3)).toBe(200)
+  expect(await best(2, OTHER_TOKEN)).toBe(429)
+  expect(await best(1, OTHER_TOKEN)).toBe(200)
+  expect(await best(1)).toBe(429)
+  clock.advance(60_000)
+  expect(await best(4)).toBe(200)
+})
+
 test('a cap on live holds counts places of areas as it counts seats, by the tokens that hold them', async () => {
   const { asBuyer, settle, clock } = await openCompany(hallWith())
   await settle({ liveHoldsMax: 4 })
