@@ -1,0 +1,59 @@
+import type { ChartRendererConfigOptions } from '@seatsio/seatsio-types'
+import { configServed, type Served } from './served.ts'
+
+/** What a page configures. Pages are not compiled against the types, so that each value is looked at before it is used. */
+export type Config = Partial<ChartRendererConfigOptions> & {
+  /** Where the API is, if not where the script came from. */
+  readonly apiUrl?: string
+  /** The former name of `workspaceKey`. */
+  readonly publicKey?: string
+}
+
+/** Keys of ours, which the vendor has not. */
+const own = ['apiUrl', 'publicKey', 'region', 'chartJsUrl', 'onRenderStarted']
+
+/** Names that a page sets and that are not served, or not known at all. */
+export function unserved(config: Config): string[] {
+  const served: Readonly<Record<string, Served | undefined>> = configServed
+  return Object.entries(config).flatMap(([name, value]) => {
+    if (value === undefined || own.includes(name)) return []
+    const how = Object.hasOwn(served, name) ? served[name] : 'not served'
+    return how === 'not served' ? [name] : []
+  })
+}
+
+/** The event that a page shows. */
+export function eventOf({ event, events }: Config): string {
+  return event ?? events?.[0] ?? ''
+}
+
+/** The key that a page has. */
+export function keyOf({ workspaceKey, publicKey }: Config): string {
+  return workspaceKey ?? publicKey ?? ''
+}
+
+/** How a page holds; the former `holdOnSelect` went on over a reload. */
+export function sessionOf({
+  session,
+  holdOnSelect,
+}: Config): NonNullable<ChartRendererConfigOptions['session']> {
+  const given = session ?? (holdOnSelect === true ? 'continue' : 'none')
+  return ['start', 'continue', 'manual'].includes(given) ? given : 'none'
+}
+
+/** Keys and labels of categories as texts, which is how they are compared. */
+export function categoryTexts(
+  keys: readonly (string | number)[] | undefined,
+): string[] | undefined {
+  return Array.isArray(keys) ? keys.map(String) : undefined
+}
+
+/** Whether a list names a category, by its key or its label; no list names them all. */
+export function namesCategory(
+  list: readonly (string | number)[] | undefined,
+  category: { readonly key: string; readonly label: string } | undefined,
+): boolean {
+  const texts = categoryTexts(list)
+  if (texts === undefined) return true
+  return category !== undefined && (texts.includes(category.key) || texts.includes(category.label))
+}

@@ -1,0 +1,35 @@
+import type { Config } from './config.ts'
+
+/** Colours of the vendor and the properties of ours that they are. */
+const properties = {
+  colorSelected: '--holdfast-accent',
+  selectedObjectColor: '--holdfast-accent',
+  colorTitle: '--holdfast-text',
+  cursorTooltipBackgroundColor: '--holdfast-background',
+} as const
+
+const RADII: Readonly<Record<string, string>> = { round: '12px', square: '0px' }
+
+/** Dresses the map as the page wants it, by the object model: a strict policy allows no attribute of style. */
+export function dress(element: HTMLElement, { colorScheme, colors, style }: Config): void {
+  const set = (name: string, value: string | undefined) => {
+    if (value === undefined) element.style.removeProperty(name)
+    else element.style.setProperty(name, value)
+  }
+  element.style.setProperty('display', 'block')
+  element.style.setProperty('height', '100%')
+  element.style.setProperty('width', '100%')
+  set('color-scheme', colorScheme)
+  set('--holdfast-font', style?.font && `${style.font}, system-ui, sans-serif`)
+  set('--holdfast-radius', RADII[style?.cornerRadius ?? ''])
+  const named = Object.keys(properties) as (keyof typeof properties)[]
+  for (const property of new Set(Object.values(properties))) {
+    const values = named
+      .filter((name) => properties[name] === property)
+      .map((name) => colors?.[name])
+    set(
+      property,
+      values.find((value) => value !== undefined),
+    )
+  }
+}
