@@ -1,5 +1,5 @@
 /** Wherever a page of ours might want something else from than where it is itself, the browser refuses. */
-const directives = {
+const sources = {
   'default-src': "'none'",
   'script-src': "'self'",
   'style-src': "'self'",
@@ -10,12 +10,15 @@ const directives = {
   'frame-ancestors': "'none'",
 }
 
-/** What pages may do: load files from where they are, and call the API there. Nothing that stands in a page is run or styles it. */
-export const CONTENT_SECURITY_POLICY = policyOf({})
+/** No text becomes markup or a program, whatever somebody has called a seat: browsers that know this refuse it before it happens. */
+const textStaysText = ["require-trusted-types-for 'script'", "trusted-types 'none'"]
 
-/** The same policy with some directives in other words. */
-export function policyOf(changed: Partial<Record<keyof typeof directives, string>>): string {
-  return Object.entries({ ...directives, ...changed })
-    .map(([name, sources]) => `${name} ${sources}`)
+/** What pages may do: load files from where they are, and call the API there. Nothing that stands in a page is run or styles it. */
+export const CONTENT_SECURITY_POLICY = [policyOf({}), ...textStaysText].join('; ')
+
+/** For pages with programs of others: some sources in other words, and no word on what they do with texts. */
+export function policyOf(changed: Partial<typeof sources>): string {
+  return Object.entries({ ...sources, ...changed })
+    .map(([name, source]) => `${name} ${source}`)
     .join('; ')
 }

@@ -30,8 +30,9 @@ test('every file is served, with its type, and may do nothing that a page of our
     expect(headers['x-content-type-options']).toBe('nosniff')
     const policy = String(headers['content-security-policy'])
     expect(policy).toMatch(/^default-src 'none'; /)
+    expect(policy).toMatch(/; require-trusted-types-for 'script'; trusted-types 'none'$/)
     const sources = policy.split('; ').flatMap((directive) => directive.split(' ').slice(1))
-    expect(new Set(sources)).toEqual(new Set(["'none'", "'self'"]))
+    expect(new Set(sources)).toEqual(new Set(["'none'", "'self'", "'script'"]))
   }
 })
 
