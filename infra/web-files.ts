@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -49,10 +48,7 @@ const types: Readonly<Record<string, string>> = {
 /** Builds and reads all of them. Fails with what the compiler says where a source is broken. */
 export async function buildWeb(): Promise<WebFiles> {
   const built = Object.entries(bundles).map(async ([name, { entry, format }]) => {
-    const path = join(root, entry)
-    // What is not written yet is an empty script.
-    const bytes = existsSync(path) ? await bundle(path, format) : new Uint8Array()
-    return [name, file(name, bytes)] as const
+    return [name, file(name, await bundle(join(root, entry), format))] as const
   })
   const read = Object.entries(plain).map(([prefix, folder]) => readPlain(prefix, folder))
   const files = new Map([...(await Promise.all(built)), ...(await Promise.all(read)).flat()])

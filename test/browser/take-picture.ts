@@ -1,15 +1,11 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process'
-import type { Readable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright-core'
 import type {} from '../../web/seat-map.ts'
+import { spawnProduct } from '../support/spawn-product.ts'
 import { findChromium } from './find-chromium.ts'
 import { PICTURE_SIZE } from './picture-size.ts'
 
 /** Painting takes a few frames. */
 const LOOKS_MAX = 40
-
-const main = fileURLToPath(new URL('../../local/main.ts', import.meta.url))
 
 /** Takes the picture of the documents: the shop of a new demo, with some seats chosen. Refuses to where there is no Chromium. */
 export async function takePicture(): Promise<Buffer> {
@@ -17,33 +13,26 @@ export async function takePicture(): Promise<Buffer> {
   if (executablePath === undefined) {
     throw new Error('There is no Chromium: install one, or name it in CHROMIUM.')
   }
-  const product = spawn(process.execPath, ['--import', 'tsx', main], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const product = spawnProduct()
   try {
-    const url = await readyAt(product)
+    const url = await product.url
+    if (url === undefined) throw new Error(`Holdfast did not start:\n${product.output()}`)
     // Who runs as root, as in a container, has no sandbox.
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
     try {
-      const page = await browser.newPage({
-        viewport: PICTURE_SIZE,
-        colorScheme: 'light',
-        reducedMotion: 'reduce',
-      })
+      const page = await browser.newPage({ viewport: PICTURE_SIZE, reducedMotion: 'reduce' })
       await page.goto(url)
-      await choose(page)
-      return await page.screenshot({ animations: 'disabled' })
+      return await pictureOf(page)
     } finally {
       await browser.close()
     }
   } finally {
-    product.kill()
+    product.process.kill()
   }
 }
 
-/** Chooses some seats as the page's own program would, looks at their section, and waits until everything is drawn. */
-async function choose(page: Page): Promise<void> {
+/** Chooses some seats in the shop, goes close to them, and takes the picture once everything is drawn. */
+export async function pictureOf(page: Page): Promise<Buffer> {
   await page.waitForFunction(() => document.querySelector('holdfast-seat-map')?.status === 'live')
   await page.evaluate(async () => {
     const map = document.querySelector('holdfast-seat-map')
@@ -53,6 +42,7 @@ async function choose(page: Page): Promise<void> {
   })
   await page.waitForFunction(() => document.querySelectorAll('#lines li').length === 3)
   await settled(page)
+  return page.screenshot({ animations: 'disabled' })
 }
 
 /** Waits until the hall looks the same twice: it is painted in slices. */
@@ -65,18 +55,4 @@ async function settled(page: Page): Promise<void> {
     before = now
   }
   throw new Error('The hall does not come to rest.')
-}
-
-function readyAt(product: ChildProcessByStdio<null, Readable, null>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = ''
-    product.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-      const [, url] = /Holdfast is ready at (\S+)/.exec(text) ?? []
-      if (url !== undefined) resolve(url)
-    })
-    product.once('close', () => {
-      reject(new Error(`Holdfast did not start:\n${text}`))
-    })
-  })
 }
