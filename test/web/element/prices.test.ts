@@ -1,23 +1,73 @@
 import { expect, test } from 'vitest'
-import { priceFor } from '../../../web/element/prices.ts'
+import {
+  lowestPrice,
+  priceFor,
+  priceOfTicket,
+  priceWriter,
+  totalOf,
+} from '../../../web/element/prices.ts'
 
-const stalls = { key: '1', label: 'Stalls' }
+const stalls = { key: '2', label: 'Stalls' }
+const types = [
+  { id: 'adult', price: 30 },
+  { id: 'child', price: 12 },
+]
 
-test('what is said of an object counts before what is said of its category', () => {
+test('a category is priced by its key, then by its label', () => {
   const prices = [
-    { category: 1, price: 20 },
-    { objects: ['A-1', 'A-2'], price: 35 },
+    { category: 'Stalls', price: 1 },
+    { category: 2, price: 2 },
   ]
-  expect(priceFor(prices, stalls, 'A-1').price).toBe(35)
-  expect(priceFor(prices, stalls, 'B-1').price).toBe(20)
-  expect(priceFor(prices, stalls).price).toBe(20)
-  expect(priceFor(prices, undefined, 'A-2').price).toBe(35)
-  expect(priceFor(prices, undefined, 'B-1').price).toBeUndefined()
+  expect(priceFor(prices, stalls).price).toBe(2)
+  expect(priceFor(prices.slice(0, 1), stalls).price).toBe(1)
+  expect(priceFor(prices, { key: '3', label: 'Balcony' }).price).toBeUndefined()
+  expect(priceFor(prices, undefined)).toEqual({ price: undefined, ticketTypes: [] })
 })
 
-test('a category is named by its key or by its label', () => {
-  expect(priceFor([{ category: 'Stalls', price: 7 }], stalls).price).toBe(7)
-  expect(priceFor([{ objects: ['A-1'], price: 7 }], { key: 'undefined', label: '' }).price).toBe(
-    undefined,
-  )
+test('prices that are no numbers count as none', () => {
+  const prices = [
+    { category: 2, price: NaN, ticketTypes: [{ id: 'a', price: Infinity }, ...types] },
+  ]
+  expect(priceFor(prices, stalls)).toEqual({ price: undefined, ticketTypes: types })
+})
+
+test('a ticket costs what its type says, without one what the first says', () => {
+  const price = { price: 5, ticketTypes: types }
+  expect([
+    priceOfTicket(price, 'child'),
+    priceOfTicket(price),
+    priceOfTicket(price, 'gone'),
+  ]).toEqual([12, 30, 30])
+  expect(priceOfTicket({ price: 5, ticketTypes: [] }, 'child')).toBe(5)
+})
+
+test('the lowest price is told, and whether it is the only one', () => {
+  expect(lowestPrice({ price: 5, ticketTypes: types })).toEqual({ lowest: 12, isOne: false })
+  expect(lowestPrice({ price: 5, ticketTypes: [] })).toEqual({ lowest: 5, isOne: true })
+  expect(lowestPrice({ price: undefined, ticketTypes: [] })).toBeUndefined()
+  expect(lowestPrice({ price: 0, ticketTypes: [] })).toEqual({ lowest: 0, isOne: true })
+})
+
+test('a total is exact, and not told where a price is missing', () => {
+  expect(totalOf([{ price: 0.1, quantity: 3 }])).toBe(0.3)
+  expect(
+    totalOf([
+      { price: 19.99, quantity: 100 },
+      { price: 0.01, quantity: 1 },
+    ]),
+  ).toBe(1_999.01)
+  expect(totalOf([{ price: 1, quantity: 1 }, { quantity: 1 }])).toBeUndefined()
+  expect(totalOf([])).toBeUndefined()
+})
+
+test('prices are written as the page wants, and where it fails as its language does', () => {
+  const options = { language: 'de', currency: 'EUR', formatPrice: undefined }
+  const plain = (text: string) => text.replace(/\s/g, ' ')
+  expect([12, 12.5].map(priceWriter(options)).map(plain)).toEqual(['12 €', '12,50 €'])
+  expect(priceWriter({ ...options, formatPrice: (price) => `${price} points` })(3)).toBe('3 points')
+  const fails = () => {
+    throw new Error('no')
+  }
+  expect(plain(priceWriter({ ...options, formatPrice: fails })(3))).toBe('3 €')
+  expect(priceWriter({ ...options, currency: undefined })(3.25)).toBe('3,25')
 })

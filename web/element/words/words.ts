@@ -36,6 +36,9 @@ export function wordsOf(wanted: string, own: OwnMessages = {}): Words {
   const rules = new Intl.PluralRules(language)
   const numbers = new Intl.NumberFormat(language)
   const count = (number: number) => numbers.format(number)
+  const direction = rightToLeft.includes(base(language)) ? 'rtl' : 'ltr'
+  // Names from left to right would pull what stands beside them along.
+  const isolate = (text: string) => (direction === 'rtl' ? `\u2068${text}\u2069` : text)
   const say = (word: Word, values: Values = {}) => {
     const message: Message = messages[word]
     const n = values['n']
@@ -45,13 +48,13 @@ export function wordsOf(wanted: string, own: OwnMessages = {}): Words {
         : ((typeof n === 'number' ? message[rules.select(n)] : undefined) ?? message.other)
     return form.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name] ?? ''
-      return typeof value === 'number' ? count(value) : value
+      return typeof value === 'number' ? count(value) : isolate(value)
     })
   }
   return {
     say,
     language,
-    direction: rightToLeft.includes(base(language)) ? 'rtl' : 'ltr',
+    direction,
     count,
   }
 }
