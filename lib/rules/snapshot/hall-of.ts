@@ -194,13 +194,15 @@ function lostObject(
   { label, now }: { label: string; now: Instant },
 ): LostObject[] {
   const state = seen.stateAt(label, now)
-  const own = isTaken(state)
+  const whole = isTaken(state)
     ? [{ label, ...(state.status === 'held' ? { until: state.heldUntil } : {}) }]
     : []
-  if (!seen.blocks.has(label)) return own
-  const { booked, holds } = seen.areaOf(label)
+  if (!seen.blocks.has(label)) return whole
+  const { booked: own, elsewhere = 0, holds } = seen.areaOf(label)
   const held = holds.map(({ until, places }) => ({ label, until, places }))
-  return [...own, ...held, ...(booked === 0 ? [] : [{ label, places: booked }])]
+  // What an event of a season has is for nobody to buy in the season.
+  const booked = own + elsewhere
+  return [...whole, ...held, ...(booked === 0 ? [] : [{ label, places: booked }])]
 }
 
 function newCategories() {

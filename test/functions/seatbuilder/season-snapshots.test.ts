@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { diceOf } from '../../support/dice.ts'
-import { drawArea } from '../../support/drawings.ts'
+import { drawArea, rowDrawing } from '../../support/drawings.ts'
 import { testKeys } from '../../support/holdfast.ts'
 import { openSeason } from '../../support/season-scene.ts'
 import { openTold } from '../../support/told.ts'
@@ -85,6 +85,30 @@ test('places of an area that others have in the season are missing of those in n
   expect(await told('match-2')).toEqual([12, 5])
   for (const event of keys) {
     expect(await sold(event, testKeys.publishable)).toEqual(await sold(event, testKeys.secret))
+  }
+})
+
+test('places that others have of an area which the chart has lost are told where they are missing, as secret keys are told', async () => {
+  const { season, native, get, settle, clock } = await open({
+    generalAdmissionAreas: [drawArea('Lawn', 20)],
+  })
+  const some = (quantity: number) => [{ objectId: 'Lawn', quantity }]
+  expect(await season.book('match-1', some(3))).toMatchObject({ status: 200 })
+  expect(await season.book('match-2', some(2))).toMatchObject({ status: 200 })
+  await native('PATCH /api/v1/charts/hall', { draftVersion: rowDrawing() })
+  expect((await native('POST /api/v1/charts/hall/publish')).status).toBe(200)
+  await settle()
+  const told = async (event: string, key: string) => {
+    const { body } = await get(`${event}/status`, key)
+    return (body['objects'] as Record<string, unknown>[]).map(({ objectLabel, quantity }) => {
+      return `${String(objectLabel)} ${String(quantity)}`
+    })
+  }
+  expect(await told('season', testKeys.publishable)).toEqual(['Lawn 3'])
+  clock.advance(60_000)
+  for (const event of keys) {
+    const expected = await told(event, testKeys.secret)
+    expect([event, await told(event, testKeys.publishable)]).toEqual([event, expected])
   }
 })
 
