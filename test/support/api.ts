@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import * as z from 'zod'
 import type { APIGatewayProxyResult } from 'aws-lambda'
 import { expect } from 'vitest'
@@ -19,6 +20,8 @@ export interface ApiAnswer {
   readonly headers: Record<string, unknown>
   /** Of an error: what programs may branch on. */
   readonly code?: string
+  /** Bytes of the body as it is handed to API Gateway. */
+  readonly bytes: number
 }
 
 /** How a request differs from a plain one with the secret key. */
@@ -80,21 +83,33 @@ export function apiOver(runtime: Runtime): Api {
       event,
       toLambdaContext('test', 'test-request', () => 29_000),
     )
-    const answer = toAnswer(result)
+    const text = textOf(result)
+    const answer = toAnswer(result, text)
     // A terminal goes on at a new line; only what is sent to the letter has none.
     const isLetter = path.endsWith('/layout') || result.statusCode === 304
-    if (!isLetter) expect(result.body).toMatch(/[^\n]\n$/)
+    if (!isLetter) expect(text.slice(-2)).toMatch(/[^\n]\n$/)
     checkAnswer(answer, byPath.get(`${match.route.method} ${match.route.path}`))
     return answer
   }
 }
 
-/** Headers, and the code of an error, stay out of comparisons: most tests are about status and words. */
-function toAnswer({ statusCode, body: text, headers = {} }: APIGatewayProxyResult): ApiAnswer {
+/** The body as a client reads it. */
+function textOf({ body, headers = {}, isBase64Encoded = false }: APIGatewayProxyResult): string {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
+  const isPacked = headers['Content-Encoding'] === 'gzip'
+  return (isPacked ? gunzipSync(bytes) : bytes).toString('utf8')
+}
+
+/** Headers, size, and the code of an error, stay out of comparisons: most tests are about status and words. */
+function toAnswer(
+  { statusCode, headers = {}, body: sent }: APIGatewayProxyResult,
+  text: string,
+): ApiAnswer {
   const whole = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>
   const { code, ...words } = whole
   const answer = { status: statusCode, body: statusCode < 400 ? whole : words }
-  const hidden = { headers: { value: headers }, code: { value: code } }
+  const bytes = Buffer.byteLength(sent)
+  const hidden = { headers: { value: headers }, code: { value: code }, bytes: { value: bytes } }
   return Object.defineProperties(answer, hidden) as ApiAnswer
 }
 

@@ -133,6 +133,13 @@ export const twoCategories = [
   { key: 'lounge', label: 'Lounge', color: '#862e9c', accessible: true },
 ]
 
+/** Rows of 40 seats in one section; drawn tersely, since 100,000 seats must fit into 4 MB. */
+export function rowsOfForty(rows: number, section = 'S'): object {
+  const seats = Array.from({ length: 40 }, (_, x) => ({ x, y: 0, label: String(x + 1) }))
+  const drawn = Array.from({ length: rows }, (_, row) => ({ label: `R${row}`, seats }))
+  return drawChart({ sections: [drawSection(section, { rows: drawn }, { categoryKey: 1 })] })
+}
+
 /**
  * One of each kind: row A of three, table T1 of two sold whole, table T2 of two sold by seat, booth
  * B1, area Pier of 25, and section East with row C of two that take category and entrance from it.

@@ -44,6 +44,7 @@ export const getSnapshot = endpoint({
   reply: snapshotReply,
   isTagged: true,
   isShareable: true,
+  instead: 'leave out labels, and take them from the layout',
   refusals: ['event-not-found', 'store-slow'],
   async run(context, { params: { eventKey }, query: { since, labels } }) {
     const wanted = { eventKey, ...(labels === 'true' ? { along: 'terms' as const } : {}) }

@@ -3,7 +3,7 @@ import { itemBytes } from '../../../lib/store/table/item-bytes.ts'
 import { getItem } from '../../../lib/store/table/read.ts'
 import { keys } from '../../../lib/store/table/table.ts'
 import { apiOver } from '../../support/api.ts'
-import { drawArea, drawChart, drawSection, drawTable, rowDrawing } from '../../support/drawings.ts'
+import { drawArea, drawChart, drawTable, rowDrawing, rowsOfForty } from '../../support/drawings.ts'
 import { openHoldfast } from '../../support/holdfast.ts'
 import {
   labelsOf,
@@ -15,13 +15,6 @@ import {
 } from '../../support/scene.ts'
 
 const manySeats = rowDrawing({ rows: 1, seatsPerRow: 100 })
-
-/** Rows of 40 seats in one section; drawn tersely, since 100,000 seats must fit into 4 MB. */
-function rowsOfForty(rows: number): object {
-  const seats = Array.from({ length: 40 }, (_, x) => ({ x, y: 0, label: String(x + 1) }))
-  const drawn = Array.from({ length: rows }, (_, row) => ({ label: `R${row}`, seats }))
-  return drawChart({ sections: [drawSection('S', { rows: drawn }, { categoryKey: 1 })] })
-}
 
 /** A scene whose process has seen the event and the key, so that only the action itself is counted. */
 async function openWarm(): Promise<Scene> {
