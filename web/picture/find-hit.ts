@@ -1,6 +1,6 @@
 // What is under the pointer: what a person sees there, seats only where they can be told apart.
 
-import type { Scene, SceneObject } from '../scene/scene.ts'
+import type { Scene, SceneObject, SceneSection } from '../scene/scene.ts'
 import type { FloorIndex } from './index-scene.ts'
 import { boxAround } from './index-scene.ts'
 import type { Level } from './level.ts'
@@ -25,10 +25,30 @@ export function findHit(
   near: number,
 ): Hit | undefined {
   const { floor, level } = pointing
-  const section = floor.sections.findLast(({ outline }) => isInOutline(outline, at.x, at.y))
-  if (section && !level.isClose) return { kind: 'section', index: section.index }
+  const section = level.isClose ? undefined : sectionAt(floor, at, near)
+  if (section) return { kind: 'section', index: section.index }
   const found = (level.isClose ? seatAt(pointing, at, near) : undefined) ?? otherAt(pointing, at)
   return found && { kind: 'object', index: found.index }
+}
+
+/** The section there, else one that is near. */
+function sectionAt(
+  { sections }: FloorIndex,
+  { x, y }: { readonly x: number; readonly y: number },
+  near: number,
+): SceneSection | undefined {
+  const places = [
+    [x, y],
+    [x - near, y],
+    [x + near, y],
+    [x, y - near],
+    [x, y + near],
+  ] as const
+  for (const [right, down] of places) {
+    const found = sections.findLast(({ outline }) => isInOutline(outline, right, down))
+    if (found) return found
+  }
+  return undefined
 }
 
 function seatAt(

@@ -4,6 +4,7 @@ import { select } from 'd3-selection'
 import type { ZoomTransform } from 'd3-zoom'
 import { zoom, zoomIdentity, zoomTransform } from 'd3-zoom'
 import type { Size, View } from './view.ts'
+import { clamp } from './view.ts'
 
 export interface Point {
   readonly x: number
@@ -39,6 +40,8 @@ export interface Gestures {
 
 /** A mouse that moved less than this was meant to click, in pixels. */
 const CLICK_DISTANCE = 4
+/** One notch of a wheel, or one step of a pinch on a trackpad, doubles the scale at most in three. */
+const WHEEL_STEP_MAX = 0.35
 /** A double tap that browsers also tell as a double click, in milliseconds. */
 const ECHO_MILLISECONDS = 500
 
@@ -48,6 +51,8 @@ export function openGestures(element: HTMLElement, handlers: GestureHandlers): G
   // Whoever has pressed the picture means it with the wheel too, until the pointer leaves.
   let isEngaged = false
   const behavior = zoom<HTMLElement, unknown>()
+    // Asked of the browser by default, through a global that is not everywhere.
+    .touchable(() => true)
     .clickDistance(CLICK_DISTANCE)
     .extent(() => {
       const { width, height } = handlers.size()
@@ -58,11 +63,13 @@ export function openGestures(element: HTMLElement, handlers: GestureHandlers): G
     })
     .constrain((transform) => toTransform(handlers.constrain(toView(transform))))
     .filter((event: Event) => isForPicture(event, handlers, isEngaged))
-    .on('start', ({ sourceEvent }: { readonly sourceEvent: unknown }) => {
-      isMoving = true
-      if (sourceEvent) handlers.onGrab()
-    })
-    .on('zoom', () => {
+    .wheelDelta(wheelDelta)
+    .on('zoom', ({ sourceEvent }: { readonly sourceEvent: unknown }) => {
+      // By hand; what is moved by a call has no event.
+      if (sourceEvent) {
+        isMoving = true
+        handlers.onGrab()
+      }
       handlers.onMove()
     })
     .on('end', () => {
@@ -95,6 +102,12 @@ export function openGestures(element: HTMLElement, handlers: GestureHandlers): G
       stop()
     },
   }
+}
+
+/** How much nearer an event of the wheel goes, in doublings. Trackpads tell a pinch as a wheel with Ctrl, in small steps. */
+function wheelDelta({ deltaY, deltaMode, ctrlKey }: WheelEvent): number {
+  const unit = deltaMode === 1 ? 0.05 : deltaMode === 2 ? 1 : 0.002
+  return clamp(-deltaY * unit * (ctrlKey ? 10 : 1), -WHEEL_STEP_MAX, WHEEL_STEP_MAX)
 }
 
 /** Whether an event moves the picture; otherwise it is left to the page. */

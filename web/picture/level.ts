@@ -16,6 +16,8 @@ export interface Level {
 export const SEAT_PIXELS_SEEN = 4
 /** From here on a person tells seats apart and hits the one that was meant. */
 export const SEAT_PIXELS_CLOSE = 7
+/** From here on a finger does too, with its neighbours not much further than the seat is wide. */
+export const SEAT_PIXELS_FINGERS = 13
 /** From here on a number of two digits is readable. */
 export const SEAT_PIXELS_NUMBERED = 15
 

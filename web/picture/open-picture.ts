@@ -18,7 +18,7 @@ import {
 } from './play.ts'
 import { openStage } from './stage.ts'
 import type { Studio } from './surface.ts'
-import { bitmapOf, browserStudio } from './surface.ts'
+import { browserStudio } from './surface.ts'
 import { constrainView } from './view.ts'
 
 /** Opens a picture that fills its host; where the browser gives no canvas, nothing is seen and everything else works. */
@@ -96,7 +96,7 @@ function assemble({
   studio,
 }: Pick<Parts, 'host' | 'handlers' | 'studio'> & { readonly canvas: HTMLCanvasElement }): Parts {
   const state = emptyState()
-  const stage = openStage(bitmapOf(canvas), studio, {
+  const stage = openStage(studio.openCanvas(canvas), studio, {
     paint: plainPaint,
     beforeFrame: () => nextSight(parts),
   })

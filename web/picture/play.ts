@@ -9,7 +9,7 @@ import type { Gestures, Point } from './gestures.ts'
 import type { FloorIndex } from './index-scene.ts'
 import { indexScene } from './index-scene.ts'
 import type { Level } from './level.ts'
-import { SEAT_PIXELS_CLOSE, levelAt } from './level.ts'
+import { SEAT_PIXELS_CLOSE, SEAT_PIXELS_FINGERS, levelAt } from './level.ts'
 import type { Hit, Looks, Paint, PictureHandlers, ZoomTarget } from './picture.ts'
 import type { Sight, Stage } from './stage.ts'
 import type { Studio } from './surface.ts'
@@ -162,7 +162,7 @@ function tellView({ state, gestures, handlers }: Parts, view: View): void {
   if (isWhole !== state.isScrolling) gestures.setTouch(isWhole)
   state.isScrolling = isWhole
   const { isClose } = levelOf(floor, view)
-  const told = `${state.floor} ${view.k} ${isClose}`
+  const told = `${state.floor} ${view.k} ${view.x} ${view.y}`
   if (told === state.told) return
   state.told = told
   handlers.onView({ floor: state.floor, scale: view.k, isClose })
@@ -201,20 +201,30 @@ function hitAt(
   return findHit(pointing, toDrawing(view, at), near / view.k)
 }
 
-/** A tap picks what is seen there; where seats are too small to tell apart, it goes nearer. */
+/** A tap picks what is seen there; where seats are too small to be meant one by one, it goes nearer. */
 export function tap(parts: Parts, at: Point, isTouch: boolean): void {
   const { state, gestures, handlers } = parts
   const view = gestures.view()
   const floor = state.floors[state.floor]
   const hit = hitAt(state, view, { at, near: isTouch ? NEAR_TOUCH : NEAR_MOUSE })
-  state.tapped = toDrawing(view, at)
-  if (hit || !floor || levelOf(floor, view).isClose || !isOver(floor, state.tapped)) {
+  const tapped = toDrawing(view, at)
+  state.tapped = tapped
+  if (!floor || !isTooSmall(parts, hit, isTouch) || !isOver(floor, tapped)) {
     handlers.onPick(hit, at)
     return
   }
   const limits = limitsOf(floor.box, state.size, floor.seatSize)
   const k = Math.min(limits.max, SEAT_PIXELS_TAPPED / floor.seatSize)
   fly(parts, zoomed(view, k, at))
+}
+
+function isTooSmall({ state, gestures }: Parts, hit: Hit | undefined, isTouch: boolean): boolean {
+  const floor = state.floors[state.floor]
+  if (!floor) return false
+  const seatPixels = floor.seatSize * gestures.view().k
+  if (!hit) return seatPixels < SEAT_PIXELS_CLOSE
+  const isSeat = hit.kind === 'object' && state.scene?.objects[hit.index]?.kind === 'seat'
+  return isTouch && isSeat && seatPixels < SEAT_PIXELS_FINGERS
 }
 
 function isOver({ box, seats }: FloorIndex, { x, y }: Point): boolean {

@@ -18,7 +18,7 @@ import type { Size, View } from './view.ts'
 import { boxInView } from './view.ts'
 
 /** Of the 16 that a frame lasts, painting takes no more: the rest is for the page, and for slower machines. */
-const PAINTING_MILLISECONDS = 4.5
+const PAINTING_MILLISECONDS = 4
 
 /** What is to be shown. */
 export interface Play {
@@ -177,7 +177,7 @@ function begin({ sheets, colors }: Rig, { play, paint, texts }: State, mayStay: 
 }
 
 function wakeUp(rig: Rig, state: State): void {
-  if (state.callOff || state.isClosed || !rig.canvas) return
+  if (state.callOff || state.isClosed) return
   state.callOff = rig.studio.nextFrame(() => {
     state.callOff = undefined
     if (state.isClosed) return
@@ -201,6 +201,7 @@ function runFrame(rig: Rig, state: State, hasTime: () => boolean): boolean {
   const sight = rig.beforeFrame()
   const { size } = sight
   if (!canvas || size.width <= 0 || size.height <= 0) return false
+  if (!Number.isFinite(sight.view.k + sight.view.x + sight.view.y)) return false
   const ratio = ratioFor(studio.pixelRatio(), size)
   const width = Math.max(1, Math.round(size.width * ratio))
   const height = Math.max(1, Math.round(size.height * ratio))

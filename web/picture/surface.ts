@@ -50,6 +50,8 @@ export interface Bitmap {
 
 /** What a picture needs of the browser. */
 export interface Studio {
+  /** A canvas as a bitmap; undefined where it has no context. */
+  openCanvas(canvas: HTMLCanvasElement): Bitmap | undefined
   /** Undefined where the browser gives no more canvases. */
   makeBitmap(width: number, height: number): Bitmap | undefined
   /** Calls once before the next picture is shown, never while the page is hidden; the answer calls it off. */
@@ -63,6 +65,7 @@ export interface Studio {
 export function browserStudio(owner: Document): Studio {
   const window = owner.defaultView
   return {
+    openCanvas: bitmapOf,
     makeBitmap: (width, height) => {
       const canvas = owner.createElement('canvas')
       canvas.width = width
@@ -78,8 +81,7 @@ export function browserStudio(owner: Document): Studio {
   }
 }
 
-/** A canvas as a bitmap; undefined where it has no context. */
-export function bitmapOf(canvas: HTMLCanvasElement): Bitmap | undefined {
+function bitmapOf(canvas: HTMLCanvasElement): Bitmap | undefined {
   const brush = canvas.getContext('2d')
   if (!brush) return undefined
   return {

@@ -49,7 +49,8 @@ describe('close up', () => {
   })
 })
 
-test('from afar a section is hit, and none between them', () => {
+test('from afar a section is hit, and none between them unless it is near', () => {
+  expect(hitIn(hall, { x: 102, y: 10 }, { seatPixels: 3, near: 3 })).toMatchObject({ index: 0 })
   expect(hitIn(hall, { x: 30, y: 10 }, { seatPixels: 3 })).toEqual({ kind: 'section', index: 0 })
   expect(hitIn(hall, { x: 125, y: 10 }, { seatPixels: 3 })).toEqual({ kind: 'section', index: 1 })
   expect(hitIn(hall, { x: 110, y: 10 }, { seatPixels: 3 })).toBeUndefined()

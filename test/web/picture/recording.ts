@@ -35,8 +35,10 @@ export function openRecording({ pixelRatio = 1 } = {}): Recording {
     bitmaps.push(bitmap)
     return bitmap
   }
+  const screen = bitmapOf(recordingBrush(count(true), texts), 0, 0)
   return {
     studio: {
+      openCanvas: () => screen,
       makeBitmap,
       nextFrame: (call) => {
         waiting = call
@@ -47,7 +49,7 @@ export function openRecording({ pixelRatio = 1 } = {}): Recording {
       now: () => now,
       pixelRatio: () => pixelRatio,
     },
-    screen: bitmapOf(recordingBrush(count(true), texts), 0, 0),
+    screen,
     take: () => {
       const taken = { screen: screenCounts, others: otherCounts, texts: [...texts] }
       screenCounts = {}

@@ -63,7 +63,7 @@ function hatchSection(
     const number = scene.categories.findIndex(({ color }) => color === look.fill)
     const way = hatchWays[Math.max(0, number) % hatchWays.length]
     if (!way) return
-    const color = colors.mix(fill, colors.readableOn(fill), 0.3)
+    const color = colors.mix(fill, colors.readableOn(look.fill), 0.25)
     hatchPath(brush, inPixels, { color, gap: 9 * ratio, width: 1.5 * ratio, way })
   } else return
   traceOutline(brush, section.outline, view)
@@ -91,7 +91,7 @@ function nameSection(painting: Painting, section: SceneSection): void {
       angle: uprightAngle(section.labelAngle),
       ground: onPlate ? paint.background : groundOf(painting, look),
       color: onPlate ? paint.text : textOn(painting, look),
-      onPlate,
+      onPlate: onPlate || isHatched(painting, look),
       isDimmed: look.isDimmed,
     })
     return
@@ -102,6 +102,11 @@ function nameSection(painting: Painting, section: SceneSection): void {
   const { words, x, y } = beside
   const plain = { ground: paint.background, color: paint.text, onPlate: true, angle: 0 }
   writeWords(painting, words, { x, y, ...plain, isDimmed: look.isDimmed })
+}
+
+/** Words do not stand on lines. */
+function isHatched({ paint }: Painting, { share, isDimmed }: SectionLook): boolean {
+  return share <= 0 || (paint.hasHatches && !isDimmed)
 }
 
 /** All sections of a colour are written upon alike, however full they are. */
@@ -129,7 +134,7 @@ function writeWords(painting: Painting, words: Words, writing: Writing): void {
   brush.save()
   brush.translate(writing.x, writing.y)
   brush.rotate((writing.angle * Math.PI) / 180)
-  if (writing.onPlate) drawPlate(painting, words)
+  if (writing.onPlate) drawPlate(painting, words, ground)
   brush.textAlign = 'center'
   brush.textBaseline = 'alphabetic'
   brush.fillStyle = writing.isDimmed ? colors.mix(ground, color, 0.6) : color
@@ -143,12 +148,12 @@ function writeWords(painting: Painting, words: Words, writing: Writing): void {
   brush.restore()
 }
 
-/** A ground for words above seats, or outside of sections. */
-function drawPlate(painting: Painting, words: Words): void {
-  const { brush, ratio, paint } = painting
+/** A ground for words above seats and lines, or outside of sections. */
+function drawPlate(painting: Painting, words: Words, ground: string): void {
+  const { brush, ratio } = painting
   const { width, height } = plateOf(painting, words)
   brush.globalAlpha = 0.88
-  brush.fillStyle = paint.background
+  brush.fillStyle = ground
   brush.beginPath()
   brush.roundRect(-width / 2, -height / 2, width, height, 4 * ratio)
   brush.fill()

@@ -72,6 +72,7 @@ const styleOf = {
     signColor: styling.paint.selectedText,
   }),
   busy: (_, { paint, colors }) => ({
+    form: 'disc',
     fill: colors.mix(paint.background, paint.selected, 0.2),
     scaleAfar: 1.2,
     fillAfar: colors.mix(paint.background, paint.selected, 0.6),
