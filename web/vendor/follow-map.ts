@@ -37,7 +37,15 @@ export function followMap(core: Core, { onReady, onFailed, onBasket }: Follows):
     onReady()
     tellSession()
   }
+  const tellBasket = () => {
+    // A basket that is brought back is there before the hall that it is in.
+    if (core.map.scene === undefined) return
+    tellSelection(core, element.selection)
+    onBasket()
+    tellSession()
+  }
   hear('holdfast-loaded', () => {
+    tellBasket()
     readyOrFailed(element.status)
   })
   hear('holdfast-status', ({ status }) => {
@@ -46,11 +54,7 @@ export function followMap(core: Core, { onReady, onFailed, onBasket }: Follows):
   hear('holdfast-error', ({ code }) => {
     if (code === 'drawing_unreadable') onFailed()
   })
-  hear('holdfast-basket', ({ objects }) => {
-    tellSelection(core, objects)
-    onBasket()
-    tellSession()
-  })
+  hear('holdfast-basket', tellBasket)
   hear('holdfast-held', ({ objects }) => {
     call(core, 'onHoldSucceeded', ...asTold(core, objects))
   })
@@ -126,7 +130,8 @@ function sessionTeller(core: Core): () => void {
   let told = { token: '', hasDeadline: false }
   return () => {
     const { element, sale } = core.map
-    if (!hasSession(core) || !sale?.basket.holdToken) return
+    // Before the server has answered nobody knows what time it is there.
+    if (!hasSession(core) || !sale?.basket.holdToken || sale.connection === 'loading') return
     const { holdToken: token } = sale.basket
     const { holdExpiresAt } = element
     const hasDeadline = holdExpiresAt !== undefined
