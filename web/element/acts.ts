@@ -77,6 +77,7 @@ export function handlersFor(
       shell.stage.hover(hit, at)
     },
     onView: ({ floor }) => {
+      shell.stage.moved()
       if (known.floor === floor) return
       known.floor = floor
       shell.stage.showFloor(floor)

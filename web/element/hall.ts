@@ -96,37 +96,44 @@ const absent: Look = { state: 'hidden', fill: 'transparent' }
 const grey = '#8a8f98'
 
 function lookOf(needs: HallNeeds, object: SceneObject, category: SceneCategory | undefined): Look {
-  const { settings, chosen, sale, complain } = needs
+  const { settings, chosen, sale } = needs
   const { isObjectVisible, isObjectSelectable, objectColor, objectLabel } = settings()
-  // The page is asked only where it has something to say: an object for it costs more than all else here.
-  const page = () => forPage(needs, object, category)
-  const isVisible =
-    isObjectVisible === undefined ||
-    safely(() => isObjectVisible(page(), true), { otherwise: true, complain })
-  const isOnOffer = isOffered(settings(), category)
+  const ask = <Answer>(call: PageCall<Answer> | undefined, otherwise: Answer) =>
+    call === undefined
+      ? otherwise
+      : askPage(needs, call, { page: () => forPage(needs, object, category), otherwise })
+  const quantity = chosen.quantityOf(object.label)
   const state = stateOf(object.kind, {
     letter: sale.letterOf(object.label),
     left: sale.leftOf(object.label),
-    isMine: chosen.quantityOf(object.label) > 0,
+    isMine: quantity > 0,
     isBusy: chosen.isBusy(object.label),
-    isVisible,
-    isOffered:
-      isObjectSelectable === undefined
-        ? isOnOffer
-        : safely(() => isObjectSelectable(page(), isOnOffer), { otherwise: isOnOffer, complain }),
+    isVisible: ask(isObjectVisible, true),
+    isOffered: ask(isObjectSelectable, isOffered(settings(), category)),
     isFiltered: !isWanted(needs, category),
   })
   const own = category?.color ?? grey
-  const color =
-    objectColor && (state === 'free' || state === 'dimmed')
-      ? safely(() => objectColor(page(), own) ?? own, { otherwise: own, complain })
-      : own
-  const text =
-    objectLabel && safely(() => objectLabel(page(), object.own), { otherwise: undefined, complain })
-  const quantity = object.isByPlaces ? chosen.quantityOf(object.label) : 0
+  const color = state === 'free' || state === 'dimmed' ? ask(objectColor, own) : own
+  const text = ask(objectLabel, object.own)
   const look = { state, fill: fillOf(state, color, needs.paint()) }
-  if (text === undefined && quantity === 0) return look
-  return { ...look, ...defined({ text, count: quantity > 0 ? quantity : undefined }) }
+  const count = object.isByPlaces && quantity > 0 ? quantity : undefined
+  if (text === object.own && count === undefined) return look
+  return { ...look, ...defined({ text: text === object.own ? undefined : text, count }) }
+}
+
+type PageCall<Answer> = (object: MapObject, otherwise: Answer) => Answer | undefined
+
+/** What a callback of the page says; what it does not say, says wrongly, or fails to say, is as it would be without. */
+function askPage<Answer>(
+  { complain }: HallNeeds,
+  call: PageCall<Answer>,
+  { page, otherwise }: { readonly page: () => MapObject; readonly otherwise: Answer },
+): Answer {
+  const ask = () => {
+    const answer = call(page(), otherwise)
+    return typeof answer === typeof otherwise ? (answer ?? otherwise) : otherwise
+  }
+  return safely(ask, { otherwise, complain })
 }
 
 function fillOf(state: Look['state'], color: string, paint: Paint): string {

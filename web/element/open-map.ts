@@ -87,7 +87,7 @@ export function openMap(place: MapPlace, needs: MapNeeds): OpenMap {
   setPaint()
   onPreference(view, signal, setPaint)
   watchSize(view, signal, { canvas, picture })
-  followSale(desk, { place, needs, known, repaint, paint: () => paint.read(known.hasPatterns) })
+  followSale(desk, { place, needs, known, repaint, paint: paint.now })
   sale.start()
   const settingsChanged = () => {
     desk.settingsChanged()

@@ -28,7 +28,12 @@ const light: Paint = {
 export function makePaint(
   view: Window,
   make: Make,
-): { readonly probe: HTMLElement; readonly read: (hasPatterns: boolean) => Paint } {
+): {
+  readonly probe: HTMLElement
+  readonly read: (hasPatterns: boolean) => Paint
+  /** As it was read last: working it out for every seat would take seconds. */
+  readonly now: () => Paint
+} {
   const names = [
     'background',
     'text',
@@ -46,21 +51,23 @@ export function makePaint(
     { class: 'paints', 'aria-hidden': 'true' },
     samples.map(({ sample }) => sample),
   )
+  let last = light
   const read = (hasPatterns: boolean): Paint => {
     const colors = samples.map(({ name, sample }) => [
       name,
       view.getComputedStyle(sample).color || light[name],
     ])
     const matches = (query: keyof typeof queries) => view.matchMedia(queries[query]).matches
-    return {
+    last = {
       ...light,
       ...(Object.fromEntries(colors) as Pick<Paint, (typeof names)[number]>),
       font: view.getComputedStyle(probe).fontFamily || light.font,
       hasHatches: hasPatterns || matches('contrast') || matches('forced'),
       isStill: matches('still'),
     }
+    return last
   }
-  return { probe, read }
+  return { probe, read, now: () => last }
 }
 
 /** Tells when the person prefers something else. */

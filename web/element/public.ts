@@ -104,8 +104,10 @@ export interface Settings {
   readonly filteredCategories: readonly string[] | undefined
   readonly objectColor: ((object: MapObject, color: string) => string | undefined) | undefined
   readonly objectLabel: ((object: MapObject, label: string) => string | undefined) | undefined
-  readonly isObjectVisible: ((object: MapObject, isVisible: boolean) => boolean) | undefined
-  readonly isObjectSelectable: ((object: MapObject, isSelectable: boolean) => boolean) | undefined
+  readonly isObjectVisible:
+    ((object: MapObject, isVisible: boolean) => boolean | undefined) | undefined
+  readonly isObjectSelectable:
+    ((object: MapObject, isSelectable: boolean) => boolean | undefined) | undefined
   /** One more line of what is told of an object under the pointer. */
   readonly objectInfo: ((object: MapObject) => string | undefined) | undefined
   readonly sectionColor: ((section: MapSection, color: string) => string | undefined) | undefined

@@ -93,13 +93,16 @@ test('a search finds what is free by the words of its name or by its label', asy
   const map = await openList()
   const found = () => map.all('.search .seat .name').map((it) => it.textContent)
   await type(map, 'west b 3')
-  expect([map.one('.search [role=status]').textContent, found()]).toEqual(['1 found', ['Seat 3']])
+  expect([map.one('.search [role=status]').textContent, found()]).toEqual([
+    '1 found',
+    ['Section West, Row B, Seat 3'],
+  ])
   expect(map.one('.groups').hidden).toBe(true)
   map.one('.search .seat').click()
   await map.quiet()
   expect(map.element.selection).toMatchObject([{ label: 'West-B-3' }])
   await type(map, 'East-A-4')
-  expect(found()).toEqual(['Seat 4'])
+  expect(found()).toEqual(['Section East, Row A, Seat 4'])
   await type(map, 'north')
   expect(map.one('.search [role=status]').textContent).toBe('Nothing found that can be bought.')
   await type(map, '')

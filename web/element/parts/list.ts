@@ -79,7 +79,7 @@ function makeGroup(desk: Desk, group: Group, onPick: (index: number) => void): F
 }
 
 function makeRow(desk: Desk, row: Row, onPick: (index: number) => void): Fold {
-  const seats = makeSeats(desk, row.objects, onPick)
+  const seats = makeSeats(desk, row.objects, { onPick })
   if (row.parent === undefined) return seats
   return makeFold(desk, {
     inside: seats.element,

@@ -29,7 +29,7 @@ export function makeSearch(
     const indexes = findObjects(desk, wanted)
     const { say } = desk.words()
     told.textContent = indexes.length === 0 ? say('notFound') : say('found', { n: indexes.length })
-    const seats = makeSeats(desk, indexes.slice(0, FOUND_MAX), onPick)
+    const seats = makeSeats(desk, indexes.slice(0, FOUND_MAX), { onPick, nameOf: desk.nameOf })
     results.replaceChildren(seats.element)
     found = { for: wanted, show: seats.show }
   }

@@ -1,3 +1,4 @@
+import type { SceneObject } from '../../scene/scene.ts'
 import { stateWord, traitsOf } from '../describe.ts'
 import type { Desk } from '../desk.ts'
 import type { Row } from '../groups.ts'
@@ -13,11 +14,18 @@ export function rowName(desk: Desk, { parent, objects }: Row): string {
   return object ? say(object.kind, { label: object.own }) : ''
 }
 
+/** What is shown of seats in a list. */
+export interface SeatsOptions {
+  readonly onPick: (index: number) => void
+  /** Their names where nothing around them says the rest; their own unless given. */
+  readonly nameOf?: (object: SceneObject) => string
+}
+
 /** A button for each of these that can be bought; what is taken while it is shown stays, so that nobody loses their place. */
 export function makeSeats(
   desk: Desk,
   objects: readonly number[],
-  onPick: (index: number) => void,
+  { onPick, nameOf }: SeatsOptions,
 ): Fold {
   const { make } = desk
   const element = make('ul', { class: 'seats' })
@@ -43,14 +51,19 @@ export function makeSeats(
         return make('li', {}, [button])
       },
       show: (line, index) => {
-        if (line.firstElementChild) showSeat(desk, line.firstElementChild as HTMLElement, index)
+        const button = line.firstElementChild as HTMLElement | null
+        if (button) showSeat(desk, button, { index, nameOf })
       },
     })
   }
   return { element, show }
 }
 
-function showSeat(desk: Desk, button: HTMLElement, index: number): void {
+function showSeat(
+  desk: Desk,
+  button: HTMLElement,
+  { index, nameOf }: { readonly index: number; readonly nameOf: SeatsOptions['nameOf'] },
+): void {
   const hall = desk.hall()
   const object = hall?.scene.objects[index]
   if (hall === undefined || object === undefined) return
@@ -70,7 +83,7 @@ function showSeat(desk: Desk, button: HTMLElement, index: number): void {
     ...traitsOf(words, object),
     state === 'free' ? '' : stateWord(words, state),
   ]
-  if (name) name.textContent = words.say(object.kind, { label: object.own })
+  if (name) name.textContent = nameOf?.(object) ?? words.say(object.kind, { label: object.own })
   if (facts) facts.textContent = details.filter((detail) => detail !== '').join(' · ')
   if (price) price.textContent = priceText(desk, category)
   button.setAttribute('aria-pressed', String(state === 'mine'))

@@ -9,6 +9,8 @@ export interface Stage {
   readonly element: HTMLElement
   /** What is under the pointer. */
   readonly hover: (hit: Hit | undefined, place: Place) => void
+  /** The picture has moved under what was told of it. */
+  readonly moved: () => void
   /** Another floor is shown: what had the focus is not there. */
   readonly showFloor: (index: number) => void
 }
@@ -74,6 +76,7 @@ export function makeStage(
     hover: (hit, place) => {
       tooltip.show(hit, place)
     },
+    moved: tooltip.leave,
     showFloor: focus.showFloor,
   }
 }

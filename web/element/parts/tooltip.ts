@@ -10,6 +10,8 @@ export type Place = { readonly x: number; readonly y: number } | 'edge'
 export function makeTooltip(desk: Desk): {
   readonly element: HTMLElement
   readonly show: (hit: Hit | undefined, place: Place) => void
+  /** What it is beside has moved away. */
+  readonly leave: () => void
 } {
   const { make } = desk
   // Screen readers hear the same from the option that has the focus.
@@ -19,16 +21,21 @@ export function makeTooltip(desk: Desk): {
   const show = (hit: Hit | undefined, place: Place) => {
     const isSame = shown?.kind === hit?.kind && shown?.index === hit?.index
     shown = hit
-    const lines = hit === undefined ? [] : linesOf(desk, hit)
-    element.hidden = lines.length === 0
-    if (!isSame) fill(desk, element, lines)
+    if (!isSame) {
+      const lines = hit === undefined ? [] : linesOf(desk, hit)
+      element.hidden = lines.length === 0
+      fill(desk, element, lines)
+    }
     element.classList.toggle('docked', place === 'edge')
     if (place !== 'edge') move(element, place)
   }
   desk.keep(() => {
     if (shown !== undefined) fill(desk, element, linesOf(desk, shown))
   })
-  return { element, show }
+  const leave = () => {
+    if (!element.classList.contains('docked')) show(undefined, { x: 0, y: 0 })
+  }
+  return { element, show, leave }
 }
 
 function fill(desk: Desk, element: HTMLElement, lines: readonly string[]): void {

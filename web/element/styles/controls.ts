@@ -12,7 +12,11 @@ summary::-webkit-details-marker { display: none; }
 button:hover, summary:hover { background: var(--_soft); }
 button:disabled { opacity: 0.5; cursor: not-allowed; }
 :focus-visible { outline: 3px solid var(--_focus); outline-offset: 2px; }
-.picture:focus-visible { outline-offset: -4px; }
+.picture:focus-visible { outline: none; }
+.picture:focus-visible::after {
+  content: ''; position: absolute; inset: 2px; border-radius: inherit; pointer-events: none;
+  border: 3px solid var(--_focus); box-shadow: 0 0 0 2px var(--_background);
+}
 .icon {
   inline-size: 18px; block-size: 18px; flex: none; fill: none; stroke: currentColor;
   stroke-width: 2; stroke-linecap: round; stroke-linejoin: round;
@@ -20,9 +24,10 @@ button:disabled { opacity: 0.5; cursor: not-allowed; }
 .switch { display: inline-flex; gap: 2px; padding: 2px; border-radius: 11px; background: var(--_soft); border: 1px solid var(--_line); flex-wrap: wrap; }
 .switch button { min-block-size: 32px; }
 .switch [aria-pressed='true'] { background: var(--_background); box-shadow: 0 0 0 1px var(--_edge); font-weight: 600; }
-.chip { min-block-size: 34px; padding: 2px 12px; border-color: var(--_line); border-radius: 999px; font-size: 0.9375rem; }
+.chip { min-block-size: 34px; padding: 2px 12px; border-color: var(--_line); border-radius: 999px; font-size: 0.9375rem; background: var(--_background); }
 .chip[aria-pressed='true'] { border-color: var(--_text); box-shadow: inset 0 0 0 1px var(--_text); background: var(--_soft); }
 .chip .price, .chip + .price { color: var(--_muted); }
+.chip .price:empty { display: none; }
 .dot { inline-size: 12px; block-size: 12px; flex: none; border-radius: 50%; box-shadow: inset 0 0 0 1px rgb(0 0 0 / 25%); }
 .zoom button { min-block-size: 38px; inline-size: 38px; padding: 0; border-radius: 0; }
 .zoom button + button { border-block-start: 1px solid var(--_line); }
@@ -39,9 +44,9 @@ ul { list-style: none; }
 .basket .primary { flex: 1; }
 .banner button { border-color: currentColor; min-block-size: 32px; }
 .best { position: relative; }
-.best summary { border-color: var(--_line); }
+.best summary { border-color: var(--_line); background: var(--_background); }
 .best[open] { flex-basis: 100%; }
-.best-form { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: end; padding-block-start: 10px; }
+.best-form { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: end; padding: 12px; margin-block-start: 8px; border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_background); }
 .field { display: grid; gap: 2px; min-inline-size: 0; }
 label { font-size: 0.875rem; color: var(--_muted); }
 select, input { min-block-size: 40px; padding: 4px 10px; border: 1px solid var(--_edge); border-radius: 9px; background: var(--_background); max-inline-size: 100%; }

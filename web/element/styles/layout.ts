@@ -45,7 +45,7 @@ export const layout = `
 }
 .tooltip.docked { left: 12px !important; top: 12px !important; }
 .list {
-  block-size: var(--_height); overflow: auto; padding: 12px;
+  max-block-size: var(--_height); min-block-size: 16rem; overflow: auto; padding: 12px;
   border: 1px solid var(--_line); border-radius: var(--_radius);
   scroll-padding-block: 12px;
 }

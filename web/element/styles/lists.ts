@@ -1,6 +1,8 @@
 /** The list of seats, and the basket, which is one too. */
 export const lists = `
-.search { display: grid; gap: 6px; padding-block-end: 12px; }
+.search { display: flex; flex-direction: column; padding-block-end: 12px; }
+.search input { margin-block: 4px; }
+.search .seats { padding-block: 8px; }
 .groups, .rows { display: grid; gap: 4px; }
 .rows, .fold > .seats { padding: 4px 0 8px; padding-inline-start: 12px; }
 .fold > summary { justify-content: flex-start; inline-size: 100%; gap: 12px; padding-inline: 8px; text-align: start; }
