@@ -70,6 +70,7 @@ export function openTill(needs: Needs): Till {
       setItems(needs, [])
     },
     keptUntil(expiresAt) {
+      if (!Number.isFinite(expiresAt)) return
       setItems(
         needs,
         purse.items().map((item) => ({ ...item, expiresAt })),

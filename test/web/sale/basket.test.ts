@@ -35,6 +35,7 @@ describe('a basket', () => {
     const { holdToken } = sale.basket
     const { body } = await api(`POST ${seats}/extend`, { holdToken, ttlSeconds: 600 })
     const until = Date.parse(String(body['holdExpiresAt']))
+    sale.keptUntil(NaN)
     sale.keptUntil(until)
     await pass(until - clock.now() - 1)
     expect([heard('expired'), sale.letterOf('A-1')]).toEqual([[], 'h'])

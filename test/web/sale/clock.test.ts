@@ -86,6 +86,24 @@ test('of slow and fast answers the fastest is believed', async () => {
   expect(Math.abs(sale.serverNow() - clock.now())).toBeLessThanOrEqual(10)
 })
 
+test('of answers that lay in a cache the youngest is believed', async () => {
+  const { open, clock, pass } = await openSaleScene()
+  const { sale, wire } = open()
+  const ages = [900, 300, 20, 700, 950]
+  wire.handle = async ({ path }, send) => {
+    const answer = await send()
+    if (!path.startsWith('/snapshot') || answer.status !== 200) return answer
+    const body = (await answer.json()) as { serverTime: string }
+    const serverTime = new Date(Date.parse(body.serverTime) - (ages.shift() ?? 500)).toISOString()
+    return new Response(JSON.stringify({ ...body, serverTime }))
+  }
+  sale.start()
+  await pass(0)
+  expect(clock.now() - sale.serverNow()).toBe(900)
+  await pass(10_000)
+  expect(Math.abs(clock.now() - sale.serverNow())).toBeLessThanOrEqual(20)
+})
+
 test('clocks that drift apart are brought together again', async () => {
   const { open, clock, pass } = await openSaleScene()
   const { sale, skew } = open()

@@ -30,6 +30,7 @@ describe('how often a browser asks', () => {
     expect(await polls(MINUTE)).toBe(60)
     expect(await polls(MINUTE - SECOND)).toBe(59)
     expect(await polls(MINUTE)).toBe(12)
+    expect(await polls(2 * SECOND)).toBe(1)
     act()
     expect(await polls(10 * SECOND)).toBeGreaterThanOrEqual(10)
     act()
