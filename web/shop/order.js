@@ -141,11 +141,12 @@ const reasons = /** @type {Record<string, string>} */ ({
 })
 
 /**
- * What the shop says of an answer to a booking that is no success. `isOver` tells that another attempt is another booking.
+ * What the shop says of an answer to a booking that is no success. `isOver` tells that another attempt is another booking; `lost`
+ * are the labels that this buyer does not hold any more.
  *
  * @param {number} status
  * @param {unknown} answer
- * @returns {{ words: string, isOver: boolean }}
+ * @returns {{ words: string, isOver: boolean, lost?: readonly string[] }}
  */
 export function refusalOf(status, answer) {
   const { code, message, failed } = /** @type {Record<string, unknown>} */ (answer ?? {})
@@ -153,7 +154,8 @@ export function refusalOf(status, answer) {
     const seats = failed.map(({ objectLabel, reason }) => {
       return `${objectLabel} ${reasons[reason] ?? 'could not be booked'}`
     })
-    return { words: `Nothing was booked. ${seats.join('; ')}.`, isOver: true }
+    const lost = failed.map(({ objectLabel }) => String(objectLabel))
+    return { words: `Nothing was booked. ${seats.join('; ')}.`, isOver: true, lost }
   }
   if (code === 'booking_not_allowed') {
     const words =

@@ -167,9 +167,11 @@ async function book(made) {
     showBooked(made)
     return
   }
-  const { words, isOver } = refusalOf(response.status, answer)
+  const { words, isOver, lost = [] } = refusalOf(response.status, answer)
   if (isOver) attempt = undefined
   tell('said', words)
+  // Sooner or later the map would find out by itself.
+  await map.deselect(lost)
 }
 
 /** @param {Attempt} made */

@@ -130,4 +130,6 @@ test.each([
   const said = refusalOf(status, answer)
   expect(said.words).toEqual(typeof words === 'string' ? words : expect.stringMatching(words))
   expect(said.isOver).toBe(isOver)
+  const failed = (answer as { failed?: { objectLabel: string }[] } | null)?.failed
+  expect(said.lost).toEqual(failed?.map(({ objectLabel }) => objectLabel))
 })
