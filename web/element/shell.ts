@@ -1,3 +1,4 @@
+import type { Outcome } from './choice.ts'
 import type { Ask } from './pick.ts'
 import type { Desk } from './desk.ts'
 import { makeBanner } from './parts/banner.ts'
@@ -19,7 +20,7 @@ export interface Acts {
   readonly onRemove: (item: Selected) => void
   readonly onClear: () => void
   readonly onDone: () => void
-  readonly onFind: (wish: BestWish) => Promise<unknown>
+  readonly onFind: (wish: BestWish) => Promise<Outcome>
   readonly onRetry: () => void
   /** The picture is shown again after the list. */
   readonly onMap: () => void

@@ -134,7 +134,17 @@ test('the best seats are found, held and named; where there are none, that is sa
   expect((await map.hear()).urgent).toBe('Best seats: no seats like that are left.')
 })
 
-test('a basket outlives the map, and is given back as a whole', async () => {
+test('the best seats are asked for by a form, which makes room for what it has found', async () => {
+  const map = await openMapScene()
+  const form = map.one('details.best') as HTMLDetailsElement
+  form.open = true
+  map.button('One more: Number of seats').click()
+  map.one('.best form').dispatchEvent(new map.window.Event('submit', { cancelable: true }) as never)
+  await map.quiet()
+  expect([labels(map).length, form.open]).toEqual([3, false])
+})
+
+test('a basket is given back line by line, or as a whole', async () => {
   const map = await openMapScene()
   await map.click('A-1')
   await map.click('A-2')

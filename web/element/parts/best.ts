@@ -1,5 +1,6 @@
 import { defined } from '../../../lib/defined.ts'
 import type { BestWish } from '../../sale/sale.ts'
+import type { Outcome } from '../choice.ts'
 import type { Desk } from '../desk.ts'
 import { showList } from '../make.ts'
 import { makeIcon } from './icon.ts'
@@ -9,7 +10,7 @@ import { makeStepper } from './stepper.ts'
 const MOST = 20
 
 /** The best seats that are left, for people who do not want to look for them. */
-export function makeBest(desk: Desk, onFind: (wish: BestWish) => Promise<unknown>): HTMLElement {
+export function makeBest(desk: Desk, onFind: (wish: BestWish) => Promise<Outcome>): HTMLElement {
   const { make } = desk
   const title = make('span')
   const category = make('select', { id: 'best-category' })
@@ -26,12 +27,15 @@ export function makeBest(desk: Desk, onFind: (wish: BestWish) => Promise<unknown
     make('summary', {}, [makeIcon(desk.document, 'star'), title]),
     form,
   ])
+  foldWhenLeft(element)
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     const categories = category.value === '' ? undefined : [category.value]
     find.disabled = true
-    void onFind({ number: count(), ...defined({ categories }) }).finally(() => {
+    const wish: BestWish = { number: count(), ...defined({ categories }) }
+    void onFind(wish).then(({ held }) => {
       find.disabled = false
+      if (held.length > 0) fold(element)
     })
   })
   let language = ''
@@ -54,14 +58,35 @@ export function makeBest(desk: Desk, onFind: (wish: BestWish) => Promise<unknown
       count = stepper.value
       number.replaceChildren(stepper.element)
     }
-    const all = desk.hall()?.scene.categories ?? []
-    showList(category, [{ key: '', label: say('anyCategory') }, ...all], {
-      keyOf: ({ key }) => key,
-      make: ({ key }) => make('option', { value: key }),
-      show: (option, { label: text }) => {
-        option.textContent = text
-      },
-    })
+    showChoices(desk, category)
   })
   return element
+}
+
+function showChoices(desk: Desk, category: HTMLElement): void {
+  const all = desk.hall()?.scene.categories ?? []
+  showList(category, [{ key: '', label: desk.words().say('anyCategory') }, ...all], {
+    keyOf: ({ key }) => key,
+    make: ({ key }) => desk.make('option', { value: key }),
+    show: (option, { label }) => {
+      option.textContent = label
+    },
+  })
+}
+
+/** It lies over the map: what gets the focus next must not be below it. */
+function foldWhenLeft(element: HTMLDetailsElement): void {
+  element.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') fold(element)
+  })
+  element.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget !== null && !element.contains(relatedTarget as Node)) element.open = false
+  })
+}
+
+/** Away from the map, with the focus where it came from. */
+function fold(element: HTMLDetailsElement): void {
+  if (!element.open) return
+  element.open = false
+  element.querySelector('summary')?.focus()
 }

@@ -43,10 +43,14 @@ ul { list-style: none; }
 .actions { display: flex; flex-wrap: wrap; gap: 8px; justify-content: flex-end; align-items: center; }
 .basket .primary { flex: 1; }
 .banner button { border-color: currentColor; min-block-size: 32px; }
-.best { position: relative; }
+.toolbar { position: relative; }
 .best summary { border-color: var(--_line); background: var(--_background); }
-.best[open] { flex-basis: 100%; }
-.best-form { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: end; padding: 12px; margin-block-start: 8px; border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_background); }
+.best-form {
+  position: absolute; z-index: 3; inset-inline-start: 0; inset-block-start: calc(100% + 8px);
+  display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: end; padding: 16px; max-inline-size: 100%;
+  border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_background);
+  box-shadow: 0 8px 32px rgb(0 0 0 / 20%);
+}
 .field { display: grid; gap: 2px; min-inline-size: 0; }
 label { font-size: 0.875rem; color: var(--_muted); }
 select, input { min-block-size: 40px; padding: 4px 10px; border: 1px solid var(--_edge); border-radius: 9px; background: var(--_background); max-inline-size: 100%; }
