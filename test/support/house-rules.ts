@@ -32,7 +32,9 @@ export const rules: readonly Rule[] = [
   shape.docCommentRule,
 ]
 
-const folders = ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench', 'packages']
+const folders = [
+  ...['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench', 'packages', 'web'],
+]
 
 /** Reads and parses every source of the repository, its configuration files included, in a fixed order. */
 export async function readSources(root: URL): Promise<Source[]> {

@@ -47,6 +47,13 @@ export const permits: Record<string, Permit> = {
     senses: ['waiting'],
     reason: 'handlers start in turns of the event loop, which they share in real time',
   },
+  'web/sale/browser-surroundings.ts': {
+    senses: ['time', 'waiting', 'randomness'],
+    reason: 'it is what a sale needs of a browser',
+  },
+  'web/picture/surface.ts': { senses: ['time'], reason: 'it is what a picture needs of a browser' },
+  'web/shop': { senses: ['waiting', 'randomness'], reason: 'it is a page that people open' },
+  'web/office': { senses: ['time', 'waiting'], reason: 'it is a page that people open' },
   'packages/dynamodb/src': {
     senses: ['randomness'],
     reason: 'DynamoDB makes its request and record ids',
