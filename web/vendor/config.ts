@@ -1,5 +1,4 @@
 import type { ChartRendererConfigOptions } from '@seatsio/seatsio-types'
-import { configServed, type Served } from './served.ts'
 
 /** What a page configures. Pages are not compiled against the types, so that each value is looked at before it is used. */
 export type Config = Partial<ChartRendererConfigOptions> & {
@@ -7,19 +6,6 @@ export type Config = Partial<ChartRendererConfigOptions> & {
   readonly apiUrl?: string
   /** The former name of `workspaceKey`. */
   readonly publicKey?: string
-}
-
-/** Keys of ours, which the vendor has not. */
-const own = ['apiUrl', 'publicKey', 'region', 'chartJsUrl', 'onRenderStarted']
-
-/** Names that a page sets and that are not served, or not known at all. */
-export function unserved(config: Config): string[] {
-  const served: Readonly<Record<string, Served | undefined>> = configServed
-  return Object.entries(config).flatMap(([name, value]) => {
-    if (value === undefined || own.includes(name)) return []
-    const how = Object.hasOwn(served, name) ? served[name] : 'not served'
-    return how === 'not served' ? [name] : []
-  })
 }
 
 /** The event that a page shows. */

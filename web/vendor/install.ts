@@ -42,8 +42,10 @@ export function installSeatsio(
 }
 
 /** Where a script came from, unless it stands in the page itself. */
-export function serverOf(document: Document): string {
-  const { currentScript } = document
+export function serverOf(
+  document: Document,
+  currentScript: Element | null = document.currentScript,
+): string {
   const source = currentScript?.getAttribute('src') ?? undefined
   return source === undefined ? '' : new URL(source, document.baseURI).origin
 }

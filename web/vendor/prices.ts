@@ -29,9 +29,7 @@ const NO_CHANNEL = 'NO_CHANNEL'
 /** Reads prices in all the forms that pages write them in. */
 export function readPrices(config: Config): Prices {
   const { pricing } = config
-  const isList = Array.isArray(pricing)
-  const list: readonly unknown[] = (isList ? pricing : pricing?.prices) ?? []
-  const entries = list.map((entry) => (entry ?? {}) as Entry)
+  const entries = entriesOf(config)
   const channel = onlyChannel(config)
   const ofObjects = entries.flatMap((entry) =>
     Array.isArray(entry.objects) ? [{ objects: entry.objects, ...priceIn(entry, channel) }] : [],
@@ -45,7 +43,7 @@ export function readPrices(config: Config): Prices {
         ? []
         : [{ category: String(entry.category), ...priceIn(entry, channel) }],
     ),
-    format: formatterOf(config, isList ? undefined : pricing),
+    format: formatterOf(config, Array.isArray(pricing) ? undefined : pricing),
   }
 }
 
@@ -96,10 +94,13 @@ export function typeJson(
   }
 }
 
-interface Entry {
+/** One of the prices that a page gives, in whichever form. */
+export interface Entry {
   readonly category?: string | number
   readonly objects?: readonly string[]
+  readonly listing?: string
   readonly price?: number
+  readonly fee?: number
   readonly ticketTypes?: readonly TicketType[]
   readonly channels?: readonly ChannelPricing[]
 }
@@ -110,8 +111,14 @@ function priceIn(entry: Entry, channel: string | undefined): Price {
   return defined({ price, ticketTypes: Array.isArray(ticketTypes) ? ticketTypes : undefined })
 }
 
+/** All prices of a page. */
+export function entriesOf({ pricing }: Config): Entry[] {
+  const list: unknown = Array.isArray(pricing) ? pricing : pricing?.prices
+  return (Array.isArray(list) ? list : []).map((entry) => (entry ?? {}) as Entry)
+}
+
 /** Nobody here knows which object is in which channel; where one alone is open, all that can be bought is in it. */
-function onlyChannel({ channels }: Config): string | undefined {
+export function onlyChannel({ channels }: Config): string | undefined {
   return channels?.length === 1 && channels[0] !== NO_CHANNEL ? channels[0] : undefined
 }
 

@@ -1,6 +1,6 @@
 import type { ConfigChange, SeatingChart } from '@seatsio/seatsio-types'
 import { call } from './callbacks.ts'
-import { sessionOf, unserved, type Config } from './config.ts'
+import { eventOf, keyOf, sessionOf, type Config } from './config.ts'
 import type { Core } from './core.ts'
 import { followMap, watcherOf } from './follow-map.ts'
 import { formInputs, type FormInputs } from './form-inputs.ts'
@@ -10,6 +10,7 @@ import { readPrices, type Prices } from './prices.ts'
 import { settingsOf } from './settings.ts'
 import { dress } from './styles.ts'
 import { tellValidity } from './tell-selection.ts'
+import { unserved } from './unserved.ts'
 import type { WatchedMap, Watcher } from './watched-map.ts'
 
 /** A chart as pages and their wrappers have it. */
@@ -99,10 +100,13 @@ export function openSeatingChart(config: Config, around: Surroundings): Chart {
 /** Puts the map on the page; false where there is no place for it. */
 function show({ view, map }: Core, life: Life, apply: () => void): boolean {
   const { divId = '', container = view.document.getElementById(divId) } = life.config
-  if (!container) {
-    view.console.error('Holdfast: neither container nor divId names an element for the chart.')
-    return false
-  }
+  const faults = [
+    ...(container ? [] : ['neither container nor divId names an element for the chart']),
+    ...(keyOf(life.config) === '' ? ['there is no workspaceKey'] : []),
+    ...(eventOf(life.config) === '' ? ['there is no event'] : []),
+  ]
+  for (const fault of faults) view.console.error(`Holdfast: ${fault}.`)
+  if (!container || faults.length > 0) return false
   life.inputs = formInputs(container, () => life.config)
   if (life.config.loading !== undefined) life.loading = showLoading(container, life.config.loading)
   apply()
