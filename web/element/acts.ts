@@ -63,7 +63,8 @@ export function handlersFor(
   }: { readonly known: Known; readonly shell: Shell; readonly onPick: (index: number) => void },
 ): PictureHandlers {
   return {
-    onPick: (hit, at) => {
+    onPick: (pointed, at) => {
+      const hit = soldAs(desk, pointed)
       if (hit?.kind === 'section') desk.picture.zoomTo({ to: 'section', index: hit.index })
       if (hit?.kind !== 'object') {
         shell.stage.hover(undefined, at)
@@ -73,8 +74,8 @@ export function handlersFor(
       shell.stage.hover(hit, at)
       onPick(hit.index)
     },
-    onHover: (hit: Hit | undefined, at) => {
-      shell.stage.hover(hit, at)
+    onHover: (pointed, at) => {
+      shell.stage.hover(soldAs(desk, pointed), at)
     },
     onView: ({ floor }) => {
       shell.stage.moved()
@@ -84,6 +85,12 @@ export function handlersFor(
       desk.refresh()
     },
   }
+}
+
+function soldAs(desk: Desk, hit: Hit | undefined): Hit | undefined {
+  const hall = desk.hall()
+  if (hit?.kind !== 'object' || hall === undefined) return hit
+  return { kind: 'object', index: hall.soldAs(hit.index) }
 }
 
 /** Tells the page and the person what was chosen or given up. */

@@ -4,6 +4,7 @@ import type { Sale } from '../sale/sale.ts'
 import type { Scene, SceneCategory, SceneObject } from '../scene/scene.ts'
 import type { MapObject, Settings } from './public.ts'
 import { isFree, placesLeft, stateOf } from './rules.ts'
+import { tablesOf } from './tables.ts'
 import type { Words } from './words/words.ts'
 
 /** What this buyer has chosen, as far as looks go. */
@@ -16,6 +17,8 @@ export interface Chosen {
 export interface Hall extends Looks {
   readonly scene: Scene
   stateOf(index: number): Look['state']
+  /** What is bought by pointing at it: a seat of a table that is sold whole stands for the table, and looks like it. */
+  soldAs(index: number): number
   /** Places that may be chosen now. */
   leftOf(index: number): number
   leftAmong(indexes: readonly number[]): number
@@ -49,21 +52,30 @@ export function openHall(needs: HallNeeds): Hall {
     category === undefined ? undefined : categories.get(category)
   const looks: (Look | undefined)[] = []
   const sections: (SectionLook | undefined)[] = []
-  const of = (index: number) => {
+  const tables = tablesOf(scene)
+  const own = (index: number) => {
     const object = scene.objects[index]
     return (looks[index] ??= object ? lookOf(needs, object, categoryOf(object)) : absent)
   }
+  const soldAs = (index: number) =>
+    own(index).state === 'unsold' ? (tables.tableOf(index) ?? index) : index
   const placesOf = (index: number) => {
     const object = scene.objects[index]
     if (object === undefined) return 0
-    return placesLeft(object, of(index).state, needs.sale.leftOf(object.label))
+    return placesLeft(object, own(index).state, needs.sale.leftOf(object.label))
   }
-  const leftOf = (index: number) => (of(index).state === 'free' ? placesOf(index) : 0)
+  const leftOf = (index: number) => (own(index).state === 'free' ? placesOf(index) : 0)
   const hall: Hall = {
     scene,
-    of,
+    of: (index) => {
+      const sold = soldAs(index)
+      if (sold === index) return own(index)
+      const { state, fill } = own(sold)
+      return { state, fill }
+    },
+    soldAs,
     section: (index) => (sections[index] ??= sectionLook(hall, { index, placesOf, needs })),
-    stateOf: (index) => of(index).state,
+    stateOf: (index) => own(index).state,
     leftOf,
     leftAmong: (indexes) => indexes.reduce((sum, index) => sum + leftOf(index), 0),
     object: (label) => scene.objects[scene.byLabel.get(label) ?? -1],
@@ -80,7 +92,8 @@ export function openHall(needs: HallNeeds): Hall {
         sections.length = 0
         return undefined
       }
-      const changed = labels.flatMap((label) => scene.byLabel.get(label) ?? [])
+      const named = labels.flatMap((label) => scene.byLabel.get(label) ?? [])
+      const changed = named.flatMap((index) => [index, ...tables.seatsOf(index)])
       for (const index of changed) {
         looks[index] = undefined
         const section = scene.objects[index]?.section
@@ -199,16 +212,17 @@ function sectionLook(
   const byFill = new Map<string, number>()
   for (const at of hall.scene.sections[index]?.objects ?? []) {
     const object = hall.scene.objects[at]
-    const look = hall.of(at)
-    if (object === undefined || look.state === 'hidden' || look.state === 'unsold') continue
+    const state = hall.stateOf(at)
+    if (object === undefined || state === 'hidden' || state === 'unsold') continue
     const here = placesOf(at)
     places += object.places
     left += here
-    if (look.state === 'free') free += here
+    if (state === 'free') free += here
     // What is taken counts a little, so that a section that is sold out keeps its colour.
-    const fill = hall.categoryOf(object)?.color ?? grey
+    const own = hall.categoryOf(object)?.color ?? grey
+    const fill = here > 0 ? hall.of(at).fill : own
     const weight = here > 0 ? here : 1e-6
-    byFill.set(here > 0 ? look.fill : fill, (byFill.get(here > 0 ? look.fill : fill) ?? 0) + weight)
+    byFill.set(fill, (byFill.get(fill) ?? 0) + weight)
   }
   const [fill] = [...byFill].reduce((best, each) => (each[1] > best[1] ? each : best), [grey, 0])
   const { say } = needs.words()

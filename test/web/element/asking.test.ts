@@ -110,3 +110,25 @@ test('a table that is sold whole asks how many come only where that may vary', a
   await map.click('T1')
   expect(lines(map)).toEqual([['T2', 1, undefined, 20]])
 })
+
+test('seats of a table that is sold whole look like it and stand for it', async () => {
+  const map = await open([])
+  const { looks, scene } = map.picture()
+  const looksOf = (...labels: string[]) =>
+    labels.map((label) => looks.of(scene.byLabel.get(label) ?? -1).state)
+  expect(looksOf('T2', 'T2-1', 'T2-4', 'T1-1')).toEqual(['free', 'free', 'free', 'free'])
+  map.picture().asked.length = 0
+  await map.click('T2-3')
+  expect(lines(map)).toEqual([['T2', 1, undefined, undefined]])
+  expect(looksOf('T2', 'T2-1', 'T2-4', 'T1-1')).toEqual(['mine', 'mine', 'mine', 'free'])
+  const table = scene.byLabel.get('T2') ?? -1
+  expect(map.picture().asked).toContain(
+    `repaint ${JSON.stringify([0, 1, 2, 3, 4].map((place) => table + place))}`,
+  )
+  await map.click('T2-1')
+  expect([lines(map), looksOf('T2-1')]).toEqual([[], ['free']])
+  map.button('List').click()
+  await map.quiet()
+  const listed = map.all('.groups .name').map((it) => it.textContent)
+  expect(listed.toSorted()).toEqual(['Lawn', 'Row A', 'Table T1', 'Table T2'])
+})
