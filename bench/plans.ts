@@ -1,4 +1,5 @@
 import type { PlacesPlan } from './chapters/areas.ts'
+import type { BestPlan } from './chapters/best.ts'
 import type { Crowd } from './chapters/contention.ts'
 import type { SampledSize } from './chapters/latency.ts'
 import type { Endings } from './chapters/lateness.ts'
@@ -12,6 +13,7 @@ export interface Plan {
   readonly latency: readonly SampledSize[]
   readonly bound: readonly Size[]
   readonly areas: PlacesPlan
+  readonly best: BestPlan
   /** Holds that end under a clock that is moved, and in the local product in real time. */
   readonly deadlines: number
   readonly endings: Endings
@@ -33,6 +35,7 @@ export const fullPlan: Plan = {
   ],
   bound: [oneEvent(100), oneEvent(200), { objects: 1_000, perEvent: 200 }, fiftyEvents],
   areas: { buyers: 1_200, ending: { buyers: 2_400, perSecond: 400 } },
+  best: { buyers: 64, choices: 100 },
   deadlines: 2_000,
   endings: { holds: 2_000, seconds: { min: 30, max: 280 }, rivalEvery: 20 },
 }
@@ -48,6 +51,7 @@ export const quickPlan: Plan = {
   ],
   bound: [oneEvent(200)],
   areas: { buyers: 1_200, ending: { buyers: 2_200, perSecond: 400 } },
+  best: { buyers: 64, choices: 20 },
   deadlines: 100,
   endings: { holds: 100, seconds: { min: 3, max: 13 }, rivalEvery: 20 },
 }

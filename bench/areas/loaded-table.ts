@@ -158,18 +158,26 @@ const plainKey = ({ pk, sk }: Item) => ({ pk: pk?.S, sk: sk?.S })
 
 function touchedBy({ operation, input }: Request): Touched[] {
   switch (operation) {
-    case 'GetItem':
-      return [readOf((input as { Key: Item }).Key)]
     case 'TransactWriteItems':
       return (input['TransactItems'] as Record<string, Part>[])
         .flatMap((item) => Object.values(item))
         .map((part) => touch(part, { isWritten: true, factor: 2 }))
+    case 'Query':
+      return [readOf({ pk: partitionAsked(input), sk: { S: '' } })]
+    case 'GetItem':
+      return [readOf((input as { Key: Item }).Key)]
     case 'PutItem':
     case 'UpdateItem':
       return [touch(input, { isWritten: true, factor: 1 })]
     default:
       throw new Error(`${operation} has no place in this model`)
   }
+}
+
+/** What a query takes is known only when it is answered: a partition is asked for one unit. */
+function partitionAsked(input: Record<string, unknown>): AttributeValue {
+  const { ExpressionAttributeValues: values } = input as { ExpressionAttributeValues: Item }
+  return values[':pk'] ?? { S: '' }
 }
 
 function touch(

@@ -1,4 +1,5 @@
 import type { AreasResult } from '../chapters/areas.ts'
+import type { BestResult } from '../chapters/best.ts'
 import type { BoundRow } from '../chapters/bound.ts'
 import type { ContenderName, ContentionRow } from '../chapters/contention.ts'
 import type { DeadlinesResult } from '../chapters/deadlines.ts'
@@ -15,12 +16,13 @@ export interface Results {
   readonly latency: readonly LatencyRow[]
   readonly bound: readonly BoundRow[]
   readonly areas: AreasResult
+  readonly best: BestResult
   readonly deadlines: DeadlinesResult
   readonly lateness: LatenessResult
 }
 
 /** Names of the images, without their ending. */
-export type ImageName = 'units' | 'contention' | 'latency' | 'bound'
+export type ImageName = 'units' | 'contention' | 'latency' | 'bound' | 'best'
 
 /** Draws the results as SVG. */
 export function drawResults(results: Results): Record<ImageName, string> {
@@ -29,6 +31,7 @@ export function drawResults(results: Results): Record<ImageName, string> {
     contention: drawContention(results.contention),
     latency: drawLatency(results.latency),
     bound: drawBound(results.bound),
+    best: drawBest(results.best),
   }
 }
 
@@ -104,6 +107,23 @@ function drawBound(all: readonly BoundRow[]): string {
     }
   }
   return drawBars([...new Set(keyed.map(boundTitle))].map(panelOf))
+}
+
+/** What a crowd gets against a queue. */
+export function drawBest({ crowds }: Pick<BestResult, 'crowds'>): string {
+  const panel = (title: string, pick: (row: BestResult['crowds'][number]) => number) => ({
+    title,
+    categories: ['arena', 'hall', 'nearly sold'],
+    series: [
+      { name: 'in turn', colour: '#bbbbbb', values: crowds.filter((it) => !it.isAtOnce).map(pick) },
+      { name: 'at once', colour: '#0072b2', values: crowds.filter((it) => it.isAtOnce).map(pick) },
+    ],
+  })
+  return drawBars([
+    panel('Rows away, on average', ({ rowsAway }) => rowsAway),
+    panel('Parties that are split', ({ split }) => split),
+    panel('Rounds, p95', ({ rounds }) => rounds.p95),
+  ])
 }
 
 function boundTitle({ objects, events }: BoundRow): string {

@@ -1,4 +1,5 @@
 import { areasText } from './areas.ts'
+import { bestText } from './best.ts'
 import { sellerFacts } from './facts.ts'
 import type { ImageName, Results } from './figures.ts'
 import {
@@ -32,11 +33,16 @@ export interface Section {
 export function writePage(results: Results, setting: Setting): string {
   const sections = [unitsSection(results), contentionSection(results, setting)]
   const areas = { heading: 'Places of an area', text: areasText(results.areas, setting.plan.areas) }
-  const more = [latencySection(results), boundSection(results), areas, latenessSection(results)]
-  const parts = [...sections, ...more].map(({ heading, text, image }: Section) =>
-    [`## ${heading}`, ...(image === undefined ? [] : [`![${heading}](${image}.svg)`]), text].join(
-      '\n\n',
-    ),
+  const best = {
+    ...{ heading: 'The best seats', image: 'best' as const },
+    text: bestText(results.best, setting.plan.best),
+  }
+  const more = [latencySection(results), boundSection(results), areas, best]
+  const parts = [...sections, ...more, latenessSection(results)].map(
+    ({ heading, text, image }: Section) =>
+      [`## ${heading}`, ...(image === undefined ? [] : [`![${heading}](${image}.svg)`]), text].join(
+        '\n\n',
+      ),
   )
   return [introduction(setting), sellerFacts, ...parts].join('\n\n')
 }
@@ -50,7 +56,7 @@ Everything here ran on the embedded DynamoDB, in one process, through the AWS SD
 units are counted as DynamoDB documents them, so those figures carry over. Times do not: they say how the cases relate on one machine.
 The embedded engine takes writes one after the other and answers within a millisecond; DynamoDB takes them in parallel and
 needs several. [The end of holds](#the-end-of-holds) alone was measured from outside, over HTTP, on the product as \`npm start\` runs it,
-and [places of an area](#places-of-an-area) are sold in virtual time, from a table that refuses and throttles as DynamoDB does.`
+and [places of an area](#places-of-an-area) and [the best seats](#the-best-seats) are sold in virtual time, from a table that refuses and throttles as DynamoDB does.`
 }
 
 function unitsSection({ units }: Results): Section {

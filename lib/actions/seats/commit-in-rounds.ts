@@ -40,9 +40,13 @@ export interface DecidedCommit<Result> {
 /** How to decide. */
 export interface Rounds<Result> {
   readonly kind: Change['kind']
-  /** Decides from what is known by now, or from what it reads anew: which it must where that is stale. */
+  /**
+   * Decides from what is known by now, or from what it reads anew: which it must where that is stale. `lost` are the labels of those
+   * objects of the round before that others were changing.
+   */
   readonly decideOn: (
     isStale: boolean,
+    lost: readonly string[],
   ) => Outcome<DecidedCommit<Result>> | Promise<Outcome<DecidedCommit<Result>>>
 }
 
@@ -57,8 +61,9 @@ export async function commitInRounds<Result>(
   let busy: readonly Pick<RowCheck<'seat'>, 'event' | 'label'>[] | undefined
   let left: string | undefined
   let isStale = false
+  let lostLabels: readonly string[] = []
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const decided = await decideOn(isStale)
+    const decided = await decideOn(isStale, lostLabels)
     if (!decided.ok) return decided
     const { writes, result } = decided.value
     const objects = countSeats(writes)
@@ -71,6 +76,7 @@ export async function commitInRounds<Result>(
     const outcome = await commit(store, { workspaceId: caller.workspaceId, writes, receipt })
     if (outcome.status === 'committed') return succeed(result)
     left = outcome.left ?? left
+    lostLabels = []
     if (outcome.status === 'slow') {
       if (context.now() + outcome.takesMs > startedAt + ANSWER_MS_MAX) break
       if (round < ROUNDS_MAX) await context.backOff(round)
@@ -88,6 +94,7 @@ export async function commitInRounds<Result>(
       ...ofKind(writes.rows, 'block').map((block) => ({ ...block, of: block })),
     ]
     const lost = seats.filter(({ of }) => inTheWay.has(of))
+    lostLabels = lost.map(({ label }) => label)
     // Where only something else was lost, whatever relies on it waits for it.
     busy = lost.length === 0 ? seats : lost
     if (context.now() >= startedAt + ROUNDS_MS_MAX) break

@@ -30,8 +30,8 @@ import { OBJECTS_MAX } from '../../../limits/limits.ts'
 // 1. See the whole event as everybody polls it, a moment old, and choose.
 // 2. Read the rows of what was chosen, as of any request, and decide. What others took meanwhile is left out from then on, and
 //    something else is chosen, a few times.
-// 3. Commit. Whoever loses that decides again from the rows that were handed back: either what was chosen is to be had still, or
-//    it is left out and something else is chosen.
+// 3. Commit. Whoever loses seats leaves them out, whether they are taken or others are only about to take them, and chooses something
+//    else; who lost something else, as the row of a hold token, decides again about the same seats.
 // 4. Where nothing is found so, or only what is taken, all rows are read, once: what was seen late refuses nobody.
 
 /** Choices in one round of one sight of the event, before that must be too old. */
@@ -66,7 +66,7 @@ export async function takeBest<Result>(
   const search = began.value
   const outcome = await commitInRounds(context, search.known, {
     kind: request.kind,
-    decideOn: async () => again(context, search) ?? chooseAndDecide(context, search),
+    decideOn: async (_, lost) => again(context, search, lost) ?? chooseAndDecide(context, search),
   })
   if (outcome.ok) for (const label of soldIn(search)) search.seen.gone.add(label)
   return outcome
@@ -128,15 +128,22 @@ interface Chosen<Result> {
 
 type Decided<Result> = Outcome<DecidedCommit<Result>>
 
-/** After a round that was lost: the same choice, where it is to be had still. What is known of areas is stale then. */
-function again<Result>(context: Context, search: Search<Result>): Decided<Result> | undefined {
+/**
+ * After a round that was lost: the same choice, where it is to be had still, and it was not for its seats that others were in the way:
+ * whoever goes on wanting the same seats goes on meeting those who do. What is known of areas is stale then.
+ */
+function again<Result>(
+  context: Context,
+  search: Search<Result>,
+  lost: readonly string[],
+): Decided<Result> | undefined {
   const { last, known, hunt } = search
   if (last === undefined) return undefined
-  if (last.choice.labels.some((label) => last.read.areas.has(label))) {
-    return undefined
-  }
-  hunt.lost += 1
+  if (lost.length > 0) hunt.lost += 1
+  if (last.choice.labels.some((label) => last.read.areas.has(label))) return undefined
   leaveOut(search, goneOf(context, last, known))
+  for (const label of lost) hunt.gone.add(label)
+  if (lost.length > 0) return undefined
   const decided = last.decide(known)
   return decided === 'unread' || !decided.ok ? undefined : decided
 }
