@@ -156,10 +156,14 @@ function properties(core: Core, life: Life): PropertyDescriptorMap {
   }
 }
 
-/** What the page shows until its map is there, in its own markup. */
+/** What the page shows until its map is there, in its own markup; as a text where its policy lets no text become markup. */
 function showLoading(container: Element, markup: string): HTMLElement {
   const element = container.ownerDocument.createElement('div')
-  element.innerHTML = markup
+  try {
+    element.innerHTML = markup
+  } catch {
+    element.textContent = markup.replaceAll(/<[^>]*>/g, ' ')
+  }
   container.append(element)
   return element
 }
