@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import type { SeatMapElement } from '../../../web/seat-map.ts'
 import { productUrl } from './pages.ts'
 
 /** The keys of the demo, which the product prints when it starts. */
@@ -35,24 +36,16 @@ export async function sell(drawing: object, name = 'Evening'): Promise<string> {
 export async function shownMap(page: Page): Promise<Locator> {
   const map = page.locator('holdfast-seat-map')
   await page.waitForFunction(() => {
-    const shown = document.querySelector('holdfast-seat-map') as MapElement | null
+    const shown = document.querySelector<SeatMapElement>('holdfast-seat-map')
     return shown?.status === 'live' && shown.objects.length > 0
   })
   return map
 }
 
-/** What tests read of the element. */
-export interface MapElement extends HTMLElement {
-  readonly status: string
-  readonly objects: readonly { label: string; isTaken: boolean; isSelected: boolean }[]
-  readonly selection: readonly { label: string; isHeld: boolean }[]
-  readonly secondsLeft: number | undefined
-}
-
 /** Labels of what is chosen in a page. */
 export function chosenIn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const map = document.querySelector('holdfast-seat-map') as MapElement | null
+    const map = document.querySelector<SeatMapElement>('holdfast-seat-map')
     return (map?.selection ?? []).map(({ label }) => label)
   })
 }
@@ -61,9 +54,39 @@ export function chosenIn(page: Page): Promise<string[]> {
 export async function waitForTaken(page: Page, label: string, isTaken: boolean): Promise<void> {
   await page.waitForFunction(
     ([wanted, expected]) => {
-      const map = document.querySelector('holdfast-seat-map') as MapElement | null
+      const map = document.querySelector<SeatMapElement>('holdfast-seat-map')
       return map?.objects.find((it) => it.label === wanted)?.isTaken === expected
     },
     [label, isTaken] as const,
   )
+}
+
+/** Waits until the element says that it is connected, cut off, shut out or without its event. */
+export async function waitForStatus(page: Page, status: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => document.querySelector<SeatMapElement>('holdfast-seat-map')?.status === wanted,
+    status,
+  )
+}
+
+/** What somebody with this key may see: the focus, however deep it is. */
+export function focused(page: Page): Promise<{ role: string; text: string; id: string }> {
+  return page.evaluate(() => {
+    let at = document.activeElement
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+    const role = at?.getAttribute('role') ?? at?.tagName.toLowerCase() ?? ''
+    return { role, text: at?.textContent ?? '', id: at?.id ?? '' }
+  })
+}
+
+/** Moves on with the tabulator until the focus is there; gives up after a hundred steps. */
+export async function tabTo(
+  page: Page,
+  isThere: (at: { role: string; text: string; id: string }) => boolean,
+): Promise<void> {
+  for (let step = 0; step < 100; step += 1) {
+    if (isThere(await focused(page))) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('The tabulator never comes there')
 }
