@@ -79,7 +79,8 @@ export function openMap(place: MapPlace, needs: MapNeeds): OpenMap {
     },
   })
   const shell: Shell = makeShell(desk, acts, { canvas, floor: () => known.floor })
-  root.replaceChildren(paint.probe, shell.element, ...announcer.elements)
+  root.replaceChildren(paint.probe, shell.element, announcer.polite)
+  shell.main.append(announcer.urgent)
   const picture = needs.openPicture(
     canvas,
     handlersFor(desk, { known, shell, onPick: acts.onPick }),

@@ -29,6 +29,8 @@ export interface Acts {
 /** Everything of a map that is seen, put together. */
 export interface Shell {
   readonly element: HTMLElement
+  /** The map or the list, and what is told over either. */
+  readonly main: HTMLElement
   readonly stage: Stage
   readonly ask: Ask
 }
@@ -56,10 +58,8 @@ export function makeShell(
     },
   })
   list.hidden = true
-  const body = make('div', { class: 'body' }, [
-    make('div', { class: 'main' }, [stage.element, list]),
-    makeBasket(desk, acts),
-  ])
+  const main = make('div', { class: 'main' }, [stage.element, list])
+  const body = make('div', { class: 'body' }, [main, makeBasket(desk, acts)])
   const element = make('div', { class: 'map' }, [
     makeBanner(desk, acts.onRetry),
     toolbar,
@@ -74,5 +74,5 @@ export function makeShell(
     element.dataset['status'] = desk.status()
     body.classList.toggle('alone', isHidden(desk))
   })
-  return { element, stage, ask: dialog.ask }
+  return { element, main, stage, ask: dialog.ask }
 }

@@ -51,6 +51,9 @@ test('a seat that somebody else was faster at is shown taken at once, and that i
   const refused = [{ label: 'A-1', reason: 'held' }]
   expect(map.heard('holdfast-refused')).toEqual([{ refused }])
   expect((await map.hear()).urgent).toBe('Row A, Seat 1: somebody else has just taken it.')
+  // Everybody sees it too, for a while.
+  expect(map.one('.main > [role=alert]').className).toBe('toast')
+  expect((await map.hear()).urgent).toBe('')
   await map.click('A-1')
   expect(map.heard('holdfast-refused')).toHaveLength(1)
   expect((await map.hear()).polite).toBe('Row A, Seat 1: Taken')

@@ -88,5 +88,7 @@ function showSeat(
   if (price) price.textContent = priceText(desk, category)
   button.setAttribute('aria-pressed', String(state === 'mine'))
   // It keeps the focus, which a button that is really disabled would lose.
-  button.setAttribute('aria-disabled', String(!['free', 'mine'].includes(state)))
+  const mayPick = desk.settings().mode !== 'static' && (state === 'free' || state === 'mine')
+  button.setAttribute('aria-disabled', String(!mayPick))
+  button.dataset['state'] = state
 }

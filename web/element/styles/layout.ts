@@ -11,7 +11,13 @@ export const layout = `
   font: 400 1rem/1.45 var(--_font); text-align: start;
 }
 .body { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }
-.main { display: grid; min-inline-size: 0; }
+.main { position: relative; display: grid; align-content: start; min-inline-size: 0; }
+.toast {
+  position: absolute; z-index: 3; inset-block-end: 16px; inset-inline: 16px 64px; inline-size: fit-content; pointer-events: none;
+  padding: 10px 16px; border-radius: 10px; color: var(--_background); background: var(--_text);
+  border: 1px solid var(--_background); box-shadow: 0 4px 16px rgb(0 0 0 / 25%);
+}
+.toast:empty { padding: 0; border: 0; box-shadow: none; }
 .stage {
   position: relative; overflow: hidden;
   block-size: var(--_height);

@@ -23,7 +23,8 @@ export const lists = `
 .seat .muted:empty { display: none; }
 .seat[aria-pressed='true'] { border-color: var(--_accent); box-shadow: inset 0 0 0 1px var(--_accent); background: var(--_soft); }
 .seat[aria-pressed='true'] .name::after { content: ' ✓'; color: var(--_accent); }
-.seat[aria-disabled='true'] { color: var(--_muted); text-decoration: line-through; cursor: not-allowed; }
+.seat[aria-disabled='true'] { cursor: default; }
+.seat:is([data-state='taken'], [data-state='off']) { color: var(--_muted); text-decoration: line-through; }
 .head { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between; align-items: baseline; }
 .countdown { display: inline-flex; gap: 8px; align-items: baseline; }
 .time { font-weight: 600; font-variant-numeric: tabular-nums; }
@@ -39,7 +40,7 @@ export const lists = `
 .total { display: flex; justify-content: space-between; gap: 16px; font-size: 1.125rem; }
 
 @media print {
-  .toolbar, .zoom, .tooltip, .actions, .remove, .banner, .dialog, .list, .countdown, .legend > button { display: none !important; }
+  .toolbar, .zoom, .tooltip, .toast, .actions, .remove, .banner, .dialog, .list, .countdown, .legend > button { display: none !important; }
   .body { grid-template-columns: minmax(0, 1fr) !important; }
   .stage { block-size: 14cm; break-inside: avoid; }
   .stage, .basket { border-color: #000; }
