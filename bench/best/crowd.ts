@@ -63,17 +63,17 @@ export async function sellBest(
 }
 
 async function inVirtualTime({ scheduler }: LoadedTable, run: () => Promise<void>): Promise<void> {
-  let fault: unknown
-  let isOver = false
+  const ends: unknown[] = []
   scheduler.after(0, () => {
     run().then(
-      () => (isOver = true),
-      (error: unknown) => (fault = error),
+      () => ends.push(undefined),
+      (error: unknown) => ends.push(error),
     )
   })
   await scheduler.runDry(PATIENCE_MS)
-  if (fault !== undefined) throw fault
-  if (!isOver) throw new Error('The crowd was not served in time')
+  const [fault] = ends
+  if (fault instanceof Error) throw fault
+  if (ends.length === 0) throw new Error('The crowd was not served in time')
 }
 
 async function ask(
@@ -83,16 +83,16 @@ async function ask(
 ): Promise<Served> {
   const from = scheduler.now()
   let rounds = 1
-  const counting = { ...port.writer } as typeof port.writer
-  counting.send = (async (command: never) => {
+  const send = async (command: never) => {
     try {
       return await port.writer.send(command)
     } catch (error) {
       if (isLost(error)) rounds += 1
       throw error
     }
-  }) as typeof counting.send
-  const own = { ...context, store: { ...context.store, writer: counting } }
+  }
+  const writer = { send } as unknown as typeof port.writer
+  const own = { ...context, store: { ...context.store, writer } }
   const until = instant(port.clock.now() + HOLD_MS)
   const outcome = await holdBest(own, {
     eventKey: EVENT_KEY,
