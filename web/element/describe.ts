@@ -3,13 +3,20 @@ import type { Scene, SceneObject } from '../scene/scene.ts'
 import type { Word } from './words/messages.ts'
 import type { Words } from './words/words.ts'
 
+/** What a thing of that kind is called by that label; "Section A" is not called "Section Section A". */
+export function called(words: Words, kind: Word, label: string): string {
+  const said = words.say(kind, { label: '' }).replace(/[\u2068\u2069\s]/g, '')
+  const isSaid = said !== '' && label.toLowerCase().startsWith(said.toLowerCase())
+  return isSaid ? label : words.say(kind, { label })
+}
+
 /** What an object is called, from the section down to the seat. */
 export function nameOf(words: Words, scene: Scene, object: SceneObject): string {
   const section = object.section === undefined ? undefined : scene.sections[object.section]
   return [
-    section && words.say('section', { label: section.display }),
-    object.parent && words.say(object.parent.type, { label: object.parent.label }),
-    words.say(object.kind, { label: object.own }),
+    section && called(words, 'section', section.display),
+    object.parent && called(words, object.parent.type, object.parent.label),
+    called(words, object.kind, object.own),
   ]
     .filter((part) => part !== undefined && part !== '')
     .join(', ')

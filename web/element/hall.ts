@@ -127,11 +127,17 @@ function lookOf(needs: HallNeeds, object: SceneObject, category: SceneCategory |
   })
   const own = category?.color ?? grey
   const color = state === 'free' || state === 'dimmed' ? ask(objectColor, own) : own
-  const text = ask(objectLabel, object.own)
+  const name = ask(objectLabel, object.own)
+  const isArea = object.isByPlaces && state === 'free'
+  const text = isArea ? `${name}\n${leftText(needs, object)}` : name
   const look = { state, fill: fillOf(state, color, needs.paint()) }
   const count = object.isByPlaces && quantity > 0 ? quantity : undefined
   if (text === object.own && count === undefined) return look
   return { ...look, ...defined({ text: text === object.own ? undefined : text, count }) }
+}
+
+function leftText({ sale, words }: HallNeeds, { label }: SceneObject): string {
+  return words().say('left', { n: sale.leftOf(label) })
 }
 
 type PageCall<Answer> = (object: MapObject, otherwise: Answer) => Answer | undefined

@@ -63,6 +63,8 @@ test('of several tickets one is asked for, and nothing is held where nobody want
 
 test('places of an area are taken by their number, more and fewer, each type for itself', async () => {
   const map = await open([{ category: 'Standard', ticketTypes: types }])
+  const lawn = () => map.picture().looks.of(map.picture().scene.byLabel.get('Lawn') ?? -1)
+  expect(lawn().text).toBe('Lawn\n5 left')
   await map.click('Lawn')
   expect(map.all('dialog input').map((it) => (it as HTMLInputElement).value)).toEqual(['1', '0'])
   await fill(map, 2, 1)
@@ -70,7 +72,7 @@ test('places of an area are taken by their number, more and fewer, each type for
     ['Lawn', 2, 'adult', 30],
     ['Lawn', 1, 'child', 12.5],
   ])
-  expect(map.picture().looks.of(map.picture().scene.byLabel.get('Lawn') ?? -1).count).toBe(3)
+  expect([lawn().text, lawn().count]).toEqual([undefined, 3])
   expect(map.heard('holdfast-basket').at(-1)).toMatchObject({ total: 72.5 })
   await map.click('Lawn')
   await fill(map, 1, 2)

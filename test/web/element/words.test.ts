@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { called } from '../../../web/element/describe.ts'
 import { ar } from '../../../web/element/words/ar.ts'
 import { de } from '../../../web/element/words/de.ts'
 import { en } from '../../../web/element/words/en.ts'
@@ -79,4 +80,18 @@ test('a page says it in words of its own', () => {
 
 test('what is filled in is text and nothing else', () => {
   expect(wordsOf('en').say('seat', { label: '{label} $& <b>' })).toBe('Seat {label} $& <b>')
+})
+
+test.each([
+  ['en', 'Section A', 'Section A'],
+  ['en', 'A', 'Section A'],
+  ['en', 'section 12', 'section 12'],
+  ['de', 'Block C', 'Block C'],
+  ['he', 'גוש א', 'גוש א'],
+])('in %s a section that is labelled %s is called %s', (language, label, name) => {
+  expect(called(wordsOf(language), 'section', label)).toBe(name)
+})
+
+test('names from left to right keep their place among words from right to left', () => {
+  expect(wordsOf('ar').say('section', { label: 'Stalls' })).toBe('القسم \u2068Stalls\u2069')
 })

@@ -1,3 +1,4 @@
+import { called } from '../describe.ts'
 import type { Desk } from '../desk.ts'
 import { showList } from '../make.ts'
 import { totalOf } from '../prices.ts'
@@ -115,7 +116,7 @@ function showItem(desk: Desk, line: HTMLElement, item: Selected): void {
     item.quantity > 1 || object?.isByPlaces === true ? counted : '',
     type === undefined ? '' : (type.label ?? type.id),
     item.categoryLabel ?? '',
-    item.entrance === undefined ? '' : say('entrance', { label: item.entrance }),
+    item.entrance === undefined ? '' : called(desk.words(), 'entrance', item.entrance),
     item.isHeld ? '' : say('notHeld'),
   ]
   if (nameAt) nameAt.textContent = name

@@ -1,3 +1,4 @@
+import { called } from '../describe.ts'
 import type { Desk } from '../desk.ts'
 import { groupsOf, type Group, type Row } from '../groups.ts'
 import type { Scene } from '../../scene/scene.ts'
@@ -61,8 +62,8 @@ function makeGroup(desk: Desk, group: Group, onPick: (index: number) => void): F
     objects: group.objects,
     name: () => {
       const section = desk.hall()?.scene.sections[group.section ?? -1]
-      const { say } = desk.words()
-      return section ? say('section', { label: section.display }) : say('elsewhere')
+      const words = desk.words()
+      return section ? called(words, 'section', section.display) : words.say('elsewhere')
     },
     fill: () => {
       showPage(desk, inside, {

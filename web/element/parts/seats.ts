@@ -1,5 +1,5 @@
 import type { SceneObject } from '../../scene/scene.ts'
-import { stateWord, traitsOf } from '../describe.ts'
+import { called, stateWord, traitsOf } from '../describe.ts'
 import type { Desk } from '../desk.ts'
 import type { Row } from '../groups.ts'
 import { showList } from '../make.ts'
@@ -8,10 +8,10 @@ import { priceText } from './legend.ts'
 
 /** What people call a row or table. */
 export function rowName(desk: Desk, { parent, objects }: Row): string {
-  const { say } = desk.words()
-  if (parent !== undefined) return say(parent.type, { label: parent.label })
+  const words = desk.words()
+  if (parent !== undefined) return called(words, parent.type, parent.label)
   const object = desk.hall()?.scene.objects[objects[0] ?? -1]
-  return object ? say(object.kind, { label: object.own }) : ''
+  return object ? called(words, object.kind, object.own) : ''
 }
 
 /** What is shown of seats in a list. */
@@ -83,7 +83,7 @@ function showSeat(
     ...traitsOf(words, object),
     state === 'free' ? '' : stateWord(words, state),
   ]
-  if (name) name.textContent = nameOf?.(object) ?? words.say(object.kind, { label: object.own })
+  if (name) name.textContent = nameOf?.(object) ?? called(words, object.kind, object.own)
   if (facts) facts.textContent = details.filter((detail) => detail !== '').join(' · ')
   if (price) price.textContent = priceText(desk, category)
   button.setAttribute('aria-pressed', String(state === 'mine'))

@@ -1,5 +1,5 @@
 import type { Hit } from '../../picture/picture.ts'
-import { stateWord, traitsOf } from '../describe.ts'
+import { called, stateWord, traitsOf } from '../describe.ts'
 import type { Desk } from '../desk.ts'
 import { priceText } from './legend.ts'
 
@@ -53,7 +53,7 @@ export function linesOf(desk: Desk, hit: Hit): string[] {
     const section = hall.scene.sections[hit.index]
     if (section === undefined) return []
     const { note } = hall.section(hit.index)
-    return [words.say('section', { label: section.display }), note]
+    return [called(words, 'section', section.display), note]
   }
   const object = hall.scene.objects[hit.index]
   const state = hall.stateOf(hit.index)
@@ -66,7 +66,7 @@ export function linesOf(desk: Desk, hit: Hit): string[] {
     [category?.label ?? '', price].filter((part) => part !== '').join(' · '),
     left === undefined ? stateWord(words, state) : words.say('left', { n: left }),
     ...traitsOf(words, object),
-    object.entrance === undefined ? '' : words.say('entrance', { label: object.entrance }),
+    object.entrance === undefined ? '' : called(words, 'entrance', object.entrance),
     hall.infoOf(object),
   ].filter((line) => line !== '')
 }

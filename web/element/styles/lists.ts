@@ -2,7 +2,7 @@
 export const lists = `
 .search { display: flex; flex-direction: column; padding-block-end: 12px; }
 .search input { margin-block: 4px; }
-.search .seats { padding-block: 8px; }
+.search .seats { padding-block: 8px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); }
 .groups, .rows { display: grid; gap: 4px; }
 .rows, .fold > .seats { padding: 4px 0 8px; padding-inline-start: 12px; }
 .fold > summary { justify-content: flex-start; inline-size: 100%; gap: 12px; padding-inline: 8px; text-align: start; }

@@ -55,7 +55,7 @@ export const en: Messages = {
   choosePeople: 'How many people?',
   more: 'One more: {name}',
   fewer: 'One fewer: {name}',
-  take: 'Take over',
+  take: 'Confirm',
   cancel: 'Cancel',
   best: 'Best seats',
   bestNumber: 'Number of seats',
