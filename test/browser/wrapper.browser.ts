@@ -51,6 +51,11 @@ test('the published React wrapper shows, holds and gives up over our script, and
   await shows('renderings', '1')
 
   const map = page.locator('holdfast-seating-chart')
+  // It takes the room that the page gives it, and no more.
+  const place = await map.boundingBox()
+  const picture = await map.locator('[part=map]').boundingBox()
+  expect(place?.height).toBe(600)
+  expect((picture?.y ?? 0) + (picture?.height ?? 0)).toBeCloseTo((place?.y ?? 0) + 600, 0)
   await map.getByRole('button', { name: 'List' }).click()
   await map.locator('summary', { hasText: 'Row A' }).click()
   await map.getByRole('button', { name: /^Seat 3 / }).click()

@@ -65,7 +65,7 @@ const looks = {
       '`colorSelected`, `selectedObjectColor`, `availableObjectColor`, `colorTitle` and `cursorTooltipBackgroundColor`',
   },
   style: { partly: '`font` and `cornerRadius`' },
-  fitTo: 'not served',
+  fitTo: 'served',
   objectColor: 'served',
   objectLabel: 'served',
   objectIcon: 'not served',

@@ -11,14 +11,13 @@ const properties = {
 const RADII: Readonly<Record<string, string>> = { round: '12px', square: '0px' }
 
 /** Dresses the map as the page wants it, by the object model: a strict policy allows no attribute of style. */
-export function dress(element: HTMLElement, { colorScheme, colors, style }: Config): void {
+export function dress(element: HTMLElement, config: Config): void {
+  const { colorScheme, colors, style, fitTo } = config
   const set = (name: string, value: string | undefined) => {
     if (value === undefined) element.style.removeProperty(name)
     else element.style.setProperty(name, value)
   }
-  element.style.setProperty('display', 'block')
-  element.style.setProperty('height', '100%')
-  element.style.setProperty('width', '100%')
+  element.toggleAttribute('fill', fitTo !== 'width')
   set('color-scheme', colorScheme)
   set('--holdfast-font', style?.font && `${style.font}, system-ui, sans-serif`)
   set('--holdfast-radius', RADII[style?.cornerRadius ?? ''])

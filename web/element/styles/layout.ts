@@ -34,6 +34,10 @@ export const layout = `
   animation: wait 1.4s linear infinite;
 }
 @keyframes wait { from { background-position: 120% 0; } to { background-position: -60% 0; } }
+:host([fill]), :host([fill]) .map { block-size: 100%; }
+:host([fill]) .map { --_height: 100%; }
+:host([fill]) .body { flex: 1 1 0; min-block-size: 16rem; }
+:host([fill]) .body, :host([fill]) .main { grid-template-rows: minmax(0, 1fr); }
 .toolbar, .legend, .categories { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 .categories { display: contents; }
 .legend > button { margin-inline-start: auto; }
