@@ -116,7 +116,7 @@ export function checkItems(items: readonly Item[], hall: Hall, toldAt: number): 
     const isSettled = toldAt >= item.heldAt + SETTLED_MS
     if (letter === 'h' || letter === 'a') return [isSettled ? { ...item, isSeen: true } : item]
     const isKnown = item.isSeen || toldAt >= item.heldAt + SURELY_READ_MS
-    if (!isSettled || !isKnown) return [item]
+    if (!isKnown) return [item]
     ;(letter === 'b' ? sold : lost).push(item)
     return []
   })
