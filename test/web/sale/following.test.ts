@@ -4,6 +4,7 @@ import { KEY_CACHE_MS } from '../../../lib/http/auth.ts'
 import { addApiKey } from '../../../lib/store/companies/api-keys.ts'
 import { rowDrawing } from '../../support/drawings.ts'
 import { testKeys } from '../../support/holdfast.ts'
+import { seatsioOver } from '../../support/seatsio.ts'
 import { OTHER_TOKEN } from '../../support/scene.ts'
 import { never, openSaleScene, type Wire } from './sale-scene.ts'
 
@@ -45,6 +46,15 @@ describe('how often a browser asks', () => {
     await quiet()
     expect(requests.at(-1)?.path).toMatch(/^\/snapshot\?since=/)
     expect(await polls(10 * SECOND)).toBe(10)
+  })
+
+  test('not after it was hidden while a question was under way', async () => {
+    const { polls, see, wire } = await openLive()
+    wire.handle = async (_, send) => {
+      see(false)
+      return send()
+    }
+    expect(await polls(MINUTE)).toBe(1)
   })
 
   test('not after it was stopped, also not for what was under way, and again when it is started', async () => {
@@ -200,6 +210,18 @@ test('a chart that is published anew is read anew, letters and all', async () =>
     { drawing: { name: 'Larger' } },
   ])
   expect([sale.letterOf('C-1'), sale.connection]).toEqual(['f', 'live'])
+})
+
+test('a drawing of the same seats that is published anew is read anew, and so are other terms', async () => {
+  const { api, chartKey, pass, heard, eventKey, runtime } = await openLive()
+  await api(`PATCH /api/v1/charts/${chartKey}`, { draftVersion: rowDrawing({ name: 'Repainted' }) })
+  await api(`POST /api/v1/charts/${chartKey}/publish`)
+  await pass(MINUTE + 2 * SECOND)
+  expect(heard('loaded')).toMatchObject([{}, { drawing: { name: 'Repainted' } }])
+  const channels = [{ key: 'fans', name: 'Fans', color: '#111111', index: 0, objects: [] }]
+  await seatsioOver(runtime)(`POST /events/${eventKey}/channels/replace`, { channels })
+  await pass(2 * SECOND)
+  expect(heard('loaded')).toHaveLength(3)
 })
 
 test('an event whose chart shows nothing any more is loaded, without a drawing', async () => {
