@@ -20,6 +20,7 @@ export function followSale(desk: Desk, follows: Follows): void {
   const { sale, choice, signal } = desk
   const { place, repaint } = follows
   let basket: readonly string[] = []
+  let before = sale.connection
   const endings = [
     sale.on('loaded', (event) => {
       show(desk, follows, event)
@@ -34,6 +35,8 @@ export function followSale(desk: Desk, follows: Follows): void {
       basket = labels
     }),
     sale.on('connection', (status) => {
+      if (status === 'live' && before === 'offline') desk.say(desk.words().say('saidLive'))
+      before = status
       place.tell('holdfast-status', { status })
       desk.refresh()
     }),

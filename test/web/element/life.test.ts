@@ -96,6 +96,7 @@ test('without the server nothing can be chosen, and the map is shown as old', as
     'live',
     true,
   ])
+  expect((await map.hear()).polite).toBe('Connected again.')
 })
 
 test('a key that is refused and an event that is gone are told', async () => {

@@ -74,7 +74,10 @@ test('everything can be bought from the list without the picture, and keeps its 
     expect.stringContaining('Taken'),
   ])
   expect(folds(map)[2]).toBe('Section West|6 left|')
-  second?.click()
+  await unfold(map, 'Row A')
+  await unfold(map, 'Row A')
+  expect(seats(map)).toEqual(['Seat 2', 'Seat 3', 'Seat 4'])
+  map.all('.groups .seat')[0]?.click()
   await map.quiet()
   expect(map.element.selection).toEqual([])
 })

@@ -1,21 +1,38 @@
+/** Each colour on light pages and on dark ones; those with a name for pages are set by that. */
+const palette: readonly (readonly [name: string, light: string, dark: string, own?: string])[] = [
+  ['background', '#ffffff', '#15181c', '--holdfast-background'],
+  ['text', '#1b1f24', '#edf0f3', '--holdfast-text'],
+  ['muted', '#59626d', '#a3adb8', '--holdfast-muted'],
+  ['line', '#d5dae0', '#343b43', '--holdfast-line'],
+  ['accent', '#0b57d0', '#a8c7fa', '--holdfast-accent'],
+  ['accent-text', '#ffffff', '#062e6f', '--holdfast-accent-text'],
+  ['taken', '#c8ced6', '#454d57', '--holdfast-taken'],
+  ['decoration', '#eceff2', '#23282e'],
+  ['warn', '#8a2c0d', '#ffb59d'],
+  ['warn-soft', '#fdeee8', '#3a1f16'],
+]
+
+function declare(colorOf: (light: string, dark: string) => string): string {
+  return palette
+    .map(([name, light, dark, own]) => {
+      const color = colorOf(light, dark)
+      return `--_${name}: ${own === undefined ? color : `var(${own}, ${color})`};`
+    })
+    .join('\n')
+}
+
 /**
  * Colours, which a page sets by custom properties. They follow the `color-scheme` of the page: a dark map on a page that stays light
- * would be a hole in it.
+ * would be a hole in it. Browsers that do not know `light-dark` have the light ones.
  */
 export const colors = `
+:host { ${declare((light) => light)} }
+@supports (color: light-dark(#fff, #000)) {
+  :host { ${declare((light, dark) => `light-dark(${light}, ${dark})`)} }
+}
 :host {
-  --_background: var(--holdfast-background, light-dark(#ffffff, #15181c));
-  --_text: var(--holdfast-text, light-dark(#1b1f24, #edf0f3));
-  --_muted: var(--holdfast-muted, light-dark(#59626d, #a3adb8));
-  --_line: var(--holdfast-line, light-dark(#d5dae0, #343b43));
   --_soft: color-mix(in oklab, var(--_text) 5%, var(--_background));
-  --_accent: var(--holdfast-accent, light-dark(#0b57d0, #a8c7fa));
-  --_accent-text: var(--holdfast-accent-text, light-dark(#ffffff, #062e6f));
-  --_taken: var(--holdfast-taken, light-dark(#c8ced6, #454d57));
   --_focus: var(--holdfast-focus, var(--_accent));
-  --_decoration: light-dark(#eceff2, #23282e);
-  --_warn: light-dark(#8a2c0d, #ffb59d);
-  --_warn-soft: light-dark(#fdeee8, #3a1f16);
   --_radius: var(--holdfast-radius, 12px);
   --_font: var(--holdfast-font, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif);
   --_edge: color-mix(in oklab, var(--_text) 45%, var(--_background));
