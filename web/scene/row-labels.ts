@@ -6,8 +6,12 @@ import type { Sketch } from './sketch.ts'
 
 const SIZE = 12
 
-/** From the last seat's middle to the middle of the name. */
-const DISTANCE = 20
+/** Between the last seat's middle and where its name begins. */
+const GAP = 11
+
+/** Letters are about so wide, and a longer name gets no more room than this many of them. */
+const LETTER = 7.2
+const LETTERS_MAX = 12
 
 /** Sketches the name of a row at the ends where the drawing wants it: on the left unless it says otherwise. */
 export function readRowLabels(
@@ -27,9 +31,11 @@ export function readRowLabels(
   ]
   for (const [end, next] of ends) {
     if (!end) continue
+    const side = end === places[0] ? -1 : 1
+    const distance = GAP + (Math.min(name.length, LETTERS_MAX) * LETTER) / 2
     const text = {
       text: name,
-      ...beyond(end, next, end === places[0] ? -1 : 1),
+      ...beyond([end, next], side, distance),
       size: SIZE,
       angle: 0,
     }
@@ -43,9 +49,13 @@ interface RowDrawn {
 }
 
 /** A place beyond the end of a row, seen from the seat next to the end. */
-function beyond(end: Point, next: Point | undefined, side: number): Point {
+function beyond(
+  [end, next]: readonly [Point, Point | undefined],
+  side: number,
+  distance: number,
+): Point {
   const length = next ? Math.hypot(end.x - next.x, end.y - next.y) : 0
-  if (!next || length === 0) return { x: end.x + side * DISTANCE, y: end.y }
-  const step = DISTANCE / length
+  if (!next || length === 0) return { x: end.x + side * distance, y: end.y }
+  const step = distance / length
   return { x: end.x + (end.x - next.x) * step, y: end.y + (end.y - next.y) * step }
 }

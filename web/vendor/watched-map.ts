@@ -34,20 +34,26 @@ export function watchedMaps(
   needsOf: NeedsOf,
 ): (watcher: Watcher) => WatchedMap {
   const maps = new WeakMap<object, { readonly map: WatchedMap; readonly watcher: Watcher }>()
-  const name = 'holdfast-seating-chart'
-  if (view.customElements.get(name) === undefined) {
-    const watched: NeedsOf = (window, element) => {
-      const found = maps.get(element)
-      return found ? watch(needsOf(window, element), found) : needsOf(window, element)
-    }
-    view.customElements.define(name, seatMapClass(view.HTMLElement, watched))
+  const watched: NeedsOf = (window, element) => {
+    const found = maps.get(element)
+    return found ? watch(needsOf(window, element), found) : needsOf(window, element)
   }
+  const name = freeName(view.customElements)
+  view.customElements.define(name, seatMapClass(view.HTMLElement, watched))
   return (watcher) => {
     const element = view.document.createElement(name) as SeatMapElement
     const map: WatchedMap = { element, scene: undefined, sale: undefined, picture: undefined }
     maps.set(element, { map, watcher })
     return map
   }
+}
+
+/** Of a script that a page has twice, each has elements of its own. */
+function freeName(registry: CustomElementRegistry): string {
+  const first = 'holdfast-seating-chart'
+  let name = first
+  for (let next = 2; registry.get(name) !== undefined; next += 1) name = `${first}-${next}`
+  return name
 }
 
 function watch(

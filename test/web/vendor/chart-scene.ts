@@ -25,7 +25,9 @@ export interface ChartScene extends Omit<SaleScene, 'open'> {
   readonly called: string[]
   readonly tab: () => Tab
   /** Renders a chart in `#chart` and waits until it is there. */
-  readonly render: (config?: Config) => Promise<Chart>
+  readonly render: (config?: Config, from?: Installed) => Promise<Chart>
+  /** Loads the script once more. */
+  readonly install: () => Installed
   readonly click: (label: string) => Promise<void>
   readonly hover: (label?: string) => void
   readonly showFloor: (index: number) => void
@@ -57,19 +59,21 @@ export async function openChartScene(drawing?: object): Promise<ChartScene> {
     later: () => () => undefined,
   }
   const view = window as unknown as globalThis.Window & typeof globalThis
-  const seatsio = installSeatsio(view, { server: 'http://holdfast.test', needsOf: () => needs })
+  const install = () =>
+    installSeatsio(view, { server: 'http://holdfast.test', needsOf: () => needs })
+  const seatsio = install()
   const called: string[] = []
   return {
     ...scene,
-    ...{ window, seatsio, warnings, faults, called },
+    ...{ window, seatsio, install, warnings, faults, called },
     ...picture,
     tab: () => {
       if (tab === undefined) throw new Error('No sale was opened.')
       return tab
     },
-    render: async (config = {}) => {
+    render: async (config = {}, from = seatsio) => {
       const whole = { ...callbacks(called), ...plain(scene), ...config }
-      const chart = new seatsio.SeatingChart(whole as never).render() as Chart
+      const chart = new from.SeatingChart(whole as never).render() as Chart
       await scene.quiet()
       return chart
     },

@@ -20,6 +20,15 @@ describe('the life of a chart', () => {
     }).not.toThrow()
   })
 
+  test('a script that a page has twice makes charts that do not know of each other', async () => {
+    const scene = await openChartScene(theatre())
+    const second = scene.install()
+    const chart = await scene.render({}, second)
+    await scene.click('A-1')
+    expect([chart.state, chart.selectedObjects]).toEqual(['RENDERED', ['A-1']])
+    expect([scene.seatsio.charts, second.charts]).toEqual([[], [chart]])
+  })
+
   test('rendered anew it gives up what was selected', async () => {
     const scene = await openChartScene(theatre())
     const chart = await scene.render()
