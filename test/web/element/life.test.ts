@@ -47,7 +47,29 @@ test('another event begins another sale; words and prices are shown as they chan
   expect(map.opened).toMatchObject({ sales: 2, closed: 1 })
 })
 
-test('what was set before the element was there is kept, and frameworks may write what is also a method', async () => {
+test('what a page has set before the element was defined counts once it is', async () => {
+  const early = {
+    currency: 'EUR',
+    maxSeats: 3,
+    prices: [{ category: 1, price: 7 }],
+    status: 'lost',
+  }
+  // An element that is not defined yet takes properties of its own, which then hide those of its class.
+  const map = await openMapScene({
+    prepare: (element) => {
+      for (const [name, value] of Object.entries(early)) {
+        Object.defineProperty(element, name, { value, configurable: true, writable: true })
+      }
+    },
+  })
+  await map.click('A-1')
+  expect(map.element.selection).toMatchObject([{ price: 7 }])
+  expect([map.element.maxSeats, map.element.getAttribute('currency'), map.element.status]).toEqual([
+    ...[3, 'EUR', 'live'],
+  ])
+})
+
+test('frameworks may write what is also a method, and a key that they keep to themselves', async () => {
   const map = await openMapScene({
     prepare: (element) => {
       element.hold = 'checkout'
