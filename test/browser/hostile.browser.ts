@@ -28,6 +28,7 @@ test('labels of a drawing are text wherever they are shown, whatever they say an
     await row.first().click()
   }
   const seats = map.getByRole('button', { name: /^Seat 2\b/ })
+  await seats.nth(labels.length - 1).waitFor()
   expect(await seats.count()).toBe(labels.length)
   for (let at = 0; at < labels.length; at += 1) {
     await seats.nth(at).click()

@@ -44,7 +44,15 @@ function Shop() {
     h('output', { id: 'labels' }, labels.join(' ')),
     h('output', { id: 'token' }, token),
     h('output', { id: 'renderings' }, renderings),
-    h('button', { onClick: () => setShown(!isShown) }, isShown ? 'Leave' : 'Come back'),
+    h(
+      'button',
+      {
+        onClick: () => {
+          setShown(!isShown)
+        },
+      },
+      isShown ? 'Leave' : 'Come back',
+    ),
   )
 }
 
