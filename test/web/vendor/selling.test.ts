@@ -44,6 +44,17 @@ describe('without a session', () => {
     expect(scene.called.slice(-2)).toEqual(['lost A-1', 'deselected A-1'])
   })
 
+  test('places of an area stay selected while others take some of the rest', async () => {
+    const scene = await openChartScene(theatre())
+    const chart = await scene.render({ selectedObjects: [{ label: 'Lawn', amount: 2 }] })
+    const area = { objectLabel: 'Lawn', objectType: 'generalAdmission', quantity: 3 }
+    await scene.api(`POST ${scene.seats}/hold`, { ...area, holdToken: OTHER_TOKEN })
+    await scene.pass(2_000)
+    expect(chart.selectedObjects).toEqual(['Lawn'])
+    expect(await chart.findObject('Lawn')).toMatchObject({ numFree: 6, numSelected: 2 })
+    expect(scene.called).not.toContain('lost Lawn')
+  })
+
   test('what is selected is in the form around the chart', async () => {
     const scene = await openChartScene(theatre())
     const chart = await scene.render({ selectedObjectsInputName: 'seats' })
@@ -262,6 +273,15 @@ describe('limits', () => {
     expect(chart.selectedObjects).toEqual(['East-C-1', 'East-C-2'])
     await scene.click('A-1')
     expect(chart.selectedObjects).toEqual(['East-C-1', 'East-C-2', 'A-1'])
+  })
+
+  test('a click completes what was given up in part', async () => {
+    const scene = await openChartScene(theatre())
+    const chart = await scene.render({ numberOfPlacesToSelect: 4 })
+    for (const label of ['A-1', 'A-2', 'A-3']) await scene.click(label)
+    expect(chart.selectedObjects).toEqual(['A-1', 'A-4'])
+    await scene.click('A-2')
+    expect(chart.selectedObjects.toSorted()).toEqual(['A-1', 'A-2', 'A-3', 'A-4'])
   })
 
   test('one click takes so many places of an area, and booths as ever', async () => {
