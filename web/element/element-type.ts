@@ -17,7 +17,7 @@ export interface SeatMapElement
   holdMode: Settings['hold']
   /** Called, it holds these at once, all or none; written, it is the attribute: when what is chosen is held. */
   get hold(): SeatMapMethods['hold']
-  set hold(mode: Settings['hold'])
+  set hold(mode: Settings['hold'] | SeatMapMethods['hold'])
   addEventListener<Name extends keyof SeatMapEvents>(
     name: Name,
     listener: Listener<Name>,

@@ -83,8 +83,9 @@ export function openHall(needs: HallNeeds): Hall {
     forPage: (object) => forPage(needs, object, categoryOf(object)),
     infoOf: (object) => {
       const { objectInfo } = needs.settings()
-      const ask = () => String(objectInfo?.(forPage(needs, object, categoryOf(object))) ?? '')
-      return safely(ask, { otherwise: '', complain: needs.complain })
+      if (objectInfo === undefined) return ''
+      const page = () => forPage(needs, object, categoryOf(object))
+      return askPage(needs, objectInfo, { page, otherwise: '' })
     },
     forget: (labels) => {
       if (labels === undefined) {

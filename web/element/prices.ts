@@ -1,3 +1,4 @@
+import { defined } from '../../lib/defined.ts'
 import type { SceneCategory } from '../scene/scene.ts'
 import type { Pricing, TicketType } from './public.ts'
 
@@ -15,10 +16,10 @@ export function priceFor(
 ): Price {
   const named = (name: string) =>
     prices.find(({ category: each }) => each !== undefined && String(each) === name)
-  const own = label !== undefined && prices.find(({ objects }) => objects?.includes(label))
-  const found = own || (category && (named(category.key) ?? named(category.label)))
-  const ticketTypes = (found?.ticketTypes ?? []).filter(({ price }) => isPrice(price))
-  return { price: isPrice(found?.price) ? found?.price : undefined, ticketTypes }
+  const own =
+    label === undefined ? undefined : prices.find(({ objects }) => objects?.includes(label))
+  const found = own ?? (category && (named(category.key) ?? named(category.label)))
+  return { price: found?.price, ticketTypes: found?.ticketTypes ?? [] }
 }
 
 /** What one ticket of that type costs; without a type, or with one that is unknown, the first. */
@@ -71,6 +72,40 @@ export function priceWriter(options: {
   }
 }
 
-function isPrice(price: unknown): price is number {
-  return typeof price === 'number' && Number.isFinite(price)
+/** Prices as a page writes them: what is no price counts as none, and so does what is no entry. */
+export function readPrices(entries: readonly unknown[]): readonly Pricing[] {
+  return entries.flatMap((entry) => {
+    const { category, objects, price, ticketTypes } = fieldsOf(entry)
+    const name = typeof category === 'string' || typeof category === 'number' ? category : undefined
+    const labels = listOf(objects).filter((label) => typeof label === 'string')
+    const types = listOf(ticketTypes).flatMap(readTicketType)
+    return [
+      defined({
+        category: name,
+        objects: labels.length > 0 ? labels : undefined,
+        price: readPrice(price),
+        ticketTypes: types.length > 0 ? types : undefined,
+      }),
+    ]
+  })
+}
+
+function readTicketType(entry: unknown): TicketType[] {
+  const { id, label, price } = fieldsOf(entry)
+  const cost = readPrice(price)
+  if ((typeof id !== 'string' && typeof id !== 'number') || cost === undefined) return []
+  const name = typeof label === 'string' ? label : undefined
+  return [{ id: String(id), price: cost, ...defined({ label: name }) }]
+}
+
+function readPrice(price: unknown): number | undefined {
+  return typeof price === 'number' && Number.isFinite(price) ? price : undefined
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }

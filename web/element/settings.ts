@@ -1,3 +1,4 @@
+import { readPrices } from './prices.ts'
 import type { Settings } from './public.ts'
 
 /** A map that nobody has told anything. */
@@ -83,24 +84,23 @@ const readers: { readonly [Name in keyof Settings]: Reader<Settings[Name]> } = {
   holdSeconds: wholeNumber,
   language: text,
   currency: (value) => (/^[a-z]{3}$/i.test(text(value) ?? '') ? text(value) : undefined),
-  formatPrice: call<NonNullable<Settings['formatPrice']>>,
-  prices: list<Settings['prices'][number]>,
+  formatPrice: call,
+  prices: (value) => readPrices(list(value) ?? []),
   channels: texts,
   availableCategories: texts,
   unavailableCategories: texts,
   filteredCategories: texts,
-  objectColor: call<NonNullable<Settings['objectColor']>>,
-  objectLabel: call<NonNullable<Settings['objectLabel']>>,
-  isObjectVisible: call<NonNullable<Settings['isObjectVisible']>>,
-  isObjectSelectable: call<NonNullable<Settings['isObjectSelectable']>>,
-  objectInfo: call<NonNullable<Settings['objectInfo']>>,
-  sectionColor: call<NonNullable<Settings['sectionColor']>>,
+  objectColor: call,
+  objectLabel: call,
+  isObjectVisible: call,
+  isObjectSelectable: call,
+  objectInfo: call,
+  sectionColor: call,
   mode: (value) => (value === 'static' ? 'static' : 'normal'),
   showBasket: flag,
   showLegend: flag,
   showList: flag,
-  messages: (value) =>
-    typeof value === 'object' && value !== null ? (value as Settings['messages']) : undefined,
+  messages: (value) => (typeof value === 'object' && value !== null ? value : undefined),
 }
 
 function text(value: unknown): string | undefined {
@@ -117,14 +117,15 @@ function flag(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined
 }
 
-function call<Callback>(value: unknown): Callback | undefined {
-  return typeof value === 'function' ? (value as Callback) : undefined
+/** Whether it takes and answers the right things shows when it is called. */
+function call(value: unknown): ((...all: unknown[]) => never) | undefined {
+  return typeof value === 'function' ? (value as (...all: unknown[]) => never) : undefined
 }
 
-function list<Entry>(value: unknown): readonly Entry[] | undefined {
-  return Array.isArray(value) ? (value as Entry[]) : undefined
+function list(value: unknown): readonly never[] | undefined {
+  return Array.isArray(value) ? (value as never[]) : undefined
 }
 
 function texts(value: unknown): readonly string[] | undefined {
-  return list<unknown>(value)?.flatMap((entry) => text(entry) ?? [])
+  return list(value)?.flatMap((entry: unknown) => text(entry) ?? [])
 }

@@ -4,6 +4,7 @@ import {
   priceFor,
   priceOfTicket,
   priceWriter,
+  readPrices,
   totalOf,
 } from '../../../web/element/prices.ts'
 
@@ -24,11 +25,21 @@ test('a category is priced by its key, then by its label', () => {
   expect(priceFor(prices, undefined)).toEqual({ price: undefined, ticketTypes: [] })
 })
 
-test('prices that are no numbers count as none', () => {
-  const prices = [
-    { category: 2, price: NaN, ticketTypes: [{ id: 'a', price: Infinity }, ...types] },
-  ]
+test('what is no price counts as none, whatever a page writes', () => {
+  const prices = readPrices([
+    { category: 2, price: NaN, ticketTypes: [{ id: 'a', price: Infinity }, ...types, null, 7] },
+    { category: {}, objects: 'A-1', ticketTypes: 'none', price: '3' },
+    { category: 'Boxes', objects: ['B-1', 4], ticketTypes: [{ id: 1, price: 2, label: 3 }] },
+    ...[null, undefined, 'free', 7],
+  ])
+  expect(prices[0]).toEqual({ category: 2, ticketTypes: types })
+  expect(prices[1]).toEqual({})
+  expect(prices[2]).toEqual({
+    ...{ category: 'Boxes', objects: ['B-1'], ticketTypes: [{ id: '1', price: 2 }] },
+  })
+  expect(prices.slice(3)).toEqual([{}, {}, {}, {}])
   expect(priceFor(prices, stalls)).toEqual({ price: undefined, ticketTypes: types })
+  expect(priceFor(prices, stalls, 'B-1').ticketTypes).toEqual([{ id: '1', price: 2 }])
 })
 
 test('a ticket costs what its type says, without one what the first says', () => {
