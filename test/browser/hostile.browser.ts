@@ -5,7 +5,7 @@ import { visit } from './support/pages.ts'
 import { chosenIn, sell, shownMap, waitForStatus } from './support/shop.ts'
 
 const markup = '<img src=x onerror="window.struck=1">'
-const labels = [markup, 'שורה א׳', '🎭🎟️', 'W'.repeat(150)]
+const labels = [markup, 'שורה א׳', '🎭🎟️', 'W'.repeat(198)]
 
 const drawing = drawChart(
   {

@@ -15,6 +15,9 @@ const PICTURE_MS_MAX = 1_000
 /** Frames of the hall may take so many times as long as those of a canvas with nothing on it. */
 const FRAME_RATIO_MAX = 2
 
+/** What is prepared once for what was not seen before. */
+const GROWTH_BYTES_MAX = 3_000_000
+
 /** Drags and turns the wheel, a step a frame, from the whole hall to single seats and back. */
 async function moveAbout(page: Page): Promise<void> {
   const box = await page.locator('canvas').first().boundingBox()
@@ -102,3 +105,44 @@ test.each([8_897, 30_000])('a hall of %i seats is moved and zoomed smoothly', as
   expect(pictureMs).toBeLessThanOrEqual(PICTURE_MS_MAX)
   expect(ratio).toBeLessThanOrEqual(FRAME_RATIO_MAX)
 })
+
+/** Bytes of script's memory, after what nobody needs was taken away. */
+async function heapOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  await session.detach()
+  return usedSize
+}
+
+test('memory does not grow while a hall is moved, and goes with the element', async () => {
+  const page = await openMap(await visit(), { event: await sell(largeHall(8_897), 'Arena') })
+  await shownMap(page)
+  await moveAbout(page)
+  const before = await heapOf(page)
+  for (let round = 0; round < 3; round += 1) await moveAbout(page)
+  expect(await heapOf(page)).toBeLessThan(before + GROWTH_BYTES_MAX)
+  const without = await removedHeapOf(page)
+  expect(without).toBeLessThan(before * 0.7)
+  for (let round = 0; round < 3; round += 1) {
+    await page.evaluate(() => {
+      const { put } = window as unknown as { put: { map: Element; into: Element } }
+      put.into.append(put.map)
+    })
+    await shownMap(page)
+    expect(await removedHeapOf(page)).toBeLessThan(without + GROWTH_BYTES_MAX / 3)
+  }
+})
+
+/** Takes the element out of the page, which keeps it to put it back, and says what is left. */
+async function removedHeapOf(page: Page): Promise<number> {
+  await page.evaluate(() => {
+    const map = document.querySelector('holdfast-seat-map')
+    const into = map?.parentElement
+    if (!map || !into) return
+    map.remove()
+    Object.assign(window, { put: { map, into } })
+  })
+  await page.waitForTimeout(2_000)
+  return heapOf(page)
+}

@@ -21,9 +21,9 @@ export const everything = drawChart({
   focalPoint: { x: 100, y: -40 },
   rows: [
     drawRow('A', drawSeats(8, { y: 0 })),
-    drawRow('B', drawSeats(8, { y: 24, categoryKey: 2 })),
+    drawRow('B', drawSeats(8, { y: 24, categoryKey: 'lounge' })),
   ],
-  tables: [drawTable('T', 6, { center: { x: 40, y: 110 } })],
+  tables: [drawTable('T', 6)],
   booths: [drawBooth('Booth 1', { center: { x: 220, y: 20 } })],
   generalAdmissionAreas: [drawArea('Standing', 120)],
 })
@@ -53,7 +53,7 @@ export function largeHall(seats: number): object {
           x: left + seat * 21,
           y: top + row * 22,
           label: String(seat + 1),
-          categoryKey: 1 + (at % 2),
+          categoryKey: at % 2 === 0 ? 1 : 'lounge',
         })),
       ),
     )
