@@ -29,10 +29,7 @@ export function actsFor(
     },
     onWanted: repaint,
     onPatterns,
-    onRemove: ({ label, quantity, ticketType }) => {
-      const line = ticketType === undefined ? { label, quantity } : { label, quantity, ticketType }
-      void desk.choice.drop([line])
-    },
+    onRemove: (item) => void desk.choice.drop([item]),
     onClear: () => void desk.choice.drop(desk.choice.items()),
     onDone: () => void finish(desk, tell),
     onFind: (wish) => desk.choice.best(wish),

@@ -5,6 +5,11 @@ import type { Settings } from './public.ts'
 import { added, countedAs, isFree, lineOf } from './rules.ts'
 import type { Chosen as Looked } from './hall.ts'
 
+/** A line to give back, held or not unless it says so. */
+export interface Given extends Held {
+  readonly isHeld?: boolean
+}
+
 /** One line of what was chosen. */
 export interface Item extends Held {
   readonly isHeld: boolean
@@ -25,7 +30,7 @@ export interface Choice extends Looked {
   /** Holds these at once, all or none, whatever the mode. */
   hold(wanted: readonly Held[]): Promise<Outcome>
   /** Gives back: a label with all that is held of it, or so many places of one line. */
-  drop(given: readonly (string | Held)[]): Promise<void>
+  drop(given: readonly (string | Given)[]): Promise<void>
   /** Holds all that is chosen and not held yet. */
   checkout(): Promise<Outcome>
   best(wish: BestWish): Promise<Outcome>
@@ -156,10 +161,13 @@ function isTaken({ reason }: Refused): boolean {
 async function dropThese(
   { sale, told }: ChoiceNeeds,
   { local, setLocal }: Chosen,
-  given: readonly (string | Held)[],
+  given: readonly (string | Given)[],
 ): Promise<void> {
-  const dropped = partOf(local(), given)
-  const held = partOf(sale.basket.items, given)
+  // What is held may be there a second time and not be held yet: a line of the basket says which is meant.
+  const meant = (isHeld: boolean) =>
+    given.filter((each) => typeof each === 'string' || (each.isHeld ?? isHeld) === isHeld)
+  const dropped = partOf(local(), meant(false))
+  const held = partOf(sale.basket.items, meant(true))
   setLocal(without(local(), dropped))
   if (dropped.length + held.length > 0) told.dropped([...dropped, ...held])
   if (held.length > 0) await sale.release(held)

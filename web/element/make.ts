@@ -30,6 +30,7 @@ export function showList<Item>(
   },
 ): void {
   const known = new Map<string, HTMLElement>()
+  const shown = new Set<Element>()
   for (const child of parent.children)
     known.set((child as HTMLElement).dataset['key'] ?? '', child as HTMLElement)
   let before: ChildNode | null = parent.firstChild
@@ -41,9 +42,10 @@ export function showList<Item>(
       element = make(item)
       element.dataset['key'] = key
     }
+    shown.add(element)
     show(element, item)
     if (element === before) before = element.nextSibling
     else parent.insertBefore(element, before)
   }
-  for (const element of known.values()) element.remove()
+  for (const element of [...parent.children]) if (!shown.has(element)) element.remove()
 }

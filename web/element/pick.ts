@@ -1,6 +1,7 @@
 import { defined } from '../../lib/defined.ts'
 import type { Held } from '../sale/sale.ts'
 import type { SceneObject } from '../scene/scene.ts'
+import type { Given, Item } from './choice.ts'
 import { stateWord } from './describe.ts'
 import type { Desk } from './desk.ts'
 import type { Question } from './parts/dialog.ts'
@@ -56,24 +57,32 @@ async function change(desk: Desk, object: SceneObject, ask: Ask): Promise<void> 
   if (more.length > 0) await desk.choice.choose(more)
 }
 
-/** What to take and what to give back, so that these lines become those. */
+/** What to take and what to give back, so that these lines become those: what is not held goes first. */
 export function differenceOf(
-  present: readonly Held[],
+  present: readonly Item[],
   wanted: readonly Held[],
-): { readonly more: readonly Held[]; readonly fewer: readonly Held[] } {
-  const count = (lines: readonly Held[], type: string | undefined) =>
-    lines.reduce((sum, line) => sum + (line.ticketType === type ? line.quantity : 0), 0)
+): { readonly more: readonly Held[]; readonly fewer: readonly Given[] } {
   const types = new Set([...present, ...wanted].map(({ ticketType }) => ticketType))
   const label = (present[0] ?? wanted[0])?.label ?? ''
-  const steps = [...types].map((ticketType) => ({
-    line: { label, ...defined({ ticketType }) },
-    by: count(wanted, ticketType) - count(present, ticketType),
-  }))
-  const some = (sign: 1 | -1) =>
-    steps
-      .filter(({ by }) => by * sign > 0)
-      .map(({ line, by }) => ({ ...line, quantity: by * sign }))
-  return { more: some(1), fewer: some(-1) }
+  const more: Held[] = []
+  const fewer: Given[] = []
+  for (const ticketType of types) {
+    const line = { label, ...defined({ ticketType }) }
+    const unheld = countOf(
+      present.filter(({ isHeld }) => !isHeld),
+      ticketType,
+    )
+    const by = countOf(wanted, ticketType) - countOf(present, ticketType)
+    if (by > 0) more.push({ ...line, quantity: by })
+    const free = Math.min(unheld, -by)
+    if (free > 0) fewer.push({ ...line, quantity: free, isHeld: false })
+    if (-by > unheld) fewer.push({ ...line, quantity: -by - unheld, isHeld: true })
+  }
+  return { more, fewer }
+}
+
+function countOf(lines: readonly Held[], type: string | undefined): number {
+  return lines.reduce((sum, line) => sum + (line.ticketType === type ? line.quantity : 0), 0)
 }
 
 /** One of it, with the only type of ticket that there is. */

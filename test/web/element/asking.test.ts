@@ -134,3 +134,39 @@ test('seats of a table that is sold whole look like it and stand for it', async 
   const listed = map.all('.groups .name').map((it) => it.textContent)
   expect(listed.toSorted()).toEqual(['Lawn', 'Row A', 'Table T1', 'Table T2'])
 })
+
+test('places that are held and places of the same area that are not yet are two lines', async () => {
+  const map = await open([], { hold: 'checkout' })
+  const held = () => map.element.selection.map(({ quantity, isHeld }) => [quantity, isHeld])
+  const ask = async (asked: Promise<unknown>) => {
+    await map.quiet()
+    await asked
+  }
+  await ask(map.element.select([{ label: 'Lawn', quantity: 2 }]))
+  await ask(map.element.checkout())
+  await ask(map.element.select([{ label: 'Lawn', quantity: 1 }]))
+  expect(held()).toEqual([
+    [2, true],
+    [1, false],
+  ])
+  expect(map.all('.items li')).toHaveLength(2)
+  await map.click('Lawn')
+  expect((map.one('dialog input') as HTMLInputElement).value).toBe('3')
+  await fill(map, 5)
+  expect(held()).toEqual([
+    [2, true],
+    [3, false],
+  ])
+  await map.click('Lawn')
+  await fill(map, 3)
+  expect(held()).toEqual([
+    [2, true],
+    [1, false],
+  ])
+  map.all('.items .remove')[1]?.click()
+  await map.quiet()
+  expect([held(), map.all('.items li').length]).toEqual([[[2, true]], 1])
+  await map.click('Lawn')
+  await fill(map, 1)
+  expect(held()).toEqual([[1, true]])
+})

@@ -50,7 +50,7 @@ export function makeBasket(
     done.disabled = selection.length === 0 || desk.status() !== 'live'
     showTotal(desk, total, selection)
     showList(items, selection, {
-      keyOf: lineOf,
+      keyOf: (item) => `${lineOf(item)} ${item.isHeld}`,
       make: () => makeItem(desk, title, acts.onRemove),
       show: (line, item) => {
         showItem(desk, line, item)

@@ -27,7 +27,7 @@ export function makeCountdown(desk: Desk): HTMLElement {
     const minutes = saidNow(before, left)
     if (minutes !== undefined) desk.say(desk.words().say('saidMinutes', { n: minutes }))
     before = left
-    callOff = desk.later((left % SECOND) + 1, tick)
+    callOff = desk.later(left === 0 ? SECOND : (left % SECOND) + 1, tick)
   }
   desk.keep(() => {
     name.textContent = desk.words().say('timeLeft')

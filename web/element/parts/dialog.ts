@@ -102,8 +102,9 @@ function numberForm(
   const price = desk.priceOf(desk.hall()?.categoryOf(object), object.label)
   const steppers = types.map((type, place) => {
     const one = type?.price ?? priceOfTicket(price)
-    const held = present.find(({ ticketType }) => ticketType === type?.id)?.quantity
-    const first = held ?? (present.length === 0 && place === 0 ? range.min : 0)
+    const mine = present.filter(({ ticketType }) => ticketType === type?.id)
+    const held = mine.reduce((sum, { quantity }) => sum + quantity, 0)
+    const first = held || (present.length === 0 && place === 0 ? range.min : 0)
     return makeStepper(desk, {
       name:
         type?.label ??
