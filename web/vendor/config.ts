@@ -1,7 +1,18 @@
-import type { ChartRendererConfigOptions } from '@seatsio/seatsio-types'
+import type {
+  BookableObject,
+  ChartRendererConfigOptions,
+  SelectableObject,
+} from '@seatsio/seatsio-types'
+
+/** Names that the vendor has given up and still serves, as do we. */
+type Former = 'holdOnSelect' | 'tooltipInfo' | 'isObjectSelectable' | 'onSelectedObjectBooked'
 
 /** What a page configures. Pages are not compiled against the types, so that each value is looked at before it is used. */
-export type Config = Partial<ChartRendererConfigOptions> & {
+export type Config = Omit<Partial<ChartRendererConfigOptions>, Former> & {
+  readonly holdOnSelect?: boolean
+  readonly tooltipInfo?: (object: SelectableObject) => string
+  readonly isObjectSelectable?: (object: SelectableObject) => boolean
+  readonly onSelectedObjectBooked?: (object: BookableObject) => void
   /** Where the API is, if not where the script came from. */
   readonly apiUrl?: string
   /** The former name of `workspaceKey`. */

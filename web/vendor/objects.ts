@@ -3,60 +3,69 @@ import type {
   Booth,
   CategoryToJSON,
   GeneralAdmissionArea,
+  InteractiveObject,
   NonBookableTableSeat,
   Seat,
   Section,
   Table,
 } from '@seatsio/seatsio-types'
 import { defined } from '../../lib/defined.ts'
-import type { SceneObject, SceneSection } from '../scene/scene.ts'
+import type { Letter } from '../sale/sale.ts'
+import type { SceneCategory, SceneObject, SceneSection } from '../scene/scene.ts'
 import { namesCategory } from './config.ts'
 import { categoryOf, costOf, isFree, isOffered, linesOf, seatsOf, type Core } from './core.ts'
-import { priceOfCategory, pricingJson } from './prices.ts'
+import { priceOfCategory, pricingJson, type Prices } from './prices.ts'
 import { isOrphan } from './validators.ts'
+
+type Labels = InteractiveObject['labels']
 
 /** An object as callbacks of the page get it. */
 export function bookableOf(core: Core, object: SceneObject): BookableObject {
-  const common = {
-    ...interactive(core, object),
-    ...selectable(core, object),
-    ...onSale(core, object),
-  }
+  // Assigned and not spread: pages ask for thousands of these at once, and spreading took most of it.
+  const common = Object.assign(named(core, object), ofSale(core, object))
   const { x, y } = object
   switch (object.kind) {
-    case 'seat': {
-      const seat: Omit<Seat, keyof typeof common | 'isOrphan'> = {
+    case 'seat':
+      return Object.assign(common, {
         objectType: 'Seat',
         center: { x, y },
         parent: { type: object.parent?.type ?? 'row' },
-        ...pulses(core),
-      }
-      return Object.defineProperty({ ...common, ...seat, isOrphan: false }, 'isOrphan', {
-        enumerable: true,
-        get: () => {
-          const seats = seatsOf(core)
-          return seats !== undefined && isOrphan(seats, object)
-        },
-      })
-    }
+        isOrphan: isLeftAlone(core, object),
+        pulse: pulse(core, 'pulse'),
+        unpulse: pulse(core, 'unpulse'),
+      } as const) satisfies Seat
     case 'table':
-      return {
-        ...common,
+      return Object.assign(common, {
         objectType: 'Table',
         center: { x, y },
         seats: seatsAt(core, object),
-      } satisfies Table
+      } as const) satisfies Table
     case 'booth':
-      return { ...common, objectType: 'Booth' } satisfies Booth
+      return Object.assign(common, { objectType: 'Booth' } as const) satisfies Booth
     case 'area':
-      return { ...common, ...areaOf(core, object) } satisfies GeneralAdmissionArea
+      return Object.assign(common, areaOf(core, object)) satisfies GeneralAdmissionArea
   }
 }
 
-/** A category as callbacks get it. */
-export function categoryJson(core: Core, object: SceneObject): CategoryToJSON | undefined {
-  const category = categoryOf(core, object)
-  if (category === undefined) return undefined
+function isLeftAlone(core: Core, object: SceneObject): boolean {
+  if (core.selection.length === 0) return false
+  const seats = seatsOf(core)
+  return seats !== undefined && isOrphan(seats, object)
+}
+
+/** Categories as callbacks get them, by the prices that they were made with: most halls have a handful, and thousands of seats. */
+const made = new WeakMap<Prices, Map<SceneCategory, CategoryToJSON>>()
+
+function categoryJson(core: Core, category: SceneCategory): CategoryToJSON {
+  const prices = core.prices()
+  const known = made.get(prices) ?? new Map<SceneCategory, CategoryToJSON>()
+  made.set(prices, known)
+  const json = known.get(category) ?? makeCategory(core, category)
+  known.set(category, json)
+  return json
+}
+
+function makeCategory(core: Core, category: SceneCategory): CategoryToJSON {
   const { label, color, key, isAccessible } = category
   const price = priceOfCategory(core.prices(), category)
   const { filteredCategories } = core.config()
@@ -94,30 +103,49 @@ export function sectionOf(core: Core, section: SceneSection): Section {
   }
 }
 
-function interactive({ map }: Core, object: SceneObject) {
-  const { label, own, parent, zone } = object
-  const section = object.section === undefined ? undefined : map.scene?.sections[object.section]
+/** What it is called, and where it is. */
+function named({ map }: Core, { label, own, parent, zone, ...object }: SceneObject) {
+  const section = map.scene?.sections[object.section ?? -1]?.display
   const floors = map.scene?.floors ?? []
   const floor = floors.length > 1 ? floors[object.floor]?.name : undefined
-  const displayedLabel = [section?.display, parent?.label, own]
-    .filter((part) => part !== undefined)
-    .join('-')
-  const labels = {
-    own,
-    displayedLabel,
-    ...defined({ parent: parent?.label, section: section?.display }),
-  }
-  return { id: label, label, labels, ...defined({ floor, zone }) }
+  const inRow = parent ? `${parent.label}-${own}` : own
+  const displayedLabel = section === undefined ? inRow : `${section}-${inRow}`
+  const labels: { -readonly [Name in keyof Labels]: Labels[Name] } = { own, displayedLabel }
+  if (parent) labels.parent = parent.label
+  if (section !== undefined) labels.section = section
+  const place: { floor?: string; zone?: string } = {}
+  if (floor !== undefined) place.floor = floor
+  if (zone !== undefined) place.zone = zone
+  return Object.assign({ id: label, label, labels }, place)
 }
 
-function selectable(core: Core, object: SceneObject) {
+const statuses = {
+  f: 'free',
+  h: 'reservedByToken',
+  b: 'booked',
+  // A status of the page's own, whose name nobody here is told.
+  t: 'taken',
+  r: 'resale',
+  n: 'free',
+  c: 'free',
+  a: 'free',
+  '-': 'free',
+} as const satisfies Record<Letter, string>
+
+/** What it is, what it costs and how it is for this buyer. */
+function ofSale(core: Core, object: SceneObject) {
   const { label, traits, kind } = object
-  const [line] = linesOf(core, label)
-  const element = core.map.element
+  const { element, sale } = core.map
+  const lines = linesOf(core, label)
+  const category = categoryOf(core, object)
+  const letter = sale?.letterOf(label) ?? '-'
+  const isOpen = isFree(core, object)
+  const isMine = letter !== 'a' && lines.some(({ isHeld }) => isHeld)
+  const isSoldOut = letter === 'a' && !isOpen
   const trait = (value: boolean | undefined) => (kind === 'seat' ? value === true : undefined)
-  return {
-    selected: line !== undefined,
-    selectedTicketType: line?.ticketType,
+  const facts = {
+    selected: lines.length > 0,
+    selectedTicketType: lines[0]?.ticketType,
     accessible: trait(traits?.isAccessible),
     companionSeat: trait(traits?.isCompanionSeat),
     restrictedView: trait(traits?.hasRestrictedView),
@@ -132,36 +160,14 @@ function selectable(core: Core, object: SceneObject) {
     limitedLegroom: undefined,
     aisleSeat: undefined,
     displayObjectType: undefined,
-    ...defined({ category: categoryJson(core, object) }),
     pricing: pricingJson(core.prices(), costOf(core, object)),
-    selectable: isFree(core, object) && isOffered(core, object),
+    selectable: isOpen && isOffered(core, object),
     select: async (ticketType?: string) => {
       const { refused } = await element.select([{ label, ...defined({ ticketType }) }])
       if (refused[0]) throw new Error(`${label} cannot be selected: ${refused[0].reason}`)
     },
     deselect: async () => element.deselect(label),
-  }
-}
-
-const statuses = {
-  f: 'free',
-  h: 'reservedByToken',
-  b: 'booked',
-  // A status of the page's own, whose name nobody here is told.
-  t: 'taken',
-  r: 'resale',
-  n: 'free',
-  c: 'free',
-  a: 'free',
-  '-': 'free',
-} as const
-
-function onSale(core: Core, object: SceneObject) {
-  const letter = core.map.sale?.letterOf(object.label) ?? '-'
-  const isMine = linesOf(core, object.label).some(({ isHeld }) => isHeld)
-  const isSoldOut = letter === 'a' && !isFree(core, object)
-  return {
-    status: isMine && letter !== 'a' ? statuses.h : isSoldOut ? statuses.b : statuses[letter],
+    status: isMine ? statuses.h : isSoldOut ? statuses.b : statuses[letter],
     forSale: letter !== 'n' && letter !== '-',
     inSelectableChannel: letter !== 'c',
     extraData: undefined,
@@ -169,6 +175,10 @@ function onSale(core: Core, object: SceneObject) {
     seasonStatusOverriddenQuantity: 0,
     entrance: object.entrance ?? null,
   }
+  const own: { category?: CategoryToJSON } = category
+    ? { category: categoryJson(core, category) }
+    : {}
+  return Object.assign(facts, own)
 }
 
 function areaOf(core: Core, { label, places, isByPlaces, occupancy }: SceneObject) {
@@ -204,7 +214,7 @@ function seatsAt(core: Core, table: SceneObject): NonBookableTableSeat[] {
     const seat = all[index]
     if (seat?.kind !== 'seat' || seat.parent?.type !== 'table') break
     seats.push({
-      ...interactive(core, seat),
+      ...named(core, seat),
       center: { x: seat.x, y: seat.y },
       restrictedView: seat.traits?.hasRestrictedView === true,
       companionSeat: seat.traits?.isCompanionSeat === true,
@@ -215,10 +225,9 @@ function seatsAt(core: Core, table: SceneObject): NonBookableTableSeat[] {
   return seats
 }
 
-function pulses({ warn }: Core) {
-  const pulse = (name: string) => () => {
+function pulse({ warn }: Core, name: string): () => Promise<void> {
+  return () => {
     warn(name)
     return Promise.resolve()
   }
-  return { pulse: pulse('pulse'), unpulse: pulse('unpulse') }
 }

@@ -71,13 +71,20 @@ export function typesOf(price: Price | undefined): readonly TicketType[] {
   return (price?.ticketTypes ?? []).filter(({ unavailable }) => unavailable !== true)
 }
 
+/** Prices as callbacks get them: thousands of seats have the same. */
+const made = new WeakMap<Price, PricingJson>()
+
 /** A price as callbacks get it. */
-export function pricingJson({ format }: Prices, price: Price | undefined): PricingJson {
-  if (price?.ticketTypes) {
-    return { ticketTypes: price.ticketTypes.map((type) => typeJson(format, type)) }
-  }
-  if (price?.price === undefined) return {}
-  return { price: price.price, formattedPrice: format(price.price) }
+export function pricingJson(prices: Prices, price: Price | undefined): PricingJson {
+  if (price === undefined) return {}
+  const json = made.get(price) ?? makePricing(prices, price)
+  made.set(price, json)
+  return json
+}
+
+function makePricing({ format }: Prices, { price, ticketTypes }: Price): PricingJson {
+  if (ticketTypes) return { ticketTypes: ticketTypes.map((type) => typeJson(format, type)) }
+  return price === undefined ? {} : { price, formattedPrice: format(price) }
 }
 
 /** A ticket type as callbacks get it. */

@@ -14,8 +14,8 @@ export function reportOf(core: Core, objects: readonly SceneObject[]): Record<st
   const categories = core.map.scene?.categories ?? []
   const empty = (): Count => ({
     count: 0,
-    byCategoryLabel: Object.fromEntries([...categories.map(({ label }) => [label, 0]), [NONE, 0]]),
-    byCategoryKey: Object.fromEntries([...categories.map(({ key }) => [key, 0]), [NONE, 0]]),
+    byCategoryLabel: noneOf(categories.map(({ label }) => label)),
+    byCategoryKey: noneOf(categories.map(({ key }) => key)),
   })
   const report = { selectable: empty(), not_selectable: empty() }
   const add = (to: Count, object: SceneObject, places: number) => {
@@ -35,6 +35,10 @@ export function reportOf(core: Core, objects: readonly SceneObject[]): Record<st
     add(report.not_selectable, object, places - free)
   }
   return report
+}
+
+function noneOf(names: readonly string[]): Record<string, number> {
+  return Object.fromEntries([...names, NONE].map((name) => [name, 0] as const))
 }
 
 /** The same for each zone. */

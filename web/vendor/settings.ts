@@ -79,9 +79,8 @@ function callbacksOf(core: Core, config: Config): Partial<Settings> {
 function isSelectableHere(core: Core, { label }: MapObject): boolean {
   const object = objectOf(core, label)
   if (object === undefined || !isOffered(core, object)) return false
-  const own: unknown = core.config().isObjectSelectable
-  if (typeof own !== 'function') return true
-  return (own as (object: unknown) => unknown)(bookableOf(core, object)) !== false
+  const { isObjectSelectable } = core.config()
+  return !isObjectSelectable || isObjectSelectable(bookableOf(core, object))
 }
 
 function pricesOf(core: Core): Pricing[] {

@@ -109,7 +109,7 @@ function counted(sale: Sale, watcher: Watcher): Sale {
   }
   // Its state is read through: a copy would keep what was true when it was made.
   return new Proxy(sale, {
-    get: (target, name: keyof Sale) =>
-      Object.hasOwn(over, name) ? over[name as keyof typeof over] : target[name],
+    get: (target, name): unknown =>
+      Object.hasOwn(over, name) ? over[name as keyof typeof over] : Reflect.get(target, name),
   })
 }

@@ -8,9 +8,9 @@ export function expectSound(scene: Scene): void {
     if (isSound !== true) faults.push(what)
   }
   const { floors, sections, objects, decorations } = scene
-  for (const { box } of floors) check(areFinite(Object.values(box)), 'box of a floor')
+  for (const { box } of floors) check(areFinite(sidesOf(box)), 'box of a floor')
   for (const { x, y, box, shape, floor, section, index, label } of objects) {
-    check(areFinite([x, y, ...Object.values(box), ...numbersOf(shape)]), `numbers of ${label}`)
+    check(areFinite([x, y, ...sidesOf(box), ...numbersOf(shape)]), `numbers of ${label}`)
     const around = floors[floor]?.box
     check(around && isIn(around, { x, y }), `place of ${label}`)
     const members = section === undefined ? [index] : sections[section]?.objects
@@ -34,6 +34,10 @@ export function expectSound(scene: Scene): void {
 
 function isIn(box: Box, { x, y }: { x: number; y: number }): boolean {
   return x >= box.minX && x <= box.maxX && y >= box.minY && y <= box.maxY
+}
+
+function sidesOf({ minX, minY, maxX, maxY }: Box): number[] {
+  return [minX, minY, maxX, maxY]
 }
 
 function numbersOf(shape: Shape): number[] {

@@ -84,11 +84,12 @@ describe('what happens to the hall', () => {
     const scene = await openChartScene(theatre())
     const changed: string[] = []
     await scene.render({
-      onObjectStatusChanged: ({ label, status }) => void changed.push(`${label} ${String(status)}`),
+      onObjectStatusChanged: ({ label, status }) =>
+        void changed.push(`${label} ${JSON.stringify(status)}`),
     })
     await scene.api(`POST ${scene.seats}/hold`, { objectLabel: 'A-1', holdToken: OTHER_TOKEN })
     await scene.pass(2_000)
-    expect(changed).toEqual(['A-1 reservedByToken'])
+    expect(changed).toEqual(['A-1 "reservedByToken"'])
     scene.called.length = 0
     scene.hover('A-2')
     scene.hover('A-2')
