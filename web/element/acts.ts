@@ -1,4 +1,6 @@
 import type { Hit, PictureHandlers } from '../picture/picture.ts'
+import type { BestWish } from '../sale/sale.ts'
+import type { Outcome } from './choice.ts'
 import type { Desk } from './desk.ts'
 import type { Known } from './known.ts'
 import { pick, type Ask } from './pick.ts'
@@ -32,7 +34,7 @@ export function actsFor(
     onRemove: (item) => void desk.choice.drop([item]),
     onClear: () => void desk.choice.drop(desk.choice.items()),
     onDone: () => void finish(desk, tell),
-    onFind: (wish) => desk.choice.best(wish),
+    onFind: (wish) => find(desk, wish),
     onRetry: () => {
       desk.sale.reload()
     },
@@ -40,6 +42,15 @@ export function actsFor(
       desk.picture.resize()
     },
   }
+}
+
+/** Holds the best seats that are left, and shows where they are. */
+async function find(desk: Desk, wish: BestWish): Promise<Outcome> {
+  const outcome = await desk.choice.best(wish)
+  const [first] = outcome.held
+  const index = first && desk.hall()?.object(first.label)?.index
+  if (index !== undefined) desk.picture.zoomTo({ to: 'object', index })
+  return outcome
 }
 
 /** Holds what is not held yet, and tells the page that the person is done. */

@@ -145,6 +145,9 @@ test('the best seats are asked for by a form, which makes room for what it has f
   map.one('.best form').dispatchEvent(new map.window.Event('submit', { cancelable: true }) as never)
   await map.quiet()
   expect([labels(map).length, form.open]).toEqual([3, false])
+  const [first = ''] = labels(map)
+  const index = map.picture().scene.byLabel.get(first)
+  expect(map.picture().asked).toContain(`zoomTo ${JSON.stringify({ to: 'object', index })}`)
 })
 
 test('a basket is given back line by line, or as a whole', async () => {
