@@ -74,3 +74,27 @@ test('the published React wrapper shows, holds and gives up over our script, and
   await page.getByRole('button', { name: 'Come back' }).click()
   await shows('renderings', '2')
 })
+
+test('in an element without a height a chart takes the height that the map takes by itself', async () => {
+  const event = await sell(rowDrawing({ rows: 3, seatsPerRow: 8 }))
+  const { context, open } = await visit()
+  const config = JSON.stringify({ divId: 'chart', workspaceKey: keys.publishable, event })
+  await context.route('**/plain-chart.js', (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: `new seatsio.SeatingChart(${config}).render()`,
+    }),
+  )
+  await context.route('**/plain-chart', (route) =>
+    route.fulfill({
+      contentType: 'text/html; charset=utf-8',
+      headers: { 'Content-Security-Policy': policyOf({}) },
+      body: `<!doctype html><title>Seats</title><link rel="icon" href="/shop/icon.svg" type="image/svg+xml">
+<div id="chart"></div><script src="/chart.js"></script><script src="/plain-chart.js"></script>`,
+    }),
+  )
+  const page = await open('/plain-chart')
+  const picture = await page.locator('holdfast-seating-chart [part=map]').boundingBox()
+  const high = await page.evaluate(() => innerHeight)
+  expect(picture?.height).toBeGreaterThan(high / 2)
+})

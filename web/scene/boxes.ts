@@ -1,4 +1,4 @@
-import type { Box, Outline, Shape } from './scene.ts'
+import type { Box, Outline, SceneText, Shape } from './scene.ts'
 
 /** A box that grows. */
 export type GrowingBox = { -readonly [Side in keyof Box]: number }
@@ -56,6 +56,15 @@ export function clampOutline(outline: Outline, box: Box): Outline {
   return outline.map((value, at) =>
     at % 2 === 0 ? between(box.minX, value, box.maxX) : between(box.minY, value, box.maxY),
   )
+}
+
+/** Letters are about so wide for their size, whatever the typeface. */
+export const LETTER_WIDTH = 0.6
+
+/** The box around a text, about. */
+export function boxOfText({ text, x, y, size, angle }: SceneText): Box {
+  const width = text.length * size * LETTER_WIDTH
+  return boxOfShape({ kind: 'rectangle', x, y, width, height: size, cornerRadius: 0, angle })
 }
 
 /** The box around a shape, however it is turned. */

@@ -1,6 +1,7 @@
 import {
   boxOfOutline,
   boxOfShape,
+  boxOfText,
   clampOutline,
   emptyBox,
   grow,
@@ -64,9 +65,7 @@ export function includeOutline(ground: Ground, outline: readonly number[]): read
 
 /** Whether a decoration is within reach of what is sold; if so there is room for it. */
 export function includeDecoration(ground: Ground, { shape, text }: Decoration): boolean {
-  const box = shape
-    ? boxOfShape(shape)
-    : text && { minX: text.x, minY: text.y, maxX: text.x, maxY: text.y }
+  const box = shape ? boxOfShape(shape) : text && boxOfText(text)
   if (!box) return false
   const middle = { x: (box.minX + box.maxX) / 2, y: (box.minY + box.maxY) / 2 }
   if (!isWithin(ground.reach, middle)) return false

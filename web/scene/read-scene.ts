@@ -3,9 +3,16 @@ import type { Chart, ChartObject } from '../../lib/venue/chart.ts'
 import { drawn, text } from '../../lib/venue/drawing.ts'
 import { readChart } from '../../lib/venue/read-chart.ts'
 import { cssColor } from './colors.ts'
-import { isFilled, isWithin } from './boxes.ts'
+import { boxOfText, isFilled, isWithin } from './boxes.ts'
 import { sketchDecorations } from './decorations.ts'
-import { findLost, groundsOf, includeDecoration, placeLost, type Ground } from './grounds.ts'
+import {
+  findLost,
+  groundsOf,
+  include,
+  includeDecoration,
+  placeLost,
+  type Ground,
+} from './grounds.ts'
 import { note, noNotes } from './notes.ts'
 import { sketchObjects } from './read-objects.ts'
 import { drawnOutlines, readSections } from './read-sections.ts'
@@ -85,7 +92,9 @@ function place(sketch: Sketch) {
   )
   const rowLabels = sketch.rowLabels.filter(({ floor, text: name }) => {
     const ground = grounds[floor]
-    return ground !== undefined && isWithin(ground.reach, name)
+    if (ground === undefined || !isWithin(ground.reach, name)) return false
+    include(ground, boxOfText(name))
+    return true
   })
   placeLost(lost, grounds)
   const sections = readSections(sketch, outlines, { grounds, lost: new Set(lost) })

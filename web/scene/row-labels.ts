@@ -1,5 +1,6 @@
 import type { ChartSeat, Point } from '../../lib/venue/chart.ts'
 import { flag, text, type Drawn } from '../../lib/venue/drawing.ts'
+import { LETTER_WIDTH } from './boxes.ts'
 import type { RowLabel } from './scene.ts'
 import { isPlace } from './shapes.ts'
 import type { Sketch } from './sketch.ts'
@@ -9,16 +10,15 @@ const SIZE = 12
 /** Between the last seat's middle and where its name begins. */
 const GAP = 11
 
-/** Letters are about so wide, and a longer name gets no more room than this many of them. */
-const LETTER = 7.2
-const LETTERS_MAX = 12
+/** A name without end would lie over everything beside its row. */
+export const ROW_NAME_LENGTH_MAX = 12
 
 /** Sketches the name of a row at the ends where the drawing wants it: on the left unless it says otherwise. */
 export function readRowLabels(
   sketch: Sketch,
   { fields, seats, ...where }: Pick<RowLabel, 'floor' | 'section'> & RowDrawn,
 ): void {
-  const name = seats[0]?.parent.displayLabel ?? ''
+  const name = shortened(seats[0]?.parent.displayLabel ?? '')
   const position = text(fields.rowLabelPosition)?.toLowerCase() ?? 'left'
   if (name === '' || flag(fields.rowLabelDisabled) || position.includes('invisible')) return
   const places = seats.flatMap((seat) =>
@@ -32,7 +32,7 @@ export function readRowLabels(
   for (const [end, next] of ends) {
     if (!end) continue
     const side = end === places[0] ? -1 : 1
-    const distance = GAP + (Math.min(name.length, LETTERS_MAX) * LETTER) / 2
+    const distance = GAP + (name.length * SIZE * LETTER_WIDTH) / 2
     const text = {
       text: name,
       ...beyond([end, next], side, distance),
@@ -46,6 +46,12 @@ export function readRowLabels(
 interface RowDrawn {
   readonly fields: Drawn
   readonly seats: readonly ChartSeat[]
+}
+
+function shortened(name: string): string {
+  const letters = Array.from(name)
+  if (letters.length <= ROW_NAME_LENGTH_MAX) return name
+  return `${letters.slice(0, ROW_NAME_LENGTH_MAX - 1).join('')}…`
 }
 
 /** A place beyond the end of a row, seen from the seat next to the end. */

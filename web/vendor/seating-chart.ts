@@ -104,6 +104,7 @@ function show({ view, map }: Core, life: Life, apply: () => void): boolean {
     ...(container ? [] : ['neither container nor divId names an element for the chart']),
     ...(keyOf(life.config) === '' ? ['there is no workspaceKey'] : []),
     ...(eventOf(life.config) === '' ? ['there is no event'] : []),
+    ...(isWithoutToken(life.config) ? ['the session is manual, and there is no holdToken'] : []),
   ]
   for (const fault of faults) view.console.error(`Holdfast: ${fault}.`)
   if (!container || faults.length > 0) return false
@@ -112,6 +113,10 @@ function show({ view, map }: Core, life: Life, apply: () => void): boolean {
   apply()
   container.append(map.element)
   return true
+}
+
+function isWithoutToken(config: Config): boolean {
+  return sessionOf(config) === 'manual' && !config.holdToken
 }
 
 async function ready(core: Core, life: Life, chart: Chart): Promise<void> {

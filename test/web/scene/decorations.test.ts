@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readScene } from '../../../web/scene/read-scene.ts'
+import { ROW_NAME_LENGTH_MAX } from '../../../web/scene/row-labels.ts'
 import { drawChart, drawRow, drawSeats, drawSection } from '../../support/drawings.ts'
 
 const rows = [drawRow('A', drawSeats(4))]
@@ -95,6 +96,23 @@ describe('names of rows', () => {
     ])
     expect(namesOf({ rowLabelPosition: 'label-position-invisible' })).toEqual([])
     expect(namesOf({ rowLabelDisabled: true })).toEqual([])
+  })
+
+  test('are within what is shown of the floor', () => {
+    const both = drawRow('A', drawSeats(3), { rowLabelPosition: 'both' })
+    const texts = [{ text: 'Exit', center: { x: 20, y: 100 }, size: 10 }]
+    const [floor] = readScene(drawChart({ rows: [both], texts })).floors
+    expect(floor?.box.minX).toBeCloseTo(-18.2)
+    expect(floor?.box.maxX).toBeCloseTo(60.2)
+    expect(floor?.box.maxY).toBe(105)
+  })
+
+  test.each([
+    ['x'.repeat(ROW_NAME_LENGTH_MAX - 1), 'x'.repeat(ROW_NAME_LENGTH_MAX - 1)],
+    ['x'.repeat(ROW_NAME_LENGTH_MAX), 'x'.repeat(ROW_NAME_LENGTH_MAX)],
+    ['x'.repeat(ROW_NAME_LENGTH_MAX + 1), `${'x'.repeat(ROW_NAME_LENGTH_MAX - 1)}…`],
+  ])('%s is written as %s', (label, written) => {
+    expect(namesOf({ displayLabel: label }).map(([text]) => text)).toEqual([written])
   })
 
   test('stand beside the only seat, and nowhere without one', () => {

@@ -87,6 +87,7 @@ describe('what cannot be rendered', () => {
     ['a key that opens nothing', { workspaceKey: 'pk_test_of_nobody' }],
     ['no key', { workspaceKey: '' }],
     ['no event', { event: '' }],
+    ['the session manual without a token', { session: 'manual' as const }],
     ['an event that there is not', { event: 'evt_of_nobody' }],
   ])('%s', async (_, config) => {
     const scene = await openChartScene(theatre())

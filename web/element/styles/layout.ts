@@ -5,7 +5,8 @@ export const layout = `
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 .map {
-  --_height: var(--holdfast-height, clamp(18rem, min(62vh, 110cqi), 44rem));
+  --_usual: var(--holdfast-height, clamp(18rem, min(62vh, 110cqi), 44rem));
+  --_height: var(--_usual);
   display: flex; flex-direction: column; gap: 12px;
   color: var(--_text);
   font: 400 1rem/1.45 var(--_font); text-align: start;
@@ -36,7 +37,7 @@ export const layout = `
 @keyframes wait { from { background-position: 120% 0; } to { background-position: -60% 0; } }
 :host([fill]), :host([fill]) .map { block-size: 100%; }
 :host([fill]) .map { --_height: 100%; }
-:host([fill]) .body { flex: 1 1 0; min-block-size: 16rem; }
+:host([fill]) .body { flex: 1 1 var(--_usual); min-block-size: 16rem; }
 :host([fill]) .body, :host([fill]) .main { grid-template-rows: minmax(0, 1fr); }
 .toolbar, .legend, .categories { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 .categories { display: contents; }
