@@ -16,7 +16,7 @@ const drawing = drawChart(
     generalAdmissionAreas: [drawArea(`${markup} area`, 10)],
     texts: [{ text: markup, center: { x: 0, y: -40 }, fontSize: 12 }],
   },
-  { list: [{ key: 1, label: `${markup} ${'Category '.repeat(30)}`, color: '#2b8a3e' }] },
+  { list: [{ key: 1, label: `${markup}${'C'.repeat(250)}`, color: '#2b8a3e' }] },
 )
 
 test('labels of a drawing are text wherever they are shown, whatever they say and however long they are', async () => {

@@ -64,3 +64,24 @@ test('while the whole hall is in view, one finger scrolls the page', async () =>
   const { canvas } = await canvasOf(page)
   expect(await canvas.evaluate((it) => getComputedStyle(it).touchAction)).toMatch(/pan|auto/)
 })
+
+test('on a phone the hall of the shop has at least half of the screen, with everything to choose by beside it', async () => {
+  const visitor = await visit({ ...phone, viewport: { width: 375, height: 800 } })
+  const page = await visitor.open('/')
+  const map = await shownMap(page)
+  await map.scrollIntoViewIfNeeded()
+  const canvas = map.locator('canvas').first()
+  await canvas.evaluate((it) => {
+    it.scrollIntoView({ block: 'center' })
+  })
+  const seen = await canvas.evaluate((it) => {
+    const { left, right, top, bottom } = it.getBoundingClientRect()
+    const x = (left + right) / 2
+    let rows = 0
+    for (let y = Math.max(0, top); y < Math.min(bottom, innerHeight); y += 1) {
+      if (document.elementFromPoint(x, y)?.localName === 'holdfast-seat-map') rows += 1
+    }
+    return rows / innerHeight
+  })
+  expect(seen).toBeGreaterThanOrEqual(0.5)
+})

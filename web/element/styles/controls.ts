@@ -25,6 +25,8 @@ button:disabled { opacity: 0.5; cursor: not-allowed; }
 .switch button { min-block-size: 32px; }
 .switch [aria-pressed='true'] { background: var(--_background); box-shadow: 0 0 0 1px var(--_edge); font-weight: 600; }
 .chip { min-block-size: 34px; padding: 2px 12px; border-color: var(--_line); border-radius: 999px; font-size: 0.9375rem; background: var(--_background); }
+.chip { max-inline-size: 100%; }
+.chip .name { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .chip[aria-pressed='true'] { border-color: var(--_text); box-shadow: inset 0 0 0 1px var(--_text); background: var(--_soft); }
 .chip .price, .chip + .price { color: var(--_muted); }
 .chip .price:empty { display: none; }
