@@ -72,8 +72,6 @@ export const colors = `
     --_edge: CanvasText;
   }
   .paints, .dot { forced-color-adjust: none; }
-  .primary { color: ButtonText; background: ButtonFace; border: 2px solid ButtonText; }
-  .primary:disabled { color: GrayText; border-color: GrayText; opacity: 1; }
   [aria-pressed='true'] { outline: 2px solid Highlight; outline-offset: -2px; }
 }
 `

@@ -71,4 +71,8 @@ select, input { min-block-size: 40px; padding: 4px 10px; border: 1px solid var(-
 .dialog::backdrop { background: rgb(0 0 0 / 45%); }
 .tickets, .numbers { display: grid; gap: 8px; }
 .ticket { justify-content: space-between; min-block-size: 48px; border-color: var(--_edge); padding-inline: 16px; }
+@media (forced-colors: active) {
+  .primary { color: ButtonText; background: ButtonFace; border: 2px solid ButtonText; }
+  .primary:disabled { color: GrayText; border-color: GrayText; opacity: 1; }
+}
 `
