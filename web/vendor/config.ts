@@ -3,6 +3,7 @@ import type {
   ChartRendererConfigOptions,
   SelectableObject,
 } from '@seatsio/seatsio-types'
+import type { Letter } from '../sale/sale.ts'
 
 /** Names that the vendor has given up and still serves, as do we. */
 type Former = 'holdOnSelect' | 'tooltipInfo' | 'isObjectSelectable' | 'onSelectedObjectBooked'
@@ -54,3 +55,18 @@ export function namesCategory(
   if (texts === undefined) return true
   return category !== undefined && (texts.includes(category.key) || texts.includes(category.label))
 }
+
+const forced = new WeakMap<object, ReadonlySet<string>>()
+
+/** Whether the page lets this be selected whoever has it. */
+export function isSelectableAnyway({ selectableObjects }: Config, label: string): boolean {
+  if (!Array.isArray(selectableObjects)) return false
+  const known = forced.get(selectableObjects)
+  if (known) return known.has(label)
+  const labels = selectableObjects.map((each) => (typeof each === 'string' ? each : each.label))
+  forced.set(selectableObjects, new Set(labels))
+  return labels.includes(label)
+}
+
+/** Letters of what somebody has. */
+export const TAKEN: readonly Letter[] = ['h', 'b', 't']

@@ -1,6 +1,6 @@
 import type { Selected } from '../element/public.ts'
 import type { SceneCategory, SceneObject } from '../scene/scene.ts'
-import { namesCategory, type Config } from './config.ts'
+import { isSelectableAnyway, namesCategory, TAKEN, type Config } from './config.ts'
 import { areWithin, hasFineLimits, type Line } from './limits.ts'
 import { priceOf, type Price, type Prices } from './prices.ts'
 import type { Seats } from './runs.ts'
@@ -41,8 +41,9 @@ export function linesOf({ selection }: Core, label: string): readonly Selected[]
 }
 
 /** Whether an object is free for this buyer, whatever the page thinks of it. */
-export function isFree({ map }: Core, { label }: SceneObject): boolean {
-  const letter = map.sale?.letterOf(label)
+export function isFree({ map, config }: Core, { label }: SceneObject): boolean {
+  const letter = map.sale?.letterOf(label) ?? '-'
+  if (TAKEN.includes(letter)) return isSelectableAnyway(config(), label)
   return letter === 'a' ? (map.sale?.leftOf(label) ?? 0) > 0 : letter === 'f' || letter === 'r'
 }
 

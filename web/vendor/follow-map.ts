@@ -2,8 +2,8 @@ import { HOLD_SECONDS_DEFAULT } from '../../lib/limits/limits.ts'
 import { SECOND_MS } from '../../lib/limits/durations.ts'
 import type { SeatMapEvents } from '../element/public.ts'
 import { call } from './callbacks.ts'
-import { sessionOf } from './config.ts'
-import { isRoomFor, objectOf, type Core } from './core.ts'
+import { isSelectableAnyway, sessionOf } from './config.ts'
+import { isFree, isRoomFor, objectOf, type Core } from './core.ts'
 import { hasFineLimits } from './limits.ts'
 import { bookableOf } from './objects.ts'
 import { pickFor } from './picks.ts'
@@ -104,6 +104,7 @@ export function watcherOf(core: () => Core): Watcher {
       const floor = core().map.scene?.floors[index]
       if (floor) call(core(), 'onFloorChanged', { name: floor.name })
     },
+    isOpenAnyway: (label) => isSelectableAnyway(core().config(), label),
     busy: (isBusy) => {
       if (!hasSession(core())) return
       call(core(), isBusy ? 'onHoldCallsInProgress' : 'onHoldCallsComplete')
@@ -119,8 +120,8 @@ function tellChange(core: Core, label: string): void {
   if (object === undefined) return
   call(core, 'onObjectStatusChanged', bookableOf(core, object))
   const letter = core.map.sale?.letterOf(label) ?? '-'
-  const isLost = core.selection.some((line) => line.label === label && !line.isHeld)
-  if (!isLost || 'far'.includes(letter)) return
+  const isMine = core.selection.some((line) => line.label === label && !line.isHeld)
+  if (!isMine || isFree(core, object)) return
   call(core, 'onSelectedObjectUnavailable', bookableOf(core, object))
   if (letter === 'b') call(core, 'onSelectedObjectBooked', bookableOf(core, object))
 }

@@ -35,7 +35,7 @@ const selling = {
   channels: { partly: 'where the workspace lets browsers open channels' },
   selectedObjects: 'served',
   selectedObjectsInputName: 'served',
-  selectableObjects: 'not served',
+  selectableObjects: { partly: 'without a session: whoever has them, nobody else can hold them' },
   maxSelectedObjects: 'served',
   numberOfPlacesToSelect: 'served',
   multiSelectEnabled: 'not served',

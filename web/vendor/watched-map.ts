@@ -3,6 +3,7 @@ import type { MapNeeds } from '../element/open-map.ts'
 import { seatMapClass, type NeedsOf } from '../element/seat-map-element.ts'
 import type { Sale } from '../sale/sale.ts'
 import type { Scene } from '../scene/scene.ts'
+import { TAKEN } from './config.ts'
 
 // The vendor's interface tells more than the element does: whose status has changed, what is hovered, when holds are under way. So a
 // chart looks at the sale, the scene and the picture that its own map works with.
@@ -18,6 +19,8 @@ export interface Watcher {
   floor(index: number): void
   /** A request that holds or releases is under way, or no more. */
   busy(isBusy: boolean): void
+  /** Whether the page lets this be selected whoever has it. */
+  isOpenAnyway(label: string): boolean
 }
 
 /** A map, and what it works with by now. */
@@ -68,7 +71,8 @@ function watch(
       sale.on('changed', (labels) => {
         watcher.changed(labels)
       })
-      return (map.sale = counted(sale, watcher))
+      map.sale = sale
+      return counted(sale, watcher)
     },
     openPicture: (host, handlers) =>
       (map.picture = needs.openPicture(host, heard(handlers, watcher))),
@@ -89,7 +93,7 @@ function heard(handlers: Handlers, watcher: Watcher): Handlers {
   }
 }
 
-/** The same sale, which says when requests are under way. */
+/** The same sale, which says when requests are under way, and in which is free what the page lets be selected anyway. */
 function counted(sale: Sale, watcher: Watcher): Sale {
   let underWay = 0
   const during = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
@@ -102,7 +106,11 @@ function counted(sale: Sale, watcher: Watcher): Sale {
       if (underWay === 0) watcher.busy(false)
     }
   }
-  const over: Pick<Sale, 'hold' | 'release' | 'bestAvailable'> = {
+  const over: Pick<Sale, 'letterOf' | 'hold' | 'release' | 'bestAvailable'> = {
+    letterOf: (label) => {
+      const letter = sale.letterOf(label)
+      return TAKEN.includes(letter) && watcher.isOpenAnyway(label) ? 'f' : letter
+    },
     hold: (wanted) => during(sale.hold(wanted)),
     release: (what) => during(sale.release(what)),
     bestAvailable: (wish) => during(sale.bestAvailable(wish)),

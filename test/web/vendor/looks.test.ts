@@ -77,3 +77,20 @@ test('the former word for a session still holds', async () => {
   expect(called.at(-1)).toBe('held A-1')
   expect(chart.holdToken).not.toBe('')
 })
+
+test('what somebody has is selected all the same where the page lets it be', async () => {
+  const booked = ['A-1', 'A-2', 'A-3']
+  const scene = await openChartScene(theatre())
+  for (const path of ['hold', 'book'] as const) {
+    const body = { objectLabels: booked, holdToken: 'token-of-ben' }
+    await scene.api(`POST ${scene.seats}/${path}`, body)
+  }
+  await scene.told.relay()
+  const chart = await scene.render({ selectableObjects: ['A-1', { label: 'A-2', amount: 1 }] })
+  expect([scene.lookOf('A-1')?.state, scene.lookOf('A-3')?.state]).toEqual(['free', 'taken'])
+  for (const label of booked) await scene.click(label)
+  await scene.pass(3_000)
+  expect(chart.selectedObjects).toEqual(['A-1', 'A-2'])
+  expect(await chart.findObject('A-1')).toMatchObject({ status: 'booked', selectable: true })
+  expect(await chart.findObject('A-3')).toMatchObject({ status: 'booked', selectable: false })
+})
