@@ -1,5 +1,7 @@
 import type { ChartRendererConfigOptions, SeatingChart } from '@seatsio/seatsio-types'
 
+// For readers, and for the compiler, which holds it against the vendor's types; `unserved.ts` has what pages need of it.
+
 /** Whether something of the vendor's interface is served: as documented, in so far as it is said, not at all, or without a need to. */
 export type Served = 'served' | 'not served' | 'no effect' | { readonly partly: string }
 

@@ -1,17 +1,32 @@
 import type { Config } from './config.ts'
 import { entriesOf, onlyChannel } from './prices.ts'
-import { configServed, type Served } from './served.ts'
+
+/** Names of which a page need not be told: what is served, be it in part, and what does nothing. `served.ts` says how of each. */
+const silent = new Set(
+  (
+    'activeFloor availableCategories categoryFilter channels colorScheme colors container defaultRenderingEngine ' +
+    'divId event events extraConfig filteredCategories fitTo holdOnSelect holdToken holdTokenInputName ' +
+    'isObjectSelectable isObjectVisible language loading maxSelectedObjects messages mode numberOfPlacesToSelect ' +
+    'objectColor objectLabel objectWithoutCategorySelectable objectWithoutPricingSelectable onChartRendered ' +
+    'onChartRenderingFailed onChartRerenderingStarted onFloorChanged onHoldCallsComplete onHoldCallsInProgress ' +
+    'onHoldFailed onHoldSucceeded onHoldTokenExpired onObjectClicked onObjectDeselected onObjectMouseOut ' +
+    'onObjectMouseOver onObjectSelected onObjectStatusChanged onPlacesPrompt onPlacesWithTicketTypesPrompt ' +
+    'onReleaseHoldSucceeded onScrolledOutOfBoundsVertically onSelectedObjectBooked onSelectedObjectUnavailable ' +
+    'onSelectionInvalid onSelectionValid onSessionInitialized onTicketTypePrompt popoverInfo priceFormatter pricing ' +
+    'sectionColor selectableObjects selectedObjects selectedObjectsInputName selectionValidators session showLegend ' +
+    'showSeatLabels showViewFromYourSeatOnDesktop showViewFromYourSeatOnMobile style stylePreset tooltipInfo ' +
+    'unavailableCategories unifiedObjectPropertiesInCallbacks workspaceKey'
+  ).split(' '),
+)
 
 /** Keys of ours, and of the wrappers, which the vendor has not. */
 const own = ['apiUrl', 'publicKey', 'region', 'chartJsUrl', 'onRenderStarted']
 
 /** What a page sets and is not served, or not known at all: by the names under which it looks for them. */
 export function unserved(config: Config): string[] {
-  const served: Readonly<Record<string, Served | undefined>> = configServed
-  const whole = Object.entries(config).flatMap(([name, value]) => {
-    if (value === undefined || own.includes(name)) return []
-    const how = Object.hasOwn(served, name) ? served[name] : 'not served'
-    return how === 'not served' ? [name] : []
+  const whole = Object.keys(config).filter((name) => {
+    const isSet = (config as Readonly<Record<string, unknown>>)[name] !== undefined
+    return isSet && !own.includes(name) && !silent.has(name)
   })
   return [...whole, ...inPart(config)]
 }
