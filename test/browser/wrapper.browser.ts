@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { policyOf } from '../../lib/http/page-policy.ts'
 import { rowDrawing } from '../support/drawings.ts'
+import { expectAccessible } from './support/accessible.ts'
 import { visit, type Visitor } from './support/pages.ts'
 import { ask, keys, sell } from './support/shop.ts'
 
@@ -49,6 +50,7 @@ test('the published React wrapper shows, holds and gives up over our script, and
       .filter({ hasText: new RegExp(`^${text}$`) })
       .waitFor()
   await shows('renderings', '1')
+  await expectAccessible(page)
 
   const map = page.locator('holdfast-seating-chart')
   // It takes the room that the page gives it, and no more.

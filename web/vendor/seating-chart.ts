@@ -66,6 +66,8 @@ export function openSeatingChart(config: Config, around: Surroundings): Chart {
     if (life.state === 'RENDERING') call(core, 'onChartRenderingFailed', chart)
   }
   chart.render = () => {
+    // Rendered already.
+    if (map.element.isConnected) return chart
     for (const name of unserved(life.config)) around.warn(name)
     life.state = 'RENDERING'
     if (show(core, life, apply)) around.charts.push(chart)

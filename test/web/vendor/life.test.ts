@@ -18,6 +18,27 @@ describe('the life of a chart', () => {
     expect(() => {
       chart.destroy()
     }).not.toThrow()
+    chart.render()
+    await scene.pass(2_000)
+    expect([chart.state, inside(), scene.seatsio.charts.length]).toEqual(['RENDERED', 1, 1])
+  })
+
+  test('destroyed before it was there it calls nobody back', async () => {
+    const scene = await openChartScene(theatre())
+    const rendered = scene.render()
+    for (const chart of scene.seatsio.charts) chart.destroy()
+    await rendered
+    await scene.pass(2_000)
+    expect(scene.called).toEqual([])
+  })
+
+  test('rendered twice it is there once', async () => {
+    const scene = await openChartScene(theatre())
+    const chart = await scene.render()
+    chart.render()
+    await scene.pass(2_000)
+    expect([chart.state, scene.seatsio.charts]).toEqual(['RENDERED', [chart]])
+    expect(scene.window.document.querySelectorAll('#chart > *')).toHaveLength(1)
   })
 
   test('a script that a page has twice makes charts that do not know of each other', async () => {
