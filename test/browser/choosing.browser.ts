@@ -83,8 +83,8 @@ test('a mouse over the picture is told what is there, and a click beside everyth
   await expect.poll(() => chosenIn(page)).toEqual(['Stand'])
 })
 
-test('no more is chosen than may be, and that is said', async () => {
-  const event = await sell(rowDrawing({ rows: 1, seatsPerRow: 5 }))
+test('no more is chosen than may be, one by one or as the best that are left, and that is said', async () => {
+  const event = await sell(rowDrawing({ rows: 1, seatsPerRow: 8 }))
   const page = await openMap(await visit(), { event, 'max-seats': 2 })
   const map = await shownMap(page)
   await map.getByRole('button', { name: 'List' }).click()
@@ -94,6 +94,11 @@ test('no more is chosen than may be, and that is said', async () => {
     await expect.poll(() => chosenIn(page)).toHaveLength(number)
   }
   await map.getByRole('button', { name: /^Seat 3 / }).click()
+  await map.getByText('You can choose at most 2 seats.').first().waitFor({ state: 'attached' })
+  expect(await chosenIn(page)).toHaveLength(2)
+  await map.getByRole('alert').filter({ hasText: /./ }).waitFor({ state: 'hidden' })
+  await map.locator('summary', { hasText: 'Best seats' }).click()
+  await map.getByRole('button', { name: 'Find' }).click()
   await map.getByText('You can choose at most 2 seats.').first().waitFor({ state: 'attached' })
   expect(await chosenIn(page)).toHaveLength(2)
 })
