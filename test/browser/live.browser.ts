@@ -54,6 +54,20 @@ test('what is held runs out at its deadline: it is said, the basket is empty, an
   await waitForTaken(other, 'Stand', false)
 })
 
+test('what the box office takes back is said to be gone, and not that the time is up', async () => {
+  const event = await sell(oneBooth)
+  const page = await openMap(await visit(), { event })
+  const map = await shownMap(page)
+  await map.locator('canvas').first().click()
+  await expect.poll(() => chosenIn(page)).toEqual(['Stand'])
+  // Until a snapshot has it, it may as well be on its way.
+  for (let poll = 0; poll < 4; poll += 1) await page.waitForResponse('**/snapshot*')
+  await ask(`POST /api/v1/events/${event}/seats/release`, { objectLabels: ['Stand'] })
+  await map.getByText('Booth Stand no longer held for you.').waitFor()
+  expect(await map.getByText('Your time is up.').count()).toBe(0)
+  expect(await chosenIn(page)).toEqual([])
+})
+
 test('a seat that somebody else has just taken is shown as taken at once, and why is said', async () => {
   const event = await sell(oneBooth)
   const visitor = await visit({ bears: [refusedLoads] })

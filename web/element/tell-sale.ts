@@ -19,6 +19,8 @@ const NAMED_MAX = 3
 export function tellSale(desk: Desk, tell: Tell): void {
   const { sale, signal } = desk
   const lines = (items: readonly Held[], isHeld: boolean) => linesFor(desk, items, isHeld)
+  // What is given up is told after the basket without it: its time is that of the basket before.
+  let [deadline, before] = [sale.basket.expiresAt, sale.basket.expiresAt]
   const endings = [
     sale.on('held', (held) => {
       const objects = lines(held, true)
@@ -35,9 +37,13 @@ export function tellSale(desk: Desk, tell: Tell): void {
     }),
     sale.on('expired', (expired) => {
       tell('holdfast-expired', { objects: lines(expired, false) })
-      desk.say(desk.words().say('saidExpired'), 'urgent')
+      // A box office that took it back has not waited for the time to be up.
+      const isOver = before === undefined || before <= sale.serverNow()
+      if (isOver) desk.say(desk.words().say('saidExpired'), 'urgent')
+      else sayNames(desk, 'saidLost', expired, 'urgent')
     }),
-    sale.on('basket', () => {
+    sale.on('basket', ({ expiresAt }) => {
+      ;[before, deadline] = [deadline, expiresAt]
       tell('holdfast-basket', basketFor(desk))
     }),
   ]
@@ -67,13 +73,17 @@ export function tellRefused(desk: Desk, tell: Tell, refused: readonly Refused[])
 }
 
 /** Says something of these, by their names or by their number. */
-export function sayNames(desk: Desk, word: Word, items: readonly Held[]): void {
+export function sayNames(
+  desk: Desk,
+  word: Word,
+  ...[items, urgency]: [items: readonly Held[], urgency?: 'urgent']
+): void {
   const words = desk.words()
   const names = items.map(({ label }) => nameFor(desk, label))
   const list = new Intl.ListFormat(words.language, { type: 'conjunction' })
   const name =
     names.length > NAMED_MAX ? words.say('places', { n: names.length }) : list.format(names)
-  desk.say(words.say(word, { name }))
+  desk.say(words.say(word, { name }), urgency)
 }
 
 /** The basket as the page is told it. */

@@ -107,6 +107,7 @@ export const ar: Messages = {
   saidRemoved: 'تمت إزالة {name}.',
   saidRefused: '{name}: {reason}.',
   saidExpired: 'انتهى وقتك. أصبحت مقاعدك متاحة للآخرين من جديد.',
+  saidLost: 'لم يعد {name} محجوزًا لك.',
   saidMinutes: {
     zero: 'انتهى الوقت.',
     one: 'بقيت دقيقة واحدة.',

@@ -80,6 +80,7 @@ export const de: Messages = {
   saidRemoved: '{name} entfernt.',
   saidRefused: '{name}: {reason}.',
   saidExpired: 'Ihre Zeit ist abgelaufen. Ihre Plätze sind wieder für andere frei.',
+  saidLost: '{name} nicht mehr für Sie reserviert.',
   saidMinutes: { one: 'Noch {n} Minute.', other: 'Noch {n} Minuten.' },
   saidMost: {
     one: 'Sie können höchstens {n} Platz wählen.',

@@ -79,6 +79,7 @@ export const en: Messages = {
   saidRemoved: '{name} removed.',
   saidRefused: '{name}: {reason}.',
   saidExpired: 'Your time is up. Your seats are available to others again.',
+  saidLost: '{name} no longer held for you.',
   saidMinutes: { one: '{n} minute left.', other: '{n} minutes left.' },
   saidMost: { one: 'You can choose at most {n} seat.', other: 'You can choose at most {n} seats.' },
   saidLive: 'Connected again.',

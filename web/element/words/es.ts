@@ -79,6 +79,7 @@ export const es: Messages = {
   saidRemoved: '{name} quitado.',
   saidRefused: '{name}: {reason}.',
   saidExpired: 'Se acabó el tiempo. Sus asientos vuelven a estar disponibles para otros.',
+  saidLost: '{name} ya no reservado para usted.',
   saidMinutes: { one: 'Queda {n} minuto.', other: 'Quedan {n} minutos.' },
   saidMost: {
     one: 'Puede elegir {n} asiento como máximo.',

@@ -80,6 +80,7 @@ export const fr: Messages = {
   saidRemoved: '{name} retirée.',
   saidRefused: '{name} : {reason}.',
   saidExpired: 'Le temps est écoulé. Vos places sont de nouveau disponibles pour d’autres.',
+  saidLost: '{name} n’est plus réservée pour vous.',
   saidMinutes: { one: 'Encore {n} minute.', other: 'Encore {n} minutes.' },
   saidMost: {
     one: 'Vous pouvez choisir {n} place au plus.',

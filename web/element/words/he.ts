@@ -79,6 +79,7 @@ export const he: Messages = {
   saidRemoved: '{name} הוסר.',
   saidRefused: '{name}: {reason}.',
   saidExpired: 'הזמן נגמר. המושבים שלך שוב פנויים לאחרים.',
+  saidLost: '{name} כבר לא שמור עבורך.',
   saidMinutes: { one: 'נשארה דקה אחת.', two: 'נשארו שתי דקות.', other: 'נשארו {n} דקות.' },
   saidMost: {
     one: 'אפשר לבחור מושב אחד לכל היותר.',

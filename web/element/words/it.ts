@@ -79,6 +79,7 @@ export const it: Messages = {
   saidRemoved: '{name} tolto.',
   saidRefused: '{name}: {reason}.',
   saidExpired: 'Il tempo è scaduto. I suoi posti sono di nuovo disponibili per altri.',
+  saidLost: '{name} non più riservato per lei.',
   saidMinutes: { one: 'Resta {n} minuto.', other: 'Restano {n} minuti.' },
   saidMost: {
     one: 'Può scegliere al massimo {n} posto.',

@@ -78,6 +78,7 @@ export type Word =
   | 'saidRemoved'
   | 'saidRefused'
   | 'saidExpired'
+  | 'saidLost'
   | 'saidMinutes'
   | 'saidMost'
   | 'saidLive'

@@ -80,6 +80,7 @@ export const nl: Messages = {
   saidRemoved: '{name} verwijderd.',
   saidRefused: '{name}: {reason}.',
   saidExpired: 'Uw tijd is om. Uw plaatsen zijn weer vrij voor anderen.',
+  saidLost: '{name} niet meer voor u vastgehouden.',
   saidMinutes: { one: 'Nog {n} minuut.', other: 'Nog {n} minuten.' },
   saidMost: {
     one: 'U kunt ten hoogste {n} plaats kiezen.',

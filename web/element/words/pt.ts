@@ -79,6 +79,7 @@ export const pt: Messages = {
   saidRemoved: '{name} removido.',
   saidRefused: '{name}: {reason}.',
   saidExpired: 'O tempo acabou. Os seus lugares estão de novo disponíveis para outros.',
+  saidLost: '{name} já não reservado para si.',
   saidMinutes: { one: 'Falta {n} minuto.', other: 'Faltam {n} minutos.' },
   saidMost: {
     one: 'Pode escolher no máximo {n} lugar.',
