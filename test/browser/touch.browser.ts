@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import type { SeatMapElement } from '../../web/seat-map.ts'
 import { halls, oneBooth } from './support/halls.ts'
 import { openMap } from './support/own-page.ts'
 import { visit } from './support/pages.ts'
@@ -65,23 +66,27 @@ test('while the whole hall is in view, one finger scrolls the page', async () =>
   expect(await canvas.evaluate((it) => getComputedStyle(it).touchAction)).toMatch(/pan|auto/)
 })
 
-test('on a phone the hall of the shop has at least half of the screen, with everything to choose by beside it', async () => {
+test('on a phone the first screen of the shop is half hall, and not much less with a basket', async () => {
   const visitor = await visit({ ...phone, viewport: { width: 375, height: 800 } })
   const page = await visitor.open('/')
   const map = await shownMap(page)
-  await map.scrollIntoViewIfNeeded()
-  const canvas = map.locator('canvas').first()
-  await canvas.evaluate((it) => {
-    it.scrollIntoView({ block: 'center' })
+  const seen = () =>
+    map
+      .locator('canvas')
+      .first()
+      .evaluate((it) => {
+        const { left, right, top, bottom } = it.getBoundingClientRect()
+        let rows = 0
+        for (let y = Math.max(0, top); y < Math.min(bottom, innerHeight); y += 1) {
+          const at = document.elementFromPoint((left + right) / 2, y)
+          if (at?.localName === 'holdfast-seat-map') rows += 1
+        }
+        return rows / innerHeight
+      })
+  expect(await seen()).toBeGreaterThanOrEqual(0.5)
+  await map.evaluate(async (it) => {
+    await (it as SeatMapElement).select(['B-A-20', 'B-A-21'])
   })
-  const seen = await canvas.evaluate((it) => {
-    const { left, right, top, bottom } = it.getBoundingClientRect()
-    const x = (left + right) / 2
-    let rows = 0
-    for (let y = Math.max(0, top); y < Math.min(bottom, innerHeight); y += 1) {
-      if (document.elementFromPoint(x, y)?.localName === 'holdfast-seat-map') rows += 1
-    }
-    return rows / innerHeight
-  })
-  expect(seen).toBeGreaterThanOrEqual(0.5)
+  await page.getByRole('button', { name: /^Pay €/ }).waitFor()
+  expect(await seen()).toBeGreaterThanOrEqual(0.4)
 })

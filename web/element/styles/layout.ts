@@ -81,6 +81,13 @@ export const layout = `
   .basket { max-block-size: var(--_height); }
   .items { overflow: auto; }
 }
+/* Where there is little room the hall has it: categories go sideways, in one line. */
+@container (max-width: 34rem) {
+  .toolbar button, .toolbar summary { padding-inline: 8px; }
+  .toolbar { gap: 6px; }
+  .legend { flex-wrap: nowrap; overflow-x: auto; margin: -5px; padding: 5px; scrollbar-width: thin; }
+  .legend .chip { flex: none; margin-inline-start: 0; }
+}
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation: none !important; transition: none !important; }
 }
