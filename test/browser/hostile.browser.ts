@@ -96,6 +96,22 @@ test('what is no drawing at all is said, and no blank page', async () => {
     .waitFor()
 })
 
+test('a drawing that comes cut off is told, asked for again, and shown once it comes whole', async () => {
+  const event = await sell(drawChart({ rows: [drawRow('A', drawSeats(4))] }))
+  const visitor = await visit()
+  await visitor.context.route('**/layout*', (route) =>
+    route.fulfill({ contentType: 'application/json', body: '{"subChart":' }),
+  )
+  const page = await openMap(visitor, { event })
+  await waitForStatus(page, 'offline')
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^No connection/ })
+    .waitFor()
+  await visitor.context.unroute('**/layout*')
+  await shownMap(page)
+})
+
 test('a key that is none, and an event that is none, are said', async () => {
   const bears = [/Failed to load resource/, /\bholdfast\b/i]
   const wrongKey = await openMap(await visit({ bears }), {

@@ -238,6 +238,9 @@ async function poll(all: All, known: Required<State>['known']): Promise<() => Re
   }
 }
 
+/** So many loads in a row that came to nothing are told. */
+const FAILED_LOADS = 3
+
 /** Answers of another process that is behind; after so many in a row it is the truth. */
 const OLDER_MAX = 5
 
@@ -263,6 +266,8 @@ function settle(all: All, result: Result): void {
       return
     case 'failed':
       state.failures += 1
+      // Answers may come and be of no use: somebody waits for a hall that does not load.
+      if (reach.connection === 'loading' && state.failures >= FAILED_LOADS) reach.connect('offline')
       schedule(all, Math.max(backOff(all), result.retryAfterMs))
       return
     case 'refused':
