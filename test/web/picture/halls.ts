@@ -137,13 +137,23 @@ function sectionAt({
   }
 }
 
+export interface AskedLooks extends Looks {
+  /** How often they were asked. */
+  asked: number
+  /** What was answered last. */
+  readonly seen: Map<number, Look['state']>
+}
+
 /** Looks that count how often they are asked; free unless told otherwise. */
-export function openLooks(states: Record<number, Look['state']> = {}): Looks & { asked: number } {
+export function openLooks(states: Record<number, Look['state']> = {}): AskedLooks {
   return {
     asked: 0,
+    seen: new Map(),
     of(index) {
+      const state = states[index] ?? 'free'
       this.asked += 1
-      return { state: states[index] ?? 'free', fill: '#2f6fb0' }
+      this.seen.set(index, state)
+      return { state, fill: '#2f6fb0' }
     },
     section: () => ({ fill: '#2f6fb0', share: 0.5, note: 'half left', isDimmed: false }),
   }
