@@ -26,6 +26,7 @@ const proofs = {
   kills: ['lib', 'functions', 'local', 'packages', 'test/support'],
   // Bodies and drawings made to hurt; and what is done by the hundred, or by many at once.
   hostile: ['lib', 'functions', 'local', 'docs/openapi', 'test/support'],
+  snapshots: ['lib', 'functions', ...table, 'test/proofs/simulation', 'test/support'],
   large: ['lib', 'functions', ...table, 'test/support'],
   bundles: ['lib', 'functions', 'infra', 'packages', 'test/support'],
   fuzz: ['lib', 'functions', 'local', 'packages', 'test/support'],
@@ -36,6 +37,11 @@ type Proof = keyof typeof proofs
 const values = readScript({ usage, options: { always: { type: 'boolean' } } })
 
 const root = new URL('../../', import.meta.url)
+
+const folders = await readdir(new URL('test/proofs/', root), { withFileTypes: true })
+const unlisted = folders.filter((entry) => entry.isDirectory() && !(entry.name in proofs))
+if (unlisted.length > 0)
+  throw new Error(`Say above what ${unlisted.map(({ name }) => name).join(', ')} rests on`)
 
 /** Goes with the packages: a clean install proves everything. */
 const kept = new URL('node_modules/.cache/holdfast/proved.json', root)

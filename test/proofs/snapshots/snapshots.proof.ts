@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bundleEdited, runInThread, type Edit } from '../../support/edited-bundle.ts'
 
-const SEEDS = 60
+const SEEDS = 30
 const minutes = 60_000
 
 const seeds = Array.from({ length: SEEDS }, (_, at) => at + 1)
