@@ -50,6 +50,8 @@ export interface Follow {
 interface State {
   /** Raised by start and stop: answers to what was asked before count for nothing. */
   turn: number
+  /** Gives up what is under way. */
+  abort: AbortController
   isOn: boolean
   known: { readonly edition: string; readonly revision: string } | undefined
   parts: Parts
@@ -68,12 +70,20 @@ interface State {
 /** Opens it; nothing is asked before `start`. */
 export function openFollow(following: Following): Follow {
   const state: State = {
-    ...{ turn: 0, isOn: false, known: undefined, parts: {}, failures: 0 },
+    ...{
+      turn: 0,
+      abort: new AbortController(),
+      isOn: false,
+      known: undefined,
+      parts: {},
+      failures: 0,
+    },
     ...{ older: 0, isAsking: false, isWanted: false, askedAt: 0, activeAt: 0 },
     ...{ callOffNext: nothing, ends: [] },
   }
   const reach = openReach(following.around, following.onConnection)
-  const all: All = { ...following, state, reach }
+  const ask: Ask = (request) => following.ask({ ...request, signal: state.abort.signal })
+  const all: All = { ...following, ask, state, reach }
   const look = () => {
     if (state.isOn) step(all)
   }
@@ -105,6 +115,7 @@ function nothing(): void {
 function start(all: All): void {
   const { state, around } = all
   state.turn += 1
+  state.abort = new AbortController()
   state.isOn = true
   state.activeAt = around.now()
   const onVisibility = () => {
@@ -124,6 +135,7 @@ function start(all: All): void {
 
 function stop({ state, reach }: All): void {
   state.turn += 1
+  state.abort.abort()
   state.isOn = false
   state.isAsking = false
   state.isWanted = false

@@ -14,6 +14,8 @@ export interface Request {
   /** What is known already. */
   readonly tag?: string
   readonly timeoutMs?: number
+  /** Gives it up. */
+  readonly signal?: AbortSignal
   /** Whether a copy that the browser kept will do, if the server says that it is still good. */
   readonly isCacheable?: boolean
 }
@@ -27,7 +29,7 @@ export interface Answer {
   readonly receivedAt: number
 }
 
-/** Asks; undefined where no answer came in time. */
+/** Asks; undefined where no answer came in time, or it was given up. */
 export type Ask = (request: Request) => Promise<Answer | undefined>
 
 /** Asks the server of a sale about its event. The key travels in a header, and nowhere else. */
@@ -38,9 +40,8 @@ export function openRequests(
 ): Ask {
   const start = `${server.replace(/\/+$/, '')}/api/v1/events/${encodeURIComponent(eventKey)}`
   return async (request) => {
-    const { timeoutMs = ANSWER_MS } = request
     const sentAt = around.now()
-    const answered = await inTime(around, timeoutMs, async (signal) => {
+    const answered = await inTime(around, request, async (signal) => {
       const response = await around.fetch(`${start}${request.path}`, {
         ...formOf(request, apiKey),
         signal,
@@ -74,22 +75,25 @@ function formOf({ body, idempotencyKey, tag, isCacheable = false }: Request, api
   }
 }
 
-/** Undefined where it failed or took too long. */
+/** Undefined where it failed, took too long or was given up. */
 function inTime<Result>(
   { later }: Surroundings,
-  timeoutMs: number,
+  { timeoutMs = ANSWER_MS, signal }: Request,
   run: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result | undefined> {
   const abort = new AbortController()
   return new Promise((resolve) => {
-    const callOff = later(timeoutMs, () => {
-      abort.abort()
-      resolve(undefined)
-    })
     const end = (result: Result | undefined) => {
       callOff()
+      signal?.removeEventListener('abort', giveUp)
       resolve(result)
     }
+    const giveUp = () => {
+      abort.abort()
+      end(undefined)
+    }
+    const callOff = later(timeoutMs, giveUp)
+    signal?.addEventListener('abort', giveUp)
     run(abort.signal).then(end, () => {
       end(undefined)
     })

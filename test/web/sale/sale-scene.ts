@@ -14,6 +14,8 @@ export interface Arrived {
   readonly path: string
   readonly body: Record<string, unknown>
   readonly headers: Readonly<Record<string, string>>
+  /** Aborted where the browser has given it up. */
+  readonly signal: AbortSignal | null | undefined
 }
 
 /** What happens between browsers and the server: the test sets it. */
@@ -186,7 +188,13 @@ function fetchOver(
     const sent = typeof init.body === 'string' ? init.body : undefined
     const path = `${pathname}${search}`
     const body = (sent === undefined ? {} : JSON.parse(sent)) as Record<string, unknown>
-    const request = { method, path: path.split(scene.eventKey)[1] ?? '', body, headers }
+    const request = {
+      method,
+      path: path.split(scene.eventKey)[1] ?? '',
+      body,
+      headers,
+      signal: init.signal,
+    }
     requests.push(request)
     const send = () => answerOver(scene, `${method} ${path as `/${string}`}`, { sent, headers })
     const answered = wire.handle(request, send)
