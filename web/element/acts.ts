@@ -44,12 +44,8 @@ export function actsFor(
   }
 }
 
-/** Holds the best seats that are left, and shows where they are; no more than may be chosen. */
+/** Holds the best seats that are left, and shows where they are. */
 async function find(desk: Desk, wish: BestWish): Promise<Outcome> {
-  if (wish.number > desk.choice.room()) {
-    desk.say(desk.words().say('saidMost', { n: desk.settings().maxSeats }), 'urgent')
-    return { held: [], refused: [] }
-  }
   const outcome = await desk.choice.best(wish)
   const [first] = outcome.held
   const index = first && desk.hall()?.object(first.label)?.index

@@ -8,14 +8,19 @@ import { linesFor } from './tell-sale.ts'
 
 // What a page asks of a map by the names of objects, without a click.
 
-/** Holds these at once, all or none, as many as the page likes. */
+/** Holds these at once, all or none; no more than may be chosen, and with no ticket that there is not. */
 export async function holdByName(desk: Desk, wants: Wants): Promise<Result> {
-  return resultOf(desk, await desk.choice.hold(linesWanted(desk, wants)))
+  const lines = linesWanted(desk, wants)
+  const refused = lines.flatMap((line) => whyNoTicket(desk, line) ?? [])
+  if (refused.length > 0) return resultOf(desk, desk.choice.refuse(refused))
+  return resultOf(desk, await desk.choice.hold(lines))
 }
 
 /** Chooses these as a click does, all or none: what is taken, or beyond the most that may be chosen, is refused. */
 export async function selectByName(desk: Desk, wants: Wants): Promise<Result> {
   const lines = linesWanted(desk, wants)
+  const unknown = lines.flatMap((line) => whyNoTicket(desk, line) ?? [])
+  if (unknown.length > 0) return resultOf(desk, desk.choice.refuse(unknown))
   const refused = lines.flatMap((line) => whyNot(desk, line) ?? [])
   const wanted = lines.reduce(
     (sum, { label, quantity }) => sum + countedAs(desk.hall()?.object(label), quantity),
@@ -23,7 +28,8 @@ export async function selectByName(desk: Desk, wants: Wants): Promise<Result> {
   )
   if (refused.length > 0) return { held: [], refused }
   if (wanted > desk.choice.room()) {
-    return { held: [], refused: lines.map(({ label }) => ({ label, reason: 'too_many' })) }
+    const beyond = lines.map(({ label }) => ({ label, reason: 'too_many' }))
+    return resultOf(desk, desk.choice.refuse(beyond))
   }
   return resultOf(desk, await desk.choice.choose(lines))
 }
@@ -49,6 +55,16 @@ function linesWanted(desk: Desk, wants: Wants): readonly Held[] {
     const object = desk.hall()?.object(line.label)
     return object ? { ...oneOf(desk, object), ...line } : line
   })
+}
+
+/** Where tickets have types, one that is named must be among them. */
+function whyNoTicket(desk: Desk, { label, ticketType }: Held): Refused | undefined {
+  const hall = desk.hall()
+  const object = hall?.object(label)
+  if (ticketType === undefined || hall === undefined || object === undefined) return undefined
+  const { ticketTypes } = desk.priceOf(hall.categoryOf(object), label)
+  if (ticketTypes.length === 0 || ticketTypes.some(({ id }) => id === ticketType)) return undefined
+  return { label, reason: 'ticket_type_unknown' }
 }
 
 function whyNot(desk: Desk, { label, quantity }: Held): Refused | undefined {

@@ -27,13 +27,16 @@ export interface Choice extends Looked {
   room(): number
   /** Chooses these, all or none; with `hold="selection"` they are held. */
   choose(wanted: readonly Held[]): Promise<Outcome>
-  /** Holds these at once, all or none, whatever the mode. */
+  /** Holds these at once, all or none, whatever the mode; refuses what is beyond the most that may be chosen. */
   hold(wanted: readonly Held[]): Promise<Outcome>
   /** Gives back: a label with all that is held of it, or so many places of one line. */
   drop(given: readonly (string | Given)[]): Promise<void>
   /** Holds all that is chosen and not held yet. */
   checkout(): Promise<Outcome>
+  /** Holds the best that are left; refuses more than may be chosen. */
   best(wish: BestWish): Promise<Outcome>
+  /** Tells that these are refused without the server being asked. */
+  refuse(refused: readonly Refused[]): Outcome
   /** These have other letters now: what was chosen and is taken meanwhile is chosen no more. */
   settle(labels: readonly string[]): void
   /** Forgets what is not held. */
@@ -82,14 +85,23 @@ export function openChoice(needs: ChoiceNeeds): Choice {
   ]
   const counted = (lines: readonly Held[]) =>
     lines.reduce((sum, { label, quantity }) => sum + countedAs(needs.object(label), quantity), 0)
+  const room = () => settings().maxSeats - counted(items()) - counted([...chosen.underWay].flat())
   const hold = (wanted: readonly Held[]) => holdThese(needs, chosen, wanted)
+  const refuse = (refused: readonly Refused[]): Outcome => {
+    told.refused(refused)
+    return { held: [], refused }
+  }
   sale.on('basket', () => {
     quantities = undefined
   })
   return {
     items,
-    room: () => settings().maxSeats - counted(items()) - counted([...chosen.underWay].flat()),
-    hold,
+    room,
+    hold: async (wanted) =>
+      counted(notYet(needs, items(), wanted)) > Math.max(0, room())
+        ? refuse(wanted.map(({ label }) => ({ label, reason: 'too_many' })))
+        : hold(wanted),
+    refuse,
     quantityOf: (label) => (quantities ??= quantitiesOf(items())).get(label) ?? 0,
     isBusy: (label) => busy.has(label),
     choose: async (wanted) => {
@@ -103,7 +115,8 @@ export function openChoice(needs: ChoiceNeeds): Choice {
     },
     drop: (given) => dropThese(needs, chosen, given),
     checkout: () => hold(local()),
-    best: (wish) => sale.bestAvailable(wish),
+    best: async (wish) =>
+      wish.number > room() ? refuse([{ label: '', reason: 'too_many' }]) : sale.bestAvailable(wish),
     settle: (labels) => {
       loseTaken(needs, chosen, labels)
     },
@@ -215,6 +228,22 @@ function without(items: readonly Held[], given: readonly Held[]): Held[] {
   return items.flatMap((item) => {
     const quantity = item.quantity - (back.get(lineOf(item)) ?? 0)
     return quantity > 0 ? [{ ...item, quantity }] : []
+  })
+}
+
+/** Of these lines what is not among those that were chosen: of places what is more than was chosen and is not held. */
+function notYet(
+  { object }: ChoiceNeeds,
+  items: readonly Item[],
+  wanted: readonly Held[],
+): readonly Held[] {
+  return wanted.flatMap((line) => {
+    const isByPlaces = object(line.label)?.isByPlaces === true
+    const same = items.filter(({ label }) => label === line.label)
+    if (!isByPlaces) return same.length > 0 ? [] : [line]
+    const unheld = same.find((item) => !item.isHeld && lineOf(item) === lineOf(line))
+    const quantity = line.quantity - (unheld?.quantity ?? 0)
+    return quantity > 0 ? [{ ...line, quantity }] : []
   })
 }
 

@@ -69,6 +69,7 @@ const reasonWords: Readonly<Record<string, Word>> = {
   best_not_found: 'whyNoBest',
   key_invalid: 'whyOffline',
   event_not_found: 'whyNotForSale',
+  ticket_type_unknown: 'whyNoTicket',
 }
 
 /** A reason of the API in words of this language. */

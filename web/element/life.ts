@@ -1,6 +1,6 @@
 import { openMap, type MapNeeds, type OpenMap } from './open-map.ts'
 import type { Settings } from './public.ts'
-import { isOtherSale, noSettings, readSetting } from './settings.ts'
+import { isNoLimit, isOtherSale, noSettings, readSetting } from './settings.ts'
 import { adoptStyles } from './styles/adopt.ts'
 import type { Tell } from './tell-sale.ts'
 import { wordsOf } from './words/words.ts'
@@ -15,6 +15,8 @@ export interface Life {
   /** It came to a page or left it: several such things at once count as their end. */
   readonly moved: () => void
 }
+
+const noLimit = 'Holdfast: max-seats is no whole number above 0, so there is no limit'
 
 /** Begins the life of one element. */
 export function openLife(
@@ -31,9 +33,9 @@ export function openLife(
     const options = { detail, cancelable, bubbles: true, composed: true }
     return element.dispatchEvent(new CustomEvent(name, options))
   }
-  const note = (text: string, details: unknown) => {
+  const note = (text: string, details: unknown, level: 'info' | 'warn' = 'info') => {
     if (noted.size === noted.add(`${text} ${JSON.stringify(details)}`).size) return
-    viewOf(element).console.info(text, details)
+    viewOf(element).console[level](text, details)
   }
   const close = () => {
     open?.map.close()
@@ -62,6 +64,7 @@ export function openLife(
   return {
     settings: () => settings,
     set: (name, value) => {
+      if (name === 'maxSeats' && isNoLimit(value)) note(noLimit, String(value), 'warn')
       settings = { ...settings, [name]: readSetting(name, value) }
       if (element.isConnected) soon()
     },

@@ -72,6 +72,12 @@ export function isOtherSale(before: Settings, after: Settings): boolean {
   return ofTheSale.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
 }
 
+/** Whether somebody has meant a limit by this, of which none can be made. */
+export function isNoLimit(value: unknown): boolean {
+  const isUnlimited = value === undefined || value === null || String(value) === 'Infinity'
+  return !isUnlimited && wholeNumber(value) === undefined
+}
+
 type Reader<Value> = (value: unknown) => Value | undefined
 
 const readers: { readonly [Name in keyof Settings]: Reader<Settings[Name]> } = {

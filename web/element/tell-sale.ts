@@ -66,6 +66,10 @@ export function linesFor(
 export function tellRefused(desk: Desk, tell: Tell, refused: readonly Refused[]): void {
   tell('holdfast-refused', { refused })
   const words = desk.words()
+  if (refused.some(({ reason }) => reason === 'too_many')) {
+    desk.say(words.say('saidMost', { n: desk.settings().maxSeats }), 'urgent')
+    return
+  }
   for (const { label, reason } of refused.slice(0, NAMED_MAX)) {
     const name = label === '' ? words.say('best') : nameFor(desk, label)
     desk.say(words.say('saidRefused', { name, reason: reasonWord(words, reason) }), 'urgent')

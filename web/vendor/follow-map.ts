@@ -1,6 +1,7 @@
 import { HOLD_SECONDS_DEFAULT } from '../../lib/limits/limits.ts'
 import { SECOND_MS } from '../../lib/limits/durations.ts'
 import type { SeatMapEvents } from '../element/public.ts'
+import type { Refused } from '../sale/sale.ts'
 import { call } from './callbacks.ts'
 import { isSelectableAnyway, sessionOf } from './config.ts'
 import { isFree, isRoomFor, objectOf, type Core } from './core.ts'
@@ -59,7 +60,8 @@ export function followMap(core: Core, { onReady, onFailed, onBasket }: Follows):
     call(core, 'onHoldSucceeded', ...asTold(core, objects))
   })
   hear('holdfast-refused', ({ refused }) => {
-    if (hasSession(core)) call(core, 'onHoldFailed', ...asTold(core, refused))
+    const tried = refused.filter(isTried)
+    if (hasSession(core) && tried.length > 0) call(core, 'onHoldFailed', ...asTold(core, tried))
   })
   hear('holdfast-released', ({ objects }) => {
     call(core, 'onReleaseHoldSucceeded', ...asTold(core, objects))
@@ -150,4 +152,9 @@ function sessionTeller(core: Core): () => void {
 
 function hasSession(core: Core): boolean {
   return sessionOf(core.config()) !== 'none'
+}
+
+/** Whether a hold was tried: some things the map refuses by itself. */
+function isTried({ reason }: Refused): boolean {
+  return reason !== 'too_many' && reason !== 'ticket_type_unknown'
 }

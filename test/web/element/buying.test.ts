@@ -201,3 +201,55 @@ test('seats may be asked for by name, held, chosen and given back', async () => 
   expect(labels(map)).toEqual([])
   expect(map.element.holdToken).not.toBe(before)
 })
+
+test.each(['hold', 'select', 'bestAvailable'] as const)(
+  'no script gets past the most that may be chosen by %s(), and all are told',
+  async (name) => {
+    const map = await openMapScene({ attributes: { 'max-seats': '2' } })
+    const ask = async (number: number) => {
+      const wants = ['A-1', 'A-2', 'A-3'].slice(0, number)
+      const { element } = map
+      const asked =
+        name === 'bestAvailable' ? element.bestAvailable({ number }) : element[name](wants)
+      await map.quiet()
+      return asked
+    }
+    const beyond = await ask(3)
+    expect(beyond.held).toEqual([])
+    expect(new Set(beyond.refused.map(({ reason }) => reason))).toEqual(new Set(['too_many']))
+    expect(map.heard('holdfast-refused')).toEqual([{ refused: beyond.refused }])
+    expect((await map.hear()).urgent).toBe('You can choose at most 2 seats.')
+    expect(labels(map)).toEqual([])
+    expect(await ask(2)).toMatchObject({ held: [{}, {}], refused: [] })
+    expect((await map.element.hold('B-1')).refused).toEqual([{ label: 'B-1', reason: 'too_many' }])
+    expect(labels(map)).toHaveLength(2)
+  },
+)
+
+test('what is chosen already is held by name though nothing more may be chosen', async () => {
+  const map = await openMapScene({ attributes: { 'max-seats': '1', hold: 'checkout' } })
+  await map.click('A-1')
+  const held = map.element.hold('A-1')
+  await map.quiet()
+  expect(await held).toMatchObject({ held: [{ label: 'A-1' }], refused: [] })
+})
+
+test.each(['hold', 'select'] as const)(
+  'a ticket that there is not is refused by %s(), not sold as the first one',
+  async (name) => {
+    const ticketTypes = [{ id: 'adult', price: 30 }]
+    const map = await openMapScene({
+      prepare: (element) => void (element.prices = [{ category: 1, ticketTypes }]),
+    })
+    const ask = async (ticketType: string) => {
+      const asked = map.element[name]([{ label: 'A-1', ticketType }])
+      await map.quiet()
+      return asked
+    }
+    const refused = [{ label: 'A-1', reason: 'ticket_type_unknown' }]
+    expect(await ask('nope')).toEqual({ held: [], refused })
+    expect(map.heard('holdfast-refused')).toEqual([{ refused }])
+    expect((await map.hear()).urgent).toBe('Row A, Seat 1: there is no such ticket.')
+    expect(await ask('adult')).toMatchObject({ held: [{ label: 'A-1', price: 30 }], refused: [] })
+  },
+)

@@ -94,6 +94,17 @@ test.each([
   expect(map.element[name]).toBe(read)
 })
 
+test('a limit that is no number is none, and whoever wrote the page is warned once', async () => {
+  const map = await openMapScene({ attributes: { 'max-seats': 'abc' } })
+  map.element.maxSeats = 3
+  map.element.removeAttribute('max-seats')
+  map.element.setAttribute('max-seats', 'abc')
+  expect([map.element.maxSeats, map.noted]).toEqual([
+    Infinity,
+    [['Holdfast: max-seats is no whole number above 0, so there is no limit', 'abc']],
+  ])
+})
+
 test('a map without a key or an event says that it cannot be shown', async () => {
   const map = await openMapScene({ attributes: { key: '' } })
   expect(map.element.shadowRoot?.textContent).toContain('can no longer be shown')

@@ -81,6 +81,7 @@ export async function openMapScene({
   cleanUps.push(() => window.happyDOM.close())
   const noted: unknown[][] = []
   window.console.info = (...what: unknown[]) => void noted.push(what)
+  window.console.warn = (...what: unknown[]) => void noted.push(what)
   const opened: Opened = {
     ...{ sales: 0, pictures: 0, closed: 0, timers: new Set() },
     ...{ tab: undefined, picture: undefined },

@@ -131,5 +131,6 @@ export const ar: Messages = {
   whyNotEnough: 'لم تبق أماكن كافية',
   whyOffline: 'لا يوجد اتصال',
   whyNoBest: 'لم تبق مقاعد كهذه',
+  whyNoTicket: 'لا توجد تذكرة كهذه',
   whyOther: 'تعذر الحجز، يرجى المحاولة مرة أخرى',
 }

@@ -93,5 +93,6 @@ export const de: Messages = {
   whyNotEnough: 'nicht genug Plätze frei',
   whyOffline: 'keine Verbindung',
   whyNoBest: 'solche Plätze sind nicht mehr frei',
+  whyNoTicket: 'diese Ticketart gibt es nicht',
   whyOther: 'konnte nicht reserviert werden, bitte erneut versuchen',
 }

@@ -89,5 +89,6 @@ export const en: Messages = {
   whyNotEnough: 'not enough places left',
   whyOffline: 'no connection',
   whyNoBest: 'no seats like that are left',
+  whyNoTicket: 'there is no such ticket',
   whyOther: 'could not be held, please try again',
 }

@@ -92,5 +92,6 @@ export const es: Messages = {
   whyNotEnough: 'no quedan suficientes plazas',
   whyOffline: 'sin conexión',
   whyNoBest: 'no quedan asientos así',
+  whyNoTicket: 'ese tipo de entrada no existe',
   whyOther: 'no se pudo reservar, inténtelo de nuevo',
 }

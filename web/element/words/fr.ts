@@ -93,5 +93,6 @@ export const fr: Messages = {
   whyNotEnough: 'pas assez de places restantes',
   whyOffline: 'pas de connexion',
   whyNoBest: 'il ne reste pas de telles places',
+  whyNoTicket: 'ce type de billet n’existe pas',
   whyOther: 'réservation impossible, veuillez réessayer',
 }

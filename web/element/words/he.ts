@@ -93,5 +93,6 @@ export const he: Messages = {
   whyNotEnough: 'לא נשארו מספיק מקומות',
   whyOffline: 'אין חיבור',
   whyNoBest: 'לא נשארו מושבים כאלה',
+  whyNoTicket: 'אין כרטיס כזה',
   whyOther: 'לא ניתן היה לשמור, נא לנסות שוב',
 }

@@ -92,5 +92,6 @@ export const it: Messages = {
   whyNotEnough: 'posti rimasti insufficienti',
   whyOffline: 'nessuna connessione',
   whyNoBest: 'posti così non ce ne sono più',
+  whyNoTicket: 'questo tipo di biglietto non esiste',
   whyOther: 'non è stato possibile riservarlo, riprovi',
 }

@@ -88,6 +88,7 @@ export type Word =
   | 'whyNotEnough'
   | 'whyOffline'
   | 'whyNoBest'
+  | 'whyNoTicket'
   | 'whyOther'
 
 /** A text with {names} to fill, or one for each grammatical number of the language. */

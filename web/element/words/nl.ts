@@ -93,5 +93,6 @@ export const nl: Messages = {
   whyNotEnough: 'niet genoeg plaatsen over',
   whyOffline: 'geen verbinding',
   whyNoBest: 'zulke plaatsen zijn er niet meer',
+  whyNoTicket: 'dit soort ticket bestaat niet',
   whyOther: 'kon niet worden vastgehouden, probeer het opnieuw',
 }

@@ -92,5 +92,6 @@ export const pt: Messages = {
   whyNotEnough: 'não restam lugares suficientes',
   whyOffline: 'sem ligação',
   whyNoBest: 'já não há lugares assim',
+  whyNoTicket: 'esse tipo de bilhete não existe',
   whyOther: 'não foi possível reservar, tente de novo',
 }
