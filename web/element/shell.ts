@@ -7,6 +7,7 @@ import { makeBest } from './parts/best.ts'
 import { makeDialog } from './parts/dialog.ts'
 import { makeLegend } from './parts/legend.ts'
 import { makeList } from './parts/list.ts'
+import { makeRemark } from './parts/remark.ts'
 import { makeStage, type Stage } from './parts/stage.ts'
 import { makeToolbar } from './parts/toolbar.ts'
 import type { BestWish } from '../sale/sale.ts'
@@ -58,7 +59,7 @@ export function makeShell(
     },
   })
   list.hidden = true
-  const main = make('div', { class: 'main' }, [stage.element, list])
+  const main = make('div', { class: 'main' }, [stage.element, makeRemark(desk), list])
   const body = make('div', { class: 'body' }, [main, makeBasket(desk, acts)])
   const element = make('div', { class: 'map' }, [
     makeBanner(desk, acts.onRetry),

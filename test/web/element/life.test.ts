@@ -198,6 +198,49 @@ test('what a drawing lacks is noted for whoever drew it, once', async () => {
   expect(map.noted).toHaveLength(1)
 })
 
+const planeOf = (options = {}) => (rowDrawing(options) as { subChart: object }).subChart
+const image = { imageObjects: [{ label: 'Logo' }] }
+
+test.each([
+  ['nothing', {}, ''],
+  ['an image', image, 'A background image is not shown.'],
+  [
+    'a category, and an image',
+    { ...planeOf({ categoryKey: null }), ...image },
+    'Parts of this plan could not be drawn as meant.',
+  ],
+])('of a drawing that lacks %s people are told in one line', async (_, lacks, text) => {
+  const drawing = { ...rowDrawing(), subChart: { ...planeOf(), ...lacks } }
+  const map = await openMapScene({ drawing })
+  const remark = map.one('.main > .stage + .remark')
+  expect([remark.textContent, remark.hidden]).toEqual([text, text === ''])
+  expect(remark.nextElementSibling?.className).toBe('list')
+})
+
+test('a hall that never came is not told to be out of date', async () => {
+  const map = await openMapScene({ isReached: false })
+  await map.pass(15_000)
+  expect([map.element.status, map.one('.banner span').textContent]).toEqual([
+    'offline',
+    'No connection. The seats could not be loaded.',
+  ])
+  map.tab().wire.handle = (_, send) => send()
+  map.button('Try again').click()
+  await map.quiet()
+  expect([map.element.status, map.one('.banner span').textContent]).toEqual(['live', ''])
+})
+
+test('of an event that is deleted while seats are held, no time is told to be up', async () => {
+  const map = await openMapScene()
+  await map.click('A-1')
+  await map.hear()
+  await map.api(`DELETE /api/v1/events/${map.eventKey}`)
+  await map.purge()
+  await map.pass(2_000)
+  expect([map.element.status, map.element.selection]).toEqual(['gone', []])
+  expect((await map.hear()).urgent).toBe('Row A, Seat 1 no longer held for you.')
+})
+
 test.each([{}, drawChart({}), [], 'no drawing', { subChart: { rows: [{ seats: 7 }] } }])(
   'a drawing with nothing to sell says so, whatever it is: %j',
   async (drawing) => {

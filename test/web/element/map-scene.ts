@@ -71,10 +71,13 @@ export async function openMapScene({
   drawing,
   attributes = {},
   prepare = () => undefined,
+  isReached = true,
 }: {
   readonly drawing?: object
   readonly attributes?: Readonly<Record<string, string>>
   readonly prepare?: (element: SeatMapElement) => void
+  /** Whether the server answers at all; else the test lets it. */
+  readonly isReached?: boolean
 } = {}): Promise<MapScene> {
   const scene = await openSaleScene(drawing)
   const window = new Window({ url: 'http://shop.test/' })
@@ -87,7 +90,7 @@ export async function openMapScene({
     ...{ tab: undefined, picture: undefined },
   }
   const Base = window.HTMLElement as unknown as typeof HTMLElement
-  const Element = seatMapClass(Base, () => needsOf(scene, opened))
+  const Element = seatMapClass(Base, () => needsOf(scene, opened, isReached))
   window.customElements.define('holdfast-seat-map', Element as never)
   const element = window.document.createElement('holdfast-seat-map') as unknown as SeatMapElement
   const told = listenTo(element)
@@ -117,13 +120,15 @@ function heardOf<Name extends keyof SeatMapEvents>(
   return told.filter((it) => it.name === name).map(({ detail }) => detail as SeatMapEvents[Name])
 }
 
-function needsOf(scene: SaleScene, opened: Opened): MapNeeds {
+function needsOf(scene: SaleScene, opened: Opened, isReached: boolean): MapNeeds {
   return {
     readScene,
     openSale: (options) => {
       opened.sales += 1
       // The server of the scene, at an origin of its own, as pages of others have it.
       opened.tab = scene.open({ ...options, server: 'http://holdfast.test' })
+      if (!isReached)
+        opened.tab.wire.handle = () => Promise.reject(new TypeError('Failed to fetch'))
       return opened.tab.sale
     },
     openPicture: (_, handlers) => {

@@ -21,7 +21,9 @@ export function makeBanner(desk: Desk, retry: () => void): HTMLElement {
     const status = desk.status()
     const hall = desk.hall()
     const isEmpty = status === 'live' && hall !== undefined && hall.scene.objects.length === 0
-    const word = isEmpty ? 'nothingToSell' : words[status]
+    // What was never shown is not out of date.
+    const isUnreached = status === 'offline' && hall === undefined
+    const word = isEmpty ? 'nothingToSell' : isUnreached ? 'unreached' : words[status]
     element.dataset['status'] = status
     element.classList.toggle('quiet', word === undefined)
     text.textContent = word === undefined ? '' : say(word)

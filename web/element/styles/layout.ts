@@ -39,6 +39,7 @@ export const layout = `
 :host([fill]) .map { --_height: 100%; }
 :host([fill]) .body { flex: 1 1 var(--_usual); min-block-size: 16rem; }
 :host([fill]) .body, :host([fill]) .main { grid-template-rows: minmax(0, 1fr); }
+:host([fill]) .main:has(> .stage[hidden] + .remark:not([hidden])) { grid-template-rows: auto minmax(0, 1fr); }
 .toolbar, .legend, .categories { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 .categories { display: contents; }
 .legend > button { margin-inline-start: auto; }
@@ -69,6 +70,7 @@ export const layout = `
   display: flex; flex-direction: column; gap: 10px; padding: 16px; min-inline-size: 0;
   border: 1px solid var(--_line); border-radius: var(--_radius); align-self: start;
 }
+.remark { margin: 6px 0; font-size: 0.875em; color: var(--_muted); }
 .banner {
   display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between;
   padding: 10px 14px; border-radius: 10px; color: var(--_warn); background: var(--_warn-soft);
