@@ -72,10 +72,11 @@ export function isOtherSale(before: Settings, after: Settings): boolean {
   return ofTheSale.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
 }
 
+const unlimited: readonly unknown[] = [undefined, null, Infinity, 'Infinity']
+
 /** Whether somebody has meant a limit by this, of which none can be made. */
 export function isNoLimit(value: unknown): boolean {
-  const isUnlimited = value === undefined || value === null || String(value) === 'Infinity'
-  return !isUnlimited && wholeNumber(value) === undefined
+  return !unlimited.includes(value) && wholeNumber(value) === undefined
 }
 
 type Reader<Value> = (value: unknown) => Value | undefined
