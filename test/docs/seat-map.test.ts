@@ -66,8 +66,8 @@ test('the picture is there, as large as it is taken, and light enough for a page
 })
 
 test('the sizes are those that are checked', () => {
-  expect(text).toContain(`at most ${SEAT_MAP_GZIP_BYTES_MAX / 1024} KB compressed`)
-  expect(text).toContain(`\`chart.js\` at most ${CHART_GZIP_BYTES_MAX / 1024} KB`)
+  expect(text).toContain(`at most ${SEAT_MAP_GZIP_BYTES_MAX / 1000} KB compressed`)
+  expect(text).toContain(`\`chart.js\` at most ${CHART_GZIP_BYTES_MAX / 1000} KB`)
 })
 
 test('the page shows the element with attributes that it knows, and nothing stands in the way of a strict policy', async () => {
