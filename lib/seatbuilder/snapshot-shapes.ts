@@ -75,6 +75,9 @@ export const snapshotReply = z.object({
   }),
   revision: z.string().meta({ description: 'Names what you got: hand it back as `since`.' }),
   serverTime: timestamp,
+  readAt: timestamp.meta({
+    description: 'When the event was read for this: what happened before shows in it.',
+  }),
   nextEnd: timestamp.nullable().meta({ description: 'When the next hold ends.' }),
   objectCount: z.int().min(0),
   labels: z.array(z.string()).optional(),

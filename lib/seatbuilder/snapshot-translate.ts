@@ -17,6 +17,7 @@ export interface SnapshotTold {
   readonly chartVersion: number | undefined
   readonly termsVersion: string
   readonly now: Instant
+  readonly readAt: Instant
   readonly objectCount: number
   readonly kept: KeptHall
   readonly told: Told
@@ -30,7 +31,7 @@ export interface SnapshotTold {
 
 /** The snapshot of an event: no tokens, no extra data, nothing of who has what. */
 export function toSnapshot(all: SnapshotTold): Reply {
-  const { eventKey, chartKey, chartVersion, termsVersion, now, objectCount } = all
+  const { eventKey, chartKey, chartVersion, termsVersion, now, readAt, objectCount } = all
   const { kept, told, since, along } = all
   const known = since === undefined ? undefined : readTold(since)
   const toArea = areaWith(all)
@@ -42,6 +43,7 @@ export function toSnapshot(all: SnapshotTold): Reply {
     termsVersion,
     revision: nameOfTold(told),
     serverTime: toIso(now),
+    readAt: toIso(readAt),
     nextEnd: shown.nextEnd === undefined ? null : toIso(shown.nextEnd),
     objectCount,
     ...(along && toLabels(along)),

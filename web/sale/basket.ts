@@ -3,12 +3,12 @@ import { SECOND_MS } from '../../lib/limits/durations.ts'
 import { toldLetter, type Hall } from './hall.ts'
 import { fieldsOf } from './read-answers.ts'
 import type { Basket, Held, Surroundings } from './sale.ts'
-import { SETTLED_MS, SURELY_READ_MS, TOGETHER_MS } from './times.ts'
+import { CAUGHT_UP_MS, CLOCKS_MS, SETTLED_MS, SURELY_READ_MS, TOGETHER_MS } from './times.ts'
 
 // What this buyer holds. It is kept for a reload of the page, with the deadlines that the server told: reading it again extends nothing.
 //
 // What is held stays so until it is released, until its deadline, or until a snapshot says otherwise that can know: one that showed it as
-// held before, or that was told so long after the hold that the event has surely been read since.
+// held before, that was read after the hold, or that was told so long after the hold that the event has surely been read since.
 
 /** A line of the basket. */
 export interface Item extends Held {
@@ -115,12 +115,17 @@ export function checkItems(items: readonly Item[], hall: Hall, toldAt: number): 
     if (item.expiresAt <= toldAt + SECOND_MS) return [item]
     const isSettled = toldAt >= item.heldAt + SETTLED_MS
     if (letter === 'h' || letter === 'a') return [isSettled ? { ...item, isSeen: true } : item]
-    const isKnown = item.isSeen || toldAt >= item.heldAt + SURELY_READ_MS
-    if (!isKnown) return [item]
+    if (!item.isSeen && !isReadSince(item, hall, toldAt)) return [item]
     ;(letter === 'b' ? sold : lost).push(item)
     return []
   })
   return { items: kept, lost, sold }
+}
+
+/** Whether the event was read after a hold, and whoever is behind has had the time to catch up. */
+function isReadSince({ heldAt }: Item, { readAt = 0 }: Hall, toldAt: number): boolean {
+  if (toldAt >= heldAt + SURELY_READ_MS) return true
+  return readAt >= heldAt + CLOCKS_MS && toldAt >= heldAt + CAUGHT_UP_MS
 }
 
 /** Reads what a tab has kept. */

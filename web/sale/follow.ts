@@ -28,6 +28,8 @@ export interface Following {
   readonly ask: Ask
   readonly clock: ServerClock
   readonly hall: Hall
+  /** Whether it matters when the event was read. */
+  readonly isDoubtful: () => boolean
   readonly onLoaded: (event: LoadedEvent) => void
   /** After every good answer, by the server's clock. */
   readonly onTold: (toldAt: number) => void
@@ -229,8 +231,8 @@ async function poll(all: All, known: Required<State>['known']): Promise<() => Re
   const revision = known?.revision ?? ''
   const answer = await all.ask({
     path: `/snapshot?since=${encodeURIComponent(revision)}`,
-    // Only an answer with a body says what time it is to the millisecond.
-    ...(clock.isExact ? { tag: revision } : {}),
+    // Only an answer with a body says what time it is to the millisecond, and when the event was read.
+    ...(clock.isExact && !all.isDoubtful() ? { tag: revision } : {}),
   })
   return () => {
     if (known !== state.known) return anew

@@ -32,6 +32,8 @@ export interface Hall {
   indexes: ReadonlyMap<string, number>
   letters: Letter[]
   readonly areas: Map<number, AreaTold>
+  /** When the server read what is told here; undefined where it does not say so. */
+  readAt: number | undefined
   coming: readonly Coming[]
   readonly shown: Map<string, Shown>
   shifts: readonly Shift[]
@@ -52,6 +54,7 @@ export function openHall(channels: readonly string[] = []): Hall {
     indexes: new Map(),
     letters: [],
     areas: new Map(),
+    readAt: undefined,
     coming: [],
     shown: new Map(),
     shifts: [],
@@ -87,7 +90,8 @@ export function takeChanges(hall: Hall, snapshot: Snapshot): boolean {
   return true
 }
 
-function takeRest(hall: Hall, { changes, areas, ends, serverTime }: Snapshot): void {
+function takeRest(hall: Hall, { changes, areas, ends, serverTime, readAt }: Snapshot): void {
+  hall.readAt = readAt
   apply(hall, changes, areas)
   const told = new Set(areas.map(({ index }) => hall.labels[index]))
   hall.shifts = hall.shifts.filter(({ label, until }) => until === Infinity || !told.has(label))

@@ -36,6 +36,7 @@ export function openSale(options: SaleOptions, around: Surroundings): Sale {
   }
   const follow = openFollow({
     ...{ around, eventKey: options.eventKey, ask, clock, hall },
+    isDoubtful: () => purse.items().some(({ isSeen }) => !isSeen),
     onLoaded: (event) => {
       events.emit('loaded', event)
     },

@@ -36,6 +36,8 @@ export interface Snapshot {
   readonly chartVersion: number | null
   readonly revision: string
   readonly serverTime: number
+  /** When the event was read for it, by the server's clock. */
+  readonly readAt?: number
   readonly labels?: readonly string[]
   /** With the labels, where the workspace lets browsers open channels. */
   readonly channels?: readonly ChannelTold[]
@@ -58,7 +60,7 @@ export function fieldsOf(value: unknown): Fields {
 export function readSnapshot(body: unknown): Snapshot | undefined {
   const { chartKey, chartVersion, termsVersion, revision, serverTime, labels, states } =
     fieldsOf(body)
-  const { changes, areas, ends, categories, objectCategories, channels } = fieldsOf(body)
+  const { changes, areas, ends, categories, objectCategories, channels, readAt } = fieldsOf(body)
   const time = readTime(serverTime)
   if (typeof revision !== 'string' || time === undefined || !Array.isArray(ends)) return undefined
   const version = typeof chartVersion === 'number' ? chartVersion : null
@@ -68,6 +70,7 @@ export function readSnapshot(body: unknown): Snapshot | undefined {
     edition: JSON.stringify([chartKey, version, termsVersion]),
     ...{ chartVersion: version, revision, serverTime: time },
     ...defined({
+      readAt: readTime(readAt),
       labels: readTexts(labels),
       states: lettersTold,
       channels: readChannels(channels),

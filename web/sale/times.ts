@@ -36,6 +36,12 @@ export const SENDINGS_MAX = 3
 /** After a change, until the snapshot shows it; twice what it takes at worst. */
 export const SETTLED_MS = 3 * SECOND_MS
 
+/** After a hold, until everybody shows it: a snapshot is a second and a half behind, and a cache in front two more. */
+export const CAUGHT_UP_MS = 4 * SECOND_MS
+
+/** By how much the clocks of two servers may differ. */
+export const CLOCKS_MS = SECOND_MS / 4
+
 /** The same where the server lost what it counted: an event is read anew each minute, whatever was counted. */
 export const SURELY_READ_MS = MINUTE_MS + 10 * SECOND_MS
 

@@ -28,6 +28,7 @@ export const getSnapshot = endpoint({
         termsVersion: 'ZU1dm-uwFbkCa23N',
         revision: '1804184400000.0.0',
         serverTime: NOW,
+        readAt: NOW,
         nextEnd: null,
         objectCount: 2,
         labels: ['A-1', 'A-2'],
@@ -51,11 +52,11 @@ export const getSnapshot = endpoint({
     const outcome = await readSnapshot(context, wanted)
     if (!outcome.ok) return outcome
     const { reading, kept, told, now, labels: all, terms } = outcome.value
-    const { chartKey, drawing, termsVersion, objects: objectCount } = reading
+    const { chartKey, drawing, termsVersion, objects: objectCount, at: readAt } = reading
     const facts = { eventKey, chartKey, chartVersion: drawing?.version, termsVersion, objectCount }
     const along = terms && { labels: all, terms }
     const tellsChannels = context.caller.settings.publishableMayOpenChannels === true
-    return saySnapshot({ ...facts, now, kept, told, tellsChannels, since, along })
+    return saySnapshot({ ...facts, now, readAt, kept, told, tellsChannels, since, along })
   },
 })
 

@@ -157,6 +157,7 @@ function browserOf(run: Run, process: PlainProcess): () => Promise<void> {
       termsVersion: '',
       tellsChannels: false,
       objectCount: reading.objects,
+      readAt: reading.at,
     }
     const since = dice(4) === 0 ? undefined : revision
     const shown = toSnapshot({ ...facts, now, kept, told, since })

@@ -53,6 +53,42 @@ describe('a basket', () => {
     expect(sale.letterOf('A-1')).toBe('f')
   })
 
+  test.each([300, 700, 1_400])(
+    'loses what is released %s ms after the hold, before a snapshot has shown it',
+    async (later) => {
+      const { hold, sale, api, seats, pass, wire, heard } = await openLive()
+      await pass(10 * SECOND)
+      let isSlow = true
+      wire.handle = ({ path }, send) =>
+        isSlow && path.startsWith('/snapshot')
+          ? Promise.resolve(new Response(null, { status: 304 }))
+          : send()
+      await hold('A-1', 'A-2')
+      await pass(later)
+      await api(`POST ${seats}/release`, { objectLabels: ['A-1'] })
+      isSlow = false
+      await pass(3_900 - later)
+      expect([heard('expired'), sale.basket.items.length]).toEqual([[], 2])
+      await pass(2 * SECOND)
+      expect([heard('expired'), sale.basket.items]).toEqual([[[line('A-1')]], [line('A-2')]])
+      expect(sale.letterOf('A-1')).toBe('f')
+    },
+  )
+
+  test('keeps what a snapshot shows as free that was read before the hold, whenever it is told', async () => {
+    const { hold, sale, pass, wire, poll, clock, heard } = await openLive()
+    await pass(10 * SECOND)
+    const before = (await poll()).body
+    wire.handle = ({ path }, send) => {
+      if (!path.startsWith('/snapshot')) return send()
+      const serverTime = new Date(clock.now()).toISOString()
+      return Promise.resolve(new Response(JSON.stringify({ ...before, serverTime })))
+    }
+    await hold('A-1')
+    await pass(MINUTE)
+    expect([heard('expired'), sale.basket.items]).toEqual([[], [line('A-1')]])
+  })
+
   test('loses what was booked, which has not expired', async () => {
     const { hold, sale, api, seats, pass, heard } = await openLive()
     await hold('A-1', 'A-2')

@@ -30,6 +30,7 @@ function bytesAt(filling: Filling, afterMs: number): { answer: number; stored: n
     termsVersion: '',
     tellsChannels: false,
     now,
+    readAt: instant(READ_AT),
   }
   const answer = JSON.stringify(toSnapshot({ ...facts, objectCount: filling.objects, kept, told }))
   return { answer: gzipSync(answer).length, stored: gzipSync(encodeHall(kept)).length }
