@@ -1,8 +1,4 @@
 import type { Bounds, Scene } from './support/scene.ts'
-import { failure, play, summary } from './support/play.ts'
-import { openScenes } from './support/scenes.ts'
-import { openStage } from './support/stage.ts'
-import { tell } from './support/trace.ts'
 import { readScript } from '../../../local/options.ts'
 
 const usage = `Usage: npm run explore -- [options]
@@ -27,6 +23,12 @@ const values = readScript({
     replay: { type: 'string' },
   },
 })
+
+// Read only now: whoever asks for help, or mistypes an option, need not wait for it.
+const { failure, play, summary } = await import('./support/play.ts')
+const { openScenes } = await import('./support/scenes.ts')
+const { openStage } = await import('./support/stage.ts')
+const { tell } = await import('./support/trace.ts')
 
 const STATES_SHOWN_EVERY = 100_000
 

@@ -1,5 +1,3 @@
-import { fuzz } from './run.ts'
-import { writeReport } from './report.ts'
 import { readScript, refuseOption } from '../../../local/options.ts'
 
 const usage = `Usage: npm run fuzz -- [options]
@@ -15,6 +13,10 @@ const values = readScript({
   usage,
   options: { requests: { type: 'string', default: '3000' }, seed: { type: 'string' } },
 })
+
+// Read only now: whoever asks for help, or mistypes an option, need not wait for it.
+const { fuzz } = await import('./run.ts')
+const { writeReport } = await import('./report.ts')
 
 /** A whole number of an option; refuses everything else. */
 function whole(name: string, text: string, maximum: number): number {

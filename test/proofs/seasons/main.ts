@@ -1,5 +1,4 @@
 import { readScript, refuseOption } from '../../../local/options.ts'
-import { playHistory } from './driver/history.ts'
 
 const usage = `Usage: npm run histories -- [options]
 
@@ -20,6 +19,9 @@ const values = readScript({
     replay: { type: 'string' },
   },
 })
+
+// Read only now: whoever asks for help, or mistypes an option, need not wait for it.
+const { playHistory } = await import('./driver/history.ts')
 
 function number(name: string, text: string): number {
   const value = Number(text)

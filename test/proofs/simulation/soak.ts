@@ -1,9 +1,6 @@
-import { add, noRuns, runSeed, type Failure } from './campaign.ts'
+import type { Failure } from './campaign.ts'
 import { troubles, type Trouble } from './faults.ts'
-import { judge } from './judge/judge.ts'
-import { describeFailure, describeTotals, describeTrace } from './report.ts'
-import { run, type RunOptions } from './run.ts'
-import { shrink } from './shrink.ts'
+import type { RunOptions } from './run.ts'
 import { readScript, refuseOption } from '../../../local/options.ts'
 
 const usage = `Usage: npm run soak -- [options]
@@ -31,6 +28,13 @@ const values = readScript({
     rounds: { type: 'string' },
   },
 })
+
+// Read only now: whoever asks for help, or mistypes an option, need not wait for it.
+const { add, noRuns, runSeed } = await import('./campaign.ts')
+const { judge } = await import('./judge/judge.ts')
+const { describeFailure, describeTotals, describeTrace } = await import('./report.ts')
+const { run } = await import('./run.ts')
+const { shrink } = await import('./shrink.ts')
 
 /** A number of an option; refuses everything else. */
 function number(name: string, text: string): number {
