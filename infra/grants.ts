@@ -131,6 +131,7 @@ const seatChanges: readonly TableGrant[] = [
   { actions: ['BatchGetItem'], partitions: ['eventDetails'] },
   { actions: ['Query'], partitions: ['holds', 'holders'] },
   { actions: ['PutItem'], partitions: ['operations'] },
+  { actions: ['UpdateItem'], partitions: ['admissions'] },
   // Whoever takes a table relies on the rows of its seats, and the other way round.
   { actions: ['ConditionCheckItem'], partitions: ['seats'] },
   ...heal,

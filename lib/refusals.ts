@@ -1,3 +1,4 @@
+import type { AdmissionRefusal } from './refusals/admission.ts'
 import type { BestRefusal } from './refusals/best-available.ts'
 import type { ChartRefusal } from './refusals/charts.ts'
 import type { CompanyRefusal } from './refusals/companies.ts'
@@ -7,7 +8,13 @@ import type { WebhookRefusal } from './refusals/webhooks.ts'
 
 /** Every way in which an action says no, each with its sentence in `refusals/`. Surfaces may have words of their own. */
 export type Refusal =
-  BestRefusal | ChartRefusal | CompanyRefusal | EventRefusal | SaleRefusal | WebhookRefusal
+  | AdmissionRefusal
+  | BestRefusal
+  | ChartRefusal
+  | CompanyRefusal
+  | EventRefusal
+  | SaleRefusal
+  | WebhookRefusal
 
 /** One of them, by its code. */
 export type RefusalOf<Code extends Refusal['code']> = Extract<Refusal, { code: Code }>

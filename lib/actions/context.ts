@@ -1,7 +1,8 @@
+import type { Admission } from 'holdfast/admission'
 import type { Bus } from '../bus/bus.ts'
 import type { Instant } from '../clock.ts'
 import type { Ids } from '../ids.ts'
-import type { WorkspaceSettings } from '../records/records.ts'
+import type { AdmissionKeys, WorkspaceSettings } from '../records/records.ts'
 import type { MadeOnce } from '../made-once.ts'
 import type { SecretName } from '../secrets.ts'
 import type { Receipt, RequestName } from '../store/table/receipts.ts'
@@ -21,6 +22,8 @@ export interface Caller {
   readonly ownerId?: string
   /** What the workspace lets publishable keys do. */
   readonly settings: WorkspaceSettings
+  /** What admission tokens of the workspace are signed with. */
+  readonly admissionKeys?: AdmissionKeys
   /** Where the request came from. */
   readonly address: string
 }
@@ -43,6 +46,8 @@ export interface Context {
   readonly webhooks?: WebhookPolicy
   /** Pictures of drawings that this process has drawn. */
   readonly pictures?: MadeOnce
+  /** The admission token that came with the request: what it says, or that nobody here signed it. */
+  readonly admission?: Admission | 'forged' | undefined
   /** Set where the request has an idempotency key. */
   readonly keyed?: KeyedRequest | undefined
 }

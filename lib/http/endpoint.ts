@@ -95,6 +95,8 @@ export interface Endpoint<
   readonly takesList?: true
   /** It looks at `If-Match`. */
   readonly takesIfMatch?: true
+  /** It looks at the admission token, for events that demand one of whoever holds. */
+  readonly takesAdmission?: true
   /** The schema gets the body as the text that came. */
   readonly bodyAsText?: true
   /** The reply has a tag, and is 304 for who has it already; of pictures this goes without saying. */

@@ -5,6 +5,7 @@ import { assert } from '../faults.ts'
 import type { Refusal, Refused } from '../refusals.ts'
 import type { Runtime } from '../open.ts'
 import { noteRefusal } from '../tally.ts'
+import { admissionOf } from './admission.ts'
 import type { Endpoint, Input, RawBytes, RawJson, RawText } from './endpoint.ts'
 import { nameRequest, runOnce } from './idempotency.ts'
 import { outageIn } from './outage.ts'
@@ -45,8 +46,11 @@ export async function serve(
   if (named !== undefined && 'code' in named) return refuse(together(named, parsed))
   if (!parsed.ok) return refuse(parsed.problem)
   const answer = (result: Result) => replyTo(endpoint, result, { ...runtime, facts })
-  const run = (keyed?: KeyedRequest) =>
-    runAsMeant(endpoint, contextFor(endpoint, runtime, { caller, keyed }), parsed.input)
+  const run = async (keyed?: KeyedRequest) => {
+    const context = contextFor(endpoint, runtime, { caller, keyed })
+    const admission = await admissionOf(endpoint, { event, ...context })
+    return runAsMeant(endpoint, { ...context, admission }, parsed.input)
+  }
   if (named === undefined) return answer(await run())
   const status = endpoint.status ?? 200
   const attempt = { request: named, status, run, isNo, ...keepingNoSecret(endpoint, facts) }

@@ -100,3 +100,9 @@ export const DELIVERY_DAYS = 30
 
 /** Days for which a line of a company's log is told. */
 export const LOG_DAYS = 14
+
+/** Hexadecimal characters of an admission key: 256 bits. */
+export const ADMISSION_KEY_HEX = 64
+
+/** Milliseconds for which it is known how much was held under an admission: a token is good for a week at most. */
+export const ADMISSION_MS_COUNTED = 8 * DAY_MS

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { Refusal, RefusalOf } from '../refusals.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import { checkSchema } from '../http/parse.ts'
@@ -181,6 +182,7 @@ function sampleIssues({ surface, params, query, body }: Endpoint): InputIssue[] 
     { schema: body, input: undefined },
     { schema: query, input: blank(query) },
     { schema: params, input: blank(params) },
+    { schema: body, input: blank(body) },
   ]
   for (const { schema, input } of attempts) {
     const checked = schema && checkSchema(surface, schema, input)
@@ -191,8 +193,9 @@ function sampleIssues({ surface, params, query, body }: Endpoint): InputIssue[] 
 
 /** An object of the schema's fields, each an empty text. */
 function blank(schema: Endpoint['query']): Record<string, string> {
-  // What is transformed has its fields where the transformation begins.
-  const fields = schema !== undefined && 'in' in schema ? (schema.in as object) : (schema ?? {})
+  // What may be left out has its fields within, and what is transformed where the transformation begins.
+  const given = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema
+  const fields = given !== undefined && 'in' in given ? (given.in as object) : (given ?? {})
   const shape = 'shape' in fields ? (fields.shape as object) : {}
   return Object.fromEntries(Object.keys(shape).map((name) => [name, '']))
 }

@@ -9,8 +9,7 @@ import {
 import { defined } from '../defined.ts'
 import { toCamelCase, toPascalCase } from '../http/casing.ts'
 import type { Endpoint } from '../http/endpoint.ts'
-import { IF_MATCH_HEADER, IF_MATCH_LENGTH_MAX } from '../http/precondition.ts'
-import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_KEY_LENGTH_MAX } from '../http/idempotency.ts'
+import { headersOf } from './request-headers.ts'
 import { tidyComponents } from './openapi-components.ts'
 import { errorResponses } from './openapi-errors.ts'
 import { tellDefaults } from './told-defaults.ts'
@@ -19,8 +18,6 @@ import type { Access } from '../http/surface.ts'
 import type { Examples } from '../http/example.ts'
 import { fieldsOf } from '../http/cautions.ts'
 import type { Documented, SurfaceDocument, Tag } from './surface-document.ts'
-import { RECEIPT_MS_KEPT } from '../limits/limits.ts'
-import { HOUR_MS } from '../limits/durations.ts'
 
 type Operation = NonNullable<NonNullable<ZodOpenApiObject['paths']>[string]['get']>
 
@@ -102,44 +99,6 @@ function toOperation({ name, endpoint }: Documented, document: SurfaceDocument):
     }),
     responses: {},
   }
-}
-
-function headersOf({ method, access, surface, takesIfMatch }: Endpoint): z.ZodObject | undefined {
-  const named = access === 'secret-key' ? surface.workspaceHeader : undefined
-  const headers = {
-    ...(method === 'GET' ? {} : idempotencyKey),
-    ...(takesIfMatch === true ? ifMatch : {}),
-    ...(named === undefined ? {} : { [named]: workspaceKey }),
-  }
-  return Object.keys(headers).length === 0 ? undefined : z.object(headers)
-}
-
-const workspaceKey = z.string().optional().meta({
-  id: 'WorkspaceKey',
-  description:
-    'The public key of the workspace that is meant, with an admin key; its default workspace without.',
-})
-
-/** What every request that changes something may send along. */
-const idempotencyKey = {
-  [IDEMPOTENCY_KEY_HEADER]: z
-    .string()
-    .min(1)
-    .max(IDEMPOTENCY_KEY_LENGTH_MAX)
-    .optional()
-    .meta({
-      id: 'IdempotencyKey',
-      description: `Of your choice, new for each change: printable ASCII. The same request with the same key takes effect once within ${RECEIPT_MS_KEPT / HOUR_MS} hours, and gets the same answer.`,
-    }),
-}
-
-/** What a request may say of what it is meant for. */
-const ifMatch = {
-  [IF_MATCH_HEADER]: z.string().max(IF_MATCH_LENGTH_MAX).optional().meta({
-    id: 'IfMatch',
-    description:
-      'The `ETag` that came with the draft when it was read, or its number: the request is refused with 412 where the draft is another by now.',
-  }),
 }
 
 /** What the answer to a repeated request says of itself. */

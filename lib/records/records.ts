@@ -72,6 +72,8 @@ export interface EventHead {
   /** The day of the show, `2031-05-17`. */
   readonly date?: string
   readonly isInThePast?: boolean
+  /** Whose holds need an admission token; nobody's where it is left out. */
+  readonly admission?: Demand
   /** How tables are sold; as the chart says where it is left out. */
   readonly tableBooking?: Exclude<TableConfig['mode'], 'INHERIT'>
   /** Of areas that the chart had when the event was created: never changed, since untouched places are counted from them. */
@@ -86,6 +88,9 @@ export interface EventHead {
   readonly createdAt: Instant
   readonly updatedAt: Instant
 }
+
+/** Whose holds need an admission token: those of publishable keys, or of secret keys too. */
+export type Demand = 'browsers' | 'everyone'
 
 /** What an event says of its own chart's objects; in no request's way that does not ask for it. */
 export interface EventDetails {
@@ -200,6 +205,15 @@ export interface WorkspaceSettings {
   readonly liveHoldsMax?: number
 }
 
+/** What admission tokens of a workspace are signed with. */
+export interface AdmissionKeys {
+  readonly current: string
+  /** The one that comes after it: taken already, so that whoever does not know of a rotation yet takes what is signed since. */
+  readonly next: string
+  /** The one before, for as long as it is taken still. */
+  readonly former?: { readonly key: string; readonly until: Instant }
+}
+
 /** One inventory: charts, events and keys of their own. */
 export interface Workspace {
   readonly workspaceId: string
@@ -208,6 +222,8 @@ export interface Workspace {
   /** Test workspaces have `…_test_…` keys. */
   readonly isTest: boolean
   readonly settings: WorkspaceSettings
+  /** Once one was asked for. */
+  readonly admissionKeys?: AdmissionKeys
   /** Its number, which rises with the time of creation. */
   readonly serial: number
   /** Names it in public; opens nothing. */

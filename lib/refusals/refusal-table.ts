@@ -1,4 +1,5 @@
 import type { Refusal, RefusalOf } from '../refusals.ts'
+import { admissionRefusals } from './admission.ts'
 import { bestRefusals } from './best-available.ts'
 import { chartRefusals } from './charts.ts'
 import { companyRefusals } from './companies.ts'
@@ -9,6 +10,7 @@ import type { RefusalKind, RefusalFacts, RefusalFactsOf } from './told.ts'
 
 /** Every refusal, with what is known of it wherever it is told. */
 export const refusalTable: RefusalFactsOf<Refusal> = {
+  ...admissionRefusals,
   ...bestRefusals,
   ...chartRefusals,
   ...companyRefusals,

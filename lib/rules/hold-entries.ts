@@ -2,8 +2,9 @@ import type { Instant } from '../clock.ts'
 import { blockName } from './area/block-name.ts'
 import { sum, type BlockState } from './area/block.ts'
 import { groupByEvent } from './history.ts'
-import { ofKind, type HoldEntry, type RowWrite } from './rows.ts'
+import { nameOf, ofKind, type HoldEntry, type RowWrite } from './rows.ts'
 import type { EventRef, SeatState } from './seat.ts'
+import { objectWrites } from './season/season-work.ts'
 
 /** An object that a token newly holds, or until another moment. */
 interface NewlyHeld {
@@ -60,4 +61,21 @@ export function newlyHeldIn({
     found.set(holdToken, { event, label: name, holdToken, until })
   }
   return [...found.values()]
+}
+
+/** How many objects, and places of areas, are held afterwards by tokens that did not hold them before; which of an area's blocks they are in is the same. */
+export function countNewlyHeld(rows: readonly RowWrite[]): number {
+  const seats = objectWrites(rows).filter(({ before, after: { state } }) => {
+    if (state.status !== 'held') return false
+    return before.status !== 'held' || before.holdToken !== state.holdToken
+  })
+  const places = new Map<string, number>()
+  const add = (name: string, count: number) => places.set(name, (places.get(name) ?? 0) + count)
+  for (const write of ofKind(rows, 'block')) {
+    const of = (holdToken: string) => `${nameOf(write)}\n${holdToken}`
+    for (const hold of write.after.holds) add(of(hold.holdToken), sum([hold]))
+    for (const hold of write.before.holds) add(of(hold.holdToken), -sum([hold]))
+  }
+  const gained = [...places.values()].filter((count) => count > 0)
+  return seats.length + gained.reduce((total, count) => total + count, 0)
 }

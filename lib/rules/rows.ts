@@ -93,6 +93,15 @@ export interface HoldEntry {
   readonly holder?: string
 }
 
+/** What is counted of a change under the id of an admission token, if there is room. */
+export interface QuotaUse {
+  readonly id: string
+  readonly objects: number
+  /** How many there may be in all. */
+  readonly objectsMax: number
+  readonly keptUntil: Instant
+}
+
 /** Guarded writes and checks that apply together or not at all. */
 export interface Writes {
   /** Of the change, new with every attempt. */
@@ -102,6 +111,7 @@ export interface Writes {
   readonly checks: readonly RowCheck[]
   readonly history: readonly HistoryEntry[]
   readonly holds: readonly HoldEntry[]
+  readonly quota?: QuotaUse
 }
 
 /** Those rows that are of the kind. */

@@ -5,6 +5,7 @@ import * as shapes from './shapes.ts'
 import * as soldShapes from './sold-shapes.ts'
 import * as statusShapes from './status-shapes.ts'
 import { seatbuilderNotices } from './told-notices.ts'
+import * as admissionShapes from './admission-shapes.ts'
 import * as webhookShapes from './webhook-shapes.ts'
 
 const description = `Holds, extends, books and releases reserved seats. A batch of seats changes whole or not at all, and a hold ends at
@@ -45,6 +46,11 @@ export const seatbuilderDocument: SurfaceDocument = {
       description: 'A chart is a drawing of a venue: a draft, and at most one published version.',
     },
     {
+      name: 'Admission',
+      under: '/api/v1/admission-key',
+      description: 'Sell to those alone whom a waiting room lets in.',
+    },
+    {
       name: 'Webhooks',
       under: '/api/v1/webhooks',
       description: 'Be told of every change by a signed request.',
@@ -83,6 +89,7 @@ function namedShapes(): Record<string, z.ZodType> {
     ...soldShapes,
     ...statusShapes,
     ...webhookShapes,
+    ...admissionShapes,
   }).flatMap(([name, shape]) =>
     shape instanceof z.ZodType
       ? [[name.slice(0, 1).toUpperCase() + name.slice(1), shape] as const]

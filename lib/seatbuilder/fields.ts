@@ -26,6 +26,8 @@ export const CHART_NAME_LENGTH_MIN = 3
 export const EVENT_KEY_LENGTH_MAX = 100
 /** For which an old secret may sign beside the new one: a day, for receivers that are deployed by hand. */
 export const OVERLAP_SECONDS_MAX = DAY_SECONDS
+/** For how long tokens of a former admission key are taken: about as long as buyers stay in a sale. */
+export const ADMISSION_OVERLAP_SECONDS = HOUR_SECONDS
 export const PAGE_LIMIT_MAX = 100
 export const PAGE_LIMIT_DEFAULT = 20
 /** The largest page number: far beyond any list, and small enough to multiply. */

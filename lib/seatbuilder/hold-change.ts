@@ -1,7 +1,18 @@
 import { addSeconds, type Instant } from '../clock.ts'
 import { defined } from '../defined.ts'
+import { admissionCodes } from '../refusals/admission.ts'
 import type { Change } from '../rules/machine.ts'
 import type { ExtraDataText } from '../rules/seat.ts'
+
+/** What every hold may be refused for, named or not. */
+export const holdRefusals = [
+  'event-not-found',
+  ...admissionCodes,
+  'channels-not-allowed',
+  'too-many-live-holds',
+  'too-many-objects',
+  'hold-token-unknown',
+] as const
 
 interface HoldBody {
   readonly holdToken: string

@@ -65,6 +65,12 @@ export function givesOneOf(fields: readonly string[]) {
 
 export const layoutQuery = z.object({ version: z.enum(['draft', 'published']).default('draft') })
 
+const admission = z.enum(['none', 'browsers', 'everyone']).meta({
+  id: 'Admission',
+  description:
+    "Whose holds of the event need an admission token, as a waiting room gives it: nobody's, those of publishable keys, or those of secret keys too.",
+})
+
 export const createEventRequest = z.object({
   chartKey: text(1, KEY_LENGTH_MAX),
   name: eventName.optional(),
@@ -76,9 +82,13 @@ export const createEventRequest = z.object({
     .refine((key) => key !== '.' && key !== '..', 'An event key must not be . or ..')
     .meta({ pattern: '^(?!\\.{1,2}$)[A-Za-z0-9._~-]*$' })
     .optional(),
+  admission: admission.optional(),
 })
 
-export const updateEventRequest = z.object({ name: eventName.nullable().optional() })
+export const updateEventRequest = z.object({
+  name: eventName.nullable().optional(),
+  admission: admission.optional(),
+})
 
 export const deleteEventQuery = z.object({
   ifUnbooked: z
@@ -202,6 +212,7 @@ export const eventReply = z.object({
   chartKey: z.string(),
   chartPublishedVersion: version.nullable(),
   name: z.string().nullable(),
+  admission: admission.optional(),
   createdAt: timestamp,
   updatedAt: timestamp,
 })

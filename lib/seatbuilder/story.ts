@@ -6,6 +6,9 @@
 export const EXAMPLE_CHART_KEY = 'chart_5f1d0e7a2b9c4d38'
 /** The chart of the demo event; a real key is random. */
 export const EXAMPLE_DEMO_CHART_KEY = 'chart_0c9a4e61d27b83f5'
+/** What a waiting room signs with; a real key is random. */
+export const EXAMPLE_ADMISSION_KEY =
+  'hfak_7c1e94d0b3a85f2617e0c9d4a6b82f53f1d07a3e9c5b48620d7f1a3c5e9b2084'
 /** The moment at which the story happens. */
 export const NOW = '2027-03-04T18:20:00.000Z'
 export const MINE = '4f9d1c1e-8a52-4f0b-9f3e-2d6f6a0c7b11'

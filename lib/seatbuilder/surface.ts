@@ -1,3 +1,4 @@
+import { ADMISSION_HEADER } from '../http/admission.ts'
 import type { Surface } from '../http/surface.ts'
 import { answer } from './errors.ts'
 import { explain } from './explain.ts'
@@ -10,7 +11,7 @@ export const seatbuilder: Surface = {
   reading: 'strict',
   browsers: {
     opens: (access) => access === 'publishable-key',
-    requestHeaders: 'X-Api-Key, Content-Type, Idempotency-Key, If-None-Match',
+    requestHeaders: `X-Api-Key, Content-Type, Idempotency-Key, If-None-Match, ${ADMISSION_HEADER}`,
   },
   explain,
   answer,

@@ -48,6 +48,7 @@ export function toEvent(found: {
     chartKey: event.chartKey,
     chartPublishedVersion: isSameChart ? (chart.published?.number ?? null) : null,
     name: event.name ?? null,
+    ...defined({ admission: event.admission }),
     createdAt: toIso(event.createdAt),
     updatedAt: toIso(event.updatedAt),
   }

@@ -28,7 +28,7 @@ admin key opens the workspace that \`X-Workspace-Key\` names, or the default one
 **Requests.** A body is read as JSON whatever its type is said to be; no body, \`null\` and \`[]\` are an object without fields, and a field
 of \`null\` is not given. Unknown fields are ignored, save that a call which changes objects refuses what only another such call knows. A query parameter without a value is not given.
 
-**Answers.** JSON without nulls, or 204 without a body. Errors have one entry; 401 and 403 have no body. 429 means that objects
+**Answers.** JSON without nulls, or 204 without a body. Errors have one entry; 401 has no body, nor has 403, save where a waiting room has to let the buyer in. 429 means that objects
 are busy, or that what an event sells was changed too often: \`Retry-After\` says when to try again. A path or method that is not here answers 404.`
 
 const basic = (description: string) => ({ type: 'http', scheme: 'basic', description }) as const

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { errorCodes } from './wording.ts'
 
-/** The body of every error, save 401 and 403, which have none. */
+/** The body of every error, save of 401, and of a 403 that a key is answered with, which have none. */
 export const errorReply = z
   .strictObject({
     status: z.int().min(400).max(599).meta({ description: 'Equals the HTTP status.' }),

@@ -136,6 +136,12 @@ export const refusalWords = {
     message: `Hold token not found: ${holdToken}`,
   }),
   'hold-token-required': coded(400, 'HOLD_TOKEN_REQUIRED'),
+  'admission-required': coded(403, 'ADMISSION_REQUIRED'),
+  'admission-invalid': coded(403, 'ADMISSION_INVALID'),
+  'admission-expired': coded(403, 'ADMISSION_EXPIRED'),
+  'admission-too-early': coded(403, 'ADMISSION_TOO_EARLY'),
+  'admission-for-other-event': coded(403, 'ADMISSION_FOR_OTHER_EVENT'),
+  'admission-used-up': coded(403, 'ADMISSION_USED_UP'),
   'event-not-in-season': (refusal) => wordNotInSeason(refusal),
   'best-too-many': ({ number, objectsMax }) => ({
     status: 400,

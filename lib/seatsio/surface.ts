@@ -1,3 +1,4 @@
+import { ADMISSION_HEADER } from '../http/admission.ts'
 import type { Credential, Surface } from '../http/surface.ts'
 import { answer } from './errors.ts'
 import { explain } from './explain.ts'
@@ -16,7 +17,7 @@ export const seatsio: Surface = {
   browsers: {
     opens: () => true,
     methods: 'GET, POST, DELETE, OPTIONS',
-    requestHeaders: `Authorization, Content-Type, X-Client-Lib, ${WORKSPACE_HEADER}, Idempotency-Key, If-Match`,
+    requestHeaders: `Authorization, Content-Type, X-Client-Lib, ${WORKSPACE_HEADER}, Idempotency-Key, If-Match, ${ADMISSION_HEADER}`,
   },
   explain,
   answer,

@@ -3,7 +3,7 @@ import type { RouteMatch } from './router.ts'
 const hidden = '[hidden]'
 
 /** The secrets that have a form of their own: API keys and webhook secrets. */
-const secretPattern = /(sk|pk|whsec)_/i
+const secretPattern = /(sk|pk|whsec|hfak)_/i
 
 /**
  * Makes a path fit for the log: hides what a variable called "…token" matched, what follows a segment that speaks of tokens

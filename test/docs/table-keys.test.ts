@@ -15,6 +15,7 @@ const samples = {
   history: keys.history(event, '01O', 0),
   hold: keys.hold('one', 'token', entry),
   token: keys.token('one', 'token'),
+  admission: keys.admission('one', 'turn-7'),
   operation: keys.operation('01O'),
   details: keys.details('01O', 2),
   recovery: keys.recovery(instant(7), '01O'),

@@ -160,6 +160,7 @@ test('every key of the table is of exactly one kind of partition', () => {
     keys.history(event, 'o', 0),
     keys.hold('w', 't', entry),
     keys.token('w', 't'),
+    keys.admission('w', 'a'),
     keys.operation('o'),
     keys.details('o', 0),
     keys.recovery(instant(0), 'o'),

@@ -66,13 +66,13 @@ const samples: Readonly<Record<string, Sample>> = {
 const { endpoints } = await readCatalog()
 
 /**
- * Every endpoint of the surface that may change something, by the name of its file; but for those of webhooks, which need a bus
- * and partly keep their answers to themselves: `webhooks-repeats.test.ts` repeats each of them.
+ * Every endpoint of the surface that may change something, by the name of its file; but for those of webhooks and of the admission key, which
+ * need a bus or keep their answers to themselves: `webhooks-repeats.test.ts` and `admission-key.test.ts` repeat each of them.
  */
 export const writingEndpoints = endpoints
   .filter(({ surface }) => surface === 'seatbuilder')
   .filter(({ endpoint }) => endpoint.method !== 'GET' && endpoint.method !== 'ANY')
-  .filter(({ endpoint }) => !endpoint.path.startsWith('/api/v1/webhooks'))
+  .filter(({ endpoint }) => !/^\/api\/v1\/(webhooks|admission-key)/.test(endpoint.path))
 
 /** A request of an endpoint that succeeds on the scene: its first example, on the scene's chart and event. */
 export async function sampleOf(

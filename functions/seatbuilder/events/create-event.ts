@@ -26,11 +26,11 @@ export const createEvent = endpoint({
   body: createEventRequest,
   reply: eventReply,
   refusals: ['chart-not-found', 'chart-not-published', 'event-key-taken', 'record-busy'],
-  run(context, { body: { chartKey, name, eventKey } }) {
+  run(context, { body: { chartKey, name, eventKey, admission } }) {
     const wanted = {
       chartKey,
       ...(name === undefined || name === '' ? {} : { name }),
-      ...defined({ eventKey }),
+      ...defined({ eventKey, admission: admission === 'none' ? undefined : admission }),
     }
     return create(context, wanted)
   },

@@ -1,4 +1,5 @@
 import { updateEvent as update } from '../../../lib/actions/events/update-event.ts'
+import { defined } from '../../../lib/defined.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { eventParams, eventReply, updateEventRequest } from '../../../lib/seatbuilder/shapes.ts'
@@ -10,8 +11,9 @@ export const updateEvent = endpoint({
   surface: seatbuilder,
   method: 'PATCH',
   path: '/api/v1/events/{eventKey}',
-  summary: 'Rename an event',
-  description: 'A name of null or `""` takes the name away. Without fields, nothing changes.',
+  summary: 'Rename an event, or have a waiting room in front',
+  description:
+    'A name of null or `""` takes the name away. With `admission`, holds need an admission token from the next request on; `none` ends that. Without fields, nothing changes.',
   storyPlace: 120,
   examples: {
     rename: {
@@ -26,8 +28,9 @@ export const updateEvent = endpoint({
   body: updateEventRequest,
   reply: eventReply,
   refusals: ['event-not-found', 'record-busy'],
-  run(context, { params, body: { name } }) {
-    const changes = name === undefined ? {} : { name: name === '' ? null : name }
+  run(context, { params, body: { name, admission } }) {
+    const renamed = name === undefined ? {} : { name: name === '' ? null : name }
+    const changes = { ...renamed, ...defined({ admission }) }
     return update(context, { eventKey: params.eventKey, ...changes })
   },
   show: toEvent,

@@ -4,7 +4,7 @@ import { defined } from '../../../lib/defined.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import { bestReply, bestRequest } from '../../../lib/seatbuilder/best-shapes.ts'
-import { toHold } from '../../../lib/seatbuilder/hold-change.ts'
+import { holdRefusals, toHold } from '../../../lib/seatbuilder/hold-change.ts'
 import { eventParams } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { heldUntil, toEventKeys } from '../../../lib/seatbuilder/translate.ts'
@@ -45,16 +45,8 @@ export const holdBestAvailable = endpoint({
   params: eventParams,
   body: bestRequest,
   reply: bestReply,
-  refusals: [
-    'event-not-found',
-    'channels-not-allowed',
-    'too-many-live-holds',
-    'too-many-objects',
-    'hold-token-unknown',
-    'no-focal-point',
-    'best-not-found',
-    'seats-refused',
-  ],
+  takesAdmission: true,
+  refusals: [...holdRefusals, 'no-focal-point', 'best-not-found', 'seats-refused'],
   run(context, { params: { eventKey }, body }) {
     const { number, categories, sections, zone, accessibleSeats } = body
     const { together: isTogether, inCategoryOrder: isByCategory, preventOrphans } = body

@@ -3,7 +3,7 @@ import { addSeconds } from '../../../lib/clock.ts'
 import { defined } from '../../../lib/defined.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { toHold } from '../../../lib/seatbuilder/hold-change.ts'
+import { holdRefusals, toHold } from '../../../lib/seatbuilder/hold-change.ts'
 import { eventParams, holdReply, holdRequest } from '../../../lib/seatbuilder/shapes.ts'
 import { seatbuilder } from '../../../lib/seatbuilder/surface.ts'
 import { heldUntil, toEventKeys, toLabels } from '../../../lib/seatbuilder/translate.ts'
@@ -40,14 +40,8 @@ export const holdSeats = endpoint({
   params: eventParams,
   body: holdRequest,
   reply: holdReply,
-  refusals: [
-    'event-not-found',
-    'channels-not-allowed',
-    'too-many-live-holds',
-    'too-many-objects',
-    'hold-token-unknown',
-    'seats-refused',
-  ],
+  takesAdmission: true,
+  refusals: [...holdRefusals, 'seats-refused'],
   run(context, { params: { eventKey }, body }) {
     const { objectLabel, objectLabels = [objectLabel ?? ''], quantity: places } = body
     const parts = [{ eventKey, labels: objectLabels }] as const

@@ -2,9 +2,9 @@ import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
 import {
-  changeRefusals,
+  holdRefusals,
   reachingBaskets,
-  statusChange,
+  holdingChange,
 } from '../../../lib/seatsio/objects/status-change.ts'
 import { batchReply, batchRequest } from '../../../lib/seatsio/objects/batch-shapes.ts'
 import { toBatchReply, toBatchStep, isTold } from '../../../lib/seatsio/objects/status-translate.ts'
@@ -12,8 +12,8 @@ import { seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 import { SHOWN, oneError, orderId } from '../../../lib/seatsio/story.ts'
 
 export const changeObjectStatusInBatch = endpoint({
-  ...statusChange,
-  refusals: [...changeRefusals, 'event-not-in-season'],
+  ...holdingChange,
+  refusals: [...holdRefusals, 'event-not-in-season'],
   path: '/events/actions/change-object-status',
   summary: 'Make many changes over many events, one after the other, all or none',
   description: reachingBaskets(

@@ -1,7 +1,7 @@
 import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { reachingBaskets, statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { reachingBaskets, holdingChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { groupStatusRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import {
   toChangeReply,
@@ -11,7 +11,7 @@ import {
 import { bothShows, seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const changeObjectStatusInGroup = endpoint({
-  ...statusChange,
+  ...holdingChange,
   path: '/events/groups/actions/change-object-status',
   alsoAt: ['/seasons/actions/change-object-status'],
   summary: 'Change the status of objects in several events, all or none',

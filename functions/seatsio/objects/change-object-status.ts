@@ -1,7 +1,7 @@
 import { changeChosen } from '../../../lib/actions/seats/best/change-best.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { reachingBaskets, chosenChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { reachingBaskets, chosenHoldingChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
 import { chosenStatusRequest } from '../../../lib/seatsio/objects/best-shapes.ts'
 import { toBest, toChosenReply } from '../../../lib/seatsio/objects/best-translate.ts'
@@ -10,7 +10,7 @@ import { SHOWN, firstNight, oneError, orderId } from '../../../lib/seatsio/story
 import { checkIn, seat, withObjects } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const changeObjectStatus = endpoint({
-  ...chosenChange,
+  ...chosenHoldingChange,
   path: '/events/{eventKey}/actions/change-object-status',
   summary: 'Change the status of objects, or of the best available, all or none',
   description: reachingBaskets(

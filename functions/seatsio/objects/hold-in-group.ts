@@ -1,7 +1,7 @@
 import { changeStatuses } from '../../../lib/actions/seats/change-statuses.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { statusChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { holdingChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { groupActionRequest } from '../../../lib/seatsio/objects/status-shapes.ts'
 import {
   toChangeReply,
@@ -16,7 +16,7 @@ import {
 } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const holdInGroup = endpoint({
-  ...statusChange,
+  ...holdingChange,
   path: '/events/groups/actions/hold',
   alsoAt: ['/seasons/actions/hold'],
   summary: 'Hold objects until their hold token ends in several events, all or none',

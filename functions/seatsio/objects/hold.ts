@@ -1,7 +1,7 @@
 import { changeChosen } from '../../../lib/actions/seats/best/change-best.ts'
 import { endpoint } from '../../../lib/http/endpoint.ts'
 import { lambda } from '../../../lib/http/lambda.ts'
-import { chosenChange } from '../../../lib/seatsio/objects/status-change.ts'
+import { chosenHoldingChange } from '../../../lib/seatsio/objects/status-change.ts'
 import { eventParams } from '../../../lib/seatsio/events/event-shapes.ts'
 import { chosenActionRequest } from '../../../lib/seatsio/objects/best-shapes.ts'
 import { toBest, toChosenReply } from '../../../lib/seatsio/objects/best-translate.ts'
@@ -15,7 +15,7 @@ import {
 } from '../../../lib/seatsio/objects/object-story.ts'
 
 export const holdObjects = endpoint({
-  ...chosenChange,
+  ...chosenHoldingChange,
   path: '/events/{eventKey}/actions/hold',
   summary: 'Hold objects, or the best available, until their hold token ends, all or none',
   description: 'The token must have been issued here. What it holds already stays held.',

@@ -1,5 +1,5 @@
 import { defined } from '../../defined.ts'
-import type { ChartFacts, ChartHead, EventHead } from '../../records/records.ts'
+import type { ChartFacts, ChartHead, Demand, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import { capacitiesKept } from '../../venue/area-capacities.ts'
 import type { Context } from '../context.ts'
@@ -24,6 +24,8 @@ export interface NewEvent {
   readonly name?: string
   /** The caller's own key; without one the event gets one made from its name. */
   readonly eventKey?: string
+  /** Whose holds need an admission token. */
+  readonly admission?: Demand
 }
 
 /** Creates an event; refuses an unknown chart, an unpublished one, and a key that is taken. */
@@ -31,7 +33,7 @@ export async function createEvent(
   context: Context,
   request: NewEvent,
 ): Promise<Outcome<EventWithChart>> {
-  const { chartKey, name } = request
+  const { chartKey, name, admission } = request
   const { store, caller, keyed, ids } = context
   let left: string | undefined
   return inRoundsOn(context, { what: 'chart', key: chartKey }, async () => {
@@ -39,7 +41,7 @@ export async function createEvent(
     if (chart === undefined) return refuse({ code: 'chart-not-found', chartKey })
     if (chart.published === undefined) return refuse({ code: 'chart-not-published', chartKey })
     const eventKey = request.eventKey ?? makeKey(name, ids.hex(KEY_TAIL_LENGTH))
-    const named = defined({ name })
+    const named = defined({ name, admission })
     const facts = await describeChart(context, chart)
     const event = newEventHead(context, { chart, facts }, { eventKey, ...named })
     const result = { event, chart }
@@ -57,7 +59,7 @@ export async function createEvent(
 /** What an event's head begins with beyond what is given to every event. */
 export type NewHead = Pick<
   EventHead,
-  'eventKey' | 'name' | 'date' | 'isInThePast' | 'tableBooking' | 'season'
+  'eventKey' | 'name' | 'admission' | 'date' | 'isInThePast' | 'tableBooking' | 'season'
 >
 
 /** A chart, and what is published of it; undefined while that is being replaced. */

@@ -1,4 +1,5 @@
-import type { EventHead } from '../../records/records.ts'
+import { defined } from '../../defined.ts'
+import type { Demand, EventHead } from '../../records/records.ts'
 import { succeed, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
 import { inRoundsOn } from '../in-rounds.ts'
@@ -10,9 +11,11 @@ import { replaceEvent } from '../../store/events/events.ts'
 export interface EventChanges {
   readonly eventKey: string
   readonly name?: string | null
+  /** Whose holds need an admission token from now on. */
+  readonly admission?: Demand | 'none'
 }
 
-/** Renames an event; null takes the name away, undefined leaves all as it is. Refuses an unknown event. */
+/** Changes an event; a name of null takes the name away, undefined leaves all as it is. Refuses an unknown event. */
 export async function updateEvent(
   context: Context,
   { eventKey, ...changes }: EventChanges,
@@ -21,11 +24,9 @@ export async function updateEvent(
   return inRoundsOn(context, { what: 'event', key: eventKey }, async () => {
     const found = await getEvent(context, eventKey)
     if (!found.ok) return found
-    if (changes.name === undefined) return keepAnswer(context, found.value)
+    if (Object.keys(changes).length === 0) return keepAnswer(context, found.value)
     const before = found.value.event
-    const { name, ...event } = before
-    const renamed = changes.name === null ? {} : { name: changes.name }
-    const after = { ...event, ...renamed, updatedAt: context.now() }
+    const after = { ...changed(before, changes), updatedAt: context.now() }
     const resultOf = (head: EventHead) => ({ ...found.value, event: head })
     const replacement = { before, after }
     const replaced = await replaceEvent(store, replacement, (head) =>
@@ -34,4 +35,18 @@ export async function updateEvent(
     if (typeof replaced !== 'string') return succeed(resultOf(replaced))
     return undefined
   })
+}
+
+function changed(
+  { name, admission, ...event }: EventHead,
+  changes: Omit<EventChanges, 'eventKey'>,
+): EventHead {
+  const { name: newName = name, admission: demanded = admission } = changes
+  return {
+    ...event,
+    ...defined({
+      name: newName ?? undefined,
+      admission: demanded === 'none' ? undefined : demanded,
+    }),
+  }
 }

@@ -10,6 +10,7 @@ import type { KnownRows, Writes } from '../../rules/rows.ts'
 import type { SeatRow, SeatState } from '../../rules/seat.ts'
 import { lookEverywhere } from '../../store/seats/read-areas.ts'
 import type { EventPart } from '../../store/seats/read-seats.ts'
+import { admit } from './admission.ts'
 import { commitInRounds, type DecidedCommit } from './commit-in-rounds.ts'
 import type { Context } from '../context.ts'
 import { decideOnGround, lookFor, readGround, type Ground } from './ground.ts'
@@ -93,6 +94,9 @@ export function decideChange(
   { events, known }: Ground,
 ): Outcome<DecidedCommit<Changed>> | 'unread' {
   const { change, holder } = request
+  const heads = change.kind === 'hold' ? events.map(({ event }) => event) : []
+  const admitted = admit(context, heads)
+  if (!admitted.ok) return admitted
   const timed = timeHold(context, change, known)
   if (!timed.ok) return timed
   const quantity = placesOf(request)
@@ -105,7 +109,7 @@ export function decideChange(
   if (refusals.length > 0) {
     return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
   }
-  const written = withTokens(context, writes, known.token)
+  const written = withTokens(context, writes, { tokens: known.token, admission: admitted.value })
   if (!written.ok) return written
   const seats = results.flat().map((after) => toChanged(after, timed.value, context))
   const [first, ...rest] = events.map(({ event }) => event)

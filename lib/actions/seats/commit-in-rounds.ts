@@ -75,6 +75,7 @@ export async function commitInRounds<Result>(
     }
     const outcome = await commit(store, { workspaceId: caller.workspaceId, writes, receipt })
     if (outcome.status === 'committed') return succeed(result)
+    if (outcome.status === 'refused') return usedUp
     left = outcome.left ?? left
     lostLabels = []
     if (outcome.status === 'slow') {
@@ -103,6 +104,13 @@ export async function commitInRounds<Result>(
   if (busy === undefined) {
     return refuse({ code: 'store-slow', retryAfterSeconds: SLOW_STORE_SECONDS })
   }
+  return refuseBusy(kind, busy)
+}
+
+function refuseBusy(
+  kind: Change['kind'],
+  busy: readonly Pick<RowCheck<'seat'>, 'event' | 'label'>[],
+) {
   const named = new Map(busy.map((row) => [nameOf(row), row]))
   const seats = [...named.values()].map(({ event: { eventId }, label }) => ({
     eventId,
@@ -111,6 +119,9 @@ export async function commitInRounds<Result>(
   }))
   return refuse({ code: 'seats-refused', change: kind, seats })
 }
+
+/** Nothing else goes with a decision of seats that has a condition. */
+const usedUp = refuse({ code: 'admission-used-up' })
 
 function countSeats({ rows, checks }: Writes): number {
   return [...rows, ...checks].filter(({ kind }) => kind === 'seat' || kind === 'season').length

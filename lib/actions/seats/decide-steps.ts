@@ -9,6 +9,7 @@ import type { KnownRows, Writes } from '../../rules/rows.ts'
 import { atRest, type StatusWord } from '../../rules/seat.ts'
 import { offerOf } from '../../venue/terms.ts'
 import type { SeatsRead } from '../../store/seats/read-seats.ts'
+import { admit } from './admission.ts'
 import { decideNow, tooMany } from './change-seats.ts'
 import type { DecidedCommit } from './commit-in-rounds.ts'
 import type { Context } from '../context.ts'
@@ -67,6 +68,8 @@ function decideSteps(
   seen: Seen,
 ): Outcome<StepsDecided> | 'unread' {
   const { events, known } = seen
+  const admitted = admit(context, headsToHoldIn(wanted, events))
+  if (!admitted.ok) return admitted
   const steps: Step[] = []
   /** For each of them, which of those that are wanted it is of. */
   const of: number[] = []
@@ -91,12 +94,21 @@ function decideSteps(
     return refuse({ ...refusalOf(first, steps, events), ...defined({ place }) })
   }
   if (stepRefused !== undefined) return stepRefused
-  const written = withTokens(context, decision.writes, known.token)
+  const held = { tokens: known.token, admission: admitted.value }
+  const written = withTokens(context, decision.writes, held)
   if (!written.ok) return written
   const results = wanted.map((_, place) =>
     decision.results.flatMap((it, at) => (of[at] === place ? it : [])),
   )
   return succeed({ results, writes: written.value })
+}
+
+/** The events in which something is to be held. */
+function headsToHoldIn(steps: readonly AnyStep[], events: Events): EventHead[] {
+  return steps.flatMap((step) => {
+    if (isSeasonStep(step) || step.change.kind !== 'set-held') return []
+    return step.eventKeys.flatMap((eventKey) => events.get(eventKey)?.event ?? [])
+  })
 }
 
 /** What is to be decided of a step that is wanted. */

@@ -1,8 +1,10 @@
+import type { Admission } from 'holdfast/admission'
 import { newlyHeldIn } from '../../rules/hold-entries.ts'
 import { ofKind, type HoldTokenRow, type RowWrite, type Writes } from '../../rules/rows.ts'
 import { objectWrites } from '../../rules/season/season-work.ts'
-import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { refuse, type Outcome } from '../../refusals.ts'
 import type { Context } from '../context.ts'
+import { withQuota } from './admission.ts'
 import { OBJECTS_MAX } from '../../limits/limits.ts'
 
 /** Whether a token that was issued here is alive. */
@@ -12,18 +14,27 @@ export function isLiveToken(row: HoldTokenRow, { now }: Pick<Context, 'now'>): b
 
 /**
  * Adds the tokens that newly hold something, each raised by one, so that no change of their deadlines can miss what is held;
- * only those that were issued here have a row. Refuses to let one come to hold more than it may.
+ * only those that were issued here have a row. Has what is newly held counted under the admission token, if that has a quota. Refuses to let
+ * either come to hold more than it may.
  */
 export function withTokens(
-  { now }: Pick<Context, 'now'>,
+  context: Pick<Context, 'now'>,
   writes: Writes,
-  tokens: ReadonlyMap<string, HoldTokenRow>,
+  { tokens, admission }: Bearers,
 ): Outcome<Writes> {
-  const written = tokenWrites(writes, { tokens, now: now() })
+  const written = tokenWrites(writes, { tokens, now: context.now() })
   const crowded = written.find(({ after }) => after.objects > OBJECTS_MAX)
-  if (crowded === undefined) return succeed({ ...writes, rows: [...writes.rows, ...written] })
+  if (crowded === undefined) {
+    return withQuota(context, { ...writes, rows: [...writes.rows, ...written] }, admission)
+  }
   const { objects } = crowded.after
   return refuse({ code: 'too-many-objects', objects, objectsMax: OBJECTS_MAX })
+}
+
+/** Whom things come to be held by: hold tokens that were issued here, and whoever was let in. */
+interface Bearers {
+  readonly tokens: ReadonlyMap<string, HoldTokenRow>
+  readonly admission: Admission | undefined
 }
 
 interface TokensNow {

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../refusals.ts'
+import { admissionCodes } from '../../refusals/admission.ts'
 import { chosenReply } from './best-shapes.ts'
 import { changeReply, expandQuery } from './status-shapes.ts'
 import { seatsio } from '../surface.ts'
@@ -14,6 +15,9 @@ export const changeRefusals = [
   'seats-refused',
 ] as const satisfies Refusal['code'][]
 
+/** The same of what may come to hold something. */
+export const holdRefusals = [...admissionCodes, ...changeRefusals] as const
+
 /** What the endpoints have in common that change the status of objects. */
 export const statusChange = {
   surface: seatsio,
@@ -24,11 +28,25 @@ export const statusChange = {
   refusals: changeRefusals,
 } as const
 
+/** The same where it may be a hold. */
+export const holdingChange = {
+  ...statusChange,
+  takesAdmission: true,
+  refusals: holdRefusals,
+} as const
+
 /** The same where the best objects may be changed in the place of named ones. */
 export const chosenChange = {
   ...statusChange,
   reply: chosenReply,
   refusals: [...changeRefusals, 'no-focal-point', 'best-too-many', 'best-not-found'],
+} as const
+
+/** The same where it may be a hold of the best. */
+export const chosenHoldingChange = {
+  ...chosenChange,
+  takesAdmission: true,
+  refusals: [...admissionCodes, ...chosenChange.refusals],
 } as const
 
 /** The description of a change that takes also what somebody's basket holds, with how not to. */

@@ -1,5 +1,4 @@
 import type { RowCheck, RowKind, RowWrite, SeenRow } from '../../rules/rows.ts'
-import { assert } from '../../faults.ts'
 import type { Item } from '../table/items.ts'
 import { rowKinds } from '../table/row-kinds.ts'
 import type { GuardedRow } from './guarded-rows.ts'
@@ -31,7 +30,7 @@ export type Lost =
 
 /** What became of a commit of writes. Nothing was written unless it is `committed`. */
 export type CommitResult =
-  | Exclude<Committed, { status: 'contended' | 'refused' }>
+  | Exclude<Committed, { status: 'contended' }>
   | {
       readonly status: 'contended'
       /** The writes and checks whose rows were lost; all of them where the store was too busy to say. */
@@ -43,7 +42,6 @@ export type CommitResult =
 
 /** Tells what became of a commit by the kinds of its rows. */
 export function resultOf(rows: readonly WrittenRow[], made: Committed<WrittenRow>): CommitResult {
-  assert(made.status !== 'refused', 'a decision was refused that had no conditions')
   if (made.status !== 'contended') return made
   const { lost, ...rest } = made
   const inTheWay = lost.size === 0 ? rows : [...lost.keys()]

@@ -24,7 +24,7 @@ export async function commit(
   port: Port,
   { workspaceId, writes, receipt }: CommitRequest,
 ): Promise<CommitResult> {
-  const items = itemsOf(workspaceId, writes)
+  const items = itemsOf({ tableName: port.tableName, workspaceId }, writes)
   return resultOf(items.rows, await commitItems(port, items, receipt))
 }
 

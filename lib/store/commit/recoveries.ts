@@ -4,7 +4,8 @@ import type { Operation } from './operations.ts'
 import type { Port } from '../table/port.ts'
 import { queryPages } from '../table/read.ts'
 import { partitionStarts } from '../table/partitions.ts'
-import { keys, sortable, type Key } from '../table/table.ts'
+import { sortable } from '../table/sortable.ts'
+import { keys, type Key } from '../table/table.ts'
 
 // The list of operations to look after: whoever sees one begin, or meets one that nobody finished, enters it; the timer
 // takes those that are due. An operation may be in it twice, and may have been finished long since.

@@ -1,7 +1,8 @@
-import type { HoldEntry, RowCheck, RowKind, RowWrite, Writes } from '../../rules/rows.ts'
+import type { HoldEntry, QuotaUse, RowCheck, RowKind, RowWrite, Writes } from '../../rules/rows.ts'
 import { historyItems, holdItem, holdParts } from '../table/items.ts'
 import { rowKinds } from '../table/row-kinds.ts'
 import { keys, type Key } from '../table/table.ts'
+import type { TransactItem } from '../table/transact.ts'
 import type { GuardedRow, Items } from './guarded-rows.ts'
 
 /** A guarded row, with the write or check that it stands for. */
@@ -10,7 +11,10 @@ export interface WrittenRow extends GuardedRow {
 }
 
 /** The items of a decision. */
-export function itemsOf(workspaceId: string, writes: Writes): Items<WrittenRow> {
+export function itemsOf(
+  { tableName, workspaceId }: { tableName: string; workspaceId: string },
+  writes: Writes,
+): Items<WrittenRow> {
   return {
     operationId: writes.operationId,
     rows: [
@@ -28,6 +32,27 @@ export function itemsOf(workspaceId: string, writes: Writes): Items<WrittenRow> 
         holdKeys(workspaceId, entry).flatMap((key) => holdParts({ ...key, ...holdItem(entry) })),
       ),
     ],
+    withDecision:
+      writes.quota === undefined ? [] : [quotaUpdate(tableName, workspaceId, writes.quota)],
+  }
+}
+
+/** Counts under an admission; the condition fails where that would be more than it allows. */
+function quotaUpdate(TableName: string, workspaceId: string, quota: QuotaUse): TransactItem {
+  const { id, objects, objectsMax, keptUntil } = quota
+  return {
+    Update: {
+      TableName,
+      Key: keys.admission(workspaceId, id),
+      UpdateExpression: 'SET #ttl = :ttl ADD n :objects',
+      ConditionExpression: 'attribute_not_exists(n) OR n <= :room',
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: {
+        ':objects': objects,
+        ':room': objectsMax - objects,
+        ':ttl': Math.ceil(keptUntil / 1_000),
+      },
+    },
   }
 }
 

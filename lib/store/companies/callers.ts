@@ -1,5 +1,5 @@
 import { defined } from '../../defined.ts'
-import type { WorkspaceSettings } from '../../records/records.ts'
+import type { AdmissionKeys, WorkspaceSettings } from '../../records/records.ts'
 import { findApiKey, type ApiKey, type ApiKeyKind } from './api-keys.ts'
 import { getCompany } from './companies.ts'
 import type { Port } from '../table/port.ts'
@@ -16,6 +16,8 @@ export interface KnownCaller {
   /** The company that the workspace belongs to, or that is administered. */
   readonly ownerId?: string
   readonly settings: WorkspaceSettings
+  /** What admission tokens of the workspace are signed with. */
+  readonly admissionKeys?: AdmissionKeys
 }
 
 /** What a key opens, or why nothing. */
@@ -56,7 +58,8 @@ export async function findCaller(
     if (!workspace.isActive) return { status: 'inactive' }
     const { settings, workspaceKey: publicKey } = workspace
     const place = { workspaceId, workspaceKey: publicKey, companyId, ownerId: companyId }
-    return { status: 'found', caller: { keyId, kind: 'secret', ...place, settings } }
+    const admitted = defined({ admissionKeys: workspace.admissionKeys })
+    return { status: 'found', caller: { keyId, kind: 'secret', ...place, settings, ...admitted } }
   }
   const { workspaceId } = found
   if (named !== undefined && named.workspaceId !== workspaceId) {
@@ -66,7 +69,10 @@ export async function findCaller(
   if (workspace?.isActive === false) return { status: 'inactive' }
   const settings = workspace?.settings ?? defaultSettings
   const publicKey = workspace?.workspaceKey ?? workspaceId
-  const owner = defined({ ownerId: workspace?.companyId })
+  const owner = defined({
+    ownerId: workspace?.companyId,
+    admissionKeys: workspace?.admissionKeys,
+  })
   return { status: 'found', caller: { ...found, workspaceKey: publicKey, settings, ...owner } }
 }
 

@@ -1,5 +1,6 @@
 import { defined } from '../../defined.ts'
 import type { Company, NewWorkspace, Workspace, WorkspaceSettings } from '../../records/records.ts'
+import { readAdmissionKeys } from './admission-keys.ts'
 import { keyRemoval, keyWrite, type KeyOnFile } from './api-keys.ts'
 import { readSequence, type CursorPage, type CursorRequest } from '../table/cursors.ts'
 import type { Item } from '../table/items.ts'
@@ -265,6 +266,7 @@ function readWorkspaceItem(workspaceId: string, item: Item): Workspace {
         liveHoldsMax: item['lhm'] as number | undefined,
       }),
     },
+    ...readAdmissionKeys(item),
     serial: (item['n'] as number | undefined) ?? 0,
     workspaceKey: (item['key'] as string | undefined) ?? workspaceId,
     isActive: item['off'] !== true,

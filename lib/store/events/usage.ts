@@ -8,7 +8,8 @@ import { numberAt, readLog, timeOf, type LogRange } from '../seats/read-history.
 import { packText, unpackText, type Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { queryAll } from '../table/read.ts'
-import { keys, SERIAL_DIGITS, sortableSerial, usagePartition } from '../table/table.ts'
+import { SERIAL_DIGITS, sortableSerial } from '../table/sortable.ts'
+import { keys, usagePartition } from '../table/table.ts'
 import { writeItem } from '../table/write-item.ts'
 
 // What events used is counted out of their history, which lies in order of time: a month is one range of each of its partitions.

@@ -6,7 +6,8 @@ import { placeInLog } from '../commit/decided.ts'
 import { readHistoryItems, type Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import { queryAll, queryPages } from '../table/read.ts'
-import { historyPartition, keys, TIME_LENGTH } from '../table/table.ts'
+import { TIME_LENGTH } from '../table/sortable.ts'
+import { historyPartition, keys } from '../table/table.ts'
 
 // The log of an event, line by line:
 //

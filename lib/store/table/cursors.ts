@@ -3,7 +3,8 @@ import { readListed, type List } from './listings.ts'
 import type { Item } from './items.ts'
 import type { Port } from './port.ts'
 import { queryPages } from './read.ts'
-import { LISTING_PREFIXES, SERIAL_DIGITS, sortableSerial, workspacePartition } from './table.ts'
+import { SERIAL_DIGITS, sortableSerial } from './sortable.ts'
+import { LISTING_PREFIXES, workspacePartition } from './table.ts'
 
 // Lists by cursor: a cursor is a number, whether something has it or not. What is left out of a list, because nobody asked
 // for it or because it is not there yet, is left out before pages are made: a page is full wherever there is more.

@@ -93,6 +93,7 @@ export function eventItem(head: EventHead): Item {
     ...defined({ name: head.name, date: head.date }),
     ...(head.isInThePast === true ? { past: true } : {}),
     ...defined({
+      adm: head.admission,
       tb: head.tableBooking,
       ga: head.capacities?.flat(),
       sale: head.saleCalls,
@@ -118,6 +119,7 @@ interface EventAttributes {
   name?: string
   date?: string
   past?: true
+  adm?: NonNullable<EventHead['admission']>
   tb?: NonNullable<EventHead['tableBooking']>
   /** Labels and capacities in turn. */
   ga?: (string | number)[]
@@ -145,6 +147,7 @@ export function readEventItem(item: Item): EventHead {
     ...defined({ name: attributes.name, date: attributes.date }),
     ...(attributes.past === undefined ? {} : { isInThePast: true }),
     ...defined({
+      admission: attributes.adm,
       tableBooking: attributes.tb,
       capacities: attributes.ga && inPairs(attributes.ga),
       saleCalls: attributes.sale,

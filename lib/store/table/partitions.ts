@@ -9,6 +9,8 @@ export const partitionStarts = {
   holds: 'T#',
   /** Whoever holds with one publishable key from one address. */
   holders: 'P#',
+  /** How many objects came to be held under an admission. */
+  admissions: 'M#',
   /** Large commits. */
   operations: 'O#',
   /** Large commits that are to be looked after. */

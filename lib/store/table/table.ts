@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import type { Instant } from '../../clock.ts'
 import type { EventRef } from '../../rules/seat.ts'
 import { partitionStarts as starts } from './partitions.ts'
+import { sortable, sortableSerial } from './sortable.ts'
 
 /** The primary key of an item. */
 export interface Key {
@@ -83,6 +84,11 @@ export const keys = {
   token: (workspaceId: string, holdToken: string): Key => ({
     pk: holdPartition(workspaceId, holdToken),
     sk: TOKEN_SORT_KEY,
+  }),
+  /** What came to be held under the id of admission tokens. */
+  admission: (workspaceId: string, id: string): Key => ({
+    pk: `${starts.admissions}${workspaceId}#${id}`,
+    sk: 'M',
   }),
   /** The commit record of a large commit. */
   operation: (operationId: string): Key => ({ pk: operationPartition(operationId), sk: 'O' }),
@@ -232,18 +238,6 @@ export const keys = {
 
 /** Sort key of a hold token in its partition, beside its hold entries. */
 export const TOKEN_SORT_KEY = 'M'
-
-/** Characters of a ULID that tell the time. */
-export const TIME_LENGTH = 10
-
-/** A time as text that sorts as the number does. */
-export const sortable = (time: Instant) => String(time).padStart(15, '0')
-
-/** Digits of a serial number as text: it stays below 2^53. */
-export const SERIAL_DIGITS = 16
-
-/** A serial number as text that sorts as the number does. */
-export const sortableSerial = (serial: number) => String(serial).padStart(SERIAL_DIGITS, '0')
 
 /** Start of the sort keys of hold entries. */
 export const HOLD_PREFIX = 'H#'

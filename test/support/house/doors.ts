@@ -8,6 +8,9 @@ interface Door {
   readonly types?: readonly string[]
 }
 
+/** What others make and this product checks. */
+const admission = 'holdfast/admission'
+
 /** Time, ids, faults, what is counted and what is kept: what every room with an outside world may use. */
 const basics = [
   'lib/clock.ts',
@@ -28,6 +31,9 @@ const simulated = ['test/support/memory-table.ts', 'test/proofs/simulation/sched
 const embedded = ['dynamodb', 'embedded', 'eventbridge', 'leveldb', 'sqs'].map(
   (name) => `@holdfast/${name}`,
 )
+
+/** All packages of this repository. */
+const packages = [admission, ...embedded]
 
 /** Numbers that the contract, AWS or we ourselves set: whoever needs one may read it. */
 const limits = 'lib/limits'
@@ -91,18 +97,18 @@ export const doors: Record<string, Door> = {
     types: ['lib/openapi'],
   },
   'lib/http': {
-    may: ['lib/open.ts', ...keptOfRequests, ...basics],
+    may: ['lib/open.ts', admission, ...keptOfRequests, ...basics],
     // An endpoint's `run` gets the context and may return refusals, which each surface puts in its own words.
     types: ['lib/actions/context.ts', 'lib/refusals.ts', 'lib/bus'],
   },
   // What documents the endpoints; no function needs it.
-  'lib/openapi': { may: ['lib/http', 'lib/refusals', ...basics], types: nouns },
+  'lib/openapi': { may: ['lib/http', 'lib/refusals', admission, ...basics], types: nouns },
   'lib/webhooks': {
     may: [...nouns, ...stored, 'lib/secrets.ts', ...basics],
     types: ['lib/store', 'lib/bus'],
   },
   'lib/actions': {
-    may: [...nouns, ...stored, ...delivering, ...basics],
+    may: [...nouns, ...stored, ...delivering, admission, ...basics],
     types: ['lib/store', 'lib/bus'],
   },
   // What follows from a change.
@@ -161,6 +167,7 @@ export const doors: Record<string, Door> = {
       'lib/secrets.ts',
       // The seat map is built the same way for this machine and for a distribution.
       'infra/web-files.ts',
+      admission,
       ...embedded,
       'lib/http',
       'lib/open.ts',
@@ -193,6 +200,8 @@ export const doors: Record<string, Door> = {
   'web/shop': { may: [], types: ['web/seat-map.ts'] },
   'web/office': { may: [] },
   'web/chart.ts': { may: ['web/vendor', 'web/element'] },
+  // What others use as well, to let buyers into a sale.
+  'packages/admission': { may: [] },
   // What stands for AWS knows nothing of seats.
   'packages/dynamodb': { may: ['@holdfast/embedded'] },
   'packages/embedded': { may: [] },
@@ -200,7 +209,7 @@ export const doors: Record<string, Door> = {
   'packages/leveldb': { may: [] },
   'packages/sqs': { may: ['@holdfast/embedded'] },
   test: {
-    may: ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench', 'web', ...embedded],
+    may: ['functions', 'lib', 'infra', 'local', 'commands', 'test', 'bench', 'web', ...packages],
   },
   bench: { may: ['functions', 'lib', 'infra', 'local', ...embedded, ...simulated] },
   'vitest.config.ts': { may: ['test/support/longest-first.ts'] },

@@ -63,7 +63,7 @@ export function importsOf(source: Source): Import[] {
     const specifier = specifierOf(node)
     if (specifier === undefined) continue
     const isRelative = specifier.startsWith('.')
-    const isFile = isRelative || specifier.startsWith('@holdfast/')
+    const isFile = isRelative || /^@?holdfast\//.test(specifier)
     const target = isRelative ? resolve(source.path, specifier) : specifier
     imports.push({ target, isFile, typesOnly: isTypeOnly(node), node })
   }

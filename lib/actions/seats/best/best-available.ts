@@ -8,6 +8,7 @@ import { nothingKnown, type KnownRows } from '../../../rules/rows.ts'
 import type { Target } from '../../../rules/situations.ts'
 import { shownState } from '../../../rules/season/shown-state.ts'
 import type { Context } from '../../context.ts'
+import { admit } from '../admission.ts'
 import { commitInRounds, type DecidedCommit } from '../commit-in-rounds.ts'
 import {
   decideOnGround,
@@ -89,6 +90,9 @@ async function begin<Result>(
     return refuse({ code: 'event-not-found', eventKey })
   }
   if (holdToken !== undefined) {
+    // Who is not let in need not look for anything.
+    const admitted = admit(context, [event.event])
+    if (!admitted.ok) return admitted
     const token = read.tokens.get(holdToken.name)
     const isUsable = token === undefined ? !holdToken.isIssued : isLiveToken(token, context)
     if (!isUsable) return refuse({ code: 'hold-token-unknown', holdToken: holdToken.name })

@@ -5,7 +5,8 @@ import {
   type CursorRequest,
   type Sequence,
 } from '../../../../lib/store/table/cursors.ts'
-import { keys, sortableSerial } from '../../../../lib/store/table/table.ts'
+import { sortableSerial } from '../../../../lib/store/table/sortable.ts'
+import { keys } from '../../../../lib/store/table/table.ts'
 import { rowDrawing } from '../../../support/drawings.ts'
 import { openHoldfast } from '../../../support/holdfast.ts'
 import { seatsioOver } from '../../../support/seatsio.ts'
