@@ -1,8 +1,8 @@
-import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Clock } from '../../clock.ts'
 import type { Ids } from '../../ids.ts'
-import { countConsumed } from './consumed.ts'
+import { openDocuments } from './documents.ts'
 import { TRANSACTION_ITEMS_MAX } from '../../limits/aws-limits.ts'
 
 /** What every store function works with. */
@@ -31,13 +31,7 @@ export function openPort(options: {
   ids: Ids
   log: Port['log']
 }): Port {
-  const open = (attemptsMax: number) =>
-    DynamoDBDocumentClient.from(
-      countConsumed(
-        new DynamoDBClient({ ...options.client, retryMode: 'standard', maxAttempts: attemptsMax }),
-      ),
-      { marshallOptions: { removeUndefinedValues: true } },
-    )
+  const open = (attemptsMax: number) => openDocuments({ config: options.client, attemptsMax })
   return {
     tableName: options.tableName,
     reader: open(READ_ATTEMPTS_MAX),

@@ -1,0 +1,89 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { countConsumed } from './consumed.ts'
+import { readAttribute, writeAttribute } from './attributes.ts'
+
+// The SDK's document client makes the chain of middleware anew for every command, with the marshalling of that command in it. Here
+// documents are turned into attribute values outside of the chain, so that the SDK keeps one chain for each kind of command.
+
+/** What nobody here reads: the SDK's own name, a mark against functions that call themselves, and a log. */
+export const UNNEEDED = [
+  'getUserAgentMiddleware',
+  'recursionDetectionMiddleware',
+  'loggerMiddleware',
+] as const
+
+/** How a client is opened. */
+export interface DocumentsOptions {
+  readonly config: DynamoDBClientConfig
+  /** Attempts of one command, the first included. */
+  readonly attemptsMax: number
+}
+
+/** Opens a document client. */
+export function openDocuments({ config, attemptsMax }: DocumentsOptions): DynamoDBDocumentClient {
+  const client = new DynamoDBClient({
+    // One role in one account: whose endpoint it is need not be asked for each request.
+    accountIdEndpointMode: 'disabled',
+    ...config,
+    cacheMiddleware: true,
+    retryMode: 'standard',
+    maxAttempts: attemptsMax,
+  })
+  for (const name of UNNEEDED) client.middlewareStack.remove(name)
+  countConsumed(client)
+  const documents = {
+    config: client.config,
+    middlewareStack: client.middlewareStack,
+    send: (command: object) => send(client, command as DocumentCommand),
+  }
+  return documents as unknown as DynamoDBDocumentClient
+}
+
+/** A command of documents, as the SDK's document client sees it. */
+interface DocumentCommand {
+  readonly input: object
+  /** The same command of attribute values. */
+  readonly clientCommand: { input: unknown }
+  readonly inputKeyNodes: Nodes
+  readonly outputKeyNodes: Nodes
+}
+
+/** Where documents are: here, in every field of what is here, or further down in all of its fields or in those that are named. */
+type Nodes = { readonly [name: string]: Nodes } | readonly never[] | null
+
+type Convert = (value: unknown) => unknown
+
+async function send(client: DynamoDBClient, command: DocumentCommand): Promise<unknown> {
+  const { clientCommand, input, inputKeyNodes, outputKeyNodes } = command
+  clientCommand.input = converted(input, inputKeyNodes, writeAttribute)
+  const output: object = await client.send(clientCommand as never)
+  return converted(output, outputKeyNodes, readAttribute as Convert)
+}
+
+/** A copy, as deep as documents are in it, in which they are converted; what is not given stays away. */
+function converted(value: unknown, nodes: Nodes, convert: Convert): unknown {
+  if (value === undefined) return undefined
+  if (nodes === null) return convert(value)
+  if (typeof value !== 'object' || value === null) return value
+  const names = Object.keys(nodes)
+  if (names.length === 0) return mapped(value, convert)
+  const all = (nodes as Record<string, Nodes>)['*']
+  if (all !== undefined) return mapped(value, (part) => converted(part, all, convert))
+  const copy: Record<string, unknown> = { ...value }
+  for (const name of names) {
+    const part = copy[name]
+    if (part === undefined) continue
+    copy[name] = converted(part, (nodes as Record<string, Nodes>)[name] ?? null, convert)
+  }
+  return copy
+}
+
+function mapped(value: object, convert: Convert): unknown {
+  if (Array.isArray(value)) return value.map(convert)
+  const copy: Record<string, unknown> = {}
+  for (const [name, part] of Object.entries(value) as [string, unknown][]) {
+    if (part !== undefined) copy[name] = convert(part)
+  }
+  return copy
+}
