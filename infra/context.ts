@@ -16,6 +16,7 @@ const readers = {
   corsOrigins: json,
   alarmTopicArn: text,
   webAclArn: text,
+  callerAddress: json,
   restoredTable: json,
   setsGatewayLogRole: json,
   web: json,

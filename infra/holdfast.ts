@@ -28,7 +28,8 @@ export class Holdfast extends Construct {
     this.workers = workersStack(this, checked, this.data)
     observabilityStack(this, checked, { data: this.data, apis: this.apis, workers: this.workers })
     const { web } = checked
-    this.web = web && webStack(this, checked, { web, apis: this.apis })
+    this.web =
+      web && webStack(this, checked, { web, apis: this.apis, originSecret: this.data.originSecret })
     const tags = { ...checked.tags, 'holdfast:stage': checked.stage }
     for (const [name, value] of Object.entries(tags)) Tags.of(this).add(name, value)
   }

@@ -1,4 +1,5 @@
 import type { Environment } from 'aws-cdk-lib'
+import { FROM_RIGHT_MAX } from '../lib/network.ts'
 import type { Build } from './build.ts'
 
 /** What a company decides about its Holdfast. Everything but the stage and the build may be left out. */
@@ -35,6 +36,18 @@ export interface HoldfastProps {
   readonly alarmTopicArn?: string
   /** A web ACL of WAF, regional, to put before both APIs. */
   readonly webAclArn?: string
+  /**
+   * Where requests tell from which address they came, where servers of the company stand in front; API Gateway tells it unless given, or, with
+   * `web`, the distribution.
+   */
+  readonly callerAddress?: {
+    /** `X-Forwarded-For`, or a header that the server in front writes. */
+    readonly header: string
+    /** Which of its values, counted from the last; 1 unless given. API Gateway itself adds the last one to `X-Forwarded-For`. */
+    readonly fromRight?: number
+    /** A secret in Secrets Manager: the server in front sends its text in `X-Holdfast-Origin`, and is not believed without. */
+    readonly originSecretArn?: string
+  }
   /** A table that was restored from a backup, to work with instead of the stack's own. */
   readonly restoredTable?: { readonly name: string; readonly streamArn: string }
   /** API Gateway writes access logs through one role of the whole Region's account: left alone if this is false. */
@@ -186,6 +199,12 @@ const checks: readonly Check[] = [
     }
     return `webAclArn must be the ARN of a regional web ACL of WAFv2, not "${webAclArn}".`
   },
+  ({ callerAddress: { header, fromRight = 1 } = { header: 'X-Forwarded-For' } }) =>
+    /^[\w-]{1,100}$/.test(header) && isCount(fromRight, FROM_RIGHT_MAX)
+      ? undefined
+      : `callerAddress must have the name of a header, and a fromRight from 1 to ${FROM_RIGHT_MAX}, a whole number.`,
+  ({ callerAddress: { originSecretArn } = {} }) =>
+    mustBeArn('callerAddress.originSecretArn', 'secretsmanager', originSecretArn),
   ({ web, build }) =>
     web === undefined || build.webFolder !== undefined
       ? undefined

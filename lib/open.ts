@@ -3,6 +3,7 @@ import { systemClock, type Clock } from './clock.ts'
 import { defined } from './defined.ts'
 import type { KeyCache } from './http/key-cache.ts'
 import { secureIds, type Ids } from './ids.ts'
+import { addressSourceFrom, type AddressSource } from './network.ts'
 import { keepMade, type MadeOnce } from './made-once.ts'
 import { withMetrics, type Measured } from './metrics.ts'
 import { deriveSecret, rootOf, type RootSecrets, type SecretName } from './secrets.ts'
@@ -34,6 +35,8 @@ export interface Runtime {
   readonly corsOrigins: readonly string[] | undefined
   /** Whether a cache that tells API keys apart stands in front, for all who ask with the same key. */
   readonly hasSharedCache: boolean
+  /** Where requests tell from which address they came; API Gateway tells it where this is undefined. */
+  readonly addressSource: AddressSource | undefined
   /** Writes one line; never hand it keys, tokens or bodies. */
   readonly log: (line: Record<string, unknown>) => void
   /** Counts for CloudWatch what no request's line tells; where nothing is deployed, nothing. */
@@ -77,7 +80,11 @@ export function optionsFromEnvironment(): RuntimeOptions {
   const { HOLDFAST_STAGE: stage, HOLDFAST_CORS_ORIGINS: origins } = process.env
   const isProduction = stage === PRODUCTION
   return {
-    ...defined({ stage, corsOrigins: origins?.split(' ') }),
+    ...defined({
+      stage,
+      corsOrigins: origins?.split(' '),
+      addressSource: addressSourceFrom(process.env),
+    }),
     roots: {
       keys: process.env[rootVariables.keys] ?? '',
       webhooks: process.env[rootVariables.webhooks] ?? '',
@@ -104,6 +111,7 @@ export interface RuntimeOptions {
   readonly stage?: string
   readonly corsOrigins?: readonly string[]
   readonly hasSharedCache?: boolean
+  readonly addressSource?: AddressSource
 }
 
 /** A runtime over a given table. */
@@ -113,6 +121,7 @@ export function runtimeOver(port: Port, options: RuntimeOptions = {}): Runtime {
     stage: options.stage,
     corsOrigins: options.corsOrigins,
     hasSharedCache: options.hasSharedCache ?? false,
+    addressSource: options.addressSource,
     ...defined({ openBus }),
     webhooks: { ...webhookPolicyFrom({}), ...options.webhooks },
     deriveSecret: (name) => {

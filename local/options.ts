@@ -26,6 +26,8 @@ Environment:
   PORT                        The port of the server; ${PORT_DEFAULT} when it is not set, any free one when it is 0.
   HOLDFAST_HOSTS              Host names, with spaces between, by which it may be called besides localhost.
   HOLDFAST_BUS_PORT           The port of the embedded EventBridge and SQS; any free one when it is not set.
+  HOLDFAST_ADDRESS_HEADER, HOLDFAST_ADDRESS_FROM_RIGHT, HOLDFAST_ORIGIN_SECRET
+                              Where a server in front tells the addresses of its callers: docs/operations.md.
   AWS_ENDPOINT_URL_DYNAMODB   A DynamoDB to use instead of the embedded one.
   AWS_ENDPOINT_URL_EVENTBRIDGE, AWS_ENDPOINT_URL_SQS
                               An event bus and queues to use instead of the embedded ones: both or neither.

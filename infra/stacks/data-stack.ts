@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib'
 import {
   AttributeType,
   Billing,
@@ -35,6 +35,8 @@ export interface Data {
   readonly streamIn: (stack: Stack) => string
   /** What keys are derived from, and what webhooks are signed with. */
   readonly secrets: Readonly<Record<SecretRoot, Secret>>
+  /** What the server in front shows itself by, where there is one: CloudFormation reads it with each deployment. */
+  readonly originSecret: SecretValue | undefined
   readonly bus: EventBus
   /** The name as text: policies have it within patterns. */
   readonly busName: string
@@ -88,6 +90,7 @@ export function dataStack(scope: Construct, props: CheckedProps): Data {
   const queues = queuesIn(stack, stage)
   letRulesSend({ busName, queue: queues.deliveries, stack })
   const secrets = secretsIn(stack, stage)
+  const originSecret = originSecretIn(stack, props)
   const table = newTable(stack, props)
   // Last, because nothing can undo it: what fails while the stack is made fails before.
   table.node.addDependency(bus, ...Object.values<Queue>({ ...queues }), ...Object.values(secrets))
@@ -98,7 +101,7 @@ export function dataStack(scope: Construct, props: CheckedProps): Data {
     StringParameter.valueForStringParameter(reader, name)
   const tableIn = (reader: Stack) => toTable(reader, valueIn(reader, names.name))
   const streamIn = (reader: Stack) => valueIn(reader, names.streamArn)
-  return { stack, tableIn, streamIn, secrets, bus, busName, queues }
+  return { stack, tableIn, streamIn, secrets, originSecret, bus, busName, queues }
 }
 
 /** Names of parameters in Systems Manager, by which other stacks find the table. */
@@ -175,6 +178,25 @@ function secretsIn(stack: Stack, stage: string): Data['secrets'] {
       'The secret of every webhook is derived from it, and receivers know theirs: each is renewed by a rotation of its own.',
   })
   return { keys, webhooks }
+}
+
+/** The company's own, or that of the distribution; whatever stands in front, there is one. */
+function originSecretIn(
+  stack: Stack,
+  { stage, web, callerAddress }: CheckedProps,
+): SecretValue | undefined {
+  const { originSecretArn } = callerAddress ?? {}
+  if (originSecretArn !== undefined) return SecretValue.secretsManager(originSecretArn)
+  if (web === undefined) return undefined
+  const made = newSecret(stack, 'OriginSecret', {
+    secretName: `holdfast-${stage}-origin-secret`,
+    description: 'The distribution of Holdfast shows itself to the functions by it',
+  })
+  acknowledge(made, {
+    'AwsSolutions-SMG4':
+      'It opens nothing: who knows it may claim to call from another address. A deployment hands a new one to both sides.',
+  })
+  return SecretValue.secretsManager(made.secretArn)
 }
 
 function newSecret(

@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { defined } from '../../lib/defined.ts'
+import { addressVariables } from '../../lib/network.ts'
 import { secretVariables } from '../../lib/fetch-secret.ts'
 import { webhookVariables } from '../../lib/webhooks/policy.ts'
 import { busVariables } from '../../lib/open-bus.ts'
@@ -100,12 +101,14 @@ function idOf(name: string): string {
   return words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
 }
 
-/** What a function finds in its environment; nothing in it is secret. */
+/** What a function finds in its environment; nothing in it opens anything: who knows the secret of the origin may say whose address is whose. */
 function environmentOf(
-  { bus, queues, secrets }: Data,
-  { stage, corsOrigins, web, webhooks = {} }: CheckedProps,
+  data: Data,
+  props: CheckedProps,
   { needs, tableName }: { needs: Needs; tableName: string },
 ): Record<string, string> {
+  const { bus, queues, secrets } = data
+  const { stage, corsOrigins, web, webhooks = {} } = props
   const named = {
     [busVariables.bus]: bus.eventBusName,
     [busVariables.deliveriesArn]: queues.deliveries.queueArn,
@@ -119,6 +122,7 @@ function environmentOf(
     HOLDFAST_STAGE: stage,
     ...defined({ HOLDFAST_CORS_ORIGINS: corsOrigins?.join(' ') }),
     ...(web === undefined ? {} : { HOLDFAST_SHARED_CACHE: 'true' }),
+    ...(needs.warmsTable ? addressesOf(data, props) : {}),
     ...(needs.bus ? { ...named, ...variablesOf(webhooks) } : {}),
     ...(needs.secret === undefined
       ? {}
@@ -135,5 +139,23 @@ function variablesOf({
       ? {}
       : { [webhookVariables.perWorkspaceMax]: String(perWorkspaceMax) }),
     ...(ports === undefined ? {} : { [webhookVariables.ports]: ports.join(' ') }),
+  }
+}
+
+/** Where whoever is in front tells addresses of callers: the distribution adds one to the list, and API Gateway that of the distribution. */
+function addressesOf(
+  { originSecret }: Data,
+  { web, callerAddress }: CheckedProps,
+): Record<string, string> {
+  const ofWeb = web === undefined ? undefined : { header: 'X-Forwarded-For', fromRight: 2 }
+  const source = callerAddress ?? ofWeb
+  if (source === undefined) return {}
+  const { header, fromRight = 1 } = source
+  return {
+    [addressVariables.header]: header,
+    [addressVariables.fromRight]: String(fromRight),
+    ...(originSecret === undefined
+      ? {}
+      : { [addressVariables.originSecret]: originSecret.unsafeUnwrap() }),
   }
 }

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Stack, type SecretValue } from 'aws-cdk-lib'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
   AllowedMethods,
@@ -25,6 +25,7 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 import { defined } from '../../lib/defined.ts'
+import { ORIGIN_HEADER } from '../../lib/http/caller-address.ts'
 import { CONTENT_SECURITY_POLICY } from '../../lib/http/page-policy.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { DeployedApi } from './api-stack.ts'
@@ -39,6 +40,13 @@ export interface DeployedWeb {
 }
 
 type Web = NonNullable<CheckedProps['web']>
+
+/** What the distribution stands before, and by what it shows itself there. */
+interface WebParts {
+  readonly web: Web
+  readonly apis: readonly DeployedApi[]
+  readonly originSecret: SecretValue | undefined
+}
 
 /** Seconds that a snapshot is shared: what is read anew once a second at most need not be asked for more often. */
 const SNAPSHOT_SECONDS = 1
@@ -59,7 +67,7 @@ const KEPT_ERRORS = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504]
 export function webStack(
   scope: Construct,
   props: CheckedProps,
-  { web, apis }: { web: Web; apis: readonly DeployedApi[] },
+  { web, apis, originSecret }: WebParts,
 ): DeployedWeb {
   const { stage, env, build } = props
   const stack = new Stack(scope, 'Web', {
@@ -71,7 +79,7 @@ export function webStack(
   if (folder === undefined) throw new Error('The build has no web files.')
   const { patterns, front } = webPathsOf(folder, build)
   const files = filesFrom(stack, props, webBucketIn(stack, props, folder))
-  const originAt = originsOf(apis, props)
+  const originAt = originsOf(apis, props, originSecret)
   const seatbuilder = reached(originAt('api'))
   const { domain, accessLogs, webAclArn } = web
   const distribution = new Distribution(stack, 'Distribution', {
@@ -121,11 +129,16 @@ function loggedTo(stack: Stack, { bucketName }: NonNullable<Web['accessLogs']>) 
 }
 
 /** Where an API is for CloudFront: at the address that API Gateway made, where the stage comes first, or at the domain of both. */
-function originsOf(apis: readonly DeployedApi[], { domain }: CheckedProps) {
+function originsOf(
+  apis: readonly DeployedApi[],
+  { domain }: CheckedProps,
+  originSecret: SecretValue | undefined,
+) {
   const options = {
     protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
     originSslProtocols: [OriginSslPolicy.TLS_V1_2],
     readTimeout: Duration.seconds(ORIGIN_SECONDS),
+    ...(originSecret && { customHeaders: { [ORIGIN_HEADER]: originSecret.unsafeUnwrap() } }),
   }
   const ofBoth = domain === undefined ? undefined : new HttpOrigin(domain.name, options)
   return (basePath: string): IOrigin => {

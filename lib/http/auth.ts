@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Request } from '@middy/core'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda'
 import type { Caller } from '../actions/context.ts'
 import type { Runtime } from '../open.ts'
+import { addressOf, isSame } from './caller-address.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { KnownCaller } from './key-cache.ts'
 import { answerProblem, factsOf } from './serve.ts'
@@ -79,7 +79,7 @@ async function identify(
   if (access === 'secret-key' && found.kind !== 'secret') return { code: 'key-not-allowed', keyId }
   if (access === 'admin-key' && found.companyId === undefined)
     return { code: 'key-not-allowed', keyId }
-  return { ...found, address: event.requestContext.identity.sourceIp }
+  return { ...found, address: addressOf(event, runtime.addressSource) }
 }
 
 /** Where no secret is set for the operator, there is nothing to call. */
@@ -91,12 +91,6 @@ function identifyOperator(
   if (systemSecret === undefined) return { code: 'no-such-endpoint', method, path }
   if (credential === undefined || credential.key === '') return { code: 'key-missing' }
   return isSame(credential.key, systemSecret) ? 'operator' : { code: 'key-invalid' }
-}
-
-/** Compares hashes, which are of one length, in a time that tells nothing. */
-function isSame(one: string, other: string): boolean {
-  const hashOf = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(hashOf(one), hashOf(other))
 }
 
 interface Presented extends Credential {

@@ -101,6 +101,22 @@ test.each<[string, Partial<HoldfastProps>, RegExp]>([
     { webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/y' },
     /regional web ACL/,
   ],
+  ['a header of two words', { callerAddress: { header: 'X Viewer' } }, /the name of a header/],
+  [
+    'an address to the right of all',
+    { callerAddress: { header: 'X-Viewer', fromRight: 0 } },
+    /a fromRight from 1 to 10/,
+  ],
+  [
+    'an address behind too many servers',
+    { callerAddress: { header: 'X-Viewer', fromRight: 11 } },
+    /a fromRight from 1 to 10/,
+  ],
+  [
+    'the secret of the server in front itself',
+    { callerAddress: { header: 'X-Viewer', originSecretArn: 'secret' } },
+    /callerAddress\.originSecretArn must be an ARN of the service secretsmanager/,
+  ],
   [
     'a seat map without its files',
     { web: {}, build: { endpoints: [], workers: [] } },
@@ -161,6 +177,7 @@ test('the largest and smallest of everything are taken', () => {
     logRetentionDays: 3653,
     alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms',
     webAclArn: 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/x/y',
+    callerAddress: { header: 'X-Viewer', fromRight: 10 },
     restoredTable: { name: 'restored', streamArn },
     web: {
       domain: { name: 'tickets.example.com', certificateArn: webCertificateArn },

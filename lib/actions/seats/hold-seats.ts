@@ -1,6 +1,7 @@
 import { defined } from '../../defined.ts'
 import type { Change } from '../../rules/machine.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { networkOf } from '../../network.ts'
 import { looksLikePartition } from '../../venue/pools.ts'
 import { changeSeats, type Changed, type EventParts } from './change-seats.ts'
 import type { Context } from '../context.ts'
@@ -55,7 +56,7 @@ export async function holderOf(
     return refuse({ code: 'channels-not-allowed' })
   }
   if (liveHoldsMax === undefined) return succeed(undefined)
-  const holder = `${keyId}#${address}`
+  const holder = `${keyId}#${networkOf(address)}`
   const isWithin = await hasRoom(context, wanted, { holder, liveHoldsMax })
   return isWithin ? succeed(holder) : refuse({ code: 'too-many-live-holds', liveHoldsMax })
 }

@@ -22,6 +22,7 @@ const basics = [
   'lib/weighed-cache.ts',
   'lib/in-rounds.ts',
   'lib/content-tag.ts',
+  'lib/network.ts',
 ]
 
 /** A table and a time that cost next to nothing, for crowds of the bench. */
@@ -144,6 +145,7 @@ export const doors: Record<string, Door> = {
   infra: {
     may: [
       'local/options.ts',
+      'lib/network.ts',
       'lib/http',
       'lib/openapi',
       'lib/store/table/partitions.ts',
