@@ -10,6 +10,7 @@ const readers = {
   domain: json,
   throttle: json,
   logRetentionDays: json,
+  requestLimits: json,
   warmThroughput: json,
   reservedConcurrency: json,
   webhooks: json,

@@ -1,5 +1,6 @@
 import type { Environment } from 'aws-cdk-lib'
 import { FROM_RIGHT_MAX } from '../lib/network.ts'
+import { isRequestLimit, REQUESTS_PER_MINUTE_MAX } from '../lib/request-limits.ts'
 import type { Build } from './build.ts'
 
 /** What a company decides about its Holdfast. Everything but the stage and the build may be left out. */
@@ -21,6 +22,8 @@ export interface HoldfastProps {
   readonly throttle?: { readonly ratePerSecond: number; readonly burst: number }
   /** Days that logs are kept. */
   readonly logRetentionDays?: number
+  /** Changes that publishable keys may ask for in a minute, with one key from one address, and with one key; no limit unless set. */
+  readonly requestLimits?: { readonly perAddress?: number; readonly perKey?: number }
   /** What the table can take at once, without having seen it before. */
   readonly warmThroughput?: {
     readonly readUnitsPerSecond: number
@@ -199,6 +202,10 @@ const checks: readonly Check[] = [
     }
     return `webAclArn must be the ARN of a regional web ACL of WAFv2, not "${webAclArn}".`
   },
+  ({ requestLimits = {} }) =>
+    Object.values(requestLimits).every(isRequestLimit)
+      ? undefined
+      : `requestLimits must have perAddress and perKey from 1 to ${REQUESTS_PER_MINUTE_MAX}, whole numbers, or be without.`,
   ({ callerAddress: { header, fromRight = 1 } = { header: 'X-Forwarded-For' } }) =>
     /^[\w-]{1,100}$/.test(header) && isCount(fromRight, FROM_RIGHT_MAX)
       ? undefined

@@ -6,6 +6,7 @@ import { secureIds, type Ids } from './ids.ts'
 import { addressSourceFrom, type AddressSource } from './network.ts'
 import { keepMade, type MadeOnce } from './made-once.ts'
 import { withMetrics, type Measured } from './metrics.ts'
+import { requestLimitsFrom, type RequestCounts, type RequestLimits } from './request-limits.ts'
 import { deriveSecret, rootOf, type RootSecrets, type SecretName } from './secrets.ts'
 import { backOff, openPort, type Port } from './store/table/port.ts'
 import { openStore, type Store } from './store/table/store.ts'
@@ -37,6 +38,9 @@ export interface Runtime {
   readonly hasSharedCache: boolean
   /** Where requests tell from which address they came; API Gateway tells it where this is undefined. */
   readonly addressSource: AddressSource | undefined
+  /** How many changes publishable keys may ask for. */
+  readonly requestLimits: RequestLimits
+  readonly requestCounts: RequestCounts
   /** Writes one line; never hand it keys, tokens or bodies. */
   readonly log: (line: Record<string, unknown>) => void
   /** Counts for CloudWatch what no request's line tells; where nothing is deployed, nothing. */
@@ -91,6 +95,7 @@ export function optionsFromEnvironment(): RuntimeOptions {
     },
     systemSecret: isProduction ? undefined : process.env['HOLDFAST_SYSTEM_SECRET'],
     webhooks: webhookPolicyFrom(process.env),
+    requestLimits: requestLimitsFrom(process.env),
     hasSharedCache: process.env['HOLDFAST_SHARED_CACHE'] === 'true',
   }
 }
@@ -112,6 +117,7 @@ export interface RuntimeOptions {
   readonly corsOrigins?: readonly string[]
   readonly hasSharedCache?: boolean
   readonly addressSource?: AddressSource
+  readonly requestLimits?: RequestLimits
 }
 
 /** A runtime over a given table. */
@@ -122,6 +128,8 @@ export function runtimeOver(port: Port, options: RuntimeOptions = {}): Runtime {
     corsOrigins: options.corsOrigins,
     hasSharedCache: options.hasSharedCache ?? false,
     addressSource: options.addressSource,
+    requestLimits: options.requestLimits ?? {},
+    requestCounts: new Map(),
     ...defined({ openBus }),
     webhooks: { ...webhookPolicyFrom({}), ...options.webhooks },
     deriveSecret: (name) => {

@@ -28,6 +28,8 @@ Environment:
   HOLDFAST_BUS_PORT           The port of the embedded EventBridge and SQS; any free one when it is not set.
   HOLDFAST_ADDRESS_HEADER, HOLDFAST_ADDRESS_FROM_RIGHT, HOLDFAST_ORIGIN_SECRET
                               Where a server in front tells the addresses of its callers: docs/operations.md.
+  HOLDFAST_REQUESTS_PER_ADDRESS, HOLDFAST_REQUESTS_PER_KEY
+                              Changes that a publishable key may ask for in a minute, from one address and in all.
   AWS_ENDPOINT_URL_DYNAMODB   A DynamoDB to use instead of the embedded one.
   AWS_ENDPOINT_URL_EVENTBRIDGE, AWS_ENDPOINT_URL_SQS
                               An event bus and queues to use instead of the embedded ones: both or neither.

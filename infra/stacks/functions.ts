@@ -11,6 +11,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { defined } from '../../lib/defined.ts'
 import { addressVariables } from '../../lib/network.ts'
+import { limitVariables } from '../../lib/request-limits.ts'
 import { secretVariables } from '../../lib/fetch-secret.ts'
 import { webhookVariables } from '../../lib/webhooks/policy.ts'
 import { busVariables } from '../../lib/open-bus.ts'
@@ -122,7 +123,7 @@ function environmentOf(
     HOLDFAST_STAGE: stage,
     ...defined({ HOLDFAST_CORS_ORIGINS: corsOrigins?.join(' ') }),
     ...(web === undefined ? {} : { HOLDFAST_SHARED_CACHE: 'true' }),
-    ...(needs.warmsTable ? addressesOf(data, props) : {}),
+    ...(needs.warmsTable ? { ...addressesOf(data, props), ...limitsOf(props) } : {}),
     ...(needs.bus ? { ...named, ...variablesOf(webhooks) } : {}),
     ...(needs.secret === undefined
       ? {}
@@ -139,6 +140,14 @@ function variablesOf({
       ? {}
       : { [webhookVariables.perWorkspaceMax]: String(perWorkspaceMax) }),
     ...(ports === undefined ? {} : { [webhookVariables.ports]: ports.join(' ') }),
+  }
+}
+
+function limitsOf({ requestLimits = {} }: CheckedProps): Record<string, string> {
+  const { perAddress, perKey } = requestLimits
+  return {
+    ...(perAddress === undefined ? {} : { [limitVariables.perAddress]: String(perAddress) }),
+    ...(perKey === undefined ? {} : { [limitVariables.perKey]: String(perKey) }),
   }
 }
 

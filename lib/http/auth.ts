@@ -23,6 +23,8 @@ export interface CallerContext extends Context {
   caller?: Caller
   /** Whose key was presented, also where it may not do this. */
   keyId?: string
+  /** What is told of limits, where requests are counted. */
+  limits?: Readonly<Record<string, string>>
 }
 
 type Before = (

@@ -7,7 +7,8 @@ import { DAY_SECONDS } from '../limits/durations.ts'
 const PREFLIGHT_SECONDS = DAY_SECONDS
 
 /** Answer headers that a page may read. */
-export const ANSWER_HEADERS = 'Date, ETag, Idempotent-Replayed, Retry-After, X-Request-Id'
+export const ANSWER_HEADERS =
+  'Date, ETag, Idempotent-Replayed, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id'
 
 /** Whether browsers may call it. Keys travel in a header, so any origin will do. */
 export function isForBrowsers({ surface, access }: Endpoint): boolean {

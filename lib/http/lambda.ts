@@ -7,6 +7,7 @@ import { authenticate, refuseStranger, type CallerContext } from './auth.ts'
 import { asAsked } from './as-asked.ts'
 import { answerTooLarge, sendable, takesGzip } from './sendable.ts'
 import type { ApiHandler } from './catalog.ts'
+import { limitRequests } from './limit-requests.ts'
 import { originFor, withCors } from './cors.ts'
 import type { Endpoint } from './endpoint.ts'
 import { requestLine } from './request-line.ts'
@@ -31,6 +32,11 @@ export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandl
       request.response = answerThrown(endpoint, runtime, { error, event, caller })
     })
     .before(authenticate(endpoint, runtime))
+    .before(async ({ event, context }) => {
+      const counted = await limitRequests(endpoint, runtime(), { event, caller: context.caller })
+      if (counted.headers !== undefined) context.limits = counted.headers
+      return counted.refused
+    })
     .handler((event, { caller }) => serve(endpoint, runtime(), { event, caller }))
   return async (event, context: CallerContext) => {
     const { clock, log, stage, corsOrigins } = runtime()
@@ -49,7 +55,9 @@ export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandl
       const { keyId } = context
       log(requestLine(endpoint, stage, { event, keyId, status, tally, began, ended: clock.now() }))
     }
-    return addressed(endpoint, result, { event, corsOrigins })
+    const { limits } = context
+    const told = { ...result, headers: { ...result.headers, ...limits } }
+    return addressed(endpoint, told, { event, corsOrigins })
   }
 }
 

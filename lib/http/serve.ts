@@ -140,7 +140,7 @@ function withRetry(result: APIGatewayProxyResult, problem: Problem): APIGatewayP
 }
 
 function secondsFor(problem: Problem): number {
-  if (problem.code === 'overloaded') return problem.retrySeconds
+  if ('retrySeconds' in problem) return problem.retrySeconds
   if (problem.code !== 'refused') return OUTAGE_SECONDS
   const { refusal } = problem
   if ('retryAfterSeconds' in refusal) return refusal.retryAfterSeconds

@@ -37,6 +37,8 @@ export type Problem =
   | { readonly code: 'answer-too-large'; readonly message: string }
   /** There is no room for the request now; it was not begun. */
   | { readonly code: 'overloaded'; readonly retrySeconds: number }
+  /** More changes were asked for with the key, or from the address, than the stage lets be. */
+  | { readonly code: 'too-many-requests'; readonly retrySeconds: number }
   | { readonly code: 'bug' }
 
 /** What an endpoint answers when the request itself is the problem. */

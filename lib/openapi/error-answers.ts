@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Refusal, RefusalOf } from '../refusals.ts'
 import type { Endpoint } from '../http/endpoint.ts'
+import { isLimited } from '../http/limit-requests.ts'
 import { checkSchema } from '../http/parse.ts'
 import { answerTooLarge } from '../http/sendable.ts'
 import { refusalTable } from '../refusals/refusal-table.ts'
@@ -138,6 +139,11 @@ const problems: {
   },
   // Said in front of the functions, as what the gateway answers by itself; the manual tells of both.
   overloaded: () => [],
+  'too-many-requests': (endpoint) => {
+    if (!isLimited(endpoint)) return []
+    const when = 'The stage limits how many changes a publishable key may ask for in a while.'
+    return [{ when, sample: { code: 'too-many-requests', retrySeconds: 30 } }]
+  },
   bug: () => [{ when: 'A bug of ours.', sample: { code: 'bug' } }],
 }
 

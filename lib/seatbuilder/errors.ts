@@ -9,6 +9,9 @@ import { EXTRA_DATA_BYTES_MAX } from '../limits/limits.ts'
 
 const OVERLOADED = 'Too many requests are under way: nothing was done, try again in a moment'
 
+const TOO_MANY_REQUESTS =
+  'Too many requests with this key from this address, or with this key: nothing was done, try again later'
+
 /** Every error of this surface: shape A is `{statusCode, message, errors?}`, shape B lists refused objects. Both have a code. */
 export function answer(problem: Problem): Answer {
   const { status, body } = word(problem)
@@ -78,6 +81,8 @@ function word(problem: Problem): Answer {
       return envelope(400, problem.message)
     case 'overloaded':
       return envelope(503, OVERLOADED)
+    case 'too-many-requests':
+      return envelope(429, TOO_MANY_REQUESTS)
     case 'bug':
       return envelope(500, 'Internal server error')
   }
@@ -143,6 +148,7 @@ const plainCodes = {
   unavailable: true,
   overloaded: true,
   'answer-too-large': true,
+  'too-many-requests': true,
 } as const satisfies Record<PlainCode, true>
 
 export type ErrorCode = Snake<PlainCode | Refusal['code']> | 'outcome_unknown' | 'internal_error'

@@ -61,6 +61,8 @@ function word(problem: Exclude<Problem, SilentProblem>, request: RequestFacts): 
       return general(400, problem.message)
     case 'overloaded':
       return overloaded
+    case 'too-many-requests':
+      return tooManyRequests
     case 'bug':
       return { status: 500, code: 'INTERNAL_ERROR', message: 'Internal server error' }
   }
@@ -83,6 +85,12 @@ const overloaded: Wording = {
   status: 503,
   code: 'INTERNAL_ERROR',
   message: 'Too many requests are under way: nothing was done, try again in a moment',
+}
+
+const tooManyRequests: Wording = {
+  status: 429,
+  code: 'RATE_LIMIT_EXCEEDED',
+  message: 'Too many requests with this key: nothing was done, try again later',
 }
 
 function general(status: number, message: string): Wording {

@@ -121,7 +121,7 @@ test('pages may read when it was answered, when to come again, and by which tag 
   const { ask } = await open()
   const { headers } = await ask('/api/v1/events/gala/layout')
   expect(headers['access-control-expose-headers']).toBe(
-    'Date, ETag, Idempotent-Replayed, Retry-After, X-Request-Id',
+    'Date, ETag, Idempotent-Replayed, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id',
   )
   expect(Date.parse(String(headers['date']))).not.toBeNaN()
 })

@@ -101,6 +101,9 @@ test.each<[string, Partial<HoldfastProps>, RegExp]>([
     { webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/y' },
     /regional web ACL/,
   ],
+  ['no request at all', { requestLimits: { perAddress: 0 } }, /from 1 to 9999999/],
+  ['more requests than anybody means', { requestLimits: { perKey: 10_000_000 } }, /from 1 to/],
+  ['half a request', { requestLimits: { perKey: 0.5 } }, /whole numbers/],
   ['a header of two words', { callerAddress: { header: 'X Viewer' } }, /the name of a header/],
   [
     'an address to the right of all',
@@ -177,6 +180,7 @@ test('the largest and smallest of everything are taken', () => {
     logRetentionDays: 3653,
     alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms',
     webAclArn: 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/x/y',
+    requestLimits: { perAddress: 1, perKey: 9_999_999 },
     callerAddress: { header: 'X-Viewer', fromRight: 10 },
     restoredTable: { name: 'restored', streamArn },
     web: {

@@ -33,6 +33,8 @@ export const partitionStarts = {
   /** What deleted events used. */
   usage: 'G#',
   keys: 'K#',
+  /** How many requests a publishable key made lately, in all and from one address. */
+  requests: 'F#',
   webhooks: 'H#',
   webhookIndex: 'WH',
   /** Deliveries of an endpoint, and how it is doing. */

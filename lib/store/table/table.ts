@@ -27,6 +27,9 @@ export const holdPartition = (workspaceId: string, holdToken: string) =>
 /** Partition of whoever holds with one publishable key from one address: their hold entries. */
 export const holderPartition = (holder: string) => `${starts.holders}${holder}`
 
+/** Partition of one count of requests. */
+export const requestsPartition = (window: string) => `${starts.requests}${window}`
+
 /** Partition of a workspace: its record, listings and counters. */
 export const workspacePartition = (workspaceId: string) => `${starts.workspaces}${workspaceId}`
 

@@ -279,7 +279,8 @@ test('a replay to a browser carries what lets a page of another origin read it',
     'Cache-Control': 'private, no-store',
     'Idempotent-Replayed': 'true',
     'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': 'Date, ETag, Idempotent-Replayed, Retry-After, X-Request-Id',
+    'Access-Control-Expose-Headers':
+      'Date, ETag, Idempotent-Replayed, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id',
     'X-Request-Id': 'test-request',
   })
 })

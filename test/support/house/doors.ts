@@ -23,6 +23,7 @@ const basics = [
   'lib/in-rounds.ts',
   'lib/content-tag.ts',
   'lib/network.ts',
+  'lib/request-limits.ts',
 ]
 
 /** A table and a time that cost next to nothing, for crowds of the bench. */
@@ -63,6 +64,7 @@ const delivering = ['lib/webhooks', 'lib/secrets.ts']
 /** Who a key belongs to, what was kept of a request, and the end of the large commit that it began. */
 const keptOfRequests = [
   'lib/store/companies/callers.ts',
+  'lib/store/companies/request-counts.ts',
   'lib/store/table/receipts.ts',
   'lib/store/commit/recover.ts',
 ]
@@ -146,6 +148,7 @@ export const doors: Record<string, Door> = {
     may: [
       'local/options.ts',
       'lib/network.ts',
+      'lib/request-limits.ts',
       'lib/http',
       'lib/openapi',
       'lib/store/table/partitions.ts',
