@@ -5,11 +5,14 @@ export class Fault extends Error {
   readonly outcome: 'not-applied' | 'unknown'
   /** Where the store was only slow: it is reached, it changed nothing, and asking again is worth while after so many seconds. */
   readonly retryAfterSeconds: number | undefined
+  /** Whether there was no room for the request: more was asked of the store than it takes. */
+  readonly isOverloaded: boolean
 
   constructor(message: string, options: FaultOptions) {
     super(message, { cause: options.cause })
     this.outcome = options.outcome
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.isOverloaded = options.isOverloaded ?? false
   }
 }
 
@@ -17,6 +20,7 @@ interface FaultOptions {
   readonly outcome: Fault['outcome']
   readonly cause?: unknown
   readonly retryAfterSeconds?: number
+  readonly isOverloaded?: boolean
 }
 
 /** Thrown by a write that finds its request done already, under the same idempotency key: nothing was written. */

@@ -14,9 +14,11 @@ export const metrics = {
   Conflicts: 'Count',
   /** Requests whose objects stayed busy through all rounds. */
   Busy: 'Count',
+  /** Requests that were refused since there was no room for them. */
+  Overloaded: 'Count',
   /** Commits of more than one transaction. */
   LargeCommits: 'Count',
-  /** Faults and bugs: what was answered with 5xx. */
+  /** Faults and bugs: what was answered with 5xx, other than for want of room. */
   Faults: 'Count',
   /** Write units of the table. */
   WriteUnits: 'Count',

@@ -157,6 +157,13 @@ function planMetrics(stage: string): AlarmPlan[] {
       periods: 3,
     },
     {
+      name: 'overloaded',
+      says: 'Requests are refused because there is no room for them.',
+      metric: own('Overloaded', 'Sum', MINUTE),
+      above: 50,
+      periods: 2,
+    },
+    {
       name: 'recovery-failures',
       says: 'A large commit that its process left behind cannot be ended.',
       metric: own('RecoveryFailures', 'Sum'),

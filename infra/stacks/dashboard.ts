@@ -65,5 +65,6 @@ function graphsOfSeats(stage: string, { tableName }: Watched): Graph[] {
     ['Holds end late by', [own('ExpiryLateness', 'p50'), own('ExpiryLateness', 'p99')]],
     ['Deliveries', [own('DeliveryAttempts'), own('DeliveryFailures')]],
     ['Recovery and faults', [own('Recovered'), own('RecoveryFailures'), own('Faults')]],
+    ['Refused for want of room', [own('Overloaded')]],
   ]
 }

@@ -106,7 +106,8 @@ export async function runOnce<Result>(
     return await runOrReplay(runtime, attempt)
   } catch (error) {
     const outage = outageIn(error)
-    if (outage === undefined) throw error
+    // What had no room did nothing, whatever became of an earlier copy: its answer is that it may come again.
+    if (outage === undefined || outage.isOverloaded) throw error
     throw new Fault(outage.message, { outcome: 'unknown', cause: error })
   }
 }

@@ -1,7 +1,9 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { Fault } from '../faults.ts'
+import { THROTTLED_MS_MAX } from '../limits/limits.ts'
 import { openRuntime, type Runtime } from '../open.ts'
+import { withPatience } from '../patience.ts'
 import { tallied } from '../tally.ts'
 import { authenticate, refuseStranger, type CallerContext } from './auth.ts'
 import { asAsked } from './as-asked.ts'
@@ -42,7 +44,8 @@ export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandl
     const { clock, log, stage, corsOrigins } = runtime()
     const began = clock.now()
     const { result, tally } = await tallied(async () => {
-      const answered = asAsked(event, await answer(event, context))
+      const answering = () => answer(event, context)
+      const answered = asAsked(event, await withPatience(THROTTLED_MS_MAX, answering))
       const sent = await sendable(event, answered)
       const { caller } = context
       return (

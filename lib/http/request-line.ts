@@ -27,8 +27,10 @@ export function requestLine(
 ): Record<string, unknown> {
   const { writeUnits, conflicts, largeCommits, refusal, isBusy } = tally
   const milliseconds = ended - began
+  const isOverloaded = refusal === 'overloaded'
+  const isFault = status >= 500 && !isOverloaded
   const line = {
-    level: status >= 500 ? 'error' : 'info',
+    level: isFault ? 'error' : 'info',
     message: 'request',
     requestId: event.requestContext.requestId,
     ...defined({ keyId }),
@@ -45,7 +47,8 @@ export function requestLine(
     Conflicts: conflicts,
     Busy: isBusy ? 1 : 0,
     LargeCommits: largeCommits,
-    Faults: status >= 500 ? 1 : 0,
+    Overloaded: isOverloaded ? 1 : 0,
+    Faults: isFault ? 1 : 0,
     WriteUnits: writeUnits,
     Duration: milliseconds,
   }

@@ -186,6 +186,10 @@ export function answerThrown(
   const { error, event } = thrown
   const facts = factsOf(event, thrown.caller)
   const outage = outageIn(error)
+  if (outage?.isOverloaded === true) {
+    const { retryAfterSeconds: retrySeconds = OUTAGE_SECONDS } = outage
+    return answerProblem(endpoint, { code: 'overloaded', retrySeconds }, facts)
+  }
   if (outage?.retryAfterSeconds !== undefined) {
     const { retryAfterSeconds } = outage
     const refusal = { code: 'store-slow', retryAfterSeconds } as const

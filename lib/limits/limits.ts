@@ -92,6 +92,15 @@ export const HOLD_SECONDS_DEFAULT = 15 * MINUTE_SECONDS
 /** Seconds after which a request is worth repeating for which the store was too slow. */
 export const SLOW_STORE_SECONDS = 10
 
+/** Milliseconds that a caller's request may be throttled in all, before it is refused: so that the refusal comes within 300 ms. */
+export const THROTTLED_MS_MAX = 250
+
+/** The same of a large commit that was given up for that, while it takes off its locks: what is left of them is left to recovery. */
+export const TIDYING_MS_MAX = 250
+
+/** Whoever is refused for want of room comes again after one second, or up to so many: not all together. */
+export const RETRY_SECONDS_SPREAD = 3
+
 /** Milliseconds for which a request with an idempotency key takes effect once, and a repeat of it gets its answer. */
 export const RECEIPT_MS_KEPT = DAY_MS
 

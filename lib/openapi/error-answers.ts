@@ -137,8 +137,12 @@ const problems: {
     const sample = answerTooLarge(endpoint, true)
     return sample.code === 'answer-too-large' ? [{ when, sample }] : []
   },
-  // Said in front of the functions, as what the gateway answers by itself; the manual tells of both.
-  overloaded: () => [],
+  overloaded: () => [
+    {
+      when: 'There is more to do than there is room for: nothing was done, try again after `Retry-After`.',
+      sample: { code: 'overloaded', retrySeconds: 1 },
+    },
+  ],
   'too-many-requests': (endpoint) => {
     if (!isLimited(endpoint)) return []
     const when = 'The stage limits how many changes a publishable key may ask for in a while.'

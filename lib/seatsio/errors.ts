@@ -81,9 +81,10 @@ const unavailable: Wording = {
   message: 'The store is not available: nothing was changed, try again',
 }
 
+/** Clients of this API send again after 429, with growing pauses, and after nothing else. */
 const overloaded: Wording = {
-  status: 503,
-  code: 'INTERNAL_ERROR',
+  status: 429,
+  code: 'RATE_LIMIT_EXCEEDED',
   message: 'Too many requests are under way: nothing was done, try again in a moment',
 }
 

@@ -28,6 +28,8 @@ export interface SlowHoldfast {
   readonly pace: Pace
   /** Told of each write when it is sent; what it throws is the answer. */
   onWrite: (request: PlainRequest) => void
+  /** The same of each read. */
+  onRead: (request: PlainRequest) => void
   /** Lets time pass until the work is done; answers what it came to, and how long it took. */
   run<T>(work: () => Promise<T>): Promise<{ result: T; tookMs: number }>
 }
@@ -44,7 +46,7 @@ export async function openSlowHoldfast(): Promise<SlowHoldfast> {
   }
   const table = await openMemoryTable(clock)
   const pace: Pace = { callMs: 0, isOneByOne: false }
-  const slow = { scheduler, table, clock, pace, onWrite: () => undefined }
+  const slow = { scheduler, table, clock, pace, onWrite: () => undefined, onRead: () => undefined }
   const port = portOver(slow)
   const runtime = runtimeOver(port)
   const holdfast: SlowHoldfast = Object.assign(slow, {
@@ -56,7 +58,7 @@ export async function openSlowHoldfast(): Promise<SlowHoldfast> {
   return holdfast
 }
 
-interface Slow extends Pick<SlowHoldfast, 'table' | 'clock' | 'pace' | 'onWrite'> {
+interface Slow extends Pick<SlowHoldfast, 'table' | 'clock' | 'pace' | 'onWrite' | 'onRead'> {
   readonly scheduler: Scheduler
 }
 
@@ -69,6 +71,7 @@ function portOver(slow: Slow): Port {
     freeAt = startsAt + pace.callMs
     await scheduler.sleep(freeAt - now)
     if (isWrite) slow.onWrite(request())
+    else slow.onRead(request())
     return table.run(request())
   }
   return {

@@ -4,7 +4,7 @@ import type { ChartFacts, ChartHead, DrawingRef } from '../../records/records.ts
 import { formerWords } from '../../rules/former-words.ts'
 import { factsWrites } from './chart-facts.ts'
 import { placeWrites } from './chart-lists.ts'
-import { toldUntil } from '../table/told-until.ts'
+import { toldUntil } from '../table/delete-partition.ts'
 import { logWrites } from '../companies/company-log.ts'
 import { chartItem, readChartItem } from '../table/heads.ts'
 import { drawingWrites } from './drawings.ts'

@@ -26,7 +26,8 @@ export type Committed<Row extends GuardedRow = GuardedRow> =
 export type Lost =
   | { readonly status: 'changed'; readonly item: Item | undefined }
   | { readonly status: 'busy'; readonly item?: Item | undefined }
-  | { readonly status: 'late' }
+  /** There was no time; or no room in the store for so long that the request is to be refused. */
+  | { readonly status: 'late'; readonly hasNoRoom?: true }
 
 /** What became of a commit of writes. Nothing was written unless it is `committed`. */
 export type CommitResult =

@@ -1,4 +1,7 @@
 import { defined } from '../../defined.ts'
+import { Fault } from '../../faults.ts'
+import { TIDYING_MS_MAX } from '../../limits/limits.ts'
+import { noteChange, withPatience } from '../../patience.ts'
 import type { Committed, Lost } from './commit-result.ts'
 import { putDetails } from './details.ts'
 import { putEntries } from './entries.ts'
@@ -16,6 +19,7 @@ import type { Port } from '../table/port.ts'
 import { pointerWrite, refuseRecorded, type Receipt } from '../table/receipts.ts'
 import type { GuardedRow, Items } from './guarded-rows.ts'
 import { keys } from '../table/table.ts'
+import { noRoom } from '../table/throttled.ts'
 import { isThrottledOnly, transact } from '../table/transact.ts'
 
 // A commit of any size, all or none; the same guarded rows in, the same outcome out as of one transaction:
@@ -43,19 +47,27 @@ export async function commitSlow<Row extends GuardedRow>(
   const { operationId, rows, entries, withDecision } = items
   const lease = leaseFor(port, operationId, rows)
   const slow = { status: 'slow', takesMs: 2 * limitOf(rows.length) } as const
+  const givingUp = (error: unknown): Promise<never> => {
+    if (!(error instanceof Fault) || !error.isOverloaded) throw error
+    return giveUp(port, operationId, rows)
+  }
   // 1. Open.
   const opened = await open(port, lease, { items, receipt })
   if (opened !== 'open') return opened === 'throttled' ? slow : contended(new Map())
   // 2. Lock.
-  const { sent, lost } = await lockAll(port, lease, rows)
+  const { sent, lost } = await lockAll(port, lease, rows).catch(givingUp)
+  if ([...lost.values()].some((row) => row.status === 'late' && row.hasNoRoom === true)) {
+    return giveUp(port, operationId, sent)
+  }
   // 3. Decide.
   const decided =
     lost.size > 0
       ? await abortOperation(port, operationId, 'not-applied')
-      : await decideOperation(port, lease, withDecision)
+      : await decideOperation(port, lease, withDecision).catch(givingUp)
   const endedAt = port.clock.now()
   // 4. Apply or undo. 5. Finish.
   if (decided.status === 'committed') {
+    noteChange()
     const { at } = decided
     await putEntries(port, { entries, at }, 'unknown')
     await applyAll(port, { operationId, at }, rows)
@@ -69,6 +81,29 @@ export async function commitSlow<Row extends GuardedRow>(
   const rivals = new Map([...lost].filter(([, { status }]) => status !== 'late'))
   const hasLapsed = endedAt >= lease.holdsEndAt
   return { ...(rivals.size > 0 || hasLapsed ? contended(rivals) : slow), ...left }
+}
+
+/**
+ * Aborts what the store has no room for, and takes off as many locks as it has room for; throws the fault. Nobody but this process may
+ * decide the operation, so that nothing will come of it even where the abort found no room: others make it, past the deadline.
+ */
+async function giveUp(
+  port: Port,
+  operationId: string,
+  sent: readonly Pick<GuardedRow, 'key'>[],
+): Promise<never> {
+  try {
+    await withPatience(TIDYING_MS_MAX, async () => {
+      await abortOperation(port, operationId, 'not-applied')
+      const until = port.clock.now() + TIDYING_MS_MAX
+      if (await undoRows(port, { operationId, until }, sent)) {
+        await finishOperation(port, operationId)
+      }
+    })
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+  }
+  throw noRoom(port)
 }
 
 function contended<Row>(lost: ReadonlyMap<Row, Lost>) {
@@ -95,7 +130,7 @@ async function open(
     },
   }
   const pointer = receipt === undefined ? [] : [pointerWrite(port, receipt, operationId)]
-  const outcome = await transact(port, [header, ...pointer])
+  const outcome = await transact(port, [header, ...pointer], { isReversible: true })
   if (outcome.status === 'applied') return 'open'
   refuseRecorded(outcome.reasons, 1)
   return isThrottledOnly(outcome.reasons) ? 'throttled' : 'contended'

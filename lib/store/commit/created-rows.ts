@@ -10,7 +10,8 @@ import type { Item } from '../table/items.ts'
 import { backOff, type Port } from '../table/port.ts'
 import { isCreated } from '../table/row-kinds.ts'
 import { keys, keyText } from '../table/table.ts'
-import { transactNow, type Reason, type TransactItem } from '../table/transact.ts'
+import { waitForRoom } from '../table/throttled.ts'
+import { isThrottledOnly, transactNow, type Reason, type TransactItem } from '../table/transact.ts'
 
 // Rows that an operation creates, and that may be removed again one day:
 //
@@ -122,6 +123,10 @@ async function lockChunk<Row extends GuardedRow>(
       // The header is no longer pending: another process found the deadline past and aborted this operation.
       if (answer.reasons.at(-1)?.code === 'ConditionalCheckFailed') return allLost(rows, late)
       hasRival ||= answer.reasons.some(({ code }) => code === 'TransactionConflict')
+      if (isThrottledOnly(answer.reasons)) {
+        if (!(await waitForRoom(port, attempt))) return allLost(rows, { ...late, hasNoRoom: true })
+        continue
+      }
     }
     await backOff(port, attempt)
   }
@@ -129,7 +134,7 @@ async function lockChunk<Row extends GuardedRow>(
 }
 
 const busy: Lost = { status: 'busy' }
-const late: Lost = { status: 'late' }
+const late: Extract<Lost, { status: 'late' }> = { status: 'late' }
 
 function allLost<Row>(rows: readonly Row[], as: Lost): Map<Row, Lost> {
   return new Map(rows.map((row) => [row, as]))

@@ -6,6 +6,7 @@ import { backOff, type Port } from '../table/port.ts'
 import type { GuardedRow } from './guarded-rows.ts'
 import { settleRow } from './settle-locks.ts'
 import { keyText } from '../table/table.ts'
+import { waitForRoom } from '../table/throttled.ts'
 import { sendOnce, writeItem } from '../table/write-item.ts'
 
 // The locks of one's own operation. They are sent in the order of the keys, a number of them at a time, so that of two
@@ -79,7 +80,8 @@ async function lockRow(port: Port, lease: Lease, row: GuardedRow): Promise<'lock
       }
     } else {
       if (sent.status === 'not-applied' && sent.why === 'conflict') hasRival = true
-      await backOff(port, attempt)
+      if (sent.status !== 'not-applied' || sent.why !== 'throttled') await backOff(port, attempt)
+      else if (!(await waitForRoom(port, attempt))) return { status: 'late', hasNoRoom: true }
     }
   }
   return hasRival ? busy : late

@@ -6,7 +6,13 @@ import { backOff, type Port } from '../table/port.ts'
 import { getItem } from '../table/read.ts'
 import { shownKey } from '../table/row-kinds.ts'
 import { keys, type Key } from '../table/table.ts'
-import { conditionFailed, transactNow, type TransactItem } from '../table/transact.ts'
+import { noRoom, waitForRoom } from '../table/throttled.ts'
+import {
+  conditionFailed,
+  isThrottledOnly,
+  transactNow,
+  type TransactItem,
+} from '../table/transact.ts'
 import { sendOnce, writeItem, type Sent } from '../table/write-item.ts'
 import { DAY_MS } from '../../limits/durations.ts'
 
@@ -81,13 +87,14 @@ export function reportDamage({ log }: Port, what: string, key: Key): void {
 /**
  * Commits a pending operation before its deadline, or else aborts it; answers which of the two it is, and when. What goes with the
  * decision is written in the same transaction, and so just as surely once; `isRefused` where a condition of it failed. Throws
- * a fault when that cannot be learned.
+ * a fault when that cannot be learned, or when the store has no room for it in time: then it was not committed, and the caller aborts it.
  */
 export async function decideOperation(
   port: Port,
   { operationId, deadline }: Pick<Operation, 'operationId' | 'deadline'>,
   withDecision: readonly TransactItem[] = [],
 ): Promise<OperationOutcome & { readonly isRefused?: true }> {
+  let hasSentUnknown = false
   for (let attempt = 1; ; attempt += 1) {
     const now = port.clock.now()
     // From here on the outcome may be a commit that nobody was told of.
@@ -110,7 +117,10 @@ export async function decideOperation(
       const decided = decidedIn(operationId, sent.item)
       if (decided !== undefined) return decided
     }
-    await backOff(port, attempt)
+    hasSentUnknown ||= sent.status === 'lost'
+    if (hasSentUnknown || sent.status !== 'not-applied' || sent.why !== 'throttled') {
+      await backOff(port, attempt)
+    } else if (!(await waitForRoom(port, attempt))) throw noRoom(port)
   }
 }
 
@@ -129,7 +139,7 @@ async function sendDecision(
   const [header, ...others] = answer.reasons
   if (header?.code === 'ConditionalCheckFailed') return { status: 'refused', item: header.item }
   if (conditionFailed(others)) return 'barred'
-  return { status: 'not-applied', why: 'conflict' }
+  return { status: 'not-applied', why: isThrottledOnly(answer.reasons) ? 'throttled' : 'conflict' }
 }
 
 /**

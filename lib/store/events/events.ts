@@ -27,7 +27,7 @@ import type { Port } from '../table/port.ts'
 import { getItem, queryPages } from '../table/read.ts'
 import { transactOnce, type Receipt, type ReceiptFor } from '../table/receipts.ts'
 import { CHART_EVENT_PREFIX, chartPartition, keys, type Key } from '../table/table.ts'
-import { toldUntil } from '../table/told-until.ts'
+import { toldUntil } from '../table/delete-partition.ts'
 import type { TransactItem } from '../table/transact.ts'
 
 /** Reads an event's head, consistently; undefined when there is none. */

@@ -4,6 +4,7 @@ import { queryAll } from './read.ts'
 import type { Key } from './table.ts'
 import { untilSettled } from './until-settled.ts'
 import { BATCH_WRITES_MAX } from '../../limits/aws-limits.ts'
+import { DAY_SECONDS } from '../../limits/durations.ts'
 
 /** Requests for what a throttled batch left over; whoever purges comes again. */
 const DELETE_ROUNDS_MAX = 6
@@ -40,4 +41,12 @@ async function deleteKeys(port: Port, found: Key[]): Promise<void> {
     requests = (answer.UnprocessedItems?.[port.tableName] ?? []) as typeof requests
     return requests.length === 0 ? 'deleted' : undefined
   })
+}
+
+/** Seconds after its end in which an event's last changes are told: the stream keeps them for a day. */
+const TOLD_SECONDS_MAX = 3 * DAY_SECONDS
+
+/** The `ttl` of what is kept of something that ends now, for whatever is still to be told of it. */
+export function toldUntil({ clock }: Port): number {
+  return Math.ceil(clock.now() / 1000) + TOLD_SECONDS_MAX
 }

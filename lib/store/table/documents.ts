@@ -1,7 +1,9 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { assert } from '../../faults.ts'
 import { countConsumed } from './consumed.ts'
 import { readAttribute, writeAttribute } from './attributes.ts'
+import { isThrottled, type SdkError } from './failures.ts'
 
 // The SDK's document client makes the chain of middleware anew for every command, with the marshalling of that command in it. Here
 // documents are turned into attribute values outside of the chain, so that the SDK keeps one chain for each kind of command.
@@ -31,6 +33,7 @@ export function openDocuments({ config, attemptsMax }: DocumentsOptions): Dynamo
     maxAttempts: attemptsMax,
   })
   for (const name of UNNEEDED) client.middlewareStack.remove(name)
+  leaveThrottled(client)
   countConsumed(client)
   const documents = {
     config: client.config,
@@ -38,6 +41,25 @@ export function openDocuments({ config, attemptsMax }: DocumentsOptions): Dynamo
     send: (command: object) => send(client, command as DocumentCommand),
   }
   return documents as unknown as DynamoDBDocumentClient
+}
+
+/** Keeps a client from waiting by itself for room in the store: a request's patience would be spent unseen. */
+function leaveThrottled(client: DynamoDBClient): void {
+  const { retryStrategy } = client.config
+  client.config.retryStrategy = async () => {
+    const strategy = await retryStrategy()
+    assert('refreshRetryTokenForRetry' in strategy, 'the SDK retries in a way of its own')
+    return {
+      acquireInitialRetryToken: (scope) => strategy.acquireInitialRetryToken(scope),
+      refreshRetryTokenForRetry: async (token, info) => {
+        if (isThrottled(info.error as SdkError)) throw new Error('Throttled')
+        return strategy.refreshRetryTokenForRetry(token, info)
+      },
+      recordSuccess: (token) => {
+        strategy.recordSuccess(token)
+      },
+    }
+  }
 }
 
 /** A command of documents, as the SDK's document client sees it. */

@@ -8,7 +8,7 @@ import { TRANSACTION_ITEMS_MAX } from '../../limits/aws-limits.ts'
 /** What every store function works with. */
 export interface Port {
   readonly tableName: string
-  /** Retries by itself: reading twice is harmless. */
+  /** Retries by itself what got lost: reading twice is harmless. What is throttled is asked again by `throttled.ts`. */
   readonly reader: DynamoDBDocumentClient
   /** Never retries: a retry inside the SDK would hide a lost answer. */
   readonly writer: DynamoDBDocumentClient
@@ -47,8 +47,13 @@ export function openPort(options: {
 const JITTER_BASE_MS = 20
 const JITTER_MAX_MS = 640
 
-/** Waits before round `attempt` (1, 2, …) of anything that lost a race. */
-export async function backOff({ clock, ids }: Pick<Port, 'clock' | 'ids'>, attempt: number) {
+/** Waits after round `attempt` (1, 2, …) of anything that lost a race. */
+export async function backOff(port: Pick<Port, 'clock' | 'ids'>, attempt: number) {
+  await port.clock.sleep(pauseAfter(port, attempt))
+}
+
+/** Milliseconds to wait after attempt `attempt` (1, 2, …), at random. */
+export function pauseAfter({ ids }: Pick<Port, 'ids'>, attempt: number): number {
   const ceiling = Math.min(JITTER_MAX_MS, JITTER_BASE_MS * 2 ** attempt)
-  await clock.sleep(Math.ceil(ids.random() * ceiling))
+  return Math.max(1, Math.ceil(ids.random() * ceiling))
 }

@@ -7,6 +7,7 @@ import {
 import { Fault } from '../../faults.ts'
 import type { Item } from './items.ts'
 import type { Port } from './port.ts'
+import { readWithPatience } from './throttled.ts'
 import { keyText, type Key } from './table.ts'
 import { untilSettled } from './until-settled.ts'
 import { BATCH_KEYS_MAX } from '../../limits/aws-limits.ts'
@@ -18,19 +19,16 @@ const BATCH_ROUNDS_MAX = 6
 const QUERY_PAGES_MAX = 1000
 
 /** Reads one item, consistently. */
-export async function getItem({ reader, tableName }: Port, key: Key): Promise<Item | undefined> {
-  const answer = await reader.send(
-    new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
-  )
+export async function getItem(port: Port, key: Key): Promise<Item | undefined> {
+  const get = new GetCommand({ TableName: port.tableName, Key: key, ConsistentRead: true })
+  const answer = await readWithPatience(port, () => port.reader.send(get))
   return answer.Item
 }
 
 /** The same of an item of which a moment ago is good enough; half the price. */
-export async function getItemSoon(
-  { reader, tableName }: Port,
-  key: Key,
-): Promise<Item | undefined> {
-  const answer = await reader.send(new GetCommand({ TableName: tableName, Key: key }))
+export async function getItemSoon(port: Port, key: Key): Promise<Item | undefined> {
+  const get = new GetCommand({ TableName: port.tableName, Key: key })
+  const answer = await readWithPatience(port, () => port.reader.send(get))
   return answer.Item
 }
 
@@ -49,10 +47,12 @@ async function getChunk(port: Port, keys: Key[]): Promise<Item[]> {
   const { reader, tableName } = port
   const items: Item[] = []
   let left = keys
-  return untilSettled(port, { to: 'read', roundsMax: BATCH_ROUNDS_MAX }, async () => {
-    const answer = await reader.send(
-      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: true } } }),
-    )
+  const task = { to: 'read', roundsMax: BATCH_ROUNDS_MAX, isForRoom: true }
+  return untilSettled(port, task, async () => {
+    const get = new BatchGetCommand({
+      RequestItems: { [tableName]: { Keys: left, ConsistentRead: true } },
+    })
+    const answer = await readWithPatience(port, () => reader.send(get))
     items.push(...(answer.Responses?.[tableName] ?? []))
     left = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[]
     return left.length === 0 ? items : undefined
@@ -66,21 +66,20 @@ export type QueryInput = Omit<QueryCommandInput, 'TableName' | 'ConsistentRead'>
 
 /** Yields the items of a query page by page, consistently. */
 export async function* queryPages(
-  { reader, tableName }: Port,
+  port: Port,
   { growsTo = 0, ...input }: QueryInput,
 ): AsyncGenerator<Item[]> {
   let { Limit } = input
   let from: QueryCommandInput['ExclusiveStartKey']
   for (let page = 0; page < QUERY_PAGES_MAX; page += 1) {
-    const answer = await reader.send(
-      new QueryCommand({
-        ...input,
-        Limit,
-        TableName: tableName,
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    )
+    const query = new QueryCommand({
+      ...input,
+      Limit,
+      TableName: port.tableName,
+      ConsistentRead: true,
+      ExclusiveStartKey: from,
+    })
+    const answer = await readWithPatience(port, () => port.reader.send(query))
     yield answer.Items ?? []
     from = answer.LastEvaluatedKey
     if (from === undefined) return
@@ -97,7 +96,8 @@ export async function queryAll(port: Port, input: QueryInput): Promise<Item[]> {
 }
 
 /** Reads the first page of a query as it was a moment ago: for the few small items of which that is good enough. */
-export async function querySoon({ reader, tableName }: Port, input: QueryInput): Promise<Item[]> {
-  const answer = await reader.send(new QueryCommand({ ...input, TableName: tableName }))
+export async function querySoon(port: Port, input: QueryInput): Promise<Item[]> {
+  const query = new QueryCommand({ ...input, TableName: port.tableName })
+  const answer = await readWithPatience(port, () => port.reader.send(query))
   return answer.Items ?? []
 }

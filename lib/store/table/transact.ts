@@ -2,7 +2,9 @@ import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/l
 import { Fault } from '../../faults.ts'
 import { assertLost, currentItem, isThrottled, type SdkError } from './failures.ts'
 import type { Item } from './items.ts'
+import { isHurried, noteChange } from '../../patience.ts'
 import { backOff, type Port } from './port.ts'
+import { noRoom, waitForRoom } from './throttled.ts'
 
 // One transaction, sent until its outcome is known:
 //
@@ -12,7 +14,9 @@ import { backOff, type Port } from './port.ts'
 // 3. Cancelled at the first sending: definite. Cancelled after a lost answer: definite only if the caller says that
 //    the first sending can never land any more (`settles`); otherwise it still may, so send again. While it is
 //    asked, the caller may also clear locks out of the way.
-// 4. When time runs out, a fault says that the outcome is unknown: never a refusal. The clock is looked at right before each
+// 4. Cancelled at the first sending because the store has no room: sent again while the patience of a caller's request lasts
+//    (throttled.ts); nothing was changed by then. Whoever is in no hurry is told, and begins a round of their own.
+// 5. When time runs out, a fault says that the outcome is unknown: never a refusal. The clock is looked at right before each
 //    sending again, whatever happened during the pause: a process that was frozen meanwhile has a token that DynamoDB may have
 //    forgotten, and may have relied on a hold that is over.
 
@@ -44,13 +48,15 @@ export interface Sending {
   readonly settles?: (reasons: readonly Reason[]) => boolean | Promise<boolean>
   /** From then on it must not be sent: what it relies on is over. */
   readonly until?: number
+  /** Whether what it does can still be undone: it only prepares a change. */
+  readonly isReversible?: boolean
 }
 
 /** Applies all items or none and says which; throws a fault when the outcome cannot be learned. */
 export async function transact(
   port: Port,
   items: TransactItem[],
-  { settles = conditionFailed, until = Infinity }: Sending = {},
+  { settles = conditionFailed, until = Infinity, isReversible = false }: Sending = {},
 ): Promise<Transacted> {
   const input = {
     TransactItems: items,
@@ -61,8 +67,17 @@ export async function transact(
   for (let attempt = 1; ; attempt += 1) {
     const answer = await send(port, input, lost === undefined ? 'not-applied' : 'unknown')
     if (answer.status === 'lost') lost = answer.cause
-    else if (answer.status === 'applied') return answer
-    else if (lost === undefined || (await settles(answer.reasons))) return answer
+    else if (answer.status === 'applied') {
+      if (!isReversible) noteChange()
+      return answer
+    } else if (lost !== undefined) {
+      if (await settles(answer.reasons)) return answer
+    } else {
+      if (!isHurried() || !isThrottledOnly(answer.reasons)) return answer
+      if (!(await waitForRoom(port, attempt))) throw noRoom(port)
+      if (port.clock.now() >= until) return answer
+      continue
+    }
     await backOff(port, attempt)
     if (port.clock.now() >= giveUpAt) {
       throw new Fault('The store did not answer; the change may have been made', {

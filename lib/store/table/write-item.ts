@@ -9,6 +9,7 @@ import { Fault } from '../../faults.ts'
 import { assertLost, currentItem, isThrottled, type SdkError } from './failures.ts'
 import type { Item } from './items.ts'
 import { backOff, type Port } from './port.ts'
+import { noRoom, waitForRoom } from './throttled.ts'
 import { SETTLE_MS_MAX } from './transact.ts'
 
 /** A conditional write of one item, which hands back the current item when its condition fails. */
@@ -52,7 +53,7 @@ export type Settled = Extract<Sent, { item: unknown }>
 
 /**
  * Sends a write that is harmless to repeat, since its condition is false once it has applied, until it has an answer.
- * Throws a fault with that outcome when time runs out.
+ * Throws a fault with that outcome when time runs out, and sooner where a caller's request only finds no room.
  */
 export async function writeItem(
   port: Port,
@@ -60,10 +61,15 @@ export async function writeItem(
   outcome: Fault['outcome'],
 ): Promise<Settled> {
   const giveUpAt = port.clock.now() + SETTLE_MS_MAX
+  let isLost = false
   for (let attempt = 1; ; attempt += 1) {
     const sent = await sendOnce(port, write, outcome)
     if (sent.status === 'applied' || sent.status === 'refused') return sent
+    if (sent.status === 'lost') isLost = true
+    const isForRoom = sent.status === 'not-applied' && sent.why === 'throttled'
+    if (isForRoom && !isLost && outcome === 'not-applied') {
+      if (!(await waitForRoom(port, attempt))) throw noRoom(port)
+    } else await backOff(port, attempt)
     if (port.clock.now() >= giveUpAt) throw new Fault('The store did not answer', { outcome })
-    await backOff(port, attempt)
   }
 }

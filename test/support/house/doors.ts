@@ -17,6 +17,7 @@ const basics = [
   'lib/ids.ts',
   'lib/faults.ts',
   'lib/tally.ts',
+  'lib/patience.ts',
   'lib/metrics.ts',
   'lib/made-once.ts',
   'lib/weighed-cache.ts',

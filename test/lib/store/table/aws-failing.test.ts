@@ -1,10 +1,12 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { DynamoDBClient, DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import {
   BatchGetCommand,
+  GetCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb'
+import { Readable } from 'node:stream'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, expect, test } from 'vitest'
 import { Fault } from '../../../../lib/faults.ts'
@@ -17,6 +19,8 @@ import { transact } from '../../../../lib/store/table/transact.ts'
 import { writeItem } from '../../../../lib/store/table/write-item.ts'
 import { movedClock } from '../../../support/moved-clock.ts'
 import { seededIds } from '../../../support/seeded-ids.ts'
+
+type RequestHandler = NonNullable<DynamoDBClientConfig['requestHandler']>
 
 // DynamoDB failing in ways that the embedded one never does.
 
@@ -173,6 +177,30 @@ test('a conditional write is sent again after throttling, conflicts and lost ans
   writer.reset()
   writer.on(PutCommand).rejects(failure('InternalServerError', 500))
   await expect(writeItem(port, write, 'unknown')).rejects.toMatchObject({ outcome: 'unknown' })
+})
+
+test('the SDK sends a throttled read once, so that all its pauses are counted, and a lost one again', async () => {
+  const sent = async (type: string, statusCode: number) => {
+    let calls = 0
+    const handle = () => {
+      calls += 1
+      const body = Readable.from([JSON.stringify({ __type: `com.amazonaws#${type}` })])
+      return Promise.resolve({ response: { statusCode, headers: {}, body } })
+    }
+    const { reader: real } = openPort({
+      ...port,
+      client: {
+        region: 'eu-central-1',
+        credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+        requestHandler: { handle } as unknown as RequestHandler,
+      },
+    })
+    const get = new GetCommand({ TableName: 'table', Key: keyOf(1) })
+    await expect(real.send(get)).rejects.toMatchObject({ name: type })
+    return calls
+  }
+  expect(await sent('ProvisionedThroughputExceededException', 400)).toBe(1)
+  expect(await sent('InternalServerError', 500)).toBe(4)
 })
 
 test('the SDK itself retries reads and never a write', async () => {
