@@ -29,7 +29,7 @@ export function openLife(
   const noted = new Set<string>()
   const tell: Tell = (name, detail) => {
     const { CustomEvent } = viewOf(element)
-    const cancelable = name === 'holdfast-pick' || name === 'holdfast-choose'
+    const cancelable = /pick|choose|admission/.test(name)
     const options = { detail, cancelable, bubbles: true, composed: true }
     return element.dispatchEvent(new CustomEvent(name, options))
   }

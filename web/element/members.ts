@@ -125,7 +125,7 @@ export function membersOf(lifeOf: (element: object) => Life): PropertyDescriptor
 function setter(name: keyof Settings): (life: Life, value: unknown) => void {
   const attribute = Object.keys(attributeNames).find((each) => attributeNames[each] === name)
   return (life, value) => {
-    if (attribute === undefined) life.set(name, value)
+    if (attribute === undefined || typeof value === 'function') life.set(name, value)
     else life.reflect(attribute, value)
   }
 }

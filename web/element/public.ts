@@ -1,6 +1,6 @@
 // What a page says to the map and hears from it.
 
-import type { BestWish, Connection, Refused } from '../sale/sale.ts'
+import type { Admission, BestWish, Connection, Refused } from '../sale/sale.ts'
 import type { SceneNote, SceneObject } from '../scene/scene.ts'
 import type { OwnMessages } from './words/words.ts'
 
@@ -91,6 +91,8 @@ export interface Settings {
   readonly key: string
   readonly event: string
   readonly holdToken: string | undefined
+  /** What a waiting room gave this buyer, or what says it when it is asked for with each hold. */
+  readonly admissionToken: string | (() => Admission | Promise<Admission>) | undefined
   readonly maxSeats: number
   readonly hold: 'selection' | 'checkout'
   readonly holdSeconds: number | undefined
@@ -137,6 +139,8 @@ export interface SeatMapEvents {
     readonly expiresAt: Date | undefined
   }
   'holdfast-refused': { readonly refused: readonly Refused[] }
+  /** A hold was refused since the event demands an admission token, by the API's code; where the page prevents it, nothing is said. */
+  'holdfast-admission': { readonly code: string }
   'holdfast-released': { readonly objects: readonly Selected[] }
   'holdfast-expired': { readonly objects: readonly Selected[] }
   'holdfast-basket': {

@@ -65,6 +65,8 @@ export function linesFor(
 /** Tells that these were refused, and says why. */
 export function tellRefused(desk: Desk, tell: Tell, refused: readonly Refused[]): void {
   tell('holdfast-refused', { refused })
+  const code = refused.find(({ reason }) => reason.startsWith('admission_'))?.reason
+  if (code !== undefined && !tell('holdfast-admission', { code })) return
   const words = desk.words()
   if (refused.some(({ reason }) => reason === 'too_many')) {
     desk.say(words.say('saidMost', { n: desk.settings().maxSeats }), 'urgent')

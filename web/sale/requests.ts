@@ -1,5 +1,6 @@
+import { defined } from '../../lib/defined.ts'
 import { SECOND_MS } from '../../lib/limits/durations.ts'
-import type { SaleOptions, Surroundings } from './sale.ts'
+import type { Admission, SaleOptions, Surroundings } from './sale.ts'
 import type { ServerClock } from './server-clock.ts'
 import { ANSWER_MS, RETRY_AFTER_MS_MAX } from './times.ts'
 
@@ -34,7 +35,7 @@ export type Ask = (request: Request) => Promise<Answer | undefined>
 
 /** Asks the server of a sale about its event. The key travels in a header, and nowhere else. */
 export function openRequests(
-  { server, apiKey, eventKey }: SaleOptions,
+  { server, apiKey, eventKey, admission }: SaleOptions,
   around: Surroundings,
   clock: ServerClock,
 ): Ask {
@@ -42,8 +43,9 @@ export function openRequests(
   return async (request) => {
     const sentAt = around.now()
     const answered = await inTime(around, request, async (signal) => {
+      const token = isHold.test(request.path) ? await letIn(admission) : undefined
       const response = await around.fetch(`${start}${request.path}`, {
-        ...formOf(request, apiKey),
+        ...formOf(request, { apiKey, token }),
         signal,
       })
       const headersAt = around.now()
@@ -60,11 +62,26 @@ export function openRequests(
   }
 }
 
-function formOf({ body, idempotencyKey, tag, isCacheable = false }: Request, apiKey: string) {
+const isHold = /hold|best/
+
+/** A page that fails to say is answered as one that has no token. */
+async function letIn(admission: SaleOptions['admission']): Promise<Admission> {
+  try {
+    return await admission?.()
+  } catch {
+    return undefined
+  }
+}
+
+function formOf(
+  { body, idempotencyKey, tag, isCacheable = false }: Request,
+  { apiKey, token }: { readonly apiKey: string; readonly token: Admission },
+) {
   return {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
       'X-Api-Key': apiKey,
+      ...defined({ 'X-Admission-Token': token }),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
       ...(tag === undefined ? {} : { 'If-None-Match': `"${tag}"` }),

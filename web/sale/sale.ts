@@ -113,7 +113,12 @@ export interface SaleOptions {
   /** How long a hold lasts; the server's default unless set. */
   readonly holdSeconds?: number
   readonly channels?: readonly string[]
+  /** What lets this buyer hold, asked for with each hold: a waiting room gives it. */
+  readonly admission?: () => Admission | Promise<Admission>
 }
+
+/** A token; undefined where there is none. */
+export type Admission = string | undefined
 
 export interface Sale {
   /** Takes up the basket, reads the event and follows it until `stop`. */

@@ -3,6 +3,7 @@ import type {
   ChartRendererConfigOptions,
   SelectableObject,
 } from '@seatsio/seatsio-types'
+import type { Settings } from '../element/public.ts'
 import type { Letter } from '../sale/sale.ts'
 
 /** Names that the vendor has given up and still serves, as do we. */
@@ -18,6 +19,8 @@ export type Config = Omit<Partial<ChartRendererConfigOptions>, Former> & {
   readonly apiUrl?: string
   /** The former name of `workspaceKey`. */
   readonly publicKey?: string
+  /** As the map takes it: ours. */
+  readonly admissionToken?: Settings['admissionToken']
 }
 
 /** The event that a page shows. */

@@ -20,6 +20,10 @@ export function settingsOf(
     event: eventOf(config),
     hold: session === 'none' ? 'checkout' : 'selection',
     holdToken: session === 'manual' ? config.holdToken : token,
+    admissionToken: () => {
+      const { admissionToken: token } = core.config()
+      return typeof token === 'function' ? token() : token
+    },
     channels: config.channels ?? [],
     language: config.language ?? 'en',
     mode: config.mode === 'static' || config.mode === 'print' ? 'static' : 'normal',

@@ -20,7 +20,7 @@ const silent = new Set(
 )
 
 /** Keys of ours, and of the wrappers, which the vendor has not. */
-const own = ['apiUrl', 'publicKey', 'region', 'chartJsUrl', 'onRenderStarted']
+const own = ['apiUrl', 'admissionToken', 'publicKey', 'region', 'chartJsUrl', 'onRenderStarted']
 
 /** What a page sets and is not served, or not known at all: by the names under which it looks for them. */
 export function unserved(config: Config): string[] {

@@ -48,6 +48,7 @@ const names: readonly (keyof SeatMapEvents)[] = [
   'holdfast-deselected',
   'holdfast-held',
   'holdfast-refused',
+  'holdfast-admission',
   'holdfast-released',
   'holdfast-expired',
   'holdfast-basket',
