@@ -30,9 +30,11 @@ import { openRootSecrets } from './data/root-secrets.ts'
 import { openLocalBus, type LocalBus } from './sources/open-local-bus.ts'
 import { startQueuePumps } from './sources/queue-workers.ts'
 import { announce, type RunningProduct } from './running-product.ts'
+import type { Route } from './http/router.ts'
 import { routesOver } from './http/routes.ts'
 import { DEMO_EVENT_KEY, DEMO_SEAT, demoKeys, seedDemo } from './demo/seed-demo.ts'
 import { seedShown } from './demo/seed-shown.ts'
+import { waitingRoomRoutes } from './demo/waiting-room.ts'
 import { createStreamPump, type StreamWorker } from './sources/stream-pump.ts'
 import { stopOnce, type Stop } from './stopping.ts'
 import { stopWithParent } from './stop-with-parent.ts'
@@ -120,9 +122,8 @@ async function start({ port, data, hosts, busPort }: Options, stops: Stop[]): Pr
     },
   })
   stops.push(() => timers.stop())
-  const pages = [...docsRoutes(), ...frontRoutes(webPages(writeLine))]
   const server = await startHttpServer({
-    routes: [...routesOver(runtime, catalog), ...pages],
+    routes: [...routesOver(runtime, catalog), ...pagesOver(runtime)],
     port,
     clock: systemClock,
     log: writeLine,
@@ -147,6 +148,11 @@ async function setRootSecrets(folder: DataFolder | undefined): Promise<string> {
   process.env[rootVariables.keys] = master
   process.env[rootVariables.webhooks] = webhooks || keys || own.webhooks
   return master
+}
+
+/** What people look at. */
+function pagesOver(runtime: Runtime): Route[] {
+  return [...docsRoutes(), ...frontRoutes(webPages(writeLine)), ...waitingRoomRoutes(runtime)]
 }
 
 function timedWorkers({ workers }: Catalog): TimedWorker[] {

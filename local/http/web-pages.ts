@@ -19,6 +19,7 @@ const pages: Readonly<Record<string, string>> = {
   '/seat-map.js': 'seat-map.js',
   '/chart.js': 'chart.js',
   '/office': 'office/index.html',
+  '/queue': 'shop/queue.html',
 }
 
 /** The seat map with its shop as this machine serves them. */

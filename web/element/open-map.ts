@@ -1,6 +1,6 @@
 import { defined } from '../../lib/defined.ts'
 import type { Picture, PictureHandlers } from '../picture/picture.ts'
-import type { Admission, Sale, SaleOptions } from '../sale/sale.ts'
+import type { Sale, SaleOptions } from '../sale/sale.ts'
 import type { EventFacts, Scene } from '../scene/scene.ts'
 import { actsFor, handlersFor, tellChosen } from './acts.ts'
 import type { Desk, Status } from './desk.ts'
@@ -48,10 +48,7 @@ export function openMap(place: MapPlace, needs: MapNeeds): OpenMap {
   const { signal } = ended
   const make = maker(view.document)
   const canvas = make('div', { class: 'canvas' })
-  const sale = needs.openSale({
-    ...saleOptions(settings()),
-    admission: () => admissionOf(settings()),
-  })
+  const sale = needs.openSale(saleOptions(settings))
   const known: Known = { hall: undefined, isBroken: false, floor: 0, hasPatterns: false }
   const announcer = makeAnnouncer(make, (milliseconds, call) => desk.later(milliseconds, call))
   const paint = makePaint(view, make)
@@ -106,25 +103,19 @@ export function openMap(place: MapPlace, needs: MapNeeds): OpenMap {
   return { desk, settingsChanged, close }
 }
 
-/** The one of now: another token is no other sale. */
-function admissionOf({ admissionToken: token }: Settings): Admission | Promise<Admission> {
-  return typeof token === 'function' ? token() : token
-}
-
-function saleOptions({
-  server,
-  key,
-  event,
-  holdToken,
-  holdSeconds,
-  channels,
-}: Settings): SaleOptions {
+function saleOptions(settings: () => Settings): SaleOptions {
+  const { server, key, event, holdToken, holdSeconds, channels } = settings()
   const sold = channels.length === 0 ? undefined : channels
   return {
     server,
     apiKey: key,
     eventKey: event,
     ...defined({ holdToken, holdSeconds, channels: sold }),
+    // The one of now: another token is no other sale.
+    admission: () => {
+      const { admissionToken: token } = settings()
+      return typeof token === 'function' ? token() : token
+    },
   }
 }
 

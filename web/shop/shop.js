@@ -2,6 +2,7 @@
 //
 // Labels of seats are whatever somebody drew: they go into the page as text, never as HTML.
 
+import { forgetToken, queueAt, tokenFor } from './admission.js'
 import {
   AGAIN,
   attemptFor,
@@ -37,6 +38,13 @@ function start() {
   if (shown.key !== '') map.key = shown.key
   if (shown.isDemo) map.prices = prices
   map.showBasket = false
+  // Where a waiting room is in front, who has no token of it goes there; what is held stays held meanwhile.
+  map.admissionToken = () => tokenFor(map.event)
+  map.addEventListener('holdfast-admission', (event) => {
+    event.preventDefault()
+    forgetToken(map.event)
+    location.assign(queueAt(location.search, map.event))
+  })
   for (const name of ['basket', 'selected', 'deselected', 'held', 'released', 'expired']) {
     map.addEventListener(`holdfast-${name}`, showBasket)
   }
