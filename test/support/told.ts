@@ -1,4 +1,4 @@
-import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { expireBatch } from '../../functions/workers/expire-holds.ts'
@@ -32,12 +32,16 @@ export async function openTold(
 ): Promise<Told> {
   const messaging = given ?? (await openMemoryMessaging({ clock }))
   const records: DynamoDBRecord[] = []
-  const streams = new DynamoDBStreamsClient({
+  const client = {
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     requestHandler: inProcess(engine),
-  })
-  const table = await port.reader.send(new DescribeTableCommand({ TableName: port.tableName }))
+  }
+  const streams = new DynamoDBStreamsClient(client)
+  // The port's own clients know documents alone.
+  const table = await new DynamoDBClient(client).send(
+    new DescribeTableCommand({ TableName: port.tableName }),
+  )
   const worker = (event: DynamoDBStreamEvent) => {
     records.push(...event.Records)
     return runAs('workers/relay-changes', () => relayBatch(runtime, messaging.bus, event))
