@@ -11,6 +11,7 @@ const readers = {
   throttle: json,
   logRetentionDays: json,
   requestLimits: json,
+  rateRules: json,
   warmThroughput: json,
   reservedConcurrency: json,
   webhooks: json,

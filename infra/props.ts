@@ -3,6 +3,12 @@ import { FROM_RIGHT_MAX } from '../lib/network.ts'
 import { isRequestLimit, REQUESTS_PER_MINUTE_MAX } from '../lib/request-limits.ts'
 import type { Build } from './build.ts'
 
+import {
+  RATE_MAX as WAF_RATE_MAX,
+  RATE_MIN as WAF_RATE_MIN,
+  type RateRules,
+} from './stacks/rate-rules.ts'
+
 /** What a company decides about its Holdfast. Everything but the stage and the build may be left out. */
 export interface HoldfastProps {
   /** `await buildHoldfast()`: the bundled functions; one build serves any number of stages. */
@@ -24,6 +30,8 @@ export interface HoldfastProps {
   readonly logRetentionDays?: number
   /** Changes that publishable keys may ask for in a minute, with one key from one address, and with one key; no limit unless set. */
   readonly requestLimits?: { readonly perAddress?: number; readonly perKey?: number }
+  /** Requests in a minute, of whatever kind, beyond which WAF refuses an address, or a key: a web ACL before each API. None unless set. */
+  readonly rateRules?: RateRules
   /** What the table can take at once, without having seen it before. */
   readonly warmThroughput?: {
     readonly readUnitsPerSecond: number
@@ -206,6 +214,19 @@ const checks: readonly Check[] = [
     Object.values(requestLimits).every(isRequestLimit)
       ? undefined
       : `requestLimits must have perAddress and perKey from 1 to ${REQUESTS_PER_MINUTE_MAX}, whole numbers, or be without.`,
+  ({ rateRules }) => {
+    const rates = Object.values({ perAddress: WAF_RATE_MIN, ...rateRules })
+    if (rates.every((rate) => isCount(rate, WAF_RATE_MAX) && rate >= WAF_RATE_MIN)) return undefined
+    return `rateRules must have perAddress and perKey from ${WAF_RATE_MIN} to ${WAF_RATE_MAX} requests a minute, whole numbers, or be without.`
+  },
+  ({ rateRules, webAclArn }) => {
+    if (rateRules === undefined) return undefined
+    if (webAclArn !== undefined) {
+      return 'rateRules make a web ACL of their own, and an API has one: leave out webAclArn, or put such rules there.'
+    }
+    if (Object.keys(rateRules).length > 0) return undefined
+    return 'rateRules is empty: give perAddress or perKey, or leave it out.'
+  },
   ({ callerAddress: { header, fromRight = 1 } = { header: 'X-Forwarded-For' } }) =>
     /^[\w-]{1,100}$/.test(header) && isCount(fromRight, FROM_RIGHT_MAX)
       ? undefined

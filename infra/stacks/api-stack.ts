@@ -27,6 +27,7 @@ import {
   type GatewayApi,
 } from '../documents/gateway-document.ts'
 import type { CheckedProps } from '../props.ts'
+import { rateAcl } from './rate-rules.ts'
 import { retentionOf } from './retention.ts'
 import { SECOND_MS } from '../../lib/limits/durations.ts'
 import { API_ANSWER_MS_MAX } from '../../lib/limits/aws-limits.ts'
@@ -93,11 +94,28 @@ function apiStack(
       sourceArn: restApi.arnForExecuteApi('*', '/*', api.stageName),
     })
   }
-  if (webAclArn !== undefined) {
+  const aclArn = webAclArn ?? rateAclArn(stack, props, { api, data })
+  if (aclArn !== undefined) {
     const resourceArn = restApi.deploymentStage.stageArn
-    new CfnWebACLAssociation(stack, 'WebAcl', { resourceArn, webAclArn })
+    new CfnWebACLAssociation(stack, 'WebAcl', { resourceArn, webAclArn: aclArn })
   }
   return { api, stack, restApi, functions, logGroup }
+}
+
+/** The ACL that the rate rules make, in the words of the API; undefined without any. */
+function rateAclArn(
+  stack: Stack,
+  props: CheckedProps,
+  { api, data }: { api: GatewayApi; data: Data },
+): string | undefined {
+  const { rateRules: rules, build } = props
+  const entry = build.endpoints.find((it) => it.surface === api.surface)
+  if (rules === undefined || entry === undefined) return undefined
+  const { surface } = entry.endpoint
+  const { originSecret } = data
+  const name = nameOf(props, api)
+  return rateAcl(stack, 'RateRules', { name, scope: 'REGIONAL', surface, rules, originSecret })
+    .attrArn
 }
 
 function nameOf({ stage }: CheckedProps, { surface }: GatewayApi): string {
@@ -166,7 +184,7 @@ function acknowledgeApi(restApi: SpecRestApi): void {
     'AwsSolutions-APIG2':
       'Each function reads its request through its schemas, and words what is wrong with it as the API that it speaks does.',
     'AwsSolutions-APIG3':
-      'Give webAclArn to put WAF before it: what it should stop is the company’s to say.',
+      'Give rateRules or webAclArn to put WAF before it: what it should stop is the company’s to say.',
     'AwsSolutions-APIG4':
       'Each function says who is calling before anything else: the contracts fix the bodies of 401 and 403, and an optional header cannot be an authorizer’s identity source.',
     'AwsSolutions-APIG6':

@@ -104,6 +104,21 @@ test.each<[string, Partial<HoldfastProps>, RegExp]>([
   ['no request at all', { requestLimits: { perAddress: 0 } }, /from 1 to 9999999/],
   ['more requests than anybody means', { requestLimits: { perKey: 10_000_000 } }, /from 1 to/],
   ['half a request', { requestLimits: { perKey: 0.5 } }, /whole numbers/],
+  ['a rate below what WAF takes', { rateRules: { perAddress: 9 } }, /from 10 to 2000000000/],
+  [
+    'a rate above what WAF takes',
+    { rateRules: { perKey: 2_000_000_001 } },
+    /from 10 to 2000000000/,
+  ],
+  ['rate rules without a rule', { rateRules: {} }, /rateRules is empty/],
+  [
+    'rate rules beside a web ACL',
+    {
+      rateRules: { perAddress: 10 },
+      webAclArn: 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/x/y',
+    },
+    /leave out webAclArn/,
+  ],
   ['a header of two words', { callerAddress: { header: 'X Viewer' } }, /the name of a header/],
   [
     'an address to the right of all',
