@@ -25,7 +25,7 @@ export type AccessClass =
   | 'watch'
   | 'recover'
 
-/** Actions of DynamoDB on items. Transactions have none of their own: each of their items is asked for. */
+/** Actions of DynamoDB on items. Transactions have none of their own: each of their items is asked for. Statements are asked for by what they do. */
 export type TableAction =
   | 'GetItem'
   | 'BatchGetItem'
@@ -35,6 +35,8 @@ export type TableAction =
   | 'DeleteItem'
   | 'ConditionCheckItem'
   | 'BatchWriteItem'
+  | 'PartiQLInsert'
+  | 'PartiQLUpdate'
 
 /** Some actions on the items of some partitions, and of no others. */
 export interface TableGrant {
@@ -70,11 +72,13 @@ const authenticate: TableGrant = {
   partitions: ['keys', 'workspaces', 'workspaceKeys', 'companies'],
 }
 
-/** Whoever meets the lock of a large commit ends it: its header, its entries, its rows. */
+/** Whoever meets the lock of a large commit ends it: its header, its entries, its rows; what is much of it in batches of statements. */
 const heal: readonly TableGrant[] = [
   { actions: ['GetItem', 'BatchGetItem', 'UpdateItem'], partitions: ['operations'] },
   { actions: ['BatchGetItem', 'UpdateItem'], partitions: ['seats', 'holds'] },
   { actions: ['PutItem'], partitions: ['seats', 'holds', 'holders', 'history', 'recoveries'] },
+  { actions: ['PartiQLInsert'], partitions: ['seats', 'holds', 'holders', 'history'] },
+  { actions: ['PartiQLUpdate'], partitions: ['seats'] },
 ]
 
 /** What a request with an idempotency key answered. */
@@ -91,7 +95,7 @@ const heads: TableGrant = {
 
 /** Events that are created, however many at once, and ended by whoever meets them; and what the company's log tells of them. */
 const createdRows: readonly TableGrant[] = [
-  { actions: ['PutItem'], partitions: ['companyLogs'] },
+  { actions: ['PutItem', 'PartiQLInsert'], partitions: ['companyLogs'] },
   {
     actions: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     partitions: ['events', 'eventsById', 'eventDetails', 'workspaces', 'charts'],
@@ -207,7 +211,7 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
         actions: ['BatchGetItem', 'PutItem', 'DeleteItem'],
         partitions: ['drawings', 'eventDetails', 'ticketBuyers'],
       },
-      { actions: ['PutItem'], partitions: ['companyLogs'] },
+      { actions: ['PutItem', 'PartiQLInsert'], partitions: ['companyLogs'] },
       { actions: ['UpdateItem'], partitions: ['companies'] },
       { actions: ['Query'], partitions: ['seats', 'workspaces', 'charts'] },
       ...createdRows,

@@ -5,7 +5,7 @@ import {
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb'
 import { instant, type Clock } from '../../lib/clock.ts'
-import { TRANSACTION_ITEMS_MAX } from '../../lib/limits/aws-limits.ts'
+import { BATCH_STATEMENTS_MAX, TRANSACTION_ITEMS_MAX } from '../../lib/limits/aws-limits.ts'
 import type { Port } from '../../lib/store/table/port.ts'
 import { schedulerAt, type Scheduler } from '../../test/proofs/simulation/scheduler.ts'
 import { openMemoryTable, type MemoryTable, type Send } from '../../test/support/memory-table.ts'
@@ -63,6 +63,7 @@ export async function openLoadedTable(seed: number): Promise<LoadedTable> {
     clock,
     ids,
     transactionItemsMax: TRANSACTION_ITEMS_MAX,
+    statementsMax: BATCH_STATEMENTS_MAX,
     log: (line) => {
       console.error(JSON.stringify(line))
     },

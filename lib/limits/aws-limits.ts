@@ -14,6 +14,9 @@ export const FUNCTION_ANSWER_BYTES_MAX = 6 * 1024 * 1024
 /** Items of one transaction of DynamoDB. */
 export const TRANSACTION_ITEMS_MAX = 100
 
+/** Statements of one `BatchExecuteStatement`. */
+export const BATCH_STATEMENTS_MAX = 25
+
 /** Bytes that the items of one transaction may have together. */
 export const TRANSACTION_BYTES_MAX = 4 * 1024 * 1024
 

@@ -5,6 +5,7 @@ import {
   type AttributeValue as SdkAttribute,
 } from '@aws-sdk/client-dynamodb'
 import {
+  BatchExecuteStatementCommand,
   BatchGetCommand,
   BatchWriteCommand,
   DeleteCommand,
@@ -17,7 +18,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { ApiError, type CancellationReason } from '@holdfast/dynamodb/errors'
 import type { Item } from '@holdfast/dynamodb/types'
-import { fromItem, toItem, withBytes } from './plain-marshal.ts'
+import { fromItem, toAttribute, toItem, withBytes } from './plain-marshal.ts'
 
 // What lies between a command of the document client and the engine, without the SDK's middleware and without bytes:
 // commands become requests, answers become documents, refusals become the SDK's exceptions.
@@ -45,6 +46,7 @@ const operationNames = new Map<unknown, string>([
   [DeleteCommand, 'DeleteItem'],
   [TransactWriteCommand, 'TransactWriteItems'],
   [BatchWriteCommand, 'BatchWriteItem'],
+  [BatchExecuteStatementCommand, 'BatchExecuteStatement'],
 ])
 
 /** Reads a command: the operation it names, and its input with values as they go over the wire. */
@@ -81,6 +83,14 @@ function toInput(operation: string, input: Fields): Fields {
           (entries) => entries.map((entry) => mapFields(entry, marshalled)),
         ),
       }
+    case 'BatchExecuteStatement':
+      return {
+        ...input,
+        Statements: (input['Statements'] as Fields[]).map((one) => ({
+          ...one,
+          Parameters: (one['Parameters'] as unknown[]).map(toAttribute),
+        })),
+      }
     default:
       return marshalled(input)
   }
@@ -114,7 +124,27 @@ export function toOutput(operation: string, answer: object): Fields {
       Keys: part.Keys.map(fromItem),
     }))
   }
+  if (operation === 'BatchExecuteStatement') {
+    output['Responses'] = (answer as { Responses: StatementAnswer[] }).Responses.map(shownAnswer)
+  }
   return output
+}
+
+interface StatementAnswer {
+  readonly Item?: Item
+  readonly Error?: { readonly Code: string; readonly Item?: Item }
+}
+
+function shownAnswer({ Item, Error: error, ...rest }: StatementAnswer): Fields {
+  return {
+    ...rest,
+    ...(Item === undefined ? {} : { Item: fromItem(Item) }),
+    ...(error === undefined ? {} : { Error: { ...error, ...shownItem(error.Item) } }),
+  }
+}
+
+function shownItem(item: Item | undefined): Fields {
+  return item === undefined ? {} : { Item: fromItem(item) }
 }
 
 interface BatchAnswer {

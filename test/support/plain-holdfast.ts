@@ -15,6 +15,7 @@ import {
   type PlainRequest,
 } from './plain-client.ts'
 import { seededIds } from './seeded-ids.ts'
+import { statementByStatement } from './statements.ts'
 
 /** What happens around the writes of a process: the test sets it. */
 export interface Wire {
@@ -51,6 +52,8 @@ export interface PlainHoldfast extends PlainProcess {
 export interface PlainOptions {
   /** Items that one transaction may have. */
   readonly transactionItemsMax?: number
+  /** Statements that one request may have; with one, every write is sent alone. */
+  readonly statementsMax?: number
 }
 
 /** Opens one, with the keys that every test has. */
@@ -80,7 +83,7 @@ interface ProcessOptions extends PlainOptions, Pick<PlainHoldfast, 'clock' | 'ta
 }
 
 function openProcess(options: ProcessOptions): PlainProcess {
-  const { clock, table, log, name, transactionItemsMax = 100 } = options
+  const { clock, table, log, name, transactionItemsMax = 100, statementsMax = 25 } = options
   const wire: Wire = { sent: 0 }
   const ids = seededIds(clock, name)
   const port: Port = {
@@ -90,6 +93,7 @@ function openProcess(options: ProcessOptions): PlainProcess {
     clock,
     ids,
     transactionItemsMax,
+    statementsMax,
     log: (line) => void log.push(line),
   }
   const runtime = runtimeOver(port)
@@ -110,16 +114,15 @@ function openProcess(options: ProcessOptions): PlainProcess {
 }
 
 function wiredClient(table: MemoryTable, wire: Wire): Port['writer'] {
-  const send = async (command: Command) => {
-    const request = toRequest(command)
-    wire.sent += 1
+  const sendOne = async (make: () => PlainRequest) => {
+    const request = make()
     const fault = wire.fault?.(request)
     const refused = fault && refusalFor(fault, request.operation, request.input)
     if (refused !== undefined) throw toException(refused)
     if (fault === 'lost-before') throw connectionLost()
     try {
       // The engine changes what it is given.
-      const answer = await table.run(wire.units === undefined ? toRequest(command) : asked(command))
+      const answer = await table.run(wire.units === undefined ? make() : asked(make()))
       if (wire.units !== undefined) wire.units += unitsIn(answer)
       await wire.applied?.(request)
       if (fault !== 'lost-after') return answer
@@ -129,12 +132,15 @@ function wiredClient(table: MemoryTable, wire: Wire): Port['writer'] {
     }
     throw connectionLost()
   }
+  const send = (command: Command) => {
+    wire.sent += 1
+    return statementByStatement(() => toRequest(command), sendOne)
+  }
   return { send } as unknown as Port['writer']
 }
 
 /** A request that asks for what it costs. */
-function asked(command: Command): PlainRequest {
-  const { operation, input } = toRequest(command)
+function asked({ operation, input }: PlainRequest): PlainRequest {
   return { operation, input: { ...input, ReturnConsumedCapacity: 'TOTAL' } }
 }
 

@@ -81,6 +81,7 @@ function portOver(slow: Slow): Port {
     clock,
     ids: seededIds(clock),
     transactionItemsMax: 100,
+    statementsMax: 25,
     log: () => undefined,
   }
 }

@@ -55,7 +55,7 @@ export async function commitSlow<Row extends GuardedRow>(
   const opened = await open(port, lease, { items, receipt })
   if (opened !== 'open') return opened === 'throttled' ? slow : contended(new Map())
   // 2. Lock.
-  const { sent, lost } = await lockAll(port, lease, rows).catch(givingUp)
+  const { sent, lost, before } = await lockAll(port, lease, rows).catch(givingUp)
   if ([...lost.values()].some((row) => row.status === 'late' && row.hasNoRoom === true)) {
     return giveUp(port, operationId, sent)
   }
@@ -70,7 +70,8 @@ export async function commitSlow<Row extends GuardedRow>(
     noteChange()
     const { at } = decided
     await putEntries(port, { entries, at }, 'unknown')
-    await applyAll(port, { operationId, at }, rows)
+    const locked = rows.map((row) => ({ ...row, before: before.get(row) }))
+    await applyAll(port, { operationId, at }, locked)
     await finishOperation(port, operationId)
     return { status: 'committed' }
   }

@@ -2,10 +2,9 @@ import type { Lost } from './commit-result.ts'
 import type { GuardedRow } from './guarded-rows.ts'
 import { renewLease, type Lease } from './lease.ts'
 import { applyPut, lockUpdate, type Applying } from './lock-writes.ts'
-import { applyRows, lockRows, type LockOutcome } from './locks.ts'
+import { applyRows, lockRows, type AppliedRow, type LockOutcome } from './locks.ts'
 import { settleRows } from './settle-locks.ts'
-import { itemBytes } from '../table/item-bytes.ts'
-import { TRANSACTION_BYTES_MAX } from '../../limits/aws-limits.ts'
+import { chunksOf, itemBytes } from '../table/item-bytes.ts'
 import type { Item } from '../table/items.ts'
 import { backOff, type Port } from '../table/port.ts'
 import { isCreated } from '../table/row-kinds.ts'
@@ -20,9 +19,6 @@ import { isThrottledOnly, transactNow, type Reason, type TransactItem } from '..
 //    row that was created and removed again looks as if it had never been, and such a lock would bring it back.
 // 2. They are applied many at a time, where nobody was faster; else one by one, as all others.
 
-/** Bytes that go with each item of a transaction, more than any needs. */
-const SPARE_BYTES = 512
-
 /** Locks all rows; those that are created after the others. */
 export async function lockAll<Row extends GuardedRow>(
   port: Port,
@@ -32,25 +28,29 @@ export async function lockAll<Row extends GuardedRow>(
   const { created, others } = split(rows)
   const locked = await lockRows(port, lease, others)
   if (created.length === 0 || locked.lost.size > 0) return locked
+  const { before } = locked
   const sent = [...locked.sent]
-  for (const chunk of chunksOf(created, Math.max(1, port.transactionItemsMax - 1))) {
+  for (const chunk of chunksOf(created, {
+    max: Math.max(1, port.transactionItemsMax - 1),
+    bytesOf,
+  })) {
     sent.push(...chunk)
     const lost = await lockChunk(port, lease, chunk)
-    if (lost.size > 0) return { sent, lost }
+    if (lost.size > 0) return { sent, lost, before }
     await renewLease(port, lease)
   }
-  return { sent, lost: new Map() }
+  return { sent, lost: new Map(), before }
 }
 
 /** Makes all rows of an operation that was committed then what its locks say. */
 export async function applyAll(
   port: Port,
   applying: Pick<Applying, 'operationId' | 'at'>,
-  rows: readonly Pick<GuardedRow, 'key' | 'after'>[],
+  rows: readonly AppliedRow[],
 ): Promise<void> {
   const { created, others } = split(rows)
   const left = [...others]
-  for (const chunk of chunksOf(created, port.transactionItemsMax)) {
+  for (const chunk of chunksOf(created, { max: port.transactionItemsMax, bytesOf })) {
     const puts = chunk.map(({ key, after = {} }) => ({
       Put: applyPut(port, key, { ...applying, after }),
     }))
@@ -69,26 +69,9 @@ function split<Row extends Pick<GuardedRow, 'key'>>(rows: readonly Row[]) {
   }
 }
 
-/** As many as one transaction takes. */
-function chunksOf<Row extends Pick<GuardedRow, 'key' | 'after'>>(
-  rows: readonly Row[],
-  rowsMax: number,
-): Row[][] {
-  const chunks: Row[][] = []
-  let bytes = Infinity
-  for (const row of rows) {
-    const own = SPARE_BYTES + itemBytes({ ...row.key, ...row.after })
-    const latest = chunks.at(-1)
-    const isFull = latest === undefined || latest.length >= rowsMax
-    if (isFull || bytes + own > TRANSACTION_BYTES_MAX) {
-      chunks.push([row])
-      bytes = own
-    } else {
-      latest.push(row)
-      bytes += own
-    }
-  }
-  return chunks
+/** What a row brings to a transaction. */
+function bytesOf({ key, after }: Pick<GuardedRow, 'key' | 'after'>): number {
+  return itemBytes({ ...key, ...after })
 }
 
 /** How many times locks of other operations are taken off the rows of one chunk before its rows count as busy. */

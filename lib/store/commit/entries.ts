@@ -1,14 +1,11 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import pLimit from 'p-limit'
 import type { Instant } from '../../clock.ts'
 import type { Fault } from '../../faults.ts'
 import { entryDecided } from './decided.ts'
 import { holdParts, type Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
-import { writeItem } from '../table/write-item.ts'
-
-/** Entries on their way at a time: some have 350 KB. */
-const ENTRIES_AT_ONCE = 8
+import { insertStatement } from './statement.ts'
+import { writeAll, type Write } from './write-all.ts'
 
 /**
  * Puts the history and hold entries of an operation that was committed then, those that are not there yet. Whoever applies
@@ -20,15 +17,23 @@ export async function putEntries(
   outcome: Fault['outcome'],
 ): Promise<void> {
   // Commits of former versions may have left hold entries that are too large.
-  await pLimit(ENTRIES_AT_ONCE).map(entries.flatMap(holdParts), (entry) =>
-    writeItem(
-      port,
+  const parts = entries.flatMap(holdParts)
+  await writeAll(
+    port,
+    parts.map((entry) => entryWrite(port, entryDecided(entry, at))),
+    { outcome },
+  )
+}
+
+/** One that is there already is of this operation: its key is in no other. */
+function entryWrite(port: Port, entry: Item): Write {
+  return {
+    statement: insertStatement(port, entry),
+    alone: () =>
       new PutCommand({
         TableName: port.tableName,
-        Item: entryDecided(entry, at),
+        Item: entry,
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
-      outcome,
-    ),
-  )
+  }
 }

@@ -56,10 +56,12 @@ async function end(
   const items = await batchGet(port, rows)
   const locked = rows.flatMap((key) => {
     const item = items.get(keyText(key))
-    return item?.['lk'] === operationId ? [{ key, lock: readLock(port, key, item) }] : []
+    return item?.['lk'] === operationId
+      ? [{ key, before: item, lock: readLock(port, key, item) }]
+      : []
   })
-  const readable = locked.flatMap(({ key, lock }) =>
-    lock === undefined ? [] : [{ key, after: lock.after }],
+  const readable = locked.flatMap(({ key, before, lock }) =>
+    lock === undefined ? [] : [{ key, before, after: lock.after }],
   )
   if (isCommitted) await applyAll(port, { operationId, at: decided.at }, readable)
   else await undoRows(port, { operationId, until: Infinity }, locked)

@@ -2,7 +2,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { count } from '../../tally.ts'
 
 /** Commands whose answers tell write units, when they are asked to. */
-const WRITING = /^(PutItem|UpdateItem|DeleteItem|TransactWriteItems|BatchWriteItem)Command$/
+const WRITING =
+  /^(PutItem|UpdateItem|DeleteItem|TransactWriteItems|BatchWriteItem|BatchExecuteStatement)Command$/
 
 /** Lets a client ask what its writes cost, and counts it. */
 export function countConsumed(client: DynamoDBClient): DynamoDBClient {

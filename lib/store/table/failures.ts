@@ -28,16 +28,17 @@ export function isThrottled({ name = '' }: SdkError): boolean {
  * forbidden, which no repetition mends. An earlier sending of the same write may have applied: the caller says so.
  */
 export function assertLost(error: SdkError, outcome: Fault['outcome']): void {
-  if (!isDefinite(error)) return
+  if (!isRefused(error)) return
   throw new Fault(`The store refused a write: ${error.name ?? ''}`, { outcome, cause: error })
 }
 
 /** Whether that is what was thrown. */
 export function isRefusedWrite(error: unknown): boolean {
-  return error instanceof Fault && isDefinite(error.cause ?? {})
+  return error instanceof Fault && isRefused(error.cause ?? {})
 }
 
-function isDefinite({ name = '', $metadata }: SdkError): boolean {
+/** Whether the store found a request wrong or forbidden. */
+export function isRefused({ name = '', $metadata }: SdkError): boolean {
   const status = $metadata?.httpStatusCode ?? 0
   return status >= 400 && status < 500 && name !== 'TransactionInProgressException'
 }

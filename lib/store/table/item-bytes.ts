@@ -14,7 +14,8 @@ export function itemBytes(item: Item): number {
   )
 }
 
-function valueBytes(value: unknown): number {
+/** Bytes that a value takes. */
+export function valueBytes(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value)
   if (typeof value === 'number') return NUMBER_BYTES_MAX
   if (value instanceof Uint8Array) return value.length
@@ -25,10 +26,34 @@ function valueBytes(value: unknown): number {
   return 3 + Object.keys(value).length + itemBytes(value)
 }
 
-/** Whether one transaction takes items together; half a KB for what goes with each is more than any needs. */
+/** Bytes that go with each item of a request, more than any needs. */
+const SPARE_BYTES = 512
+
+/** Whether one transaction takes items together. */
 export function fitsTransaction(items: readonly TransactItem[]): boolean {
-  const bytes = items.reduce((sum, { Put }) => sum + 512 + itemBytes(Put?.Item ?? {}), 0)
+  const bytes = items.reduce((sum, { Put }) => sum + SPARE_BYTES + itemBytes(Put?.Item ?? {}), 0)
   return bytes <= TRANSACTION_BYTES_MAX
+}
+
+/** Cuts what is to be sent into requests, in its order: so many in each, and no more bytes than a transaction takes. */
+export function chunksOf<Sent>(
+  all: readonly Sent[],
+  { max, bytesOf }: { max: number; bytesOf: (one: Sent) => number },
+): Sent[][] {
+  const chunks: Sent[][] = []
+  let bytes = Infinity
+  for (const one of all) {
+    const own = SPARE_BYTES + bytesOf(one)
+    const latest = chunks.at(-1)
+    if (latest === undefined || latest.length >= max || bytes + own > TRANSACTION_BYTES_MAX) {
+      chunks.push([one])
+      bytes = own
+    } else {
+      latest.push(one)
+      bytes += own
+    }
+  }
+  return chunks
 }
 
 /** Asserts that each item can be stored: after the commit point it is too late to find out. */

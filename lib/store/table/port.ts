@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Clock } from '../../clock.ts'
 import type { Ids } from '../../ids.ts'
 import { openDocuments } from './documents.ts'
-import { TRANSACTION_ITEMS_MAX } from '../../limits/aws-limits.ts'
+import { BATCH_STATEMENTS_MAX, TRANSACTION_ITEMS_MAX } from '../../limits/aws-limits.ts'
 
 /** What every store function works with. */
 export interface Port {
@@ -16,6 +16,8 @@ export interface Port {
   readonly ids: Ids
   /** Items that one transaction may have; a commit of more takes the long way. */
   readonly transactionItemsMax: number
+  /** Statements that one request may have; with one, each write is sent alone and as no statement. */
+  readonly statementsMax: number
   /** Writes one line; never hand it keys, tokens or bodies. */
   readonly log: (line: Record<string, unknown>) => void
 }
@@ -39,6 +41,7 @@ export function openPort(options: {
     clock: options.clock,
     ids: options.ids,
     transactionItemsMax: TRANSACTION_ITEMS_MAX,
+    statementsMax: BATCH_STATEMENTS_MAX,
     log: options.log,
   }
 }

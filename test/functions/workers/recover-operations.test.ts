@@ -8,6 +8,7 @@ import { RECOVERY_GRACE_MS } from '../../../lib/store/commit/recoveries.ts'
 import { keys } from '../../../lib/store/table/table.ts'
 import { holdingsOf } from '../../support/kills.ts'
 import { holdOf, makeEvents } from '../../support/many-events.ts'
+import { phaseOf } from '../../support/phases.ts'
 import { openPlainHoldfast, type PlainHoldfast } from '../../support/plain-holdfast.ts'
 import { watchFrom } from '../../support/workers.ts'
 
@@ -21,13 +22,11 @@ async function openAbandoned(last: 'lock' | 'decide', operations = OPERATIONS) {
   const parts = await makeEvents(maker, { events: operations, seats: 2 })
   for (const [at, part] of parts.entries()) {
     const process = holdfast.another(`dying-${at}`)
-    const lastUpdate = last === 'lock' ? 'SET lk' : 'SET st'
     let writesLeft = last === 'lock' ? 2 : 1
     let isDead = false
     process.wire.fault = () => (isDead ? 'internal-error' : undefined)
-    process.wire.applied = ({ input }) => {
-      const update = (input as { UpdateExpression?: string }).UpdateExpression ?? ''
-      if (update.startsWith(lastUpdate)) writesLeft -= 1
+    process.wire.applied = (request) => {
+      if (phaseOf(request) === last) writesLeft -= 1
       isDead = writesLeft === 0
     }
     // A dead process waits for nothing: its clock stands still for the others.

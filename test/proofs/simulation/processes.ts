@@ -6,8 +6,10 @@ import { partitionStarts } from '../../../lib/store/table/partitions.ts'
 import { refusalFor } from '@holdfast/dynamodb/faults'
 import type { MemoryTable } from '../../support/memory-table.ts'
 import { connectionLost, toException, type PlainRequest } from '../../support/plain-client.ts'
+import { batchAnswer, statementsOf } from '../../support/statements.ts'
 import { drawFate, type Fate, type Weather } from './faults.ts'
 import { frostOf, type Frost } from './frost.ts'
+import { persistently } from './persistently.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -57,11 +59,8 @@ export interface World {
   readonly onUlid: (life: string, ulid: string) => void
 }
 
-/** Sendings of what the SDK sends again by itself: reads of the table, and all calls of the bus. */
-const ATTEMPTS_MAX = 4
-
-/** The first wait between them. */
-const BACKOFF_MS = 50
+/** Statements of one request: so few that most large commits here take several. */
+const STATEMENTS_MAX = 3
 
 /** Starts a life; the random source must be its own. */
 export function startLife(
@@ -99,6 +98,7 @@ export function startLife(
       clock,
       ids,
       transactionItemsMax: world.transactionItemsMax,
+      statementsMax: STATEMENTS_MAX,
       log: (line) => {
         world.onLog(name, line)
       },
@@ -159,38 +159,10 @@ function idsOf({
 }
 
 function clients(world: World, life: () => Life, random: Random): Pick<Port, 'reader' | 'writer'> {
-  const once = (request: PlainRequest) => send(world, { life: life(), request, random })
+  const once = (request: PlainRequest) => sendAll(world, { life: life(), request, random })
   const writer = world.table.client((make) => once(make()))
   const reader = world.table.client((make) => persistently(life(), () => once(make())))
   return { reader, writer }
-}
-
-/** Sends again what may go well the next time, as the SDK does. */
-export async function persistently<Answer>(
-  life: Life,
-  once: () => Promise<Answer>,
-): Promise<Answer> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await once()
-    } catch (error) {
-      if (!isTransient(error)) throw error
-      if (attempt === ATTEMPTS_MAX) throw withAttempts(error as Error, attempt)
-      await life.port.clock.sleep(BACKOFF_MS * 2 ** attempt)
-    }
-  }
-}
-
-/** The SDK writes on an error how often it tried. */
-function withAttempts(error: Error & { $metadata?: object }, attempts: number): Error {
-  return Object.assign(error, { $metadata: { ...error.$metadata, attempts } })
-}
-
-/** What the SDK's standard mode sends again. */
-function isTransient(error: unknown): boolean {
-  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } }
-  if ($metadata === undefined) return name === 'TimeoutError'
-  return ($metadata.httpStatusCode ?? 0) >= 500 || /Throughput|Throttl/.test(name ?? '')
 }
 
 const readOperations = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan'])
@@ -202,10 +174,24 @@ function canConflict({ operation, input }: PlainRequest): boolean {
   return pk?.S !== partitionStarts.recoveries
 }
 
-function send(
+interface Sending {
+  readonly life: Life
+  readonly request: PlainRequest
+  readonly random: Random
+}
+
+/** The statements of a batch are written, refused or lost each by itself; if the answer to one is lost, that of the batch is. */
+async function sendAll(
   world: World,
-  { life, request, random }: { life: Life; request: PlainRequest; random: Random },
+  { request, ...sender }: Sending,
 ): Promise<Record<string, unknown>> {
+  const statements = statementsOf(request)
+  if (statements === undefined) return send(world, { request, ...sender })
+  const all = statements.map((one) => send(world, { request: one, ...sender }))
+  return batchAnswer(await Promise.allSettled(all))
+}
+
+function send(world: World, { life, request, random }: Sending): Promise<Record<string, unknown>> {
   const fate = drawFate(random, world.weather(), canConflict(request))
   const call: CallSeen = { life: life.name, sentAt: world.scheduler.now(), request, fate }
   if (!life.isDead()) {

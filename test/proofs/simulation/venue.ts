@@ -128,6 +128,7 @@ export function portOver(table: MemoryTable, clock: Clock): Port {
     ids: seededIds(clock, 'venue'),
     log: () => undefined,
     transactionItemsMax: 100,
+    statementsMax: 25,
   }
 }
 

@@ -32,6 +32,8 @@ export function accessesOf(operation: string, input: Record<string, unknown>): A
       return [{ action: `dynamodb:${operation}`, partitions: known(requested(input)) }]
     case 'Query':
       return [{ action: 'dynamodb:Query', partitions: known([queried(input)]) }]
+    case 'BatchExecuteStatement':
+      return statements(input)
     default: {
       const item = (input['Key'] ?? input['Item']) as Item | undefined
       return [{ action: `dynamodb:${operation}`, partitions: known([item?.['pk']?.S]) }]
@@ -51,6 +53,21 @@ function membersOf({ TransactItems }: Record<string, unknown>): Access[] {
     const its = members.filter(([name]) => name === kind)
     const partitions = known(its.map(([, { Key, Item }]) => (Key ?? Item)?.['pk']?.S))
     return its.length === 0 ? [] : [{ action: `dynamodb:${action}`, partitions }]
+  })
+}
+
+/** Statements of a batch, each by the action that it takes; asked for together, as members of a transaction are above. */
+function statements({ Statements }: Record<string, unknown>): Access[] {
+  const all = Statements as { Statement: string; Parameters: { S?: string }[] }[]
+  return (['Insert', 'Update'] as const).flatMap((verb) => {
+    const its = all.filter(({ Statement: text }) => text.startsWith(verb.toUpperCase()))
+    const partitions = known(
+      its.map(({ Statement: text, Parameters: values }) => {
+        const [before = ''] = text.split(verb === 'Insert' ? "'pk': ?" : '"pk" = ?')
+        return values[before.split('?').length - 1]?.S
+      }),
+    )
+    return its.length === 0 ? [] : [{ action: `dynamodb:PartiQL${verb}`, partitions }]
   })
 }
 

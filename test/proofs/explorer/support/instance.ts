@@ -29,6 +29,8 @@ export interface Actor {
   /** Milliseconds by which its clock is ahead. */
   readonly skewMs: number
   readonly transactionItemsMax: number
+  /** Statements of one request; one unless it says so, so that every write is sent alone. */
+  readonly statementsMax?: number
   /** The work; a worker is told which piece. */
   readonly run: (port: Port, work: Work) => Promise<End>
 }
@@ -149,7 +151,11 @@ async function hear(
   return { hasLooked: mind.hasLooked, memory: mind.memory }
 }
 
-function portOf(table: TinyTable, { transactionItemsMax }: Actor, mind: Mind): Port {
+function portOf(
+  table: TinyTable,
+  { transactionItemsMax, statementsMax = 1 }: Actor,
+  mind: Mind,
+): Port {
   const look = () => {
     mind.hasLooked = true
     mind.lookedAt = mind.time
@@ -173,6 +179,7 @@ function portOf(table: TinyTable, { transactionItemsMax }: Actor, mind: Mind): P
     clock: { now: look, sleep: () => Promise.resolve() },
     ids: mind.ids,
     transactionItemsMax,
+    statementsMax,
     log: () => undefined,
   }
 }

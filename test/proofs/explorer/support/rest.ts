@@ -73,6 +73,7 @@ function portOver(tiny: TinyTable, state: { table: Table }, now: number): Port {
     clock: { now: () => instant(now), sleep: () => Promise.resolve() },
     ids: { ulid: name, hex: name, uuid: name, random: () => 0.5 },
     transactionItemsMax: 100,
+    statementsMax: 1,
     log: () => undefined,
   }
 }

@@ -178,7 +178,16 @@ function portOver(
   const client = table.client()
   const ids = seededIds(clock, seed)
   const { tableName } = table
-  return { tableName, reader: client, writer: client, clock, ids, log: note, transactionItemsMax }
+  return {
+    tableName,
+    reader: client,
+    writer: client,
+    clock,
+    ids,
+    log: note,
+    transactionItemsMax,
+    statementsMax: 25,
+  }
 }
 
 async function openTable() {
