@@ -8,6 +8,7 @@ import { contenders, measureContention, type ContentionRow } from './chapters/co
 import { measureDeadlines } from './chapters/deadlines.ts'
 import { measureLateness } from './chapters/lateness.ts'
 import { measureLatency } from './chapters/latency.ts'
+import { measurePartitions } from './chapters/partitions.ts'
 import { measureUnits } from './chapters/units.ts'
 import { fullPlan, quickPlan, type Plan } from './plans.ts'
 import { drawResults, type Results } from './report/figures.ts'
@@ -24,7 +25,7 @@ const usage = `Usage: npm run bench -- [options]
 
 // npm run bench: what selling seats costs, and how late the end of a hold is told, measured on the embedded table.
 //
-// 1. Eight chapters are measured, all from one seed.
+// 1. Nine chapters are measured, all from one seed.
 // 2. The page is printed, and written with its images into docs/bench; with --quick only printed, unless --out says where.
 // 3. A large commit that wrote more than the design allows fails the run; so does a hold that did not end at its deadline,
 //    an area that does not serve ten times as many buyers as a counter in a transaction, and a crowd in an arena that has no seats
@@ -109,9 +110,10 @@ async function measure(plan: Plan, seed: number): Promise<Results> {
   const bound = await measureBound(plan.bound, seed)
   const areas = await measureAreas(plan.areas, seed)
   const best = await measureBest(plan.best, seed)
+  const partitions = await measurePartitions(plan.partitions, seed)
   const deadlines = await measureDeadlines(plan.deadlines, seed)
   const lateness = await measureLateness(plan.endings, seed)
-  return { units, contention, latency, bound, areas, best, deadlines, lateness }
+  return { units, contention, latency, bound, areas, best, partitions, deadlines, lateness }
 }
 
 await main()

@@ -3,6 +3,7 @@ import type { BestPlan } from './chapters/best.ts'
 import type { Crowd } from './chapters/contention.ts'
 import type { SampledSize } from './chapters/latency.ts'
 import type { Endings } from './chapters/lateness.ts'
+import type { PartitionsPlan } from './chapters/partitions.ts'
 import type { Size } from './chapters/units.ts'
 
 /** How much to measure. */
@@ -14,6 +15,7 @@ export interface Plan {
   readonly bound: readonly Size[]
   readonly areas: PlacesPlan
   readonly best: BestPlan
+  readonly partitions: PartitionsPlan
   /** Holds that end under a clock that is moved, and in the local product in real time. */
   readonly deadlines: number
   readonly endings: Endings
@@ -36,6 +38,7 @@ export const fullPlan: Plan = {
   bound: [oneEvent(100), oneEvent(200), { objects: 1_000, perEvent: 200 }, fiftyEvents],
   areas: { buyers: 1_200, ending: { buyers: 2_400, perSecond: 400 } },
   best: { buyers: 64, choices: 100 },
+  partitions: { events: 9, seconds: 5, readings: 20 },
   deadlines: 2_000,
   endings: { holds: 2_000, seconds: { min: 30, max: 280 }, rivalEvery: 20 },
 }
@@ -52,6 +55,7 @@ export const quickPlan: Plan = {
   bound: [oneEvent(200)],
   areas: { buyers: 1_200, ending: { buyers: 2_200, perSecond: 400 } },
   best: { buyers: 64, choices: 20 },
+  partitions: { events: 2, seconds: 1, readings: 3 },
   deadlines: 100,
   endings: { holds: 100, seconds: { min: 3, max: 13 }, rivalEvery: 20 },
 }

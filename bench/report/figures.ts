@@ -6,6 +6,7 @@ import type { DeadlinesResult } from '../chapters/deadlines.ts'
 import type { LatenessResult } from '../chapters/lateness.ts'
 import type { LatencyRow } from '../chapters/latency.ts'
 import type { UnitsRow } from '../chapters/units.ts'
+import type { PartitionsResult } from '../chapters/partitions.ts'
 import { sellerNames } from '../sellers/seller.ts'
 import { drawBars } from './bars.ts'
 
@@ -17,6 +18,7 @@ export interface Results {
   readonly bound: readonly BoundRow[]
   readonly areas: AreasResult
   readonly best: BestResult
+  readonly partitions: PartitionsResult
   readonly deadlines: DeadlinesResult
   readonly lateness: LatenessResult
 }

@@ -12,6 +12,7 @@ import {
   unitsTable,
 } from './sections.ts'
 import { figure } from './markdown.ts'
+import { partitionsText } from './partitions.ts'
 import { verbs } from '../sellers/seller.ts'
 import type { Plan } from '../plans.ts'
 
@@ -37,7 +38,11 @@ export function writePage(results: Results, setting: Setting): string {
     ...{ heading: 'The best seats', image: 'best' as const },
     text: bestText(results.best, setting.plan.best),
   }
-  const more = [latencySection(results), boundSection(results), areas, best]
+  const partitions = {
+    heading: 'Partitions of a table',
+    text: partitionsText(results.partitions, setting.plan.partitions),
+  }
+  const more = [latencySection(results), boundSection(results), areas, best, partitions]
   const parts = [...sections, ...more, latenessSection(results)].map(
     ({ heading, text, image }: Section) =>
       [`## ${heading}`, ...(image === undefined ? [] : [`![${heading}](${image}.svg)`]), text].join(
@@ -56,7 +61,8 @@ Everything here ran on the embedded DynamoDB, in one process, through the AWS SD
 units are counted as DynamoDB documents them, so those figures carry over. Times do not: they say how the cases relate on one machine.
 The embedded engine takes writes one after the other and answers within a millisecond; DynamoDB takes them in parallel and
 needs several. [The end of holds](#the-end-of-holds) alone was measured from outside, over HTTP, on the product as \`npm start\` runs it,
-and [places of an area](#places-of-an-area) and [the best seats](#the-best-seats) are sold in virtual time, from a table that refuses and throttles as DynamoDB does.`
+and [places of an area](#places-of-an-area) and [the best seats](#the-best-seats) are sold in virtual time, from a table that refuses and throttles as DynamoDB does.
+[Partitions of a table](#partitions-of-a-table) are a simulation: keys and units are the product's, the table is a model.`
 }
 
 function unitsSection({ units }: Results): Section {

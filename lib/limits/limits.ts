@@ -32,6 +32,14 @@ export const SEASON_DATA_BYTES_MAX = 20 * EXTRA_DATA_BYTES_MAX
 /** Categories of a chart, or of an event's own; far more than a seat map can tell apart by colour. */
 export const CATEGORIES_MAX = 1_000
 
+/**
+ * Shards of an event: the fewest, the most, and the rows that one of them is for. By the simulation of partitions in `bench/`: a hall of 2,000
+ * spreads its sale as well as its table can take it, and a small one is read as a whole with few requests.
+ */
+export const EVENT_SHARDS_MIN = 16
+export const EVENT_SHARDS_MAX = 256
+export const ROWS_PER_SHARD = 32
+
 /** Tags of one chart: they are in its place in the list too, which is read for every page. */
 export const TAGS_MAX = 100
 

@@ -191,6 +191,8 @@ export interface ChartFacts {
   readonly zones: readonly { readonly key: string; readonly label: string }[]
   readonly supportsBestAvailable: boolean
   readonly areas: AreaCapacities
+  /** Objects that an event sells where it says nothing of tables; an area is one. */
+  readonly objects: number
   /** The rules that the drawing breaks, whatever becomes of those who break them. */
   readonly broken: readonly ValidationRule[]
 }

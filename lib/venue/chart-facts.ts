@@ -1,5 +1,5 @@
 import { capacitiesOf } from './area-capacities.ts'
-import type { Chart } from './chart.ts'
+import { sellableObjects, type Chart } from './chart.ts'
 import type { ChartFacts } from '../records/records.ts'
 import { validateChart } from './validate-chart.ts'
 
@@ -17,6 +17,7 @@ export function factsOf(chart: Chart): ChartFacts {
     zones: zones.map(({ key, label }) => ({ key, label })),
     supportsBestAvailable,
     areas: capacitiesOf(chart),
+    objects: sellableObjects(chart).length,
     broken: validateChart(chart).map(({ rule }) => rule),
   }
 }

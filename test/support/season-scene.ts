@@ -1,6 +1,6 @@
 import { drawTable, rowDrawing } from './drawings.ts'
 import { openSeatsioScene, type SeatsioScene } from './seatsio-scene.ts'
-import { EVENT_SHARDS, newEventHead } from '../../lib/actions/events/create-event.ts'
+import { newEventHead } from '../../lib/actions/events/create-event.ts'
 import type { Context } from '../../lib/actions/context.ts'
 import { readEventDetails } from '../../lib/store/events/event-details.ts'
 import type { EventDetails, EventHead, Roster } from '../../lib/records/records.ts'
@@ -77,7 +77,7 @@ export async function makeSeason(
   })
   const roster: Roster = {
     next: events.length,
-    events: heads.map(({ eventId }, number) => ({ eventId, shards: EVENT_SHARDS, number })),
+    events: heads.map(({ eventId, shards }, number) => ({ eventId, shards, number })),
     partials: parts.map(({ eventId, eventKey }) => ({
       eventId,
       events: (partials[eventKey] ?? []).map((event) => events.indexOf(event)),

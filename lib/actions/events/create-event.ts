@@ -1,6 +1,7 @@
 import { defined } from '../../defined.ts'
 import type { ChartFacts, ChartHead, Demand, EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
+import { shardsFor } from '../../rules/shards.ts'
 import { capacitiesKept } from '../../venue/area-capacities.ts'
 import type { Context } from '../context.ts'
 import { inRoundsOn } from '../in-rounds.ts'
@@ -15,9 +16,6 @@ const KEY_TAIL_LENGTH = 8
 
 /** Characters of the event's name that its key takes over. */
 const KEY_SLUG_LENGTH_MAX = 40
-
-/** Shards of a new event: one on-sale spreads over that many partitions. Fixed for an event's life. */
-export const EVENT_SHARDS = 16
 
 export interface NewEvent {
   readonly chartKey: string
@@ -80,7 +78,7 @@ export function newEventHead(
     workspaceId: context.caller.workspaceId,
     eventId: context.ids.ulid(),
     serial: newSerial(context.store),
-    shards: EVENT_SHARDS,
+    shards: shardsFor(facts),
     chartKey: chart.chartKey,
     chartId: chart.chartId,
     ...capacitiesKept(facts?.areas ?? []),

@@ -94,9 +94,9 @@ async function readStored(
   const isWhole = parts.length === restKeys.length + 1
   if (!isWhole || parts.some(({ d }) => d !== published?.drawingId)) return undefined
   const text = unpackText(parts.map(({ data }) => data as Uint8Array))
-  const facts = JSON.parse(text) as ChartFacts | Omit<ChartFacts, 'broken' | 'areas'>
-  // Those that were kept before rules were looked at, and areas, say less than is asked of them.
-  return 'broken' in facts && 'areas' in facts ? facts : undefined
+  const facts = JSON.parse(text) as ChartFacts | Omit<ChartFacts, 'broken' | 'areas' | 'objects'>
+  // Those that were kept before rules were looked at, areas, and the number of objects, say less than is asked of them.
+  return 'broken' in facts && 'areas' in facts && 'objects' in facts ? facts : undefined
 }
 
 /** For charts that were published before facts were kept, or are published anew right now. */

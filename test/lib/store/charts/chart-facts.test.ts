@@ -9,7 +9,7 @@ import { openHoldfast } from '../../../support/holdfast.ts'
 import { getChart } from '../../../../lib/store/charts/charts.ts'
 import { readChartFacts } from '../../../../lib/store/charts/chart-facts.ts'
 
-test.each(['broken', 'areas'] as const)(
+test.each(['broken', 'areas', 'objects'] as const)(
   'what was kept of a drawing before its %s were looked at is read anew',
   async (lacking) => {
     const holdfast = await openHoldfast()
@@ -22,6 +22,7 @@ test.each(['broken', 'areas'] as const)(
     const facts = JSON.parse(unpackText([item?.['data'] as Uint8Array])) as Facts
     expect(facts.broken).toEqual(['VALIDATE_FOCAL_POINT'])
     expect(facts.areas).toEqual([['Lawn', 250]])
+    expect(facts.objects).toBeGreaterThan(0)
     const { [lacking]: _, ...former } = facts
     const [data] = packText(JSON.stringify(former))
     await port.writer.send(new PutCommand({ TableName: port.tableName, Item: { ...item, data } }))
@@ -35,4 +36,5 @@ test.each(['broken', 'areas'] as const)(
 interface Facts {
   readonly broken: readonly string[]
   readonly areas: unknown
+  readonly objects: number
 }
