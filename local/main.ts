@@ -102,7 +102,7 @@ async function start({ port, data, hosts, busPort }: Options, stops: Stop[]): Pr
   const pumps = startQueuePumps(catalog, bus, { msMax: WORKER_MS_MAX, log: writeLine })
   stops.push(() => pumps.stop())
   const pump = createStreamPump({
-    streams: new DynamoDBStreamsClient(embedded?.client ?? {}),
+    streams: embedded?.streams ?? new DynamoDBStreamsClient({}),
     streamArn,
     workers: catalog.workers
       .filter(({ trigger }) => trigger.kind === 'stream')
@@ -171,6 +171,7 @@ function timedWorkers({ workers }: Catalog): TimedWorker[] {
 interface Embedded {
   readonly client: Pick<EmbeddedDynamo, 'requestHandler'>
   readonly position: EmbeddedDynamo['position']
+  readonly streams: EmbeddedDynamo['streams']
   readonly runtime: Runtime
 }
 
@@ -186,15 +187,15 @@ async function embed(
     await dynamo.close()
   })
   Object.assign(process.env, dynamo.environment)
-  const { requestHandler, position } = dynamo
+  const { requestHandler, documents, streams, position } = dynamo
   const clock = systemClock
   const ids = secureIds(clock)
   const runtime = runtimeOver(
-    openPort({ tableName, client: { requestHandler }, clock, ids, log: writeLine }),
+    openPort({ tableName, client: { requestHandler }, documents, clock, ids, log: writeLine }),
     { ...optionsFromEnvironment(), openBus: () => bus.bus },
   )
   shareRuntime(runtime)
-  return { client: { requestHandler }, position, runtime }
+  return { client: { requestHandler }, streams, position, runtime }
 }
 
 /** What `npm run keys` and `npm run webhooks` need to know of an embedded table; its credentials are no real ones. */

@@ -1,4 +1,6 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { engineDocuments, engineStreams } from './engine-documents.ts'
 import { explain, type DataFolder } from './data-folder.ts'
 import { createEngine, type Engine } from '@holdfast/dynamodb/engine'
 import { inProcess } from '@holdfast/dynamodb/in-process'
@@ -9,6 +11,10 @@ import { memoryPosition, type StreamPosition } from './stream-position.ts'
 export interface EmbeddedDynamo {
   /** What the SDK must find in the environment to speak to it. */
   readonly environment: Record<string, string>
+  /** Answers the store in this process, without the SDK's client in between. */
+  readonly documents: DynamoDBDocumentClient
+  /** The same for whoever reads the table's stream. */
+  readonly streams: ReturnType<typeof engineStreams>
   /** Answers the SDK in this process, without a socket in between. */
   readonly requestHandler: NonNullable<DynamoDBClientConfig['requestHandler']>
   /** Deletes what its TTL or age has ended; never fails. */
@@ -26,6 +32,8 @@ export async function embedDynamo(
   const engine = await openEngine(folder, tell)
   const wire = await serveDynamo(engine)
   return {
+    documents: engineDocuments(engine),
+    streams: engineStreams(engine),
     requestHandler: inTurns(inProcess(engine)),
     environment: {
       AWS_ENDPOINT_URL_DYNAMODB: wire.url,

@@ -14,6 +14,9 @@ import { STREAM_BATCH } from '../../lib/limits/worker-times.ts'
 // that a worker reports as failed comes again, from the failed record on. Once all workers are done with a batch, its last
 // number is noted: a new pump goes on behind it. What was under way when a process ended is handed over again.
 
+/** What answers for a stream: a client, or an engine in this process, whose records are as Lambda has them already. */
+export type Streams = Pick<DynamoDBStreamsClient, 'send'>
+
 /** A worker that takes stream batches. */
 export type StreamWorker = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>
 
@@ -25,7 +28,7 @@ export interface StreamPump {
 }
 
 export interface StreamPumpOptions {
-  streams: DynamoDBStreamsClient
+  streams: Streams
   streamArn: string
   workers: readonly StreamWorker[]
   clock: Clock
@@ -114,7 +117,7 @@ async function deliver(
 
 /** Answers an iterator behind a record, or at the oldest one where that record is none that the stream knows. */
 async function openIterator(
-  streams: DynamoDBStreamsClient,
+  streams: Streams,
   streamArn: string,
   after: string | undefined,
 ): Promise<string | undefined> {
@@ -145,18 +148,21 @@ async function openIterator(
 /** Names of the errors for a record that is too old, or that the stream never had. */
 const UNKNOWN_RECORD = new Set(['TrimmedDataAccessException', 'ValidationException'])
 
-/** Reshapes what the Streams API answers into what Lambda hands over. */
+/** Reshapes what the Streams API answers into what Lambda hands over; times are numbers already where no client has read the answer. */
 function toLambdaRecord(record: _Record, streamArn: string): DynamoDBRecord {
   const { dynamodb = {}, userIdentity, ...rest } = record
-  const createdAt = dynamodb.ApproximateCreationDateTime
+  const createdAt: unknown = dynamodb.ApproximateCreationDateTime
+  if (typeof createdAt === 'number') {
+    return { ...(record as DynamoDBRecord), eventSourceARN: streamArn }
+  }
   const reshaped = {
     ...rest,
     eventSourceARN: streamArn,
     dynamodb: {
       ...dynamodb,
-      ...(createdAt === undefined
-        ? {}
-        : { ApproximateCreationDateTime: Math.floor(createdAt.getTime() / 1000) }),
+      ...(createdAt instanceof Date
+        ? { ApproximateCreationDateTime: Math.floor(createdAt.getTime() / 1000) }
+        : {}),
     },
     ...(userIdentity === undefined
       ? {}

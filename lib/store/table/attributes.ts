@@ -38,15 +38,17 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && typeof value !== 'function'
 }
 
-/** The value that DynamoDB wrote so. */
+/** The value that DynamoDB wrote so; bytes may be in base64 still. */
 export function readAttribute(attribute: AttributeValue): unknown {
-  const { S, N, M, L } = attribute
+  const { S, N, M, L, B } = attribute
   if (S !== undefined) return S
   if (N !== undefined) {
     const value = Number(N)
     return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : convertToNative(attribute)
   }
   if (M !== undefined) return readItem(M)
+  // As DynamoDB sends them, where no SDK has read the answer.
+  if (typeof B === 'string') return Buffer.from(B, 'base64')
   return L === undefined ? convertToNative(attribute) : L.map(readAttribute)
 }
 

@@ -1,24 +1,32 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { count } from '../../tally.ts'
 
-/** Commands whose answers tell write units, when they are asked to. */
+/** Operations whose answers tell write units, when they are asked to. */
 const WRITING =
-  /^(PutItem|UpdateItem|DeleteItem|TransactWriteItems|BatchWriteItem|BatchExecuteStatement)Command$/
+  /^(PutItem|UpdateItem|DeleteItem|TransactWriteItems|BatchWriteItem|BatchExecuteStatement)$/
 
 /** Lets a client ask what its writes cost, and counts it. */
 export function countConsumed(client: DynamoDBClient): DynamoDBClient {
   client.middlewareStack.add(
-    (next, context) => async (args) => {
-      const isWriting = WRITING.test(String(context['commandName']))
-      if (!isWriting) return next(args)
-      const input = { ...args.input, ReturnConsumedCapacity: 'TOTAL' }
-      const answer = await next({ ...args, input })
-      count('writeUnits', unitsIn(answer.output))
-      return answer
+    (next, context) => (args) => {
+      const operation = String(context['commandName']).replace(/Command$/, '')
+      return counted(operation, args.input, (input) => next({ ...args, input }))
     },
     { step: 'initialize', name: 'countConsumed' },
   )
   return client
+}
+
+/** Has one operation answered, and counts what it cost where it writes. */
+export async function counted<Answer extends { readonly output: object }>(
+  operation: string,
+  input: object,
+  answer: (input: object) => Promise<Answer>,
+): Promise<Answer> {
+  if (!WRITING.test(operation)) return answer(input)
+  const answered = await answer({ ...input, ReturnConsumedCapacity: 'TOTAL' })
+  count('writeUnits', unitsIn(answered.output))
+  return answered
 }
 
 /** One figure for one table, or a list of one for each. */

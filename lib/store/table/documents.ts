@@ -35,12 +35,9 @@ export function openDocuments({ config, attemptsMax }: DocumentsOptions): Dynamo
   for (const name of UNNEEDED) client.middlewareStack.remove(name)
   leaveThrottled(client)
   countConsumed(client)
-  const documents = {
-    config: client.config,
-    middlewareStack: client.middlewareStack,
-    send: (command: object) => send(client, command as DocumentCommand),
-  }
-  return documents as unknown as DynamoDBDocumentClient
+  const send = (command: object) => client.send(command as never)
+  const { config: resolved, middlewareStack } = client
+  return Object.assign(documentsOver(send), { config: resolved, middlewareStack })
 }
 
 /** Keeps a client from waiting by itself for room in the store: a request's patience would be spent unseen. */
@@ -62,11 +59,28 @@ function leaveThrottled(client: DynamoDBClient): void {
   }
 }
 
-/** A command of documents, as the SDK's document client sees it. */
+/** A command of attribute values: its schema begins with a mark, a namespace and the name of the operation. */
+export interface AttributeCommand {
+  input: unknown
+  readonly schema: readonly [mark: unknown, namespace: unknown, name: string]
+}
+
+/** A document client over whatever answers commands of attribute values. */
+export function documentsOver(
+  answer: (command: AttributeCommand) => Promise<object>,
+): DynamoDBDocumentClient {
+  const send = async ({ clientCommand, input, ...nodes }: DocumentCommand) => {
+    clientCommand.input = converted(input, nodes.inputKeyNodes, writeAttribute)
+    return converted(await answer(clientCommand), nodes.outputKeyNodes, readAttribute as Convert)
+  }
+  return { send } as unknown as DynamoDBDocumentClient
+}
+
+/** A command of documents, as the SDK makes it. */
 interface DocumentCommand {
   readonly input: object
   /** The same command of attribute values. */
-  readonly clientCommand: { input: unknown }
+  readonly clientCommand: AttributeCommand
   readonly inputKeyNodes: Nodes
   readonly outputKeyNodes: Nodes
 }
@@ -75,13 +89,6 @@ interface DocumentCommand {
 type Nodes = { readonly [name: string]: Nodes } | readonly never[] | null
 
 type Convert = (value: unknown) => unknown
-
-async function send(client: DynamoDBClient, command: DocumentCommand): Promise<unknown> {
-  const { clientCommand, input, inputKeyNodes, outputKeyNodes } = command
-  clientCommand.input = converted(input, inputKeyNodes, writeAttribute)
-  const output: object = await client.send(clientCommand as never)
-  return converted(output, outputKeyNodes, readAttribute as Convert)
-}
 
 /** A copy, as deep as documents are in it, in which they are converted; what is not given stays away. */
 function converted(value: unknown, nodes: Nodes, convert: Convert): unknown {

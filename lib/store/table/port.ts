@@ -29,11 +29,14 @@ const READ_ATTEMPTS_MAX = 4
 export function openPort(options: {
   tableName: string
   client: DynamoDBClientConfig
+  /** What answers instead of a client: an engine in this process that loses no answer. */
+  documents?: DynamoDBDocumentClient
   clock: Clock
   ids: Ids
   log: Port['log']
 }): Port {
-  const open = (attemptsMax: number) => openDocuments({ config: options.client, attemptsMax })
+  const open = (attemptsMax: number) =>
+    options.documents ?? openDocuments({ config: options.client, attemptsMax })
   return {
     tableName: options.tableName,
     reader: open(READ_ATTEMPTS_MAX),

@@ -33,6 +33,8 @@ function copyObject(value: object, isMap: boolean): Record<string, unknown> {
 }
 
 function copyPart(value: unknown, isMap: boolean): unknown {
+  // As the wire writes bytes.
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
   if (Array.isArray(value)) return value.map((part: unknown) => copyPart(part ?? {}, isMap))
   return typeof value === 'object' && value !== null ? copyObject(value, isMap) : value
 }
