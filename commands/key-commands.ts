@@ -41,6 +41,8 @@ export async function runKeysCommand(
         `publishable-may-book           ${settings.publishableMayBook}`,
         `publishable-may-open-channels  ${settings.publishableMayOpenChannels ?? false}`,
         `live-holds-max                 ${settings.liveHoldsMax ?? 'none'}`,
+        `hold-minutes-max               ${settings.holdMinutesMax ?? 'none'}`,
+        `extensions-max                 ${settings.extensionsMax ?? 'none'}`,
       ]
     }
   }

@@ -1,5 +1,7 @@
 import type { SettingsChange } from '../lib/actions/companies/change-settings.ts'
 import { defined } from '../lib/defined.ts'
+import { MINUTE_MS } from '../lib/limits/durations.ts'
+import { HOLD_MS_MAX } from '../lib/limits/limits.ts'
 import type { ApiKeyKind } from '../lib/store/companies/api-keys.ts'
 import { OptionsError, parseCommand } from '../local/options.ts'
 import { DEMO_WORKSPACE_ID } from '../local/demo/seed-demo.ts'
@@ -15,6 +17,8 @@ export const usage = `Usage: npm run keys -- COMMAND [options]
     --publishable-may-open-channels true|false
                                        whether publishable keys may hold what is in channels
     --live-holds-max N|none            objects a publishable key may hold at a time for one address
+    --hold-minutes-max N|none          minutes that a token holds anything, from its first hold on (120 at most)
+    --extensions-max N|none            how often the holds of a token may be made to last longer
 
   --workspace ID   The workspace; the demo's sandbox when it is not given.
   --port N         The local product on that port; PORT or 3000 when it is not given.
@@ -65,6 +69,8 @@ const options = {
   'publishable-may-book': { type: 'string' },
   'publishable-may-open-channels': { type: 'string' },
   'live-holds-max': { type: 'string' },
+  'hold-minutes-max': { type: 'string' },
+  'extensions-max': { type: 'string' },
   help: { type: 'boolean' },
 } as const
 
@@ -95,17 +101,31 @@ function readKind(kind: string | undefined): ApiKeyKind {
 }
 
 function readChange(values: Values): SettingsChange {
-  const cap = values['live-holds-max']
-  if (cap !== undefined && cap !== 'none' && !/^[1-9][0-9]{0,5}$/.test(cap)) {
-    throw new OptionsError(`--live-holds-max must be a number from 1 to 999999 or none, not ${cap}`)
-  }
   return {
     ...defined({
       publishableMayBook: readSwitch(values, 'publishable-may-book'),
       publishableMayOpenChannels: readSwitch(values, 'publishable-may-open-channels'),
     }),
-    ...(cap === undefined ? {} : { liveHoldsMax: cap === 'none' ? null : Number(cap) }),
+    ...defined({
+      liveHoldsMax: readCap(values, 'live-holds-max', { from: 1, to: 999_999 }),
+      holdMinutesMax: readCap(values, 'hold-minutes-max', { from: 1, to: HOLD_MS_MAX / MINUTE_MS }),
+      extensionsMax: readCap(values, 'extensions-max', { from: 0, to: 999 }),
+    }),
   }
+}
+
+/** A cap, null where there is to be none, undefined where nothing is said of it. */
+function readCap(
+  values: Values,
+  name: 'live-holds-max' | 'hold-minutes-max' | 'extensions-max',
+  { from, to }: { from: number; to: number },
+): number | null | undefined {
+  const { [name]: text } = values
+  if (text === undefined) return undefined
+  if (text === 'none') return null
+  const cap = Number(text)
+  if (/^[0-9]{1,6}$/.test(text) && cap >= from && cap <= to) return cap
+  throw new OptionsError(`--${name} must be a number from ${from} to ${to} or none, not ${text}`)
 }
 
 function readSwitch(

@@ -205,6 +205,10 @@ export interface WorkspaceSettings {
   readonly publishableMayOpenChannels?: boolean
   /** Objects that one publishable key may hold at a time for one address; without it there is no cap. */
   readonly liveHoldsMax?: number
+  /** Minutes that a hold token holds anything, from its first hold on, whatever is extended or held again; without it there is no cap. */
+  readonly holdMinutesMax?: number
+  /** How often the holds of a token may be made to last longer; without it there is no cap. */
+  readonly extensionsMax?: number
 }
 
 /** What admission tokens of a workspace are signed with. */

@@ -29,6 +29,10 @@ export type SaleRefusal =
   | { readonly code: 'hold-token-required' }
   /** A token lives so many milliseconds from its creation at most. */
   | { readonly code: 'hold-token-too-long'; readonly lifeMsMax: number }
+  /** The token has held something for as long as the workspace allows, or would not hold it longer. */
+  | { readonly code: 'hold-life-used-up'; readonly holdMinutesMax: number }
+  /** The holds of the token were prolonged as often as the workspace allows. */
+  | { readonly code: 'extensions-used-up'; readonly extensionsMax: number }
   /** A change of several events at once is for events of one chart. */
   | { readonly code: 'charts-differ' }
   /** What a season means to objects of an event is to be changed, and it is not one of that season, or of any. */
@@ -120,6 +124,20 @@ export const saleRefusals = {
       `A hold token lives ${lifeMsMax / 60_000} minutes at most, from its creation`,
     when: `The token would live more than ${HOLD_MS_MAX / HOUR_MS} hours from its creation.`,
     sample: { code: 'hold-token-too-long', lifeMsMax: HOLD_MS_MAX },
+  },
+  'hold-life-used-up': {
+    kind: 'conflict',
+    says: ({ holdMinutesMax }) =>
+      `A hold token holds objects for ${holdMinutesMax} minutes at most, and that time is used up`,
+    when: 'The workspace caps how long a token holds anything, and this one would not hold longer.',
+    sample: { code: 'hold-life-used-up', holdMinutesMax: 30 },
+  },
+  'extensions-used-up': {
+    kind: 'conflict',
+    says: ({ extensionsMax }) =>
+      `The holds of a hold token are extended at most ${extensionsMax} times, holding the same again included`,
+    when: 'The workspace caps how often holds are made to last longer, and these were as often.',
+    sample: { code: 'extensions-used-up', extensionsMax: 2 },
   },
   'charts-differ': {
     kind: 'invalid',

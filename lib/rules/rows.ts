@@ -91,6 +91,15 @@ export interface HoldEntry {
   readonly until: Instant
   /** Who holds, where holds are counted by that: another entry is written under it. */
   readonly holder?: string
+  /** Where the workspace caps how long tokens hold. */
+  readonly life?: HoldLife
+}
+
+/** How long a token has held something without a break. */
+export interface HoldLife {
+  readonly since: Instant
+  /** How often that was prolonged. */
+  readonly extensions: number
 }
 
 /** What is counted of a change under the id of an admission token, if there is room. */

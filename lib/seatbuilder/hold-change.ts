@@ -10,6 +10,8 @@ export const holdRefusals = [
   ...admissionCodes,
   'channels-not-allowed',
   'too-many-live-holds',
+  'hold-life-used-up',
+  'extensions-used-up',
   'too-many-objects',
   'hold-token-unknown',
 ] as const

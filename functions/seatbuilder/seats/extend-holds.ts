@@ -48,6 +48,8 @@ export const extendHolds = endpoint({
     'too-many-objects',
     'hold-token-unknown',
     'hold-token-too-long',
+    'hold-life-used-up',
+    'extensions-used-up',
     'store-slow',
   ],
   run(context, { params: { eventKey }, body }) {

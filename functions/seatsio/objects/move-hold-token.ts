@@ -32,7 +32,14 @@ export const moveHoldToken = endpoint({
   params: tokenParams,
   body: moveTokenRequest,
   reply: tokenReply,
-  refusals: ['hold-token-not-found', 'hold-token-too-long', 'too-many-objects', 'seats-refused'],
+  refusals: [
+    'hold-token-not-found',
+    'hold-token-too-long',
+    'hold-life-used-up',
+    'extensions-used-up',
+    'too-many-objects',
+    'seats-refused',
+  ],
   run(context, { params: { holdToken }, body: { expiresInMinutes: minutes } }) {
     return moveTokenDeadline(context, { holdToken, minutes })
   },

@@ -9,6 +9,8 @@ export interface SettingsChange {
   readonly publishableMayBook?: boolean
   readonly publishableMayOpenChannels?: boolean
   readonly liveHoldsMax?: number | null
+  readonly holdMinutesMax?: number | null
+  readonly extensionsMax?: number | null
 }
 
 /** Changes a workspace's settings, seen everywhere within a minute; refuses an unknown workspace. */
@@ -19,17 +21,17 @@ export async function changeSettings(
 ): Promise<Outcome<Workspace>> {
   const workspace = await getWorkspace(store, workspaceId)
   if (workspace === undefined) return refuse({ code: 'workspace-not-found', workspaceId })
-  const {
-    liveHoldsMax: former,
-    publishableMayBook,
-    publishableMayOpenChannels,
-  } = workspace.settings
-  const cap = change.liveHoldsMax === undefined ? former : (change.liveHoldsMax ?? undefined)
+  const former = workspace.settings
+  const { publishableMayBook, publishableMayOpenChannels } = former
+  const cap = (name: 'liveHoldsMax' | 'holdMinutesMax' | 'extensionsMax') =>
+    change[name] === undefined ? former[name] : (change[name] ?? undefined)
   const settings = {
     publishableMayBook: change.publishableMayBook ?? publishableMayBook,
     ...defined({
       publishableMayOpenChannels: change.publishableMayOpenChannels ?? publishableMayOpenChannels,
-      liveHoldsMax: cap,
+      liveHoldsMax: cap('liveHoldsMax'),
+      holdMinutesMax: cap('holdMinutesMax'),
+      extensionsMax: cap('extensionsMax'),
     }),
   }
   const isChanged = await editWorkspace(store, workspaceId, { edit: { settings } })

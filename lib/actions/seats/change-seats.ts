@@ -6,13 +6,14 @@ import type { Origin } from '../../rules/history.ts'
 import type { Change } from '../../rules/machine.ts'
 import type { EventHead } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import type { KnownRows, Writes } from '../../rules/rows.ts'
+import type { HoldLife, KnownRows, Writes } from '../../rules/rows.ts'
 import type { SeatRow, SeatState } from '../../rules/seat.ts'
 import { lookEverywhere } from '../../store/seats/read-areas.ts'
 import type { EventPart } from '../../store/seats/read-seats.ts'
 import { admit } from './admission.ts'
 import { commitInRounds, type DecidedCommit } from './commit-in-rounds.ts'
 import type { Context } from '../context.ts'
+import { lifeAfter } from './hold-life.ts'
 import { decideOnGround, lookFor, readGround, type Ground } from './ground.ts'
 import { targetOf } from './targets.ts'
 import { isLiveToken, withTokens } from './token-writes.ts'
@@ -33,6 +34,8 @@ export interface SeatRequest {
   readonly places?: number | undefined
   /** Who holds, where the workspace counts holds by that. */
   readonly holder?: string
+  /** Since when the token holds, where the workspace caps that. */
+  readonly life?: HoldLife
 }
 
 export interface Changed {
@@ -109,13 +112,16 @@ export function decideChange(
   if (refusals.length > 0) {
     return refuse({ code: 'seats-refused', change: change.kind, seats: refusals })
   }
+  const isAgain = results.flat().some((after) => isProlonged(after, timed.value))
+  const lived = lifeAfter(context, request.life, isAgain)
+  if (!lived.ok) return lived
   const written = withTokens(context, writes, { tokens: known.token, admission: admitted.value })
   if (!written.ok) return written
   const seats = results.flat().map((after) => toChanged(after, timed.value, context))
   const [first, ...rest] = events.map(({ event }) => event)
   assert(first !== undefined, 'a request names no event')
   const result: Changed = { events: [first, ...rest], seats }
-  return succeed({ writes: withHolder(written.value, holder), result })
+  return succeed({ writes: withHold(written.value, { holder, life: lived.value }), result })
 }
 
 function toChanged(step: AfterStep, change: Change, { now }: Pick<Context, 'now'>): ChangedSeat {
@@ -157,9 +163,25 @@ export function tooMany(objects: number) {
   return refuse({ code: 'too-many-objects', objects, objectsMax: OBJECTS_MAX })
 }
 
-function withHolder(writes: Writes, holder: string | undefined): Writes {
-  if (holder === undefined) return writes
-  return { ...writes, holds: writes.holds.map((entry) => ({ ...entry, holder })) }
+/** Whether a token held that already, and now holds it longer. */
+function isProlonged(step: AfterStep, change: Change): boolean {
+  if (change.kind !== 'hold' || 'area' in step) return false
+  const { before } = step
+  return (
+    before.status === 'held' &&
+    before.holdToken === change.holdToken &&
+    before.heldUntil < change.until
+  )
+}
+
+/** Adds to each hold entry what the workspace counts of it. */
+export function withHold(
+  writes: Writes,
+  its: { holder?: string | undefined; life?: HoldLife | undefined },
+): Writes {
+  const added = defined(its)
+  if (Object.keys(added).length === 0) return writes
+  return { ...writes, holds: writes.holds.map((entry) => ({ ...entry, ...added })) }
 }
 
 /** Decides at this moment, with fresh ids. */

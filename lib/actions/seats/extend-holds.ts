@@ -1,20 +1,22 @@
 import type { Instant } from '../../clock.ts'
+import { defined } from '../../defined.ts'
 import type { SeatRefusal } from '../../rules/decide.ts'
-import type { Writes } from '../../rules/rows.ts'
+import type { HoldLife, Writes } from '../../rules/rows.ts'
 import type { AreaTarget } from '../../rules/area/area-target.ts'
 import { readBlockName } from '../../rules/area/block-name.ts'
 import type { Target } from '../../rules/situations.ts'
 import { lookEverywhere } from '../../store/seats/read-areas.ts'
 import { findHeldLabels, findHeldRows, type HeldLabels } from '../../store/seats/read-event.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { decideNow, tooMany } from './change-seats.ts'
+import { decideNow, tooMany, withHold } from './change-seats.ts'
 import { commitInRounds } from './commit-in-rounds.ts'
 import type { Context } from '../context.ts'
 import { decideOnGround, lookFor, readGround, type Ground } from './ground.ts'
 import { targetOf } from './targets.ts'
 import { mayLiveUntil, moveAll } from './move-token-deadline.ts'
+import { capExtension, hasLifeCaps, lifeMsMax } from './hold-life.ts'
 import { isLiveToken } from './token-writes.ts'
-import { HOLD_MS_MAX, OBJECTS_MAX } from '../../limits/limits.ts'
+import { OBJECTS_MAX } from '../../limits/limits.ts'
 import { refuseIfRecorded } from '../../store/table/receipts.ts'
 import { getHoldToken } from '../../store/seats/hold-tokens.ts'
 
@@ -37,13 +39,29 @@ export interface Extended {
 /**
  * Moves the deadline of what the token holds; labels it does not hold are reported, the rest is extended all the same.
  * Refuses an unknown event, more objects than a request may change, and of a token that was issued here one that has ended, and a
- * deadline beyond its longest life.
+ * deadline beyond its longest life; where the workspace caps that, a token that may hold nothing longer.
  */
 export async function extendHolds(
   context: Context,
-  request: ExtendRequest,
+  asked: ExtendRequest,
 ): Promise<Outcome<Extended>> {
-  const { eventKey, holdToken, until } = request
+  const { holdToken } = asked
+  const row = hasLifeCaps(context)
+    ? await getHoldToken(context.store, { workspaceId: context.caller.workspaceId, holdToken })
+    : undefined
+  const capped = await capExtension(context, { ...asked, ...defined({ row }) })
+  if (!capped.ok) return capped
+  if (capped.value === undefined) return extendUntil(context, asked)
+  const { since, extensions, until } = capped.value
+  return extendUntil(context, { ...asked, until, life: { since, extensions } })
+}
+
+/** The same, within what the workspace lets be. */
+async function extendUntil(
+  context: Context,
+  request: ExtendRequest & { readonly life?: HoldLife },
+): Promise<Outcome<Extended>> {
+  const { eventKey, holdToken, until, life } = request
   const { store, caller } = context
   const { workspaceId } = caller
   const held =
@@ -63,7 +81,7 @@ export async function extendHolds(
   const ground = read.value
   const eventId = ground.now[0]?.event.eventId ?? ''
   const isOfFormerEvent = held !== undefined && held.eventId !== eventId
-  if (isOfFormerEvent) return extendHolds(context, request)
+  if (isOfFormerEvent) return extendUntil(context, request)
   const isIssued = ground.known.token.has(holdToken)
   const change = { kind: 'extend', holdToken, until } as const
   let failed: readonly SeatRefusal[] = []
@@ -80,7 +98,7 @@ export async function extendHolds(
     if (extended.length > OBJECTS_MAX) return tooMany(extended.length)
     // Where nothing was named, hold entries only told where to look.
     meant = request.labels ?? extended
-    return succeed({ writes, result: { extended, failed, until } })
+    return succeed({ writes: withHold(writes, { life }), result: { extended, failed, until } })
   }
   const outcome = await commitInRounds(context, ground.known, {
     kind: change.kind,
@@ -91,7 +109,7 @@ export async function extendHolds(
       const { writes, ...extended } = moved.value
       failed = extended.failed
       meant = request.labels ?? extended.extended
-      return succeed({ writes, result: extended })
+      return succeed({ writes: withHold(writes, { life }), result: extended })
     },
   })
   if (outcome.ok || outcome.refusal.code !== 'seats-refused') return outcome
@@ -132,8 +150,8 @@ async function moveIssued(
   if (extended.length === 0) {
     return succeed({ extended, failed, until, writes: decideNow(context, []).writes })
   }
-  if (!mayLiveUntil(row, until)) {
-    return refuse({ code: 'hold-token-too-long', lifeMsMax: HOLD_MS_MAX })
+  if (!mayLiveUntil(context, row, until)) {
+    return refuse({ code: 'hold-token-too-long', lifeMsMax: lifeMsMax(context) })
   }
   const { writes } = moveAll(context, { holdToken, row }, { kind: 'extend', until, held })
   return succeed({ extended, failed, until, writes })

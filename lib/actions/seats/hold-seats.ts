@@ -5,6 +5,7 @@ import { networkOf } from '../../network.ts'
 import { looksLikePartition } from '../../venue/pools.ts'
 import { changeSeats, type Changed, type EventParts } from './change-seats.ts'
 import type { Context } from '../context.ts'
+import { capHold, type Capped } from './hold-life.ts'
 import { countLive, findHeldBy, isCountedByRow } from '../../store/seats/read-event.ts'
 
 export interface HoldRequest {
@@ -15,8 +16,8 @@ export interface HoldRequest {
 }
 
 /**
- * Holds objects, all or none. Refuses a publishable key that opens channels and may not, or names the places of one by its id, and one
- * that would hold more than the workspace allows.
+ * Holds objects, all or none. Refuses a publishable key that opens channels and may not, or names the places of one by its id, one
+ * that would hold more than the workspace allows, and a token that has held as long as that does.
  */
 export async function holdSeats(context: Context, request: HoldRequest): Promise<Outcome<Changed>> {
   const { change, parts, places = 1 } = request
@@ -27,9 +28,21 @@ export async function holdSeats(context: Context, request: HoldRequest): Promise
   }
   const wanted = { change, labels, places: labels.length * places }
   const holder = await holderOf(context, wanted)
-  return holder.ok
-    ? changeSeats(context, { ...request, ...defined({ holder: holder.value }) })
-    : holder
+  if (!holder.ok) return holder
+  const capped = await capHold(context, change)
+  if (!capped.ok) return capped
+  return changeSeats(context, { ...request, ...heldBy(change, holder.value, capped.value) })
+}
+
+/** A hold as it is to be, and what its entries say of who holds, and since when. */
+export function heldBy(
+  change: HoldRequest['change'],
+  holder: string | undefined,
+  capped: Capped | undefined,
+) {
+  if (capped === undefined) return { change, ...defined({ holder }) }
+  const { since, extensions, until } = capped
+  return { change: { ...change, until }, life: { since, extensions }, ...defined({ holder }) }
 }
 
 /** What is to be held: those of the objects that the token holds already are not counted twice. */

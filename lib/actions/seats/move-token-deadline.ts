@@ -5,11 +5,12 @@ import type { Change } from '../../rules/machine.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
 import type { ObjectRow } from '../../store/seats/object-rows.ts'
 import { findHeldRows } from '../../store/seats/read-event.ts'
-import { decideNow, tooMany } from './change-seats.ts'
+import { decideNow, tooMany, withHold } from './change-seats.ts'
 import { commitInRounds, type DecidedCommit } from './commit-in-rounds.ts'
 import type { Context } from '../context.ts'
+import { capExtension, lifeMsMax } from './hold-life.ts'
 import { getHoldToken, type HoldToken } from './hold-token.ts'
-import { HOLD_MS_MAX, OBJECTS_MAX } from '../../limits/limits.ts'
+import { OBJECTS_MAX } from '../../limits/limits.ts'
 
 // A hold token's deadline is that of everything it holds:
 //
@@ -17,11 +18,15 @@ import { HOLD_MS_MAX, OBJECTS_MAX } from '../../limits/limits.ts'
 // 2. Write the token, all those rows and a new hold entry in one commit, the token guarded by the version that was read.
 // 3. Every hold raises that version. So a hold that slips in between makes the commit fail, and the next round sees it.
 
+/** A token that holds nothing has nothing to extend. */
+const nothingCapped = succeed(undefined)
+
 const expired: Origin = { type: 'HOLD_EXPIRED' }
 
 /**
  * Lets a hold token end so many minutes from now, sooner or later than before, with everything that it holds; with none, all of it is
- * released now. Refuses an unknown or expired token, and a deadline beyond the longest life of a token.
+ * released now. Refuses an unknown or expired token, and a deadline beyond the longest life of a token, and
+ * one more extension than the workspace allows.
  */
 export function moveTokenDeadline(
   context: Context,
@@ -38,11 +43,15 @@ export function moveTokenDeadline(
       const held = await findHeldRows(context.store, { workspaceId, holdToken, now: context.now() })
       if (held.length > OBJECTS_MAX) return tooMany(held.length)
       const until = addSeconds(context.now(), minutes * 60)
-      if (!mayLiveUntil(row, until)) {
-        return refuse({ code: 'hold-token-too-long', lifeMsMax: HOLD_MS_MAX })
+      if (!mayLiveUntil(context, row, until)) {
+        return refuse({ code: 'hold-token-too-long', lifeMsMax: lifeMsMax(context) })
       }
+      const capped =
+        held.length === 0 ? nothingCapped : await capExtension(context, { holdToken, until, row })
+      if (!capped.ok) return capped
       const moved = moveAll(context, { holdToken, row }, { kind, until, held })
-      return succeed({ writes: moved.writes, result: { holdToken, row: moved.row } })
+      const writes = withHold(moved.writes, { life: capped.value })
+      return succeed({ writes, result: { holdToken, row: moved.row } })
     },
   })
 }
@@ -65,7 +74,11 @@ export function moveAll(
   return { writes: { ...writes, rows: [...writes.rows, token] }, row: after }
 }
 
-/** Whether a token may live until then. */
-export function mayLiveUntil({ createdAt }: HoldTokenRow, until: Instant): boolean {
-  return until <= createdAt + HOLD_MS_MAX
+/** Whether a token may live until then: sooner than it would, it may always end. */
+export function mayLiveUntil(
+  context: Pick<Context, 'caller'>,
+  { createdAt, expiresAt }: HoldTokenRow,
+  until: Instant,
+): boolean {
+  return until <= expiresAt || until <= createdAt + lifeMsMax(context)
 }

@@ -90,6 +90,8 @@ export async function editWorkspace(
       pmb: settings.publishableMayBook,
       pmc: settings.publishableMayOpenChannels,
       lhm: settings.liveHoldsMax,
+      hmm: settings.holdMinutesMax,
+      exm: settings.extensionsMax,
     }),
   }
   const update = fieldsUpdate(port, keys.workspace(workspaceId), { fields, condition: NOT_GONE })
@@ -237,6 +239,7 @@ export function workspaceWrites(
 function workspaceItem(workspace: NewWorkspace): Item {
   const { workspaceId, companyId, name, isTest, settings, serial, workspaceKey } = workspace
   const { publishableMayBook, publishableMayOpenChannels, liveHoldsMax } = settings
+  const { holdMinutesMax: hmm, extensionsMax: exm } = settings
   const { keyGeneration = 0, keyGenerations = [keyGeneration] } = workspace
   return {
     ...keys.workspace(workspaceId),
@@ -244,7 +247,7 @@ function workspaceItem(workspace: NewWorkspace): Item {
     name,
     test: isTest,
     pmb: publishableMayBook,
-    ...defined({ pmc: publishableMayOpenChannels, lhm: liveHoldsMax }),
+    ...defined({ pmc: publishableMayOpenChannels, lhm: liveHoldsMax, hmm, exm }),
     ...(workspaceKey === undefined ? {} : { key: workspaceKey, n: serial ?? 0 }),
     ...(workspace.isActive === false ? { off: true } : {}),
     kg: keyGeneration,
@@ -264,6 +267,8 @@ function readWorkspaceItem(workspaceId: string, item: Item): Workspace {
       ...defined({
         publishableMayOpenChannels: item['pmc'] as boolean | undefined,
         liveHoldsMax: item['lhm'] as number | undefined,
+        holdMinutesMax: item['hmm'] as number | undefined,
+        extensionsMax: item['exm'] as number | undefined,
       }),
     },
     ...readAdmissionKeys(item),

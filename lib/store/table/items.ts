@@ -207,7 +207,7 @@ function readGroup([common, ...pairs]: ChangeGroup): HistoryChange[] {
 }
 
 /** Writes a hold entry's attributes. */
-export function holdItem({ event, holdToken, labels, until }: HoldEntry): Item {
+export function holdItem({ event, holdToken, labels, until, life }: HoldEntry): Item {
   return {
     e: event.eventId,
     sh: event.shards,
@@ -215,6 +215,7 @@ export function holdItem({ event, holdToken, labels, until }: HoldEntry): Item {
     t: holdToken,
     l: labels,
     x: until,
+    ...defined({ b: life?.since, c: life?.extensions }),
     ttl: Math.ceil(until / 1000) + HOLD_ENTRY_GRACE_SECONDS,
   }
 }

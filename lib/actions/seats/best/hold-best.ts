@@ -4,7 +4,8 @@ import type { Choice, Wish } from '../../../rules/best/wish.ts'
 import type { Context } from '../../context.ts'
 import { takeBest } from './best-available.ts'
 import { decideChange, type Changed } from '../change-seats.ts'
-import { holderOf, type HoldRequest } from '../hold-seats.ts'
+import { capHold } from '../hold-life.ts'
+import { heldBy, holderOf, type HoldRequest } from '../hold-seats.ts'
 
 /** A hold of what is best, in the place of objects that are named. */
 export interface BestHold extends Pick<HoldRequest, 'change'> {
@@ -25,6 +26,9 @@ export async function holdBest(
 ): Promise<Outcome<BestHeld>> {
   const holder = await holderOf(context, { change, labels: [], places: wish.number })
   if (!holder.ok) return holder
+  const capped = await capHold(context, change)
+  if (!capped.ok) return capped
+  const held = heldBy(change, holder.value, capped.value)
   const { channelKeys, ignoreChannels, holdToken } = change
   return takeBest(context, {
     eventKey,
@@ -36,9 +40,8 @@ export async function holdBest(
       const named = [...new Set(labels)]
       const request = {
         parts: [{ eventKey, labels: named }] as const,
-        change,
+        ...held,
         ...(named.length < labels.length ? { places: labels.length } : {}),
-        ...defined({ holder: holder.value }),
       }
       return (ground) => {
         const decided = decideChange(context, request, ground)
