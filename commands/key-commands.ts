@@ -1,4 +1,5 @@
 import type { Administration } from '../lib/actions/companies/administration.ts'
+import { getAdmissionKeys, rotateAdmissionKey } from '../lib/actions/companies/admission-keys.ts'
 import { changeSettings } from '../lib/actions/companies/change-settings.ts'
 import { createCompany } from '../lib/actions/companies/create-company.ts'
 import { createKey } from '../lib/actions/companies/create-key.ts'
@@ -35,6 +36,8 @@ export async function runKeysCommand(
       return [`Revoked ${command.keyId}. It may open Holdfast for a minute more.`]
     case 'company':
       return describeCompany(mayDerive(administration), command.company)
+    case 'admission-key':
+      return describeAdmission(administration, workspaceId, command.overlapSeconds)
     case 'settings': {
       const { settings } = must(await changeSettings(administration, workspaceId, command.change))
       return [
@@ -46,6 +49,23 @@ export async function runKeysCommand(
       ]
     }
   }
+}
+
+async function describeAdmission(
+  administration: Administration,
+  workspaceId: string,
+  overlapSeconds: number | undefined,
+): Promise<string[]> {
+  const { current, former } = must(
+    overlapSeconds === undefined
+      ? await getAdmissionKeys(administration, workspaceId)
+      : await rotateAdmissionKey(
+          { ...administration, backOff: () => Promise.resolve() },
+          { workspaceId, overlapSeconds },
+        ),
+  )
+  const until = former && `Tokens of the one before are taken until ${toIso(former.until)}.`
+  return [current, until ?? []].flat()
 }
 
 async function describeCompany(administration: Administration, name: string): Promise<string[]> {

@@ -2,6 +2,7 @@ import type { SettingsChange } from '../lib/actions/companies/change-settings.ts
 import { defined } from '../lib/defined.ts'
 import { MINUTE_MS } from '../lib/limits/durations.ts'
 import { HOLD_MS_MAX } from '../lib/limits/limits.ts'
+import { ADMISSION_OVERLAP_SECONDS, OVERLAP_SECONDS_MAX } from '../lib/seatbuilder/fields.ts'
 import type { ApiKeyKind } from '../lib/store/companies/api-keys.ts'
 import { OptionsError, parseCommand } from '../local/options.ts'
 import { DEMO_WORKSPACE_ID } from '../local/demo/seed-demo.ts'
@@ -12,6 +13,8 @@ export const usage = `Usage: npm run keys -- COMMAND [options]
   list                               List the workspace's keys, without their texts
   revoke KEY_ID                      Take a key off file; it may live for a minute more
   company NAME                       Create a company: a production workspace, a sandbox, two keys each
+  admission-key                      Show what a waiting room signs admission tokens with; with --rotate another, or the first
+    --overlap-seconds N                for how long tokens of the one before are taken: an hour unless given
   settings                           Show the workspace's settings, or change them:
     --publishable-may-book true|false  whether publishable keys may book
     --publishable-may-open-channels true|false
@@ -40,6 +43,7 @@ export type Command =
   | { readonly name: 'list' }
   | { readonly name: 'revoke'; readonly keyId: string }
   | { readonly name: 'company'; readonly company: string }
+  | { readonly name: 'admission-key'; readonly overlapSeconds: number | undefined }
   | { readonly name: 'settings'; readonly change: SettingsChange }
 
 /** Reads the command line of `npm run keys`; refuses what it does not know. */
@@ -66,6 +70,8 @@ const options = {
   port: { type: 'string' },
   endpoint: { type: 'string' },
   table: { type: 'string' },
+  rotate: { type: 'boolean' },
+  'overlap-seconds': { type: 'string' },
   'publishable-may-book': { type: 'string' },
   'publishable-may-open-channels': { type: 'string' },
   'live-holds-max': { type: 'string' },
@@ -88,6 +94,8 @@ function readCommand([name = '', argument]: string[], values: Values): Command {
       return { name, keyId: required(argument, 'revoke needs the id of a key: see list') }
     case 'company':
       return { name, company: required(argument, 'company needs a name') }
+    case 'admission-key':
+      return { name, overlapSeconds: readRotation(values) }
     case 'settings':
       return { name, change: readChange(values) }
     default:
@@ -98,6 +106,17 @@ function readCommand([name = '', argument]: string[], values: Values): Command {
 function readKind(kind: string | undefined): ApiKeyKind {
   if (kind === 'secret' || kind === 'publishable') return kind
   throw new OptionsError('create needs --kind secret or --kind publishable')
+}
+
+/** Undefined where the key is only to be shown. */
+function readRotation(values: Values): number | undefined {
+  const seconds = values['overlap-seconds'] ?? String(ADMISSION_OVERLAP_SECONDS)
+  const isMeant = values.rotate === true || values['overlap-seconds'] === undefined
+  if (!isMeant) throw new OptionsError('--overlap-seconds goes with --rotate')
+  if (!/^[0-9]{1,5}$/.test(seconds) || Number(seconds) > OVERLAP_SECONDS_MAX) {
+    throw new OptionsError(`--overlap-seconds must be a number from 0 to ${OVERLAP_SECONDS_MAX}`)
+  }
+  return values.rotate === true ? Number(seconds) : undefined
 }
 
 function readChange(values: Values): SettingsChange {

@@ -49,6 +49,20 @@ test('keys of a running product are created, listed and revoked, and what they o
   expect(product.output()).not.toContain(live)
 })
 
+test('the admission key of a workspace is shown, made and made anew', async () => {
+  const product = startProduct()
+  const url = (await product.url) ?? ''
+  const at = ['--port', new URL(url).port]
+  expect((await run('admission-key', ...at)).errors).toContain('admission-key-not-made')
+  const made = await run('admission-key', '--rotate', ...at)
+  expect(made.output).toMatch(/^hfak_[0-9a-f]{64}\n$/)
+  expect((await run('admission-key', ...at)).output).toBe(made.output)
+  const next = await run('admission-key', '--rotate', '--overlap-seconds', '60', ...at)
+  expect(next.output).toMatch(/^hfak_\S{64}\nTokens of the one before are taken until 20\S+Z\.\n$/)
+  expect(next.output).not.toContain(made.output.trim())
+  expect(product.output()).not.toContain('hfak_')
+})
+
 test('a company that is made at a running product has the keys that this product derives, also from a secret that it was given', async () => {
   const product = startProduct([], { env: { HOLDFAST_MASTER_SECRET: 'given-by-the-environment' } })
   const url = (await product.url) ?? ''
@@ -83,6 +97,12 @@ test.each([
     '--publishable-may-open-channels must be true or false, not yes',
   ],
   [['list', '--port', 'http'], '--port must be a number, not http'],
+  [
+    ['admission-key', '--rotate', '--overlap-seconds', '86401'],
+    '--overlap-seconds must be a number',
+  ],
+  [['admission-key', '--rotate', '--overlap-seconds', 'x'], '--overlap-seconds must be a number'],
+  [['admission-key', '--overlap-seconds', '60'], '--overlap-seconds goes with --rotate'],
   [['list', '--nonsense'], "Unknown option '--nonsense'"],
 ])('the command line %j is refused in words', (args, message) => {
   expect(() => readKeysOptions(args, {})).toThrow(message)

@@ -110,3 +110,22 @@ test('an event that is changed here goes on demanding what it did', async () => 
   const hold = await send('/events/bal/actions/hold', { objects: ['A-1'], holdToken })
   expect(hold).toContain('403 ADMISSION_REQUIRED')
 })
+
+test('a season and its events each demand for themselves, and an object in one counts once', async () => {
+  const { api, native, send, make, holdToken } = await open()
+  await api('POST /seasons', { chartKey: 'hall', key: 'tour', eventKeys: ['first', 'second'] })
+  for (const key of ['tour', 'first']) {
+    await native(`PATCH /api/v1/events/${key}`, { admission: 'everyone' })
+  }
+  const hold = (event: string, objects: string[], token?: string) =>
+    send(`/events/${event}/actions/hold`, { objects, holdToken }, token)
+  expect(await hold('second', ['B-1'])).toMatch(/^20[04]$/)
+  for (const event of ['tour', 'first']) {
+    expect(await hold(event, ['A-1'])).toBe('403 ADMISSION_REQUIRED')
+  }
+  const token = await make({ events: ['tour', 'first'], quota: 3 })
+  expect(await hold('first', ['A-1', 'A-2'], token)).toMatch(/^20[04]$/)
+  expect(await hold('tour', ['A-3', 'A-4'], token)).toBe('403 ADMISSION_USED_UP')
+  expect(await hold('tour', ['A-3'], token)).toMatch(/^20[04]$/)
+  expect(await hold('first', ['A-5'], token)).toBe('403 ADMISSION_USED_UP')
+})
