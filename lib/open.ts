@@ -1,6 +1,7 @@
 import type { Bus } from './bus/bus.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { defined } from './defined.ts'
+import type { Intake } from './patience.ts'
 import type { KeyCache } from './http/key-cache.ts'
 import { secureIds, type Ids } from './ids.ts'
 import { addressSourceFrom, type AddressSource } from './network.ts'
@@ -19,6 +20,8 @@ export interface Runtime {
   readonly ids: Ids
   readonly store: Store
   readonly keyCache: KeyCache
+  /** What is let in of requests on events for which the store has no room. */
+  readonly intake: Intake
   /** Pictures of drawings. */
   readonly pictures: MadeOnce
   readonly backOff: (attempt: number) => Promise<void>
@@ -143,6 +146,7 @@ export function runtimeOver(port: Port, options: RuntimeOptions = {}): Runtime {
     ids: port.ids,
     store: openStore(port),
     keyCache: new Map(),
+    intake: new Map(),
     pictures: keepMade(PICTURES),
     backOff: (attempt) => backOff(port, attempt),
     log: port.log,

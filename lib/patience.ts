@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { RETRY_SECONDS_SPREAD } from './limits/limits.ts'
 
 // How long a caller's request may be throttled. One budget for all that a request does, reads and writes together:
 //
@@ -44,4 +45,21 @@ export function spendPatience(now: number, pauseMs: number): boolean {
 export function noteChange(): void {
   const budget = current.getStore()
   if (budget !== undefined) budget.hasChanged = true
+}
+
+/** Seconds after which somebody may come again, by a number from 0 to 1. */
+export function comeAgainSeconds(random: number): number {
+  return 1 + Math.floor(random * RETRY_SECONDS_SPREAD)
+}
+
+/** What a process lets in of requests on events. */
+export type Intake = Map<string, Known>
+
+/** Of one event: what share to let in, and when it was last looked at. */
+interface Known {
+  share: number
+  at: number
+  /** When the last step was made for each. */
+  served: number
+  refused: number
 }

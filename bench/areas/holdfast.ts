@@ -76,7 +76,8 @@ function answerTo(refusal: Refusal): PlaceAnswer {
   throw new Error(`The bench was refused: ${[...codes].join(', ')}`)
 }
 
-function drawMeadow(capacity: number): object {
+/** The drawing of a chart with nothing but an area. */
+export function drawMeadow(capacity: number): object {
   const list = [{ key: 1, label: 'Standard', color: '#2b8a3e', accessible: false }]
   const box = { type: 'rectangle', center: { x: 200, y: 250 }, width: 120, height: 60 }
   const area = { objectType: 'generalAdmission', label: LABEL, categoryKey: 1, capacity, ...box }

@@ -11,7 +11,7 @@ import { schedulerAt, type Scheduler } from '../../test/proofs/simulation/schedu
 import { openMemoryTable, type MemoryTable, type Send } from '../../test/support/memory-table.ts'
 import { diceOf, seededIds, type Dice } from '../dice.ts'
 import { costOf, kilobytesOf, sum, type Cost } from '../meter.ts'
-import { partitionLimits, type Touched } from './partition-limits.ts'
+import { partitionLimits, type Touched, type UnitLimits } from './partition-limits.ts'
 
 // The embedded table as it would be under load, in virtual time:
 //
@@ -26,10 +26,6 @@ import { partitionLimits, type Touched } from './partition-limits.ts'
 const TRAVEL_MS = [0.5, 1.5] as const
 const ITEM_MS = [1, 4] as const
 const TRANSACTION_MS = [6, 14] as const
-
-/** Milliseconds of the first pause after a throttled read, which the SDK sends again; each further is twice as long. */
-const READ_AGAIN_MS = 50
-const READ_ATTEMPTS_MAX = 4
 
 /** The table, and everything that is done to it. */
 export interface LoadedTable {
@@ -47,14 +43,14 @@ export interface LoadedTable {
 const START = Date.UTC(2027, 2, 4, 18, 20)
 
 /** Opens an empty one; the same seed and the same calls give the same answers. */
-export async function openLoadedTable(seed: number): Promise<LoadedTable> {
+export async function openLoadedTable(seed: number, unitLimits?: UnitLimits): Promise<LoadedTable> {
   const scheduler = schedulerAt(START)
   const clock: Clock = { now: () => instant(scheduler.now()), sleep: (ms) => scheduler.sleep(ms) }
   const table = await openMemoryTable(clock)
   const [dice, ids] = [diceOf(seed), seededIds(clock, seed + 1)]
   const costs: Cost[] = []
   let isLoaded = false
-  const call = callerOf({ table, scheduler, dice, costs })
+  const call = callerOf({ table, scheduler, dice, costs, unitLimits })
   const once: Send = (request) => (isLoaded ? call(request()) : table.run(request()))
   const idle: Port = {
     tableName: table.tableName,
@@ -68,11 +64,11 @@ export async function openLoadedTable(seed: number): Promise<LoadedTable> {
       console.error(JSON.stringify(line))
     },
   }
-  const reader = table.client((request) => persistently(() => once(request), clock))
+  const client = table.client(once)
   return {
     scheduler,
     idle,
-    port: { ...idle, reader, writer: table.client(once) },
+    port: { ...idle, reader: client, writer: client },
     load: () => {
       isLoaded = true
     },
@@ -85,13 +81,14 @@ interface Served {
   readonly scheduler: Scheduler
   readonly dice: Dice
   readonly costs: Cost[]
+  readonly unitLimits: UnitLimits | undefined
 }
 
 type Request = Parameters<MemoryTable['run']>[0]
 
-function callerOf({ table, scheduler, dice, costs }: Served) {
+function callerOf({ table, scheduler, dice, costs, unitLimits }: Served) {
   const underWay = new Set<string>()
-  const limits = partitionLimits(() => scheduler.now())
+  const limits = partitionLimits(() => scheduler.now(), unitLimits)
   const pause = ([least, most]: readonly [number, number]) =>
     scheduler.sleep(least + dice() * (most - least))
 
@@ -206,17 +203,4 @@ function throttled(touched: readonly Touched[], isTransaction: boolean): Error {
 function cancelled(codes: readonly string[]): Error {
   const CancellationReasons = codes.map((Code) => ({ Code }))
   return new TransactionCanceledException({ ...refused, CancellationReasons })
-}
-
-/** Reads again what was throttled, as the SDK does. */
-async function persistently<Answer>(once: () => Promise<Answer>, clock: Clock): Promise<Answer> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await once()
-    } catch (error) {
-      const isThrottled = (error as Error).name.startsWith('Provisioned')
-      if (!isThrottled || attempt === READ_ATTEMPTS_MAX) throw error
-      await clock.sleep(READ_AGAIN_MS * 2 ** (attempt - 1))
-    }
-  }
 }

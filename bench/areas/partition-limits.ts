@@ -13,13 +13,36 @@ const READ_UNITS_MAX = 3_000
 /** Seconds by which a partition may be ahead of that. */
 const AHEAD_SECONDS = 0.1
 
+/** What partitions take. */
+export interface UnitLimits {
+  /** Units a second of what has that partition key, by a name under which several may share them. */
+  readonly limitOf: (touched: Touched) => { readonly name: string; readonly perSecond: number }
+  /** Seconds by which they may be ahead of that. */
+  readonly aheadSeconds: number
+  /** Whether a transaction that one partition refuses takes units of all others. */
+  readonly failedTake: boolean
+}
+
+/** Each partition key on a partition of its own. */
+const ALONE: UnitLimits = {
+  limitOf: ({ partition, isWritten }) => ({
+    name: `${partition}\n${String(isWritten)}`,
+    perSecond: isWritten ? WRITE_UNITS_MAX : READ_UNITS_MAX,
+  }),
+  aheadSeconds: AHEAD_SECONDS,
+  failedTake: false,
+}
+
 /** Takes the units of calls; answers whether their partitions had them. */
 export interface PartitionLimits {
   readonly take: (touched: readonly Touched[]) => boolean
 }
 
 /** Partitions with nothing taken: each item with its partition key is one, which is the most that DynamoDB may put together. */
-export function partitionLimits(now: () => number): PartitionLimits {
+export function partitionLimits(
+  now: () => number,
+  { limitOf, aheadSeconds, failedTake }: UnitLimits = ALONE,
+): PartitionLimits {
   const used = new Map<string, { units: number; at: number }>()
   const usedNow = (name: string, perSecond: number) => {
     const { units, at } = used.get(name) ?? { units: 0, at: now() }
@@ -27,18 +50,17 @@ export function partitionLimits(now: () => number): PartitionLimits {
   }
   return {
     take(touched) {
-      const wanted = touched.map(({ partition, isWritten, units }) => {
-        const perSecond = isWritten ? WRITE_UNITS_MAX : READ_UNITS_MAX
-        return { name: `${partition}\n${String(isWritten)}`, perSecond, units }
-      })
-      const isFull = wanted.some(({ name, perSecond }) => {
-        return usedNow(name, perSecond) >= AHEAD_SECONDS * perSecond
-      })
-      if (isFull) return false
-      for (const { name, perSecond, units } of wanted) {
+      const wanted = touched.map((item) => ({ ...limitOf(item), units: item.units }))
+      const isFull = ({ name, perSecond }: (typeof wanted)[number]) =>
+        usedNow(name, perSecond) >= aheadSeconds * perSecond
+      const full = new Set(wanted.filter(isFull))
+      if (full.size > 0 && !failedTake) return false
+      for (const item of wanted) {
+        if (full.has(item)) continue
+        const { name, perSecond, units } = item
         used.set(name, { units: usedNow(name, perSecond) + units, at: now() })
       }
-      return true
+      return full.size === 0
     },
   }
 }

@@ -12,8 +12,9 @@ import type { ApiHandler } from './catalog.ts'
 import { limitRequests } from './limit-requests.ts'
 import { originFor, withCors } from './cors.ts'
 import type { Endpoint } from './endpoint.ts'
+import { throughIntake } from './intake.ts'
 import { requestLine } from './request-line.ts'
-import { answerProblem, answerThrown, factsOf, serve } from './serve.ts'
+import { answerProblem, answerThrown, factsOf } from './serve.ts'
 import type { Problem } from './surface.ts'
 
 /** The Lambda function of an endpoint, opened from the environment with its first request. */
@@ -39,7 +40,7 @@ export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandl
       if (counted.headers !== undefined) context.limits = counted.headers
       return counted.refused
     })
-    .handler((event, { caller }) => serve(endpoint, runtime(), { event, caller }))
+    .handler((event, { caller }) => throughIntake(endpoint, runtime(), { event, caller }))
   return async (event, context: CallerContext) => {
     const { clock, log, stage, corsOrigins } = runtime()
     const began = clock.now()

@@ -1,8 +1,7 @@
 import { Fault } from '../../faults.ts'
-import { RETRY_SECONDS_SPREAD } from '../../limits/limits.ts'
-import { isHurried, spendPatience } from '../../patience.ts'
+import { comeAgainSeconds, isHurried, spendPatience } from '../../patience.ts'
 import { isThrottled, type SdkError } from './failures.ts'
-import { pauseAfter, type Port } from './port.ts'
+import type { Port } from './port.ts'
 
 // What is done where the store has no room: it is asked again after a random pause, as long as the patience of the request lasts
 // (lib/patience.ts), and then the caller is told when to come again. Nothing was changed by then.
@@ -10,9 +9,17 @@ import { pauseAfter, type Port } from './port.ts'
 /** Attempts of one read for whoever is in no hurry, the first included. */
 const READ_ATTEMPTS_MAX = 6
 
+/**
+ * Milliseconds of a pause, at least and at most: room comes with time, and each attempt takes of it, also one that is refused, of all
+ * partitions that had some. So a caller's request makes three or four. Who is in no hurry waits twice as long each further time.
+ */
+const ROOM_PAUSE_MS = [60, 120] as const
+
 /** Waits before attempt `attempt + 1` of what was throttled; answers false, at once, where the request may not wait so long. */
 export async function waitForRoom(port: Port, attempt: number): Promise<boolean> {
-  const pauseMs = pauseAfter(port, attempt)
+  const [least, most] = ROOM_PAUSE_MS
+  const doublings = isHurried() ? 0 : attempt - 1
+  const pauseMs = Math.ceil(least + port.ids.random() * (most - least)) * 2 ** doublings
   if (!spendPatience(port.clock.now(), pauseMs)) return false
   await port.clock.sleep(pauseMs)
   return true
@@ -26,11 +33,6 @@ export function noRoom({ ids }: Pick<Port, 'ids'>, cause?: unknown): Fault {
     retryAfterSeconds: comeAgainSeconds(ids.random()),
     isOverloaded: true,
   })
-}
-
-/** Seconds after which somebody may come again, by a number from 0 to 1. */
-export function comeAgainSeconds(random: number): number {
-  return 1 + Math.floor(random * RETRY_SECONDS_SPREAD)
 }
 
 /** Reads, and again where the store had no room. */

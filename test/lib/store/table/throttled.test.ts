@@ -11,6 +11,10 @@ import { openSlowHoldfast } from '../../../support/slow-holdfast.ts'
 // A store without room: what a caller's request may wait for it, and what is told then.
 
 const CALL_MS = 5
+
+/** After which a process lets in whoever comes. */
+const FORGOTTEN_MS = 10_001
+
 const all = ['A', 'B', 'C', 'D'].flatMap((row) => labelsOf(row, 1, 40))
 
 async function openHall() {
@@ -72,6 +76,7 @@ describe('where the store has no room, a request is refused within 300 ms, with 
     expect(tookMs).toBeLessThan(REFUSED_MS_MAX)
     expect(touchedIn(hall)).toEqual([])
     hall.onRead = hall.onWrite = () => undefined
+    await hall.run(() => hall.clock.sleep(FORGOTTEN_MS))
     expect((await hall.hold(objects)).result.status).toBe(200)
   })
 
@@ -134,6 +139,7 @@ describe('a large commit', () => {
     expect(operationsIn(hall)).toEqual(['A'])
     expect(hall.table.items().filter(({ lk }) => lk !== undefined)).toEqual([])
     hall.onWrite = () => undefined
+    await hall.run(() => hall.clock.sleep(FORGOTTEN_MS))
     expect((await hall.hold(160, 'large')).result.status).toBe(200)
   })
 
