@@ -15,7 +15,7 @@ export const trigger = {
   kind: 'queue',
   queue: 'deliveries',
   batchSize: 10,
-  concurrencyMax: 100,
+  concurrencyMax: 400,
 } as const
 
 /** Delivers what a batch of messages asks for; those that must come again are answered. */
@@ -27,18 +27,17 @@ export async function deliverBatch(
   const { log } = runtime
   const { outside = outsideOf(runtime) } = ways
   const courier: Courier = { ...runtime, bus, post: ways.post ?? ((sent) => post(outside, sent)) }
-  const failures = await Promise.all(
-    Records.map(async ({ body, messageId }) => {
-      try {
-        await deliver(courier, body)
-        return []
-      } catch (error) {
-        log({ level: 'error', worker: 'deliver-webhook', messageId, error: String(error) })
-        return [{ itemIdentifier: messageId }]
-      }
-    }),
+  const outcomes = await deliver(
+    courier,
+    Records.map(({ body }) => body),
   )
-  return { batchItemFailures: failures.flat() }
+  const failed = Records.filter(({ messageId }, place) => {
+    const error = outcomes[place]
+    if (error === undefined) return false
+    log({ level: 'error', worker: 'deliver-webhook', messageId, error })
+    return true
+  })
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
 }
 
 /** The Lambda function behind the queue of deliveries. */

@@ -68,4 +68,6 @@ export interface Delivery {
   readonly nextAttemptAt?: Instant
   /** Why it was given up, where that was not its last attempt's failure. */
   readonly failure?: string
+  /** It lies where an earlier version put it. */
+  readonly isBefore?: true
 }

@@ -2,28 +2,25 @@ import { instant, type Instant } from '../clock.ts'
 import type { Notice } from '../rules/notice.ts'
 import { plainJson } from '../plain-text.ts'
 import type { WebhookEndpoint } from '../records/webhook.ts'
-import { deliveryIdOf, type DeliveryState } from '../store/webhooks/delivery-items.ts'
-import {
-  takeSlot,
-  giveBackSlot,
-  type Slot,
-  type SlotUse,
-  getHealth,
-} from '../store/webhooks/endpoint-health.ts'
-import { attempt, recordInterrupted, useOf } from './attempt.ts'
-import type { Courier } from './courier.ts'
-import { deliveryMessage, readMessage, type AttemptMessage, type NoticeMessage } from './message.ts'
-import { isOverdue, nextLookAt } from './schedule.ts'
-import { ENDPOINT_DELETED, ENDPOINT_DISABLED, tell } from './tell.ts'
-import { getWebhook } from '../store/webhooks/webhook-endpoints.ts'
 import { getDelivery } from '../store/webhooks/deliveries.ts'
-import { endDelivery, putDelivery, claimDelivery } from '../store/webhooks/delivery-attempts.ts'
+import { endDelivery } from '../store/webhooks/delivery-attempts.ts'
+import { deliveryIdOf, type DeliveryState } from '../store/webhooks/delivery-items.ts'
+import { readHealth, type HealthItem } from '../store/webhooks/endpoint-health.ts'
+import { getWebhook } from '../store/webhooks/webhook-endpoints.ts'
+import { recordInterrupted } from './attempt.ts'
+import type { Courier } from './courier.ts'
+import { LEASE_MS, type Job } from './job.ts'
+import { makeAttempts, type Failures } from './make-attempts.ts'
+import { readMessage, type AttemptMessage, type NoticeMessage } from './message.ts'
+import { handleOther, isNext, sendBack } from './put-back.ts'
+import { ENDPOINT_DELETED, ENDPOINT_DISABLED, tell } from './tell.ts'
 
-// One message of the queue, which may come twice, late, in any order, and to two processes at once:
+// Messages of the queue, each of which may come twice, late, in any order, and to two processes at once. A run handles some together:
+// each is looked at by itself (1, 2), and then what wants an attempt at one endpoint is done as one.
 //
 // 1. A message that is early goes back, to look again soon: unless its endpoint has come up meanwhile, or was changed. Then it waits no more.
 // 2. The endpoint's record decides: rules on the bus change late. What nobody wants any more ends here.
-// 3. A slot at the endpoint is taken. Without one the delivery is put on file and its message goes back: it waits in the
+// 3. Slots at the endpoint are taken. Without one a delivery is put on file and its message goes back: it waits in the
 //    queue for room, or behind the probe of an endpoint that fails.
 // 4. The attempt is claimed: put if absent for the first one, by the number of attempts on file for the others.
 // 5. It is made, and its result is recorded; then the slot is given back with what it says of the endpoint.
@@ -34,96 +31,130 @@ import { endDelivery, putDelivery, claimDelivery } from '../store/webhooks/deliv
 // at most for each attempt, and the queue, which sets it aside after five times, does not lose a delivery that ends its process
 // again and again. A message whose attempt somebody else has made, told and all, is dropped.
 
-/** Milliseconds that a claim and a slot hold: four times what an exchange can take. */
-const LEASE_MS = 60_000
+/** Handles messages; answers for each why it must come again, undefined where it need not. */
+export async function deliver(
+  courier: Courier,
+  bodies: readonly string[],
+): Promise<readonly (string | undefined)[]> {
+  const run = openRun(courier)
+  const failures: Failures = new Map()
+  const looked = await Promise.allSettled(bodies.map((body, place) => look(run, body, place)))
+  const jobs = new Map<string, Job[]>()
+  for (const [place, outcome] of looked.entries()) {
+    if (outcome.status === 'rejected') failures.set(place, String(outcome.reason))
+    else if (outcome.value !== undefined) {
+      const { endpointId } = outcome.value
+      jobs.set(endpointId, [...(jobs.get(endpointId) ?? []), outcome.value])
+    }
+  }
+  const made = await Promise.all([...jobs.values()].map((some) => makeAttempts(courier, some)))
+  const all = new Map([failures, ...made].flatMap((some) => [...some]))
+  return bodies.map((_, place) => all.get(place))
+}
 
-/** Milliseconds until another probe may be made while one is under way: a little more than an exchange can take. */
-const PROBE_LEASE_MS = 20_000
+/** A run reads an endpoint's record and health once, however many of its messages are for it. */
+interface Run extends Courier {
+  readonly endpointOf: (workspaceId: string, endpointId: string) => ReturnType<typeof getWebhook>
+  readonly healthOf: (endpointId: string) => Promise<HealthItem | undefined>
+}
 
-/** Milliseconds for which a message waits for its delivery: whoever sends one anew sends the message first. */
-const ARRIVAL_MS_MAX = 60_000
+function openRun(courier: Courier): Run {
+  const { store } = courier
+  const endpoints = new Map<string, ReturnType<typeof getWebhook>>()
+  const healths = new Map<string, ReturnType<typeof readHealth>>()
+  return {
+    ...courier,
+    endpointOf: (workspaceId, endpointId) =>
+      kept(endpoints, `${workspaceId}\n${endpointId}`, () =>
+        getWebhook(store, workspaceId, endpointId),
+      ),
+    healthOf: (endpointId) => kept(healths, endpointId, () => readHealth(store, endpointId)),
+  }
+}
 
-/** Seconds from one look for it to the next. */
-const ARRIVAL_LOOK_SECONDS = 2
+function kept<T>(all: Map<string, T>, key: string, make: () => T): T {
+  const found = all.get(key) ?? make()
+  all.set(key, found)
+  return found
+}
 
-/** Milliseconds over which those spread out that wait for the same moment. */
-const SPREAD_MS = 1_000
-
-/** Handles one message; throws where it must come again. */
-export async function deliver(courier: Courier, body: string): Promise<void> {
+/** Looks at one message, and does what is to be done without an attempt; answers the attempt that it asks for, if it does. */
+async function look(run: Run, body: string, place: number): Promise<Job | undefined> {
   const message = readMessage(body)
   if (message === undefined) {
     const letter = plainJson({ reason: 'message cannot be read', message: body })
-    await courier.bus.sendMessages('deadLetters', [{ body: letter }])
-  } else if (message.kind === 'notice') await deliverNotice(courier, message)
-  else if (message.dueAt > courier.clock.now() && !(await needNotWait(courier, message)))
-    await sendBack(courier, message, message.dueAt)
-  else await deliverAttempt(courier, message)
+    await run.bus.sendMessages('deadLetters', [{ body: letter }])
+    return undefined
+  }
+  if (message.kind === 'notice') return lookAtNotice(run, message, place)
+  if (message.dueAt > run.clock.now() && !(await needNotWait(run, message))) {
+    await sendBack(run, message, message.dueAt)
+    return undefined
+  }
+  return lookAtAttempt(run, message, place)
 }
 
 /** Whether the endpoint is well again since the delivery was last tried, or put on file to wait. */
 async function needNotWait(
-  { store }: Courier,
+  { store, healthOf }: Run,
   { endpointId, deliveryId }: AttemptMessage,
 ): Promise<boolean> {
-  const { recoveredAt, probeAt } = (await getHealth(store, endpointId)) ?? {}
+  const { rc: recoveredAt, pa: probeAt } = (await healthOf(endpointId)) ?? {}
   if (recoveredAt === undefined || probeAt !== undefined) return false
   const delivery = await getDelivery(store, endpointId, deliveryId)
   if (delivery === undefined) return false
   return recoveredAt >= (delivery.attempts.at(-1)?.at ?? delivery.createdAt)
 }
 
-/** An attempt that a message asks for: of a delivery on file, or of a notice that has none yet. */
-interface Job extends Omit<AttemptMessage, 'kind' | 'deliveryId'> {
-  readonly endpoint: WebhookEndpoint
-  readonly notice: Notice
-  readonly delivery: DeliveryState | undefined
-}
-
-async function deliverNotice(courier: Courier, { endpointId, notice }: NoticeMessage) {
+async function lookAtNotice(
+  run: Run,
+  { endpointId, notice }: NoticeMessage,
+  place: number,
+): Promise<Job | undefined> {
   const { workspaceId } = notice
-  const { store, clock } = courier
-  const endpoint = await getWebhook(store, workspaceId, endpointId)
+  const { store, clock, endpointOf } = run
+  const endpoint = await endpointOf(workspaceId, endpointId)
   const wanted = { endpointId, workspaceId, attempt: 1, dueAt: clock.now() }
   if (endpoint !== undefined && isWanted(endpoint, notice)) {
-    await take(courier, { ...wanted, endpoint, notice, delivery: undefined })
-    return
+    return { ...wanted, place, endpoint, notice, delivery: undefined }
   }
   // Whoever had the message before may have begun, and crashed: what is on file must come to its end.
   const deliveryId = deliveryIdOf(notice)
   const delivery = await getDelivery(store, endpointId, deliveryId)
-  if (delivery === undefined) return
-  await deliverAttempt(courier, { kind: 'attempt', ...wanted, deliveryId })
+  if (delivery === undefined) return undefined
+  return lookAtAttempt(run, { kind: 'attempt', ...wanted, deliveryId }, place)
 }
 
 function isWanted({ deletedAt, isEnabled, types }: WebhookEndpoint, { type }: Notice): boolean {
   return deletedAt === undefined && isEnabled && types.some((wanted) => wanted === type)
 }
 
-async function deliverAttempt(courier: Courier, message: AttemptMessage): Promise<void> {
-  const { store } = courier
+async function lookAtAttempt(
+  run: Run,
+  message: AttemptMessage,
+  place: number,
+): Promise<Job | undefined> {
+  const { store, clock } = run
   const { endpointId, workspaceId, deliveryId } = message
   const delivery = await getDelivery(store, endpointId, deliveryId)
   if (delivery === undefined || !isNext(message, delivery)) {
-    await handleOther(courier, message, delivery)
-    return
+    await handleOther(run, message, delivery)
+    return undefined
   }
-  if (delivery.leasedUntil !== undefined && delivery.leasedUntil > courier.clock.now()) {
-    await sendBack(courier, message, delivery.leasedUntil)
-    return
+  const { leasedUntil } = delivery
+  if (leasedUntil !== undefined) {
+    if (leasedUntil > clock.now()) await sendBack(run, message, leasedUntil)
+    else await endInterrupted(run, message, { delivery, leasedUntil })
+    return undefined
   }
-  if (delivery.leasedUntil !== undefined) {
-    await endInterrupted(courier, message, { delivery, leasedUntil: delivery.leasedUntil })
-    return
-  }
-  const endpoint = await getWebhook(store, workspaceId, endpointId)
+  const endpoint = await run.endpointOf(workspaceId, endpointId)
   const end = endOf(endpoint, delivery)
   if (endpoint !== undefined && end === undefined) {
-    await take(courier, { ...message, endpoint, delivery, notice: delivery.notice })
-    return
+    return { ...message, place, endpoint, delivery, notice: delivery.notice }
   }
   const ended = await endDelivery(store, delivery, end ?? ENDPOINT_DELETED)
-  if (ended.status === 'refused') await handleOther(courier, message, ended.delivery)
+  if (ended.status === 'refused') await handleOther(run, message, ended.delivery)
+  return undefined
 }
 
 /** Records an attempt whose claim has run out, and does what follows from that. */
@@ -146,117 +177,4 @@ function endOf(
   if (endpoint?.deletedAt !== undefined) return ENDPOINT_DELETED
   if (endpoint?.isEnabled === false && notice.test !== true) return ENDPOINT_DISABLED
   return undefined
-}
-
-/** Whether the attempt is the next one of a delivery; somebody may have claimed it. */
-function isNext({ attempt }: Pick<AttemptMessage, 'attempt'>, delivery: DeliveryState): boolean {
-  return delivery.attempts.length === attempt - 1 && !hasEnded(delivery)
-}
-
-function hasEnded({ status }: DeliveryState): boolean {
-  return status === 'success' || status === 'failed'
-}
-
-/** A message whose attempt cannot be claimed: what is left to do depends on what is on file. */
-async function handleOther(
-  courier: Courier,
-  message: Omit<AttemptMessage, 'kind'>,
-  found: DeliveryState | undefined,
-): Promise<void> {
-  const { attempt: wanted, dueAt } = message
-  if (found !== undefined && isNext(message, found)) {
-    // Under way. Whoever makes it may have crashed.
-    await sendBack(courier, message, found.leasedUntil ?? courier.clock.now())
-    return
-  }
-  const isPast = found !== undefined && (found.attempts.length >= wanted || hasEnded(found))
-  // Somebody crashed before doing what follows from the result; the order of states says that it is done once more at most.
-  if (isPast && !found.isTold) await tell(courier, found)
-  // Ended, and about to be sent anew; or about to be put on file.
-  const mayCome = found === undefined || found.attempts.length === wanted - 1
-  if (!mayCome || courier.clock.now() - dueAt >= ARRIVAL_MS_MAX) return
-  const again = deliveryMessage(message, courier.clock.now())
-  await courier.bus.sendMessages('deliveries', [{ ...again, delaySeconds: ARRIVAL_LOOK_SECONDS }])
-}
-
-async function take(courier: Courier, job: Job): Promise<void> {
-  const { store, clock, ids } = courier
-  const until = instant(clock.now() + LEASE_MS)
-  const probeUntil = instant(clock.now() + PROBE_LEASE_MS)
-  // Whoever tries out an endpoint wants to know now.
-  const isUrgent = job.notice.test === true && job.attempt === 1
-  const taken = await takeSlot(store, job.endpointId, { until, probeUntil, isUrgent })
-  switch (taken.status) {
-    case 'full':
-      return wait(
-        courier,
-        job,
-        nextLookAt(clock.now(), { random: ids.random(), isProven: taken.isProven }),
-      )
-    case 'failing':
-      return wait(courier, job, instant(taken.probeAt + SPREAD_MS * ids.random()))
-    case 'taken':
-      return attemptWith(courier, job, { ...taken, until })
-  }
-}
-
-async function attemptWith(
-  courier: Courier,
-  job: Job,
-  { until, slot, probe }: Slot & { until: Instant },
-): Promise<void> {
-  const { store, ids } = courier
-  const { endpointId, endpoint, notice, delivery } = job
-  const claim = { claimId: ids.ulid(), until }
-  const giveBack = (use: SlotUse) => giveBackSlot(store, endpointId, { slot, probe, use })
-  const claimed =
-    delivery === undefined
-      ? await putDelivery(store, { endpointId, notice }, claim)
-      : await claimDelivery(store, delivery, claim)
-  if (claimed.status === 'refused') {
-    await giveBack({ kind: 'unused' })
-    const { deliveryId } = delivery ?? claimed.delivery ?? {}
-    if (deliveryId !== undefined)
-      await handleOther(courier, { ...job, deliveryId }, claimed.delivery)
-    return
-  }
-  const attempted = await attempt(courier, { endpoint, delivery: claimed.delivery })
-  await giveBack(useOf(courier, attempted.posted, probe === undefined ? 0 : probe.failed + 1))
-  if (attempted.recorded !== undefined) await tell(courier, attempted.recorded)
-}
-
-/** Puts a delivery on file, if it is not, and its message back: it waits for that moment, unless it has waited for too long. */
-async function wait(courier: Courier, job: Job, dueAt: Instant): Promise<void> {
-  const { store, clock } = courier
-  const delivery = job.delivery ?? (await putQueued(courier, job))
-  if (delivery === undefined) return
-  const message = { ...job, deliveryId: delivery.deliveryId }
-  if (!isOverdue(delivery.since, clock.now())) {
-    await sendBack(courier, message, dueAt)
-    return
-  }
-  const ended = await endDelivery(store, delivery, 'receiver failed for too long')
-  if (ended.status === 'applied') await tell(courier, ended.delivery)
-  else await handleOther(courier, message, ended.delivery)
-}
-
-/** Puts a notice's delivery on file to wait; undefined where it was on file, and everything is done. */
-async function putQueued(courier: Courier, job: Job): Promise<DeliveryState | undefined> {
-  const { endpointId, notice } = job
-  const put = await putDelivery(courier.store, { endpointId, notice })
-  if (put.status === 'applied') return put.delivery
-  const { delivery: found } = put
-  if (found === undefined || (isNext(job, found) && found.leasedUntil === undefined)) return found
-  await handleOther(courier, { ...job, deliveryId: found.deliveryId }, found)
-  return undefined
-}
-
-/** Sends a message again, to be seen at that moment, or to look before. */
-async function sendBack(
-  { bus, clock, webhooks }: Courier,
-  message: Omit<AttemptMessage, 'kind'>,
-  dueAt: Instant,
-): Promise<void> {
-  const again = deliveryMessage({ ...message, dueAt }, clock.now(), webhooks.lookSeconds)
-  await bus.sendMessages('deliveries', [again])
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { instant } from '../../lib/clock.ts'
-import { keys, type Key } from '../../lib/store/table/table.ts'
+import { deliveryPartition, keys, type Key } from '../../lib/store/table/table.ts'
 
 const architecture = await readFile(new URL('../../docs/architecture.md', import.meta.url), 'utf8')
 
@@ -52,8 +52,8 @@ const samples = {
   webhookBefore: keys.webhookBefore('one', 'wh1'),
   webhookTurn: keys.webhookTurn('one'),
   webhookIndex: keys.webhookIndex('one', 'wh1'),
-  delivery: keys.delivery('wh1', '7#n'),
-  endpointHealth: keys.endpointHealth('wh1'),
+  delivery: keys.delivery(deliveryPartition('wh1', '7'), '7#n'),
+  endpointHealth: keys.endpointHealth(deliveryPartition('wh1', 's0')),
 } satisfies Record<keyof typeof keys, Key>
 
 /** A row of the table: what its keys look like. */

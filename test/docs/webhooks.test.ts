@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { instant } from '../../lib/clock.ts'
 import type { Notice } from '../../lib/rules/notice.ts'
-import { SLOTS_MAX } from '../../lib/store/webhooks/endpoint-health.ts'
+import { QUICK_MS, SLOTS_MAX, SLOTS_SLOW_MAX } from '../../lib/store/webhooks/endpoint-gates.ts'
 import { LISTED_MAX } from '../../lib/store/webhooks/deliveries.ts'
 import { ANSWER_BYTES_MAX, EXCHANGE_MS_MAX } from '../../lib/webhooks/post.ts'
 import { RETRY_AFTER_SECONDS_MAX } from '../../lib/webhooks/retry-after.ts'
@@ -90,6 +90,8 @@ test('the numbers of the page are those of the code', () => {
   expect(text).toContain(`You have ${EXCHANGE_MS_MAX / 1_000} seconds`)
   expect(text).toContain(`at most ${ANSWER_BYTES_MAX / 1_024} KB are read`)
   expect(text).toContain(`At most ${SLOTS_MAX} deliveries`)
+  expect(text).toContain(`and ${SLOTS_SLOW_MAX} while it is slower`)
+  expect(QUICK_MS).toBe(1_000)
   expect(text).toContain(`of the last ${DELIVERY_DAYS} days`)
   expect(text).toContain(`exact up to ${LISTED_MAX.toLocaleString('en-US')}`)
 })

@@ -182,7 +182,7 @@ test('every key of the table is of exactly one kind of partition', () => {
     keys.webhook('w', 'wh'),
     keys.webhookBefore('w', 'wh'),
     keys.webhookIndex('w', 'wh'),
-    keys.endpointHealth('wh'),
+    keys.endpointHealth('V#wh#s0'),
   ]
   const more = [logPartition('c'), buyersPartition('c')].map((pk) => ({ pk }))
   for (const { pk } of [...samples, ...more]) {

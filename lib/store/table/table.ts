@@ -230,13 +230,10 @@ export const keys = {
     pk: starts.webhookIndex,
     sk: `${workspaceId}#${endpointId}`,
   }),
-  /** What became of one notice for an endpoint: by the time of the notice. */
-  delivery: (endpointId: string, sortText: string): Key => ({
-    pk: deliveryPartition(endpointId),
-    sk: `${DELIVERY_PREFIX}${sortText}`,
-  }),
-  /** How an endpoint's receiver is doing, and what is under way to it. */
-  endpointHealth: (endpointId: string): Key => ({ pk: deliveryPartition(endpointId), sk: 'S' }),
+  /** What became of one notice for an endpoint, in one of its lanes: by the time of the notice. */
+  delivery: (pk: string, sortText: string): Key => ({ pk, sk: `${DELIVERY_PREFIX}${sortText}` }),
+  /** How an endpoint's receiver is doing; at one of its gates: what is under way to it. */
+  endpointHealth: (pk: string): Key => ({ pk, sk: 'S' }),
 }
 
 /** Sort key of a hold token in its partition, beside its hold entries. */
@@ -268,8 +265,9 @@ export const BUYER_PREFIX = 'B#'
 /** Start of the sort keys of a workspace's webhook endpoints. */
 export const WEBHOOK_PREFIX = 'WH#'
 
-/** Partition of an endpoint's deliveries and health. */
-export const deliveryPartition = (endpointId: string) => `${starts.deliveries}${endpointId}`
+/** Partition of an endpoint's health; of one of its lanes or gates, where that is named. */
+export const deliveryPartition = (endpointId: string, place?: string) =>
+  `${starts.deliveries}${endpointId}${place === undefined ? '' : `#${place}`}`
 
 /** Start of the sort keys of deliveries. */
 export const DELIVERY_PREFIX = 'D#'

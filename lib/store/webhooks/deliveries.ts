@@ -8,15 +8,17 @@ import {
   readDelivery,
   timeText,
   ttlFrom,
+  type DeliveryName,
   type DeliveryState,
 } from './delivery-items.ts'
+import { inOrder } from './deliveries-in-order.ts'
 import type { Item } from '../table/items.ts'
 import type { Page, PageRequest } from '../table/listings.ts'
 import type { Port } from '../table/port.ts'
-import { getItem, queryPages, type QueryInput } from '../table/read.ts'
+import { batchGet, getItem } from '../table/read.ts'
 import { transactOnce, type ReceiptFor } from '../table/receipts.ts'
 import { untilSettled } from '../table/until-settled.ts'
-import { deliveryPartition, DELIVERY_PREFIX } from '../table/table.ts'
+import { DELIVERY_PREFIX, keyText, type Key } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
 import { DAY_MS } from '../../limits/durations.ts'
 import { DELIVERY_DAYS } from '../../limits/limits.ts'
@@ -37,7 +39,9 @@ export async function getDelivery(
   deliveryId: string,
 ): Promise<DeliveryState | undefined> {
   if (!ID_PATTERN.test(deliveryId)) return undefined
-  const item = await getItem(port, deliveryKey(endpointId, deliveryId))
+  const item =
+    (await getItem(port, deliveryKey({ endpointId, deliveryId }))) ??
+    (await getItem(port, deliveryKey({ endpointId, deliveryId, isBefore: true })))
   return item === undefined || isOver(item, port.clock.now()) ? undefined : readDelivery(item)
 }
 
@@ -50,24 +54,29 @@ export async function listDeliveries(
   endpointId: string,
   { page, limit }: PageRequest,
 ): Promise<Page<Delivery>> {
-  const first = instant(port.clock.now() - DELIVERY_DAYS * DAY_MS)
-  const query: QueryInput = {
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: {
-      ':pk': deliveryPartition(endpointId),
-      ':from': DELIVERY_PREFIX + timeText(first),
-      // Follows all digits.
-      ':to': `${DELIVERY_PREFIX}g`,
-    },
-    ScanIndexForward: false,
-  }
   const end = Math.min(page * limit, LISTED_MAX)
-  const start = (page - 1) * limit
-  const [total, items] = await Promise.all([
-    take(port, { ...query, ProjectionExpression: 'sk' }, LISTED_MAX),
-    start >= end ? [] : take(port, { ...query, Limit: end }, end),
-  ])
-  return { items: items.slice(start).map(readDelivery), total: total.length }
+  const found = await sortKeysFrom(port, endpointId)
+  const wanted = found.slice((page - 1) * limit, end)
+  const items = await batchGet(port, wanted)
+  const deliveries = wanted.flatMap((key) => {
+    const item = items.get(keyText(key))
+    return item === undefined ? [] : [readDelivery(item)]
+  })
+  return { items: deliveries, total: found.length }
+}
+
+/** Where the newest deliveries are, the newest first: as many as a list counts. */
+async function sortKeysFrom(port: Port, endpointId: string): Promise<Key[]> {
+  const first = instant(port.clock.now() - DELIVERY_DAYS * DAY_MS)
+  const found = inOrder(port, endpointId, {
+    from: DELIVERY_PREFIX + timeText(first),
+    // Follows all digits.
+    to: `${DELIVERY_PREFIX}g`,
+    isNewestFirst: true,
+    max: LISTED_MAX,
+    isKeysOnly: true,
+  })
+  return (await found).map(({ pk, sk }) => ({ pk: pk as string, sk: sk as string }))
 }
 
 /** Puts a notice's delivery on file, to be attempted; where there is one already it stays as it is, and is answered. */
@@ -101,7 +110,7 @@ export type Requeued =
  */
 export async function requeueDelivery(
   port: Port,
-  { endpointId, deliveryId }: Pick<Delivery, 'endpointId' | 'deliveryId'>,
+  { endpointId, deliveryId }: DeliveryName,
   receiptFor: ReceiptFor<Delivery> = () => undefined,
 ): Promise<Requeued> {
   const before = await getDelivery(port, endpointId, deliveryId)
@@ -130,35 +139,25 @@ export async function requeueDelivery(
 /** The write that has a delivery sent anew, if it is still as it was read. */
 export function requeueWrite(
   { tableName }: Port,
-  { endpointId, deliveryId, status, attempts }: Delivery,
+  delivery: DeliveryName & Pick<Delivery, 'status' | 'attempts'>,
   now: Instant,
 ): TransactItem {
   return {
     Update: {
       TableName: tableName,
-      Key: deliveryKey(endpointId, deliveryId),
+      Key: deliveryKey(delivery),
       UpdateExpression: 'SET st = :st, ab = :ab, sc = :sc, #ttl = :ttl REMOVE fa, tl',
       ConditionExpression: 'st = :before AND size(atts) = :ab',
       ExpressionAttributeNames: { '#ttl': 'ttl' },
       ExpressionAttributeValues: {
         ':st': 'queued',
-        ':ab': attempts.length,
+        ':ab': delivery.attempts.length,
         ':sc': now,
         ':ttl': ttlFrom(now),
-        ':before': status,
+        ':before': delivery.status,
       },
     },
   }
-}
-
-/** Reads a query's first items, that many at most. */
-async function take(port: Port, input: QueryInput, max: number): Promise<Item[]> {
-  const items: Item[] = []
-  for await (const page of queryPages(port, input)) {
-    items.push(...page)
-    if (items.length >= max) break
-  }
-  return items.slice(0, max)
 }
 
 /** TTL removes items late. */

@@ -5,13 +5,16 @@ import type { Notice } from '../../rules/notice.ts'
 import type { Attempt, Delivery, DeliveryStatus } from '../../records/webhook.ts'
 import {
   attemptItem,
+  deliveryIdOf,
   deliveryKey,
   newDeliveryItem,
   readDelivery,
+  type DeliveryName,
   type DeliveryState,
 } from './delivery-items.ts'
 import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
+import { getItem } from '../table/read.ts'
 import { writeItem } from '../table/write-item.ts'
 
 // What is done to a delivery's item while it is delivered. Every write is conditional on the number of attempts on file, so that
@@ -32,13 +35,23 @@ export type DeliveryWrite =
   | { readonly status: 'applied'; readonly delivery: DeliveryState }
   | { readonly status: 'refused'; readonly delivery: DeliveryState | undefined }
 
+/** A notice for an endpoint. */
+export interface NoticeSent {
+  readonly endpointId: string
+  readonly notice: Notice
+  /** Whether a delivery of it may lie where an earlier version put them. */
+  readonly mayBeBefore?: boolean
+}
+
 /** Puts a notice's delivery on file if there is none: with a claim to its first attempt, or to wait for that. */
 export async function putDelivery(
   port: Port,
-  sent: { endpointId: string; notice: Notice },
+  sent: NoticeSent,
   claim?: Claim,
 ): Promise<DeliveryWrite> {
   const item = newDeliveryItem(port, sent)
+  const before = sent.mayBeBefore === true ? await getBefore(port, sent) : undefined
+  if (before !== undefined) return { status: 'refused', delivery: before }
   const claimed = defined({ cl: claim?.claimId, ls: claim?.until })
   const put = new PutCommand({
     TableName: port.tableName,
@@ -53,19 +66,28 @@ export async function putDelivery(
   return settled(written.item, (found) => isClaimed(found, claim))
 }
 
+async function getBefore(
+  port: Port,
+  { endpointId, notice }: NoticeSent,
+): Promise<DeliveryState | undefined> {
+  const key = deliveryKey({ endpointId, deliveryId: deliveryIdOf(notice), isBefore: true })
+  const item = await getItem(port, key)
+  return item === undefined ? undefined : readDelivery(item)
+}
+
 /** Claims the next attempt of a delivery; refused where it is another one's turn, or where one is under way. */
 export async function claimDelivery(
   port: Port,
-  { endpointId, deliveryId, attempts }: Pick<Delivery, 'endpointId' | 'deliveryId' | 'attempts'>,
+  delivery: DeliveryName & Pick<Delivery, 'attempts'>,
   claim: Claim,
 ): Promise<DeliveryWrite> {
-  const update = guardedUpdate(port, deliveryKey(endpointId, deliveryId), {
+  const update = guardedUpdate(port, deliveryKey(delivery), {
     UpdateExpression: 'SET cl = :cl, ls = :ls',
     ConditionExpression: `size(atts) = :made AND ${IS_OPEN} AND ${IS_UNCLAIMED}`,
     ExpressionAttributeValues: {
       ':cl': claim.claimId,
       ':ls': claim.until,
-      ':made': attempts.length,
+      ':made': delivery.attempts.length,
       ':now': port.clock.now(),
       ...OPEN_VALUES,
     },
@@ -88,9 +110,9 @@ export async function recordAttempt(
   claimed: DeliveryState,
   { attempt, status, nextAttemptAt }: AttemptResult,
 ): Promise<DeliveryWrite> {
-  const { endpointId, deliveryId, attempts } = claimed
+  const { attempts } = claimed
   const isFinal = nextAttemptAt === undefined
-  const update = guardedUpdate(port, deliveryKey(endpointId, deliveryId), {
+  const update = guardedUpdate(port, deliveryKey(claimed), {
     UpdateExpression: isFinal
       ? 'SET atts = list_append(atts, :attempt), st = :st REMOVE cl, ls, tl, na'
       : 'SET atts = list_append(atts, :attempt), st = :st, na = :na REMOVE cl, ls, tl',
@@ -115,23 +137,23 @@ export async function recordAttempt(
 /** Ends a delivery without an attempt; refused where one was made since, or is under way. */
 export async function endDelivery(
   port: Port,
-  { endpointId, deliveryId, attempts }: Pick<Delivery, 'endpointId' | 'deliveryId' | 'attempts'>,
+  delivery: DeliveryName & Pick<Delivery, 'attempts'>,
   failure: string,
 ): Promise<DeliveryWrite> {
-  const update = guardedUpdate(port, deliveryKey(endpointId, deliveryId), {
+  const update = guardedUpdate(port, deliveryKey(delivery), {
     UpdateExpression: 'SET st = :failed, fa = :fa REMOVE cl, ls, na, tl',
     ConditionExpression: `size(atts) = :made AND ${IS_OPEN} AND ${IS_UNCLAIMED}`,
     ExpressionAttributeValues: {
       ':failed': 'failed',
       ':fa': failure,
-      ':made': attempts.length,
+      ':made': delivery.attempts.length,
       ':now': port.clock.now(),
       ...OPEN_VALUES,
     },
   })
   const written = await writeItem(port, update, 'unknown')
   if (written.status === 'applied') return applied(written.item)
-  const made = attempts.length
+  const made = delivery.attempts.length
   return settled(
     written.item,
     (found) => found.failure === failure && found.attempts.length === made,
@@ -140,8 +162,8 @@ export async function endDelivery(
 
 /** Notes that what follows from a delivery's state was sent to the queues; of a state that it has left it notes nothing. */
 export async function markTold(port: Port, told: DeliveryState): Promise<void> {
-  const { endpointId, deliveryId, attempts, status } = told
-  const update = guardedUpdate(port, deliveryKey(endpointId, deliveryId), {
+  const { attempts, status } = told
+  const update = guardedUpdate(port, deliveryKey(told), {
     UpdateExpression: 'SET tl = :true',
     ConditionExpression: 'size(atts) = :made AND st = :st',
     ExpressionAttributeValues: { ':true': true, ':made': attempts.length, ':st': status },

@@ -5,7 +5,7 @@ import type { Notice } from '../../rules/notice.ts'
 import type { Attempt, Delivery, DeliveryStatus } from '../../records/webhook.ts'
 import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
-import { DELIVERY_PREFIX, keys, type Key } from '../table/table.ts'
+import { DELIVERY_PREFIX, deliveryPartition, keys, type Key } from '../table/table.ts'
 import { DAY_MS } from '../../limits/durations.ts'
 import { DELIVERY_DAYS } from '../../limits/limits.ts'
 
@@ -69,7 +69,7 @@ export function newDeliveryItem(
 ): Item {
   const now = clock.now()
   const item: DeliveryItem = {
-    ...deliveryKey(endpointId, deliveryIdOf(notice)),
+    ...deliveryKey({ endpointId, deliveryId: deliveryIdOf(notice) }),
     e: endpointId,
     n: JSON.stringify(notice),
     st: 'queued',
@@ -85,6 +85,7 @@ export function newDeliveryItem(
 /** Reads a delivery's item. */
 export function readDelivery(item: Item): DeliveryState {
   const { na, fa, ls, cl, tl, ...attributes } = item as unknown as DeliveryItem
+  const isBefore = attributes.pk === deliveryPartition(attributes.e) ? (true as const) : undefined
   return {
     deliveryId: idOf(attributes.sk),
     endpointId: attributes.e,
@@ -95,7 +96,7 @@ export function readDelivery(item: Item): DeliveryState {
     attempts: attributes.atts.map(readAttempt),
     attemptsBefore: attributes.ab,
     isTold: tl === true,
-    ...defined({ nextAttemptAt: na, failure: fa, leasedUntil: ls, claimId: cl }),
+    ...defined({ nextAttemptAt: na, failure: fa, leasedUntil: ls, claimId: cl, isBefore }),
   }
 }
 
@@ -117,9 +118,22 @@ function readAttempt({ t, l, s, f }: AttemptItem): Attempt {
   }
 }
 
+/** Which delivery, and whether it lies where an earlier version put it. */
+export type DeliveryName = Pick<Delivery, 'endpointId' | 'deliveryId' | 'isBefore'>
+
 /** The key of a delivery: its id says where it is. */
-export function deliveryKey(endpointId: string, deliveryId: string): Key {
-  return keys.delivery(endpointId, deliveryId.slice(ID_PREFIX.length))
+export function deliveryKey({ endpointId, deliveryId, isBefore }: DeliveryName): Key {
+  const lane = isBefore === true ? undefined : deliveryId.slice(-1)
+  return keys.delivery(deliveryPartition(endpointId, lane), deliveryId.slice(ID_PREFIX.length))
+}
+
+/**
+ * All partitions of an endpoint's deliveries: sixteen lanes, by the last letter of the notice's hash, so that what is written at one
+ * endpoint meets in none of them; and the one where an earlier version put everything.
+ */
+export function deliveryPartitions(endpointId: string): readonly string[] {
+  const lanes = Array.from('0123456789abcdef', (lane) => deliveryPartition(endpointId, lane))
+  return [...lanes, deliveryPartition(endpointId)]
 }
 
 function idOf(sortKey: string): string {

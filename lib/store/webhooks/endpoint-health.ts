@@ -1,98 +1,23 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { instant, type Instant } from '../../clock.ts'
 import { defined } from '../../defined.ts'
 import type { EndpointHealth } from '../../records/webhook.ts'
+import { GATES, gateKey, healthEnd, send, type GateItem } from './endpoint-gates.ts'
 import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
-import { getItem } from '../table/read.ts'
-import { keys } from '../table/table.ts'
-import { writeItem, type Settled } from '../table/write-item.ts'
-import { DAY_SECONDS } from '../../limits/durations.ts'
+import { batchGet, getItem } from '../table/read.ts'
+import { deliveryPartition, keys, keyText, type Key } from '../table/table.ts'
+import { DAY_MS, DAY_SECONDS } from '../../limits/durations.ts'
+import { DELIVERY_DAYS } from '../../limits/limits.ts'
 
-// One item for each endpoint: how its receiver is doing, and how many deliveries are under way to it.
+// How an endpoint's receiver is doing: one item, which is written when that changes, and read by whoever delivers. While all is well nothing is
+// written there: successes are noted at the gates.
 //
-// 1. Before an attempt a slot is taken, by one conditional write that finds both: there is room, and the endpoint does not
-//    fail. Slots are the ends of leases: those of crashed processes run out and are cleared away when room is needed.
-// 2. While an endpoint fails, `pa` says when the next attempt may be made. Then one takes the slot as the probe, and moves `pa`
-//    on by what it can take; the others see that they are too late.
-// 3. After the attempt its slot is given back, and the health is changed, in one write; it is conditional on the slot, so
-//    that it counts once.
+// 1. While an endpoint fails, `pa` says when the next attempt may be made. Then one takes the probe, and moves `pa` on by what it can
+//    take; the others see that they are too late.
+// 2. A failure is counted there, once. A success is told there by whoever saw failures before: they are none in a row then.
+// 3. `dt` says that it counted as failing and has not answered well since: it is believed as little as one that never has.
 // 4. `rc` says when it last came out of failing. What waits looks at it now and then, and waits no more.
-
-/** Deliveries to one endpoint that may be under way at a time: a share of the workers that no other endpoint can lose. */
-export const SLOTS_MAX = 20
-
-/**
- * The same of an endpoint that has not answered well the last time, or never: most of those that leave everybody waiting are
- * known by that, and so each has few of the workers until it counts as failing.
- */
-export const SLOTS_UNPROVEN_MAX = 5
-
-/** Rounds to take a slot while others take and give back. */
-const ROUNDS_MAX = 5
-
-/** Days for which nothing is delivered to an endpoint until its health is forgotten. */
-const HEALTH_DAYS = 90
-
-/** A slot that was taken. */
-export interface Slot {
-  readonly slot: number
-  /** Where the endpoint fails, the attempt is its probe. */
-  readonly probe: Probe | undefined
-}
-
-/** An attempt at a failing endpoint: how many probes failed before, and when it was due. */
-export interface Probe {
-  readonly failed: number
-  readonly dueAt: Instant
-}
-
-/** What came of the wish for a slot: taken, no room, or the endpoint fails and is not tried before that moment. */
-export type SlotTaken =
-  | ({ readonly status: 'taken' } & Slot)
-  | { readonly status: 'full'; readonly isProven: boolean }
-  | { readonly status: 'failing'; readonly probeAt: Instant }
-
-/** What is asked for. */
-export interface SlotWanted {
-  /** When the slot is free again at the latest. */
-  readonly until: Instant
-  /** When another probe may be made at the latest, if this is one. */
-  readonly probeUntil: Instant
-  /** Whether it is for an attempt to be made at once, however the endpoint is doing. */
-  readonly isUrgent: boolean
-}
-
-/** Slots of one millisecond are told apart by chance; of two that are equal the second counts for nothing. */
-const SLOTS_PER_MS = 1_000
-
-/** Takes a slot for an attempt. */
-export async function takeSlot(
-  port: Port,
-  endpointId: string,
-  wanted: SlotWanted,
-): Promise<SlotTaken> {
-  const { until, isUrgent } = wanted
-  const slot = until * SLOTS_PER_MS + Math.floor(port.ids.random() * SLOTS_PER_MS)
-  let probe: Probe | undefined
-  let isProven = false
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    const written = await sendTake(port, endpointId, { ...wanted, slot, probe })
-    // Refused but there: taken by an earlier sending whose answer was lost.
-    if (written.status === 'applied' || slotsOf(written.item).has(slot)) {
-      return { status: 'taken', slot, probe }
-    }
-    const health = (written.item ?? {}) as HealthItem
-    const now = port.clock.now()
-    const dueAt = isUrgent ? undefined : health.pa
-    if (dueAt !== undefined && dueAt > now) return { status: 'failing', probeAt: dueAt }
-    probe = dueAt === undefined ? undefined : { failed: health.pn ?? 0, dueAt }
-    isProven = roomOf(health) === SLOTS_MAX
-    if (slotsOf(health).size >= roomOf(health) && !(await clearSlots(port, endpointId, health)))
-      break
-  }
-  return { status: 'full', isProven }
-}
+// 5. `ln` says since when its deliveries lie in lanes: what an earlier version put elsewhere is looked for until its 30 days are over.
 
 /** What became of the attempt that a slot was taken for. */
 export type SlotUse =
@@ -106,29 +31,51 @@ export type SlotUse =
       readonly failuresMax: number
     }
 
-/** Gives a slot back, with what became of it. */
-export async function giveBackSlot(
-  port: Port,
-  endpointId: string,
-  { slot, probe, use }: Slot & { readonly use: SlotUse },
-): Promise<void> {
-  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
-    for (const change of changesFor({ probe, use }, port.clock.now())) {
-      const written = await sendGiveBack(port, endpointId, { slot, change })
-      // Refused and not there: given back by an earlier sending, or its lease ran out.
-      if (written.status === 'applied' || !slotsOf(written.item).has(slot)) return
-    }
-  }
+/** An attempt at a failing endpoint: how many probes failed before, and when it was due. */
+export interface Probe {
+  readonly failed: number
+  readonly dueAt: Instant
 }
 
-/** Reads how an endpoint's receiver is doing; undefined while nothing was delivered. */
+/**
+ * Attributes: slots while it is not known to answer well, last success, failing since, failures in a row and whose the last is, when the next
+ * probe may be made, probes that failed, recovered, in doubt, lanes since.
+ */
+export type HealthItem = Partial<{
+  sl: Set<number>
+  ok: Instant
+  fs: Instant
+  fl: number
+  lf: string
+  pa: Instant
+  pn: number
+  rc: Instant
+  dt: true
+  ln: Instant
+  ttl: number
+}>
+
+/** Where it is. */
+export function healthKey(endpointId: string): Key {
+  return keys.endpointHealth(deliveryPartition(endpointId))
+}
+
+/** Reads it, for whoever delivers; undefined while nothing was delivered. */
+export async function readHealth(port: Port, endpointId: string): Promise<HealthItem | undefined> {
+  return await getItem(port, healthKey(endpointId))
+}
+
+/** Reads how an endpoint's receiver is doing, at its gates too; undefined while nothing was delivered. */
 export async function getHealth(
   port: Port,
   endpointId: string,
 ): Promise<EndpointHealth | undefined> {
-  const item = await getItem(port, keys.endpointHealth(endpointId))
+  const key = healthKey(endpointId)
+  const items = await batchGet(port, [key, ...gateKeys(endpointId)])
+  const item = items.get(keyText(key)) as HealthItem | undefined
   if (item === undefined) return undefined
-  const { ok, fs, fl = 0, pa, rc } = item as HealthItem
+  const { fs, fl = 0, pa, rc } = item
+  const ok = latest([item, ...items.values()])
   return {
     failures: fl,
     ...defined({ lastSuccessAt: ok, failingSince: fs, probeAt: pa, recoveredAt: rc }),
@@ -137,84 +84,112 @@ export async function getHealth(
 
 /** Ends the waiting of what waits for an endpoint that fails: its receiver may be another now. It is tried again, and may fail again. */
 export async function endWaiting(port: Port, endpointId: string): Promise<void> {
-  await send(port, endpointId, {
-    UpdateExpression: 'SET rc = :now REMOVE pa, pn',
+  await send(port, healthKey(endpointId), {
+    UpdateExpression: 'SET rc = :now, dt = :true REMOVE pa, pn',
     ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':now': port.clock.now(), ':true': true },
+  })
+}
+
+/** Whether it answers well, as far as is known: then slots are at the gates. */
+export function isProven({ ok, pa, dt }: HealthItem): boolean {
+  return ok !== undefined && pa === undefined && dt === undefined
+}
+
+/** Whether a success is news to it: there were failures, or it would be forgotten. */
+export function needsSuccess({ ok, fl = 0, pa, dt, ttl = 0 }: HealthItem, now: Instant): boolean {
+  const isOldest = ttl < healthEnd(now) - DELIVERY_DAYS * DAY_SECONDS
+  return ok === undefined || fl > 0 || pa !== undefined || dt !== undefined || isOldest
+}
+
+/** Notes of a health that an earlier version wrote that deliveries lie in lanes from now on. */
+export async function noteLanes(port: Port, endpointId: string): Promise<void> {
+  await send(port, healthKey(endpointId), {
+    UpdateExpression: 'SET ln = :now',
+    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(ln)',
     ExpressionAttributeValues: { ':now': port.clock.now() },
   })
 }
 
-/** Attributes: slots, last success, failing since, failures in a row, when the next probe may be made, probes that failed, recovered. */
-type HealthItem = Partial<{
-  sl: Set<number>
-  ok: Instant
-  fs: Instant
-  fl: number
-  pa: Instant
-  pn: number
-  rc: Instant
-}>
-
-function slotsOf(item: Item | undefined): Set<number> {
-  return (item as HealthItem | undefined)?.sl ?? new Set<number>()
+/** Whether deliveries of an endpoint may lie where an earlier version put them. */
+export function mayBeBefore(health: HealthItem | undefined, now: Instant): boolean {
+  if (health === undefined) return false
+  return health.ln === undefined || now < health.ln + DELIVERY_DAYS * DAY_MS
 }
 
-function roomOf({ ok, fl = 0 }: HealthItem): number {
-  return ok !== undefined && fl === 0 ? SLOTS_MAX : SLOTS_UNPROVEN_MAX
-}
-
-/** The same for the table. */
-const HAS_ROOM =
-  '(attribute_not_exists(sl) OR size(sl) < :few OR (attribute_exists(ok) AND fl = :zero AND size(sl) < :max))'
-
-function sendTake(port: Port, endpointId: string, wanted: SlotWanted & Slot): Promise<Settled> {
-  const { slot, probeUntil, isUrgent, probe } = wanted
-  const values = {
-    ':mine': new Set([slot]),
-    ':max': SLOTS_MAX,
-    ':few': SLOTS_UNPROVEN_MAX,
-    ':zero': 0,
-  }
-  if (probe !== undefined) {
-    return send(port, endpointId, {
-      UpdateExpression: 'SET pa = :until ADD sl :mine',
-      ConditionExpression: `pa = :due AND ${HAS_ROOM}`,
-      ExpressionAttributeValues: { ...values, ':until': probeUntil, ':due': probe.dueAt },
+/** Notes that it answered well, which whoever came through a gate tells where failures were seen. */
+export async function noteSuccess(port: Port, endpointId: string): Promise<void> {
+  for (const { set, when, values } of changesFor({ use: { kind: 'success' } }, port.clock.now())) {
+    const written = await send(port, healthKey(endpointId), {
+      UpdateExpression: set,
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: values,
+      ...defined({ ConditionExpression: when }),
     })
+    if (written.status === 'applied') return
   }
-  return send(port, endpointId, {
-    UpdateExpression: 'ADD sl :mine',
-    ConditionExpression: isUrgent ? HAS_ROOM : `attribute_not_exists(pa) AND ${HAS_ROOM}`,
-    ExpressionAttributeValues: values,
-  })
 }
 
-/** Clears away slots whose leases ran out; false where there are none. */
-async function clearSlots(port: Port, endpointId: string, health: HealthItem): Promise<boolean> {
-  const now = port.clock.now()
-  const over = [...slotsOf(health)].filter((slot) => instant(slot / SLOTS_PER_MS) <= now)
-  if (over.length === 0) return false
-  await send(port, endpointId, {
-    UpdateExpression: 'DELETE sl :over',
-    ExpressionAttributeValues: { ':over': new Set(over) },
-  })
-  return true
+/**
+ * Counts a failure of what came through a gate, once for each slot's name. Successes of others are at the gates: where one came after the first
+ * failure of the row, this failure is the first of another.
+ */
+export async function countFailure(
+  port: Port,
+  endpointId: string,
+  { name, use }: { name: string; use: Extract<SlotUse, { kind: 'failure' }> },
+): Promise<void> {
+  const changes = changesFor({ use }, port.clock.now())
+  // Twice: a row may have begun anew while one looked.
+  for (const change of [...changes, ...changes]) {
+    const failingSince = change.endsRow === true ? await rowBroken(port, endpointId) : undefined
+    const { set, when, values } = failingSince === undefined ? change : anewFrom(failingSince, port)
+    const isFirst = '(attribute_not_exists(lf) OR lf <> :slot)'
+    const written = await send(port, healthKey(endpointId), {
+      UpdateExpression: set.replace('SET ', 'SET lf = :slot, '),
+      ConditionExpression: when === undefined ? isFirst : `${isFirst} AND ${when}`,
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: { ...values, ':slot': name },
+    })
+    if (written.status === 'applied' || (written.item as HealthItem | undefined)?.lf === name)
+      return
+  }
+}
+
+/** When the row of failures began, where a success came after that; undefined where none did. */
+async function rowBroken(port: Port, endpointId: string): Promise<Instant | undefined> {
+  const [health, ...gates] = await Promise.all(
+    [healthKey(endpointId), ...gateKeys(endpointId)].map((key) => getItem(port, key)),
+  )
+  const { fs, pa } = (health ?? {}) as HealthItem
+  const ok = latest(gates)
+  return fs !== undefined && pa === undefined && ok !== undefined && ok > fs ? fs : undefined
+}
+
+function anewFrom(failingSince: Instant, { clock }: Port): Change {
+  const now = clock.now()
+  return {
+    set: 'SET fl = :one, fs = :now, #ttl = :ttl',
+    when: 'fs = :fs AND attribute_not_exists(pa)',
+    values: { ':one': 1, ':now': now, ':fs': failingSince, ':ttl': healthEnd(now) },
+  }
 }
 
 /** One way to change the health. */
-interface Change {
+export interface Change {
   readonly set: string
   readonly when?: string
   readonly values: Item
+  /** It counts as failing after that, for so many failures in a row. */
+  readonly endsRow?: boolean
 }
 
 /** The ways to change the health after an attempt; where one's condition fails, the next one's holds. */
-function changesFor(
-  { probe, use }: Pick<Slot, 'probe'> & { use: SlotUse },
+export function changesFor(
+  { probe, use }: { readonly probe?: Probe | undefined; readonly use: SlotUse },
   now: Instant,
 ): Change[] {
-  const ttl = Math.ceil(now / 1000) + HEALTH_DAYS * DAY_SECONDS
-  const seen = { ':now': now, ':ttl': ttl, ':zero': 0 }
+  const seen = { ':now': now, ':ttl': healthEnd(now), ':zero': 0 }
   switch (use.kind) {
     case 'unused':
       if (probe === undefined) return [{ set: '', values: {} }]
@@ -222,73 +197,60 @@ function changesFor(
     case 'success':
       return [
         {
-          set: 'SET ok = :now, fl = :zero, #ttl = :ttl REMOVE fs',
+          set: 'SET ok = :now, fl = :zero, #ttl = :ttl REMOVE fs, dt',
           when: 'attribute_not_exists(pa)',
           values: seen,
         },
         {
-          set: 'SET ok = :now, fl = :zero, rc = :now, #ttl = :ttl REMOVE fs, pa, pn',
+          set: 'SET ok = :now, fl = :zero, rc = :now, #ttl = :ttl REMOVE fs, pa, pn, dt',
           when: 'attribute_exists(pa)',
           values: seen,
         },
       ]
-    case 'failure': {
-      const counted =
-        'SET fl = if_not_exists(fl, :zero) + :one, fs = if_not_exists(fs, :now), #ttl = :ttl'
-      const values = { ...seen, ':one': 1 }
-      const opened = { ...values, ':pa': use.probeAt }
-      if (probe !== undefined) {
-        const pn = { ':pn': probe.failed + 1 }
-        return [{ set: `${counted}, pa = :pa, pn = :pn`, values: { ...opened, ...pn } }]
-      }
-      const failing = {
-        set: `${counted}, pa = if_not_exists(pa, :pa), pn = if_not_exists(pn, :zero)`,
-        values: opened,
-      }
-      const before = use.failuresMax - 1
-      if (before <= 0) return [failing]
-      return [
-        { ...failing, when: 'fl >= :before', values: { ...opened, ':before': before } },
-        {
-          set: counted,
-          when: '(attribute_not_exists(fl) OR fl < :before)',
-          values: { ...values, ':before': before },
-        },
-      ]
-    }
+    case 'failure':
+      return changesForFailure({ probe, use }, seen)
   }
 }
 
-function sendGiveBack(
-  port: Port,
-  endpointId: string,
-  { slot, change }: { slot: number; change: Change },
-): Promise<Settled> {
-  const { set, when, values } = change
-  const isMine = 'contains(sl, :slot)'
-  return send(port, endpointId, {
-    UpdateExpression: `${set} DELETE sl :mine`,
-    ConditionExpression: when === undefined ? isMine : `${isMine} AND ${when}`,
-    ExpressionAttributeValues: { ...values, ':slot': slot, ':mine': new Set([slot]) },
-    ...(set.includes('#ttl') ? { ExpressionAttributeNames: { '#ttl': 'ttl' } } : {}),
-  })
+function changesForFailure(
+  { probe, use }: { probe: Probe | undefined; use: Extract<SlotUse, { kind: 'failure' }> },
+  seen: Item,
+): Change[] {
+  const counted =
+    'SET fl = if_not_exists(fl, :zero) + :one, fs = if_not_exists(fs, :now), #ttl = :ttl'
+  const values = { ...seen, ':one': 1 }
+  const opened = { ...values, ':pa': use.probeAt, ':true': true }
+  if (probe !== undefined) {
+    const pn = { ':pn': probe.failed + 1 }
+    return [{ set: `${counted}, dt = :true, pa = :pa, pn = :pn`, values: { ...opened, ...pn } }]
+  }
+  const failing = {
+    set: `${counted}, dt = :true, pa = if_not_exists(pa, :pa), pn = if_not_exists(pn, :zero)`,
+    values: opened,
+  }
+  const before = use.failuresMax - 1
+  if (before <= 0) return [failing]
+  return [
+    {
+      set: counted,
+      when: '(attribute_not_exists(fl) OR fl < :before)',
+      values: { ...values, ':before': before },
+    },
+    {
+      ...failing,
+      when: 'fl >= :before',
+      values: { ...opened, ':before': before },
+      endsRow: true,
+    },
+  ]
 }
 
-function send(
-  port: Port,
-  endpointId: string,
-  input: {
-    UpdateExpression: string
-    ConditionExpression?: string
-    ExpressionAttributeValues: Item
-    ExpressionAttributeNames?: Record<string, string>
-  },
-): Promise<Settled> {
-  const update = new UpdateCommand({
-    TableName: port.tableName,
-    Key: keys.endpointHealth(endpointId),
-    ...input,
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  })
-  return writeItem(port, update, 'unknown')
+function gateKeys(endpointId: string): Key[] {
+  return GATES.map((gate) => gateKey(endpointId, gate))
+}
+
+/** The last success of all. */
+function latest(items: readonly (Item | undefined)[]): Instant | undefined {
+  const times = items.flatMap((item) => (item as GateItem | undefined)?.ok ?? [])
+  return times.length === 0 ? undefined : instant(Math.max(...times))
 }

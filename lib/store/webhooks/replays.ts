@@ -3,8 +3,8 @@ import type { Delivery } from '../../records/webhook.ts'
 import { ATTEMPTS_KEPT_MAX, requeueDelivery, requeueWrite } from './deliveries.ts'
 import { readDelivery, timeText } from './delivery-items.ts'
 import type { Port } from '../table/port.ts'
-import { queryPages } from '../table/read.ts'
-import { deliveryPartition, DELIVERY_PREFIX } from '../table/table.ts'
+import { inOrder } from './deliveries-in-order.ts'
+import { DELIVERY_PREFIX } from '../table/table.ts'
 import { transact } from '../table/transact.ts'
 import { DAY_MS } from '../../limits/durations.ts'
 import { DELIVERY_DAYS } from '../../limits/limits.ts'
@@ -24,25 +24,17 @@ export async function findDeliveries(
   endpointId: string,
   { since, until, limit }: DeliveryRange,
 ): Promise<Delivery[]> {
-  const found: Delivery[] = []
   const keptSince = instant(port.clock.now() - DELIVERY_DAYS * DAY_MS)
-  const pages = queryPages(port, {
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: {
-      ':pk': deliveryPartition(endpointId),
-      ':from': DELIVERY_PREFIX + timeText(since),
-      // Every key goes on after its time, so that none of that moment is in between.
-      ':to': DELIVERY_PREFIX + timeText(until),
-    },
-    Limit: limit,
-  })
-  for await (const items of pages) {
+  const items = await inOrder(port, endpointId, {
+    from: DELIVERY_PREFIX + timeText(since),
+    // Every key goes on after its time, so that none of that moment is in between.
+    to: DELIVERY_PREFIX + timeText(until),
+    isNewestFirst: false,
+    max: limit,
     // TTL removes items late.
-    const kept = items.map(readDelivery).filter((delivery) => delivery.since > keptSince)
-    found.push(...kept)
-    if (found.length >= limit) break
-  }
-  return found.slice(0, limit)
+    keeps: (item) => readDelivery(item).since > keptSince,
+  })
+  return items.map(readDelivery)
 }
 
 /** Why a delivery cannot be sent anew: it has not ended, or there is no room for more attempts; undefined where it can. */

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { RULE_PREFIX } from '../../../lib/bus/rules.ts'
-import {
-  getHealth,
-  giveBackSlot,
-  takeSlot,
-  type SlotUse,
-} from '../../../lib/store/webhooks/endpoint-health.ts'
+import { getHealth, type SlotUse } from '../../../lib/store/webhooks/endpoint-health.ts'
+import { giveBackSlot, takeSlot } from '../../support/slots.ts'
 import type { Port } from '../../../lib/store/table/port.ts'
 import { openWebhookScene, RECEIVER } from '../../support/webhook-scene.ts'
 import { createCompany } from '../../../lib/store/companies/companies.ts'

@@ -9,12 +9,12 @@ import { getHealth } from '../../../lib/store/webhooks/endpoint-health.ts'
 import { replaceWebhook, deleteWebhook } from '../../../lib/store/webhooks/webhook-endpoints.ts'
 import { queueDelivery } from '../../../lib/store/webhooks/deliveries.ts'
 
-test('the queue of deliveries calls it, ten messages at a time, a hundred calls at a time', () => {
+test('the queue of deliveries calls it, ten messages at a time, four hundred calls at a time', () => {
   expect(trigger).toEqual({
     kind: 'queue',
     queue: 'deliveries',
     batchSize: 10,
-    concurrencyMax: 100,
+    concurrencyMax: 400,
   })
 })
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { instant } from '../../../lib/clock.ts'
 import type { Notice } from '../../../lib/rules/notice.ts'
-import { takeSlot, getHealth, SLOTS_MAX } from '../../../lib/store/webhooks/endpoint-health.ts'
+import { SLOTS_SLOW_MAX } from '../../../lib/store/webhooks/endpoint-gates.ts'
+import { getHealth } from '../../../lib/store/webhooks/endpoint-health.ts'
+import { takeSlot } from '../../support/slots.ts'
 import { WAIT_MS_MAX } from '../../../lib/webhooks/schedule.ts'
 import {
   HANGING,
@@ -103,7 +105,6 @@ test('a probe whose process died is made again by another one', async () => {
   await world.deliver(HANGING)
   receiver.answer = () => 204
   world.clock.advance(10_000)
-  // It is never heard of again.
   await holdProbe(world, endpointId, 60_000)
   receiver.received.length = 0
   await world.deliver()
@@ -125,7 +126,6 @@ test('what has waited for longer than the whole schedule is given up, as a dead 
     const { items } = await world.deliveriesOf(endpointId)
     return items.find(({ notice }) => notice.objectLabel === 'S-A-2')
   }
-  // Whenever its time comes another process has the probe.
   world.clock.advance(10_000)
   await holdProbe(world, endpointId, WAIT_MS_MAX - 15_000)
   await world.pass(WAIT_MS_MAX / 1_000 - 20, 15 * MINUTE)
@@ -173,7 +173,7 @@ test('a receiver that hangs does not keep a batch from reaching the others', asy
   expect((await log(world, 'wh_1')).every(([, status]) => status === 'success')).toBe(true)
 })
 
-test.each([SLOTS_MAX - 1, SLOTS_MAX, SLOTS_MAX + 1, SLOTS_MAX + 9])(
+test.each([SLOTS_SLOW_MAX - 1, SLOTS_SLOW_MAX, SLOTS_SLOW_MAX + 1, SLOTS_SLOW_MAX + 9])(
   'of %i notices at once no more than twenty are under way to one endpoint, and all arrive',
   async (count) => {
     const world = await openDeliveries()
@@ -181,7 +181,7 @@ test.each([SLOTS_MAX - 1, SLOTS_MAX, SLOTS_MAX + 1, SLOTS_MAX + 9])(
     let isProven = false
     let most = 0
     let underWay = 0
-    const expected = Math.min(count, SLOTS_MAX)
+    const expected = Math.min(count, SLOTS_SLOW_MAX)
     let isOpen = false
     const receiver = await startReceiver((_, response) => {
       if (!isProven) return 204

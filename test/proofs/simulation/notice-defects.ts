@@ -135,7 +135,7 @@ export const noticeDefects: readonly Defect[] = [
     seeds: [5],
     edits: [
       {
-        file: 'lib/webhooks/deliver.ts',
+        file: 'lib/webhooks/put-back.ts',
         find: 'if (isPast && !found.isTold) await tell(courier, found)',
         replace: '',
       },
@@ -146,7 +146,7 @@ export const noticeDefects: readonly Defect[] = [
     seeds: [8],
     edits: [
       {
-        file: 'lib/webhooks/deliver.ts',
+        file: 'lib/webhooks/put-back.ts',
         find: 'await sendBack(courier, message, found.leasedUntil ?? courier.clock.now())',
         replace: 'await Promise.resolve()',
       },

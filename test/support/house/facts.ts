@@ -92,7 +92,8 @@ const ownLoops = [
   'lib/bus/put-notices.ts',
   'lib/bus/send-messages.ts',
   // Each round carries what the refused one handed back, and none waits: the message comes again.
-  'lib/store/webhooks/endpoint-health.ts',
+  'lib/store/webhooks/endpoint-gates.ts',
+  'lib/store/webhooks/endpoint-slots.ts',
 ]
 
 /** Two dozen loops of one kind would each pause, end and word their end in a way of their own. */

@@ -26,7 +26,7 @@ import {
   markTold,
   endDelivery,
 } from '../../../../lib/store/webhooks/delivery-attempts.ts'
-import { takeSlot } from '../../../../lib/store/webhooks/endpoint-health.ts'
+import { takeSlot } from '../../../support/slots.ts'
 
 const ENDPOINT = 'wh_1'
 

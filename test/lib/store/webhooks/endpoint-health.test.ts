@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest'
 import { instant } from '../../../../lib/clock.ts'
 import {
-  takeSlot,
-  giveBackSlot,
-  getHealth,
+  QUICK_MS,
   SLOTS_MAX,
-  SLOTS_UNPROVEN_MAX,
-  type Slot,
+  SLOTS_SLOW_MAX,
+} from '../../../../lib/store/webhooks/endpoint-gates.ts'
+import {
+  endWaiting,
+  getHealth,
   type SlotUse,
 } from '../../../../lib/store/webhooks/endpoint-health.ts'
+import {
+  slotsBack,
+  SLOTS_UNPROVEN_MAX,
+  takeSlots,
+} from '../../../../lib/store/webhooks/endpoint-slots.ts'
+import { giveBackSlot, takeSlot, type SlotHeld } from '../../../support/slots.ts'
 import { openHoldfast } from '../../../support/holdfast.ts'
 
 const ENDPOINT = 'wh_1'
@@ -22,12 +29,12 @@ async function open() {
   const after = (milliseconds: number) => instant(clock.now() + milliseconds)
   const take = (isUrgent = false, endpointId = ENDPOINT) =>
     takeSlot(store, endpointId, { until: after(LEASE_MS), probeUntil: after(PROBE_MS), isUrgent })
-  const taken = async (isUrgent = false): Promise<Slot> => {
+  const taken = async (isUrgent = false): Promise<SlotHeld> => {
     const slot = await take(isUrgent)
     if (slot.status !== 'taken') throw new Error(`It is ${slot.status}`)
     return slot
   }
-  const giveBack = (slot: Slot, use: SlotUse) => giveBackSlot(store, ENDPOINT, { ...slot, use })
+  const giveBack = (slot: SlotHeld, use: SlotUse) => giveBackSlot(store, ENDPOINT, { ...slot, use })
   const failure = (failuresMax: number, milliseconds = 5_000): SlotUse => ({
     kind: 'failure',
     probeAt: after(milliseconds),
@@ -36,11 +43,11 @@ async function open() {
   const health = () => getHealth(store, ENDPOINT)
   /** Lets the endpoint answer well once. */
   const prove = async () => giveBack(await taken(), { kind: 'success' })
-  return { ...holdfast, after, take, taken, giveBack, failure, health, prove }
+  return { ...holdfast, store, after, take, taken, giveBack, failure, health, prove }
 }
 
-test('an endpoint that never answered, or not well the last time, has five slots only', async () => {
-  const { take, taken, giveBack, failure } = await open()
+test('an endpoint that never answered, or not well since it failed, has five slots only', async () => {
+  const { take, taken, giveBack, failure, store, clock } = await open()
   const first = await taken()
   for (let count = 2; count <= SLOTS_UNPROVEN_MAX; count += 1) await taken()
   expect(await take()).toMatchObject({ status: 'full' })
@@ -48,14 +55,18 @@ test('an endpoint that never answered, or not well the last time, has five slots
   await giveBack(first, { kind: 'success' })
   const second = await taken()
   for (let count = 1; count <= SLOTS_UNPROVEN_MAX; count += 1) await taken()
-  await giveBack(second, failure(3))
+  await giveBack(second, failure(1))
+  await endWaiting(store, ENDPOINT)
+  // Of the first five four are still under way.
+  clock.advance(1)
+  await taken()
   expect(await take()).toMatchObject({ status: 'full' })
 })
 
 test('an endpoint that answers has twenty slots, its own; the next one is free once one was given back', async () => {
   const { take, giveBack, prove, clock } = await open()
   await prove()
-  for (let count = 1; count < SLOTS_MAX; count += 1) {
+  for (let count = 1; count < SLOTS_SLOW_MAX; count += 1) {
     expect((await take()).status).toBe('taken')
     clock.advance(1)
   }
@@ -69,10 +80,51 @@ test('an endpoint that answers has twenty slots, its own; the next one is free o
   expect(await take()).toMatchObject({ status: 'full' })
 })
 
+test('one that answers within a second has a hundred and twenty-eight, and twenty again once it is slow', async () => {
+  const { store, after, prove } = await open()
+  await prove()
+  const takeMany = (count: number) =>
+    takeSlots(store, ENDPOINT, {
+      count,
+      until: after(LEASE_MS),
+      probeUntil: after(PROBE_MS),
+      isUrgent: false,
+    })
+  const giveBackAfter = async (latencyMs: number, count: number) => {
+    const taken = await takeMany(count)
+    expect(taken.slots).toHaveLength(count)
+    const giveBack = slotsBack(store, ENDPOINT, taken)
+    for (const slot of taken.slots) await giveBack(slot, { use: { kind: 'success' }, latencyMs })
+  }
+  await giveBackAfter(QUICK_MS, SLOTS_SLOW_MAX)
+  const most = await takeMany(SLOTS_MAX + 1)
+  expect(most.slots).toHaveLength(SLOTS_MAX)
+  expect(most.without).toEqual({ status: 'full', isProven: true })
+  const giveBack = slotsBack(store, ENDPOINT, most)
+  for (const slot of most.slots) {
+    await giveBack(slot, { use: { kind: 'success' }, latencyMs: QUICK_MS + 1 })
+  }
+  const few = await takeMany(SLOTS_MAX)
+  expect(few.slots).toHaveLength(SLOTS_SLOW_MAX)
+})
+
+test('successes elsewhere end a row of failures, though nobody tells the health of them', async () => {
+  const { taken, giveBack, failure, health, prove, clock } = await open()
+  await prove()
+  const slots = [await taken(), await taken(), await taken(), await taken()]
+  const use = { kind: 'success' } as const
+  for (const [index, slot] of slots.entries()) {
+    await giveBack(slot, index === 2 ? use : failure(3))
+    clock.advance(1)
+  }
+  expect(await health()).toMatchObject({ failures: 1 })
+  expect(await health()).not.toHaveProperty('probeAt')
+})
+
 test('slots of processes that died are free again from the end of their leases on', async () => {
   const { take, clock, prove } = await open()
   await prove()
-  for (let count = 1; count <= SLOTS_MAX; count += 1) await take()
+  for (let count = 1; count <= SLOTS_SLOW_MAX; count += 1) await take()
   clock.advance(LEASE_MS - 1)
   expect(await take()).toMatchObject({ status: 'full' })
   clock.advance(1)
@@ -140,7 +192,7 @@ test('what is given back twice, or after its lease ran out, counts once', async 
   await giveBack(slot, failure(3))
   expect(await health()).toMatchObject({ failures: 1 })
   const late = await taken()
-  for (let count = 2; count <= SLOTS_MAX; count += 1) await take()
+  for (let count = 2; count <= SLOTS_UNPROVEN_MAX; count += 1) await take()
   clock.advance(LEASE_MS)
   await take()
   await giveBack(late, failure(3))
@@ -150,9 +202,9 @@ test('what is given back twice, or after its lease ran out, counts once', async 
 test('twenty that fail at once are all counted', async () => {
   const { taken, giveBack, failure, health, prove } = await open()
   await prove()
-  const slots = await Promise.all(Array.from({ length: SLOTS_MAX }, () => taken()))
+  const slots = await Promise.all(Array.from({ length: SLOTS_SLOW_MAX }, () => taken()))
   await Promise.all(slots.map((slot) => giveBack(slot, failure(3))))
-  expect(await health()).toMatchObject({ failures: SLOTS_MAX })
+  expect(await health()).toMatchObject({ failures: SLOTS_SLOW_MAX })
 })
 
 test('answers that get lost change nothing about slots and counts', async () => {

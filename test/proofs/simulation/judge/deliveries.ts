@@ -97,7 +97,7 @@ function filedOf(
   const { records } = venue.table
   for (let place = firstRecord; place < records.length; place += 1) {
     const { Keys = {}, NewImage: image } = records[place]?.dynamodb ?? {}
-    if (image === undefined || Keys['pk']?.S !== `V#${endpointId}`) continue
+    if (image === undefined || Keys['pk']?.S?.startsWith(`V#${endpointId}#`) !== true) continue
     if (Keys['sk']?.S?.startsWith('D#') !== true) continue
     const item = fromItem(image)
     const id = idOf(String(item['n']))
