@@ -10,6 +10,7 @@ import { withMetrics, type Measured } from './metrics.ts'
 import { requestLimitsFrom, type RequestCounts, type RequestLimits } from './request-limits.ts'
 import { deriveSecret, rootOf, type RootSecrets, type SecretName } from './secrets.ts'
 import { backOff, openPort, type Port } from './store/table/port.ts'
+import { tableRequests } from './store/wire/request-handler.ts'
 import { openStore, type Store } from './store/table/store.ts'
 import { webhookPolicyFrom, type WebhookPolicy } from './webhooks/policy.ts'
 import { CLIENT_MS_MAX } from './limits/worker-times.ts'
@@ -163,14 +164,11 @@ function portFromEnvironment(): Port {
   return openPort({
     tableName: required('HOLDFAST_TABLE'),
     client: {
-      requestHandler: {
-        connectionTimeout: CLIENT_MS_MAX.connect,
-        requestTimeout: CLIENT_MS_MAX.answer,
-        // Without it the SDK only warns and waits on.
-        throwOnRequestTimeout: true,
-        httpAgent: { maxSockets: SOCKETS_MAX, keepAlive: true },
-        httpsAgent: { maxSockets: SOCKETS_MAX, keepAlive: true },
-      },
+      requestHandler: tableRequests({
+        connectMs: CLIENT_MS_MAX.connect,
+        answerMs: CLIENT_MS_MAX.answer,
+        socketsMax: SOCKETS_MAX,
+      }),
     },
     clock: systemClock,
     ids: secureIds(systemClock),

@@ -13,6 +13,10 @@ interface Permit {
 export const permits: Record<string, Permit> = {
   'lib/clock.ts': { senses: ['time', 'waiting'], reason: 'it is the clock' },
   'lib/ids.ts': { senses: ['randomness'], reason: 'it is the source of ids' },
+  'lib/store/wire/request-handler.ts': {
+    senses: ['waiting'],
+    reason: 'a connection and an answer have their time in real time',
+  },
   'lib/open.ts': { senses: ['environment'], reason: 'it reads the configuration' },
   'lib/open-bus.ts': { senses: ['environment'], reason: 'it reads the names of bus and queues' },
   'lib/fetch-secret.ts': {
