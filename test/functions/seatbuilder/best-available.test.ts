@@ -51,6 +51,13 @@ test('seats that are apart are held unless they must be together, and places of 
   expect((await best({ number: 1 })).code).toBe('best_not_found')
 })
 
+test('what the same token has held by name a moment ago is not what it gets', async () => {
+  const { api, seats, held } = await open()
+  expect(await held({})).toBe('A-5 A-6')
+  await api(`POST ${seats}/hold`, { objectLabels: ['A-4', 'A-7'], holdToken: TOKEN })
+  expect(await held({ number: 1 })).toBe('A-3')
+})
+
 test('categories are tried in their order where that is asked for', async () => {
   const rows = [
     drawRow('A', drawSeats(3)),

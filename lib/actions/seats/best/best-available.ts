@@ -1,11 +1,9 @@
-import type { Instant } from '../../../clock.ts'
 import { assert } from '../../../faults.ts'
 import type { Change, SeatRefusalCode } from '../../../rules/machine.ts'
 import { refuse, succeed, type Outcome, type Refused } from '../../../refusals.ts'
 import { beginHunt, chooseNext, type Hunt } from '../../../rules/best/hunt.ts'
 import type { Choice, Wish } from '../../../rules/best/wish.ts'
 import { nothingKnown, type KnownRows } from '../../../rules/rows.ts'
-import type { Target } from '../../../rules/situations.ts'
 import { shownState } from '../../../rules/season/shown-state.ts'
 import type { Context } from '../../context.ts'
 import { admit } from '../admission.ts'
@@ -106,10 +104,6 @@ async function begin<Result>(
   return succeed({ request, event, seen, hunt: beginHunt(seen.state, wish), known })
 }
 
-function isFree(target: Target, now: Instant): boolean {
-  return shownState(target, now).state.status === 'free'
-}
-
 /** One buyer's search, over all rounds. */
 interface Search<Result> {
   readonly request: BestRequest<Result>
@@ -197,9 +191,17 @@ async function lookAround<Result>(
     const overridden = await overriddenKeys(context.store, ground.value)
     const take = request.take(choice)
     const decide = (now: Ground) => take({ ...now, overridden })
-    const decided = await decideOnGround(context, ground.value, { kind, decide })
     const [read] = ground.value.now
     assert(read !== undefined, 'a read has no part for an event')
+    // What was held since the event was seen, by this very token too: holding that again would give the buyer nothing.
+    const now = { choice, read, known: ground.value.known }
+    const held = labelsOf(context, now, (status) => status === 'held')
+    if (held.length > 0) {
+      hunt.missed += 1
+      leaveOut(search, held)
+      continue
+    }
+    const decided = await decideOnGround(context, ground.value, { kind, decide })
     learnAll(known, ground.value.known)
     search.last = {
       choice,
@@ -265,14 +267,19 @@ function refusedIn({ refusal }: Refused): string[] {
 }
 
 /** What others have of a choice by now. */
-function goneOf<Result>(
+function goneOf<Result>(context: Context, chosen: Chosen<Result>, known: KnownRows): string[] {
+  return labelsOf(context, { ...chosen, known }, (status) => status !== 'free')
+}
+
+/** The labels of a choice, places of areas aside, that have such a status by what is known of their rows. */
+function labelsOf(
   { now }: Context,
-  { choice, read }: Pick<Chosen<Result>, 'choice' | 'read'>,
-  known: KnownRows,
+  { choice, read, known }: { choice: Choice; read: SeatsRead; known: KnownRows },
+  isWanted: (status: string) => boolean,
 ): string[] {
   const at = now()
   return [...new Set(choice.labels)].filter((label) => {
     const target = targetOf(read, { label, quantity: 1 }, { known, now: at })
-    return !('area' in target) && !isFree(target, at)
+    return !('area' in target) && isWanted(shownState(target, at).state.status)
   })
 }
