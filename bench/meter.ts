@@ -33,6 +33,7 @@ const WRITES = new Set([
   'UpdateItem',
   'DeleteItem',
   'BatchWriteItem',
+  'BatchExecuteStatement',
   'TransactWriteItems',
 ])
 
@@ -80,13 +81,23 @@ export function costOf(operation: string, input: object, answer: AnswerBody): Co
   const { ConsumedCapacity, __type = '' } = answer
   const units = [ConsumedCapacity ?? []].flat().reduce((all, one) => all + one.CapacityUnits, 0)
   if (READS.has(operation)) return { ...nothing, requests: 1, readUnits: units }
-  const refusedUnits = __type === '' ? 0 : unitsOfRefused(input, __type)
+  const { Responses = [] } = answer
+  const refused = Array.isArray(Responses) ? (Responses as Statement[]).filter(isRefused).length : 0
+  const refusedUnits = __type === '' ? refused : unitsOfRefused(input, __type)
   return { ...nothing, requests: 1, writeUnits: units + refusedUnits, refusedUnits }
 }
 
 export interface AnswerBody {
   readonly ConsumedCapacity?: Units | Units[]
   readonly __type?: string
+  /** Of a batch of statements: an error in the place of each that failed. */
+  readonly Responses?: object
+}
+
+const isRefused = ({ Error: error }: Statement) => error?.Code === 'ConditionalCheckFailed'
+
+interface Statement {
+  readonly Error?: { readonly Code: string }
 }
 
 interface Units {

@@ -1,3 +1,4 @@
+import { THROTTLED_MS_MAX } from '../../lib/limits/limits.ts'
 import { percentile } from '../chapters/percentile.ts'
 import { diceOf, type Dice } from '../dice.ts'
 import type { Share } from './hold-load.ts'
@@ -6,7 +7,8 @@ import { hashOf, partitionAt, split, type Layout } from './layout.ts'
 // Holds come at random moments, so many a second, whatever became of those before, and meet the limits of the partitions:
 //
 // 1. A hold reads and then writes. What a partition has no units for is throttled, and a transaction then takes nothing of any.
-// 2. Whoever was throttled pauses and begins anew, as the product does: at random up to a ceiling that doubles, five times in all.
+// 2. Whoever was throttled pauses and asks again, as the product does: at random up to a ceiling that doubles, as long as the pauses are
+//    within a request's patience; then the hold is refused.
 //
 // Only that waiting counts: what the network and the table take is left out.
 
@@ -17,8 +19,7 @@ const READ_UNITS_MAX = 3_000
 /** Seconds of unused units that a partition keeps, where it keeps no burst. */
 export const AHEAD_SECONDS = 0.1
 
-/** Attempts of a hold, and the ceiling of the pause after the first and after any: those of the product. */
-const ATTEMPTS_MAX = 5
+/** The ceiling of the pause after the first attempt and after any: those of the product. */
 const PAUSE_MS = 40
 const PAUSE_MS_MAX = 640
 
@@ -99,15 +100,16 @@ export function waitingOf(ground: Ground, arrivals: Arrivals): number {
   const due: Attempt[][] = []
   const put = (ms: number, attempt: Attempt) => (due[Math.floor(ms)] ??= []).push(attempt)
   for (let at = 0; at < seconds * 1_000; at += (-Math.log(1 - dice()) * 1_000) / perSecond) {
-    put(at, { from: at, number: 1, places: draw() })
+    put(at, { from: Math.floor(at), number: 1, places: draw() })
   }
   for (let now = 0; now < due.length; now += 1) {
     for (const { from, number, places } of due[now] ?? []) {
       if (take(places, now)) waited.push(Math.max(0, now - from))
-      else if (number === ATTEMPTS_MAX) waited.push(Infinity)
       else {
         const ceiling = Math.min(PAUSE_MS_MAX, PAUSE_MS * 2 ** (number - 1))
-        put(now + 1 + dice() * ceiling, { from, number: number + 1, places })
+        const next = now + Math.max(1, Math.ceil(dice() * ceiling))
+        if (next - from > THROTTLED_MS_MAX) waited.push(Infinity)
+        else put(next, { from, number: number + 1, places })
       }
     }
     due[now] = []

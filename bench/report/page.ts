@@ -7,9 +7,11 @@ import {
   contentionTable,
   latenessTable,
   latencyTable,
+  priceTable,
   READS_PER_WRITE,
   refusalsTable,
   unitsTable,
+  WRITE_UNITS_PRICE,
 } from './sections.ts'
 import { figure } from './markdown.ts'
 import { partitionsText } from './partitions.ts'
@@ -76,11 +78,18 @@ items takes two units for each started KB of each item; above that, an order tak
 details + 6, all in started KB.
 
 Holdfast reads two items more than the seats: the heads of event and chart, so that a deleted event or a new chart is
-noticed at once. It writes one history entry an event, a hold or extend also one hold entry an event, and every seat twice: in a transaction, which counts
+noticed at once; a hold also looks whether its token was issued here. Above one transaction, locks and effects travel 25 a request. It writes one history entry an event, a hold or extend also one hold entry an event, and every seat twice: in a transaction, which counts
 double, or by locking it first. The patterns write each seat once, and nothing about it: half of Holdfast's write units for many
 seats, a sixth for one.
 
-${tables.join('\n\n')}`,
+${tables.join('\n\n')}
+
+### A million orders
+
+Each is held once and booked once: read and write units of the table, at the list price of ${WRITE_UNITS_PRICE} dollars for a million write units, a read unit being a fifth of one
+([costs.md](../costs.md) has the rest of the bill).
+
+${priceTable(units)}`,
   }
 }
 

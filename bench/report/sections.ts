@@ -4,7 +4,7 @@ import type { LatenessResult } from '../chapters/lateness.ts'
 import type { LatencyRow } from '../chapters/latency.ts'
 import type { UnitsRow } from '../chapters/units.ts'
 import { boundOf } from '../chapters/bound.ts'
-import type { SellerName, Verb } from '../sellers/seller.ts'
+import { sellerNames, type SellerName, type Verb } from '../sellers/seller.ts'
 import { figure, ratio, table } from './markdown.ts'
 
 /** Read units that cost as much as one write unit, at the list price of on-demand tables. */
@@ -37,6 +37,34 @@ export function unitsTable(all: readonly UnitsRow[], verb: Verb): string {
       ...cells(find('Lock record', row.objects)),
     ]),
   )
+}
+
+/** What orders that are held and booked cost of the table, by the million: seller by seller. */
+export function priceTable(all: readonly UnitsRow[]): string {
+  const sizes = all.filter(({ seller, verb }) => seller === 'Holdfast' && verb === 'hold')
+  const priceOf = (seller: SellerName, objects: number) => {
+    const both = all.filter((row) => {
+      const isOfOrder = row.verb === 'hold' || row.verb === 'book'
+      return isOfOrder && row.seller === seller && row.objects === objects
+    })
+    return both.reduce((sum, { cost }) => sum + priceOfUnits(cost), 0)
+  }
+  return table(
+    ['objects', ...sellerNames.flatMap((name) => [`${name}: $`, 'ratio'])],
+    sizes.map(({ objects, events }) => {
+      const base = priceOf('Holdfast', objects)
+      const prices = sellerNames.map((name) => priceOf(name, objects))
+      const name = events === 1 ? objects : `${figure(objects)} in ${events} events`
+      return [name, ...prices.flatMap((price) => [figure(price), ratio(price, base)])]
+    }),
+  )
+}
+
+/** Dollars of a million on-demand write units; a read unit is a fifth of one. */
+export const WRITE_UNITS_PRICE = 0.625
+
+function priceOfUnits({ writeUnits, readUnits }: UnitsRow['cost']): number {
+  return (writeUnits + readUnits / READS_PER_WRITE) * WRITE_UNITS_PRICE
 }
 
 /** The formula with this order's figures in it, and what it comes to. */
