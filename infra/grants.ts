@@ -90,7 +90,7 @@ const receipts: TableGrant = {
 /** Events, their seasons and charts, as every request about seats reads them; whether an event is, the operation that creates it may have to tell. */
 const heads: TableGrant = {
   actions: ['GetItem', 'BatchGetItem'],
-  partitions: ['events', 'eventsById', 'charts', 'operations'],
+  partitions: ['events', 'eventsById', 'charts', 'operations', 'revisions'],
 }
 
 /** Events that are created, however many at once, and ended by whoever meets them; and what the company's log tells of them. */
@@ -212,7 +212,7 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
         partitions: ['drawings', 'eventDetails', 'ticketBuyers'],
       },
       { actions: ['PutItem', 'PartiQLInsert'], partitions: ['companyLogs'] },
-      { actions: ['UpdateItem'], partitions: ['companies'] },
+      { actions: ['UpdateItem'], partitions: ['companies', 'revisions'] },
       { actions: ['Query'], partitions: ['seats', 'workspaces', 'charts'] },
       ...createdRows,
       ...heal,

@@ -54,6 +54,7 @@ const samples = {
   webhookIndex: keys.webhookIndex('one', 'wh1'),
   delivery: keys.delivery(deliveryPartition('wh1', '7'), '7#n'),
   endpointHealth: keys.endpointHealth(deliveryPartition('wh1', 's0')),
+  revision: keys.revision('c1', 31),
 } satisfies Record<keyof typeof keys, Key>
 
 /** A row of the table: what its keys look like. */

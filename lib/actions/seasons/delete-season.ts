@@ -1,6 +1,6 @@
 import type { EventHead, Roster } from '../../records/records.ts'
 import { refuse, succeed, type Outcome } from '../../refusals.ts'
-import { PARTIAL_SEASONS_MAX, SEASON_EVENTS_MAX } from '../../limits/limits.ts'
+import { PARTIAL_SEASONS_MAX, REVISION_COPIES, SEASON_EVENTS_MAX } from '../../limits/limits.ts'
 import { rosterOf, withoutEvents, withoutPartial } from '../../rules/season/roster.ts'
 import { deleteEvents } from '../../store/events/events.ts'
 import { getEventsById, type SeasonNow } from '../../store/events/seasons.ts'
@@ -20,8 +20,8 @@ import { readSeason } from './read-season.ts'
 /** Writes that an event takes: its head by key and by id, and its places in two lists. */
 const WRITES_PER_EVENT = 4
 
-/** Writes besides: two counts, the season's head by key and by id, and one part more of its text than it has. */
-const WRITES_BESIDES = 5
+/** Writes besides: two counts, the season's head by key and by id, one part more of its text than it has, and the chart's revision. */
+const WRITES_BESIDES = 5 + REVISION_COPIES
 
 /** Steps at the most: one for each, if others add some meanwhile as well. */
 const STEPS_MAX = 2 * (SEASON_EVENTS_MAX + PARTIAL_SEASONS_MAX)

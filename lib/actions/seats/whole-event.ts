@@ -52,7 +52,11 @@ export async function readWholeEvent(
 ): Promise<Outcome<WholeEvent>> {
   const { store, caller } = context
   const { workspaceId } = caller
-  const found = await readSeats(store, { workspaceId, parts: [{ eventKey, labels: [] }] })
+  const found = await readSeats(store, {
+    workspaceId,
+    parts: [{ eventKey, labels: [] }],
+    isWhole: true,
+  })
   if (found.missing !== undefined) return refuse({ code: 'event-not-found', eventKey })
   const [whole] = found.events
   assert(whole !== undefined, 'a read has no part for an event')

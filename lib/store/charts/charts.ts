@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { defined } from '../../defined.ts'
 import type { LoggedLine } from '../../records/company-log.ts'
 import type { ChartFacts, ChartHead, DrawingRef } from '../../records/records.ts'
@@ -12,6 +13,7 @@ import { manifestWrites } from './manifests.ts'
 import type { Port } from '../table/port.ts'
 import { batchGet, getItem } from '../table/read.ts'
 import { transactOnce, type Receipt, type ReceiptFor } from '../table/receipts.ts'
+import { raiseRevisions } from './revisions.ts'
 import { keys } from '../table/table.ts'
 import type { TransactItem } from '../table/transact.ts'
 
@@ -155,6 +157,10 @@ export async function replaceChart(
     ...(drawing?.writes ?? []),
     ...publishedWrites(port, head, contents.publish),
     ...logWrites(port, contents.log),
+    // Requests about seats go by what is published, where there are events, and by nothing else of a chart.
+    ...(before.events === 0 || isDeepStrictEqual(before.published, head.published)
+      ? []
+      : raiseRevisions(port, [head])),
   ]
   const outcome = await transactOnce(port, items, contents.receiptFor(head))
   return outcome.status === 'applied' ? head : undefined

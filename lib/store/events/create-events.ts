@@ -14,6 +14,7 @@ import type { Item } from '../table/items.ts'
 import type { Port } from '../table/port.ts'
 import type { Receipt } from '../table/receipts.ts'
 import { getItem } from '../table/read.ts'
+import { raiseRevisions } from '../charts/revisions.ts'
 import { keys, type Key } from '../table/table.ts'
 import { detailsItems } from './event-details.ts'
 import { chartPlaceOf, countWrites } from './event-writes.ts'
@@ -71,7 +72,9 @@ export async function createEvents(
     entries: logItems(records.flatMap(({ log = [] }) => log)),
     withDecision: [
       ...countWrites(port, heads, { change: heads.length, condition }),
-      ...(season === undefined ? [] : termsWrites(port, season).items),
+      ...(season === undefined
+        ? []
+        : [...termsWrites(port, season).items, ...raiseRevisions(port, [season.before])]),
     ],
   }
   const made = await commitItems(port, items, receipt)

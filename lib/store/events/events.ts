@@ -25,6 +25,7 @@ import { readByCursor, type CursorPage, type CursorRequest } from '../table/curs
 import { readListed, readPage, type List, type Page, type PageRequest } from '../table/listings.ts'
 import type { Port } from '../table/port.ts'
 import { getItem, queryPages } from '../table/read.ts'
+import { raiseRevisions } from '../charts/revisions.ts'
 import { transactOnce, type Receipt, type ReceiptFor } from '../table/receipts.ts'
 import { CHART_EVENT_PREFIX, chartPartition, keys, type Key } from '../table/table.ts'
 import { toldUntil } from '../table/delete-partition.ts'
@@ -94,6 +95,7 @@ export async function replaceEvent(
     ...(written === undefined ? [] : [...written.writes, ...detailsRemoval(port, before)]),
     ...logWrites(port, log),
     ...(told === undefined ? [] : termsWrites(port, told).items),
+    ...raiseRevisions(port, [before]),
   ]
   const outcome = await transactOnce(port, items, receiptFor(head))
   if (outcome.status === 'applied') return head
@@ -165,6 +167,7 @@ export async function deleteEvents(
     ...heads.flatMap((head) => removalOf(port, head)),
     ...countWrites(port, heads, { change: -heads.length, condition: 'id = :id' }),
     ...(season === undefined ? [] : termsWrites(port, season).items),
+    ...raiseRevisions(port, heads),
   ]
   const outcome = await transactOnce(port, items, receipt)
   if (outcome.status === 'applied') return true

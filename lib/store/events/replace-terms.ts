@@ -9,6 +9,7 @@ import { asItWasRead, putById, putHead } from './event-writes.ts'
 import type { SeasonNow } from './seasons.ts'
 import type { Port } from '../table/port.ts'
 import { answerWrites, transactOnce, type Receipt } from '../table/receipts.ts'
+import { raiseRevisions } from '../charts/revisions.ts'
 import type { TransactItem } from '../table/transact.ts'
 
 /** Bytes of texts in one transaction: DynamoDB takes 4 MB with everything else. */
@@ -36,7 +37,8 @@ export async function replaceTerms(
   receipt: Receipt | undefined,
 ): Promise<'replaced' | 'changed' | 'too-much'> {
   const written = writesOfAll(port, replacements)
-  const items = written.flatMap((of) => of.items)
+  const heads = replacements.map(({ before }) => before)
+  const items = [...written.flatMap((of) => of.items), ...raiseRevisions(port, heads)]
   const bytes = written.reduce((sum, of) => sum + of.bytes, 0)
   const answers = receipt === undefined ? 0 : answerWrites(port, receipt).length
   const isTooMuch = items.length + answers > port.transactionItemsMax || bytes > TEXT_BYTES_MAX

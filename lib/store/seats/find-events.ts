@@ -104,6 +104,7 @@ export function isThere(item: Item | undefined): item is Item {
 export function forget(memory: Memory, heads: readonly Head[]): void {
   for (const { event } of heads) {
     memory.events.delete(nameOf(event))
+    memory.held.delete(nameOf(event))
     const seasonId = seasonIdOf(event)
     if (seasonId !== undefined) memory.seasons.delete(seasonId)
   }
@@ -124,6 +125,7 @@ export async function findEvent(store: Store, wanted: EventName): Promise<EventH
   return event
 }
 
-function nameOf({ workspaceId, eventKey }: EventName): string {
+/** The name by which an event is remembered. */
+export function nameOf({ workspaceId, eventKey }: EventName): string {
   return `${workspaceId}\n${eventKey}`
 }

@@ -1,4 +1,5 @@
-import type { EventHead } from '../../records/records.ts'
+import type { Instant } from '../../clock.ts'
+import type { ChartHead, EventHead } from '../../records/records.ts'
 import type { Inventory } from '../../venue/terms.ts'
 import { newManifestCache, type ManifestCache } from '../charts/manifests.ts'
 import { newTermsCache, type TermsCache } from '../events/terms.ts'
@@ -6,7 +7,27 @@ import { newTermsCache, type TermsCache } from '../events/terms.ts'
 /** Events whose ids a process remembers. */
 const EVENTS_REMEMBERED_MAX = 10_000
 
-/** What a process remembers of events and charts: hints, checked against the heads that every read brings along. */
+/** Heads that requests about an event go by. */
+export interface HeldHeads {
+  readonly event: EventHead
+  /** The top-level season of an event or a part of one. */
+  readonly season: EventHead | undefined
+  readonly chart: ChartHead
+  /** Of the chart, known before they were read. */
+  readonly revision: number
+  readonly at: Instant
+}
+
+/** The revision of a chart that was seen last. */
+export interface SeenRevision {
+  readonly revision: number
+  /** Which of the revisions that the process ever saw it was. */
+  readonly turn: number
+  /** When it was first seen. */
+  readonly at: Instant
+}
+
+/** What a process remembers of events and charts: hints, checked against the heads or the revision that every read brings along. */
 export interface Memory {
   readonly events: Map<string, EventHead>
   /** Heads of top-level seasons, by event id. */
@@ -16,6 +37,12 @@ export interface Memory {
   readonly terms: TermsCache
   /** Parts of seasons that there are no more, by the text that says so. */
   readonly ended: Map<string, true>
+  /** Heads that are believed as long as the revision of their chart stays, by the event's name. */
+  readonly held: Map<string, HeldHeads>
+  /** Revisions of charts as they were seen last, by chart id. */
+  readonly revisions: Map<string, SeenRevision>
+  /** Revisions that were ever seen anew. */
+  turn: number
 }
 
 /** Nothing is remembered yet. */
@@ -27,6 +54,9 @@ export function newMemory(): Memory {
     manifests: newManifestCache(),
     terms: newTermsCache(),
     ended: new Map(),
+    held: new Map(),
+    revisions: new Map(),
+    turn: 0,
   }
 }
 /** What was last seen published of the chart of an event, if the process still has it. */

@@ -7,7 +7,8 @@ import { nothingForSale, sharersOf, type Inventory, type Terms } from '../../ven
 import { readChartItem, readEventItem } from '../table/heads.ts'
 import type { Item } from '../table/items.ts'
 import { findManifest, firstSightKeys } from '../charts/manifests.ts'
-import { findEvents, forget, isOfOneSeason, type Head } from './find-events.ts'
+import { findEvents, forget, isOfOneSeason } from './find-events.ts'
+import { holdHeads, isUnchanged, revisionKeyOf, withHeld, type HeadToRead } from './held-heads.ts'
 import { newMemory, remember, rememberedInventory, type Memory } from './memory.ts'
 import {
   hasRows,
@@ -19,6 +20,7 @@ import {
   type SeasonRead,
 } from './read-season.ts'
 import { batchGet } from '../table/read.ts'
+import { REVISION_COPIES } from '../../limits/limits.ts'
 import { refuseInTheWay, type RequestName } from '../table/receipts.ts'
 import { memoryOf, type Store } from '../table/store.ts'
 import { keys, keyText, type Key } from '../table/table.ts'
@@ -38,10 +40,10 @@ import { rowsOf, tokensOf } from './rows-read.ts'
 //
 // 1. The first sight of events in a process reads their heads, for the ids that the other keys are made of; they are
 //    remembered afterwards.
-// 2. One batch reads the heads, the rows, those of what shares their places, what is kept of a request with an idempotency key
+// 2. One batch reads the revision of the chart, or the heads where they are not remembered under it (held-heads.ts), the rows, those of what shares their places, what is kept of a request with an idempotency key
 //    and, at the first sight of a chart, its manifest, and of an event's terms, their text. Of areas that are sold by places it
 //    reads the plan, and the blocks that are asked for.
-// 3. The heads say whether what was remembered still holds; if not, forget it and start again.
+// 3. The revision or the heads say whether what was remembered still holds; if not, forget it and start again.
 // 4. Where only the manifest told what shares their places, or that they are areas, those rows are read now.
 // 5. Locks that are met are ended, so that what is decided from is what was last committed. Where the other commit is
 //    still running, the row's current state stands.
@@ -49,7 +51,7 @@ import { rowsOf, tokensOf } from './rows-read.ts'
 /** Everything that a decision about some objects of one event needs. */
 export interface SeatsRead {
   readonly event: EventHead
-  /** Undefined when the chart is gone. */
+  /** Undefined when the chart is gone. What is published of it counts; the rest may be of a minute ago, unless all of the event is read. */
   readonly chart: ChartHead | undefined
   /** What the event sells; nothing while its chart is not published. */
   readonly terms: Terms
@@ -77,6 +79,8 @@ export interface SeatsToRead {
   readonly holdTokens?: readonly string[]
   /** How the request looks at areas; all of one is read where it does not say. */
   readonly look?: Look
+  /** Whether all of the event is to be told: then the heads are read whatever is remembered. */
+  readonly isWhole?: boolean
   /** The request that is being answered, where it has an idempotency key. */
   readonly request?: (RequestName & { readonly replaces?: string }) | undefined
 }
@@ -98,9 +102,14 @@ const SIGHTS_MAX = 5
 export async function readSeats(store: Store, wanted: SeatsToRead): Promise<Read> {
   const memory = memoryOf(store, newMemory)
   for (let sight = 1; sight <= SIGHTS_MAX; sight += 1) {
+    const { turn } = memory
     const heads = await findEvents(store, memory, wanted)
     if (heads.missing !== undefined) return heads
-    const read = await readBatch(store, memory, { heads: heads.found, wanted })
+    const now = store.clock.now()
+    const toRead =
+      wanted.isWhole === true ? heads.found : heads.found.map((it) => withHeld(memory, it, now))
+    const read = await readBatch(store, memory, { heads: toRead, wanted, turn })
+    if (read === 'raised') continue
     if (read !== undefined) return read
     forget(memory, heads.found)
   }
@@ -129,18 +138,26 @@ export async function readInventoryOf(
 }
 
 interface Batch {
-  readonly heads: readonly Head[]
+  readonly heads: readonly HeadToRead[]
   readonly wanted: SeatsToRead
+  /** Of the revisions that were known before the heads were read. */
+  readonly turn: number
 }
 
-/** Undefined when what was remembered no longer holds. */
+/** Undefined when what was remembered no longer holds, 'raised' when it may not: the heads are to be read. */
 async function readBatch(
   port: Store,
   memory: Memory,
-  { heads, wanted: { workspaceId, holdTokens = [], request, look = lookEverywhere() } }: Batch,
-): Promise<Extract<Read, { tokens: unknown }> | undefined> {
+  {
+    heads,
+    turn,
+    wanted: { workspaceId, holdTokens = [], request, look = lookEverywhere() },
+  }: Batch,
+): Promise<Extract<Read, { tokens: unknown }> | 'raised' | undefined> {
   const receipt = request === undefined ? [] : [keys.receipt(request)]
+  const copy = Math.floor(port.ids.random() * REVISION_COPIES)
   const wanted = [
+    ...heads.map((head) => revisionKeyOf(head, copy)),
     ...heads.flatMap((head) => keysOf(port, memory, { head, look })),
     ...holdTokens.map((holdToken) => keys.token(workspaceId, holdToken)),
     ...receipt,
@@ -148,6 +165,9 @@ async function readBatch(
   const items = await batchGet(port, wanted)
   const asked = new Set(wanted.map(keyText))
   for (const key of receipt) refuseInTheWay(port, items.get(keyText(key)), request ?? {})
+  const now = port.clock.now()
+  const unchanged = heads.map((head) => isUnchanged(memory, head, { items, copy, now }))
+  if (unchanged.includes(false)) return 'raised'
   const reads: SeatsRead[] = []
   for (const head of heads) {
     const isAlone = !heads.some((other) => other !== head && isOfOneSeason(other, head))
@@ -155,18 +175,23 @@ async function readBatch(
     if (read === undefined) return undefined
     reads.push(read)
   }
+  holdHeads(memory, { heads, reads }, { turn, now })
   return { events: reads, tokens: await tokensOf(port, { workspaceId, holdTokens, items }) }
 }
 
-function keysOf(port: Store, memory: Memory, { head, look }: { head: Head; look: Look }): Key[] {
-  const { event, isFresh, labels, season } = head
+function keysOf(
+  port: Store,
+  memory: Memory,
+  { head, look }: { head: HeadToRead; look: Look },
+): Key[] {
+  const { event, isFresh, labels, season, held } = head
   const inventory = rememberedInventory(memory, event)
   const drawingId = memory.published.get(event.chartId)
   const areas = inventory === undefined ? [] : areasLikelyNamed(inventory, labels)
   const lost = inventory === undefined ? [] : labelsLost(inventory, labels)
   return [
     ...(isFresh ? [] : [keys.eventHead(event.workspaceId, event.eventKey)]),
-    keys.chartHead(event.workspaceId, event.chartKey),
+    ...(held === undefined ? [keys.chartHead(event.workspaceId, event.chartKey)] : []),
     ...withSharers(inventory, [...labels, ...ofSeason(event, areas)]).flatMap((label) =>
       objectKeys(event, season?.head, label),
     ),
@@ -202,7 +227,7 @@ async function readPart(
   if (current.details?.textId !== event.details?.textId) return undefined
   const season = await seasonOf(port, { ...head, event: current }, items)
   if (season === undefined) return undefined
-  const chart = readHead(items, chartKey, readChartItem)
+  const chart = head.held?.chart ?? readHead(items, chartKey, readChartItem)
   const terms = await currentTerms(port, memory, { event: current, season, chart, items })
   if (terms === undefined) return undefined
   const named = areasNamed(terms, labels)
@@ -224,7 +249,7 @@ async function readPart(
 }
 
 interface Part {
-  readonly head: Head
+  readonly head: HeadToRead
   readonly isAlone: boolean
   /** Of the batch, with the keys that it asked for. */
   readonly items: ReadonlyMap<string, Item>

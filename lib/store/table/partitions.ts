@@ -24,6 +24,8 @@ export const partitionStarts = {
   snapshots: 'Q#',
   charts: 'C#',
   drawings: 'D#',
+  /** How often heads of a chart and of the events on it were changed, in copies; never removed. */
+  revisions: 'Z#',
   workspaces: 'W#',
   /** Workspaces by their public keys. */
   workspaceKeys: 'Y#',

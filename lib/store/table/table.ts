@@ -128,6 +128,11 @@ export const keys = {
     pk: chartPartition(workspaceId, chartKey),
     sk: 'C',
   }),
+  /** A copy of the revision of a chart, and of all events on it. */
+  revision: (chartId: string, copy: number): Key => ({
+    pk: `${starts.revisions}${chartId}#${copy}`,
+    sk: 'Z',
+  }),
   /** What a chart that has been deleted was called, for what is still to be told of its events. */
   chartEnded: (workspaceId: string, chartKey: string, chartId: string): Key => ({
     pk: chartPartition(workspaceId, chartKey),
@@ -250,13 +255,11 @@ interface EntryName {
 
 const holdSortKey = ({ operationId, event }: EntryName) =>
   `${HOLD_PREFIX}${operationId}#${event.eventId}`
-
 /** Start of the sort keys of a workspace's list of keys. */
 export const KEY_LISTING_PREFIX = 'K#'
 
 /** Start of the sort keys of a company's list of workspaces. */
 export const WORKSPACE_LISTING_PREFIX = 'W#'
-
 /** Start of the sort keys of a company's log. */
 export const LOG_LINE_PREFIX = 'L#'
 

@@ -19,7 +19,10 @@ const manySeats = rowDrawing({ rows: 1, seatsPerRow: 100 })
 /** A scene whose process has seen the event and the key, so that only the action itself is counted. */
 async function openWarm(): Promise<Scene> {
   const scene = await openScene(manySeats)
-  await scene.api(`POST ${scene.seats}/hold`, { objectLabel: 'A-100', holdToken: 'warming-up' })
+  // The first request learns the revision of the chart, the second remembers the heads under it.
+  for (let at = 1; at <= 2; at += 1) {
+    await scene.api(`POST ${scene.seats}/hold`, { objectLabel: 'A-100', holdToken: 'warming-up' })
+  }
   scene.calls.clear()
   return scene
 }
@@ -57,7 +60,7 @@ describe.each([1, 4, 20, 97])('%i seats, in a process that has seen the event', 
     clock.advance(1_000)
     calls.clear()
     await api(`POST ${seats}/hold`, { objectLabels, holdToken: TOKEN })
-    expect(calls.count()).toMatchObject({ reads: 1, writes: 1, items: n + 3 })
+    expect(calls.count()).toMatchObject({ reads: n < 97 ? 1 : 2, writes: 1, items: n + 3 })
   })
 })
 
@@ -126,7 +129,7 @@ test('where objects are at a table, the first sight of their chart costs a read 
   expect(await reads('T-2')).toBe(1)
 })
 
-test('a publish costs the next request of a process one read more, once', async () => {
+test('a publish costs the next request of a process one read more, once, and another one where the drawing is new', async () => {
   const { api, seats, chartKey, calls } = await openWarm()
   await api(`POST /api/v1/charts/${chartKey}/publish`)
   const reads = async (objectLabel: string) => {
@@ -135,10 +138,10 @@ test('a publish costs the next request of a process one read more, once', async 
     return calls.count().reads
   }
   // The draft did not change, so the process has its manifest already.
-  expect(await reads('A-1')).toBe(1)
+  expect(await reads('A-1')).toBe(2)
   await api(`PATCH /api/v1/charts/${chartKey}`, { draftVersion: manySeats })
   await api(`POST /api/v1/charts/${chartKey}/publish`)
-  expect(await reads('A-2')).toBe(2)
+  expect(await reads('A-2')).toBe(3)
   expect(await reads('A-3')).toBe(1)
 })
 

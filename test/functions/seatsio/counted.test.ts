@@ -11,7 +11,7 @@ const keyed = { headers: ['Idempotency-Key', 'once'] }
 async function openWarm(): Promise<SeatsioScene & { holdToken: string }> {
   const scene = await openSeatsioScene(oneRow)
   const holdToken = await scene.token()
-  for (const event of ['gala', 'ball', 'open-air']) await scene.statuses(['A-1'], event)
+  for (const event of ['gala', 'ball', 'open-air', 'gala']) await scene.statuses(['A-1'], event)
   scene.calls.clear()
   return { ...scene, holdToken }
 }
@@ -84,7 +84,7 @@ describe('a batch', () => {
     },
   )
 
-  test('reads 201 keys in three requests that are sent at once', async () => {
+  test('reads 199 keys in two requests that are sent at once', async () => {
     const { batch, calls } = await openWarm()
     const n = 99
     const entries = ['gala', 'ball'].map((event) => ({
@@ -98,9 +98,9 @@ describe('a batch', () => {
       const [table] = Object.values(input['RequestItems'] as Record<string, { Keys: unknown[] }>)
       return table?.Keys.length
     })
-    expect(sizes).toEqual([100, 100, 1])
-    expect(calls.all.slice(0, 3).map(({ operation }) => operation)).toEqual(
-      Array.from({ length: 3 }, () => 'BatchGetItem'),
+    expect(sizes).toEqual([100, 99])
+    expect(calls.all.slice(0, 2).map(({ operation }) => operation)).toEqual(
+      Array.from({ length: 2 }, () => 'BatchGetItem'),
     )
   })
 

@@ -1,3 +1,4 @@
+import { REVISION_COPIES } from '../../../../lib/limits/limits.ts'
 import { expect, test } from 'vitest'
 import { rowDrawing } from '../../../support/drawings.ts'
 import { openHoldfast } from '../../../support/holdfast.ts'
@@ -54,7 +55,11 @@ test('a draft is its head and one text, and asks once what the account wants', a
   })
   expect(await costOf('DELETE /charts/hall/categories/9')).toEqual(edit)
   const publish = 'POST /charts/hall/version/draft/actions/publish'
-  expect(await costOf(publish)).toEqual({ reads: 2, writes: 1, items: 3 + LOGGED })
+  expect(await costOf(publish)).toEqual({
+    reads: 2,
+    writes: 1,
+    items: 3 + REVISION_COPIES + LOGGED,
+  })
 })
 
 test('a tag is the head and its place, and the archive the head, two places and the counter', async () => {
