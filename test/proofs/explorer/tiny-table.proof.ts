@@ -1,4 +1,5 @@
 import {
+  BatchExecuteStatementCommand,
   BatchGetCommand,
   DeleteCommand,
   GetCommand,
@@ -28,6 +29,7 @@ const commands: Record<string, new (input: never) => Command> = {
   UpdateItem: UpdateCommand,
   DeleteItem: DeleteCommand,
   TransactWriteItems: TransactWriteCommand,
+  BatchExecuteStatement: BatchExecuteStatementCommand,
 }
 
 const clock: Clock = { now: () => instant(START), sleep: () => Promise.resolve() }
@@ -101,11 +103,18 @@ function commandOf({ operation, input }: Request): Command {
 async function outcomeOf(call: () => Promise<unknown>): Promise<string> {
   try {
     const { Item, Attributes, Items, Responses } = (await call()) as Record<string, unknown>
-    const found = Object.values((Responses ?? {}) as Record<string, Item[]>).flat()
+    const all = Array.isArray(Responses) ? Responses.map(saidIn) : (Responses ?? {})
+    const found = Object.values(all as Record<string, Item[]>).flat()
     return textOf({ Item, Attributes, Items, found: found.map(textOf).sort() })
   } catch (error) {
     const { name, Item, CancellationReasons } = error as Record<string, unknown>
     const reasons = (CancellationReasons ?? []) as { Code?: string; Item?: unknown }[]
     return textOf({ name, Item, reasons: reasons.map(({ Code, Item: item }) => [Code, item]) })
   }
+}
+
+/** What is said of a statement, but for the words. */
+function saidIn({ Item: item, Error: error }: Record<string, Record<string, unknown> | undefined>) {
+  const { Code: code, Item: shown } = error ?? {}
+  return { item, code, shown }
 }

@@ -56,8 +56,8 @@ export const lockDefects: readonly Defect[] = [
     edits: [
       {
         file: 'lib/store/commit/locks.ts',
-        find: "if (sent.status === 'applied') return 'locked'",
-        replace: "if (sent.status === 'applied' || sent.status === 'lost') return 'locked'",
+        find: "if (sent.status === 'lost' || sent.status === 'not-applied') {",
+        replace: "if (sent.status === 'lost') continue\n    if (sent.status === 'not-applied') {",
       },
     ],
   },

@@ -50,6 +50,8 @@ export interface Asking {
   readonly key?: string
   /** Commits in one transaction; otherwise in five steps. */
   readonly isFast?: boolean
+  /** Statements of one request: with more than one its writes travel in batches. */
+  readonly statementsMax?: number
   readonly startsAt?: readonly number[]
   readonly skewMs?: number
 }
@@ -76,6 +78,7 @@ export function asker({
   wish,
   key,
   isFast = false,
+  statementsMax = 1,
   startsAt = [0],
   skewMs = 0,
 }: Asking): Role {
@@ -84,6 +87,7 @@ export function asker({
     skewMs,
     startsAt,
     transactionItemsMax: isFast ? 100 : 1,
+    statementsMax,
     ...(key === undefined ? {} : { key }),
     run: (port, { rounds, forget }) =>
       endOf(() => ask(stoppingAfter(rounds, runtimeOver(port)), { wish, key, forget })),

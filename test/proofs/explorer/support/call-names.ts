@@ -1,12 +1,19 @@
 import type { Key } from '../../../../lib/store/table/table.ts'
 import type { Pending } from './instance.ts'
+import { statementIn } from './statements.ts'
 import type { Request } from './tiny-table.ts'
 import { sortOf } from './view.ts'
 
 // Short names of calls, the same in every exploration: lists of choices are made of them.
 
 /** What a call is for, and on what. */
-export function nameOf({ operation, input }: Request): string {
+export function nameOf(request: Request): string {
+  const statement = statementIn(request)
+  if (statement !== undefined) {
+    const sort = sortOf(statement.key)
+    return `${statement.kind}-${sort === 'row' ? statement.key.sk : sort}`
+  }
+  const { operation, input } = request
   const key = (input['Key'] ?? input['Item']) as Key | undefined
   switch (operation) {
     case 'BatchGetItem':

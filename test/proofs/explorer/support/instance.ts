@@ -5,6 +5,7 @@ import type { Port } from '../../../../lib/store/table/port.ts'
 import { partitionStarts } from '../../../../lib/store/table/partitions.ts'
 import type { Key } from '../../../../lib/store/table/table.ts'
 import { connectionLost, type Command } from '../../../support/plain-client.ts'
+import { answerTogether, statementCommands } from './statements.ts'
 import type { Answer, Request, TinyTable } from './tiny-table.ts'
 
 // One actor in the middle of its work: production code over a port whose calls wait until somebody answers them. It learns
@@ -161,7 +162,12 @@ function portOf(
     mind.lookedAt = mind.time
     return mind.time
   }
-  const sendBy = (isRepeated: boolean) => (command: Command) =>
+  const sendBy = (isRepeated: boolean) => (command: Command) => {
+    const statements = statementCommands(command)
+    if (statements === undefined) return sendOne(command, isRepeated)
+    return answerTogether(statements.map((one) => sendOne(one, isRepeated)))
+  }
+  const sendOne = (command: Command, isRepeated: boolean) =>
     new Promise<Record<string, unknown>>((resolve, reject) => {
       mind.slots += 1
       const [slot, request] = [mind.slots, table.request(command)]

@@ -5,6 +5,7 @@ import { seatItem, type Item } from '../../../../lib/store/table/items.ts'
 import { keys } from '../../../../lib/store/table/table.ts'
 import { openVenue, START } from '../../simulation/venue.ts'
 import { areaScenes } from './area-scenes.ts'
+import { batchScenes } from './batch-scenes.ts'
 import { asker, worker, type Wish } from './actors.ts'
 import { after, calm, rough, wild } from './bounds.ts'
 import { plannersScenes } from './planners.ts'
@@ -78,6 +79,7 @@ export async function openScenes(): Promise<Scene[]> {
     ...plannersScenes(planned),
     ...tableScenes(planned, await find({ 'T-1': held('bob', until) })),
     ...areaScenes(planned),
+    ...batchScenes(fresh),
     ...(await seasonScenes()),
   ]
 }

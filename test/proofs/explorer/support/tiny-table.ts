@@ -10,6 +10,8 @@ import type { Command } from '../../../support/plain-client.ts'
 import { toItem, withBytes } from '../../../support/plain-marshal.ts'
 import { textOf, type Catalog, type Table } from './catalog.ts'
 import { conditionOf, updateOf, type Names } from './expressions.ts'
+import { operations, reads } from './operations.ts'
+import { statementIn } from './statements.ts'
 
 // A table with exactly the requests that the store sends. It has no state: a request and a table make an answer and another
 // table. A test holds it against the embedded engine.
@@ -37,18 +39,6 @@ export interface Ran {
   readonly table: Table
   readonly answer: Answer
 }
-
-const operations: Record<string, string> = {
-  GetCommand: 'GetItem',
-  BatchGetCommand: 'BatchGetItem',
-  QueryCommand: 'Query',
-  PutCommand: 'PutItem',
-  UpdateCommand: 'UpdateItem',
-  DeleteCommand: 'DeleteItem',
-  TransactWriteCommand: 'TransactWriteItems',
-}
-
-const reads = new Set(['GetItem', 'BatchGetItem', 'Query'])
 
 /** Gives calls numbers, and runs them. */
 export interface TinyTable {
@@ -128,6 +118,33 @@ const runners: Record<string, Runner> = {
     return { table, answer: conditionFailed(catalog, isShown ? before : 0) }
   },
   TransactWriteItems: transact,
+  BatchExecuteStatement: execute,
+}
+
+/** One statement; what is wrong with it is said in its place. */
+function execute(catalog: Catalog, table: Table, request: Request): Ran {
+  const { key, isInsert, isShown, ...statement } = statementIn(request) ?? none()
+  const keyId = catalog.keyId(key)
+  const before = table[keyId] ?? 0
+  const item = catalog.itemAt(before)
+  if (statement.holds(item)) {
+    const after = catalog.itemId(plain(statement.after(item)))
+    const Item = isShown && item !== undefined ? { Item: item } : {}
+    const make = () => ({ Responses: [Item] })
+    return {
+      table: withItem(table, keyId, after),
+      answer: done(isShown ? `ok ${before}` : 'ok', make),
+    }
+  }
+  if (isInsert) return { table, answer: refusedAs('DuplicateItem') }
+  return { table, answer: refusedAs('ConditionalCheckFailed', item) }
+}
+
+function refusedAs(Code: string, item?: Item): Answer {
+  const shownItem = item === undefined ? {} : { Item: item }
+  return done(`${Code} ${textOf(shownItem)}`, () => ({
+    Responses: [{ Error: { Code, ...shownItem } }],
+  }))
 }
 
 function writeOne(
@@ -264,6 +281,7 @@ export function conflict({ operation, input }: Request): Answer {
     }))
     return cancelled(nothing, reasons)
   }
+  if (operation === 'BatchExecuteStatement') return refusedAs('TransactionConflict')
   return refused('TransactionConflictException')
 }
 
