@@ -77,7 +77,7 @@ Objects lie in one event unless it says otherwise. *By the formula* stands what 
 items takes two units for each started KB of each item; above that, an order takes at most 2n + history + hold entries +
 details + 6, all in started KB.
 
-Holdfast reads two items more than the seats: the heads of event and chart, so that a deleted event or a new chart is
+Holdfast reads one item more than the seats: a copy of the chart's revision, so that a deleted event or a new chart is
 noticed at once; a hold also looks whether its token was issued here. Above one transaction, locks and effects travel 25 a request. It writes one history entry an event, a hold or extend also one hold entry an event, and every seat twice: in a transaction, which counts
 double, or by locking it first. The patterns write each seat once, and nothing about it: half of Holdfast's write units for many
 seats, a sixth for one.
@@ -113,7 +113,7 @@ ${refusalsTable(contention)}
   never does by itself; in that line each such transaction is cancelled, and Holdfast tries again. A transaction counts as under way for as long
   as it waits in this busy process, so that line has rather too many.
 - *At list price*: an on-demand write unit costs as much as ${READS_PER_WRITE} read units.
-- Holdfast refuses from a read: two read units and one for each seat, no write. The write loop refuses by a write that fails. A
+- Holdfast refuses from a read: two read units (the chart's revision, the hold token) and one for each seat, no write. The write loop refuses by a write that fails. A
   partition takes 1,000 write units and 3,000 read units a second; in the embedded engine, writes wait for each other and reads do not.
 - A Holdfast refusal that takes long was refused late: others took one of its seats while it wrote, and it waited a moment
   before it decided again.
