@@ -2,6 +2,7 @@ import dynalite from 'dynalite/db/index.js'
 import type { Clock } from '@holdfast/embedded/clock'
 import { notFound } from './errors.ts'
 import { keyOf, under } from './items/keys.ts'
+import { MemoryDatabase } from './memory-database.ts'
 import type { Stream, Table } from './types.ts'
 import { createWriteGate } from './write-gate.ts'
 
@@ -22,7 +23,19 @@ export interface Origin {
   accountId: string
 }
 
-/** The LevelDB with its tables and streams in memory. Reads are synchronous; a batch is atomic. */
+/** Keys and values, in the order of the keys. */
+export type Rows = AsyncIterable<[string, unknown]> | Iterable<[string, unknown]>
+
+/** What holds them: LevelDB, or memory alone. */
+export interface Database {
+  getSync(key: string): unknown
+  iterator(range: Range): Rows
+  batch(steps: readonly Step[]): Promise<void>
+  clear(range: Range): Promise<void>
+  close(): Promise<void>
+}
+
+/** The database with its tables and streams in memory. Reads are synchronous; a batch is atomic. */
 export interface Store {
   readonly clock: Clock
   readonly origin: Origin
@@ -31,7 +44,7 @@ export interface Store {
   /** The number of the newest stream record; a batch with records writes the new one. */
   sequence: bigint
   get(key: string): unknown
-  range(range: Range): AsyncIterable<[string, unknown]>
+  range(range: Range): Rows
   batch(steps: readonly Step[]): Promise<void>
   clear(range: Range): Promise<void>
   /** Runs one writer at a time, in the order of asking. */
@@ -52,8 +65,7 @@ export async function openStore(
   origin: Origin,
   { path, onWriteFailure }: Location,
 ): Promise<Store> {
-  const { db } = dynalite.create(path === undefined ? {} : { path })
-  await db.open()
+  const db = path === undefined ? new MemoryDatabase() : await openLevel(path)
   const gate = createWriteGate(onWriteFailure)
   const sequence = db.getSync(keyOf.sequence)
   let tail: Promise<unknown> = Promise.resolve()
@@ -77,6 +89,12 @@ export async function openStore(
   }
 }
 
+async function openLevel(path: string): Promise<Database> {
+  const { db } = dynalite.create({ path })
+  await db.open()
+  return db
+}
+
 /** The table, or the refusal that every data call gives when it does not exist. */
 export function requireTable(store: Store, name: string): Table {
   const table = store.tables.get(tableNameOf(name))
@@ -97,10 +115,7 @@ export async function saveTable(store: Store, table: Table, steps: Step[] = []):
   store.tables.set(name, table)
 }
 
-async function load<Value>(
-  db: ReturnType<typeof dynalite.create>['db'],
-  prefix: string,
-): Promise<Map<string, Value>> {
+async function load<Value>(db: Database, prefix: string): Promise<Map<string, Value>> {
   const found = new Map<string, Value>()
   for await (const [key, value] of db.iterator(under(prefix))) {
     found.set(key.slice(prefix.length), value as Value)

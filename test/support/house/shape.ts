@@ -17,6 +17,7 @@ const bannedWords = ['util', 'utils', 'helper', 'helpers', 'common', 'manager', 
 export const statefulClasses: Record<string, string> = {
   'local/http/answer-request.ts Desk': 'its lines, and whoever waits, live as long as the server',
   'local/http/lane.ts Lane': 'who runs and who waits changes with every request',
+  'packages/dynamodb/src/memory-database.ts MemoryDatabase': 'rows are what it is for',
   'test/support/longest-first.ts LongestFirst': 'vitest asks for a class',
   'lib/weighed-cache.ts WeighedCache': 'keeps decoded manifests within a bound of memory',
 }
