@@ -130,12 +130,15 @@ describe('places of an area', () => {
   })
 
   test('keep one extra data for the whole area', async () => {
-    const { events, lawn } = await openLawn()
+    const { events, lawn, clock } = await openLawn()
     await events.book('gala', places(1).setExtraData({ gate: 1 }))
+    clock.advance(1)
     await events.updateExtraData('gala', LAWN, { gate: 2 })
     expect((await lawn()).extraData).toEqual({ gate: 2 })
+    clock.advance(1)
     await events.book('gala', places(1), null, null, true)
     expect((await lawn()).extraData).toEqual({ gate: 2 })
+    clock.advance(1)
     await events.book('gala', places(1))
     expect((await lawn()).extraData).toBeUndefined()
   })

@@ -81,8 +81,9 @@ function capacityOf(operation: string): object {
   return isTable ? {} : { ReturnConsumedCapacity: 'TOTAL' }
 }
 
-function itemsIn({ TransactItems }: Record<string, unknown>): number {
-  return Array.isArray(TransactItems) ? TransactItems.length : 1
+function itemsIn({ TransactItems, Statements }: Record<string, unknown>): number {
+  const all = TransactItems ?? Statements
+  return Array.isArray(all) ? all.length : 1
 }
 
 function unitsOf(bytes: Buffer): number {

@@ -141,7 +141,8 @@ test('where nothing is capped it costs nothing, and else what a look at the entr
     unitsOf(async () => {
       expect(await hold(label, 10)).toBe(10)
     })
-  await of('A-1')
+  // From then on the process knows the event.
+  for (const label of ['A-1', 'A-7', 'A-8']) await of(label)
   const before = await of('A-2')
   await settle({ holdMinutesMax: 20 })
   await of('A-3')

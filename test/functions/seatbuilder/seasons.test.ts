@@ -128,6 +128,6 @@ test('of who has seats of a season one row each is read for its status, whatever
     const [table] = Object.values(input['RequestItems'] as Record<string, { Keys: unknown[] }>)
     return [table?.Keys.length]
   })
-  // The heads of season and chart, then the rows.
-  expect(batches).toEqual([2, 2])
+  // The revision and the heads of season and chart, then the rows.
+  expect(batches).toEqual([3, 2])
 })

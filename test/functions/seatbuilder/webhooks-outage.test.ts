@@ -165,7 +165,7 @@ describe('while the store is only too slow', () => {
       await scene.api(`DELETE ${path}`),
     ]
     for (const { status, body } of answers) {
-      expect([status, body['message']]).toEqual([503, expect.stringContaining('too slow just now')])
+      expect([status, body['message']]).toEqual([503, expect.stringContaining('Too many requests')])
     }
     expect(await scene.rules()).toEqual(before)
   })

@@ -51,8 +51,8 @@ test('a request reads the snapshot and the rows of its seats, however much of th
   clock.advance(1_000)
   expect((await best({ number: 4 })).status).toBe(200)
   const reads = calls.all.filter(({ operation }) => READS.has(operation))
-  // Two heads; what polls read; two heads and the rows.
-  expect(reads.map(({ units }) => units)).toEqual([2, 0.5, 2 + 4])
+  // The revision; what polls read; the revision and the rows.
+  expect(reads.map(({ units }) => units)).toEqual([1, 0.5, 1 + 4])
 })
 
 function namesIn(row: string, seats: number): string[] {

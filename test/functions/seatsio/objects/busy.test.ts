@@ -51,24 +51,24 @@ describe('seats that stay busy', () => {
     },
   )
 
-  test.each([
-    ['throttle', shape(503, 'INTERNAL_ERROR')],
-    ['transaction-conflict', shape(429, 'RATE_LIMIT_EXCEEDED')],
-  ] as const)('are told of by every endpoint alike: %s', async (fault, told) => {
-    const { api, batch, change, engine, token } = await openSeatsioScene()
-    const holdToken = await token()
-    await change({ objects: ['A-1'], status: held, holdToken })
-    engine.inject = ({ operation }) => (operation === 'TransactWriteItems' ? fault : undefined)
-    for (const answer of [
-      await change({ objects: ['A-2'], status: 'x' }),
-      await batch({ event: 'gala', status: 'x', objects: ['A-2'] }),
-      await api(`POST /hold-tokens/${holdToken}`, { expiresInMinutes: 5 }),
-      await api(`POST /hold-tokens/${holdToken}`, { expiresInMinutes: 0 }),
-      await api('POST /events/gala/actions/update-extra-data', { extraData: { 'A-2': {} } }),
-    ]) {
-      expect(shapeOf(answer)).toEqual(told)
-    }
-  })
+  test.each(['throttle', 'transaction-conflict'] as const)(
+    'are told of by every endpoint alike: %s',
+    async (fault) => {
+      const { api, batch, change, engine, token } = await openSeatsioScene()
+      const holdToken = await token()
+      await change({ objects: ['A-1'], status: held, holdToken })
+      engine.inject = ({ operation }) => (operation === 'TransactWriteItems' ? fault : undefined)
+      for (const answer of [
+        await change({ objects: ['A-2'], status: 'x' }),
+        await batch({ event: 'gala', status: 'x', objects: ['A-2'] }),
+        await api(`POST /hold-tokens/${holdToken}`, { expiresInMinutes: 5 }),
+        await api(`POST /hold-tokens/${holdToken}`, { expiresInMinutes: 0 }),
+        await api('POST /events/gala/actions/update-extra-data', { extraData: { 'A-2': {} } }),
+      ]) {
+        expect(shapeOf(answer)).toEqual(shape(429, 'RATE_LIMIT_EXCEEDED'))
+      }
+    },
+  )
 })
 
 describe('a store that does not answer', () => {

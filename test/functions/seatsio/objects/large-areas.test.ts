@@ -24,7 +24,7 @@ test('an order that plans two large areas is one large commit, whose places are 
   calls.clear()
   const hold = await change({ objects, status: 'reservedByToken', holdToken })
   expect(verdictOf(hold)).toBe('200')
-  expect(calls.count().writes).toBeGreaterThan(100)
+  expect(calls.count().items).toBeGreaterThan(100)
   const more = await change({ objects: [places('North', 1)], status: 'booked' })
   expect(verdictOf(more)).toBe('400 NOT_ENOUGH_PLACES')
   await told.relay()

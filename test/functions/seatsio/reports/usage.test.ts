@@ -20,7 +20,7 @@ async function open() {
       clock.advance(1)
       return answer
     }
-  const plane = { generalAdmissionAreas: [drawArea('Lawn', 60)] }
+  const plane = { generalAdmissionAreas: [drawArea('Lawn', 50)] }
   const own = as()
   await own('POST /system/public/charts/hall', rowDrawing({ plane, name: 'Hall' }))
   await own('POST /events', { chartKey: 'hall', eventKey: 'gala' })
