@@ -3,10 +3,10 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 
-/** What every function of the bus works with. */
+/** What every function of the bus works with; whatever answers the SDK's commands will do. */
 export interface BusPort {
-  readonly events: EventBridgeClient
-  readonly queues: SQSClient
+  readonly events: Pick<EventBridgeClient, 'send'>
+  readonly queues: Pick<SQSClient, 'send'>
   readonly names: BusNames
   readonly clock: Clock
   readonly ids: Ids
@@ -27,6 +27,12 @@ export interface BusNames {
   readonly failures: string
 }
 
+/** A port of the SDK's clients. */
+export interface SdkPort extends BusPort {
+  readonly events: EventBridgeClient
+  readonly queues: SQSClient
+}
+
 /** Attempts of one call, the first included: notices and messages may come twice, every consumer expects that. */
 const ATTEMPTS_MAX = 4
 
@@ -36,7 +42,7 @@ export function openBusPort(options: {
   names: BusNames
   clock: Clock
   ids: Ids
-}): BusPort {
+}): SdkPort {
   const { client, ...rest } = options
   const pinned = { ...client, retryMode: 'standard', maxAttempts: ATTEMPTS_MAX }
   return { events: new EventBridgeClient(pinned), queues: new SQSClient(pinned), ...rest }

@@ -3,6 +3,7 @@ import { explain, type DataFolder } from '../data/data-folder.ts'
 import type { Undelivered } from '@holdfast/eventbridge/core'
 import { openMessaging, type Messaging } from '@holdfast/eventbridge/open-messaging'
 import { inProcess } from '@holdfast/embedded/in-process'
+import { engineClients, type MessagingClients } from './engine-clients.ts'
 import { openLevelVault } from '@holdfast/embedded/level-vault'
 import { serveEngine } from '@holdfast/embedded/server'
 
@@ -12,6 +13,8 @@ export interface EmbeddedMessaging {
   readonly environment: Record<string, string>
   /** Answers the SDK in this process, without a socket in between. */
   readonly requestHandler: NonNullable<SQSClientConfig['requestHandler']>
+  /** Call it in this process, without the SDK's clients in between. */
+  readonly clients: MessagingClients
   readonly close: () => Promise<void>
 }
 
@@ -36,6 +39,7 @@ export async function embedMessaging(
   return {
     url: wire.url,
     requestHandler: inProcess(messaging),
+    clients: engineClients(messaging, wire.url),
     environment: { AWS_ENDPOINT_URL_EVENTBRIDGE: wire.url, AWS_ENDPOINT_URL_SQS: wire.url },
     close: async () => {
       await wire.close()

@@ -8,11 +8,12 @@ import { busVariables, shareBus } from '../../lib/open-bus.ts'
 import { createQueues } from './create-queues.ts'
 import type { DataFolder } from '../data/data-folder.ts'
 import { embedMessaging } from './embed-messaging.ts'
+import type { MessagingClients } from './engine-clients.ts'
 
 /** The bus and the queues of a running local product. */
 export interface LocalBus {
   readonly bus: Bus
-  readonly queues: SQSClient
+  readonly queues: MessagingClients['queues']
   readonly names: BusNames
 }
 
@@ -42,6 +43,7 @@ export async function openLocalBus(
 ): Promise<LocalBus> {
   const isEmbedded = environment['AWS_ENDPOINT_URL_SQS'] === undefined
   let client: Parameters<typeof openBusPort>[0]['client'] = {}
+  let direct: MessagingClients | undefined
   if (isEmbedded) {
     const messaging = await embedMessaging(folder, {
       port,
@@ -53,6 +55,7 @@ export async function openLocalBus(
     stops.push(() => messaging.close())
     Object.assign(environment, messaging.environment)
     client = { ...anyone, endpoint: messaging.url, requestHandler: messaging.requestHandler }
+    direct = messaging.clients
   }
   const clients = { events: new EventBridgeClient(client), queues: new SQSClient(client) }
   const names = await createQueues(clients)
@@ -63,8 +66,8 @@ export async function openLocalBus(
   // Whoever tries webhooks out starts and stops receivers, and does not wait a minute for each.
   environment['HOLDFAST_WEBHOOK_LOOK_SECONDS'] ??= '2'
   const clock = systemClock
-  const busPort = openBusPort({ client, names, clock, ids: secureIds(clock) })
+  const busPort = { ...openBusPort({ client, names, clock, ids: secureIds(clock) }), ...direct }
   const bus = openBus(busPort)
   if (isEmbedded) shareBus(bus)
-  return { bus, queues: clients.queues, names }
+  return { bus, queues: busPort.queues, names }
 }

@@ -29,7 +29,7 @@ export interface QueuePump {
 }
 
 export interface QueuePumpOptions {
-  readonly queues: SQSClient
+  readonly queues: Pick<SQSClient, 'send'>
   readonly queueUrl: string
   readonly worker: QueueWorker
   /** Messages in one call, at most. */
