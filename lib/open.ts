@@ -45,6 +45,8 @@ export interface Runtime {
   /** How many changes publishable keys may ask for. */
   readonly requestLimits: RequestLimits
   readonly requestCounts: RequestCounts
+  /** Whether the table has room for whatever comes. */
+  readonly neverThrottles: boolean
   /** Writes one line; never hand it keys, tokens or bodies. */
   readonly log: (line: Record<string, unknown>) => void
   /** Counts for CloudWatch what no request's line tells; where nothing is deployed, nothing. */
@@ -118,6 +120,8 @@ export interface RuntimeOptions {
   readonly openBus?: () => Bus
   readonly webhooks?: Partial<WebhookPolicy>
   readonly stage?: string
+  /** The table has room for whatever comes, as one in this process has: no request must be patient with it. */
+  readonly neverThrottles?: boolean
   readonly corsOrigins?: readonly string[]
   readonly hasSharedCache?: boolean
   readonly addressSource?: AddressSource
@@ -129,6 +133,7 @@ export function runtimeOver(port: Port, options: RuntimeOptions = {}): Runtime {
   const { roots = {}, systemSecret, openBus } = options
   return {
     stage: options.stage,
+    neverThrottles: options.neverThrottles ?? false,
     corsOrigins: options.corsOrigins,
     hasSharedCache: options.hasSharedCache ?? false,
     addressSource: options.addressSource,

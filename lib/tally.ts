@@ -22,9 +22,20 @@ const current = new AsyncLocalStorage<Tally>()
 export async function tallied<Result>(
   work: () => Promise<Result>,
 ): Promise<{ result: Result; tally: Tally }> {
-  const tally: Tally = { writeUnits: 0, conflicts: 0, largeCommits: 0, isBusy: false }
+  const tally = noTally()
   const result = await current.run(tally, work)
   return { result, tally }
+}
+
+/** Runs something whose tally nobody reads. */
+export async function untallied<Result>(
+  work: () => Promise<Result>,
+): Promise<{ result: Result; tally: Tally }> {
+  return { result: await work(), tally: noTally() }
+}
+
+function noTally(): Tally {
+  return { writeUnits: 0, conflicts: 0, largeCommits: 0, isBusy: false }
 }
 
 /** Counts for whoever is running; for nobody, it counts nothing. */

@@ -23,6 +23,7 @@ import { embedDynamo, type EmbeddedDynamo } from './data/embed-dynamo.ts'
 import { frontRoutes } from './http/front-page.ts'
 import { hostsOf } from '@holdfast/embedded/hosts'
 import { PortTakenError, startHttpServer, type HttpServer } from './http/http-server.ts'
+import { openLog } from './log-lines.ts'
 import { inWords } from './plain-words.ts'
 import { refuseTakenPort } from './http/refuse-taken-port.ts'
 import { OptionsError, readOptions, usage, type Options } from './options.ts'
@@ -48,6 +49,9 @@ import { moveWebhooks } from '../lib/store/webhooks/webhook-endpoints.ts'
 //    AWS_ENDPOINT_URL_DYNAMODB, or AWS_ENDPOINT_URL_EVENTBRIDGE with AWS_ENDPOINT_URL_SQS, name other endpoints.
 // 2. The table, the demo workspace, and the workers behind the table's stream, behind queues and behind timers.
 // 3. The Lambda handlers behind an HTTP server, as API Gateway would call them.
+
+/** Writes a line of the log. */
+const writeLine = openLog((text) => void process.stdout.write(text))
 
 /** Milliseconds between two sweeps for items past their TTL. */
 const SWEEP_MS = 10_000
@@ -192,7 +196,7 @@ async function embed(
   const ids = secureIds(clock)
   const runtime = runtimeOver(
     openPort({ tableName, client: { requestHandler }, documents, clock, ids, log: writeLine }),
-    { ...optionsFromEnvironment(), openBus: () => bus.bus },
+    { ...optionsFromEnvironment(), neverThrottles: true, openBus: () => bus.bus },
   )
   shareRuntime(runtime)
   return { client: { requestHandler }, streams, position, runtime }
@@ -248,10 +252,6 @@ Read the event in the language of seats.io; its client libraries work with this 
   curl ${url}/events/${DEMO_EVENT_KEY} -u ${demoKeys.seatsio}:
 
 `)
-}
-
-function writeLine(line: object): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
 /** What someone can mend is said as it is. */

@@ -4,7 +4,7 @@ import { Fault } from '../faults.ts'
 import { THROTTLED_MS_MAX } from '../limits/limits.ts'
 import { openRuntime, type Runtime } from '../open.ts'
 import { withPatience } from '../patience.ts'
-import { tallied } from '../tally.ts'
+import { tallied, untallied } from '../tally.ts'
 import { authenticate, refuseStranger, type CallerContext } from './auth.ts'
 import { asAsked } from './as-asked.ts'
 import { answerTooLarge, sendable, takesGzip } from './sendable.ts'
@@ -42,11 +42,13 @@ export function handlerFor(endpoint: Endpoint, runtime: () => Runtime): ApiHandl
     })
     .handler((event, { caller }) => throughIntake(endpoint, runtime(), { event, caller }))
   return async (event, context: CallerContext) => {
-    const { clock, log, stage, corsOrigins } = runtime()
+    const { clock, log, stage, corsOrigins, neverThrottles } = runtime()
     const began = clock.now()
-    const { result, tally } = await tallied(async () => {
+    const counting = stage === undefined ? untallied : tallied
+    const { result, tally } = await counting(async () => {
       const answering = () => answer(event, context)
-      const answered = asAsked(event, await withPatience(THROTTLED_MS_MAX, answering))
+      const patiently = () => withPatience(THROTTLED_MS_MAX, answering)
+      const answered = asAsked(event, await (neverThrottles ? answering() : patiently()))
       const sent = await sendable(event, answered)
       const { caller } = context
       return (

@@ -42,6 +42,7 @@ export const permits: Record<string, Permit> = {
     reason: 'a shutdown ends in real time',
   },
   'local/data/in-turns.ts': { senses: ['waiting'], reason: 'it lets the event loop turn' },
+  'local/log-lines.ts': { senses: ['waiting'], reason: 'lines are gathered, in real time' },
   'local/http/http-server.ts': {
     senses: ['randomness'],
     reason: 'API Gateway makes the request ids',
