@@ -158,7 +158,7 @@ test.each([10, 1])(
     expect(writesOf.get(`V#${endpointId}`) ?? 0).toBeLessThan(50)
     // As many as before each alone, and fewer together.
     expect(writes / count).toBeLessThan(batchSize === 1 ? 4.3 : 3.4)
-    expect(reads / count).toBeLessThan(batchSize === 1 ? 2.3 : 1)
+    expect(reads / count).toBeLessThan(batchSize === 1 ? 2.5 : 1)
   },
   240_000,
 )
