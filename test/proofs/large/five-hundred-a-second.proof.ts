@@ -1,12 +1,12 @@
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import type { SQSRecord } from 'aws-lambda'
 import { expect, test } from 'vitest'
-import { deliverBatch } from '../../functions/workers/deliver-webhook.ts'
-import { systemClock } from '../../lib/clock.ts'
-import { SLOTS_MAX } from '../../lib/store/webhooks/endpoint-gates.ts'
-import type { PostResult } from '../../lib/webhooks/post.ts'
-import { openDeliveries, type DeliveryWorld } from '../support/deliveries.ts'
-import { intercepted, isCommand, type Interceptor } from '../support/intercepted.ts'
+import { deliverBatch } from '../../../functions/workers/deliver-webhook.ts'
+import { systemClock } from '../../../lib/clock.ts'
+import { SLOTS_MAX } from '../../../lib/store/webhooks/endpoint-gates.ts'
+import type { PostResult } from '../../../lib/webhooks/post.ts'
+import { openDeliveries, type DeliveryWorld } from '../../support/deliveries.ts'
+import { intercepted, isCommand, type Interceptor } from '../../support/intercepted.ts'
 
 // An endpoint under load, in virtual time: what is read and written takes none, and so an exchange takes as much longer.
 
