@@ -41,7 +41,7 @@ async function receive(options: ReceiverOptions, request: IncomingMessage): Prom
       return 401
     }
   }
-  print(describe(body))
+  for (const line of linesOf(body)) print(line)
   return 204
 }
 
@@ -83,10 +83,13 @@ function isSame(given: string, expected: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
-/** A notice on a line; what is none is told as it is. */
-function describe(body: string): string {
-  const notice = parse(body)
-  if (notice === undefined) return `204  not a notice: ${body.slice(0, 200)}`
+/** Each notice on a line; what is none is told as it is. */
+function linesOf(body: string): string[] {
+  const notices = parse(body)
+  return notices?.map(describe) ?? [`204  not a notice: ${body.slice(0, 200)}`]
+}
+
+function describe(notice: Notice): string {
   const { type, event, objectLabel, status, previousStatus, version, occurredAt, id, test } = notice
   const change = `${previousStatus} → ${status}`
   return [
@@ -99,10 +102,12 @@ function describe(body: string): string {
   ].join('  ')
 }
 
-function parse(body: string): Notice | undefined {
+/** A notice by itself, or several in one request. */
+function parse(body: string): Notice[] | undefined {
   try {
-    const notice = JSON.parse(body) as Partial<Notice> | null
-    return notice?.event === undefined ? undefined : (notice as Notice)
+    const told = JSON.parse(body) as Partial<Notice & { notices: Notice[] }> | null
+    if (Array.isArray(told?.notices)) return told.notices
+    return told?.event === undefined ? undefined : [told as Notice]
   } catch {
     return undefined
   }

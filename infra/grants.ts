@@ -62,6 +62,8 @@ export interface Grants {
   readonly table: readonly TableGrant[]
   readonly bus?: readonly BusAction[]
   readonly sends?: readonly SentQueue[]
+  /** Queues of which its worker takes more messages than it was handed: what calls it lets it do so. */
+  readonly receives?: readonly SentQueue[]
   /** Reads what it derives keys from, or what it signs with. */
   readonly secret?: SecretRoot
 }
@@ -260,6 +262,7 @@ export const grants: Readonly<Record<AccessClass, Grants>> = {
     ],
     bus: ['PutRule', 'PutTargets'],
     sends: ['deliveries', 'deadLetters'],
+    receives: ['deliveries'],
     secret: 'webhooks',
   },
   reconcile: {

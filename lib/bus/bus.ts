@@ -1,6 +1,7 @@
 import type { Notice } from '../rules/notice.ts'
 import type { BusPort } from './port.ts'
 import { putNotices } from './put-notices.ts'
+import { deleteMessages, receiveMessages, type Received } from './receive-messages.ts'
 import { listRules, putRule, removeRule, ruleFor, targetOf, type RuleSource } from './rules.ts'
 import { offerMessages, sendMessages, type Message, type QueueName } from './send-messages.ts'
 
@@ -20,5 +21,8 @@ export function openBus(port: BusPort) {
       sendMessages(port, queue, messages),
     offerMessages: (queue: QueueName, messages: readonly Message[]) =>
       offerMessages(port, queue, messages),
+    receiveMessages: (queue: QueueName, count: number) => receiveMessages(port, queue, count),
+    deleteMessages: (queue: QueueName, done: readonly Received[]) =>
+      deleteMessages(port, queue, done),
   }
 }

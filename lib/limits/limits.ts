@@ -14,6 +14,12 @@ export const NAME_LENGTH_MAX = 255
 /** Characters of a webhook's URL. */
 export const URL_LENGTH_MAX = 2048
 
+/** Notices that a webhook may get in one request. */
+export const WEBHOOK_BATCH_MAX = 100
+
+/** Bytes of such a request; what is more goes into the next. */
+export const WEBHOOK_BODY_BYTES_MAX = 1_000_000
+
 /** Bytes of a request's body where its endpoint sets no other limit. */
 export const BODY_BYTES_MAX = 1024 * 1024
 

@@ -12,6 +12,8 @@ export interface WebhookEndpoint {
   readonly url: string
   readonly types: readonly WebhookType[]
   readonly description?: string
+  /** Notices that one request to it takes, where it is several. */
+  readonly batch?: number
   readonly isEnabled: boolean
   /** Which secret signs; raised by each rotation. */
   readonly secretGeneration: number

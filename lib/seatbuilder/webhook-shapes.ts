@@ -10,7 +10,12 @@ import {
   timestamp,
   wholeNumber,
 } from './fields.ts'
-import { KEY_LENGTH_MAX, NAME_LENGTH_MAX, URL_LENGTH_MAX } from '../limits/limits.ts'
+import {
+  KEY_LENGTH_MAX,
+  NAME_LENGTH_MAX,
+  URL_LENGTH_MAX,
+  WEBHOOK_BATCH_MAX,
+} from '../limits/limits.ts'
 import { givesOneOf } from './shapes.ts'
 
 // The request and reply schemas of webhooks. Unknown request fields are ignored.
@@ -43,7 +48,17 @@ const events = z
   .meta({ description: 'What to tell; what is named twice is kept once.' })
 const description = text(0, NAME_LENGTH_MAX).meta({ description: 'A note of your own.' })
 
-export const createWebhookRequest = z.object({ url, events, description: description.optional() })
+const batch = z.int().min(1).max(WEBHOOK_BATCH_MAX).meta({
+  description:
+    'How many notices one request takes at most. Above 1 each body is `{"notices": [...]}`, with as many of them as there are, in the order in which they occurred.',
+})
+
+export const createWebhookRequest = z.object({
+  url,
+  events,
+  description: description.optional(),
+  batch: batch.default(1),
+})
 
 const changes = z.object({
   url: url.optional(),
@@ -53,12 +68,13 @@ const changes = z.object({
     .nullable()
     .optional()
     .meta({ description: 'Null or `""` takes it away.' }),
+  batch: batch.optional(),
 })
 
 export const updateWebhookRequest = checkWhole(changes, (body, complain) => {
   if (Object.values(body).some((value) => value !== undefined)) return
   for (const field of Object.keys(changes.shape)) {
-    complain(field, 'Give url, events, enabled or description, or several')
+    complain(field, 'Give url, events, enabled, description or batch, or several')
   }
 }).meta(givesOneOf(Object.keys(changes.shape)))
 
@@ -102,6 +118,9 @@ export const webhookReply = z.object({
   url: z.string(),
   events: z.array(webhookType),
   description: z.string().optional(),
+  batch: z.int().min(2).max(WEBHOOK_BATCH_MAX).optional().meta({
+    description: 'There where one request takes several notices.',
+  }),
   enabled: z.boolean(),
   createdAt: timestamp,
   updatedAt: timestamp,

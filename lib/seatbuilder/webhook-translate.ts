@@ -10,12 +10,12 @@ type Reply<Shape extends z.ZodType> = z.output<Shape>
 export function toWebhook(
   endpoint: WebhookEndpoint & { readonly health?: EndpointHealth | undefined },
 ): Reply<typeof shapes.webhookReply> {
-  const { description } = endpoint
+  const { description, batch } = endpoint
   return {
     id: endpoint.endpointId,
     url: endpoint.url,
     events: [...endpoint.types],
-    ...defined({ description }),
+    ...defined({ description, batch }),
     enabled: endpoint.isEnabled,
     createdAt: toIso(endpoint.createdAt),
     updatedAt: toIso(endpoint.updatedAt),

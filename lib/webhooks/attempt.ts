@@ -1,19 +1,18 @@
 import { instant, type Instant } from '../clock.ts'
 import { defined } from '../defined.ts'
-import { toldNotice } from '../rules/carry-notice.ts'
-import { plainJson } from '../plain-text.ts'
 import type { DeliveryStatus, WebhookEndpoint } from '../records/webhook.ts'
 import { recordAttempt, type DeliveryWrite } from '../store/webhooks/delivery-attempts.ts'
 import type { DeliveryState } from '../store/webhooks/delivery-items.ts'
 import type { SlotUse } from '../store/webhooks/endpoint-health.ts'
 import type { Courier } from './courier.ts'
 import type { PostResult } from './post.ts'
+import { toldTogether } from './requests.ts'
 import { ANSWERED_FAILURES_MAX, nextAttemptAt, nextProbeAt } from './schedule.ts'
 import { signingSecrets } from './secret.ts'
 import { signatureHeaders } from './sign.ts'
 import { GONE } from './tell.ts'
 
-// One attempt of a claimed delivery: sent, recorded, logged.
+// One attempt of claimed deliveries, all in one request: sent once, and recorded and logged for each.
 
 /** A delivery whose next attempt is ours to make. */
 export interface ClaimedDelivery {
@@ -21,22 +20,40 @@ export interface ClaimedDelivery {
   readonly delivery: DeliveryState
 }
 
-/** What came of an attempt. */
-export interface AttemptReport {
-  /** The delivery as it is on file now; undefined where the attempt took so long that it is another one's by now. */
-  readonly recorded: DeliveryState | undefined
-  /** What it says of the endpoint. */
+/** A request that was sent, and what came of it. */
+export interface Sent {
+  readonly at: Instant
   readonly posted: PostResult
 }
 
-/** Sends a claimed delivery once and records what came of it. */
-export async function attempt(courier: Courier, claimed: ClaimedDelivery): Promise<AttemptReport> {
-  const { store, clock } = courier
-  const { delivery } = claimed
+/** Sends claimed deliveries to their endpoint, in one request. */
+export async function send(
+  { post, clock, deriveSecret }: Courier,
+  claimed: readonly [ClaimedDelivery, ...ClaimedDelivery[]],
+): Promise<Sent> {
+  const [{ endpoint }] = claimed
   const at = clock.now()
-  const posted = await send(courier, claimed)
+  const { id, body } = toldTogether(
+    endpoint,
+    claimed.map(({ delivery }) => delivery.notice),
+  )
+  const secrets = signingSecrets(deriveSecret, endpoint, at)
+  const headers = signatureHeaders(secrets, { id, at, body })
+  return { at, posted: await post({ url: endpoint.url, headers, body }) }
+}
+
+/**
+ * Records for a claimed delivery what came of the request that it was in; answers the delivery as it is on file now, undefined where
+ * the attempt took so long that it is another one's by now.
+ */
+export async function record(
+  courier: Courier,
+  claimed: ClaimedDelivery,
+  { at, posted }: Sent,
+): Promise<DeliveryState | undefined> {
+  const { delivery } = claimed
   const { status: responseStatus, latencyMs, failure } = posted
-  const written = await recordAttempt(store, delivery, {
+  const written = await recordAttempt(courier.store, delivery, {
     attempt: {
       at,
       latencyMs,
@@ -47,7 +64,7 @@ export async function attempt(courier: Courier, claimed: ClaimedDelivery): Promi
   logAttempt(courier, claimed, posted)
   const hasFailed = failure !== undefined
   courier.measure?.({ DeliveryAttempts: 1, DeliveryFailures: hasFailed ? 1 : 0 })
-  return { posted, recorded: written.status === 'applied' ? written.delivery : undefined }
+  return written.status === 'applied' ? written.delivery : undefined
 }
 
 /** Why an attempt failed that was claimed, and whose claim ran out. */
@@ -85,18 +102,6 @@ export function useOf({ clock }: Courier, posted: PostResult, failedProbes: numb
     probeAt: nextProbeAt(failedProbes, { now: clock.now(), ...asked }),
     failuresMax: isAtOnce ? 1 : ANSWERED_FAILURES_MAX,
   }
-}
-
-function send(
-  { post, clock, deriveSecret }: Courier,
-  { endpoint, delivery }: ClaimedDelivery,
-): Promise<PostResult> {
-  const { notice } = delivery
-  const at = clock.now()
-  const body = plainJson(toldNotice(notice))
-  const secrets = signingSecrets(deriveSecret, endpoint, at)
-  const headers = signatureHeaders(secrets, { noticeId: notice.id, at, body })
-  return post({ url: endpoint.url, headers, body })
 }
 
 /** Where a delivery stands after an attempt: delivered, given up, or to be tried again. */

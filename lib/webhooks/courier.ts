@@ -10,7 +10,7 @@ import type { Post, PostResult } from './post.ts'
 /** What deliveries are made with. */
 export interface Courier {
   readonly store: Store
-  readonly bus: Pick<Bus, 'sendMessages' | 'putRule'>
+  readonly bus: Pick<Bus, 'sendMessages' | 'putRule' | 'receiveMessages' | 'deleteMessages'>
   /** Sends a POST to a receiver; never throws for anything that the receiver does. */
   readonly post: (sent: Post) => Promise<PostResult>
   readonly clock: Clock

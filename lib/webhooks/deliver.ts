@@ -9,6 +9,7 @@ import { readHealth, type HealthItem } from '../store/webhooks/endpoint-health.t
 import { getWebhook } from '../store/webhooks/webhook-endpoints.ts'
 import { recordInterrupted } from './attempt.ts'
 import type { Courier } from './courier.ts'
+import { drawMore } from './draw-more.ts'
 import { LEASE_MS, type Job } from './job.ts'
 import { makeAttempts, type Failures } from './make-attempts.ts'
 import { readMessage, type AttemptMessage, type NoticeMessage } from './message.ts'
@@ -16,7 +17,8 @@ import { handleOther, isNext, sendBack } from './put-back.ts'
 import { ENDPOINT_DELETED, ENDPOINT_DISABLED, tell } from './tell.ts'
 
 // Messages of the queue, each of which may come twice, late, in any order, and to two processes at once. A run handles some together:
-// each is looked at by itself (1, 2), and then what wants an attempt at one endpoint is done as one.
+// each is looked at by itself (1, 2), and then what wants an attempt at one endpoint is done as one. A run that was handed as many as it
+// can be takes more by itself where an endpoint takes more notices in a request.
 //
 // 1. A message that is early goes back, to look again soon: unless its endpoint has come up meanwhile, or was changed. Then it waits no more.
 // 2. The endpoint's record decides: rules on the bus change late. What nobody wants any more ends here.
@@ -36,20 +38,47 @@ export async function deliver(
   courier: Courier,
   bodies: readonly string[],
 ): Promise<readonly (string | undefined)[]> {
+  const { bus, log } = courier
   const run = openRun(courier)
   const failures: Failures = new Map()
-  const looked = await Promise.allSettled(bodies.map((body, place) => look(run, body, place)))
-  const jobs = new Map<string, Job[]>()
-  for (const [place, outcome] of looked.entries()) {
-    if (outcome.status === 'rejected') failures.set(place, String(outcome.reason))
-    else if (outcome.value !== undefined) {
-      const { endpointId } = outcome.value
-      jobs.set(endpointId, [...(jobs.get(endpointId) ?? []), outcome.value])
-    }
-  }
-  const made = await Promise.all([...jobs.values()].map((some) => makeAttempts(courier, some)))
+  const handed = await lookAtAll(run, bodies, { failures, from: 0 })
+  const drawn = await drawMore(courier, bodies.length, byEndpoint(handed))
+  const more = drawn.map(({ body }) => body)
+  const others = await lookAtAll(run, more, { failures, from: bodies.length })
+  const jobs = byEndpoint([...handed, ...others])
+  const made = await Promise.all(jobs.map((some) => makeAttempts(courier, some)))
   const all = new Map([failures, ...made].flatMap((some) => [...some]))
+  const errorOf = (index: number) => all.get(bodies.length + index)
+  const done = drawn.filter((_, index) => errorOf(index) === undefined)
+  for (const error of drawn.map((_, index) => errorOf(index)))
+    if (error !== undefined) log({ level: 'error', worker: 'deliver-webhook', error })
+  if (done.length > 0) await bus.deleteMessages('deliveries', done)
   return bodies.map((_, place) => all.get(place))
+}
+
+/** Looks at messages, each by itself; answers the attempts that they ask for. */
+async function lookAtAll(
+  run: Run,
+  bodies: readonly string[],
+  { failures, from }: { failures: Failures; from: number },
+): Promise<Job[]> {
+  const looked = await Promise.allSettled(
+    bodies.map((body, index) => look(run, body, from + index)),
+  )
+  return looked.flatMap((outcome, index) => {
+    if (outcome.status === 'rejected') failures.set(from + index, String(outcome.reason))
+    return outcome.status === 'rejected' || outcome.value === undefined ? [] : [outcome.value]
+  })
+}
+
+function byEndpoint(jobs: readonly Job[]): [Job, ...Job[]][] {
+  const found = new Map<string, [Job, ...Job[]]>()
+  for (const job of jobs) {
+    const some = found.get(job.endpointId)
+    if (some === undefined) found.set(job.endpointId, [job])
+    else some.push(job)
+  }
+  return [...found.values()]
 }
 
 /** A run reads an endpoint's record and health once, however many of its messages are for it. */

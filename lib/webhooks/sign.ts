@@ -6,9 +6,9 @@ import { SECRET_PREFIX } from './secret.ts'
 // Webhooks both verify it as it is. The two differ in what they sign and in how they read the secret: the former takes the
 // whole text as the key, the latter the base64 behind `whsec_`.
 
-/** What is signed: the notice's id, the moment, and the body byte for byte as it is sent. */
+/** What is signed: the id of the notice or of the batch, the moment, and the body byte for byte as it is sent. */
 export interface SignedContent {
-  readonly noticeId: string
+  readonly id: string
   readonly at: Instant
   readonly body: string
 }
@@ -16,9 +16,9 @@ export interface SignedContent {
 /** Headers that carry both signatures, with each of the secrets, the newest first. */
 export function signatureHeaders(
   secrets: readonly string[],
-  { noticeId, at, body }: SignedContent,
+  { id: told, at, body }: SignedContent,
 ): Record<string, string> {
-  const id = headerId(noticeId)
+  const id = headerId(told)
   const seconds = String(Math.floor(at / 1000))
   const plain = secrets.map((secret) => `v1=${hmac(secret, `${seconds}.${body}`).toString('hex')}`)
   const standard = secrets.map((secret) => {

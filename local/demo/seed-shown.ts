@@ -49,9 +49,9 @@ async function seedWebhook(runtime: Runtime): Promise<void> {
   const hex = EXAMPLE_WEBHOOK_ID.slice('wh_'.length)
   const context = contextWith(runtime, { hex: () => hex })
   const { url, events: types, description } = webhook
-  const wanted = { url, types: types as ['seat.booked', 'seat.released'], description }
+  const wanted = { url, types: types as ['seat.booked', 'seat.released'], description, batch: 1 }
   const { endpointId } = must(await createWebhook(context, wanted))
-  const unchanged = { url: undefined, types: undefined, description: undefined }
+  const unchanged = { url: undefined, types: undefined, description: undefined, batch: undefined }
   must(await updateWebhook(context, { ...unchanged, endpointId, isEnabled: false }))
   const queued = await queueDelivery(runtime.store, { endpointId, notice: shownNotice })
   await endDelivery(runtime.store, queued, 'Never sent: an example')

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { instant } from '../../lib/clock.ts'
+import { instant, type Instant } from '../../lib/clock.ts'
 import type { Notice } from '../../lib/rules/notice.ts'
 import { QUICK_MS, SLOTS_MAX, SLOTS_SLOW_MAX } from '../../lib/store/webhooks/endpoint-gates.ts'
 import { LISTED_MAX } from '../../lib/store/webhooks/deliveries.ts'
@@ -16,7 +16,11 @@ import {
 } from '../../lib/webhooks/schedule.ts'
 import { signatureHeaders } from '../../lib/webhooks/sign.ts'
 import { bookedNotice } from '../support/notices.ts'
-import { DELIVERY_DAYS } from '../../lib/limits/limits.ts'
+import {
+  DELIVERY_DAYS,
+  WEBHOOK_BATCH_MAX,
+  WEBHOOK_BODY_BYTES_MAX,
+} from '../../lib/limits/limits.ts'
 
 const page = await readFile(new URL('../../docs/webhooks.md', import.meta.url), 'utf8')
 const folder = fileURLToPath(new URL('../../', import.meta.url))
@@ -41,13 +45,17 @@ async function startExample() {
   child.stderr.on('data', read)
   await expect.poll(() => output, { timeout: 20_000 }).toContain('Listening on port')
   const [port = ''] = /\d+/.exec(output) ?? []
-  const tell = async (notice: Notice, secrets = [SECRET], at = instant(Date.now())) => {
-    const body = JSON.stringify(notice)
-    const headers = signatureHeaders(secrets, { noticeId: notice.id, at, body })
+  const tell = async (notice: Notice, secrets = [SECRET], at = instant(Date.now())) =>
+    post({ id: notice.id, body: JSON.stringify(notice) }, secrets, at)
+  const tellTogether = (...notices: Notice[]) =>
+    post({ id: 'batch', body: JSON.stringify({ notices }) }, [SECRET], instant(Date.now()))
+  const post = async (sent: { id: string; body: string }, secrets: string[], at: Instant) => {
+    const { body } = sent
+    const headers = signatureHeaders(secrets, { ...sent, at })
     return (await fetch(`http://localhost:${port}/`, { method: 'POST', body, headers })).status
   }
   const told = () => output.trim().split('\n').slice(1)
-  return { tell, told }
+  return { tell, tellTogether, told }
 }
 
 function version(number: number, status: string): Notice {
@@ -61,6 +69,17 @@ test('the receiver of the page ends with the true state, whatever comes twice or
     expect(await tell(notice)).toBe(204)
   }
   await expect.poll(told).toEqual(['evt_1 S-A-1 held 1', 'evt_1 S-A-1 free 3'])
+})
+
+test('the receiver of the page takes several notices in one request, and what it has seen among them once', async () => {
+  const { tell, tellTogether, told } = await startExample()
+  const [held, booked, released] = [version(1, 'held'), version(2, 'booked'), version(3, 'free')]
+  expect(await tellTogether(held, booked)).toBe(204)
+  expect(await tellTogether(booked, released)).toBe(204)
+  expect(await tell(held)).toBe(204)
+  await expect
+    .poll(told)
+    .toEqual(['evt_1 S-A-1 held 1', 'evt_1 S-A-1 booked 2', 'evt_1 S-A-1 free 3'])
 })
 
 test('the receiver of the page refuses what is not signed, or signed long ago, and follows a rotation', async () => {
@@ -89,9 +108,11 @@ test('the numbers of the page are those of the code', () => {
   expect(RETRY_AFTER_SECONDS_MAX).toBe(3_600)
   expect(text).toContain(`You have ${EXCHANGE_MS_MAX / 1_000} seconds`)
   expect(text).toContain(`at most ${ANSWER_BYTES_MAX / 1_024} KB are read`)
-  expect(text).toContain(`At most ${SLOTS_MAX} deliveries`)
+  expect(text).toContain(`At most ${SLOTS_MAX} requests`)
   expect(text).toContain(`and ${SLOTS_SLOW_MAX} while it is slower`)
   expect(QUICK_MS).toBe(1_000)
+  expect(text).toContain(`up to ${WEBHOOK_BATCH_MAX} notices`)
+  expect(text).toContain(`at most ${WEBHOOK_BODY_BYTES_MAX / 1_000_000} MB`)
   expect(text).toContain(`of the last ${DELIVERY_DAYS} days`)
   expect(text).toContain(`exact up to ${LISTED_MAX.toLocaleString('en-US')}`)
 })

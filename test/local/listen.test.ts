@@ -39,7 +39,7 @@ async function urlOf({ output }: ReturnType<typeof listen>): Promise<string> {
 const now = () => instant(Date.now())
 
 function signedPost(secrets: string[], body: string, at = now()) {
-  const headers = signatureHeaders(secrets, { noticeId: 'n1', at, body })
+  const headers = signatureHeaders(secrets, { id: 'n1', at, body })
   return { method: 'POST', body, headers }
 }
 
@@ -54,13 +54,16 @@ test('each verified notice is printed on a line; a missing or wrong signature is
   expect(await status(signedPost([OTHER], body))).toBe(401)
   expect(await status({ method: 'POST', body })).toBe(401)
   expect(await status({ method: 'GET' })).toBe(405)
+  const both = JSON.stringify({ notices: [notice, bookedNotice(8, now())] })
+  expect(await status(signedPost([SECRET], both))).toBe(204)
+  await expect.poll(started.output).toContain('S-A-8')
   const line = `${notice.occurredAt}  seat.booked  evt_1  S-A-7  held → booked, version 2  ${notice.id}`
   const printed = () =>
     started
       .output()
       .split('\n')
       .filter((text) => text === line)
-  await expect.poll(printed).toHaveLength(2)
+  await expect.poll(printed).toHaveLength(3)
 })
 
 test('without a secret everything is printed, and that nothing is verified', async () => {

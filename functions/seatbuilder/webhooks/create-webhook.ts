@@ -37,8 +37,8 @@ export const createWebhook = endpoint({
   refusals: ['webhook-url-refused', 'webhook-limit-reached', 'too-many-webhooks'],
   showsSecret: true,
   openBus: openBusFromEnvironment,
-  run(context, { body: { url, events, description } }) {
-    return create(context, { url, types: events, description })
+  run(context, { body: { url, events, description, batch } }) {
+    return create(context, { url, types: events, description, batch })
   },
   show: (created) => ({
     ...toWebhook(created),

@@ -32,6 +32,18 @@ export const updateWebhook = endpoint({
       body: { enabled: true, events: ['seat.booked'] },
       reply: { ...webhook, events: ['seat.booked'] },
     },
+    batches: {
+      summary: 'Up to a hundred notices in each request',
+      params: { id: EXAMPLE_WEBHOOK_ID },
+      body: { batch: 100 },
+      reply: { ...webhook, events: ['seat.booked'], batch: 100 },
+    },
+    single: {
+      summary: 'Each notice by itself again',
+      params: { id: EXAMPLE_WEBHOOK_ID },
+      body: { batch: 1 },
+      reply: { ...webhook, events: ['seat.booked'] },
+    },
   },
   access: 'secret-key',
   params: webhookParams,
@@ -39,13 +51,14 @@ export const updateWebhook = endpoint({
   reply: webhookReply,
   refusals: ['webhook-not-found', 'webhook-url-refused', 'too-many-webhooks', 'record-busy'],
   openBus: openBusFromEnvironment,
-  run(context, { params, body: { url, events, enabled, description } }) {
+  run(context, { params, body: { url, events, enabled, description, batch } }) {
     const changes = {
       endpointId: params.id,
       url,
       types: events,
       isEnabled: enabled,
       description: description === '' ? null : description,
+      batch,
     }
     return update(context, changes)
   },

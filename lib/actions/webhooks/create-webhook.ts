@@ -8,7 +8,7 @@ import { webhookPolicyFrom } from '../../webhooks/policy.ts'
 import type { Context } from '../context.ts'
 import { inRoundsToMake } from '../in-rounds.ts'
 import { secretFor, type WithSecret } from './webhook-secret.ts'
-import { busOf, newEndpointId, writeAfterRule } from './webhook-rules.ts'
+import { busOf, newEndpointId, several, writeAfterRule } from './webhook-rules.ts'
 import { refuseIfRecorded } from '../../store/table/receipts.ts'
 import { getWorkspace } from '../../store/companies/workspaces.ts'
 import * as stored from '../../store/webhooks/webhook-endpoints.ts'
@@ -19,6 +19,8 @@ export interface NewWebhook {
   readonly url: string
   readonly types: readonly WebhookType[]
   readonly description: string | undefined
+  /** Notices in one request; 1 is as good as none. */
+  readonly batch: number | undefined
 }
 
 /**
@@ -65,7 +67,6 @@ export async function createWebhook(
 }
 
 /** What is asked for twice is kept once. */
-function toFields({ url, types, description }: NewWebhook) {
-  const described = defined({ description })
-  return { url, types: [...new Set(types)], ...described }
+function toFields({ url, types, description, batch }: NewWebhook) {
+  return { url, types: [...new Set(types)], ...defined({ description, batch: several(batch) }) }
 }

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { inRoundsOn } from '../in-rounds.ts'
 import type { WithHealth } from './describe-webhook.ts'
 import { getWebhook } from './get-webhook.ts'
-import { busOf, writeAfterRule } from './webhook-rules.ts'
+import { busOf, several, writeAfterRule } from './webhook-rules.ts'
 import { refuseIfRecorded } from '../../store/table/receipts.ts'
 import { endWaiting, getHealth } from '../../store/webhooks/endpoint-health.ts'
 import { replaceWebhook } from '../../store/webhooks/webhook-endpoints.ts'
@@ -21,6 +21,7 @@ export interface WebhookChanges {
   readonly isEnabled: boolean | undefined
   /** Null takes it away. */
   readonly description: string | null | undefined
+  readonly batch: number | undefined
 }
 
 /**
@@ -60,13 +61,13 @@ export async function updateWebhook(
 }
 
 function changed(before: WebhookEndpoint, changes: WebhookChanges): WebhookEndpoint {
-  const { description: old, ...rest } = before
+  const { description: old, batch: batchBefore, ...rest } = before
   const description = changes.description === undefined ? old : (changes.description ?? undefined)
   return {
     ...rest,
     url: changes.url ?? before.url,
     types: changes.types === undefined ? before.types : [...new Set(changes.types)],
     isEnabled: changes.isEnabled ?? before.isEnabled,
-    ...defined({ description }),
+    ...defined({ description, batch: several(changes.batch ?? batchBefore) }),
   }
 }

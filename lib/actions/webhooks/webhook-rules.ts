@@ -28,6 +28,11 @@ export function isEndpointId(text: string): boolean {
   return ID_FORM.test(text)
 }
 
+/** How many notices one request takes, where it is several: one alone goes as it is. */
+export function several(batch: number | undefined): number | undefined {
+  return batch === 1 ? undefined : batch
+}
+
 /** The bus, for an action whose endpoint opens it. */
 export function busOf({ openBus }: Pick<Context, 'openBus'>): Bus {
   assert(openBus !== undefined, 'the endpoint of an action that speaks to the bus opens it')

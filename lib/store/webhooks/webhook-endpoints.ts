@@ -219,6 +219,7 @@ interface WebhookAttributes {
   cat: Instant
   uat: Instant
   des?: string
+  b?: number
   /** Until when the secret before signs as well. */
   ovl?: Instant
   /** When it was deleted, and when the record itself goes. */
@@ -227,7 +228,7 @@ interface WebhookAttributes {
 }
 
 function toItem(endpoint: WebhookEndpoint): WebhookAttributes {
-  const { description, overlapUntil, deletedAt } = endpoint
+  const { description, batch, overlapUntil, deletedAt } = endpoint
   return {
     id: endpoint.endpointId,
     ws: endpoint.workspaceId,
@@ -240,14 +241,14 @@ function toItem(endpoint: WebhookEndpoint): WebhookAttributes {
     v: endpoint.version,
     cat: endpoint.createdAt,
     uat: endpoint.updatedAt,
-    ...defined({ des: description, ovl: overlapUntil }),
+    ...defined({ des: description, b: batch, ovl: overlapUntil }),
     ...(deletedAt === undefined ? {} : { dat: deletedAt, ttl: Math.ceil(endOf(deletedAt) / 1000) }),
   }
 }
 
 function readItem(item: Item): WebhookEndpoint {
   const attributes = item as unknown as WebhookAttributes
-  const { des, ovl, dat } = attributes
+  const { des, b, ovl, dat } = attributes
   return {
     endpointId: attributes.id,
     workspaceId: attributes.ws,
@@ -255,7 +256,7 @@ function readItem(item: Item): WebhookEndpoint {
     serial: attributes.n,
     url: attributes.url,
     types: attributes.types,
-    ...defined({ description: des }),
+    ...defined({ description: des, batch: b }),
     isEnabled: attributes.on,
     secretGeneration: attributes.sg,
     ...defined({ overlapUntil: ovl }),

@@ -42,6 +42,10 @@ const wrongFields: [object, Record<string, string[]>][] = [
   [{ events: ['seat.held', 'seat.sold'] }, { 'events.1': [wrongType('seat.sold')] }],
   [{ events: ['seat.updated'] }, { 'events.0': [wrongType('seat.updated')] }],
   [{ description: text(256) }, { description: ['String must contain at most 255 character(s)'] }],
+  [{ batch: 0 }, { batch: ['Number must be greater than or equal to 1'] }],
+  [{ batch: 101 }, { batch: ['Number must be less than or equal to 100'] }],
+  [{ batch: 1.5 }, { batch: ['Expected integer, received float'] }],
+  [{ batch: '10' }, { batch: ['Expected number, received string'] }],
   [{ description: 7 }, { description: ['Expected string, received number'] }],
 ]
 
@@ -77,9 +81,9 @@ describe('fields that do not fit', () => {
   test('a change without a field that is known is refused as a whole', async () => {
     const { api, registered } = await openWebhookScene()
     const id = await registered()
-    const message = 'Give url, events, enabled or description, or several'
+    const message = 'Give url, events, enabled, description or batch, or several'
     const errors = Object.fromEntries(
-      ['url', 'events', 'enabled', 'description'].map((field) => [field, [message]]),
+      ['url', 'events', 'enabled', 'description', 'batch'].map((field) => [field, [message]]),
     )
     for (const body of [{}, { secret: 'whsec_' }, { enabled: undefined }]) {
       expect(await api(`PATCH /api/v1/webhooks/${id}`, body)).toMatchObject({

@@ -47,6 +47,21 @@ describe('create webhook', () => {
     expect(rule?.target).toContain(messaging.names.deliveriesArn)
   })
 
+  test('with a batch tells it, as every answer does until it is 1 again, and another change leaves it', async () => {
+    const { api, register } = await openWebhookScene()
+    for (const batch of [1, 2, 100]) {
+      const { body } = await register({ batch })
+      const path = `/api/v1/webhooks/${body['id'] as string}` as const
+      const told = batch === 1 ? undefined : batch
+      expect(body['batch']).toBe(told)
+      expect((await api(`GET ${path}`)).body['batch']).toBe(told)
+      expect((await api(`PATCH ${path}`, { description: 'a' })).body['batch']).toBe(told)
+      expect((await api(`PATCH ${path}`, { batch: 7 })).body['batch']).toBe(7)
+      expect((await api(`PATCH ${path}`, { batch: 1 })).body).not.toHaveProperty('batch')
+      expect((await api(`GET ${path}`)).body).not.toHaveProperty('batch')
+    }
+  })
+
   test('of a production workspace listens to production', async () => {
     const { register, rules, runtime } = await openWebhookScene()
     const { store, clock } = runtime

@@ -11,11 +11,11 @@ const secretOf = (generation: number, endpointId = 'wh_1') =>
   webhookSecret(derive, endpointId, generation)
 
 const NOW = instant(Date.now())
-const signed = { noticeId: 'EVENT:S-A-1:2', at: NOW, body: '{"label":"é"}' }
+const signed = { id: 'EVENT:S-A-1:2', at: NOW, body: '{"label":"é"}' }
 
 test('the test vector of the contract comes out', () => {
   const headers = signatureHeaders(['whsec_test'], {
-    noticeId: 'any',
+    id: 'any',
     at: instant(1_000_000_000_999),
     body: '{}',
   })
@@ -103,7 +103,7 @@ test.each([
   ['EVENT:\ud800:3', 'EVENT:%EF%BF%BD:3'],
 ])('the notice %j goes into a header as %s', (noticeId, text) => {
   expect(headerId(noticeId)).toBe(text)
-  const headers = signatureHeaders([secretOf(1)], { ...signed, noticeId })
+  const headers = signatureHeaders([secretOf(1)], { ...signed, id: noticeId })
   expect(headers['webhook-id']).toBe(text)
   expect(new Headers(headers).get('webhook-id')).toBe(text)
   expect(new Webhook(secretOf(1)).verify(signed.body, headers)).toEqual({ label: 'é' })

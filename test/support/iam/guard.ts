@@ -37,7 +37,10 @@ export function denialOfMessaging(
   operation: string,
   queue: SentQueue | undefined,
 ): string | undefined {
-  return deny(({ bus = [], sends = [] }) => {
+  return deny(({ bus = [], sends = [], receives = [] }) => {
+    if (operation === 'ReceiveMessage' || operation === 'DeleteMessageBatch') {
+      return queue !== undefined && receives.includes(queue) ? undefined : `sqs:${operation}`
+    }
     if (operation !== 'SendMessageBatch') {
       return bus.some((it) => it === operation) ? undefined : `events:${operation}`
     }
