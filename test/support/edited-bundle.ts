@@ -52,7 +52,9 @@ const ownPackages: Plugin = {
   name: 'own-packages',
   setup(building) {
     const { resolve } = createRequire(import.meta.url)
-    building.onResolve({ filter: /^@holdfast\// }, ({ path }) => ({ path: resolve(path) }))
+    building.onResolve({ filter: /^(@holdfast|holdfast)\// }, ({ path }) => ({
+      path: resolve(path),
+    }))
   },
 }
 
