@@ -2,6 +2,7 @@ import validations from 'dynalite/validations/index.js'
 import { systemClock } from '@holdfast/embedded/clock'
 import type { Clock } from '@holdfast/embedded/clock'
 import { checkConstraints } from './requests/constraints.ts'
+import { rememberParsing } from './expressions/parse-once.ts'
 import { ApiError, serviceError, validationError } from './errors.ts'
 import { LostAnswerError } from '@holdfast/embedded/faults'
 import { refusalFor } from './faults.ts'
@@ -55,6 +56,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
 
 /** The same operations over a store that is open already. */
 export function engineOver(store: Store): Engine {
+  rememberParsing()
   const engine: Engine = {
     inject: undefined,
     async call(target, input) {

@@ -5,7 +5,10 @@ import type { Range, Step } from './store.ts'
 // as it was when it was asked for, so what a reader has seen is copied before it changes.
 
 /** Entries of a run, at most. */
-const RUN_MAX = 128
+const RUN_MAX = 64
+
+/** Entries that are taken as soon as they are asked for. */
+const TAKEN_MAX = 1_000
 
 interface Entry {
   readonly key: string
@@ -41,7 +44,7 @@ export class MemoryDatabase {
 
   /** Deletes a range. */
   clear(range: Range): Promise<void> {
-    const keys = [...this.#entries(range)].map(({ key }) => key)
+    const keys = [...this.#found(range)].map(({ key }) => key)
     for (const key of keys) this.#remove(key)
     return Promise.resolve()
   }
@@ -106,12 +109,16 @@ export class MemoryDatabase {
   }
 
   #entries(range: Range): Iterable<Entry> {
-    const from = ordered(range.gte ?? range.gt ?? '')
+    // A few are taken at once: then nothing must be copied for their reader.
+    if (range.limit !== undefined && range.limit <= TAKEN_MAX) return [...this.#found(range)]
     this.#readers += 1
-    const first = this.#runOf(from)
-    return range.reverse === true
-      ? backwards(this.#runs, range)
-      : forwards(this.#runs, range, { first, from })
+    return this.#found(range)
+  }
+
+  #found(range: Range): Iterable<Entry> {
+    if (range.reverse === true) return backwards(this.#runs, range)
+    const from = ordered(range.gte ?? range.gt ?? '')
+    return forwards(this.#runs, range, { first: this.#runOf(from), from })
   }
 }
 

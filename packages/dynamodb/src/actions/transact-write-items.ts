@@ -149,11 +149,11 @@ function hashOf(items: readonly TransactItem[]): string {
 
 /** JSON with sorted names: the same request always reads the same. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  const parts = value as Record<string, unknown>
+  const names = Object.keys(parts).sort()
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(parts[name])}`).join(',')}}`
 }
 
 function findToken(store: Store, token: string | undefined): Token | undefined {

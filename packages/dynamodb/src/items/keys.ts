@@ -23,12 +23,28 @@ export function under(prefix: string): { gte: string; lt: string } {
 
 /** Where one item is stored; the item's key attributes must fit the table's schema. */
 export function itemKey(table: TableDescription, item: Item): string {
-  return keyOf.items(table) + dynalite.createKey(item, table)
+  return keyOf.items(table) + createKey(item, table)
 }
 
 /** Where the expiry list points at an item that expires at that second. */
 export function expiryKey(table: TableDescription, second: number, item: Item): string {
-  return `${keyOf.expiries(table)}${padded(second)}/${dynalite.createKey(item, table)}`
+  return `${keyOf.expiries(table)}${padded(second)}/${createKey(item, table)}`
+}
+
+/** Keys that are known, at most. */
+const KNOWN_MAX = 10_000
+
+const known = new Map<string, string>()
+
+/** dynalite's key of an item: it has a hash in it, and whoever writes an item asks for it some times. */
+function createKey(item: Item, table: TableDescription): string {
+  const text = `${table.TableId}${JSON.stringify(keyOfItem(table, item))}`
+  const found = known.get(text)
+  if (found !== undefined) return found
+  const key = dynalite.createKey(item, table)
+  if (known.size >= KNOWN_MAX) known.clear()
+  known.set(text, key)
+  return key
 }
 
 /** The names of a table's key attributes, partition key first. */

@@ -114,7 +114,7 @@ function satisfies(rule: string, bound: unknown, value: unknown): boolean {
     case 'lessThanOrEqual':
       return Number(value) <= Number(bound)
     case 'regex':
-      return new RegExp(`^${String(bound)}$`).test(String(value))
+      return patternOf(String(bound)).test(String(value))
     case 'lengthGreaterThanOrEqual':
       return lengthOf(value) >= Number(bound)
     case 'lengthLessThanOrEqual':
@@ -131,6 +131,15 @@ function satisfies(rule: string, bound: unknown, value: unknown): boolean {
     default:
       return true
   }
+}
+
+const patterns = new Map<string, RegExp>()
+
+/** The patterns are those of the schemas: they are made once. */
+function patternOf(bound: string): RegExp {
+  const pattern = patterns.get(bound) ?? new RegExp(`^${bound}$`)
+  patterns.set(bound, pattern)
+  return pattern
 }
 
 function satisfiesAll(rules: object, value: unknown): boolean {

@@ -24,12 +24,25 @@ export function copyRequest(input: object): Record<string, unknown> {
 }
 
 function copyObject(value: object, isMap: boolean): Record<string, unknown> {
-  const entries: [string, unknown][] = []
-  for (const [name, part] of Object.entries(value) as [string, unknown][]) {
-    if (part !== null && part !== undefined) entries.push([name, copyPart(part, maps.has(name))])
-    else if (isMap) entries.push([name, {}])
+  const copy: Record<string, unknown> = {}
+  for (const name of Object.keys(value)) {
+    const part = (value as Record<string, unknown>)[name]
+    if (part !== null && part !== undefined) put(copy, name, copyPart(part, maps.has(name)))
+    else if (isMap) put(copy, name, {})
   }
-  return Object.fromEntries(entries)
+  return copy
+}
+
+/** Defines a member; one of that name would set what an object inherits from. */
+function put(copy: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') copy[name] = value
+  else
+    Object.defineProperty(copy, name, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    })
 }
 
 function copyPart(value: unknown, isMap: boolean): unknown {

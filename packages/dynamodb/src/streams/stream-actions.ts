@@ -159,9 +159,14 @@ export async function getRecords(store: Store, request: GetRecordsRequest): Prom
 export async function trim(store: Store, stream: Stream): Promise<void> {
   const horizon = store.clock.now() - recordMilliseconds
   const prefix = keyOf.records(stream.label, stream.tableName)
+  const isKept = (value: unknown) =>
+    (value as StreamRecord).dynamodb.ApproximateCreationDateTime * 1000 > horizon
+  const range = { gt: prefix, lt: prefix + last }
+  // Mostly the oldest is kept: whoever polls looks at one.
+  for await (const [, value] of store.range({ ...range, limit: 1 })) if (isKept(value)) return
   let upTo: string | undefined
-  for await (const [key, value] of store.range({ gt: prefix, lt: prefix + last })) {
-    if ((value as StreamRecord).dynamodb.ApproximateCreationDateTime * 1000 > horizon) break
+  for await (const [key, value] of store.range(range)) {
+    if (isKept(value)) break
     upTo = key
   }
   if (upTo !== undefined) await store.clear({ gt: prefix, lte: upTo })
