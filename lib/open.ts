@@ -69,8 +69,9 @@ let opened: Runtime | undefined
  * by its name.
  */
 export function openRuntime(fetched: RootSecrets = {}): Runtime {
+  if (opened !== undefined) return opened
   const options = optionsFromEnvironment()
-  opened ??= runtimeOver(portFromEnvironment(), {
+  opened = runtimeOver(portFromEnvironment(), {
     ...options,
     roots: { ...options.roots, ...fetched },
   })
