@@ -66,10 +66,17 @@ async function main(): Promise<void> {
       parser: 'markdown',
     })
     console.log(page)
-    if (out !== undefined) await writeFile(out, page)
+    if (out !== undefined) await writeFile(out, page + (await byHand(out)))
   } finally {
     await rm(work, { recursive: true })
   }
+}
+
+/** What a page says that was measured otherwise: it stays below. */
+async function byHand(path: string): Promise<string> {
+  const page = await readFile(path, 'utf8').catch(() => '')
+  const at = page.indexOf('\n## ')
+  return at === -1 ? '' : page.slice(at)
 }
 
 async function bundle(root: string, folder: string): Promise<string> {
