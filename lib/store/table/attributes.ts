@@ -18,12 +18,23 @@ export function writeAttribute(value: unknown): AttributeValue {
       break
     case 'object':
       if (value === null) return { NULL: true }
+      if (value instanceof Uint8Array) return { B: forJson(value) }
       if (Array.isArray(value)) return { L: value.filter(isGiven).map(writeAttribute) }
       if (Object.getPrototypeOf(value) === Object.prototype) return { M: writeItem(value) }
       break
     default:
   }
-  return convertToAttr(value as never, OPTIONS)
+  const written = convertToAttr(value as never, OPTIONS)
+  return written.BS === undefined ? written : { BS: written.BS.map(forJson) }
+}
+
+/** Bytes that stand in JSON in base64, as DynamoDB takes them. */
+function forJson(bytes: Uint8Array): Uint8Array {
+  const { buffer, byteOffset, length } = bytes
+  const toJSON = () => Buffer.from(buffer, byteOffset, length).toString('base64')
+  return Object.defineProperty(new Uint8Array(buffer, byteOffset, length), 'toJSON', {
+    value: toJSON,
+  })
 }
 
 function writeItem(value: object): Record<string, AttributeValue> {

@@ -4,6 +4,7 @@ import { assert } from '../../faults.ts'
 import { countConsumed } from './consumed.ts'
 import { readAttribute, writeAttribute } from './attributes.ts'
 import { isThrottled, type SdkError } from './failures.ts'
+import { doOnce, hashAtOnce } from '../wire/once.ts'
 
 // The SDK's document client makes the chain of middleware anew for every command, with the marshalling of that command in it. Here
 // documents are turned into attribute values outside of the chain, so that the SDK keeps one chain for each kind of command.
@@ -27,12 +28,14 @@ export function openDocuments({ config, attemptsMax }: DocumentsOptions): Dynamo
   const client = new DynamoDBClient({
     // One role in one account: whose endpoint it is need not be asked for each request.
     accountIdEndpointMode: 'disabled',
+    sha256: hashAtOnce as never,
     ...config,
     cacheMiddleware: true,
     retryMode: 'standard',
     maxAttempts: attemptsMax,
   })
   for (const name of UNNEEDED) client.middlewareStack.remove(name)
+  doOnce(client)
   leaveThrottled(client)
   countConsumed(client)
   const send = (command: object) => client.send(command as never)
@@ -43,7 +46,7 @@ export function openDocuments({ config, attemptsMax }: DocumentsOptions): Dynamo
 /** Keeps a client from waiting by itself for room in the store: a request's patience would be spent unseen. */
 function leaveThrottled(client: DynamoDBClient): void {
   const { retryStrategy } = client.config
-  client.config.retryStrategy = async () => {
+  const make = async (): Promise<RetryStrategyV2> => {
     const strategy = await retryStrategy()
     assert('refreshRetryTokenForRetry' in strategy, 'the SDK retries in a way of its own')
     return {
@@ -57,7 +60,14 @@ function leaveThrottled(client: DynamoDBClient): void {
       },
     }
   }
+  let made: Promise<RetryStrategyV2> | undefined
+  client.config.retryStrategy = () => (made ??= make())
 }
+
+type RetryStrategyV2 = Exclude<
+  Awaited<ReturnType<DynamoDBClient['config']['retryStrategy']>>,
+  { mode?: string; retry: unknown }
+>
 
 /** A command of attribute values: its schema begins with a mark, a namespace and the name of the operation. */
 export interface AttributeCommand {

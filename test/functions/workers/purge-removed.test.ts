@@ -1,5 +1,5 @@
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
-import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { expect, test } from 'vitest'
@@ -17,12 +17,14 @@ async function pumpOf(
   { engine, port, runtime, clock }: Scene,
   work = (event: DynamoDBStreamEvent) => purgeBatch(runtime, event),
 ): Promise<StreamPump> {
-  const streams = new DynamoDBStreamsClient({
+  const config = {
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     requestHandler: inProcess(engine),
-  })
-  const table = await port.reader.send(new DescribeTableCommand({ TableName: port.tableName }))
+  }
+  const streams = new DynamoDBStreamsClient(config)
+  const describe = new DescribeTableCommand({ TableName: port.tableName })
+  const table = await new DynamoDBClient(config).send(describe)
   return createStreamPump({
     streams,
     streamArn: table.Table?.LatestStreamArn ?? '',
@@ -31,12 +33,13 @@ async function pumpOf(
   })
 }
 
-/** Partition keys of everything in the table, by their first letter. */
+/** Partition keys of everything in the table, by their first letter; but for revisions of charts, which stay, as no id is used twice. */
 async function partitions({ port }: Scene): Promise<Record<string, number>> {
   const { Items = [] } = await port.reader.send(new ScanCommand({ TableName: port.tableName }))
   const counts: Record<string, number> = {}
   for (const item of Items) {
     const kind = (item['pk'] as string).split('#')[0] ?? ''
+    if (kind === 'Z') continue
     counts[kind] = (counts[kind] ?? 0) + 1
   }
   return counts

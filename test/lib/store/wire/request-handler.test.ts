@@ -1,6 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createHash, createHmac } from 'node:crypto'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterEach, expect, test } from 'vitest'
 import { openDocuments } from '../../../../lib/store/table/documents.ts'
 import { tableRequests } from '../../../../lib/store/wire/request-handler.ts'
@@ -37,7 +38,8 @@ async function clientOf(answer: RequestListener, { answerMs = 2_000, attemptsMax
     },
   })
   const get = () => client.send(new GetCommand({ TableName: 'table', Key: { pk: 'S' } }))
-  return { get, sockets, requests }
+  const put = (item: object) => client.send(new PutCommand({ TableName: 'table', Item: item }))
+  return { get, put, sockets, requests }
 }
 
 const found = JSON.stringify({ Item: { pk: { S: 'S' }, text: { S: 'ü'.repeat(100_000) } } })
@@ -100,4 +102,50 @@ test('what got lost is asked again by a client that may', async () => {
   )
   expect(await get()).toMatchObject({})
   expect(times).toBe(2)
+})
+
+/** What signs a request, worked out anew from the rules that AWS tells. */
+function signatureOf({ method, url, headers }: IncomingMessage, body: Buffer): string {
+  const [, date = '', region = '', service = '', names = ''] =
+    /Credential=[^/]+\/(\d+)\/([^/]+)\/([^/]+)\/aws4_request, SignedHeaders=([^,]+)/.exec(
+      headers.authorization ?? '',
+    ) ?? []
+  const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex')
+  const lines = names.split(';').map((name) => `${name}:${String(headers[name])}\n`)
+  const request = [method, url, '', lines.join(''), names, sha256(body)].join('\n')
+  const scope = [date, region, service, 'aws4_request']
+  const key = scope.reduce<string | Buffer>(
+    (secret, part) => createHmac('sha256', secret).update(part).digest(),
+    'AWS4secret',
+  )
+  const time = String(headers['x-amz-date'])
+  const text = ['AWS4-HMAC-SHA256', time, scope.join('/'), sha256(request)].join('\n')
+  return createHmac('sha256', key).update(text).digest('hex')
+}
+
+test('each request is signed by its own words and time, those of a table that gave another time too', async () => {
+  const bodies: unknown[] = []
+  const areSigned: boolean[] = []
+  const times: string[] = []
+  const { put } = await clientOf((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const body = Buffer.concat(chunks)
+      bodies.push(JSON.parse(body.toString()))
+      const { authorization = '' } = request.headers
+      areSigned.push(authorization.endsWith(`Signature=${signatureOf(request, body)}`))
+      times.push(String(request.headers['x-amz-date']).slice(0, 8))
+      response.setHeader('Date', 'Thu, 01 Jan 2037 00:10:00 GMT')
+      response.end('{}')
+    })
+  })
+  await put({ pk: 'ü', bytes: Buffer.from('bytes'), left: undefined })
+  await put({ pk: '2', number: 2 })
+  expect(areSigned).toEqual([true, true])
+  expect(bodies).toMatchObject([
+    { TableName: 'table', Item: { pk: { S: 'ü' }, bytes: { B: 'Ynl0ZXM=' } } },
+    { Item: { pk: { S: '2' }, number: { N: '2' } } },
+  ])
+  expect(times[1]).toBe('20370101')
 })
