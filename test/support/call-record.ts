@@ -1,4 +1,5 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import { partitionStarts } from '../../lib/store/table/partitions.ts'
 import { denialOf } from './iam/guard.ts'
 
 /** One call that reached DynamoDB. */
@@ -41,6 +42,7 @@ export function recordCalls(inner: unknown): CallRecord {
       const operation = request.headers['x-amz-target']?.split('.')[1] ?? ''
       const denial = denialOf(operation, input)
       if (denial !== undefined) throw new Error(denial)
+      if (forgetsToRaise(input)) throw new Error('A head is replaced, and no revision raised')
       const body = JSON.stringify({ ...input, ...capacityOf(operation) })
       const sent = { ...request, body, headers: withLength(request.headers, body) }
       const { response } = await (inner as Handler).handle(cloneRequest(request, sent))
@@ -66,6 +68,25 @@ export function recordCalls(inner: unknown): CallRecord {
       }
     },
   }
+}
+
+/** Whether a transaction replaces the head of an event, which others may remember, and raises the revision of no chart. */
+function forgetsToRaise({ TransactItems = [] }: { TransactItems?: Transacted[] }): boolean {
+  const writes = TransactItems.flatMap((item) => Object.values(item))
+  const startsOf = (start: string) => (it: Written) =>
+    (it.Item ?? it.Key)?.pk?.S?.startsWith(start) === true
+  const replaced = writes.filter(startsOf(partitionStarts.events)).filter((it) => {
+    return it.ConditionExpression?.includes('v = :v') === true
+  })
+  return replaced.length > 0 && !writes.some(startsOf(partitionStarts.revisions))
+}
+
+type Transacted = Record<string, Written>
+
+interface Written {
+  readonly Item?: { readonly pk?: { readonly S?: string } }
+  readonly Key?: { readonly pk?: { readonly S?: string } }
+  readonly ConditionExpression?: string
 }
 
 /** Requests of the SDK are instances with methods; the copy keeps them. */

@@ -12,7 +12,8 @@ export const editForSaleConfigOfEvents = endpoint({
   method: 'POST',
   path: '/events/actions/edit-for-sale-config',
   summary: 'Change what is for sale in several events, in all or in none',
-  description: 'For each event as the call for one event does it, and counted for each of them.',
+  description:
+    'For each event as the call for one event does it, and counted for each of them. Events on more than two charts are too many for one request.',
   storyPlace: 370,
   examples: {
     'two-nights': {
