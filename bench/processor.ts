@@ -165,7 +165,7 @@ function write(all: readonly Measured[]): string {
   const [first] = all
   const base = first?.warm ?? 1
   const totals = table(
-    ['', `holds ${1} to ${COLD_BLOCKS * BLOCK}, ms each`, 'then, ms each', 'ratio'],
+    ['', `holds 1 to ${COLD_BLOCKS * BLOCK}, ms each`, 'then, ms each', 'ratio'],
     all.map(({ name, cold, warm }) => [name, figure(cold), figure(warm), ratio(warm, base)]),
   )
   const sums = all.map(({ layers }) => [...layers.values()].reduce((sum, one) => sum + one, 0))

@@ -57,7 +57,7 @@ function eventOf(hold: number, handler: Handler): APIGatewayProxyEvent {
     time: instant(0),
   }
   const route = { method: 'POST', path: PATH, handler } as const
-  return toProxyEvent(request, { route, parameters: new Map([['eventKey', eventKey]]) } as never)
+  return toProxyEvent(request, { route, parameters: new Map([['eventKey', eventKey]]) })
 }
 
 async function hold(handler: Handler, { from, count }: Ask): Promise<number> {

@@ -37,7 +37,10 @@ async function opened(): Promise<Opened> {
 async function told({ events, queues }: MessagingClients, { url, bus }: Opened) {
   const answers: unknown[] = []
   const tell = async (answer: Promise<object>) => {
-    const found = await answer.catch(({ name, message }: Error) => ({ name, message }))
+    const found = await answer.catch((error: unknown) => {
+      const { name, message } = error as Error
+      return { name, message }
+    })
     const { $metadata: _, ...rest } = found as { $metadata?: unknown }
     answers.push(rest)
     return found

@@ -3,7 +3,7 @@ import type { Instant } from '../../clock.ts'
 import type { Item } from '../table/items.ts'
 import { partitionStarts } from '../table/partitions.ts'
 import { TIME_LENGTH } from '../table/sortable.ts'
-import { type Key } from '../table/table.ts'
+import type { Key } from '../table/table.ts'
 
 // A large commit takes seconds, so its rows and log entries carry the time at which it was decided, not the time at which it began:
 // somebody who reads the log up to now, and goes on from there, would otherwise miss lines that are written later with an

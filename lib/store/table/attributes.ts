@@ -8,22 +8,15 @@ const OPTIONS = { removeUndefinedValues: true } as const
 
 /** A value as DynamoDB takes it; fields that are undefined are left out. */
 export function writeAttribute(value: unknown): AttributeValue {
-  switch (typeof value) {
-    case 'string':
-      return { S: value }
-    case 'boolean':
-      return { BOOL: value }
-    case 'number':
-      if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return { N: String(value) }
-      break
-    case 'object':
-      if (value === null) return { NULL: true }
-      if (value instanceof Uint8Array) return { B: forJson(value) }
-      if (Array.isArray(value)) return { L: value.filter(isGiven).map(writeAttribute) }
-      if (Object.getPrototypeOf(value) === Object.prototype) return { M: writeItem(value) }
-      break
-    default:
-  }
+  if (typeof value === 'string') return { S: value }
+  if (typeof value === 'boolean') return { BOOL: value }
+  if (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER)
+    return { N: String(value) }
+  if (value === null) return { NULL: true }
+  if (value instanceof Uint8Array) return { B: forJson(value) }
+  if (Array.isArray(value)) return { L: value.filter(isGiven).map(writeAttribute) }
+  if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype)
+    return { M: writeItem(value) }
   const written = convertToAttr(value as never, OPTIONS)
   return written.BS === undefined ? written : { BS: written.BS.map(forJson) }
 }

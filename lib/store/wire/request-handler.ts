@@ -53,7 +53,7 @@ export function tableRequests(limits: TableRequestLimits): RequestHandler {
     updateHttpClientConfig: () => undefined,
     httpHandlerConfigs: () => ({}),
   }
-  return handler as unknown as RequestHandler
+  return handler
 }
 
 type RequestHandler = NonNullable<DynamoDBClientConfig['requestHandler']>

@@ -28,7 +28,11 @@ async function open(caps: SettingsChange) {
   const hold = async (
     label: string,
     minutes: number,
-    { key = testKeys.publishable as string, holdToken = TOKEN, keyed = '' } = {},
+    {
+      key = testKeys.publishable,
+      holdToken = TOKEN,
+      keyed = '',
+    }: { key?: string; holdToken?: string; keyed?: string } = {},
   ) => {
     const ttlSeconds = minutes * MINUTE_SECONDS
     const headers = keyed === '' ? [] : ['Idempotency-Key', keyed]
@@ -44,7 +48,9 @@ async function open(caps: SettingsChange) {
     const body = { number: 1, holdToken: TOKEN, ttlSeconds: minutes * MINUTE_SECONDS }
     return told(await api(`POST ${seats}/best-available`, body, { key: testKeys.publishable }))
   }
-  const wait = (minutes: number) => clock.advance(minutes * MINUTE_MS)
+  const wait = (minutes: number) => {
+    clock.advance(minutes * MINUTE_MS)
+  }
   const unitsOf = async (ask: () => Promise<unknown>) => {
     calls.clear()
     await ask()

@@ -1,4 +1,4 @@
-import type { DynamoDBClient, DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import {
   BatchGetCommand,
   GetCommand,
@@ -19,8 +19,6 @@ import { transact } from '../../../../lib/store/table/transact.ts'
 import { writeItem } from '../../../../lib/store/table/write-item.ts'
 import { movedClock } from '../../../support/moved-clock.ts'
 import { seededIds } from '../../../support/seeded-ids.ts'
-
-type RequestHandler = NonNullable<DynamoDBClientConfig['requestHandler']>
 
 // DynamoDB failing in ways that the embedded one never does.
 
@@ -192,7 +190,7 @@ test('the SDK sends a throttled read once, so that all its pauses are counted, a
       client: {
         region: 'eu-central-1',
         credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
-        requestHandler: { handle } as unknown as RequestHandler,
+        requestHandler: { handle },
       },
     })
     const get = new GetCommand({ TableName: 'table', Key: keyOf(1) })

@@ -34,7 +34,7 @@ test('every value is written and read as the SDK does it', () => {
   fc.assert(
     fc.property(value, (it) => {
       fc.pre(it !== undefined)
-      const written = convertToAttr(it as never, options)
+      const written = convertToAttr(it, options)
       expect(writeAttribute(it)).toEqual(written)
       expect(readAttribute(written)).toEqual(convertToNative(written))
     }),

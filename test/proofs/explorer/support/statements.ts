@@ -57,7 +57,7 @@ export function statementIn({ operation, input }: Call): Statement | undefined {
 
 function insertOf({ Statement: text, Parameters: values }: Sent): Statement {
   const names = Array.from(text.matchAll(/'(\w+)': \?/g), ([, name = '']) => name)
-  const item = Object.fromEntries(names.map((name, place) => [name, values[place]])) as Item
+  const item: Item = Object.fromEntries<unknown>(names.map((name, place) => [name, values[place]]))
   return {
     kind: item['lk'] === undefined ? 'put' : 'lock',
     isInsert: true,
@@ -86,7 +86,7 @@ function updateOf({ Statement: text, Parameters: values }: Sent): Statement {
     holds: (before) => before !== undefined && isMet(before, where, rest),
     after: (before) => {
       const kept = Object.entries(before ?? {}).filter(([name]) => !removes.includes(name))
-      return Object.fromEntries([...kept, ...set]) as Item
+      return Object.fromEntries<unknown>([...kept, ...set])
     },
     isShown: returning === ' RETURNING ALL OLD *',
   }
