@@ -9,7 +9,10 @@ import { openSeason } from '../../../support/season-scene.ts'
 const BUYERS = 64
 const ROUNDS_MAX = 3
 
-test('of 64 buyers in eight processes who ask at once for the best of an arena all get some, 95 in a hundred within three rounds', async () => {
+/** By the luck of who meets whom, one or two lose five rounds: their clients ask again. */
+const REFUSED_MAX = 2
+
+test('of 64 buyers in eight processes who ask at once for the best of an arena hardly any is told to ask again, and 95 in a hundred are served within three rounds', async () => {
   const { api, infos, freshRuntime, calls } = await openSeatsioScene(
     rowDrawing({ rows: 150, seatsPerRow: 60 }),
   )
@@ -22,11 +25,14 @@ test('of 64 buyers in eight processes who ask at once for the best of an arena a
       }),
     ),
   )
-  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
-  const sold = answers.map(({ body }) => body?.['objects'] as string[])
-  expect(new Set(sold.flat()).size).toBe(2 * BUYERS)
+  const refused = answers.filter(({ status }) => status !== 200)
+  expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 429))
+  expect(refused.length).toBeLessThanOrEqual(REFUSED_MAX)
+  const sold = answers.map(({ body }) => (body?.['objects'] ?? []) as string[])
+  expect(new Set(sold.flat()).size).toBe(2 * (BUYERS - refused.length))
   const told = await infos(sold.flat())
   for (const [buyer, labels] of sold.entries()) {
+    if (labels.length === 0) continue
     const order = `order ${buyer}.`
     expect(labels.map((label) => told[label]?.['orderId'])).toEqual([order, order])
   }
