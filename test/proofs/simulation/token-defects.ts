@@ -11,8 +11,8 @@ export const tokenDefects: readonly Defect[] = [
     edits: [
       {
         file: tokenWrites,
-        find: 'const written = tokenWrites(writes, { tokens, now: now() })',
-        replace: 'const written = tokenWrites(writes, { tokens, now: now() }).slice(0, 0)',
+        find: 'const written = tokenWrites(writes, { tokens, now: context.now() })',
+        replace: 'const written = tokenWrites(writes, { tokens, now: context.now() }).slice(0, 0)',
       },
     ],
   },
