@@ -46,7 +46,7 @@ export interface PlainHoldfast extends PlainProcess {
   /** Lines that all processes logged. */
   readonly log: Record<string, unknown>[]
   /** Another process on the same table; nothing remembered. */
-  another(name: string, options?: PlainOptions): PlainProcess
+  another: (name: string, options?: PlainOptions) => PlainProcess
 }
 
 export interface PlainOptions {

@@ -27,7 +27,7 @@ export function countUnits({ store }: Runtime, { reads, writes }: Units): void {
       Object.assign(command.input, { ReturnConsumedCapacity: 'TOTAL' })
       const asked = touchedBy(toRequest(command).operation, command.input)
       const answer = await send(command)
-      const consumed = [answer.ConsumedCapacity ?? []].flat() as Consumed[]
+      const consumed: readonly Consumed[] = [answer.ConsumedCapacity ?? []].flat()
       const all = consumed.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0)
       const surplus = all - asked.each * asked.keys.length
       const taken = asked.isWrite ? writes : reads

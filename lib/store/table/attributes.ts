@@ -17,7 +17,7 @@ export function writeAttribute(value: unknown): AttributeValue {
   if (Array.isArray(value)) return { L: value.filter(isGiven).map(writeAttribute) }
   if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype)
     return { M: writeItem(value) }
-  const written = convertToAttr(value as never, OPTIONS)
+  const written = convertToAttr(value, OPTIONS)
   return written.BS === undefined ? written : { BS: written.BS.map(forJson) }
 }
 

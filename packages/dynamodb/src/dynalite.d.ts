@@ -18,7 +18,7 @@ declare module 'dynalite/db/index.js' {
     hashPrefix(value: string, type: string): string
     toRangeStr(value: object | string, type?: string): string
     itemSize(item: object, compress: boolean, addMetaSize: boolean, rangeKey?: string): number
-    compare(comparison: string, value: object, others: object): boolean
+    compare: (comparison: string, value: object, others: object) => boolean
   }
   export default dynaliteDb
 }
@@ -67,7 +67,7 @@ declare module 'big.js' {
 declare module 'dynalite/db/*Parser.js' {
   const parser: {
     /** Throws an error with the place of the fault. */
-    parse(expression: string, options: { context: object }): unknown
+    parse: (expression: string, options: { context: object }) => unknown
   }
   export default parser
 }

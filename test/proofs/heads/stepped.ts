@@ -52,7 +52,7 @@ export function stepped({ context }: PlainProcess): Stepped {
       if (call !== undefined) running += 1
       call?.()
       await settled()
-      if (failure !== undefined) throw failure
+      if (failure !== undefined) throw new Error('A change failed', { cause: failure })
     },
   }
 }

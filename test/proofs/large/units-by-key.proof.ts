@@ -97,7 +97,7 @@ async function ask(crowd: Crowd): Promise<void> {
       key,
       headers,
     })
-    crowd.revision = String(body['revision'] ?? crowd.revision)
+    crowd.revision = (body['revision'] as string | undefined) ?? crowd.revision
     note(crowd, `poll ${status}`)
   } else if (kind < 14) {
     const [seat] = held[dice(held.length)] ?? [0]

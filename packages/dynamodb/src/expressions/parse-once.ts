@@ -29,7 +29,7 @@ interface Parsed {
 }
 
 interface Parser {
-  parse(expression: string, options: { context: object }): unknown
+  parse: (expression: string, options: { context: object }) => unknown
 }
 
 const remembering = new WeakSet<Parser>()
