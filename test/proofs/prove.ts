@@ -21,6 +21,7 @@ const table = ['packages/dynamodb/src', 'packages/embedded/src']
 /** What each proof rests on, beside itself: folders and files. */
 const proofs = {
   simulation: ['lib', 'functions', ...table, 'test/proofs/seasons', 'test/support'],
+  heads: ['lib', 'functions', ...table, 'test/proofs/simulation', 'test/support'],
   explorer: ['lib', 'functions', 'test/proofs/simulation', 'test/support'],
   seasons: ['lib', 'functions', ...table, 'local/http', 'test/proofs/simulation', 'test/support'],
   kills: ['lib', 'functions', 'local', 'packages', 'test/support'],
