@@ -158,12 +158,18 @@ function tidy(body: unknown): unknown {
   return withoutNulls(body)
 }
 
-function withoutNulls(value: unknown): unknown {
-  if (!isObject(value)) return value
-  if (Array.isArray(value)) return value.map(withoutNulls)
+/** Levels that are looked into: far more than any request may have, and fewer than there is stack for. */
+const LEVELS_MAX = 1_000
+
+function withoutNulls(value: unknown, level = 0): unknown {
+  if (!isObject(value) || level > LEVELS_MAX) return value
+  if (Array.isArray(value)) return value.map((item) => withoutNulls(item, level + 1))
   const given = Object.entries(value).filter(([, field]) => field !== null)
   return Object.fromEntries(
-    given.map(([name, field]) => [name, isEmptyMap(name, field) ? {} : withoutNulls(field)]),
+    given.map(([name, field]) => [
+      name,
+      isEmptyMap(name, field) ? {} : withoutNulls(field, level + 1),
+    ]),
   )
 }
 
