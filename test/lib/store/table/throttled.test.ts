@@ -1,7 +1,11 @@
 import { refusalFor } from '@holdfast/dynamodb/faults'
 import { describe, expect, test } from 'vitest'
+import { changeSeats } from '../../../../lib/actions/seats/change-seats.ts'
+import { THROTTLED_MS_MAX } from '../../../../lib/limits/limits.ts'
+import { withPatience } from '../../../../lib/patience.ts'
 import { findRecorded } from '../../../../lib/store/table/receipts.ts'
 import { rowDrawing } from '../../../support/drawings.ts'
+import { holdOf } from '../../../support/many-events.ts'
 import { phaseOf } from '../../../support/phases.ts'
 import { toException, type PlainRequest } from '../../../support/plain-client.ts'
 import { labelsOf, makeEvent, TOKEN } from '../../../support/scene.ts'
@@ -164,6 +168,26 @@ describe('a large commit', () => {
     expect(result.status).toBe(200)
     expect(tookMs).toBeGreaterThan(2_000)
     expect(operationsIn(hall)).toEqual(['C'])
+  })
+
+  test('that is decided lets its request wait for whatever follows', async () => {
+    const hall = await openHall()
+    const { eventKey } = hall.event
+    const change = holdOf(hall, { holdToken: TOKEN })
+    const { result } = await hall.run(() =>
+      withPatience(THROTTLED_MS_MAX, async () => {
+        const parts = [{ eventKey, labels: all }] as const
+        const held = await changeSeats(hall.context, { parts, change })
+        const decidedAt = hall.clock.now()
+        hall.onRead = (request) => {
+          if (hall.clock.now() < decidedAt + 2 * THROTTLED_MS_MAX) throttle(request)
+        }
+        const recorded = await findRecorded(hall.runtime.store, { keyId: 'nobody', hash: 'none' })
+        return { held, recorded, waitedMs: hall.clock.now() - decidedAt }
+      }),
+    )
+    expect(result).toMatchObject({ held: { ok: true }, recorded: undefined })
+    expect(result.waitedMs).toBeGreaterThan(2 * THROTTLED_MS_MAX)
   })
 })
 
