@@ -49,7 +49,7 @@ const DAY_MS = 24 * 3_600_000
 const HEADER = 'Idempotency-Key'
 
 /** In every answer that shows a secret. */
-const SECRET_MARK = '"secret":'
+const SECRET_MARK = /"(secret|admissionKey)":/
 
 /** Headers that no client should send, as far as a client can send them at all. */
 const malformed: readonly (readonly string[])[] = [
@@ -126,8 +126,8 @@ export function judgeKey(
     case 'repeat': {
       const { kept } = keyed
       // It is told once: not even a repeat shows it.
-      if (kept.text.includes(SECRET_MARK)) {
-        const isTold = status === 409 && !text.includes(SECRET_MARK)
+      if (SECRET_MARK.test(kept.text)) {
+        const isTold = status === 409 && !SECRET_MARK.test(text)
         return isTold ? [] : [`a repeat of what showed a secret answers ${status}`]
       }
       if (status !== kept.status) return [`a repeat answers ${status}, not ${kept.status}`]
