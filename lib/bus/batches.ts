@@ -1,3 +1,4 @@
+import { chunksOf } from '../chunks.ts'
 import { BATCH_MESSAGES_MAX } from '../limits/aws-limits.ts'
 
 /** Bytes that all entries of one request may have together, below the 256 KB of EventBridge and, of old, of SQS. */
@@ -8,22 +9,5 @@ export function batchesOf<Entry>(
   entries: readonly Entry[],
   bytesOf: (entry: Entry) => number,
 ): Entry[][] {
-  const batches: Entry[][] = []
-  let bytes = 0
-  for (const entry of entries) {
-    const size = bytesOf(entry)
-    const batch = batches.at(-1)
-    if (
-      batch !== undefined &&
-      batch.length < BATCH_MESSAGES_MAX &&
-      bytes + size <= REQUEST_BYTES_MAX
-    ) {
-      batch.push(entry)
-      bytes += size
-    } else {
-      batches.push([entry])
-      bytes = size
-    }
-  }
-  return batches
+  return chunksOf(entries, { countMax: BATCH_MESSAGES_MAX, bytesMax: REQUEST_BYTES_MAX, bytesOf })
 }

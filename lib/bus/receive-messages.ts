@@ -1,5 +1,6 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { BATCH_MESSAGES_MAX } from '../limits/aws-limits.ts'
+import { batchesOf } from './batches.ts'
 import type { BusPort } from './port.ts'
 import type { QueueName } from './send-messages.ts'
 
@@ -36,11 +37,8 @@ export async function deleteMessages(
   queue: QueueName,
   done: readonly Received[],
 ): Promise<void> {
-  const batches = Array.from({ length: Math.ceil(done.length / BATCH_MESSAGES_MAX) }, (_, index) =>
-    done.slice(index * BATCH_MESSAGES_MAX, (index + 1) * BATCH_MESSAGES_MAX),
-  )
   await Promise.allSettled(
-    batches.map((batch) => {
+    batchesOf(done, ({ receipt }) => Buffer.byteLength(receipt)).map((batch) => {
       const Entries = batch.map(({ receipt }, index) => {
         return { Id: String(index), ReceiptHandle: receipt }
       })

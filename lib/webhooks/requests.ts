@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { WebhookEndpoint } from '../records/webhook.ts'
 import type { Notice } from '../rules/notice.ts'
+import { chunksOf } from '../chunks.ts'
 import { toldNotice } from '../rules/carry-notice.ts'
 import { plainJson } from '../plain-text.ts'
 import { WEBHOOK_BODY_BYTES_MAX } from '../limits/limits.ts'
@@ -24,22 +25,11 @@ export function requestsOf<T extends { readonly notice: Notice }>(
   endpoint: Pick<WebhookEndpoint, 'batch'>,
   wanted: readonly T[],
 ): T[][] {
-  const max = batchOf(endpoint)
-  if (max === 1) return wanted.map((one) => [one])
-  const requests: T[][] = []
-  let bytes = 0
-  for (const one of wanted.toSorted((a, b) => inOrder(a.notice, b.notice))) {
-    const size = Buffer.byteLength(textOf(one.notice)) + 1
-    const last = requests.at(-1)
-    if (last !== undefined && last.length < max && bytes + size <= WEBHOOK_BODY_BYTES_MAX) {
-      last.push(one)
-      bytes += size
-    } else {
-      requests.push([one])
-      bytes = ENVELOPE_BYTES + size
-    }
-  }
-  return requests
+  const countMax = batchOf(endpoint)
+  if (countMax === 1) return wanted.map((one) => [one])
+  const sorted = wanted.toSorted((a, b) => inOrder(a.notice, b.notice))
+  const bytesOf = ({ notice }: T) => Buffer.byteLength(textOf(notice)) + 1
+  return chunksOf(sorted, { countMax, bytesMax: WEBHOOK_BODY_BYTES_MAX - ENVELOPE_BYTES, bytesOf })
 }
 
 /** What a request with these notices says. */

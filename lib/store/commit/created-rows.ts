@@ -4,7 +4,7 @@ import { renewLease, type Lease } from './lease.ts'
 import { applyPut, lockUpdate, type Applying } from './lock-writes.ts'
 import { applyRows, lockRows, type AppliedRow, type LockOutcome } from './locks.ts'
 import { settleRows } from './settle-locks.ts'
-import { chunksOf, itemBytes } from '../table/item-bytes.ts'
+import { itemBytes, requestsOf } from '../table/item-bytes.ts'
 import type { Item } from '../table/items.ts'
 import { backOff, type Port } from '../table/port.ts'
 import { isCreated } from '../table/row-kinds.ts'
@@ -30,8 +30,8 @@ export async function lockAll<Row extends GuardedRow>(
   if (created.length === 0 || locked.lost.size > 0) return locked
   const { before } = locked
   const sent = [...locked.sent]
-  for (const chunk of chunksOf(created, {
-    max: Math.max(1, port.transactionItemsMax - 1),
+  for (const chunk of requestsOf(created, {
+    countMax: Math.max(1, port.transactionItemsMax - 1),
     bytesOf,
   })) {
     sent.push(...chunk)
@@ -50,7 +50,7 @@ export async function applyAll(
 ): Promise<void> {
   const { created, others } = split(rows)
   const left = [...others]
-  for (const chunk of chunksOf(created, { max: port.transactionItemsMax, bytesOf })) {
+  for (const chunk of requestsOf(created, { countMax: port.transactionItemsMax, bytesOf })) {
     const puts = chunk.map(({ key, after = {} }) => ({
       Put: applyPut(port, key, { ...applying, after }),
     }))

@@ -3,7 +3,7 @@ import type { BatchStatementErrorCodeEnum } from '@aws-sdk/client-dynamodb'
 import pLimit from 'p-limit'
 import { Fault } from '../../faults.ts'
 import { isRefused, isThrottled, type SdkError } from '../table/failures.ts'
-import { chunksOf, valueBytes } from '../table/item-bytes.ts'
+import { requestsOf, valueBytes } from '../table/item-bytes.ts'
 import type { Item } from '../table/items.ts'
 import { backOff, type Port } from '../table/port.ts'
 import type { Statement } from './statement.ts'
@@ -39,7 +39,7 @@ export async function inBatches<One>(
   { writeOf, send }: { writeOf: (one: One) => Write; send: (batch: One[]) => Promise<void> },
 ): Promise<void> {
   const bytesOf = (one: One) => valueBytes(writeOf(one).statement?.parameters)
-  const batches = chunksOf(all, { max: statementsMax, bytesOf })
+  const batches = requestsOf(all, { countMax: statementsMax, bytesOf })
   await pLimit(Math.ceil(WRITES_AT_ONCE / statementsMax)).map(batches, send)
 }
 

@@ -1,3 +1,4 @@
+import { chunksOf, type ChunkLimits } from '../../chunks.ts'
 import { assert } from '../../faults.ts'
 import type { Item } from './items.ts'
 import type { TransactItem } from './transact.ts'
@@ -36,24 +37,12 @@ export function fitsTransaction(items: readonly TransactItem[]): boolean {
 }
 
 /** Cuts what is to be sent into requests, in its order: so many in each, and no more bytes than a transaction takes. */
-export function chunksOf<Sent>(
+export function requestsOf<Sent>(
   all: readonly Sent[],
-  { max, bytesOf }: { max: number; bytesOf: (one: Sent) => number },
+  { countMax, bytesOf }: Pick<ChunkLimits<Sent>, 'countMax' | 'bytesOf'>,
 ): Sent[][] {
-  const chunks: Sent[][] = []
-  let bytes = Infinity
-  for (const one of all) {
-    const own = SPARE_BYTES + bytesOf(one)
-    const latest = chunks.at(-1)
-    if (latest === undefined || latest.length >= max || bytes + own > TRANSACTION_BYTES_MAX) {
-      chunks.push([one])
-      bytes = own
-    } else {
-      latest.push(one)
-      bytes += own
-    }
-  }
-  return chunks
+  const withSpare = (one: Sent) => SPARE_BYTES + bytesOf(one)
+  return chunksOf(all, { countMax, bytesMax: TRANSACTION_BYTES_MAX, bytesOf: withSpare })
 }
 
 /** Asserts that each item can be stored: after the commit point it is too late to find out. */

@@ -42,7 +42,7 @@ const packages = [admission, ...embedded]
 const limits = 'lib/limits'
 
 /** What has no room of its own to be kept in: whoever needs it may import it. */
-const everybodys = [limits, 'lib/defined.ts']
+const everybodys = [limits, 'lib/defined.ts', 'lib/chunks.ts']
 
 /** What is sold and on file, as types and pure functions. */
 const nouns = [
