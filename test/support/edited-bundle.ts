@@ -92,3 +92,14 @@ export function runInThread(bundle: string, task: unknown): Promise<unknown> {
     })
   })
 }
+
+/** The first fault of the seeds from 1 on of the proof in a folder of `test/proofs`, over the product with these edits; undefined where there is none. */
+export async function firstFaultOf(
+  { proof, seeds }: { proof: string; seeds: number },
+  name: string,
+  edits: readonly Edit[] = [],
+): Promise<unknown> {
+  const entry = `test/proofs/${proof}/worker.ts`
+  const all = Array.from({ length: seeds }, (_, at) => at + 1)
+  return runInThread(await bundleEdited({ entry, name: `${proof}-${name}` }, edits), all)
+}

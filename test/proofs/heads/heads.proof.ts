@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest'
-import { bundleEdited, runInThread, type Edit } from '../../support/edited-bundle.ts'
+import { firstFaultOf, type Edit } from '../../support/edited-bundle.ts'
 
-const SEEDS = 20
 const minutes = 60_000
 
-const seeds = Array.from({ length: SEEDS }, (_, at) => at + 1)
-
-async function firstFault(name: string, edits: readonly Edit[] = []): Promise<unknown> {
-  const entry = 'test/proofs/heads/worker.ts'
-  return runInThread(await bundleEdited({ entry, name: `heads-${name}` }, edits), seeds)
-}
+const firstFault = (name: string, edits?: readonly Edit[]) =>
+  firstFaultOf({ proof: 'heads', seeds: 20 }, name, edits)
 
 test(
   'a request that begins after a change was answered goes by nothing of before, whatever its process remembers',

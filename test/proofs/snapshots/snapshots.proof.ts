@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest'
-import { bundleEdited, runInThread, type Edit } from '../../support/edited-bundle.ts'
+import { firstFaultOf, type Edit } from '../../support/edited-bundle.ts'
 
-const SEEDS = 30
 const minutes = 60_000
 
-const seeds = Array.from({ length: SEEDS }, (_, at) => at + 1)
-
-async function firstFault(name: string, edits: readonly Edit[] = []): Promise<unknown> {
-  const entry = 'test/proofs/snapshots/worker.ts'
-  return runInThread(await bundleEdited({ entry, name: `snapshots-${name}` }, edits), seeds)
-}
+const firstFault = (name: string, edits?: readonly Edit[]) =>
+  firstFaultOf({ proof: 'snapshots', seeds: 30 }, name, edits)
 
 test(
   'whoever polls is told what the rows said at most a second ago, with the deadlines of this very millisecond',
