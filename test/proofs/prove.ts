@@ -28,7 +28,7 @@ const proofs = {
   // Bodies and drawings made to hurt; and what is done by the hundred, or by many at once.
   hostile: ['lib', 'functions', 'local', 'docs/openapi', 'test/support'],
   snapshots: ['lib', 'functions', ...table, 'test/proofs/simulation', 'test/support'],
-  large: ['lib', 'functions', ...table, 'test/support'],
+  large: ['lib', 'functions', 'bench', 'docs/bench', ...table, 'test/support'],
   bundles: ['lib', 'functions', 'infra', 'packages', 'test/support'],
   fuzz: ['lib', 'functions', 'local', 'packages', 'test/support'],
 } as const

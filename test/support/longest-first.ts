@@ -6,15 +6,18 @@ import { BaseSequencer, type TestSpecification, type Vitest } from 'vitest/node'
  */
 const longest = [
   'test/docs/blocks.test.ts',
-  'test/local/scripts.test.ts',
-  'test/house.test.ts',
-  'test/functions/seatsio/access.test.ts',
-  'test/functions/seatbuilder/exact-expiry.test.ts',
-  'test/local/main.test.ts',
-  'test/functions/seatsio/objects/races.test.ts',
-  'test/local/product-notices.test.ts',
   'test/local/keys.test.ts',
-  'test/lib/actions/seats/move-token-deadline.test.ts',
+  'test/local/scripts.test.ts',
+  'test/infra/bundle.test.ts',
+  'test/local/product-notices.test.ts',
+  'test/local/main.test.ts',
+  'test/house.test.ts',
+  'test/local/webhooks.test.ts',
+  'test/functions/seatsio/objects/best-at-once.test.ts',
+  'test/functions/seatsio/access.test.ts',
+  'test/local/pressed-examples.test.ts',
+  'test/web/sale/following.test.ts',
+  'test/functions/seatsio/objects/races.test.ts',
 ]
 
 /** Begins with the files that take longest; the others follow as they would. */

@@ -2,16 +2,16 @@ import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { readFileSync } from 'node:fs'
 import { format, resolveConfig } from 'prettier'
 import { describe, expect, test } from 'vitest'
-import { CAPACITY, sell, summary } from '../../bench/areas/crowd.ts'
-import { openLoadedTable } from '../../bench/areas/loaded-table.ts'
-import type { PlaceSeller, PlaceSellerName } from '../../bench/areas/place-seller.ts'
+import { CAPACITY, sell, summary } from '../../../bench/areas/crowd.ts'
+import { openLoadedTable } from '../../../bench/areas/loaded-table.ts'
+import type { PlaceSeller, PlaceSellerName } from '../../../bench/areas/place-seller.ts'
 import {
   BUSY_SHARE_MAX,
   measurePlaceOrders,
   measureRefusal,
   placeSellers,
-} from '../../bench/chapters/areas.ts'
-import { placeOrdersTable } from '../../bench/report/areas.ts'
+} from '../../../bench/chapters/areas.ts'
+import { placeOrdersTable } from '../../../bench/report/areas.ts'
 
 const names: readonly PlaceSellerName[] = [
   'Holdfast',

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { format, resolveConfig } from 'prettier'
 import { expect, test } from 'vitest'
-import { measureCrowds, worstRounds } from '../../bench/chapters/best.ts'
-import { crowdsTable } from '../../bench/report/best.ts'
+import { measureCrowds, worstRounds } from '../../../bench/chapters/best.ts'
+import { crowdsTable } from '../../../bench/report/best.ts'
 
 const PAGE = 'docs/bench/README.md'
 const BUYERS = 64

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { drawChart } from '../support/drawings.ts'
-import { apiOver, type Api } from '../support/api.ts'
-import { openPlainHoldfast, type PlainHoldfast } from '../support/plain-holdfast.ts'
-import { openSeatsioScene } from '../support/seatsio-scene.ts'
-import { seatsioOver, type SeatsioApi } from '../support/seatsio.ts'
-import { dueRecoveries } from '../../lib/store/commit/recoveries.ts'
-import { endOperation } from '../../lib/store/commit/recover.ts'
+import { drawChart } from '../../support/drawings.ts'
+import { apiOver, type Api } from '../../support/api.ts'
+import { openPlainHoldfast, type PlainHoldfast } from '../../support/plain-holdfast.ts'
+import { openSeatsioScene } from '../../support/seatsio-scene.ts'
+import { seatsioOver, type SeatsioApi } from '../../support/seatsio.ts'
+import { dueRecoveries } from '../../../lib/store/commit/recoveries.ts'
+import { endOperation } from '../../../lib/store/commit/recover.ts'
 
 // The largest requests that the limits allow, in letters of three bytes: made, or refused before anything is changed; and what was
 // made can be read, changed and told like anything else. The embedded table has DynamoDB's limits of items and transactions.
